@@ -1,0 +1,125 @@
+// swift-tools-version:6.1
+import Foundation
+import PackageDescription
+
+// The layers, lowest first. A layer may import only what it names; everything it names stands above it.
+// `swift build --explicit-target-dependency-import-check error` (in Scripts/check) enforces the arrows.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func layer(_ name: String, on lower: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: lower, swiftSettings: strict)
+}
+
+func tests(of names: String..., resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: names[0] + "Tests",
+    dependencies: ["TestSupport"] + names.map { .byName(name: $0) },
+    resources: resources, swiftSettings: strict)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let ordered = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+
+// Without the engine: builds and tests on a machine that has no libtorch.
+let pure: [Target] = [
+  .systemLibrary(
+    name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+  .systemLibrary(
+    name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+    providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+  .systemLibrary(
+    name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+  .target(name: "CImaging", dependencies: ["CTurboJPEG", "CVips"]),
+  layer("Randomness"),
+  layer("Files", on: "CZlib"),
+  layer("Console"),
+  layer("Sampling", on: "Randomness"),
+  layer("Schedules"),
+  layer("Evaluation", on: "Files"),
+  layer("Imaging", on: "CImaging", "Randomness"),
+  layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
+  .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: strict),
+  tests(of: "Randomness"),
+  tests(of: "Files"),
+  tests(of: "Console"),
+  tests(of: "Sampling", "Randomness"),
+  tests(of: "Schedules"),
+  tests(of: "Evaluation", "Files", "Randomness"),
+  tests(of: "Imaging", "Randomness"),
+  tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
+]
+
+// On libtorch. Only `Torch` may import `CTorch`.
+let engine: [Target] = [
+  .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
+  .target(name: "CTorch", dependencies: ["CLibtorch"]),
+  layer("Torch", on: "CTorch"),
+  layer("Weights", on: "Torch", "Files", ordered),
+  layer("Batches", on: "Torch", "Datasets", "Imaging", "Sampling", "Randomness"),
+  layer("Losses", on: "Torch", "Batches", "Sampling"),
+  layer("Mixing", on: "Torch", "Batches", "Randomness"),
+  layer("Networks", on: "Torch", "Weights"),
+  layer("Optimizers", on: "Torch", "Schedules"),
+  layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+  layer(
+    "Methods", on: "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+  layer(
+    "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging", "Evaluation",
+    "Files"),
+  layer(
+    "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Losses",
+    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
+  .target(
+    name: "SteelyardCommand",
+    dependencies: [
+      "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods", "Batches",
+      "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
+      "Training", "Console", arguments, yams,
+    ],
+    path: "Sources/cli", swiftSettings: strict),
+  .executableTarget(
+    name: "steelyard", dependencies: ["SteelyardCommand"], path: "Sources/steelyard",
+    swiftSettings: strict),
+  tests(of: "Torch"),
+  tests(of: "Weights", "Torch", "Files"),
+  tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
+  tests(of: "Losses", "Torch", "Batches", "Randomness"),
+  tests(of: "Mixing", "Torch", "Batches", "Randomness"),
+  tests(of: "Networks", "Torch", "Weights"),
+  tests(of: "Optimizers", "Torch", "Schedules"),
+  tests(of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+  tests(
+    of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods",
+    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
+  tests(of: "SteelyardCommand", "Files", "Datasets", "Imaging", "Randomness", "Evaluation"),
+]
+
+/// `STEELYARD_WITHOUT_TORCH=1 swift test` leaves the engine out: evaluation, data and image layers only.
+let withoutTorch = ProcessInfo.processInfo.environment["STEELYARD_WITHOUT_TORCH"] == "1"
+
+let libraries = (withoutTorch ? pure : pure + engine).filter {
+  $0.type == .regular && !$0.name.hasPrefix("C") && $0.name != "TestSupport"
+    && $0.name != "SteelyardCommand" || $0.name == "Console"
+}
+
+let package = Package(
+  name: "steelyard",
+  platforms: [.macOS(.v15)],
+  products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
+    + (withoutTorch ? [] : [.executable(name: "steelyard", targets: ["steelyard"])]),
+  dependencies: withoutTorch
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+      .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+      .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+  targets: withoutTorch ? pure : pure + engine,
+  cxxLanguageStandard: .cxx20
+)
