@@ -1,0 +1,56 @@
+#pragma once
+// What every file of the shim shares: handles, and the net that catches each exception.
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include <string>
+
+#include "ctorch.h"
+
+namespace ct {
+
+/// The message of this thread's last failure.
+std::string &error();
+
+inline at::Tensor &ref(ct_tensor x) { return *reinterpret_cast<at::Tensor *>(x); }
+inline ct_tensor own(at::Tensor x) {
+  return reinterpret_cast<ct_tensor>(new at::Tensor(std::move(x)));
+}
+inline std::optional<at::Tensor> maybe(ct_tensor x) {
+  return x ? std::optional<at::Tensor>(ref(x)) : std::nullopt;
+}
+inline std::vector<at::Tensor> list(const ct_tensor *x, int count) {
+  std::vector<at::Tensor> result;
+  result.reserve(count);
+  for (int i = 0; i < count; ++i) result.push_back(ref(x[i]));
+  return result;
+}
+inline at::IntArrayRef dims(const int64_t *values, int count) {
+  return at::IntArrayRef(values, static_cast<size_t>(count));
+}
+at::ScalarType dtype(int code);
+at::Device device(int kind, int index);
+
+template <class Body>
+int act(Body body) noexcept {
+  try {
+    body();
+    return 0;
+  } catch (const c10::Error &e) {
+    error() = e.what_without_backtrace();
+  } catch (const std::exception &e) {
+    error() = e.what();
+  } catch (...) {
+    error() = "unknown C++ exception";
+  }
+  return -1;
+}
+
+template <class Body>
+ct_tensor make(Body body) noexcept {
+  ct_tensor result = nullptr;
+  act([&] { result = own(body()); });
+  return result;
+}
+
+}  // namespace ct

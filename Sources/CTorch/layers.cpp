@@ -1,0 +1,48 @@
+// What layers are made of.
+#include "guard.h"
+
+using namespace ct;
+
+ct_tensor ct_matmul(ct_tensor x, ct_tensor other) {
+  return make([&] { return at::matmul(ref(x), ref(other)); });
+}
+ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias) {
+  return make([&] { return at::linear(ref(x), ref(weight), maybe(bias)); });
+}
+ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
+                    int64_t padding, int64_t dilation, int64_t groups) {
+  return make([&] {
+    return at::conv2d(ref(x), ref(weight), maybe(bias), {stride, stride}, {padding, padding},
+                      {dilation, dilation}, groups);
+  });
+}
+ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean,
+                        ct_tensor variance, bool training, double momentum, double eps) {
+  return make([&] {
+    return at::batch_norm(ref(x), maybe(weight), maybe(bias), maybe(mean), maybe(variance),
+                          training, momentum, eps, /*cudnn_enabled=*/true);
+  });
+}
+ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
+                        double eps) {
+  return make([&] { return at::group_norm(ref(x), groups, maybe(weight), maybe(bias), eps); });
+}
+ct_tensor ct_max_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding) {
+  return make([&] {
+    return at::max_pool2d(ref(x), {kernel, kernel}, {stride, stride}, {padding, padding});
+  });
+}
+ct_tensor ct_avg_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding) {
+  return make([&] {
+    return at::avg_pool2d(ref(x), {kernel, kernel}, {stride, stride}, {padding, padding});
+  });
+}
+ct_tensor ct_adaptive_avg_pool2d(ct_tensor x, int64_t height, int64_t width) {
+  return make([&] { return at::adaptive_avg_pool2d(ref(x), {height, width}); });
+}
+ct_tensor ct_hardtanh(ct_tensor x, double low, double high) {
+  return make([&] { return at::hardtanh(ref(x), low, high); });
+}
+int ct_relu_(ct_tensor x) {
+  return act([&] { at::relu_(ref(x)); });
+}

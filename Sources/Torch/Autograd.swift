@@ -1,0 +1,51 @@
+internal import CTorch
+
+extension Tensor {
+  /// Whether operations on it are recorded for `backward()`.
+  public var requiresGrad: Bool { ct_requires_grad(pointer) }
+
+  /// Starts or stops recording, in place; returns the tensor itself.
+  /// - Precondition: a leaf of the graph, of floating type.
+  @discardableResult
+  public func requiringGrad(_ on: Bool = true) -> Tensor {
+    Tensor.check(
+      ct_set_requires_grad(pointer, on), "requiringGrad", expected: "a floating leaf",
+      got: [self])
+    return self
+  }
+
+  /// The gradient that `backward()` left here, in this tensor's shape; `nil` before.
+  public var grad: Tensor? { ct_grad(pointer).map { Tensor(handle: Handle($0)) } }
+
+  /// Forgets the gradient.
+  public func clearGrad() { ct_clear_grad(pointer) }
+
+  /// Adds the gradient of this single number to `grad` of every leaf that it came from.
+  /// - Precondition: one element, made from a tensor that requires gradients.
+  public func backward() {
+    Tensor.check(
+      ct_backward(pointer), "backward", expected: "one number that depends on a parameter",
+      got: [self])
+  }
+}
+
+/// Runs `body` without recording; the former mode returns even when it throws.
+public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+  let before = ct_grad_mode()
+  ct_set_grad_mode(false)
+  defer { ct_set_grad_mode(before) }
+  return try body()
+}
+
+/// Runs `body` with matrix products and convolutions in `dtype`; `nil` changes nothing.
+///
+/// Master weights stay float32. The former mode returns even when `body` throws.
+/// - Parameter dtype: `.bfloat16`, or `.float16` on CUDA.
+public func withAutocast<R, E: Error>(
+  _ dtype: DType?, on device: Device, _ body: () throws(E) -> R
+) throws(E) -> R {
+  guard let dtype else { return try body() }
+  let before = ct_set_autocast(device.code.kind, dtype.rawValue)
+  defer { _ = ct_set_autocast(device.code.kind, before) }
+  return try body()
+}

@@ -1,0 +1,34 @@
+import CTorch
+
+/// The engine as a whole: version, threads, what the processor can do.
+public enum Engine {
+  /// libtorch's version, such as `2.13.0`.
+  public static var version: String { String(cString: ct_version()) }
+
+  /// Threads that one operation may use; at least 1.
+  public static var threads: Int {
+    get { Int(ct_get_threads()) }
+    set {
+      precondition(newValue >= 1, "Engine.threads: expected at least 1, got \(newValue)")
+      _ = ct_set_threads(Int32(newValue))
+    }
+  }
+
+  /// Whether the processor multiplies bfloat16 natively.
+  public static var hasNativeBFloat16: Bool { ct_has_bfloat16() }
+
+  /// The widest instruction set libtorch found, such as `AVX512`.
+  public static var instructions: String { String(cString: ct_cpu_capability()) }
+
+  /// CUDA devices this build and machine offer; 0 without CUDA.
+  public static var cudaCount: Int { Int(ct_cuda_count()) }
+
+  /// Whether this build offers Metal Performance Shaders.
+  public static var hasMPS: Bool { ct_has_mps() }
+
+  /// Tells the C allocator to keep memory between steps instead of giving it back to the kernel.
+  ///
+  /// Under glibc, large activations are otherwise mapped, zeroed and unmapped at every step. Does
+  /// nothing elsewhere. Call once, before the first tensor.
+  public static func tuneAllocator() { ct_tune_allocator() }
+}

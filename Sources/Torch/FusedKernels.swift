@@ -1,0 +1,73 @@
+internal import CTorch
+
+/// Optimiser steps over whole lists of tensors, in place, on libtorch's fused kernels.
+///
+/// Lists run in parallel: element `i` of each belongs to parameter `i`. Nothing is recorded.
+public enum FusedKernels {
+  /// Stochastic gradient descent with PyTorch's conventions: `g ← g + decay · x`,
+  /// `v ← momentum · v + g` (`v ← g` at the first step), `x ← x - rate · v`, or with Nesterov
+  /// `x ← x - rate · (g + momentum · v)`.
+  ///
+  /// - Parameter momentumBuffers: one per parameter, or none where `momentum` is 0.
+  public static func sgd(
+    params: [Tensor], grads: [Tensor], momentumBuffers: [Tensor], lr: Double, momentum: Double,
+    weightDecay: Double, nesterov: Bool, isFirstStep: Bool
+  ) {
+    guard !params.isEmpty else { return }
+    let status = withPointers(params) { x, count in
+      withPointers(grads) { g, _ in
+        withPointers(momentumBuffers) { v, _ in
+          ct_fused_sgd_(x, g, v, count, lr, momentum, weightDecay, nesterov, isFirstStep)
+        }
+      }
+    }
+    Tensor.check(status, "fusedSGD", expected: "a gradient and a buffer per parameter", got: [])
+  }
+
+  /// AdamW (Loshchilov and Hutter 2019), decay decoupled from the gradient.
+  ///
+  /// - Parameter steps: float32 counters, one per parameter, raised here by 1 before the update.
+  public static func adamW(
+    params: [Tensor], grads: [Tensor], expAvg: [Tensor], expAvgSq: [Tensor], steps: [Tensor],
+    lr: Double, beta1: Double, beta2: Double, weightDecay: Double, eps: Double
+  ) {
+    guard !params.isEmpty else { return }
+    for step in steps { step.add(Tensor(Float(1))) }
+    let status = withPointers(params) { x, count in
+      withPointers(grads) { g, _ in
+        withPointers(expAvg) { m, _ in
+          withPointers(expAvgSq) { s, _ in
+            withPointers(steps) { t, _ in
+              ct_fused_adamw_(x, g, m, s, t, count, lr, beta1, beta2, weightDecay, eps)
+            }
+          }
+        }
+      }
+    }
+    Tensor.check(status, "fusedAdamW", expected: "a gradient and moments per parameter", got: [])
+  }
+
+  /// Euclidean length of all the elements of all the tensors, shape `[]`.
+  public static func globalNorm(_ tensors: [Tensor]) -> Tensor {
+    Tensor(
+      withPointers(tensors) { ct_foreach_norm($0, $1) }, "globalNorm",
+      expected: "one or more floating tensors", got: tensors)
+  }
+
+  /// Multiplies every tensor by `factor`.
+  public static func scale(_ tensors: [Tensor], by factor: Double) {
+    guard !tensors.isEmpty else { return }
+    Tensor.check(
+      withPointers(tensors) { ct_foreach_mul_($0, $1, factor) }, "scale",
+      expected: "floating tensors", got: [])
+  }
+
+  /// Moves every tensor to `(1 - weight) · tensor + weight · end`.
+  public static func lerp(_ tensors: [Tensor], to ends: [Tensor], weight: Double) {
+    guard !tensors.isEmpty else { return }
+    let status = withPointers(tensors) { x, count in
+      withPointers(ends) { end, _ in ct_foreach_lerp_(x, end, count, weight) }
+    }
+    Tensor.check(status, "lerp", expected: "an end of equal shape per tensor", got: [])
+  }
+}

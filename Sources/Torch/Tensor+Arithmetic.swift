@@ -1,0 +1,104 @@
+internal import CTorch
+
+private let broadcastable = "shapes that broadcast and types that combine"
+private let floating = "a floating type"
+
+extension Tensor {
+  /// Sum, element by element; shapes broadcast.
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(ct_add(a.pointer, b.pointer), "+", expected: broadcastable, got: [a, b])
+  }
+  /// Difference, element by element; shapes broadcast.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(ct_sub(a.pointer, b.pointer), "-", expected: broadcastable, got: [a, b])
+  }
+  /// Product, element by element; shapes broadcast.
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(ct_mul(a.pointer, b.pointer), "*", expected: broadcastable, got: [a, b])
+  }
+  /// Quotient, element by element; shapes broadcast.
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(ct_div(a.pointer, b.pointer), "/", expected: broadcastable, got: [a, b])
+  }
+  /// Adds a number to every element.
+  public static func + (a: Tensor, b: Double) -> Tensor {
+    Tensor(ct_add_scalar(a.pointer, b), "+", expected: "a numeric type", got: [a])
+  }
+  /// Adds a number to every element.
+  public static func + (a: Double, b: Tensor) -> Tensor { b + a }
+  /// Takes a number from every element.
+  public static func - (a: Tensor, b: Double) -> Tensor { a + -b }
+  /// Takes every element from a number.
+  public static func - (a: Double, b: Tensor) -> Tensor { -b + a }
+  /// Multiplies every element by a number.
+  public static func * (a: Tensor, b: Double) -> Tensor {
+    Tensor(ct_mul_scalar(a.pointer, b), "*", expected: "a numeric type", got: [a])
+  }
+  /// Multiplies every element by a number.
+  public static func * (a: Double, b: Tensor) -> Tensor { b * a }
+  /// Divides every element by a number.
+  public static func / (a: Tensor, b: Double) -> Tensor { a * (1 / b) }
+  /// Divides a number by every element.
+  public static func / (a: Double, b: Tensor) -> Tensor { b.reciprocal() * a }
+  /// Minus every element.
+  public static prefix func - (a: Tensor) -> Tensor {
+    Tensor(ct_neg(a.pointer), "-", expected: "a signed type", got: [a])
+  }
+
+  /// `xᵖ`, element by element.
+  public func pow(_ p: Double) -> Tensor {
+    Tensor(ct_pow_scalar(pointer, p), "pow", expected: floating, got: [self])
+  }
+  /// `eˣ`.
+  public func exp() -> Tensor { Tensor(ct_exp(pointer), "exp", expected: floating, got: [self]) }
+  /// Natural logarithm.
+  public func log() -> Tensor { Tensor(ct_log(pointer), "log", expected: floating, got: [self]) }
+  /// `ln(1 + x)`, exact near 0.
+  public func log1p() -> Tensor {
+    Tensor(ct_log1p(pointer), "log1p", expected: floating, got: [self])
+  }
+  /// Square root.
+  public func sqrt() -> Tensor {
+    Tensor(ct_sqrt(pointer), "sqrt", expected: floating, got: [self])
+  }
+  /// Absolute value.
+  public func abs() -> Tensor { Tensor(ct_abs(pointer), "abs", expected: "numbers", got: [self]) }
+  /// `x²`.
+  public func square() -> Tensor {
+    Tensor(ct_square(pointer), "square", expected: "numbers", got: [self])
+  }
+  /// `1 / x`.
+  public func reciprocal() -> Tensor {
+    Tensor(ct_reciprocal(pointer), "reciprocal", expected: floating, got: [self])
+  }
+  /// Sine, of radians.
+  public func sin() -> Tensor { Tensor(ct_sin(pointer), "sin", expected: floating, got: [self]) }
+  /// Cosine, of radians.
+  public func cos() -> Tensor { Tensor(ct_cos(pointer), "cos", expected: floating, got: [self]) }
+  /// Hyperbolic tangent.
+  public func tanh() -> Tensor {
+    Tensor(ct_tanh(pointer), "tanh", expected: floating, got: [self])
+  }
+  /// `1 / (1 + e⁻ˣ)`.
+  public func sigmoid() -> Tensor {
+    Tensor(ct_sigmoid(pointer), "sigmoid", expected: floating, got: [self])
+  }
+  /// `max(0, x)`.
+  public func relu() -> Tensor {
+    Tensor(ct_relu(pointer), "relu", expected: "numbers", got: [self])
+  }
+  /// `max(0, x)`, in place; the gradient follows.
+  public func formRelu() -> Tensor {
+    Tensor.check(ct_relu_(pointer), "formRelu", expected: "a tensor of the graph", got: [self])
+    return self
+  }
+  /// `min(max(0, x), 6)`, MobileNetV2's activation.
+  public func relu6() -> Tensor {
+    Tensor(ct_hardtanh(pointer, 0, 6), "relu6", expected: floating, got: [self])
+  }
+  /// Each element moved into `low...high`.
+  public func clamped(min low: Double, max high: Double) -> Tensor {
+    Tensor(
+      ct_clamp(pointer, low, high), "clamped", expected: "numbers and low <= high", got: [self])
+  }
+}

@@ -1,0 +1,63 @@
+internal import CTorch
+
+extension Tensor {
+  /// The scalars in row-major order, on the processor.
+  /// - Precondition: `scalars.count` is the product of `shape`.
+  public init<T: TensorScalar>(_ scalars: [T], shape: [Int]) {
+    self = scalars.withUnsafeBytes { Tensor(copying: $0, shape: shape, dtype: T.dtype) }
+  }
+
+  /// A single number, shape `[]`.
+  public init<T: TensorScalar>(_ scalar: T) { self.init([scalar], shape: []) }
+
+  /// A copy of raw row-major elements, on the processor.
+  /// - Precondition: `bytes.count` is the product of `shape` times the element size.
+  public init(copying bytes: UnsafeRawBufferPointer, shape: [Int], dtype: DType) {
+    let expected = shape.reduce(1, *) * dtype.bytes
+    precondition(
+      shape.allSatisfy { $0 >= 0 } && bytes.count == expected,
+      "Tensor(copying:): expected \(expected) bytes for \(dtype)\(shape), got \(bytes.count)")
+    self.init(
+      withInt64(shape) { ct_from_bytes(bytes.baseAddress, $0, $1, dtype.rawValue) },
+      "init", expected: "memory for \(dtype)\(shape)", got: [])
+  }
+
+  /// `value` everywhere.
+  public static func full(
+    _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    let (kind, index) = device.code
+    return Tensor(
+      withInt64(shape) { ct_full($0, $1, value, dtype.rawValue, kind, index) },
+      "full", expected: "sizes >= 0 and memory for \(dtype)\(shape)", got: [])
+  }
+
+  /// Zeros.
+  public static func zeros(
+    _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    full(shape, 0, dtype: dtype, device: device)
+  }
+
+  /// Ones.
+  public static func ones(
+    _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    full(shape, 1, dtype: dtype, device: device)
+  }
+
+  /// Whatever the memory held; to be overwritten.
+  public static func empty(
+    _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
+  ) -> Tensor {
+    let (kind, index) = device.code
+    return Tensor(
+      withInt64(shape) { ct_empty($0, $1, dtype.rawValue, kind, index) },
+      "empty", expected: "sizes >= 0 and memory for \(dtype)\(shape)", got: [])
+  }
+
+  /// `0, 1, …, n - 1`, int64, shape `[n]`.
+  public static func arange(_ n: Int) -> Tensor {
+    Tensor(ct_arange(Int64(n)), "arange", expected: "n >= 0 (n = \(n))", got: [])
+  }
+}

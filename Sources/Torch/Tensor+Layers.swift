@@ -1,0 +1,84 @@
+internal import CTorch
+
+extension Tensor {
+  /// Matrix product `[…, M, K] × […, K, N] → […, M, N]`; leading dimensions broadcast.
+  public func matmul(_ other: Tensor) -> Tensor {
+    Tensor(
+      ct_matmul(pointer, other.pointer), "matmul", expected: "[…, M, K] and […, K, N]",
+      got: [self, other])
+  }
+  /// `x Wᵀ + b`: `[…, I]` with weight `[O, I]` and bias `[O]` gives `[…, O]`.
+  public func linear(_ weight: Tensor, _ bias: Tensor?) -> Tensor {
+    Tensor(
+      ct_linear(pointer, weight.pointer, bias?.pointer), "linear",
+      expected: "[…, I], weight [O, I], bias [O]", got: [self, weight] + (bias.map { [$0] } ?? []))
+  }
+  /// Cross-correlation `[N, I, H, W]` with weight `[O, I / groups, K, K]`, bias `[O]`.
+  public func conv2d(
+    _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0,
+    dilation: Int = 1, groups: Int = 1
+  ) -> Tensor {
+    Tensor(
+      ct_conv2d(
+        pointer, weight.pointer, bias?.pointer, Int64(stride), Int64(padding), Int64(dilation),
+        Int64(groups)),
+      "conv2d",
+      expected: "[N, I, H, W] and weight [O, I / \(groups), K, K], K <= H, W after padding",
+      got: [self, weight])
+  }
+  /// Batch normalisation of `[N, C, …]`; in training `mean` and `variance` (`[C]`) are moved in place.
+  ///
+  /// `y = (x - μ) / √(σ² + eps) · weight + bias`, with the batch's μ and σ² in training and the
+  /// running ones otherwise. Running value: `(1 - momentum) · old + momentum · batch`, the
+  /// variance unbiased. Source: Ioffe and Szegedy 2015, with PyTorch's convention of momentum.
+  public func batchNorm(
+    weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor, training: Bool,
+    momentum: Double = 0.1, eps: Double = 1e-5
+  ) -> Tensor {
+    Tensor(
+      ct_batch_norm(
+        pointer, weight.pointer, bias.pointer, mean.pointer, variance.pointer, training, momentum,
+        eps),
+      "batchNorm",
+      expected: "[N, C, …] with weight, bias, mean, variance [C], more than one value a channel",
+      got: [self, weight, bias, mean, variance])
+  }
+  /// Group normalisation of `[N, C, …]` with weight and bias `[C]` (Wu and He 2018).
+  /// - Precondition: `groups` divides C.
+  public func groupNorm(
+    groups: Int, weight: Tensor, bias: Tensor, eps: Double = 1e-5
+  ) -> Tensor {
+    Tensor(
+      ct_group_norm(pointer, Int64(groups), weight.pointer, bias.pointer, eps), "groupNorm",
+      expected: "[N, C, …] with C divisible by \(groups), weight and bias [C]",
+      got: [self, weight, bias])
+  }
+  /// Largest of each `kernel`² window of `[N, C, H, W]`; padded places never win.
+  public func maxPool2d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
+    Tensor(
+      ct_max_pool2d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "maxPool2d",
+      expected: "[N, C, H, W] at least \(kernel) wide after padding", got: [self])
+  }
+  /// Mean of each `kernel`² window of `[N, C, H, W]`.
+  public func avgPool2d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
+    Tensor(
+      ct_avg_pool2d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "avgPool2d",
+      expected: "[N, C, H, W] at least \(kernel) wide after padding", got: [self])
+  }
+  /// Means of `[N, C, H, W]` over a grid of `height` × `width` windows that cover it.
+  public func adaptiveAvgPool2d(height: Int = 1, width: Int = 1) -> Tensor {
+    Tensor(
+      ct_adaptive_avg_pool2d(pointer, Int64(height), Int64(width)), "adaptiveAvgPool2d",
+      expected: "[N, C, H, W]", got: [self])
+  }
+  /// Dropout: each element 0 with probability `p`, else divided by `1 - p`.
+  ///
+  /// Srivastava et al. 2014, in its inverted form.
+  /// - Parameter p: in `0..<1`.
+  public func dropout(_ p: Double, using generator: Generator) -> Tensor {
+    precondition((0..<1).contains(p), "Tensor.dropout: expected p in 0..<1, got \(p)")
+    guard p > 0 else { return self }
+    let kept = Tensor.bernoulli(shape, 1 - p, using: generator, dtype: dtype).moved(to: device)
+    return self * kept * (1 / (1 - p))
+  }
+}

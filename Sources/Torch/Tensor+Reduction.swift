@@ -1,0 +1,60 @@
+internal import CTorch
+
+private let hasDims = "dimensions that exist"
+
+extension Tensor {
+  /// Sum over `dims`, or over all where none is named.
+  public func sum(dims: [Int] = [], keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_sum(pointer, $0, $1, keepDims) }, "sum", expected: hasDims,
+      got: [self])
+  }
+  /// Mean over `dims`, or over all where none is named.
+  public func mean(dims: [Int] = [], keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_mean(pointer, $0, $1, keepDims) }, "mean",
+      expected: "a floating type and " + hasDims, got: [self])
+  }
+  /// Variance over `dims` (all where none is named), over `n - 1` where `unbiased`, else over `n`.
+  public func variance(dims: [Int] = [], unbiased: Bool, keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_var(pointer, $0, $1, unbiased, keepDims) }, "variance",
+      expected: "a floating type and " + hasDims, got: [self])
+  }
+  /// Largest element over `dims`, or over all; ties share the gradient.
+  public func amax(dims: [Int] = [], keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_amax(pointer, $0, $1, keepDims) }, "amax", expected: hasDims,
+      got: [self])
+  }
+  /// Smallest element over `dims`, or over all; ties share the gradient.
+  public func amin(dims: [Int] = [], keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_amin(pointer, $0, $1, keepDims) }, "amin", expected: hasDims,
+      got: [self])
+  }
+  /// Place of the largest element along `dim`, int64.
+  public func argmax(dim: Int) -> Tensor {
+    Tensor(ct_argmax(pointer, Int64(dim)), "argmax", expected: hasDims, got: [self])
+  }
+  /// `ln Σ eˣ` along `dim`, without overflow.
+  public func logSumExp(dim: Int, keepDims: Bool = false) -> Tensor {
+    Tensor(
+      ct_logsumexp(pointer, Int64(dim), keepDims), "logSumExp",
+      expected: "a floating type and " + hasDims, got: [self])
+  }
+  /// `eˣ / Σ eˣ` along `dim`.
+  public func softmax(dim: Int) -> Tensor {
+    Tensor(
+      ct_softmax(pointer, Int64(dim)), "softmax", expected: "a floating type and " + hasDims,
+      got: [self])
+  }
+  /// `x - ln Σ eˣ` along `dim`, without overflow.
+  public func logSoftmax(dim: Int) -> Tensor {
+    Tensor(
+      ct_log_softmax(pointer, Int64(dim)), "logSoftmax",
+      expected: "a floating type and " + hasDims, got: [self])
+  }
+  /// Euclidean length of all elements.
+  public func norm() -> Tensor { square().sum().sqrt() }
+}
