@@ -46,7 +46,7 @@ let pure: [Target] = [
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
   .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: strict),
   tests(of: "Randomness"),
-  tests(of: "Files"),
+  tests(of: "Files", "Randomness"),
   tests(of: "Console"),
   tests(of: "Sampling", "Randomness"),
   tests(of: "Schedules"),

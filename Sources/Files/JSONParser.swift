@@ -1,0 +1,166 @@
+/// Parses one JSON text (RFC 8259) from bytes, strictly, to a nesting of 64.
+struct JSONParser {
+  /// What is wrong, and at which byte (from 1) of the text.
+  struct Failure: Error {
+    let reason: String
+    let column: Int
+  }
+
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+
+  static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+    var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
+    let value = try parser.value(depth: 0)
+    parser.skipSpace()
+    guard parser.position == bytes.endIndex else {
+      throw parser.failure("text after the end of the value")
+    }
+    return value
+  }
+
+  private mutating func value(depth: Int) throws(Failure) -> JSONValue {
+    guard depth < 64 else { throw failure("nesting deeper than 64") }
+    skipSpace()
+    switch peek {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    default: return try number()
+    }
+  }
+
+  private mutating func object(depth: Int) throws(Failure) -> JSONValue {
+    var members: [(key: String, value: JSONValue)] = []
+    position += 1
+    skipSpace()
+    if take("}") { return .object([]) }
+    while true {
+      skipSpace()
+      guard peek == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
+      let key = try string()
+      guard !members.contains(where: { $0.key == key }) else {
+        throw failure("the key '\(key)' stands twice")
+      }
+      skipSpace()
+      guard take(":") else { throw failure("expected ':' after the key '\(key)'") }
+      members.append((key, try value(depth: depth + 1)))
+      skipSpace()
+      if take("}") { return .object(members) }
+      guard take(",") else { throw failure("expected ',' or '}'") }
+    }
+  }
+
+  private mutating func array(depth: Int) throws(Failure) -> JSONValue {
+    var items: [JSONValue] = []
+    position += 1
+    skipSpace()
+    if take("]") { return .array([]) }
+    while true {
+      items.append(try value(depth: depth + 1))
+      skipSpace()
+      if take("]") { return .array(items) }
+      guard take(",") else { throw failure("expected ',' or ']'") }
+    }
+  }
+
+  private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Failure) -> JSONValue
+  {
+    let word = text.description.utf8
+    guard bytes[position...].starts(with: word) else { throw failure("expected a value") }
+    position += word.count
+    return value
+  }
+
+  private mutating func number() throws(Failure) -> JSONValue {
+    let start = position
+    _ = take("-")
+    let whole = digits()
+    guard whole > 0 else { throw failure("expected a value") }
+    if whole > 1 && bytes[position - whole] == UInt8(ascii: "0") {
+      throw failure("a number with a leading zero; put it in quotes to keep it")
+    }
+    if take(".") && digits() == 0 { throw failure("expected digits after '.'") }
+    if take("e") || take("E") {
+      if !take("+") { _ = take("-") }
+      if digits() == 0 { throw failure("expected digits in the exponent") }
+    }
+    return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+    return position - start
+  }
+
+  private mutating func string() throws(Failure) -> String {
+    var text: [UInt8] = []
+    position += 1
+    while let byte = peek {
+      position += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let string = String(validating: text, as: UTF8.self) else {
+          throw failure("bytes that are not UTF-8")
+        }
+        return string
+      case UInt8(ascii: "\\"): text += try escape()
+      case 0..<0x20: throw failure("a control character in a string")
+      default: text.append(byte)
+      }
+    }
+    throw failure("a string that is never closed")
+  }
+
+  private mutating func escape() throws(Failure) -> [UInt8] {
+    guard let byte = peek else { throw failure("a string that is never closed") }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
+    case UInt8(ascii: "b"): return [8]
+    case UInt8(ascii: "f"): return [12]
+    case UInt8(ascii: "n"): return [10]
+    case UInt8(ascii: "r"): return [13]
+    case UInt8(ascii: "t"): return [9]
+    case UInt8(ascii: "u"):
+      var code = try hexadecimal()
+      if (0xD800..<0xDC00).contains(code), take("\\"), take("u") {
+        let low = try hexadecimal()
+        guard (0xDC00..<0xE000).contains(low) else { throw failure("half a surrogate pair") }
+        code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+      }
+      guard let scalar = Unicode.Scalar(code) else { throw failure("half a surrogate pair") }
+      return Array(String(Character(scalar)).utf8)
+    default: throw failure("an unknown escape in a string")
+    }
+  }
+
+  private mutating func hexadecimal() throws(Failure) -> UInt32 {
+    let end = position + 4
+    guard end <= bytes.endIndex,
+      let code = UInt32(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16)
+    else { throw failure("expected four hexadecimal digits after \\u") }
+    position = end
+    return code
+  }
+
+  private var peek: UInt8? { position < bytes.endIndex ? bytes[position] : nil }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard let byte = peek, UInt32(byte) == character.value else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func skipSpace() {
+    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }
+  }
+
+  private func failure(_ reason: String) -> Failure {
+    Failure(reason: reason, column: position - bytes.startIndex + 1)
+  }
+}

@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A whole file as memory, read from the disk page by page when touched.
+///
+/// Fits weights and archives larger than what one wants to copy. The mapping lives as long as the
+/// object; a pointer taken from ``bytes`` must not outlive it. If another process shortens the file
+/// meanwhile, touching the lost part ends the program (`SIGBUS`), as with every mapping; files
+/// replaced by rename, as ``AtomicFile`` does, are safe.
+public final class MappedFile: @unchecked Sendable {
+  // Unchecked because of the raw pointer: the memory is mapped read-only, is never written after
+  // `init`, and is unmapped only when the last reference is gone.
+
+  /// The name the file was opened by.
+  public let path: String
+  /// The content; valid while this object lives.
+  public let bytes: UnsafeRawBufferPointer
+
+  /// Maps `path` read-only. An empty file gives empty ``bytes``.
+  ///
+  /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
+  public init(path: String) throws(FileError) {
+    self.path = path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw FileError(code: errno, path: path, operation: .read)
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
+    let count = Int(status.st_size)
+    guard count > 0 else {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      return
+    }
+    guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+    else {
+      throw FileError(code: errno, path: path, operation: .read)
+    }
+    bytes = UnsafeRawBufferPointer(start: start, count: count)
+  }
+
+  deinit {
+    if let start = bytes.baseAddress {
+      munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    }
+  }
+
+  /// Hands the bytes of `range` to `body`, keeping the mapping alive meanwhile.
+  ///
+  /// - Precondition: `range` lies within the file.
+  public func withBytes<R, E: Error>(
+    in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
+  ) throws(E) -> R {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= bytes.count,
+      "MappedFile.withBytes: expected a range within 0..<\(bytes.count), got \(range)")
+    defer { withExtendedLifetime(self) {} }
+    return try body(UnsafeRawBufferPointer(rebasing: bytes[range]))
+  }
+}

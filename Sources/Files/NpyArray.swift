@@ -1,0 +1,93 @@
+/// An array in NumPy's `.npy` format, versions 1 to 3, little-endian.
+public struct NpyArray: Sendable, Equatable {
+  /// The element types that are read, by NumPy's code.
+  public enum Scalar: String, Sendable, CaseIterable {
+    /// `uint8`.
+    case uint8 = "|u1"
+    /// `int32`.
+    case int32 = "<i4"
+    /// `int64`.
+    case int64 = "<i8"
+    /// `float32`.
+    case float32 = "<f4"
+    /// `float64`.
+    case float64 = "<f8"
+    /// `bool`, one byte each.
+    case bool = "|b1"
+
+    /// Bytes per element.
+    public var size: Int {
+      switch self {
+      case .uint8, .bool: 1
+      case .int32, .float32: 4
+      case .int64, .float64: 8
+      }
+    }
+  }
+
+  /// The element type.
+  public let dtype: Scalar
+  /// Length of each axis; empty for a single number.
+  public let shape: [Int]
+  /// Whether the first axis runs fastest in ``bytes``.
+  public let fortranOrder: Bool
+  /// The elements, little-endian, in the order that ``fortranOrder`` says.
+  public let bytes: [UInt8]
+
+  /// Number of elements.
+  public var count: Int { shape.reduce(1, *) }
+
+  /// An array from its parts, in C order.
+  ///
+  /// - Precondition: `bytes` has one element of `dtype` for each cell of `shape`.
+  public init(dtype: Scalar, shape: [Int], bytes: [UInt8]) {
+    precondition(
+      bytes.count == shape.reduce(1, *) * dtype.size,
+      "NpyArray: expected \(shape.reduce(1, *) * dtype.size) bytes for \(shape), got \(bytes.count)"
+    )
+    self.dtype = dtype
+    self.shape = shape
+    self.bytes = bytes
+    fortranOrder = false
+  }
+
+  /// Parses the bytes of a `.npy` file.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)``, which names the file and what is unexpected.
+  public init(parsing file: [UInt8], name: String) throws(FileError) {
+    let header = try NpyHeader(file, name: name)
+    guard let dtype = header.dtype else {
+      let known = Scalar.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .malformed(
+        path: name, reason: "holds elements of type '\(header.descr)'; types read: \(known)")
+    }
+    var size = dtype.size
+    for axis in header.shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: axis)
+      guard !overflow else { throw .malformed(path: name, reason: "has an impossible shape") }
+      size = product
+    }
+    guard file.count - header.end == size else {
+      throw .malformed(
+        path: name,
+        reason: "expected \(size) bytes of elements for shape \(header.shape),"
+          + " found \(file.count - header.end)")
+    }
+    self.dtype = dtype
+    shape = header.shape
+    fortranOrder = header.fortranOrder
+    bytes = Array(file[header.end...])
+  }
+
+  /// The bytes of a `.npy` file, version 1.
+  public func encoded() -> [UInt8] {
+    let axes = shape.map { "\($0)," }.joined(separator: " ")
+    var header =
+      "{'descr': '\(dtype.rawValue)', 'fortran_order': \(fortranOrder ? "True" : "False"),"
+      + " 'shape': (\(axes)), }"
+    // NumPy aligns the elements to 64 bytes; the header ends in a line feed.
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    let length = UInt16(header.utf8.count)
+    return NpyHeader.magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + header.utf8 + bytes
+  }
+}

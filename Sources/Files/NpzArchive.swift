@@ -1,0 +1,35 @@
+/// NumPy's `.npz`: a zip archive of `.npy` arrays. Arrays are read when asked for.
+public struct NpzArchive: Sendable {
+  private let archive: ZipArchive
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read or is not a zip archive.
+  public init(path: String) throws(FileError) {
+    archive = try ZipArchive(path: path)
+  }
+
+  /// Opens an archive held in memory.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when it is not a zip archive.
+  public init(bytes: [UInt8], name: String) throws(FileError) {
+    archive = try ZipArchive(bytes: bytes, name: name)
+  }
+
+  /// The names of the arrays, in archive order, without the `.npy` at their end.
+  public var names: [String] {
+    archive.entries.map(\.name).filter { $0.hasSuffix(".npy") }.map { String($0.dropLast(4)) }
+  }
+
+  /// The array called `name`.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when there is none or it cannot be read.
+  public func array(_ name: String) throws(FileError) -> NpyArray {
+    guard archive.entry(named: name + ".npy") != nil else {
+      throw .malformed(
+        path: archive.name,
+        reason: "has no array '\(name)'; it has: \(names.prefix(12).joined(separator: ", "))")
+    }
+    return try NpyArray(parsing: archive.read(name + ".npy"), name: "\(archive.name):\(name)")
+  }
+}

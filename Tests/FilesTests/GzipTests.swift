@@ -1,0 +1,48 @@
+import Files
+import Randomness
+import TestSupport
+import Testing
+
+@Suite struct GzipTests {
+  private func message(_ bytes: [UInt8], limit: Int = 1 << 20) -> String? {
+    do throws(FileError) {
+      _ = try Gzip.decompress(bytes, name: "a.gz", limit: limit)
+      return nil
+    } catch { return error.description }
+  }
+
+  @Test func readsAllMembersThatPythonWrote() throws {
+    let bytes = try FileBytes.read(Golden.path("Files/hello.gz"))
+    let text = try Gzip.decompress(bytes, name: "hello.gz")
+    #expect(text == Array("hello, two members\n".utf8))
+  }
+
+  @Test func compressedBytesComeBack() throws {
+    var random = RandomKey(seed: 1).source
+    for size in [0, 1, 100, 70_000, 300_000] {
+      let bytes = (0..<size).map { _ in UInt8(random.below(7)) }
+      let packed = Gzip.compress(bytes)
+      #expect(Gzip.isCompressed(packed))
+      #expect(Gzip.compress(bytes) == packed)
+      #expect(try Gzip.decompress(packed, name: "a.gz") == bytes)
+    }
+  }
+
+  @Test func whatIsWrongIsNamed() {
+    let packed = Gzip.compress([UInt8](repeating: 5, count: 1000))
+    #expect(
+      message(Array(packed.dropLast(3)))
+        == "a.gz: the gzip data end too early; copy or download the file again")
+    #expect(message([1, 2, 3]) == "a.gz: is not a gzip file")
+    var damaged = packed
+    damaged[damaged.count - 8] ^= 1
+    #expect(
+      message(damaged) == "a.gz: the gzip data are corrupt; copy or download the file again")
+    #expect(message(packed, limit: 999) == "a.gz: holds more than 999 bytes when decompressed")
+  }
+
+  @Test func damagedStreamsAreErrorsOrBytes() {
+    let fuzz = Fuzz(Gzip.compress(Array("some text, some text".utf8)), key: RandomKey(seed: 15))
+    for index in 0..<3000 { _ = message(fuzz.mutant(index)) }
+  }
+}
