@@ -1,0 +1,31 @@
+public import Torch
+
+/// `N` examples, ready for the network, and what it should say of them.
+public struct Batch: Sendable {
+  /// Normalised images, `[N, 3, H, W]`, float32, channels-last.
+  public var inputs: Tensor
+  /// What the network should say of each row.
+  public var target: Target
+  /// Positions in the training set of all the examples that went in; `N` before mixing, and in
+  /// stream order, `N` for each stream, after two streams were joined. Empty when unknown.
+  public var examples: [Int]
+  /// Weight λ that the rows were mixed with; nil when they were not.
+  public var lambda: Double?
+
+  /// - Parameters:
+  ///   - inputs: normalised images, `[N, 3, H, W]`.
+  ///   - target: what the network should say of each row.
+  ///   - examples: positions in the training set of the examples that went in.
+  ///   - lambda: weight that the rows were mixed with, in `0...1`.
+  /// - Precondition: `inputs` and `target` have the same number of rows.
+  public init(inputs: Tensor, target: Target, examples: [Int] = [], lambda: Double? = nil) {
+    precondition(
+      inputs.rank > 0 && inputs.shape[0] == target.count,
+      "Batch: expected a target per row, got \(target.count) for inputs \(inputs.shape)")
+    (self.inputs, self.target) = (inputs, target)
+    (self.examples, self.lambda) = (examples, lambda)
+  }
+
+  /// Number of rows, N.
+  public var count: Int { target.count }
+}

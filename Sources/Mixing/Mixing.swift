@@ -1,0 +1,35 @@
+public import Batches
+import Torch
+
+/// Blends the batches of a stage's streams into the one batch that the network sees.
+public protocol Mixing: Sendable {
+  /// How many streams it joins; at least 1.
+  var streams: Int { get }
+
+  /// Expected weight of each stream in a mixed row, `[streams]`; sums to 1.
+  var expectedWeights: [Double] { get }
+
+  /// Blends inputs and targets alike.
+  ///
+  /// - Parameters:
+  ///   - batches: one batch of each stream, of equal shape, `[N, 3, H, W]`.
+  ///   - generator: where the randomness comes from.
+  /// - Returns: one batch of `N` rows.
+  /// - Precondition: as many batches as `streams`, of equal shape.
+  func callAsFunction(
+    _ batches: [Batch], using generator: inout some RandomNumberGenerator
+  ) -> Batch
+}
+
+extension Mixing {
+  /// Stops the programme unless there is one batch per stream and their shapes agree.
+  package func check(_ batches: [Batch]) {
+    precondition(
+      batches.count == streams,
+      "\(Self.self): expected \(streams) stream(s), got \(batches.count)")
+    let shapes = batches.map(\.inputs.shape)
+    precondition(
+      shapes.allSatisfy { $0 == shapes[0] },
+      "\(Self.self): expected batches of equal shape, got \(shapes)")
+  }
+}

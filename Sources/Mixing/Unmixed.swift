@@ -1,0 +1,23 @@
+public import Batches
+
+/// Leaves the one stream as it is.
+public struct Unmixed: Mixing, Equatable {
+  /// Makes the mixing.
+  public init() {}
+
+  /// 1.
+  public var streams: Int { 1 }
+
+  /// The whole weight on the one stream.
+  public var expectedWeights: [Double] { [1] }
+
+  /// The batch, untouched; draws nothing.
+  ///
+  /// - Precondition: exactly one batch.
+  public func callAsFunction(
+    _ batches: [Batch], using generator: inout some RandomNumberGenerator
+  ) -> Batch {
+    check(batches)
+    return batches[0]
+  }
+}
