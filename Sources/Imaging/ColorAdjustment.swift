@@ -1,0 +1,87 @@
+/// One change of an image's colours by a known amount. Results are cut off at 0 and 255 and their fraction
+/// is dropped, as torchvision does with 8-bit images.
+public enum ColorAdjustment: Sendable, Equatable {
+  /// `f v`; 1 changes nothing, 0 is black.
+  case brightness(Double)
+  /// `f v + (1 − f) m` with the image's mean grey `m`; 0 is all grey.
+  case contrast(Double)
+  /// `f v + (1 − f) g` with the pixel's grey `g`; 0 is a grey image.
+  case saturation(Double)
+  /// Turns the hue by `f` of the circle, −0.5…0.5.
+  case hue(Double)
+
+  /// The changed image. Saturation and hue leave a grey image as it is.
+  ///
+  /// - Parameter image: 1 or 3 channels
+  public func callAsFunction(_ image: Image) -> Image {
+    var image = image
+    apply(to: &image)
+    return image
+  }
+
+  /// Changes the image in place.
+  ///
+  /// - Parameter image: 1 or 3 channels
+  public func apply(to image: inout Image) {
+    let channels = image.channels
+    image.pixels.withUnsafeMutableBufferPointer { pixels in
+      switch self {
+      case .brightness(let factor):
+        pixels.blend(towards: 0, factor: Float(factor))
+      case .contrast(let factor):
+        pixels.blend(towards: pixels.meanGrey(channels: channels), factor: Float(factor))
+      case .saturation(let factor):
+        if channels == 3 { pixels.saturate(Float(factor)) }
+      case .hue(let turn):
+        if channels == 3 && turn != 0 { pixels.turnHue(by: Float(turn)) }
+      }
+    }
+  }
+}
+
+/// 0…255 with the fraction dropped.
+@inline(__always)
+private func level(_ value: Float) -> UInt8 { UInt8(max(0, min(255, value))) }
+
+/// ITU-R BT.601, with torchvision's digits.
+@inline(__always)
+private func grey(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+  level(0.2989 * Float(red) + 0.587 * Float(green) + 0.114 * Float(blue))
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+  fileprivate func blend(towards anchor: Float, factor: Float) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { table in
+      for value in 0..<256 {
+        table[value] = level(factor * Float(value) + (1 - factor) * anchor)
+      }
+      for i in indices { self[i] = table[Int(self[i])] }
+    }
+  }
+
+  fileprivate func meanGrey(channels: Int) -> Float {
+    var sum = 0
+    if channels == 1 {
+      for value in self { sum &+= Int(value) }
+    } else {
+      for i in stride(from: 0, to: count, by: 3) {
+        sum &+= Int(grey(self[i], self[i + 1], self[i + 2]))
+      }
+    }
+    return Float(Double(sum) / Double(count / channels))
+  }
+
+  fileprivate func saturate(_ factor: Float) {
+    for i in stride(from: 0, to: count, by: 3) {
+      let anchor = (1 - factor) * Float(grey(self[i], self[i + 1], self[i + 2]))
+      for channel in i..<(i + 3) { self[channel] = level(factor * Float(self[channel]) + anchor) }
+    }
+  }
+
+  fileprivate func turnHue(by turn: Float) {
+    for i in stride(from: 0, to: count, by: 3) {
+      let turned = HueCircle(self[i], self[i + 1], self[i + 2]).turned(by: turn)
+      (self[i], self[i + 1], self[i + 2]) = turned
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import CImaging
+
+/// JPEG through TurboJPEG; CMYK, which it cannot turn into RGB, through libvips.
+enum JPEGFile {
+  static func header(of bytes: [UInt8], name: String) throws(ImageError) -> ImageHeader {
+    let header = try stored(bytes, name: name)
+    return ImageHeader(header, format: .jpeg, orientation: Orientation(ofJPEG: bytes))
+  }
+
+  static func decode(
+    _ bytes: [UInt8], header: ImageHeader, atLeast least: ImageSize?, name: String
+  ) throws(ImageError) -> Image {
+    if header.channels == 4 { return try VipsFile.decode(bytes, header: header, name: name) }
+    let size = scaledSize(of: header, atLeast: least)
+    return try Image(width: size.width, height: size.height, channels: 3) {
+      pixels throws(ImageError) in
+      try LibraryCall.run(name: name, format: .jpeg) { message in
+        ci_jpeg_decode(
+          bytes, bytes.count, pixels.baseAddress, Int32(size.width), Int32(size.height), message)
+      }
+    }
+  }
+
+  /// Powers of two only: those are the scales with vectorised transforms.
+  static func scaledSize(of header: ImageHeader, atLeast least: ImageSize?) -> ImageSize {
+    let full = ImageSize(width: header.width, height: header.height)
+    guard let least else { return full }
+    let wanted = header.orientation.swapsAxes ? least.turned : least
+    for denominator: Int32 in [8, 4, 2] {
+      let width = Int(ci_jpeg_scaled(Int32(full.width), denominator))
+      let height = Int(ci_jpeg_scaled(Int32(full.height), denominator))
+      if width >= wanted.width && height >= wanted.height {
+        return ImageSize(width: width, height: height)
+      }
+    }
+    return full
+  }
+
+  private static func stored(_ bytes: [UInt8], name: String) throws(ImageError) -> ci_header {
+    var header = ci_header()
+    try LibraryCall.run(name: name, format: .jpeg) { message in
+      ci_jpeg_header(bytes, bytes.count, &header, message)
+    }
+    return header
+  }
+}

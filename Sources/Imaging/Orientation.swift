@@ -1,0 +1,70 @@
+/// How stored rows and columns lie in the upright picture (EXIF tag 274).
+///
+/// Source: CIPA DC-008, Exif 2.32, section 4.6.4 A.
+public enum Orientation: Int, Sendable, Codable, CaseIterable {
+  /// Row 0 at the top, column 0 at the left.
+  case upright = 1
+  /// Mirrored left to right.
+  case mirrored
+  /// Turned by 180°.
+  case upsideDown
+  /// Mirrored top to bottom.
+  case flipped
+  /// Mirrored along the diagonal from top left to bottom right.
+  case transposed
+  /// To be turned by 90° clockwise.
+  case needsClockwise
+  /// Mirrored along the other diagonal.
+  case transversed
+  /// To be turned by 90° counter-clockwise.
+  case needsCounterclockwise
+
+  /// Whether the upright picture is as wide as the stored one is high.
+  public var swapsAxes: Bool { rawValue >= 5 }
+
+  /// The upright picture.
+  ///
+  /// - Parameter image: the picture as stored
+  public func uprighted(_ image: Image) -> Image {
+    guard self != .upright else { return image }
+    let size = swapsAxes ? image.size.turned : image.size
+    let walk = Walk(self, width: image.width, height: image.height)
+    let channels = image.channels
+    return image.pixels.withUnsafeBufferPointer { stored in
+      Image(width: size.width, height: size.height, channels: channels) { upright in
+        var out = 0
+        for y in 0..<size.height {
+          var source = (walk.start + y * walk.down) * channels
+          for _ in 0..<size.width {
+            for channel in 0..<channels { upright[out + channel] = stored[source + channel] }
+            out += channels
+            source += walk.right * channels
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Where the upright picture's first pixel is stored, and how many stored pixels lie between neighbours.
+private struct Walk {
+  let start: Int
+  let right: Int
+  let down: Int
+
+  init(_ orientation: Orientation, width: Int, height: Int) {
+    let last = width * height - 1
+    let lastRow = width * (height - 1)
+    (start, right, down) =
+      switch orientation {
+      case .upright: (0, 1, width)
+      case .mirrored: (width - 1, -1, width)
+      case .upsideDown: (last, -1, -width)
+      case .flipped: (lastRow, 1, -width)
+      case .transposed: (0, width, 1)
+      case .needsClockwise: (lastRow, -width, 1)
+      case .transversed: (last, -width, -1)
+      case .needsCounterclockwise: (width - 1, width, -1)
+      }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+public import Randomness
+
+/// A window of random area and proportions at a random place, scaled to a size.
+///
+/// The area is uniform, the logarithm of the proportions too. After ten windows that do not fit, the
+/// largest centred window of permitted proportions is taken.
+///
+/// Source: Szegedy et al., Going Deeper with Convolutions, 2015, section 6; the ten attempts are
+/// torchvision's.
+public struct RandomResizedCrop: Transform, Equatable {
+  /// Of the result.
+  public let size: ImageSize
+  /// Area of the window as a fraction of the image's, within 0…1.
+  public let scale: ClosedRange<Double>
+  /// Width by height of the window, above 0.
+  public let ratio: ClosedRange<Double>
+
+  /// A crop.
+  ///
+  /// - Parameters:
+  ///   - size: of the result
+  ///   - scale: area of the window as a fraction of the image's, within 0…1
+  ///   - ratio: width by height of the window, above 0
+  /// - Precondition: `scale` lies in 0…1, above 0, and `ratio` above 0.
+  public init(
+    _ size: ImageSize, scale: ClosedRange<Double> = 0.08...1,
+    ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0)
+  ) {
+    precondition(
+      scale.lowerBound > 0 && scale.upperBound <= 1,
+      "RandomResizedCrop.init: expected a scale within 0...1 and above 0, got \(scale)")
+    precondition(
+      ratio.lowerBound > 0, "RandomResizedCrop.init: expected a ratio above 0, got \(ratio)")
+    self.size = size
+    self.scale = scale
+    self.ratio = ratio
+  }
+
+  /// A window of `image`, scaled.
+  ///
+  /// - Parameters:
+  ///   - image: 1 or 3 channels
+  ///   - generator: two draws an attempt, two more for the place
+  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+    let logRatio = log(ratio.lowerBound)...log(ratio.upperBound)
+    for _ in 0..<10 {
+      let area = generator.uniform(in: scale) * Double(image.width * image.height)
+      let proportion = exp(generator.uniform(in: logRatio))
+      let width = Int((area * proportion).squareRoot().rounded())
+      let height = Int((area / proportion).squareRoot().rounded())
+      guard (1...image.width).contains(width), (1...image.height).contains(height) else { continue }
+      let left = generator.below(image.width - width + 1)
+      let top = generator.below(image.height - height + 1)
+      let window = ImageSize(width: width, height: height)
+      return Resize(size)(image.cropped(left: left, top: top, size: window))
+    }
+    return Resize(size)(CenterCrop(fallback(for: image))(image, using: &generator))
+  }
+
+  private func fallback(for image: Image) -> ImageSize {
+    let proportion = Double(image.width) / Double(image.height)
+    var (width, height) = (image.width, image.height)
+    if proportion < ratio.lowerBound {
+      height = max(1, Int((Double(width) / ratio.lowerBound).rounded()))
+    } else if proportion > ratio.upperBound {
+      width = max(1, Int((Double(height) * ratio.upperBound).rounded()))
+    }
+    return ImageSize(width: width, height: height)
+  }
+}

@@ -1,0 +1,35 @@
+/// How the pixels of one axis mix into fewer or more: a triangle filter, widened by the reduction so that
+/// every input pixel counts (antialiasing).
+///
+/// With scale `s = input / output` and radius `r = max(s, 1)`, output pixel `i` is centred on
+/// `c = (i + 1/2) s` and weighs input pixel `j` by `max(0, 1 − |j + 1/2 − c| / r)`, normalised.
+/// Weights are fixed-point numbers, so that the result is the same on every processor.
+///
+/// Source: the resampling of Pillow, whose results these weights reproduce.
+struct ResampleAxis {
+  /// Fractional bits of a weight: 255 times the sum of weights fits in 31 bits.
+  static let precision: Int32 = 22
+
+  /// First input pixel of each output pixel.
+  private(set) var starts: [Int] = []
+  /// Where each output pixel's weights begin; one more at the end.
+  private(set) var offsets: [Int] = [0]
+  private(set) var weights: [Int32] = []
+
+  init(from input: Int, to output: Int) {
+    let scale = Double(input) / Double(output)
+    let radius = max(scale, 1)
+    for i in 0..<output {
+      let centre = (Double(i) + 0.5) * scale
+      let first = max(0, Int(centre - radius + 0.5))
+      let last = min(input, Int(centre + radius + 0.5))
+      let raw = (first..<last).map { max(0, 1 - abs((Double($0) - centre + 0.5) / radius)) }
+      let sum = raw.reduce(0, +)
+      starts.append(first)
+      for weight in raw {
+        weights.append(Int32((weight / sum * Double(1 << Self.precision)).rounded()))
+      }
+      offsets.append(weights.count)
+    }
+  }
+}
