@@ -20,15 +20,25 @@ const char *ci_jpeg_version(void) {
 #endif
 }
 
+static int has_scan(const uint8_t *bytes, size_t count) {
+  for (size_t i = 0; i + 1 < count; i++) {
+    if (bytes[i] == 0xFF && bytes[i + 1] == 0xDA) return 1;
+  }
+  return 0;
+}
+
 ci_status ci_jpeg_header(const uint8_t *bytes, size_t count, ci_header *header, char *message) {
   tjhandle handle = ci_decompressor();
   if (handle == NULL) return CI_NO_MEMORY;
   int subsampling = 0, colours = 0;
   int failed = tjDecompressHeader3(handle, bytes, count, &header->width, &header->height, &subsampling,
                                    &colours);
-  if (failed && tjGetErrorCode(handle) == TJERR_FATAL) {
+  // A warning alone may be harmless here; decoding sees it again. Without a size nothing can follow.
+  int fatal = failed && tjGetErrorCode(handle) == TJERR_FATAL;
+  if (fatal || header->width < 1 || header->height < 1) {
     ci_say(message, tjGetErrorStr2(handle));
-    return strstr(message, "Premature end") ? CI_TRUNCATED : CI_DAMAGED;
+    ci_drop_decompressor();
+    return has_scan(bytes, count) ? CI_DAMAGED : CI_TRUNCATED;
   }
   header->is_cmyk = colours == TJCS_CMYK || colours == TJCS_YCCK;
   header->channels = header->is_cmyk ? 4 : colours == TJCS_GRAY ? 1 : 3;
@@ -62,9 +72,11 @@ ci_status ci_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, int w
   int failed = tjDecompress2(handle, bytes, count, rgb, width, 0, height, TJPF_RGB, TJFLAG_LIMITSCANS);
   if (!failed) return CI_OK;
   ci_say(message, tjGetErrorStr2(handle));
+  int warned = tjGetErrorCode(handle) == TJERR_WARNING;
+  ci_drop_decompressor();
   // TurboJPEG fills what is missing with grey and only warns. Stray bytes between segments lose nothing,
   // but it reports the first warning only, so the end must be there as well.
-  int harmless = tjGetErrorCode(handle) == TJERR_WARNING && strstr(message, "extraneous bytes") != NULL;
+  int harmless = warned && strstr(message, "extraneous bytes") != NULL;
   if (harmless && has_end(bytes, count)) return CI_OK;
   return harmless || strstr(message, "Premature end") ? CI_TRUNCATED : CI_DAMAGED;
 }

@@ -7,13 +7,15 @@
 #include <vips/vips.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static pthread_key_t key;
+static pthread_key_t decompressor_key, vips_key;
 static int vips_failed = 1;
 
-// Runs when a thread ends, so that callers need not know that these libraries keep things per thread.
-static void thread_ends(void *decompressor) {
-  tjDestroy(decompressor);
-  if (!vips_failed) vips_thread_shutdown();
+// These run when a thread ends, so that callers need not know that the libraries keep things per thread.
+static void end_decompressor(void *handle) { tjDestroy(handle); }
+
+static void end_vips(void *used) {
+  (void)used;
+  vips_thread_shutdown();
 }
 
 static void say_nothing(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer data) {
@@ -21,7 +23,8 @@ static void say_nothing(const gchar *domain, GLogLevelFlags level, const gchar *
 }
 
 static void start(void) {
-  pthread_key_create(&key, thread_ends);
+  pthread_key_create(&decompressor_key, end_decompressor);
+  pthread_key_create(&vips_key, end_vips);
   vips_failed = VIPS_INIT("steelyard");
   if (vips_failed) return;
   // Images are decoded by threads of our own, each image once: neither threads nor a cache help.
@@ -34,17 +37,23 @@ static void start(void) {
 
 int ci_start(void) {
   pthread_once(&once, start);
+  if (!vips_failed) pthread_setspecific(vips_key, &once);
   return vips_failed;
 }
 
 void *ci_decompressor(void) {
   pthread_once(&once, start);
-  tjhandle handle = pthread_getspecific(key);
+  tjhandle handle = pthread_getspecific(decompressor_key);
   if (handle == NULL) {
     handle = tjInitDecompress();
-    pthread_setspecific(key, handle);
+    pthread_setspecific(decompressor_key, handle);
   }
   return handle;
+}
+
+void ci_drop_decompressor(void) {
+  tjDestroy(pthread_getspecific(decompressor_key));
+  pthread_setspecific(decompressor_key, NULL);
 }
 
 void ci_say(char *message, const char *text) {

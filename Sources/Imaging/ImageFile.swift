@@ -33,6 +33,10 @@ public enum ImageFile {
       case .fits: try FITSFile(bytes, name: name).header
       default: try VipsFile.header(of: bytes, format: format, name: name)
       }
+    guard header.width > 0, header.height > 0 else {
+      throw .unreadable(
+        name: name, format: format, reason: "its size is \(header.width)×\(header.height)")
+    }
     guard header.width <= pixelLimit / header.height else {
       throw .tooLarge(name: name, size: header.size, limit: pixelLimit)
     }

@@ -1,0 +1,85 @@
+import Foundation
+import Imaging
+import Testing
+
+@Suite struct ImageErrorTests {
+  private func message(_ name: String) throws -> String {
+    let bytes = try fixture(name)
+    do {
+      _ = try ImageFile.decode(bytes, name: name)
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(arguments: ["truncated.jpg", "headless.jpg"])
+  func truncatedJPEG(name: String) throws {
+    #expect(
+      try message(name)
+        == "\(name): the JPEG file ends before its pixels do; copy it again or remove it")
+  }
+
+  @Test func truncatedOthers() throws {
+    #expect(
+      try message("truncated.png")
+        == "truncated.png: the PNG file ends before its pixels do; copy it again or remove it")
+    #expect(
+      try message("truncated.fits")
+        == "truncated.fits: the FITS file ends before its pixels do; copy it again or remove it")
+  }
+
+  @Test(arguments: [("broken.jpg", "JPEG"), ("broken.png", "PNG")])
+  func damageIsNeverDrawnOver(name: String, format: String) throws {
+    let text = try message(name)
+    #expect(text.hasPrefix("\(name): the \(format) file is damaged ("))
+    #expect(text.hasSuffix("); copy it again or remove it"))
+    #expect(!text.contains("()"))
+  }
+
+  @Test func everyTruncationOfAJPEGIsNoticed() throws {
+    let whole = try fixture("odd.jpg")
+    for count in stride(from: 1, to: whole.count - 2, by: 7) {
+      #expect(throws: ImageError.self, "\(count) of \(whole.count) bytes") {
+        try ImageFile.decode(Array(whole[..<count]), name: "")
+      }
+    }
+  }
+
+  @Test(arguments: ["rgb.png", "rgb.tif", "rgb.webp", "palette.gif", "integer.fits"])
+  func everyTruncationIsNoticed(name: String) throws {
+    let whole = try fixture(name)
+    for share in [0.1, 0.3, 0.5, 0.7] {
+      let count = Int(Double(whole.count) * share)
+      #expect(throws: ImageError.self, "\(count) of \(whole.count) bytes") {
+        try ImageFile.decode(Array(whole[..<count]), name: "")
+      }
+    }
+  }
+
+  @Test func emptyAndText() throws {
+    #expect(
+      try message("empty.png") == "empty.png: the file is empty; copy it again or remove it")
+    #expect(
+      try message("text.jpg")
+        == "text.jpg: not an image; expected one of JPEG, PNG, TIFF, WebP, GIF, BMP, FITS, "
+        + "JPEG 2000, JPEG XL, HEIF, Netpbm")
+  }
+
+  @Test func hugeClaims() throws {
+    #expect(
+      try message("huge.png")
+        == "huge.png: 60000×50000 pixels are more than the limit of 256 million; "
+        + "scale it down or cut it into tiles first")
+  }
+
+  @Test func unsupportedAndNotEncoded() {
+    #expect(
+      "\(ImageError.unsupported(name: "a.tif", format: .tiff, reason: "expected 1 to 4 channels"))"
+        == "a.tif: this kind of TIFF is not read (expected 1 to 4 channels); "
+        + "convert it to 8-bit RGB PNG or JPEG")
+    #expect(
+      "\(ImageError.notEncoded(reason: "too wide"))"
+        == "PNG: expected an image that libvips can encode, got its refusal (too wide)")
+  }
+}
