@@ -18,7 +18,8 @@ func layer(_ name: String, on lower: Target.Dependency...) -> Target {
 func tests(of names: String..., resources: [Resource] = []) -> Target {
   .testTarget(
     name: names[0] + "Tests",
-    dependencies: ["TestSupport"] + names.map { .byName(name: $0) },
+    dependencies: ["TestSupport"] + (names.contains("Torch") ? ["TorchTestSupport"] : [])
+      + names.map { .byName(name: $0) },
     resources: resources, swiftSettings: strict)
 }
 
@@ -86,6 +87,9 @@ let engine: [Target] = [
   .executableTarget(
     name: "steelyard", dependencies: ["SteelyardCommand"], path: "Sources/steelyard",
     swiftSettings: strict),
+  .target(
+    name: "TorchTestSupport", dependencies: ["TestSupport", "Torch"],
+    path: "Tests/TorchTestSupport", swiftSettings: strict),
   tests(of: "Torch"),
   tests(of: "Weights", "Torch", "Files"),
   tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
@@ -104,7 +108,7 @@ let engine: [Target] = [
 let withoutTorch = ProcessInfo.processInfo.environment["STEELYARD_WITHOUT_TORCH"] == "1"
 
 let libraries = (withoutTorch ? pure : pure + engine).filter {
-  $0.type == .regular && !$0.name.hasPrefix("C") && $0.name != "TestSupport"
+  $0.type == .regular && !$0.name.hasPrefix("C") && !$0.name.hasSuffix("TestSupport")
     && $0.name != "SteelyardCommand" || $0.name == "Console"
 }
 
