@@ -1,0 +1,47 @@
+import Losses
+import Mixing
+public import Plans
+public import Sampling
+
+/// Balanced-MixUp: images as they come, blended with images drawn class by class, labels alike:
+/// x = (1 − λ) x_I + λ x_C, λ ~ Beta(α, 1), one λ per batch.
+///
+/// The label mass of class c is (1 − E) n_c / N + E / C with E = E[λ] = α / (1 + α). The two
+/// streams augment independently. α → 0 is `erm`; λ = 1 would be `class-balanced`.
+///
+/// Departs from the paper: nowhere in the loss; the learning rate follows the run's schedule, where
+/// the authors' code lowers it only in epochs whose training score is above the validation score.
+public struct BalancedMixupTraining: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "balanced-mixup"
+  /// One line for lists of methods.
+  public static let summary = "images as they come, blended with images drawn class by class"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Galdran, Carneiro, González Ballester",
+    title: "Balanced-MixUp for Highly Imbalanced Medical Image Classification",
+    venue: "MICCAI 2021", link: "https://arxiv.org/abs/2109.09850")
+
+  /// First parameter of the Beta distribution; above 0. The paper tries 0.1, 0.2 and 0.3; larger
+  /// means more of the rare classes.
+  public var alpha = 0.2
+
+  /// The middle one of the published α.
+  public init() {}
+
+  /// `alpha` must be above 0.
+  public var problems: [HyperparameterProblem] {
+    [.unlessPositive("alpha", alpha)].compactMap(\.self)
+  }
+
+  /// One stage of two streams: shuffled without replacement, class-balanced with replacement.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    [
+      Stage(
+        Supervised(CrossEntropy(), mixing: BalancedMixup(alpha: alpha)),
+        samplers: [UniformSampler(), ClassBalancedSampler()])
+    ]
+  }
+}

@@ -1,0 +1,20 @@
+public import Plans
+
+/// Every method, one line each. The command line, the documentation and the tests read this list.
+public let catalogue: [any Method.Type] = [
+  ERM.self,
+  ClassBalanced.self,
+  SquareRoot.self,
+  Progressive.self,
+  MixupTraining.self,
+  BalancedMixupTraining.self,
+]
+
+/// The method of that name.
+///
+/// - Parameter name: such as `"balanced-mixup"`.
+/// - Throws: `CatalogueError` if the catalogue has no such name.
+public func method(named name: String) throws(CatalogueError) -> any Method.Type {
+  guard let found = catalogue.first(where: { $0.name == name }) else { throw .unknown(name) }
+  return found
+}

@@ -1,0 +1,26 @@
+public import Plans
+public import Sampling
+
+/// Cross-entropy on examples drawn so that every class comes equally often: P(c) = 1 / C.
+///
+/// Departs from the paper: classes are drawn at random with replacement, where the paper walks
+/// through shuffled lists of classes and of their images; the distribution is the same.
+public struct ClassBalanced: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "class-balanced"
+  /// One line for lists of methods.
+  public static let summary = "cross-entropy, every class drawn equally often"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Shen, Lin, Huang",
+    title: "Relay Backpropagation for Effective Learning of Deep Convolutional Neural Networks",
+    venue: "ECCV 2016", link: "https://arxiv.org/abs/1512.05830")
+
+  /// There is nothing to choose.
+  public init() {}
+
+  /// One stage.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    [Stage(Supervised(), samplers: [ClassBalancedSampler()])]
+  }
+}

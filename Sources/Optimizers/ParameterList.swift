@@ -1,0 +1,64 @@
+public import Torch
+
+/// The tensors that an optimiser moves, with their names.
+public struct ParameterList: Sendable {
+  /// Unique names, in network order.
+  public let names: [String]
+  /// The parameters themselves; optimisers change them in place.
+  public let tensors: [Tensor]
+
+  /// - Parameters:
+  ///   - names: unique names, in network order.
+  ///   - tensors: one parameter per name.
+  /// - Precondition: as many names as tensors, no name twice.
+  public init(names: [String], tensors: [Tensor]) {
+    precondition(
+      names.count == tensors.count && Set(names).count == names.count,
+      "ParameterList: expected a unique name per tensor, got \(Set(names).count) for "
+        + "\(tensors.count)")
+    (self.names, self.tensors) = (names, tensors)
+  }
+
+  /// How many parameters there are.
+  public var count: Int { names.count }
+
+  /// Gradients of all the parameters that have one.
+  public var gradients: [Tensor] { tensors.compactMap(\.grad) }
+
+  /// Forgets all gradients.
+  public func clearGradients() {
+    for tensor in tensors { tensor.clearGrad() }
+  }
+
+  /// Scales all gradients so that together they are no longer than `limit`:
+  /// g ← g · min(1, limit / (‖g‖ + 10⁻⁶)).
+  ///
+  /// Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks",
+  /// ICML 2013; the values are those of `torch.nn.utils.clip_grad_norm_`.
+  ///
+  /// - Parameter limit: greatest Euclidean length; above 0. `.infinity` only measures.
+  /// - Returns: ‖g‖ before; 0 without gradients. Not finite if any gradient is not.
+  /// - Precondition: `limit` is above 0.
+  @discardableResult
+  public func clipGradients(to limit: Double) -> Double {
+    precondition(limit > 0, "clipGradients: expected a limit above 0, got \(limit)")
+    let gradients = gradients
+    guard !gradients.isEmpty else { return 0 }
+    let norm = FusedKernels.globalNorm(gradients).item()
+    let factor = limit / (norm + 1e-6)
+    if factor < 1 { FusedKernels.scale(gradients, by: factor) }
+    return norm
+  }
+
+  /// Zeros of each parameter's shape and memory layout: the fused kernels walk through parameter,
+  /// gradient and buffer in step, in memory order.
+  func zerosAlike() -> [Tensor] {
+    withoutGradients {
+      tensors.map { tensor in
+        let zeros = tensor.detached().cloned()
+        zeros.zero()
+        return zeros
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+public import Sampling
+
+/// A published recipe: hyper-parameters, and the stages that they imply for given class counts.
+///
+/// A method is a value of hyper-parameters, each with its published default, and nothing else:
+///
+///     let method = try BalancedMixupTraining.with(["alpha": "0.1"])
+///     for stage in method.stages(for: classes) { … }
+public protocol Method: Codable, Sendable {
+  /// What a command line calls it; lower case, words joined by hyphens.
+  static var name: String { get }
+
+  /// What it does, in one line without a full stop.
+  static var summary: String { get }
+
+  /// Where it was published.
+  static var citation: Citation { get }
+
+  /// The published hyper-parameters.
+  init()
+
+  /// Hyper-parameters out of range; empty when all is well.
+  var problems: [HyperparameterProblem] { get }
+
+  /// The legs of a training run, in order; their fractions sum to 1.
+  ///
+  /// - Parameter classes: counts of the training set.
+  /// - Precondition: `problems` is empty.
+  func stages(for classes: ClassCounts) -> [Stage]
+}
+
+extension Method {
+  /// None.
+  public var problems: [HyperparameterProblem] { [] }
+
+  /// What part of the label mass of a whole run is expected to fall on each class.
+  ///
+  /// - Parameter classes: counts of the training set.
+  /// - Returns: `[C]`; sums to 1. Exact where a stage's mass changes as a cubic of progress or
+  ///   slower, which holds for every sampler here.
+  /// - Precondition: `problems` is empty.
+  public func expectedLabelMass(for classes: ClassCounts) -> [Double] {
+    var mass = [Double](repeating: 0, count: classes.count)
+    for stage in stages(for: classes) {
+      for (progress, weight) in [(0.0, 1.0 / 6), (0.5, 4.0 / 6), (1.0, 1.0 / 6)] {  // Simpson
+        let part = stage.expectedLabelMass(for: classes, progress: progress)
+        for c in mass.indices { mass[c] += stage.fraction * weight * part[c] }
+      }
+    }
+    return mass
+  }
+}
