@@ -45,7 +45,9 @@ let pure: [Target] = [
   layer("Evaluation", on: "Files"),
   layer("Imaging", on: "CImaging", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
-  .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: strict),
+  .target(
+    name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
+    swiftSettings: strict),
   tests(of: "Randomness"),
   tests(of: "Files", "Randomness"),
   tests(of: "Console"),

@@ -1,0 +1,60 @@
+# `make` lists the targets. Everything that compiles goes through SWIFT_FLAGS, so that a build, a test run and
+# a benchmark share one set of objects.
+
+SHELL := bash
+
+# Where libtorch is: known once Scripts/setup has written it down, hence `=`, read when a recipe runs.
+LIBTORCH_LIB = $(shell sed -n 's/^prefix=//p' .libtorch/libtorch.pc 2>/dev/null | tr -d '\\')/lib
+
+# The run-time path lets the programs find libtorch without environment variables. SwiftPM refuses it in a
+# .pc file, so it stands here.
+ENGINE_FLAGS = --pkg-config-path "$(CURDIR)/.libtorch" -Xlinker -rpath -Xlinker "$(LIBTORCH_LIB)"
+SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error $(ENGINE_FLAGS)
+
+# Without `--disable-testable-imports`, `swift test` and `swift build` would each compile everything anew.
+TEST_FLAGS = $(SWIFT_FLAGS) --disable-testable-imports --disable-xctest
+
+STEELYARD = .build/release/steelyard
+
+.DEFAULT_GOAL := help
+.PHONY: help setup flags swiftflags build demo test check format bench results clean distclean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing, fetch libtorch; silent when there is nothing to do
+	@Scripts/setup
+
+flags: setup ## print the flags that a build on this engine needs (for packages that depend on it)
+	@echo '$(ENGINE_FLAGS)'
+
+swiftflags: setup
+	@echo '$(SWIFT_FLAGS)'
+
+build: setup ## build the library and the command, .build/release/steelyard
+	swift build $(SWIFT_FLAGS)
+
+demo: setup ## draw a small long-tailed image set and train two methods on it, side by side
+	swift build $(SWIFT_FLAGS) --product steelyard
+	$(STEELYARD) demo
+
+test: setup ## build everything and run all tests
+	swift test $(TEST_FLAGS)
+
+check: setup ## everything a change must pass: format, arrows, tests, snippets, examples
+	Scripts/check
+
+format: ## rewrite the sources as `make check` wants them
+	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks Snippets
+
+bench: setup ## training speed, input pipeline, start-up and memory, beside PyTorch's
+	Benchmarks/run
+
+results: setup ## the method table of the README, from real data (hours)
+	Scripts/results
+
+clean: ## remove what was built
+	swift package clean
+
+distclean: clean ## remove what was built and what was fetched
+	rm -rf .build .libtorch
