@@ -1,0 +1,60 @@
+/// A mean over classes, with the number of classes that it is a mean of.
+///
+/// # Absent and undefined classes
+///
+/// One rule holds for every metric here. A value whose denominator is 0 (the recall of a class with no
+/// true example, the precision of a class never predicted, the AUROC of a class with no positive or no
+/// negative) is *undefined*: `nil` here, `null` in JSON, left out of every mean, and never
+/// counted as 0. Each mean states how many classes it is over (`n_classes_averaged`).
+///
+/// What follows for the usual means, by the class sets they run over:
+///
+/// - `f1_macro`: classes in truth ∪ prediction. A class predicted but never true has F1 = 0, and counts.
+/// - `balanced_accuracy`, `recall_macro`: classes in the truth; the two are the same number.
+/// - `precision_macro`: classes that were predicted at least once.
+/// - `roc_auc_ovr`: classes with both positives and negatives.
+///
+/// These are scikit-learn's numbers with `zero_division=np.nan`. Where scikit-learn is
+/// defined, they are its defaults too; where it warns and counts a 0 (the precision of a class never
+/// predicted) they differ from its defaults, and `n_classes_averaged` shows it.
+public struct Average: Sendable, Equatable {
+  /// The mean, or `nil` where no class defines it.
+  public let value: Double?
+  /// Number of classes in the mean; `nil` for a quantity that is not a mean over classes.
+  public let classesAveraged: Int?
+
+  /// A quantity that is not a mean over classes.
+  ///
+  /// - Parameter value: The quantity, or `nil` where it is undefined.
+  public init(plain value: Double?) {
+    self.value = value
+    classesAveraged = nil
+  }
+
+  /// The plain mean over the classes that define `values`.
+  ///
+  /// - Parameter values: One value for each class, `[C]`; `nil` where undefined.
+  public init(macro values: [Double?]) {
+    self.init(weighted: values, by: [Int](repeating: 1, count: values.count))
+  }
+
+  /// The mean over the classes that define `values`, weighted by support.
+  ///
+  /// - Parameters:
+  ///   - values: One value for each class, `[C]`; `nil` where undefined.
+  ///   - support: Weight of each class, `[C]`, at least 0; a class of weight 0 is not counted.
+  /// - Precondition: `values` and `support` have the same length.
+  public init(weighted values: [Double?], by support: [Int]) {
+    precondition(
+      values.count == support.count,
+      "Average: expected \(values.count) weights, got \(support.count)")
+    var (sum, weight, classes) = (ExactSum.zero, 0, 0)
+    for case (let value?, let count) in zip(values, support) where count > 0 {
+      sum.add(value * Double(count))
+      weight += count
+      classes += 1
+    }
+    value = weight == 0 ? nil : sum.value / Double(weight)
+    classesAveraged = classes
+  }
+}

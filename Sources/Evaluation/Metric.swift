@@ -1,0 +1,90 @@
+/// One number about a set of predictions, by the name it has in `metrics-*.json`.
+///
+/// Names are scikit-learn's, values fractions, never percents. To add one: a line in a group below;
+/// the report, its JSON and the golden tests go through `catalogue`.
+public struct Metric: Sendable {
+  /// Key in the report, for example `f1_macro`.
+  public let name: String
+  /// What it is, in a few words.
+  public let summary: String
+  /// Whether a larger value is a better one.
+  public let higherIsBetter: Bool
+  let average: @Sendable (Findings) -> Average
+
+  init(
+    _ name: String, _ summary: String, higherIsBetter: Bool = true,
+    average: @escaping @Sendable (Findings) -> Average
+  ) {
+    self.name = name
+    self.summary = summary
+    self.higherIsBetter = higherIsBetter
+    self.average = average
+  }
+
+  /// Its value, and how many classes that is a mean of.
+  public func callAsFunction(_ findings: Findings) -> Average { average(findings) }
+
+  /// Every metric of a report, in the order in which they are shown.
+  public static let catalogue: [Metric] = agreement + means + probabilities + shots
+
+  /// The metric of a name, or `nil`.
+  public static func named(_ name: String) -> Metric? { catalogue.first { $0.name == name } }
+
+  static let agreement: [Metric] = [
+    Metric("accuracy", "part decided rightly") { Average(plain: $0.confusion.accuracy) },
+    Metric("balanced_accuracy", "mean recall over classes in the truth") {
+      Average(macro: $0.confusion.recall)
+    },
+    Metric("mcc", "Matthews' correlation coefficient") {
+      Average(plain: $0.confusion.matthewsCorrelation)
+    },
+    Metric("cohen_kappa", "agreement beyond chance") { Average(plain: $0.confusion.cohenKappa()) },
+    Metric("cohen_kappa_quadratic", "agreement beyond chance of ordered classes") {
+      Average(plain: $0.confusion.cohenKappa(.quadratic))
+    },
+  ]
+
+  static let means: [Metric] = [
+    Metric("f1_macro", "mean F1 over classes in truth or prediction") {
+      Average(macro: $0.confusion.f1)
+    },
+    Metric("f1_weighted", "mean F1 weighted by support") {
+      Average(weighted: $0.confusion.f1, by: $0.confusion.support)
+    },
+    Metric("precision_macro", "mean precision over predicted classes") {
+      Average(macro: $0.confusion.precision)
+    },
+    Metric("precision_weighted", "mean precision weighted by support") {
+      Average(weighted: $0.confusion.precision, by: $0.confusion.support)
+    },
+    Metric("recall_macro", "mean recall over classes in the truth") {
+      Average(macro: $0.confusion.recall)
+    },
+    Metric("recall_weighted", "mean recall weighted by support") {
+      Average(weighted: $0.confusion.recall, by: $0.confusion.support)
+    },
+    Metric("specificity_macro", "mean specificity") { Average(macro: $0.confusion.specificity) },
+  ]
+
+  static let probabilities: [Metric] = [
+    Metric("roc_auc_ovr", "mean one-versus-rest area under the ROC curve") {
+      // Two classes have one curve; scikit-learn takes the second class as the positive one.
+      Average(macro: $0.classes == 2 ? [$0.rocAUC[1]] : $0.rocAUC)
+    },
+    Metric("log_loss", "mean cross-entropy, in nats", higherIsBetter: false) {
+      Average(plain: $0.logLoss)
+    },
+    Metric("top_3_accuracy", "part whose true class is among the 3 most probable") {
+      Average(plain: $0.ranks.accuracy(top: 3))
+    },
+    Metric("top_5_accuracy", "part whose true class is among the 5 most probable") {
+      Average(plain: $0.ranks.accuracy(top: 5))
+    },
+  ]
+
+  static let shots: [Metric] = [
+    Metric("recall_many", "mean recall of classes with many training examples") { $0.recall(.many) },
+    Metric("recall_medium", "mean recall of classes with a medium number") { $0.recall(.medium) },
+    Metric("recall_few", "mean recall of classes with few training examples") { $0.recall(.few) },
+  ]
+}

@@ -1,0 +1,97 @@
+/// The JSON of a report: one key for each metric, `null` where undefined; and beside them `n`,
+/// `classes`, `n_classes_averaged`, `per_class`, `confusion_matrix`, `shots`, and
+/// `classification_report`, which has the shape of scikit-learn's with `output_dict=True`.
+extension MetricsReport: Codable {
+  struct Key: CodingKey {
+    let stringValue: String
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.init(stringValue) }
+    var intValue: Int? { nil }
+    init?(intValue: Int) { nil }
+
+    static let n = Key("n")
+    static let classes = Key("classes")
+    static let classesAveraged = Key("n_classes_averaged")
+    static let perClass = Key("per_class")
+    static let confusionMatrix = Key("confusion_matrix")
+    static let shots = Key("shots")
+    static let classificationReport = Key("classification_report")
+  }
+
+  /// Writes every key; an undefined value as `null`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    for metric in Metric.catalogue {
+      try container.encode(self[metric.name], forKey: Key(metric.name))
+    }
+    try container.encode(n, forKey: .n)
+    try container.encode(classes, forKey: .classes)
+    try container.encode(classesAveraged, forKey: .classesAveraged)
+    try container.encode(perClass, forKey: .perClass)
+    try container.encode(confusionMatrix, forKey: .confusionMatrix)
+    try container.encode(shots, forKey: .shots)
+    try container.encode(ClassificationReport(self), forKey: .classificationReport)
+  }
+
+  /// Reads a report; metrics it does not know, and the derived `classification_report`, are skipped.
+  ///
+  /// - Throws: `DecodingError` where a key is missing or has the wrong type.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    var values: [String: Double] = [:]
+    for metric in Metric.catalogue {
+      values[metric.name] = try container.decodeIfPresent(Double.self, forKey: Key(metric.name))
+    }
+    self.values = values
+    n = try container.decode(Int.self, forKey: .n)
+    classes = try container.decode([String].self, forKey: .classes)
+    classesAveraged = try container.decode([String: Int].self, forKey: .classesAveraged)
+    perClass = try container.decode([ClassMetrics].self, forKey: .perClass)
+    confusionMatrix = try container.decode([[Int]].self, forKey: .confusionMatrix)
+    shots = try container.decodeIfPresent(ShotGroups.self, forKey: .shots)
+  }
+}
+
+/// scikit-learn's `classification_report(output_dict=True)`, for notebooks that read it.
+struct ClassificationReport: Encodable {
+  struct Row: Encodable {
+    let precision, recall, f1: Double?
+    let support: Int
+
+    enum CodingKeys: String, CodingKey {
+      case precision, recall, support
+      case f1 = "f1-score"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(precision, forKey: .precision)
+      try container.encode(recall, forKey: .recall)
+      try container.encode(f1, forKey: .f1)
+      try container.encode(support, forKey: .support)
+    }
+  }
+
+  let report: MetricsReport
+
+  init(_ report: MetricsReport) { self.report = report }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: MetricsReport.Key.self)
+    for row in report.perClass {
+      try container.encode(
+        Row(precision: row.precision, recall: row.recall, f1: row.f1, support: row.support),
+        forKey: .init(row.name))
+    }
+    // As in scikit-learn, a class with one of these names gives way to the summary.
+    try container.encode(report["accuracy"], forKey: .init("accuracy"))
+    for average in ["macro", "weighted"] {
+      let row = Row(
+        precision: report["precision_\(average)"], recall: report["recall_\(average)"],
+        f1: report["f1_\(average)"], support: report.n)
+      try container.encode(row, forKey: .init("\(average) avg"))
+    }
+  }
+}

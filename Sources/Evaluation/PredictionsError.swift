@@ -1,0 +1,47 @@
+/// What can be wrong with a set of predictions, in memory or in a file.
+///
+/// Rows count from 1, without the header.
+public enum PredictionsError: Error, Equatable, CustomStringConvertible {
+  /// There is no class, or a file has no `prob_<class>` column.
+  case noClasses
+  /// Two classes have one name.
+  case duplicateClass(String)
+  /// One example has two rows.
+  case duplicatePath(String, rows: [Int])
+  /// A probability is not a number in 0…1.
+  case notAProbability(String, row: Int, value: String)
+  /// The probabilities of a row do not sum to 1.
+  case badSum(String, row: Int, sum: Double)
+  /// A file lacks a column.
+  case missingColumn(String, file: String)
+  /// A class in a file has no `prob_<class>` column.
+  case unknownClass(String, column: String, row: Int, file: String, known: [String])
+  /// The file cannot be read or written, or is not a table.
+  case file(String)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .noClasses:
+      return "predictions without classes: expected at least one column named prob_<class>"
+    case .duplicateClass(let name):
+      return "class '\(name)' occurs twice; class names must differ"
+    case .duplicatePath(let path, let rows):
+      return "'\(path)' has \(rows.count) predictions, in rows "
+        + rows.map(String.init).joined(separator: " and ")
+        + "; every example must be evaluated exactly once"
+    case .notAProbability(let path, let row, let value):
+      return "row \(row) ('\(path)'): expected probabilities between 0 and 1, got \(value)"
+    case .badSum(let path, let row, let sum):
+      return "row \(row) ('\(path)'): expected probabilities that sum to 1, got a sum of \(sum)"
+    case .missingColumn(let name, let file):
+      return "\(file): expected a column '\(name)'; "
+        + "predictions have path,y_true,y_pred,prob_<class>... (y_true may be left out)"
+    case .unknownClass(let name, let column, let row, let file, let known):
+      return "\(file), row \(row): \(column) is '\(name)', which has no prob_ column; "
+        + "classes are \(known.joined(separator: ", "))"
+    case .file(let message):
+      return message
+    }
+  }
+}

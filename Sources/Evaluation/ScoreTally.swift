@@ -1,0 +1,53 @@
+/// Keeps truth and scores, and makes the one-versus-rest AUROC of each class from them.
+///
+/// A rank statistic cannot be reduced to sums, so this tally grows with the number of examples.
+public struct ScoreTally: Tally, Codable {
+  /// Number of classes `C`.
+  public let classes: Int
+  private var truths: [Int] = []
+  private var scores: [Double] = []
+
+  /// An empty tally.
+  ///
+  /// - Parameter classes: Number of classes, at least 1.
+  /// - Precondition: `classes` is positive.
+  public init(classes: Int) {
+    precondition(classes > 0, "ScoreTally: expected at least 1 class, got \(classes)")
+    self.classes = classes
+  }
+
+  /// Keeps one example's scores.
+  ///
+  /// - Precondition: the outcome has `C` probabilities.
+  public mutating func add(_ outcome: Outcome) {
+    precondition(
+      outcome.probabilities.count == classes,
+      "ScoreTally.add: expected \(classes) scores, got \(outcome.probabilities.count)")
+    truths.append(outcome.truth)
+    scores.append(contentsOf: outcome.probabilities)
+  }
+
+  /// Keeps the examples of another tally too.
+  ///
+  /// - Precondition: both tallies have the same number of classes.
+  public mutating func merge(_ other: ScoreTally) {
+    precondition(
+      classes == other.classes,
+      "ScoreTally.merge: expected \(classes) classes, got \(other.classes)")
+    truths += other.truths
+    scores += other.scores
+  }
+
+  /// AUROC of each class against the rest, `[C]`; `nil` without positives or without negatives.
+  public var value: [Double?] { (0..<classes).map(area) }
+
+  private func area(of positive: Int) -> Double? {
+    var (positives, negatives): ([Double], [Double]) = ([], [])
+    negatives.reserveCapacity(truths.count)
+    for (row, truth) in truths.enumerated() {
+      let score = scores[row * classes + positive]
+      if truth == positive { positives.append(score) } else { negatives.append(score) }
+    }
+    return areaUnderROC(positives: positives, negatives: negatives)
+  }
+}

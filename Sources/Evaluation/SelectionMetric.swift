@@ -1,0 +1,59 @@
+/// The metric that decides which epoch is the best (`--eval-metric`).
+public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
+  /// Matthews' correlation coefficient.
+  case mcc
+  /// Mean recall over classes in the truth.
+  case balancedAccuracy = "balanced_accuracy"
+  /// Mean F1 over classes in truth or prediction.
+  case f1Macro = "f1_macro"
+  /// Agreement beyond chance of ordered classes.
+  case cohenKappaQuadratic = "cohen_kappa_quadratic"
+  /// Mean one-versus-rest area under the ROC curve.
+  case rocAUC = "roc_auc_ovr"
+  /// Cross-entropy on the validation set, in nats.
+  case loss
+
+  /// The metric of a name.
+  ///
+  /// - Parameter name: As in the report, for example `f1_macro`.
+  /// - Throws: `SelectionMetricError.unknown` listing the known names.
+  public init(parsing name: String) throws(SelectionMetricError) {
+    guard let metric = SelectionMetric(rawValue: name) else { throw .unknown(name) }
+    self = metric
+  }
+
+  /// Key of the metric in a report: the name, but `log_loss` for `loss`.
+  public var reportKey: String { self == .loss ? "log_loss" : rawValue }
+
+  /// Whether a larger value is a better one.
+  public var higherIsBetter: Bool { self != .loss }
+
+  /// Its value in a report; `nil` where undefined.
+  public func value(in report: MetricsReport) -> Double? { report[reportKey] }
+
+  /// Whether `value` is strictly better than the best so far; an undefined value never is.
+  ///
+  /// - Parameters:
+  ///   - value: This epoch's value; `nil` or NaN where undefined.
+  ///   - best: The best value so far, or `nil` before the first.
+  public func improves(_ value: Double?, on best: Double?) -> Bool {
+    guard let value, !value.isNaN else { return false }
+    guard let best else { return true }
+    return higherIsBetter ? value > best : value < best
+  }
+}
+
+/// A metric name that selection does not know.
+public enum SelectionMetricError: Error, Equatable, CustomStringConvertible {
+  /// The name that was asked for.
+  case unknown(String)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .unknown(let name):
+      let known = SelectionMetric.allCases.map(\.rawValue).joined(separator: ", ")
+      return "unknown metric '\(name)'; use one of: \(known)"
+    }
+  }
+}
