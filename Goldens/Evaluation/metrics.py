@@ -75,13 +75,15 @@ def decision_metrics(y, p, classes):
     if set(y) <= set(p):
         assert np.isclose(
             macro[0], sk.precision_score(y, p, labels=sorted(set(p)), average="macro"), atol=1e-15)
+    # A mean over no class at all: scikit-learn falls back to 0, we say undefined.
+    precision_weighted = weighted[0] if set(y) & set(p) else NAN
     specificity = [sk.recall_score(y != k, p != k, zero_division=np.nan) for k in labels]
     return [
         sk.accuracy_score(y, p), sk.balanced_accuracy_score(y, p), sk.matthews_corrcoef(y, p),
         sk.cohen_kappa_score(y, p, labels=labels),
         sk.cohen_kappa_score(y, p, labels=labels, weights="linear"),
         sk.cohen_kappa_score(y, p, labels=labels, weights="quadratic"),
-        macro[2], weighted[2], macro[0], weighted[0], macro[1], weighted[1],
+        macro[2], weighted[2], macro[0], precision_weighted, macro[1], weighted[1],
         np.nanmean(specificity) if not np.all(np.isnan(specificity)) else NAN,
         condensed(each[0]), condensed(each[1]), condensed(each[2]), condensed(specificity),
     ]

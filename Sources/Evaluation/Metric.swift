@@ -83,7 +83,9 @@ public struct Metric: Sendable {
   ]
 
   static let shots: [Metric] = [
-    Metric("recall_many", "mean recall of classes with many training examples") { $0.recall(.many) },
+    Metric("recall_many", "mean recall of classes with many training examples") {
+      $0.recall(.many)
+    },
     Metric("recall_medium", "mean recall of classes with a medium number") { $0.recall(.medium) },
     Metric("recall_few", "mean recall of classes with few training examples") { $0.recall(.few) },
   ]

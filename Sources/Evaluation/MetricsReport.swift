@@ -43,12 +43,14 @@ public struct MetricsReport: Sendable, Equatable {
     let averages = Metric.catalogue.map { ($0.name, $0(findings)) }
     n = findings.confusion.total
     self.classes = classes
-    values = Dictionary(uniqueKeysWithValues: averages.compactMap { name, average in
-      average.value.map { (name, $0) }
-    })
-    classesAveraged = Dictionary(uniqueKeysWithValues: averages.compactMap { name, average in
-      average.classesAveraged.map { (name, $0) }
-    })
+    values = Dictionary(
+      uniqueKeysWithValues: averages.compactMap { name, average in
+        average.value.map { (name, $0) }
+      })
+    classesAveraged = Dictionary(
+      uniqueKeysWithValues: averages.compactMap { name, average in
+        average.classesAveraged.map { (name, $0) }
+      })
     perClass = findings.rows(named: classes)
     confusionMatrix = findings.confusion.rows
     self.shots = shots

@@ -1,3 +1,5 @@
+public import Files
+
 /// What can be wrong with a set of predictions, in memory or in a file.
 ///
 /// Rows count from 1, without the header.
@@ -12,12 +14,10 @@ public enum PredictionsError: Error, Equatable, CustomStringConvertible {
   case notAProbability(String, row: Int, value: String)
   /// The probabilities of a row do not sum to 1.
   case badSum(String, row: Int, sum: Double)
-  /// A file lacks a column.
-  case missingColumn(String, file: String)
-  /// A class in a file has no `prob_<class>` column.
-  case unknownClass(String, column: String, row: Int, file: String, known: [String])
-  /// The file cannot be read or written, or is not a table.
-  case file(String)
+  /// The file cannot be read or written, or is not a table of predictions.
+  case file(FileError)
+  /// A file is a table of predictions, but one with a mistake.
+  indirect case inFile(String, PredictionsError)
 
   /// The mistake in English.
   public var description: String {
@@ -34,14 +34,10 @@ public enum PredictionsError: Error, Equatable, CustomStringConvertible {
       return "row \(row) ('\(path)'): expected probabilities between 0 and 1, got \(value)"
     case .badSum(let path, let row, let sum):
       return "row \(row) ('\(path)'): expected probabilities that sum to 1, got a sum of \(sum)"
-    case .missingColumn(let name, let file):
-      return "\(file): expected a column '\(name)'; "
-        + "predictions have path,y_true,y_pred,prob_<class>... (y_true may be left out)"
-    case .unknownClass(let name, let column, let row, let file, let known):
-      return "\(file), row \(row): \(column) is '\(name)', which has no prob_ column; "
-        + "classes are \(known.joined(separator: ", "))"
-    case .file(let message):
-      return message
+    case .file(let error):
+      return error.description
+    case .inFile(let file, let error):
+      return "\(file): \(error.description)"
     }
   }
 }

@@ -1,0 +1,46 @@
+import Evaluation
+import TestSupport
+import Testing
+
+@Suite("Metrics equal scikit-learn's to 1e-9")
+struct MetricGoldenTests {
+  @Test("decisions: 1000 tables with absent, never predicted and single classes")
+  func decisions() throws {
+    let golden: [[Double?]] = try Golden.load("Evaluation/decisions.json")
+    #expect(golden.count == 1000)
+    for (index, expected) in golden.enumerated() {
+      let evidence = GoldenTable(index + 1).evidence
+      let (findings, confusion) = (evidence.value, evidence.confusion)
+      let names = [
+        "accuracy", "balanced_accuracy", "mcc", "cohen_kappa", nil, "cohen_kappa_quadratic",
+        "f1_macro", "f1_weighted", "precision_macro", "precision_weighted", "recall_macro",
+        "recall_weighted", "specificity_macro",
+      ]
+      for (column, name) in names.enumerated() {
+        let value = name.map { Metric.named($0)?(findings).value } ?? confusion.cohenKappa(.linear)
+        #expect(
+          matches(value, expected[column]), "table \(index + 1): \(name ?? "linear kappa")")
+      }
+      let lists = [confusion.precision, confusion.recall, confusion.f1, confusion.specificity]
+      for (column, list) in lists.enumerated() {
+        #expect(matches(condensed(list), expected[13 + column]), "table \(index + 1): \(column)")
+      }
+    }
+  }
+
+  @Test("scores: 3000 tables with ties, constant scores and absent classes")
+  func scores() throws {
+    let golden: [[Double?]] = try Golden.load("Evaluation/scores.json")
+    #expect(golden.count == 3000)
+    for (index, expected) in golden.enumerated() {
+      let findings = GoldenTable(index + 1).evidence.value
+      let auc = Metric.named("roc_auc_ovr")?(findings).value
+      #expect(matches(auc, expected[0]), "table \(index + 1)")
+      #expect(matches(findings.logLoss, expected[1]), "table \(index + 1)")
+      if let top = expected[2] {
+        #expect(matches(findings.ranks.accuracy(top: 3), top), "table \(index + 1)")
+      }
+      #expect(matches(condensed(findings.rocAUC), expected[3]), "table \(index + 1)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Evaluation
+import Testing
+
+@Suite("Metrics: the catalogue and its averages")
+struct MetricTests {
+  @Test("names differ, and each is found")
+  func names() {
+    let names = Metric.catalogue.map(\.name)
+    #expect(Set(names).count == names.count)
+    for name in names { #expect(Metric.named(name)?.name == name) }
+    #expect(Metric.named("f2") == nil)
+    #expect(Metric.catalogue.filter { !$0.higherIsBetter }.map(\.name) == ["log_loss"])
+  }
+
+  @Test("renaming the classes changes no metric but the ordered kappa, bit for bit")
+  func permutedClasses() {
+    for number in 1...300 {
+      let table = GoldenTable(number)
+      let turned = table.outcomes.map { outcome in
+        Outcome(
+          truth: table.classes - 1 - outcome.truth,
+          predicted: table.classes - 1 - outcome.predicted,
+          probabilities: ArraySlice(outcome.probabilities.reversed()))
+      }
+      var evidence = Evidence(classes: table.classes)
+      for outcome in turned { evidence.add(outcome) }
+      let (before, after) = (table.evidence.value, evidence.value)
+      for metric in Metric.catalogue where !metric.name.hasPrefix("top_") {
+        // Two classes have one curve, of the second class.
+        if metric.name == "roc_auc_ovr" && table.classes == 2 { continue }
+        #expect(metric(before) == metric(after), "table \(number): \(metric.name)")
+      }
+    }
+  }
+
+  @Test("a mean leaves undefined classes out and says how many it is over")
+  func averages() {
+    #expect(Average(macro: [1, nil, 0]).value == 0.5)
+    #expect(Average(macro: [1, nil, 0]).classesAveraged == 2)
+    #expect(Average(macro: [nil, nil]).value == nil)
+    #expect(Average(macro: [nil, nil]).classesAveraged == 0)
+    #expect(Average(weighted: [1, 0.5, 0.25], by: [1, 3, 0]).value == 0.625)
+    #expect(Average(weighted: [1, 0.5, 0.25], by: [1, 3, 0]).classesAveraged == 2)
+    #expect(Average(plain: 0.3).classesAveraged == nil)
+  }
+
+  @Test("a metric name that selection does not know lists the known ones")
+  func unknownSelection() {
+    let error = #expect(throws: SelectionMetricError.self) {
+      try SelectionMetric(parsing: "f2")
+    }
+    #expect(
+      error?.description == "unknown metric 'f2'; use one of: mcc, balanced_accuracy, f1_macro, "
+        + "cohen_kappa_quadratic, roc_auc_ovr, loss")
+  }
+
+  @Test("every selection metric is in the report, with the same direction")
+  func selection() throws {
+    for metric in SelectionMetric.allCases {
+      #expect(try SelectionMetric(parsing: metric.rawValue) == metric)
+      #expect(Metric.named(metric.reportKey)?.higherIsBetter == metric.higherIsBetter)
+    }
+    #expect(SelectionMetric.mcc.improves(0.5, on: 0.4))
+    #expect(!SelectionMetric.mcc.improves(0.4, on: 0.4))
+    #expect(SelectionMetric.loss.improves(0.4, on: 0.5))
+    #expect(SelectionMetric.mcc.improves(-0.5, on: nil))
+    #expect(!SelectionMetric.mcc.improves(nil, on: 0.1))
+    #expect(!SelectionMetric.loss.improves(.nan, on: nil))
+  }
+}
