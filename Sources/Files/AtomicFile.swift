@@ -30,7 +30,7 @@ public enum AtomicFile {
   public static func write(
     to path: String, _ body: (inout FileSink) throws(FileError) -> Void
   ) throws(FileError) {
-    if isFolder(path) { throw .isFolder(path: path) }
+    if FilePath.isFolder(path) { throw .isFolder(path: path) }
     let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .write) }
@@ -71,10 +71,5 @@ public enum AtomicFile {
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

@@ -1,0 +1,111 @@
+/// One thing that is wrong with one image, row, folder or class.
+public struct DataProblem: Sendable, Equatable {
+  /// What is wrong.
+  public enum Kind: Sendable, Equatable {
+    /// The path cell of a row is empty.
+    case emptyPath
+    /// The label cell of a row is empty.
+    case emptyLabel
+    /// The label is a list or an object, not a text or a number.
+    case labelNotScalar
+    /// The image file is not there; `looked` is the whole path.
+    case missingFile(String, looked: String)
+    /// The same path stands twice; `first` is where it stands first.
+    case duplicatePath(String, first: String)
+    /// The split cell is not one of the known words.
+    case unknownSplit(String, column: String)
+    /// Other rows have a split, this one has none.
+    case emptySplit
+    /// A class folder holds no image.
+    case emptyClassFolder
+    /// An image lies beside the class folders.
+    case imageWithoutClass
+    /// Examples outside training have a class that training lacks.
+    case classMissingFromTraining(String, split: Split, count: Int)
+    /// A label that the class list does not know.
+    case unknownClass(String, known: [String])
+    /// The image does not decode; the reason names it.
+    case unreadable(String)
+    /// A row of a split file names no image of the data.
+    case notInData(String)
+    /// An image of the data has no row in the split file.
+    case notInSplitFile(String, splitFile: String)
+    /// Split file and data disagree about a label.
+    case labelDiffers(String, inData: String, inSplitFile: String)
+  }
+
+  /// Where: `labels.csv:17`, or a path.
+  public let origin: String
+  /// What is wrong there.
+  public let kind: Kind
+
+  /// A problem at a place.
+  public init(_ kind: Kind, at origin: String) {
+    self.kind = kind
+    self.origin = origin
+  }
+}
+
+extension DataProblem: CustomStringConvertible {
+  /// One line: where, what, and what to do.
+  public var description: String { "\(origin): \(what)" }
+
+  private var what: String {
+    switch kind {
+    case .emptyPath: "the path is empty"
+    case .emptyLabel: "the label is empty; give the image a class or remove the row"
+    case .labelNotScalar: "the label is not one text or number; one class per image is supported"
+    case .missingFile(let path, let looked):
+      "the image '\(path)' does not exist (looked for \(looked))"
+    case .duplicatePath(let path, let first):
+      "the image '\(path)' is listed already in \(first); remove one row"
+    case .unknownSplit(let value, let column):
+      "'\(value)' in column '\(column)' is no split; accepted: \(Split.accepted)"
+    case .emptySplit: "the split is empty, while other rows have one; fill it in or drop the column"
+    case .emptyClassFolder: "the class folder holds no image; add images or remove the folder"
+    case .imageWithoutClass: "the image lies outside the class folders; move it into one"
+    case .classMissingFromTraining(let label, let split, let count):
+      "the class '\(label)' occurs in \(split) (\(count) \(count == 1 ? "image" : "images"), first here)"
+        + " but not in train; move some to train or drop the class"
+    case .unknownClass(let label, let known):
+      "unknown class '\(label)'; expected one of: \(list(known))"
+    case .unreadable(let reason): reason
+    case .notInData(let path): "the image '\(path)' is not in the data; remove the row"
+    case .notInSplitFile(let path, let splitFile):
+      "the image '\(path)' has no row in \(splitFile); add it or make a new split"
+    case .labelDiffers(let path, let inData, let inSplitFile):
+      "the image '\(path)' is '\(inSplitFile)' here but '\(inData)' in the data"
+    }
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.prefix(20).joined(separator: ", ")
+      + (names.count > 20 ? ", … (\(names.count) classes)" : "")
+  }
+}
+
+/// Problems gathered while reading: the first 20 and the number of all.
+public struct DataProblems: Sendable, Equatable {
+  /// How many are kept in full.
+  public static let limit = 20
+  /// The first ones, in reading order.
+  public private(set) var first: [DataProblem] = []
+  /// How many there are.
+  public private(set) var count = 0
+
+  /// No problem yet.
+  public init() {}
+
+  /// Adds one.
+  public mutating func add(_ kind: DataProblem.Kind, at origin: @autoclosure () -> String) {
+    if count < Self.limit { first.append(DataProblem(kind, at: origin())) }
+    count += 1
+  }
+
+  /// Throws when there is any.
+  ///
+  /// - Throws: ``DatasetError/problems(_:)``.
+  public func check() throws(DatasetError) {
+    if count > 0 { throw .problems(self) }
+  }
+}

@@ -1,0 +1,82 @@
+import Files
+public import Imaging
+
+/// Images with their labels, splits and groups, as found on the disk. A value: changing the splits
+/// or dropping a class gives another data set.
+///
+/// ```swift
+/// let data = try Dataset.open("blood-cells")
+/// let classes = try data.trainingClasses()
+/// let train = try data.labelled(.train, classes: classes)
+/// ```
+public struct Dataset: Sendable {
+  /// How the data were laid out.
+  public enum Layout: String, Codable, Sendable {
+    /// One folder a class.
+    case classFolders = "class folders"
+    /// A CSV, TSV or JSONL table.
+    case manifest
+    /// MNIST's IDX files.
+    case idx = "IDX"
+    /// MedMNIST's `.npz`.
+    case medMNIST = "MedMNIST"
+    /// Images without labels.
+    case files
+  }
+
+  /// The last component of the path it was opened by.
+  public var name: String
+  /// How the data were laid out.
+  public var layout: Layout
+  /// All images, in the order of the table or sorted by path.
+  public var examples: [Example]
+  /// The pixels that ``ImageSource/pixels(_:)`` refers to.
+  public var pixels: PixelStore?
+
+  /// A data set from its parts.
+  public init(name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil) {
+    self.name = name
+    self.layout = layout
+    self.examples = examples
+    self.pixels = pixels
+  }
+
+  /// The decoded image, RGB; safe to call from many threads.
+  ///
+  /// - Parameters:
+  ///   - index: into ``examples``.
+  ///   - least: permits a JPEG to be decoded at a fraction of its size; see `ImageFile.decode`.
+  /// - Throws: ``DatasetError`` when the file is gone or does not decode.
+  public func image(at index: Int, atLeast least: ImageSize? = nil) throws(DatasetError) -> Image {
+    switch examples[index].source {
+    case .pixels(let number):
+      guard let pixels else {
+        preconditionFailure("Dataset.image: expected a pixel store, got nil")
+      }
+      return pixels.image(number)
+    case .file:
+      let bytes = try bytes(at: index)
+      do throws(ImageError) {
+        return try ImageFile.decode(bytes, name: examples[index].path, atLeast: least)
+      } catch {
+        throw .image(error, origin: examples[index].origin)
+      }
+    }
+  }
+
+  /// The bytes of the image file, or of the stored pixels.
+  ///
+  /// - Parameter index: into ``examples``.
+  /// - Throws: ``DatasetError`` when the file is gone or may not be read.
+  public func bytes(at index: Int) throws(DatasetError) -> [UInt8] {
+    switch examples[index].source {
+    case .pixels(let number):
+      guard let pixels else {
+        preconditionFailure("Dataset.bytes: expected a pixel store, got nil")
+      }
+      return Array(pixels.raw(number))
+    case .file(let path):
+      do throws(FileError) { return try FileBytes.read(path) } catch { throw .file(error) }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// Where the pixels of an example are.
+public enum ImageSource: Sendable, Equatable {
+  /// An image file, by its absolute path.
+  case file(String)
+  /// An image of the data set's ``PixelStore``, by its number.
+  case pixels(Int)
+}
+
+/// One image and what the data set says of it.
+public struct Example: Sendable, Equatable {
+  /// What the user is shown, and what tables name it by; unique in the data set.
+  public var path: String
+  /// Where its pixels are.
+  public var source: ImageSource
+  /// Its class by name; nil in an unlabelled set.
+  public var label: String?
+  /// Its part of the data; nil before the data are split.
+  public var split: Split?
+  /// What must stay together when the data are split: a patient, a slide, a scene.
+  public var group: String?
+  /// The other columns of the table, by name.
+  public var attributes: [String: String]
+  /// The file that told us of it.
+  public var file: String
+  /// The line of ``file``, from 1; nil when the file is the image itself.
+  public var line: Int?
+
+  /// Where it was found, for messages: `labels.csv:17`.
+  public var origin: String { line.map { "\(file):\($0)" } ?? file }
+
+  /// An example from its parts.
+  public init(
+    path: String, source: ImageSource, label: String? = nil, split: Split? = nil,
+    group: String? = nil, attributes: [String: String] = [:], file: String, line: Int? = nil
+  ) {
+    self.path = path
+    self.source = source
+    self.label = label
+    self.split = split
+    self.group = group
+    self.attributes = attributes
+    self.file = file
+    self.line = line
+  }
+}

@@ -1,0 +1,124 @@
+import Files
+import Imaging
+
+/// Reads MNIST-style folders: `train-images…`, `train-labels…`, `t10k-…` or `test-…`, `.gz` too.
+///
+/// Source of the format: LeCun, Cortes, Burges, the MNIST database page.
+enum IDXReader {
+  /// The files of one split.
+  struct Pair {
+    let split: Split
+    let images: String
+    let labels: String
+  }
+
+  /// The pairs that a folder holds; nil when it holds none.
+  static func files(in items: [FolderListing.Item]) -> [Pair]? {
+    func name(_ prefix: String, _ kind: String) -> String? {
+      items.map(\.name).first {
+        $0.hasPrefix("\(prefix)-\(kind)") && $0.contains("ubyte")
+          && ($0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz"))
+      }
+    }
+    let known: [(String, Split)] = [
+      ("train", .train), ("val", .val), ("valid", .val), ("t10k", .test), ("test", .test),
+    ]
+    let pairs = known.compactMap { prefix, split -> Pair? in
+      guard let images = name(prefix, "images"), let labels = name(prefix, "labels") else {
+        return nil
+      }
+      return Pair(split: split, images: images, labels: labels)
+    }
+    return pairs.isEmpty ? nil : pairs
+  }
+
+  static func dataset(_ folder: String, _ pairs: [Pair]) throws(DatasetError) -> Dataset {
+    var pixels = PixelStore()
+    var examples: [Example] = []
+    for pair in pairs {
+      do throws(FileError) {
+        try read(pair, folder, &pixels, &examples)
+      } catch {
+        throw .file(error)
+      }
+    }
+    if examples.isEmpty { throw .empty(path: folder, expected: "at least one image") }
+    let name = FilePath.name(of: FilePath.absolute(folder))
+    return Dataset(name: name, layout: .idx, examples: examples, pixels: pixels)
+  }
+
+  private static func read(
+    _ pair: Pair, _ folder: String, _ pixels: inout PixelStore, _ examples: inout [Example]
+  ) throws(FileError) {
+    let imageFile = FilePath.join(folder, pair.images)
+    let labelFile = FilePath.join(folder, pair.labels)
+    let images = try IDXArray(path: imageFile)
+    let labels = try IDXArray(path: labelFile)
+    let isRGB = images.shape.count == 4 && images.shape[3] == 3
+    guard images.shape.count == 3 || isRGB, images.shape[1...].allSatisfy({ $0 > 0 }) else {
+      throw .malformed(
+        path: imageFile, reason: "expected images [N, H, W] or [N, H, W, 3], found \(images.shape)")
+    }
+    guard labels.shape.count == 1, labels.shape[0] == images.shape[0] else {
+      throw .malformed(
+        path: labelFile,
+        reason: "expected \(images.shape[0]) labels, one per image, found \(labels.shape)")
+    }
+    let numbers = pixels.append(
+      images.bytes, from: images.start, count: images.shape[0],
+      size: ImageSize(width: images.shape[2], height: images.shape[1]), channels: isRGB ? 3 : 1)
+    let width = String(max(0, images.shape[0] - 1)).count
+    for (position, number) in numbers.enumerated() {
+      let digits = String(position)
+      let padded = String(repeating: "0", count: width - digits.count) + digits
+      examples.append(
+        Example(
+          path: "\(pair.split.rawValue)/\(padded)", source: .pixels(number),
+          label: String(labels.bytes[labels.start + position]), split: pair.split,
+          file: "\(imageFile)[\(position)]"))
+    }
+  }
+}
+
+/// A file of unsigned bytes in IDX format.
+struct IDXArray {
+  let shape: [Int]
+  let bytes: [UInt8]
+  /// Offset of the first element in `bytes`.
+  let start: Int
+
+  init(path: String) throws(FileError) {
+    try self.init(FileBytes.read(path), name: path)
+  }
+
+  init(_ file: [UInt8], name: String) throws(FileError) {
+    bytes = Gzip.isCompressed(file) ? try Gzip.decompress(file, name: name) : file
+    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
+      throw .malformed(path: name, reason: "is not an IDX file")
+    }
+    guard bytes[2] == 8 else {
+      throw .malformed(
+        path: name, reason: "holds elements of IDX type \(bytes[2]); unsigned bytes (8) are read")
+    }
+    start = 4 + 4 * Int(bytes[3])
+    guard (1...4).contains(bytes[3]), bytes.count >= start else {
+      throw .malformed(path: name, reason: "has a damaged IDX header")
+    }
+    var shape: [Int] = []
+    var size = 1
+    for axis in 0..<Int(bytes[3]) {
+      let length = bytes[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
+      let (product, overflow) = size.multipliedReportingOverflow(by: length)
+      guard !overflow else { throw .malformed(path: name, reason: "has an impossible shape") }
+      shape.append(length)
+      size = product
+    }
+    guard bytes.count - start == size else {
+      throw .malformed(
+        path: name,
+        reason:
+          "expected \(size) bytes of elements for shape \(shape), found \(bytes.count - start)")
+    }
+    self.shape = shape
+  }
+}

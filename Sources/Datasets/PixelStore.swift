@@ -1,0 +1,108 @@
+public import Imaging
+
+/// Images of equal size held in memory as one block of bytes per file, as IDX and `.npz` have them.
+///
+/// A store is a value; copies share their bytes.
+public struct PixelStore: Sendable {
+  private struct Block: Sendable {
+    let bytes: [UInt8]
+    let start: Int
+    let first: Int
+    let count: Int
+    let width: Int
+    let height: Int
+    let channels: Int
+
+    var size: Int { width * height * channels }
+  }
+
+  private var blocks: [Block] = []
+
+  /// An empty store.
+  public init() {}
+
+  /// Number of images.
+  public var count: Int { blocks.last.map { $0.first + $0.count } ?? 0 }
+
+  /// Adds `count` images that stand one after the other in `bytes`, `[count, H, W, channels]`.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file's content; kept without a copy.
+  ///   - start: offset of the first image in `bytes`.
+  ///   - count: number of images.
+  ///   - size: width and height of each, in pixels.
+  ///   - channels: 1 or 3.
+  /// - Returns: the numbers of the new images.
+  /// - Precondition: `bytes` is long enough; `channels` is 1 or 3.
+  public mutating func append(
+    _ bytes: [UInt8], from start: Int = 0, count: Int, size: ImageSize, channels: Int
+  ) -> Range<Int> {
+    let end = start + count * size.width * size.height * channels
+    precondition(
+      bytes.count >= end && (channels == 1 || channels == 3),
+      "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(bytes.count) of \(channels)"
+    )
+    let first = self.count
+    blocks.append(
+      Block(
+        bytes: bytes, start: start, first: first, count: count, width: size.width,
+        height: size.height, channels: channels))
+    return first..<first + count
+  }
+
+  /// The image as RGB: a grey one has its value in all three channels.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func image(_ index: Int) -> Image {
+    let block = block(of: index)
+    let pixels = raw(index)
+    let count = block.width * block.height
+    return Image(width: block.width, height: block.height, channels: 3) { output in
+      if block.channels == 3 {
+        _ = output.update(fromContentsOf: pixels)
+        return
+      }
+      var source = pixels.startIndex
+      for pixel in 0..<count {
+        output[3 * pixel] = pixels[source]
+        output[3 * pixel + 1] = pixels[source]
+        output[3 * pixel + 2] = pixels[source]
+        source += 1
+      }
+    }
+  }
+
+  /// The stored bytes of an image, `[H, W, channels]`.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func raw(_ index: Int) -> ArraySlice<UInt8> {
+    let block = block(of: index)
+    let start = block.start + (index - block.first) * block.size
+    return block.bytes[start..<start + block.size]
+  }
+
+  /// Width and height of an image.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func size(_ index: Int) -> ImageSize {
+    let block = block(of: index)
+    return ImageSize(width: block.width, height: block.height)
+  }
+
+  /// Stored channels of an image, 1 or 3.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func channels(_ index: Int) -> Int { block(of: index).channels }
+
+  private func block(of index: Int) -> Block {
+    precondition(
+      (0..<count).contains(index), "PixelStore: expected an image in 0..<\(count), got \(index)")
+    var low = 0
+    var high = blocks.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if blocks[middle].first <= index { low = middle } else { high = middle - 1 }
+    }
+    return blocks[low]
+  }
+}
