@@ -1,0 +1,54 @@
+/// What must be said about a split: what was kept, what was made, and what could not be reached.
+public enum SplitStatement: Sendable, Equatable, Codable {
+  /// The data came with these splits.
+  case kept([Split])
+  /// These splits were made, keeping groups together.
+  case made([Split], groups: Int)
+  /// Validation was cut from the training part of the data.
+  case validationCut(images: Int)
+  /// The data came with splits, but without a test.
+  case noTest
+  /// A class has fewer examples than the minimum in every split would need.
+  case tooFewExamples(label: String, examples: Int, needed: Int, lacking: [Split])
+  /// A class lies in fewer groups than there are splits.
+  case tooFewGroups(label: String, groups: Int, splits: Int, lacking: [Split])
+  /// A class could not be placed without breaking another minimum or a group.
+  case notReached(label: String, minimum: Int, lacking: [Split])
+
+  /// Whether something wanted was not reached.
+  public var isWarning: Bool {
+    switch self {
+    case .kept, .made, .validationCut: false
+    case .noTest, .tooFewExamples, .tooFewGroups, .notReached: true
+    }
+  }
+}
+
+extension SplitStatement: CustomStringConvertible {
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .kept(let splits):
+      "splits of the data kept: \(names(splits))"
+    case .made(let splits, let groups):
+      "split into \(names(splits)), stratified by class; \(groups) groups, each in one split only"
+    case .validationCut(let images):
+      "the data have no val: \(images) images of train now are"
+    case .noTest:
+      "the data have no test: the final numbers will be those of val, which also chose the model"
+    case .tooFewExamples(let label, let examples, let needed, let lacking):
+      "class '\(label)' is short in \(names(lacking)): it has \(examples) images,"
+        + " the minimum in every split needs \(needed)"
+    case .tooFewGroups(let label, let groups, let splits, let lacking):
+      "class '\(label)' is short in \(names(lacking)): it lies in only \(groups)"
+        + " \(groups == 1 ? "group" : "groups"), and \(splits) splits cannot share a group"
+    case .notReached(let label, let minimum, let lacking):
+      "class '\(label)' has fewer than \(minimum) images in \(names(lacking)):"
+        + " its groups cannot be spread without taking them from another class"
+    }
+  }
+
+  private func names(_ splits: [Split]) -> String {
+    splits.map(\.rawValue).joined(separator: ", ")
+  }
+}
