@@ -15,11 +15,13 @@ func layer(_ name: String, on lower: Target.Dependency...) -> Target {
   .target(name: name, dependencies: lower, swiftSettings: strict)
 }
 
-func tests(of names: String..., resources: [Resource] = []) -> Target {
+func tests(
+  of names: String..., products: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
     name: names[0] + "Tests",
     dependencies: ["TestSupport"] + (names.contains("Torch") ? ["TorchTestSupport"] : [])
-      + names.map { .byName(name: $0) },
+      + names.map { .byName(name: $0) } + products,
     resources: resources, swiftSettings: strict)
 }
 
@@ -67,17 +69,17 @@ let engine: [Target] = [
   layer("Batches", on: "Torch", "Datasets", "Imaging", "Sampling", "Randomness"),
   layer("Losses", on: "Torch", "Batches", "Sampling"),
   layer("Mixing", on: "Torch", "Batches", "Randomness"),
-  layer("Networks", on: "Torch", "Weights"),
+  layer("Networks", on: "Torch", "Weights", ordered),
   layer("Optimizers", on: "Torch", "Schedules"),
   layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
   layer(
     "Methods", on: "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
   layer(
     "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging", "Evaluation",
-    "Files"),
+    "Files", ordered),
   layer(
     "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Losses",
-    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
+    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference", ordered),
   .target(
     name: "SteelyardCommand",
     dependencies: [
@@ -93,11 +95,11 @@ let engine: [Target] = [
     name: "TorchTestSupport", dependencies: ["TestSupport", "Torch"],
     path: "Tests/TorchTestSupport", swiftSettings: strict),
   tests(of: "Torch"),
-  tests(of: "Weights", "Torch", "Files"),
+  tests(of: "Weights", "Torch", "Files", products: [ordered]),
   tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
   tests(of: "Losses", "Torch", "Batches", "Randomness"),
   tests(of: "Mixing", "Torch", "Batches", "Randomness"),
-  tests(of: "Networks", "Torch", "Weights"),
+  tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
   tests(of: "Optimizers", "Torch", "Schedules"),
   tests(of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
   tests(

@@ -1,0 +1,36 @@
+/// The networks that can be built by name.
+public enum Architectures {
+  /// Every architecture, in the order in which they are listed to users.
+  public static let all: [Architecture] = [
+    mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
+  ]
+
+  /// The architecture of a name.
+  ///
+  /// - Parameter name: A name of ``all``; `-` and `_` are the same, as are capitals.
+  /// - Throws: ``UnknownArchitecture``, which lists the names and the nearest.
+  public static func named(_ name: String) throws(UnknownArchitecture) -> Architecture {
+    let wanted = plain(name)
+    guard let found = all.first(where: { plain($0.name) == wanted }) else {
+      throw UnknownArchitecture(name: name, known: all.map(\.name))
+    }
+    return found
+  }
+
+  private static func plain(_ name: String) -> String {
+    name.lowercased().split(separator: "-", omittingEmptySubsequences: false).joined(separator: "_")
+  }
+}
+
+/// A name that is not in the catalogue.
+public struct UnknownArchitecture: Error, Equatable, CustomStringConvertible {
+  /// The name asked for.
+  public let name: String
+  /// The names there are.
+  public let known: [String]
+
+  /// What was asked for and what there is.
+  public var description: String {
+    "no network is called '\(name)'; there are: \(known.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,68 @@
+import Torch
+
+/// ResNet for photographs: 7×7 convolution and pooling, then four stages that halve the side.
+///
+/// He, Zhang, Ren and Sun, CVPR 2016, table 1, as in torchvision: projection shortcuts (option B) and
+/// bottlenecks with the stride on the 3×3 convolution. ResNeXt (Xie et al., CVPR 2017) is the same
+/// with grouped bottlenecks. Names: `conv1`, `bn1`, `layer1.0.conv1`, ….
+struct ResNet<Block: Layer>: Backbone {
+  let featureCount: Int
+  private let conv1: Convolution
+  private let bn1: BatchNorm
+  private let stages: [LayerList<Block>]
+
+  /// - Parameters:
+  ///   - depths: Blocks of each stage.
+  ///   - expansion: Channels out of a block over its width.
+  ///   - block: Makes a block from channels in, width and stride.
+  init(
+    depths: [Int], expansion: Int, using initializer: Initializer,
+    block: (_ inputs: Int, _ width: Int, _ stride: Int) -> Block
+  ) {
+    conv1 = Convolution(3, 64, .init(7, stride: 2), .heFanOut, using: initializer)
+    bn1 = BatchNorm(64, using: initializer)
+    var inputs = 64
+    stages = depths.enumerated().map { stage, depth in
+      LayerList(
+        (0..<depth).map { index in
+          let width = 64 << stage
+          defer { inputs = width * expansion }
+          return block(inputs, width, index == 0 && stage > 0 ? 2 : 1)
+        })
+    }
+    featureCount = inputs
+  }
+
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    let stem = bn1(conv1(x, context), context).formRelu()
+    let first = stem.maxPool2d(kernel: 3, stride: 2, padding: 1)
+    return stages.reduce(first) { $1($0, context) }.globalMean()
+  }
+
+  func visit(_ visitor: inout TensorVisitor) {
+    visitor.layer("conv1", conv1)
+    visitor.layer("bn1", bn1)
+    for (index, stage) in stages.enumerated() { visitor.layer("layer\(index + 1)", stage) }
+  }
+}
+
+extension ResNet where Block == BasicBlock {
+  /// ResNet-18, ResNet-34.
+  static func basic(_ depths: [Int], using initializer: Initializer) -> ResNet {
+    ResNet(depths: depths, expansion: BasicBlock.expansion, using: initializer) {
+      BasicBlock($0, $1, stride: $2, shortcut: .projected, .heFanOut, using: initializer)
+    }
+  }
+}
+
+extension ResNet where Block == Bottleneck {
+  /// ResNet-50 and deeper; ResNeXt with `groups` of `groupWidth` channels.
+  static func bottleneck(
+    _ depths: [Int], groups: Int = 1, groupWidth: Int = 64, using initializer: Initializer
+  ) -> ResNet {
+    ResNet(depths: depths, expansion: Bottleneck.expansion, using: initializer) {
+      Bottleneck(
+        $0, $1, stride: $2, groups: groups, groupWidth: groupWidth, using: initializer)
+    }
+  }
+}

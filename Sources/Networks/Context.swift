@@ -1,0 +1,43 @@
+public import Torch
+
+/// What a forward pass needs to know beside its input.
+public struct Context {
+  /// True while learning: batch statistics are used and updated, dropout drops.
+  public var training: Bool
+  /// Where dropout's randomness comes from. Not touched when nothing is dropped.
+  public var generator: Generator
+  /// Counts multiply-adds when present.
+  public var tracing: OperationCount?
+
+  /// A context.
+  ///
+  /// - Parameters:
+  ///   - training: Whether the network is learning.
+  ///   - generator: The source of dropout's randomness.
+  ///   - tracing: A counter that every layer reports to.
+  public init(
+    training: Bool = false, generator: Generator = Generator(seed: 0),
+    tracing: OperationCount? = nil
+  ) {
+    self.training = training
+    self.generator = generator
+    self.tracing = tracing
+  }
+}
+
+/// Counts the multiply-adds of the convolutions and linear layers of a forward pass.
+///
+/// One multiplication with the addition that follows it counts as one, as in the papers' tables.
+/// Normalisation, activation, pooling and bias are not counted, as is usual.
+public final class OperationCount {
+  /// Multiply-adds so far, of the whole batch.
+  public private(set) var multiplyAdds = 0
+
+  /// A counter at 0.
+  public init() {}
+
+  /// Adds operations.
+  ///
+  /// - Parameter count: Multiply-adds, at least 0.
+  public func add(multiplyAdds count: Int) { multiplyAdds += count }
+}

@@ -1,0 +1,70 @@
+public import Torch
+
+/// A differentiable function with named tensors: a convolution, a block, the trunk of a network.
+///
+/// A layer is a value whose tensors are shared: copying the layer does not copy its weights.
+/// Composition is by containment. A layer never knows its own name; whoever holds it gives it one.
+public protocol Layer: Sendable {
+  /// The layer applied to a batch.
+  ///
+  /// - Parameters:
+  ///   - x: `[N, C, H, W]` or, for layers after the pooling, `[N, F]`.
+  ///   - context: Training or evaluation, dropout's generator, the operation counter.
+  /// - Precondition: `x` has the channels the layer was made for; the engine names the operation if not.
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor
+
+  /// Shows the layer's tensors to `visitor`: own parameters, own buffers, then the layers inside,
+  /// each in PyTorch's order, so that a state dict has torchvision's names in torchvision's order.
+  func visit(_ visitor: inout TensorVisitor)
+}
+
+extension Layer {
+  /// Nothing to show: a layer without tensors.
+  public func visit(_ visitor: inout TensorVisitor) {}
+}
+
+/// Collects the tensors of nested layers under their dotted names.
+public struct TensorVisitor {
+  private(set) var parameters: [NamedTensor] = []
+  private(set) var buffers: [NamedTensor] = []
+  private(set) var all: [NamedTensor] = []
+  private var prefix = ""
+
+  /// A visitor that has seen nothing.
+  public init() {}
+
+  /// Notes a tensor that is learned.
+  ///
+  /// - Parameters:
+  ///   - name: The last part of its name: `weight`.
+  ///   - tensor: The tensor, any shape.
+  public mutating func parameter(_ name: String, _ tensor: Tensor) {
+    parameters.append((prefix + name, tensor))
+    all.append((prefix + name, tensor))
+  }
+
+  /// Notes a tensor that is stored with the network but not learned by gradient: a running mean.
+  ///
+  /// - Parameters:
+  ///   - name: The last part of its name: `running_mean`.
+  ///   - tensor: The tensor, any shape.
+  public mutating func buffer(_ name: String, _ tensor: Tensor) {
+    buffers.append((prefix + name, tensor))
+    all.append((prefix + name, tensor))
+  }
+
+  /// Visits a layer held under `name`.
+  ///
+  /// - Parameters:
+  ///   - name: The name without dots at its ends: `layer1.0`.
+  ///   - layer: The layer.
+  public mutating func layer(_ name: String, _ layer: some Layer) {
+    let outer = prefix
+    prefix += name + "."
+    layer.visit(&self)
+    prefix = outer
+  }
+}
+
+/// A tensor of a network, shared with it, and its full dotted name: `layer1.0.conv1.weight`.
+public typealias NamedTensor = (name: String, tensor: Tensor)

@@ -1,0 +1,51 @@
+public import Torch
+
+/// Batch normalisation over `[N, H, W]` of each channel: torch's `BatchNorm2d`.
+///
+/// Training normalises by the batch's mean and biased variance and moves the running statistics in
+/// place by a tenth towards the batch's (the variance unbiased); evaluation uses the running ones.
+/// Ioffe and Szegedy, arXiv:1502.03167. A frozen layer (its scale does not require a gradient) uses
+/// its running statistics and leaves them alone: frozen means that nothing moves.
+///
+/// Names: `weight`, `bias`, `running_mean`, `running_var` `[C]`, `num_batches_tracked` `[]`.
+public struct BatchNorm: Layer {
+  private static let momentum = 0.1
+  private static let one = Tensor(Int64(1))
+  private static let epsilon = 1e-5
+  let weight: Tensor
+  let bias: Tensor
+  let runningMean: Tensor
+  let runningVariance: Tensor
+  let batches: Tensor
+
+  /// A batch normalisation that starts as the identity.
+  ///
+  /// - Parameters:
+  ///   - channels: Channels of its input.
+  ///   - initializer: Makes the tensors.
+  public init(_ channels: Int, using initializer: Initializer) {
+    weight = initializer.vector(channels, 1)
+    bias = initializer.vector(channels, 0)
+    runningMean = initializer.constant([channels], 0)
+    runningVariance = initializer.constant([channels], 1)
+    batches = Tensor.zeros([], dtype: .int64, device: initializer.device)
+  }
+
+  /// - Parameter x: `[N, C, H, W]`.
+  /// - Returns: `[N, C, H, W]`.
+  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    let learning = context.training && weight.requiresGrad
+    if learning { batches.add(Self.one) }
+    return x.batchNorm(
+      weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
+      training: learning, momentum: Self.momentum, eps: Self.epsilon)
+  }
+
+  public func visit(_ visitor: inout TensorVisitor) {
+    visitor.parameter("weight", weight)
+    visitor.parameter("bias", bias)
+    visitor.buffer("running_mean", runningMean)
+    visitor.buffer("running_var", runningVariance)
+    visitor.buffer("num_batches_tracked", batches)
+  }
+}

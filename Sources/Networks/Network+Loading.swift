@@ -1,0 +1,94 @@
+import OrderedCollections
+import Torch
+public import Weights
+
+/// What became of the weights of a file.
+public struct LoadReport: Sendable, Equatable {
+  /// Names copied into the network.
+  public var loaded: [String] = []
+  /// The network's own parameters that kept their first values: the last layer of other classes.
+  public var leftOut: [String] = []
+  /// Names of the file that the network has no place for.
+  public var unexpected: [String] = []
+}
+
+extension Network {
+  /// Copies the weights of a network of the same classes into this one, as PyTorch's
+  /// `load_state_dict` does: every name on both sides. `num_batches_tracked` may be absent.
+  ///
+  /// - Parameter weights: Tensors by torchvision name; element types convert.
+  /// - Throws: ``WeightsError`` for a missing or unexpected name or another shape; nothing is copied then.
+  @discardableResult
+  public func load(_ weights: StateDict) throws(WeightsError) -> LoadReport {
+    try load(weights, pretrained: false)
+  }
+
+  /// Copies the weights of a network trained on any classes into this one.
+  ///
+  /// The last layer is left out where its shape differs or it is absent. A common prefix `module.`,
+  /// which PyTorch's data parallel training leaves, is ignored.
+  ///
+  /// - Parameter weights: Tensors by torchvision name; element types convert.
+  /// - Returns: What was copied, left out, and not understood.
+  /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape; nothing is
+  ///   copied then.
+  public func loadPretrained(_ weights: StateDict) throws(WeightsError) -> LoadReport {
+    try load(withoutCommonPrefix(weights), pretrained: true)
+  }
+
+  private func load(_ weights: StateDict, pretrained: Bool) throws(WeightsError) -> LoadReport {
+    let own = stateDict
+    var report = LoadReport()
+    var missing: [String] = []
+    for (name, tensor) in own {
+      let mayDiffer = pretrained && headNames.contains(name)
+      guard let source = weights[name] else {
+        if mayDiffer {
+          report.leftOut.append(name)
+        } else if !name.hasSuffix(".num_batches_tracked") {
+          missing.append(name)
+        }
+        continue
+      }
+      if source.shape == tensor.shape {
+        report.loaded.append(name)
+      } else if mayDiffer {
+        report.leftOut.append(name)
+      } else {
+        throw .shape(
+          network: architecture.name, name: name, expected: tensor.shape, got: source.shape)
+      }
+    }
+    guard missing.isEmpty else { throw .missing(network: architecture.name, names: missing) }
+    report.unexpected = weights.keys.filter { own[$0] == nil }
+    guard pretrained || report.unexpected.isEmpty else {
+      throw .unexpected(network: architecture.name, names: report.unexpected)
+    }
+    if !Set(headNames).isDisjoint(with: report.leftOut) { leaveOutWholeHead(&report) }
+    copy(report.loaded, of: weights, into: own)
+    return report
+  }
+
+  /// A bias of the right length beside a kernel of the wrong one is not this head's.
+  private func leaveOutWholeHead(_ report: inout LoadReport) {
+    report.loaded.removeAll { headNames.contains($0) }
+    report.leftOut = headNames
+  }
+
+  private func copy(_ names: [String], of weights: StateDict, into own: StateDict) {
+    withoutGradients {
+      for name in names {
+        if let source = weights[name] { own[name]?.copy(from: source) }
+      }
+    }
+  }
+
+  private func withoutCommonPrefix(_ weights: StateDict) -> StateDict {
+    let prefix = "module."
+    guard !weights.isEmpty, weights.keys.allSatisfy({ $0.hasPrefix(prefix) }) else {
+      return weights
+    }
+    return StateDict(
+      uniqueKeysWithValues: weights.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+  }
+}

@@ -1,0 +1,58 @@
+public import Files
+
+/// What can go wrong with a file of weights. Each case carries facts; ``description`` makes the English.
+public enum WeightsError: Error, Equatable, Sendable {
+  /// The file cannot be read or written.
+  case file(FileError)
+  /// The content breaks its format.
+  case malformed(path: String, format: Format, reason: String)
+  /// A tensor in a safetensors file is described wrongly.
+  case tensor(path: String, name: String, reason: String)
+  /// A pickle asks for something other than tensors: a class or a function, never called.
+  case refused(path: String, name: String)
+  /// The weights lack parameters of the network.
+  case missing(network: String, names: [String])
+  /// The weights have tensors that the network has not.
+  case unexpected(network: String, names: [String])
+  /// A tensor has another shape than the network's.
+  case shape(network: String, name: String, expected: [Int], got: [Int])
+
+  /// A format of weights.
+  public enum Format: String, Sendable {
+    /// Hugging Face's `.safetensors`.
+    case safetensors
+    /// PyTorch's `.pth`, `.pt`.
+    case pytorch = "PyTorch state dict"
+    /// Big Transfer's `.npz`.
+    case bigTransfer = "BiT .npz"
+  }
+}
+
+extension WeightsError: CustomStringConvertible {
+  /// One sentence: what is wrong with which file or network, and what to do.
+  public var description: String {
+    switch self {
+    case .file(let error):
+      error.description
+    case .malformed(let path, let format, let reason):
+      "\(path): not a readable \(format.rawValue) file: \(reason)"
+    case .tensor(let path, let name, let reason):
+      "\(path): tensor '\(name)': \(reason)"
+    case .refused(let path, let name):
+      "\(path): asks to run '\(name)', which is not part of a state dict; nothing was run."
+        + " Save it from PyTorch with torch.save(model.state_dict(), path)"
+    case .missing(let network, let names):
+      "the weights lack \(Self.list(names)) of \(network); are they of another network?"
+    case .unexpected(let network, let names):
+      "the weights have \(Self.list(names)), which \(network) has not; are they of another network?"
+    case .shape(let network, let name, let expected, let got):
+      "'\(name)' of \(network) has shape \(expected), the weights have \(got);"
+        + " are they of another network or class count?"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+    return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
+  }
+}
