@@ -79,7 +79,8 @@ let engine: [Target] = [
     "Files", ordered),
   layer(
     "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Losses",
-    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference", ordered),
+    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
+    ordered),
   .target(
     name: "SteelyardCommand",
     dependencies: [

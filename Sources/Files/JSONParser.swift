@@ -1,15 +1,15 @@
 /// Parses one JSON text (RFC 8259) from bytes, strictly, to a nesting of 64.
-struct JSONParser {
+package struct JSONParser {
   /// What is wrong, and at which byte (from 1) of the text.
-  struct Failure: Error {
-    let reason: String
-    let column: Int
+  package struct Failure: Error {
+    package let reason: String
+    package let column: Int
   }
 
   private let bytes: ArraySlice<UInt8>
   private var position: Int
 
-  static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+  package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
     let value = try parser.value(depth: 0)
     parser.skipSpace()

@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 extension Network {
   /// The parameters that are learned: all that are not frozen, in order.

@@ -1,4 +1,4 @@
-import OrderedCollections
+public import OrderedCollections
 import Torch
 public import Weights
 

@@ -1,4 +1,4 @@
-import OrderedCollections
+public import OrderedCollections
 public import Torch
 public import Weights
 

@@ -1,0 +1,86 @@
+import Files
+public import OrderedCollections
+import Torch
+
+/// Hugging Face's safetensors: a JSON header and raw tensors, nothing that can be executed.
+///
+///     try Safetensors.write(network.stateDict, metadata: ["architecture": "resnet18"], to: path)
+///     let (tensors, metadata) = try Safetensors.read(path)
+///
+/// Eight bytes with the header's length, little-endian; the header, padded with spaces to a multiple of
+/// 8; the data. Element types F64, F32, F16, BF16, I64, I32, U8 and BOOL.
+/// Format: <https://github.com/huggingface/safetensors>.
+public enum Safetensors {
+  /// Reads every tensor of a file, which is memory-mapped meanwhile.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: Tensors in header order, on the CPU, and the header's metadata.
+  /// - Throws: ``WeightsError`` when the file is missing, cut short, or describes its tensors wrongly.
+  public static func read(
+    _ path: String
+  ) throws(WeightsError) -> (tensors: StateDict, metadata: [String: String]) {
+    let file = try map(path)
+    return try withExtendedLifetime(file) { () throws(WeightsError) in
+      try parse(file.bytes, name: path)
+    }
+  }
+
+  /// Reads only the metadata.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The header's `__metadata__`; empty when it has none.
+  /// - Throws: ``WeightsError`` as ``read(_:)``, the header being checked as a whole.
+  public static func metadata(of path: String) throws(WeightsError) -> [String: String] {
+    let file = try map(path)
+    return try withExtendedLifetime(file) { () throws(WeightsError) in
+      try SafetensorsHeader(parsing: file.bytes, name: path).metadata
+    }
+  }
+
+  /// Reads a file held in memory; `name` is what errors call it.
+  package static func parse(
+    _ bytes: UnsafeRawBufferPointer, name: String
+  ) throws(WeightsError) -> (tensors: StateDict, metadata: [String: String]) {
+    let header = try SafetensorsHeader(parsing: bytes, name: name)
+    var tensors = StateDict()
+    for entry in header.entries {
+      let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
+      if entry.dtype == .bool, let other = data.first(where: { $0 > 1 }) {
+        throw .tensor(
+          path: name, name: entry.name, reason: "a BOOL is 0 or 1, one here is \(other)")
+      }
+      tensors[entry.name] = Tensor(copying: data, shape: entry.shape, dtype: entry.dtype)
+    }
+    return (tensors, header.metadata)
+  }
+
+  /// Writes tensors; the same tensors give the same bytes.
+  ///
+  /// The file is written beside its name and renamed, so that a reader never sees half of it.
+  ///
+  /// - Parameters:
+  ///   - tensors: Any device and layout; stored in row-major order. The header keeps their order.
+  ///   - metadata: Text by key, stored in the header, sorted by key.
+  ///   - path: The file, replaced if it is there.
+  /// - Throws: ``WeightsError/file(_:)`` for a full disk, a read-only folder and the like; what stood
+  ///   under the name before is then untouched.
+  public static func write(
+    _ tensors: StateDict, metadata: [String: String] = [:], to path: String
+  ) throws(WeightsError) {
+    let layout = SafetensorsLayout(tensors, metadata: metadata)
+    do throws(FileError) {
+      try AtomicFile.write(to: path) { (sink) throws(FileError) in
+        try sink.write(layout.header)
+        for tensor in layout.ordered {
+          try tensor.withBytes { (bytes) throws(FileError) in try sink.write(bytes) }
+        }
+      }
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private static func map(_ path: String) throws(WeightsError) -> MappedFile {
+    do throws(FileError) { return try MappedFile(path: path) } catch { throw .file(error) }
+  }
+}

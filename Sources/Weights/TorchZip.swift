@@ -1,0 +1,69 @@
+import Files
+import OrderedCollections
+import Torch
+
+/// The zip format of `torch.save`: `<name>/data.pkl` beside one file per storage, `<name>/data/<key>`.
+struct TorchZip {
+  private let archive: ZipArchive
+  private let folder: String
+
+  init(_ bytes: UnsafeRawBufferPointer, name: String) throws(PickleError) {
+    archive = try Self.refusing { () throws(FileError) in
+      try ZipArchive(bytes: Array(bytes), name: name)
+    }
+    let suffix = "/data.pkl"
+    guard let entry = archive.entries.first(where: { $0.name.hasSuffix(suffix) }) else {
+      throw .malformed("the archive has no data.pkl; TorchScript and .pt2 files are not read")
+    }
+    folder = String(entry.name.dropLast(suffix.count))
+    if archive.entry(named: folder + "/byteorder") != nil,
+      try content("byteorder") != Array("little".utf8)
+    {
+      throw .malformed("it was written on a big-endian machine; save it again on another")
+    }
+  }
+
+  func read() throws(PickleError) -> StateDict {
+    let pickle = try content("data.pkl")
+    let tensors = try pickle.withPickleBytes { (bytes) throws(PickleError) in
+      var input = PickleBytes(bytes)
+      return try Unpickler.read(&input, TorchPickle.tensors)
+    }
+    var storages: [String: [UInt8]] = [:]
+    var result = StateDict()
+    for (name, tensor) in tensors {
+      let key = tensor.storage.key
+      let storage: [UInt8]
+      if let known = storages[key] { storage = known } else { storage = try content("data/\(key)") }
+      storages[key] = storage
+      result[name] = try storage.withPickleBytes { (bytes) throws(PickleError) in
+        try tensor.built(from: bytes)
+      }
+    }
+    return result
+  }
+
+  private func content(_ name: String) throws(PickleError) -> [UInt8] {
+    try Self.refusing { () throws(FileError) in try archive.read("\(folder)/\(name)") }
+  }
+
+  private static func refusing<R>(_ body: () throws(FileError) -> R) throws(PickleError) -> R {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      if case .malformed(_, let reason) = error { throw .malformed(reason) }
+      throw .malformed(error.description)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// `withUnsafeBytes` with the error type kept.
+  func withPickleBytes<R>(
+    _ body: (UnsafeRawBufferPointer) throws(PickleError) -> R
+  ) throws(PickleError) -> R {
+    try withUnsafeBufferPointer { (buffer) throws(PickleError) in
+      try body(UnsafeRawBufferPointer(buffer))
+    }
+  }
+}

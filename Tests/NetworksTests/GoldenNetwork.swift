@@ -1,0 +1,83 @@
+import Networks
+import OrderedCollections
+import TestSupport
+import Torch
+import Weights
+
+/// One file of `Goldens/Networks`, written by PyTorch.
+struct GoldenNetwork: Decodable {
+  /// A forward and backward pass.
+  struct Case: Decodable {
+    let shape: [Int]
+    let images: Int
+    let logits: [Double]
+    /// Norm, then the first elements.
+    let gradients: [String: [Double]]
+    let statistics: [String: [Double]]?
+  }
+
+  /// Name and shape of a tensor.
+  struct Entry: Decodable {
+    let name: String
+    let shape: [Int]
+
+    init(from decoder: any Decoder) throws {
+      var list = try decoder.unkeyedContainer()
+      name = try list.decode(String.self)
+      shape = try list.decode([Int].self)
+    }
+  }
+
+  let tensors: [Entry]
+  let eval: Case
+  let train: Case?
+  let float32: Case
+
+  init(_ name: String) throws { self = try Golden.load("Networks/\(name).json") }
+}
+
+/// The pseudo-random tensors of `golden.py`, number for number.
+enum GoldenRule {
+  static let projection = 10_001
+
+  /// `count` values in [-0.5, 0.5).
+  static func centred(_ number: Int, _ count: Int) -> [Double] {
+    let start = UInt32(truncatingIfNeeded: number &* 0x85EB_CA77)
+    return (1...max(count, 1)).prefix(count).map { index in
+      var x = UInt32(truncatingIfNeeded: index) &* 0x9E37_79B1 &+ start
+      x ^= x >> 16
+      x = x &* 0x7FEB_352D
+      x ^= x >> 15
+      x = x &* 0x846C_A68B
+      x ^= x >> 16
+      return Double(x) / 4_294_967_296 - 0.5
+    }
+  }
+
+  static func tensor(_ number: Int, _ shape: [Int], scale: Double = 1, _ dtype: DType) -> Tensor {
+    let values = centred(number, shape.reduce(1, *)).map { $0 * scale }
+    return Tensor(values, shape: shape).to(dtype)
+  }
+
+  /// Gives every tensor of `network` its value by rule.
+  static func fill(_ network: Network) {
+    withoutGradients {
+      for (number, (name, tensor)) in network.stateDict.enumerated()
+      where !name.hasSuffix("num_batches_tracked") {
+        let shape = tensor.shape
+        let values = centred(number, tensor.count)
+        let scaled: [Double] =
+          if shape.count > 1 {
+            values.map { $0 * (12 / Double(tensor.count / shape[0])).squareRoot() }
+          } else if name.hasSuffix("running_var") {
+            values.map { 1 + $0 }
+          } else if name.hasSuffix("weight") {
+            values.map { 1 + 0.5 * $0 }
+          } else {
+            values.map { 0.5 * $0 }
+          }
+        tensor.copy(from: Tensor(scaled, shape: shape))
+      }
+    }
+  }
+}

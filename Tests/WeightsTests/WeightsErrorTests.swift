@@ -1,0 +1,42 @@
+import Files
+import Testing
+import Weights
+
+@Suite("WeightsError")
+struct WeightsErrorTests {
+  @Test("says what is wrong with which file and what to do")
+  func messages() {
+    let cases: [(WeightsError, String)] = [
+      (
+        .file(.missing(path: "a.pth")), "a.pth: no such file or folder; check the path"
+      ),
+      (
+        .malformed(path: "a.pth", format: .pytorch, reason: "too short"),
+        "a.pth: not a readable PyTorch state dict file: too short"
+      ),
+      (
+        .tensor(path: "a.safetensors", name: "w", reason: "too long"),
+        "a.safetensors: tensor 'w': too long"
+      ),
+      (
+        .refused(path: "a.pth", name: "posix.system"),
+        "a.pth: asks to run 'posix.system', which is not part of a state dict; nothing was run."
+          + " Save it from PyTorch with torch.save(model.state_dict(), path)"
+      ),
+      (
+        .missing(network: "resnet18", names: ["a", "b", "c", "d"]),
+        "the weights lack 'a', 'b', 'c' and 1 more of resnet18; are they of another network?"
+      ),
+      (
+        .unexpected(network: "resnet18", names: ["a"]),
+        "the weights have 'a', which resnet18 has not; are they of another network?"
+      ),
+      (
+        .shape(network: "resnet18", name: "fc.bias", expected: [5], got: [1000]),
+        "'fc.bias' of resnet18 has shape [5], the weights have [1000];"
+          + " are they of another network or class count?"
+      ),
+    ]
+    for (error, message) in cases { #expect(error.description == message) }
+  }
+}
