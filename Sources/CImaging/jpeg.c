@@ -36,7 +36,7 @@ ci_status ci_jpeg_header(const uint8_t *bytes, size_t count, ci_header *header, 
   // A warning alone may be harmless here; decoding sees it again. Without a size nothing can follow.
   int fatal = failed && tjGetErrorCode(handle) == TJERR_FATAL;
   if (fatal || header->width < 1 || header->height < 1) {
-    ci_say(message, tjGetErrorStr2(handle));
+    ci_say(message, fatal ? tjGetErrorStr2(handle) : "no size in it");
     ci_drop_decompressor();
     return has_scan(bytes, count) ? CI_DAMAGED : CI_TRUNCATED;
   }

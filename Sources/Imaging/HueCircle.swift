@@ -40,7 +40,8 @@ struct HueCircle {
     let apart = abs(place - own)
     let distance = min(apart, 6 - apart)
     let share = max(0, min(1, 2 - distance))
-    // Nearest level: the fraction here is rounding, not colour.
-    return UInt8(max(0, min(255, darkest + share * (brightest - darkest) + 0.5)))
+    // The fraction is dropped, but not one that rounding alone has left just below a whole level.
+    let value = (darkest + share * (brightest - darkest)) * (255.999 / 255)
+    return UInt8(max(0, min(255, value)))
   }
 }

@@ -20,7 +20,8 @@ public struct Image: Sendable, Equatable {
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
     precondition(
       width > 0 && height > 0 && (channels == 1 || channels == 3),
-      "Image.init: expected a positive size and 1 or 3 channels, got \(width)×\(height)×\(channels)")
+      "Image.init: expected a positive size and 1 or 3 channels, got \(width)×\(height)×\(channels)"
+    )
     precondition(
       pixels.count == width * height * channels,
       "Image.init: expected \(width)×\(height)×\(channels) = \(width * height * channels) values, "

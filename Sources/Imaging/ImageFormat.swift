@@ -1,5 +1,5 @@
 /// The image formats that are read, told apart by their first bytes and never by a file's name.
-public enum ImageFormat: String, Sendable, Hashable, Codable, CaseIterable, CustomStringConvertible {
+public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
   /// Joint Photographic Experts Group; read by TurboJPEG.
   case jpeg = "JPEG"
   /// Portable Network Graphics, 1 to 16 bits.

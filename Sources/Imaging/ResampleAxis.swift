@@ -23,11 +23,13 @@ struct ResampleAxis {
       let centre = (Double(i) + 0.5) * scale
       let first = max(0, Int(centre - radius + 0.5))
       let last = min(input, Int(centre + radius + 0.5))
-      let raw = (first..<last).map { max(0, 1 - abs((Double($0) - centre + 0.5) / radius)) }
-      let sum = raw.reduce(0, +)
+      let raw = (first..<last).map {
+        max(0, 1 - abs((Double($0) - centre + 0.5) * (1 / radius)))
+      }
+      let share = 1 / raw.reduce(0, +)
       starts.append(first)
       for weight in raw {
-        weights.append(Int32((weight / sum * Double(1 << Self.precision)).rounded()))
+        weights.append(Int32((weight * share * Double(1 << Self.precision)).rounded()))
       }
       offsets.append(weights.count)
     }

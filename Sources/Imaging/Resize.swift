@@ -1,7 +1,7 @@
 public import Randomness
 
 /// Scales to a size, whatever the image's proportions: bilinear, antialiased when it shrinks. Equal to
-/// Pillow's `resize(size, BILINEAR)`.
+/// Pillow's `resize(size, BILINEAR)`, or one level off where the width grows and the height shrinks.
 public struct Resize: Transform, Equatable {
   /// Of the result.
   public let size: ImageSize

@@ -21,7 +21,8 @@ enum VipsFile {
       pixels throws(ImageError) in
       try complaining(of: bytes, format: header.format, name: name) { message in
         ci_vips_decode(
-          bytes, bytes.count, pixels.baseAddress, Int32(header.width), Int32(header.height), message)
+          bytes, bytes.count, pixels.baseAddress, Int32(header.width), Int32(header.height), message
+        )
       }
     }
   }

@@ -4,19 +4,21 @@ import Synchronization
 /// Real threads, which end afterwards, as the workers of a batch loader do.
 enum Threads {
   static func map<T: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> T) -> [T] {
-    let results = Mutex<[Int: T]>([:])
+    let results = Results<T>()
     let group = DispatchGroup()
-    withoutActuallyEscaping(body) { body in
-      for i in 0..<count {
-        group.enter()
-        Thread {
-          let value = body(i)
-          results.withLock { $0[i] = value }
-          group.leave()
-        }.start()
-      }
-      group.wait()
+    for i in 0..<count {
+      group.enter()
+      Thread {
+        let value = body(i)
+        results.all.withLock { $0[i] = value }
+        group.leave()
+      }.start()
     }
-    return results.withLock { all in (0..<count).compactMap { all[$0] } }
+    group.wait()
+    return results.all.withLock { all in (0..<count).compactMap { all[$0] } }
   }
+}
+
+private final class Results<T: Sendable>: Sendable {
+  let all = Mutex<[Int: T]>([:])
 }
