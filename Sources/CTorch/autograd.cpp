@@ -11,28 +11,44 @@ int ct_set_requires_grad(ct_tensor x, bool on) {
 bool ct_requires_grad(ct_tensor x) { return ref(x).requires_grad(); }
 ct_tensor ct_grad(ct_tensor x) {
   error().clear();
-  auto &grad = ref(x).mutable_grad();
-  return grad.defined() ? own(grad) : nullptr;
+  // Not Tensor::mutable_grad, which would add gradient bookkeeping to a tensor that has none.
+  const at::Tensor &grad = ref(x).unsafeGetTensorImpl()->grad();
+  return grad.defined() ? make([&] { return grad; }) : nullptr;
 }
-void ct_clear_grad(ct_tensor x) { ref(x).mutable_grad().reset(); }
+int ct_clear_grad(ct_tensor x) {
+  return act([&] {
+    if (ref(x).unsafeGetTensorImpl()->grad().defined()) ref(x).mutable_grad().reset();
+  });
+}
 int ct_backward(ct_tensor x) {
   return act([&] { ref(x).backward(); });
 }
 bool ct_grad_mode(void) { return at::GradMode::is_enabled(); }
 void ct_set_grad_mode(bool on) { at::GradMode::set_enabled(on); }
 
-int ct_set_autocast(int kind, int type) {
-  static const at::DeviceType kinds[] = {at::kCPU, at::kCUDA, at::kMPS};
-  auto where = kinds[kind];
-  int before = -1;
-  act([&] {
-    if (at::autocast::is_autocast_enabled(where))
-      before = at::autocast::get_autocast_dtype(where) == at::kHalf ? CT_FLOAT16 : CT_BFLOAT16;
-    at::autocast::set_autocast_enabled(where, type >= 0);
+static int autocast_now(at::DeviceType where) {
+  if (!at::autocast::is_autocast_enabled(where)) return -1;
+  return code(at::autocast::get_autocast_dtype(where));
+}
+
+int ct_autocast_enter(int kind, int type, int *before) {
+  return act([&] {
+    auto where = device(kind, 0).type();
+    *before = autocast_now(where);
+    at::autocast::increment_nesting();
     if (type >= 0) at::autocast::set_autocast_dtype(where, dtype(type));
-    // The cache keeps low-precision copies of the weights; they must not outlive an update.
-    if (type < 0) at::autocast::clear_cache();
-    at::autocast::set_autocast_cache_enabled(type >= 0);
+    at::autocast::set_autocast_enabled(where, type >= 0);
+    // Copies of the weights in another type must not be found under this one.
+    if (*before >= 0 && type >= 0 && type != *before) at::autocast::clear_cache();
   });
-  return before;
+}
+int ct_autocast_leave(int kind, int before) {
+  return act([&] {
+    auto where = device(kind, 0).type();
+    int now = autocast_now(where);
+    if (before >= 0) at::autocast::set_autocast_dtype(where, dtype(before));
+    at::autocast::set_autocast_enabled(where, before >= 0);
+    if (at::autocast::decrement_nesting() == 0 || (before >= 0 && now != before))
+      at::autocast::clear_cache();
+  });
 }

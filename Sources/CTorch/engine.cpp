@@ -10,6 +10,9 @@
 #include <sys/auxv.h>
 #endif
 
+#include <cstdio>
+#include <cstdlib>
+
 #include "guard.h"
 
 std::string &ct::error() {
@@ -18,6 +21,10 @@ std::string &ct::error() {
 }
 
 const char *ct_error(void) { return ct::error().c_str(); }
+void ct_stop(const char *message) {
+  std::fprintf(stderr, "Fatal error: %s\n", message);
+  std::abort();
+}
 const char *ct_version(void) { return TORCH_VERSION; }
 int ct_get_threads(void) { return at::get_num_threads(); }
 int ct_set_threads(int count) {
@@ -45,6 +52,14 @@ int ct_cuda_count(void) {
     if (at::hasCUDA()) count = static_cast<int>(at::detail::getCUDAHooks().deviceCount());
   });
   return count;
+}
+bool ct_cuda_has_bfloat16(void) {
+  bool native = false;
+  ct::act([&] {
+    // Compute capability 8.0 and later.
+    native = at::hasCUDA() && at::detail::getCUDAHooks().supportsBFloat16ConvolutionWithCuDNNv8();
+  });
+  return native;
 }
 bool ct_has_mps(void) { return at::hasMPS(); }
 

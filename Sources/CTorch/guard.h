@@ -1,6 +1,7 @@
 #pragma once
 // What every file of the shim shares: handles, and the net that catches each exception.
 #include <ATen/ATen.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 
 #include <string>
@@ -29,6 +30,7 @@ inline at::IntArrayRef dims(const int64_t *values, int count) {
   return at::IntArrayRef(values, static_cast<size_t>(count));
 }
 at::ScalarType dtype(int code);
+int code(at::ScalarType type);
 at::Device device(int kind, int index);
 
 template <class Body>
@@ -44,6 +46,17 @@ int act(Body body) noexcept {
     error() = "unknown C++ exception";
   }
   return -1;
+}
+
+/// Changes values in place, outside the graph. Autocast keeps low-precision copies of the weights
+/// while it is on; they are forgotten, for they may be of what has just changed.
+template <class Body>
+int change(Body body) noexcept {
+  return act([&] {
+    at::NoGradGuard off;
+    body();
+    at::autocast::clear_cache();
+  });
 }
 
 template <class Body>

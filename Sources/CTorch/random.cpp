@@ -23,20 +23,17 @@ int ct_generator_set_state(ct_generator g, ct_tensor state) {
   return act([&] { gen(g).set_state(ref(state)); });
 }
 int ct_normal_(ct_tensor x, double mean, double std, ct_generator g) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).normal_(mean, std, gen(g));
   });
 }
 int ct_uniform_(ct_tensor x, double low, double high, ct_generator g) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).uniform_(low, high, gen(g));
   });
 }
 int ct_bernoulli_(ct_tensor x, double p, ct_generator g) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).bernoulli_(p, gen(g));
   });
 }

@@ -11,6 +11,12 @@ at::ScalarType ct::dtype(int code) {
   return kTypes[code];
 }
 
+int ct::code(at::ScalarType type) {
+  for (int i = 0; i < 8; ++i)
+    if (kTypes[i] == type) return i;
+  return -1;
+}
+
 at::Device ct::device(int kind, int index) {
   static const at::DeviceType kinds[] = {at::kCPU, at::kCUDA, at::kMPS};
   TORCH_CHECK(kind >= 0 && kind < 3, "unknown device code ", kind);
@@ -46,11 +52,7 @@ ct_tensor ct_arange(int64_t end) {
 int ct_rank(ct_tensor x) { return static_cast<int>(ref(x).dim()); }
 int64_t ct_size(ct_tensor x, int dim) { return ref(x).sizes()[dim]; }
 int64_t ct_count(ct_tensor x) { return ref(x).numel(); }
-int ct_dtype(ct_tensor x) {
-  for (int i = 0; i < 8; ++i)
-    if (kTypes[i] == ref(x).scalar_type()) return i;
-  return -1;
-}
+int ct_dtype(ct_tensor x) { return code(ref(x).scalar_type()); }
 int ct_device(ct_tensor x, int *index) {
   auto where = ref(x).device();
   *index = where.has_index() ? where.index() : 0;
@@ -74,7 +76,11 @@ int ct_copy_out(ct_tensor x, int type, void *bytes, int64_t count) {
     if (count > 0) std::memcpy(bytes, plain.data_ptr(), count);
   });
 }
-const void *ct_data(ct_tensor x) { return ref(x).data_ptr(); }
+const void *ct_data(ct_tensor x) {
+  const void *result = nullptr;
+  act([&] { result = ref(x).const_data_ptr(); });
+  return result;
+}
 
 ct_tensor ct_to_dtype(ct_tensor x, int type) {
   return make([&] { return ref(x).to(dtype(type)); });
@@ -100,32 +106,27 @@ ct_tensor ct_alias(ct_tensor x) {
 
 // In place, and outside the graph: these change values that gradients must not see.
 int ct_copy_(ct_tensor x, ct_tensor source) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).copy_(ref(source));
   });
 }
 int ct_add_(ct_tensor x, ct_tensor other, double scale) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).add_(ref(other), scale);
   });
 }
 int ct_mul_(ct_tensor x, double factor) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).mul_(factor);
   });
 }
 int ct_fill_(ct_tensor x, double value) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).fill_(value);
   });
 }
 int ct_lerp_(ct_tensor x, ct_tensor end, double weight) {
-  return act([&] {
-    at::NoGradGuard off;
+  return change([&] {
     ref(x).lerp_(ref(end), weight);
   });
 }

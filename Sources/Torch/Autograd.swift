@@ -18,7 +18,7 @@ extension Tensor {
   public var grad: Tensor? { ct_grad(pointer).map { Tensor(handle: Handle($0)) } }
 
   /// Forgets the gradient.
-  public func clearGrad() { ct_clear_grad(pointer) }
+  public func clearGrad() { _ = ct_clear_grad(pointer) }
 
   /// Adds the gradient of this single number to `grad` of every leaf that it came from.
   /// - Precondition: one element, made from a tensor that requires gradients.
@@ -39,13 +39,32 @@ public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -
 
 /// Runs `body` with matrix products and convolutions in `dtype`; `nil` changes nothing.
 ///
-/// Master weights stay float32. The former mode returns even when `body` throws.
+/// Master weights stay float32. Copies of them in `dtype` are kept until the outermost call ends or
+/// anything is changed in place. The former mode returns even when `body` throws.
 /// - Parameter dtype: `.bfloat16`, or `.float16` on CUDA.
 public func withAutocast<R, E: Error>(
   _ dtype: DType?, on device: Device, _ body: () throws(E) -> R
 ) throws(E) -> R {
   guard let dtype else { return try body() }
-  let before = ct_set_autocast(device.code.kind, dtype.rawValue)
-  defer { _ = ct_set_autocast(device.code.kind, before) }
+  return try withAutocast(code: dtype.rawValue, on: device, body)
+}
+
+/// Runs `body` with every operation in the type of its operands, inside `withAutocast` too.
+public func withoutAutocast<R, E: Error>(
+  on device: Device, _ body: () throws(E) -> R
+) throws(E) -> R {
+  try withAutocast(code: -1, on: device, body)
+}
+
+private func withAutocast<R, E: Error>(
+  code: Int32, on device: Device, _ body: () throws(E) -> R
+) throws(E) -> R {
+  let kind = device.code.kind
+  var before: Int32 = -1
+  Tensor.check(
+    ct_autocast_enter(kind, code, &before), "withAutocast",
+    expected: "a type that \(device) casts to",
+    got: [])
+  defer { _ = ct_autocast_leave(kind, before) }
   return try body()
 }

@@ -27,17 +27,19 @@ public enum Device: Hashable, Sendable, CustomStringConvertible {
     case "auto": self = Engine.cudaCount > 0 ? .cuda(0) : Engine.hasMPS ? .mps : .cpu
     case "cpu": self = .cpu
     case "mps":
-      guard Engine.hasMPS else { throw Device.absent(name, "this build of libtorch has no MPS") }
+      guard Engine.hasMPS else { throw Device.absent(name, "none here; use cpu") }
       self = .mps
     default:
       let parts = name.split(separator: ":", omittingEmptySubsequences: false)
-      let index = parts.count == 1 ? 0 : Int(parts[1])
-      guard parts.first == "cuda", parts.count <= 2, let index, index >= 0 else {
+      let digits = parts.count == 1 ? "0" : parts[1]
+      guard parts.first == "cuda", parts.count <= 2, digits.allSatisfy(\.isWholeNumber),
+        let index = Int(digits)
+      else {
         throw Device.absent(name, "not a device; use auto, cpu, cuda, cuda:N or mps")
       }
       guard index < Engine.cudaCount else {
         throw Device.absent(
-          name, "\(Engine.cudaCount) CUDA devices here; use cpu, or a libtorch built for CUDA")
+          name, "CUDA devices here: \(Engine.cudaCount); use cpu, or a libtorch built for CUDA")
       }
       self = .cuda(index)
     }

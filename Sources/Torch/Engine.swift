@@ -9,7 +9,7 @@ public enum Engine {
   public static var threads: Int {
     get { Int(ct_get_threads()) }
     set {
-      precondition(newValue >= 1, "Engine.threads: expected at least 1, got \(newValue)")
+      require(newValue >= 1, "Engine.threads: expected at least 1, got \(newValue)")
       _ = ct_set_threads(Int32(newValue))
     }
   }
@@ -22,6 +22,15 @@ public enum Engine {
 
   /// CUDA devices this build and machine offer; 0 without CUDA.
   public static var cudaCount: Int { Int(ct_cuda_count()) }
+
+  /// Whether autocast to bfloat16 pays on `device`: it multiplies that type natively.
+  public static func supportsBFloat16(on device: Device) -> Bool {
+    switch device {
+    case .cpu: hasNativeBFloat16
+    case .cuda: ct_cuda_has_bfloat16()
+    case .mps: false
+    }
+  }
 
   /// Whether this build offers Metal Performance Shaders.
   public static var hasMPS: Bool { ct_has_mps() }

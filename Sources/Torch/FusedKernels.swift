@@ -2,7 +2,8 @@ internal import CTorch
 
 /// Optimiser steps over whole lists of tensors, in place, on libtorch's fused kernels.
 ///
-/// Lists run in parallel: element `i` of each belongs to parameter `i`. Nothing is recorded.
+/// Lists run in parallel: element `i` of each belongs to parameter `i` and lies in memory as it does
+/// (channels-last beside channels-last). Nothing is recorded.
 public enum FusedKernels {
   /// Stochastic gradient descent with PyTorch's conventions: `g ← g + decay · x`,
   /// `v ← momentum · v + g` (`v ← g` at the first step), `x ← x - rate · v`, or with Nesterov
@@ -14,6 +15,8 @@ public enum FusedKernels {
     weightDecay: Double, nesterov: Bool, isFirstStep: Bool
   ) {
     guard !params.isEmpty else { return }
+    expect("fusedSGD", params.count, "gradients", grads)
+    if momentum != 0 { expect("fusedSGD", params.count, "momentum buffers", momentumBuffers) }
     let status = withPointers(params) { x, count in
       withPointers(grads) { g, _ in
         withPointers(momentumBuffers) { v, _ in
@@ -32,7 +35,12 @@ public enum FusedKernels {
     lr: Double, beta1: Double, beta2: Double, weightDecay: Double, eps: Double
   ) {
     guard !params.isEmpty else { return }
-    for step in steps { step.add(Tensor(Float(1))) }
+    expect("fusedAdamW", params.count, "gradients", grads)
+    expect("fusedAdamW", params.count, "first moments", expAvg)
+    expect("fusedAdamW", params.count, "second moments", expAvgSq)
+    expect("fusedAdamW", params.count, "steps", steps)
+    let one = Tensor(Float(1))
+    for step in steps { step.add(one) }
     let status = withPointers(params) { x, count in
       withPointers(grads) { g, _ in
         withPointers(expAvg) { m, _ in
@@ -65,9 +73,18 @@ public enum FusedKernels {
   /// Moves every tensor to `(1 - weight) · tensor + weight · end`.
   public static func lerp(_ tensors: [Tensor], to ends: [Tensor], weight: Double) {
     guard !tensors.isEmpty else { return }
+    expect("lerp", tensors.count, "ends", ends)
     let status = withPointers(tensors) { x, count in
       withPointers(ends) { end, _ in ct_foreach_lerp_(x, end, count, weight) }
     }
     Tensor.check(status, "lerp", expected: "an end of equal shape per tensor", got: [])
+  }
+
+  private static func expect(
+    _ operation: String, _ count: Int, _ what: String, _ tensors: [Tensor]
+  ) {
+    require(
+      tensors.count == count,
+      "FusedKernels.\(operation): expected \(count) \(what), got \(tensors.count)")
   }
 }

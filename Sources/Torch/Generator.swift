@@ -12,7 +12,7 @@ public final class Generator: @unchecked Sendable {
   /// A generator (Mersenne Twister, PyTorch's `torch.Generator`) from `seed`.
   public init(seed: UInt64) {
     guard let pointer = ct_generator_new(seed) else {
-      preconditionFailure("Generator: expected memory for a state, got none: \(lastMessage())")
+      ct_stop("Generator: expected memory for a state, got none: \(lastMessage())")
     }
     self.pointer = pointer
   }

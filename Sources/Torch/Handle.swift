@@ -46,9 +46,16 @@ extension Tensor {
     _ operation: StaticString, expected: String, got operands: [Tensor]
   ) -> Never {
     let shown = operands.map { "\($0.dtype)\($0.shape)" }.joined(separator: ", ")
-    preconditionFailure(
-      "Tensor.\(operation): expected \(expected), got \(shown): \(lastMessage())")
+    ct_stop("Tensor.\(operation): expected \(expected), got \(shown): \(lastMessage())")
   }
+}
+
+/// Stops with `message` unless `condition` holds, in every build.
+///
+/// `precondition` drops its message in release builds, and a user of a release build deserves to
+/// read which operation wanted what.
+package func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+  if !condition { ct_stop(message()) }
 }
 
 /// Runs `body` with the pointers of `tensors` in one C array.

@@ -37,7 +37,9 @@ extension Tensor {
   /// Multiplies every element by a number.
   public static func * (a: Double, b: Tensor) -> Tensor { b * a }
   /// Divides every element by a number.
-  public static func / (a: Tensor, b: Double) -> Tensor { a * (1 / b) }
+  public static func / (a: Tensor, b: Double) -> Tensor {
+    Tensor(ct_div_scalar(a.pointer, b), "/", expected: "a numeric type", got: [a])
+  }
   /// Divides a number by every element.
   public static func / (a: Double, b: Tensor) -> Tensor { b.reciprocal() * a }
   /// Minus every element.
@@ -87,11 +89,17 @@ extension Tensor {
   public func relu() -> Tensor {
     Tensor(ct_relu(pointer), "relu", expected: "numbers", got: [self])
   }
-  /// `max(0, x)`, in place; the gradient follows.
-  public func formRelu() -> Tensor {
-    Tensor.check(ct_relu_(pointer), "formRelu", expected: "a tensor of the graph", got: [self])
+  /// `max(0, x)` in the storage of `x`, which saves a copy of every activation; returns the tensor
+  /// itself. The gradient is right: `backward()` needs the output only.
+  /// - Precondition: not a leaf, and no earlier operation needs its values for the gradient.
+  @discardableResult
+  public func reluInPlace() -> Tensor {
+    Tensor.check(
+      ct_relu_(pointer), "reluInPlace", expected: "a result, not a parameter", got: [self])
     return self
   }
+  /// The former name of `reluInPlace()`.
+  public func formRelu() -> Tensor { reluInPlace() }
   /// `min(max(0, x), 6)`, MobileNetV2's activation.
   public func relu6() -> Tensor {
     Tensor(ct_hardtanh(pointer, 0, 6), "relu6", expected: floating, got: [self])

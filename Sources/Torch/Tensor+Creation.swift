@@ -14,7 +14,7 @@ extension Tensor {
   /// - Precondition: `bytes.count` is the product of `shape` times the element size.
   public init(copying bytes: UnsafeRawBufferPointer, shape: [Int], dtype: DType) {
     let expected = shape.reduce(1, *) * dtype.bytes
-    precondition(
+    require(
       shape.allSatisfy { $0 >= 0 } && bytes.count == expected,
       "Tensor(copying:): expected \(expected) bytes for \(dtype)\(shape), got \(bytes.count)")
     self.init(

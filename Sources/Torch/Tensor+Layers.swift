@@ -76,9 +76,10 @@ extension Tensor {
   /// Srivastava et al. 2014, in its inverted form.
   /// - Parameter p: in `0..<1`.
   public func dropout(_ p: Double, using generator: Generator) -> Tensor {
-    precondition((0..<1).contains(p), "Tensor.dropout: expected p in 0..<1, got \(p)")
+    require((0..<1).contains(p), "Tensor.dropout: expected p in 0..<1, got \(p)")
     guard p > 0 else { return self }
-    let kept = Tensor.bernoulli(shape, 1 - p, using: generator, dtype: dtype).moved(to: device)
-    return self * kept * (1 / (1 - p))
+    let kept = Tensor.bernoulli(shape, 1 - p, using: generator, dtype: dtype)
+    kept.multiply(by: 1 / (1 - p))
+    return self * kept.moved(to: device)
   }
 }

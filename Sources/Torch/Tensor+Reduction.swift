@@ -55,6 +55,8 @@ extension Tensor {
       ct_log_softmax(pointer, Int64(dim)), "logSoftmax",
       expected: "a floating type and " + hasDims, got: [self])
   }
-  /// Euclidean length of all elements.
-  public func norm() -> Tensor { square().sum().sqrt() }
+  /// Euclidean length of all elements; the gradient at the origin is 0.
+  public func norm() -> Tensor {
+    Tensor(ct_norm(pointer), "norm", expected: "a floating type", got: [self])
+  }
 }

@@ -32,7 +32,7 @@ extension Tensor {
   /// Type of the elements.
   public var dtype: DType {
     guard let type = DType(rawValue: ct_dtype(pointer)) else {
-      preconditionFailure("Tensor.dtype: expected one of \(DType.allCases), got another type")
+      ct_stop("Tensor.dtype: expected one of \(DType.allCases), got another type")
     }
     return type
   }

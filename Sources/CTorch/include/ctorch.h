@@ -21,6 +21,9 @@ enum { CT_FLOAT32, CT_FLOAT64, CT_BFLOAT16, CT_FLOAT16, CT_INT64, CT_INT32, CT_U
 enum { CT_CPU, CT_CUDA, CT_MPS };
 
 const char *ct_error(void);
+/// Writes `message` to standard error and aborts. Unlike Swift's preconditionFailure it says the
+/// message in release builds too.
+__attribute__((noreturn)) void ct_stop(const char *message);
 
 // Engine
 const char *ct_version(void);
@@ -30,6 +33,7 @@ bool ct_has_bfloat16(void);
 const char *ct_cpu_capability(void);
 int ct_cuda_count(void);
 bool ct_has_mps(void);
+bool ct_cuda_has_bfloat16(void);
 void ct_tune_allocator(void);
 
 // Making, asking, copying (tensor.cpp)
@@ -66,7 +70,7 @@ int ct_lerp_(ct_tensor x, ct_tensor end, double weight);
   X(neg) X(exp) X(log) X(log1p) X(sqrt) X(abs) X(square) X(reciprocal) X(tanh) X(sigmoid)  \
   X(relu) X(logical_not) X(isfinite) X(sin) X(cos)
 #define CT_BINARY(X) X(add) X(sub) X(mul) X(div) X(maximum) X(minimum) X(eq) X(gt) X(lt)
-#define CT_SCALAR(X) X(add) X(mul) X(pow) X(eq) X(gt) X(lt)
+#define CT_SCALAR(X) X(add) X(mul) X(div) X(pow) X(eq) X(gt) X(lt)
 #define CT_DECLARE_UNARY(name) ct_tensor ct_##name(ct_tensor x);
 #define CT_DECLARE_BINARY(name) ct_tensor ct_##name(ct_tensor x, ct_tensor other);
 #define CT_DECLARE_SCALAR(name) ct_tensor ct_##name##_scalar(ct_tensor x, double other);
@@ -99,6 +103,7 @@ ct_tensor ct_mean(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_var(ct_tensor x, const int64_t *dims, int count, bool unbiased, bool keep);
 ct_tensor ct_amax(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_amin(ct_tensor x, const int64_t *dims, int count, bool keep);
+ct_tensor ct_norm(ct_tensor x);
 ct_tensor ct_argmax(ct_tensor x, int64_t dim);
 ct_tensor ct_logsumexp(ct_tensor x, int64_t dim, bool keep);
 ct_tensor ct_softmax(ct_tensor x, int64_t dim);
@@ -123,12 +128,14 @@ int ct_relu_(ct_tensor x);
 int ct_set_requires_grad(ct_tensor x, bool on);
 bool ct_requires_grad(ct_tensor x);
 ct_tensor ct_grad(ct_tensor x);  // NULL also where there is no gradient yet; ct_error() is then ""
-void ct_clear_grad(ct_tensor x);
+int ct_clear_grad(ct_tensor x);
 int ct_backward(ct_tensor x);
 bool ct_grad_mode(void);
 void ct_set_grad_mode(bool on);
-/// Turns autocast on (dtype >= 0) or off (-1) for a device kind; returns the dtype that was on, or -1.
-int ct_set_autocast(int device, int dtype);
+/// Turns autocast on (dtype >= 0) or off (-1) for a device kind until the matching ct_autocast_leave,
+/// which takes what this one stored in `before`: the dtype that was on, or -1.
+int ct_autocast_enter(int device, int dtype, int *before);
+int ct_autocast_leave(int device, int before);
 
 // Random numbers (random.cpp)
 ct_generator ct_generator_new(uint64_t seed);

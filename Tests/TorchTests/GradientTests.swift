@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+import Torch
+import TorchTestSupport
+
+@Suite struct GradientTests {
+  @Test(arguments: GradientCase.all) func agreesWithCentralDifferences(_ one: GradientCase) {
+    let found = gradientDifference(at: one.inputs, absolute: 1e-7, of: one.function)
+    #expect(found == nil, "\(one)")
+  }
+
+  /// Public operations that return a tensor no gradient should pass through, or make one.
+  static let exempt: Set = [
+    "arange", "bernoulli", "empty", "full", "normal", "ones", "uniform", "zeros",
+    "argmax", "equal", "greater", "isFinite", "less", "logicalNot", "oneHot",
+    "detached", "requiringGrad", "globalNorm", "formRelu",
+  ]
+
+  @Test func everyOperationHasACheck() throws {
+    let folder = Golden.root.appendingPathComponent("Sources/Torch")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    var operations: Set<String> = []
+    for file in files where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let pattern = /public (?:static |prefix )*func `?([^\s`(<]+)`?[^{]*->\s*Tensor\s*\{/
+      operations.formUnion(text.matches(of: pattern).map { String($0.1) })
+    }
+    #expect(operations.count > 60)
+    let checked = Set(GradientCase.all.map(\.operation)).union(Self.exempt)
+    #expect(operations.subtracting(checked).sorted() == [])
+    #expect(checked.subtracting(operations).sorted() == [])
+  }
+
+  @Test func accumulatesAndForgets() throws {
+    let x = Tensor([3.0], shape: [1]).requiringGrad()
+    #expect(x.grad == nil)
+    x.square().sum().backward()
+    x.square().sum().backward()
+    #expect(try #require(x.grad).item() == 12)
+    x.clearGrad()
+    #expect(x.grad == nil)
+  }
+
+  @Test func normHasAGradientAtTheOrigin() throws {
+    let x = Tensor.zeros([3]).requiringGrad()
+    x.norm().backward()
+    #expect(try #require(x.grad).scalars(as: Float.self) == [0, 0, 0])
+  }
+
+  @Test func tiesShareTheGradientOfAmax() throws {
+    let x = Tensor([2, 5, 5] as [Float], shape: [3]).requiringGrad()
+    x.amax().backward()
+    #expect(try #require(x.grad).scalars(as: Float.self) == [0, 0.5, 0.5])
+  }
+}
