@@ -11,7 +11,7 @@
 ///
 /// - Parameter probability: Between 0 and 1, both excluded.
 /// - Precondition: `probability` lies strictly between 0 and 1.
-func normalQuantile(_ probability: Double) -> Double {
+package func normalQuantile(_ probability: Double) -> Double {
   precondition(
     probability > 0 && probability < 1,
     "normalQuantile: expected a probability between 0 and 1, got \(probability)")
