@@ -46,18 +46,15 @@ public struct AffineWarp: Sendable, Equatable {
   ///
   /// - Parameter image: 1 or 3 channels
   public func callAsFunction(_ image: Image) -> Image {
+    if angle == 0 && scale == 1 {
+      return image.cropped(left: -right, top: -down, size: image.size)
+    }
     let place = Inverse(of: self, in: image.size)
     return image.pixels.withUnsafeBufferPointer { source in
       Image(width: image.width, height: image.height, channels: image.channels) { target in
-        for y in 0..<image.height {
-          for x in 0..<image.width {
-            let out = (y * image.width + x) * image.channels
-            let (u, v) = place(x, y)
-            switch sampling {
-            case .nearest: image.copyNearest(source, u, v, to: target, at: out)
-            case .bilinear: image.copyBilinear(source, u, v, to: target, at: out)
-            }
-          }
+        switch sampling {
+        case .nearest: image.sampleNearest(source, at: place, into: target)
+        case .bilinear: image.sampleBilinear(source, at: place, into: target)
         }
       }
     }
@@ -89,40 +86,57 @@ private struct Inverse {
 }
 
 extension Image {
-  @inline(__always)
-  fileprivate func copyNearest(
-    _ source: UnsafeBufferPointer<UInt8>, _ u: Double, _ v: Double,
-    to target: UnsafeMutableBufferPointer<UInt8>, at out: Int
+  fileprivate func sampleNearest(
+    _ source: UnsafeBufferPointer<UInt8>, at place: Inverse,
+    into target: UnsafeMutableBufferPointer<UInt8>
   ) {
-    let column = Int(u.rounded(.down))
-    let row = Int(v.rounded(.down))
-    let inside = column >= 0 && column < width && row >= 0 && row < height
-    let from = inside ? (row * width + column) * channels : 0
-    for channel in 0..<channels { target[out + channel] = inside ? source[from + channel] : 0 }
+    let (columns, rows) = (Double(width), Double(height))
+    var out = 0
+    for y in 0..<height {
+      for x in 0..<width {
+        let (u, v) = place(x, y)
+        let inside = u >= 0 && u < columns && v >= 0 && v < rows
+        // Dropping the fraction is rounding down here, without a call.
+        let from = inside ? (Int(v) &* width &+ Int(u)) &* channels : 0
+        for channel in 0..<channels {
+          target[out &+ channel] = inside ? source[from &+ channel] : 0
+        }
+        out &+= channels
+      }
+    }
   }
 
-  @inline(__always)
-  fileprivate func copyBilinear(
-    _ source: UnsafeBufferPointer<UInt8>, _ u: Double, _ v: Double,
-    to target: UnsafeMutableBufferPointer<UInt8>, at out: Int
+  fileprivate func sampleBilinear(
+    _ source: UnsafeBufferPointer<UInt8>, at place: Inverse,
+    into target: UnsafeMutableBufferPointer<UInt8>
   ) {
-    let inside = u >= 0 && u < Double(width) && v >= 0 && v < Double(height)
-    let column = (u - 0.5).rounded(.down)
-    let row = (v - 0.5).rounded(.down)
-    let (x, y) = (u - 0.5 - column, v - 0.5 - row)
-    let left = max(Int(column), 0)
-    let right = min(Int(column) + 1, width - 1)
-    let top = max(Int(row), 0) * width
-    let bottom = min(Int(row) + 1, height - 1) * width
-    for channel in 0..<channels {
-      guard inside else {
-        target[out + channel] = 0
-        continue
+    for y in 0..<height {
+      for x in 0..<width {
+        let (u, v) = place(x, y)
+        let out = (y * width + x) * channels
+        let inside = u >= 0 && u < Double(width) && v >= 0 && v < Double(height)
+        for channel in 0..<channels {
+          target[out + channel] = inside ? bilinear(source, u - 0.5, v - 0.5, channel) : 0
+        }
       }
-      func value(_ pixel: Int) -> Double { Double(source[pixel * channels + channel]) }
-      let above = value(top + left) * (1 - x) + value(top + right) * x
-      let below = value(bottom + left) * (1 - x) + value(bottom + right) * x
-      target[out + channel] = UInt8(above * (1 - y) + below * y + 0.5)
     }
+  }
+
+  /// The value at a place given in coordinates whose integers are pixels; the edge goes on outside.
+  @inline(__always)
+  private func bilinear(
+    _ source: UnsafeBufferPointer<UInt8>, _ u: Double, _ v: Double, _ channel: Int
+  ) -> UInt8 {
+    let left = Int(u.rounded(.down))
+    let top = Int(v.rounded(.down))
+    let x = u - Double(left)
+    let y = v - Double(top)
+    func value(_ column: Int, _ row: Int) -> Double {
+      let from = min(max(row, 0), height - 1) * width + min(max(column, 0), width - 1)
+      return Double(source[from * channels + channel])
+    }
+    let above = value(left, top) * (1 - x) + value(left + 1, top) * x
+    let below = value(left, top + 1) * (1 - x) + value(left + 1, top + 1) * x
+    return UInt8(above * (1 - y) + below * y + 0.5)
   }
 }

@@ -79,6 +79,7 @@ extension UnsafeMutableBufferPointer<UInt8> {
   }
 
   fileprivate func turnHue(by turn: Float) {
+    let turn = turn.truncatingRemainder(dividingBy: 1)
     for i in stride(from: 0, to: count, by: 3) {
       let turned = HueCircle(self[i], self[i + 1], self[i + 2]).turned(by: turn)
       (self[i], self[i + 1], self[i + 2]) = turned
