@@ -35,7 +35,7 @@ public struct BatchNorm: Layer {
   /// - Returns: `[N, C, H, W]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let learning = context.training && weight.requiresGrad
-    if learning { batches.add(Self.one) }
+    if learning { batches.copy(from: batches + Self.one) }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
       training: learning, momentum: Self.momentum, eps: Self.epsilon)
