@@ -1,0 +1,19 @@
+/// The classes of the demonstration set, most frequent first: things seen under a microscope whose
+/// outlines and insides differ by little.
+package enum CellKind: String, CaseIterable, Sendable {
+  case round, oval, target, burr, crescent, drop, helmet, dotted
+
+  /// Training images of each class: an exponential tail from `most` down to `most / ratio`.
+  ///
+  /// `n_k = most · ratio^(−k / (C − 1))`, rounded, for the C classes k = 0, 1, …
+  /// - Precondition: `most` ≥ `ratio` ≥ 1, so that the last class is not empty.
+  package static func trainingCounts(most: Int, ratio: Double) -> [Int] {
+    precondition(
+      ratio >= 1 && Double(most) >= ratio,
+      "CellKind.trainingCounts: expected most ≥ ratio ≥ 1, got \(most) and \(ratio)")
+    let last = Double(allCases.count - 1)
+    return allCases.indices.map { k in
+      Int((Double(most) * power(ratio, -Double(k) / last)).rounded())
+    }
+  }
+}

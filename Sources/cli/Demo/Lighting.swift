@@ -1,0 +1,37 @@
+import Foundation
+import Randomness
+
+/// What a microscope and its user add: stain, background, uneven light, focus, noise. It says
+/// nothing about the class.
+struct Lighting: Sendable {
+  /// Colours as red, green, blue from 0 to 1.
+  var background: [Double]
+  var stain: [Double]
+  /// Slope of the brightness across the picture.
+  var slope: Point
+  /// How much darker the corners are.
+  var vignette: Double
+  /// Radius of the blur in pixels.
+  var blur: Double
+  /// Standard deviation of the noise per pixel and channel.
+  var noise: Double
+
+  init(using generator: inout RandomSource) {
+    let level = generator.uniform(in: 0.72...0.96)
+    background = [0.0, 0, 0].map { _ in level * generator.uniform(in: 0.94...1.04) }
+    let strength = generator.uniform(in: 0.55...1)
+    stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.8...1.25) }
+    slope = Point(
+      x: generator.uniform(in: -0.18...0.18), y: generator.uniform(in: -0.18...0.18))
+    vignette = generator.uniform(in: 0...0.25)
+    blur = generator.uniform(in: 0.2...1.1)
+    noise = generator.uniform(in: 0.015...0.06)
+  }
+
+  /// The colour of a point under this much stain.
+  func color(at point: Point, density: Double) -> [Double] {
+    let (x, y) = (point.x - 0.5, point.y - 0.5)
+    let light = 1 + slope.x * x + slope.y * y - vignette * (x * x + y * y)
+    return (0..<3).map { background[$0] * light * (1 - stain[$0] * density) }
+  }
+}

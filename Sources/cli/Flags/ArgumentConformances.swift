@@ -1,0 +1,13 @@
+import ArgumentParser
+
+extension OptimizerChoice: ExpressibleByArgument {}
+extension ScheduleChoice: ExpressibleByArgument {}
+extension AmpChoice: ExpressibleByArgument {}
+extension BadImageChoice: ExpressibleByArgument {}
+
+extension SplitFractions: ExpressibleByArgument {
+  package init?(argument: String) { self.init(text: argument) }
+}
+
+/// The defaults that help texts quote.
+let defaults = TrainOptions.standard

@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// How the weights follow the gradient.
+struct OptimizerFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Optimiser (default: \(defaults.opt.rawValue)).", valueName: OptimizerChoice.names))
+  var opt: OptimizerChoice?
+
+  @Option(help: "Learning rate after warm-up (default: \(defaults.lr)).")
+  var lr: Double?
+
+  @Option(help: "Momentum of sgd (default: \(defaults.momentum)).")
+  var momentum: Double?
+
+  @Flag(inversion: .prefixedNo, help: "Nesterov's momentum (default: on).")
+  var nesterov: Bool?
+
+  @Option(help: "Weight decay (default: \(defaults.weightDecay)).")
+  var weightDecay: Double?
+
+  @Option(help: ArgumentHelp("Clip the norm of the gradient (default: never).", valueName: "norm"))
+  var clipGrad: Double?
+
+  @Option(help: "Batches whose gradients make one step (default: \(defaults.gradAccumSteps)).")
+  var gradAccumSteps: Int?
+
+  @Flag(inversion: .prefixedNo, help: "Keep, and evaluate, a moving average of the weights.")
+  var modelEma: Bool?
+
+  @Option(help: "Decay of the moving average per step (default: \(defaults.modelEmaDecay)).")
+  var modelEmaDecay: Double?
+
+  func lay(on overlay: inout Overlay) {
+    overlay.set(\.opt, opt)
+    overlay.set(\.lr, lr)
+    overlay.set(\.momentum, momentum)
+    overlay.set(\.nesterov, nesterov)
+    overlay.set(\.weightDecay, weightDecay)
+    overlay.set(optional: \.clipGrad, clipGrad)
+    overlay.set(\.gradAccumSteps, gradAccumSteps)
+    overlay.set(\.modelEma, modelEma)
+    overlay.set(\.modelEmaDecay, modelEmaDecay)
+  }
+}

@@ -1,0 +1,33 @@
+/// `--opt`
+package enum OptimizerChoice: String, Choice { case sgd, adamw }
+
+/// `--sched`
+package enum ScheduleChoice: String, Choice { case constant, step, cosine, plateau }
+
+/// `--amp`: whether matrix products run in bfloat16.
+package enum AmpChoice: String, Choice { case auto, on, off }
+
+/// `--on-bad-image`: what to do with a file that does not decode.
+package enum BadImageChoice: String, Choice { case fail, skip }
+
+/// A value taken from a short list of names.
+package protocol Choice: RawRepresentable, CaseIterable, Codable, Equatable, Sendable, OptionValue
+where RawValue == String {}
+
+extension Choice {
+  /// The names, for help texts and messages: `sgd|adamw`.
+  package static var names: String {
+    allCases.map(\.rawValue).joined(separator: "|")
+  }
+
+  package static var expectation: String {
+    "one of " + allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  package init?(_ node: ConfigNode) {
+    guard let text = node.scalar, let value = Self(rawValue: text) else { return nil }
+    self = value
+  }
+
+  package var yaml: String { rawValue }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Yams
+
+/// A configuration file as it was written: its keys, in order, with their lines.
+package struct ConfigFile: Sendable {
+  package var path: String
+  package var entries: [ConfigNode.Entry]
+
+  /// Reads a YAML file whose top is a mapping; an empty file has no entries.
+  /// - Throws: `OptionError` if the file cannot be read or is not YAML of that form.
+  package static func read(_ path: String) throws(OptionError) -> ConfigFile {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(file: path, reason: (error as NSError).readableReason)
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .unreadable(file: path, reason: "it is not UTF-8 text")
+    }
+    return try parse(text, path: path)
+  }
+
+  /// Parses the text of a configuration file; `path` is for messages.
+  /// - Throws: `OptionError` as ``read(_:)``.
+  package static func parse(_ text: String, path: String) throws(OptionError) -> ConfigFile {
+    let root: Node?
+    do {
+      root = try compose(yaml: text)
+    } catch {
+      throw OptionError(error, file: path)
+    }
+    guard let root, !root.isEmptyDocument else { return ConfigFile(path: path, entries: []) }
+    guard case .mapping(let entries) = ConfigNode(root).kind else {
+      throw .notAMapping(file: path, line: root.mark?.line ?? 1)
+    }
+    return ConfigFile(path: path, entries: entries)
+  }
+}
+
+extension Node {
+  fileprivate var isEmptyDocument: Bool { scalar?.string.isEmpty == true }
+}
+
+extension ConfigNode {
+  fileprivate init(_ node: Node) {
+    let line = node.mark?.line ?? 1
+    switch node {
+    case .scalar(let scalar):
+      let quoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
+      self.init(.scalar(scalar.string), line: line, isQuoted: quoted)
+    case .sequence(let sequence):
+      self.init(.list(sequence.map { ConfigNode($0) }), line: line)
+    case .mapping(let mapping):
+      let entries = mapping.map { key, value in
+        Entry(key: key.string ?? "?", line: key.mark?.line ?? line, value: ConfigNode(value))
+      }
+      self.init(.mapping(entries), line: line)
+    case .alias(let alias):
+      self.init(.scalar("*\(alias.anchor)"), line: line)
+    }
+  }
+}
+
+extension OptionError {
+  /// What Yams found wrong, with the line if it knows one.
+  fileprivate init(_ error: any Error, file: String) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self = .notYAML(file: file, line: mark.line, problem: problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self = .repeatedKey(
+        duplicates.sorted().joined(separator: ", "), file: file, line: context.mark.line)
+    default:
+      self = .notYAML(file: file, line: 1, problem: "\(error)")
+    }
+  }
+}
+
+extension NSError {
+  /// The system's own words for why a file could not be read.
+  var readableReason: String {
+    if let cause = userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(cause.code))).lowercased()
+    }
+    return code == NSFileReadNoSuchFileError ? "no such file" : localizedDescription
+  }
+}

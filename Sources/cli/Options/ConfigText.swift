@@ -1,0 +1,28 @@
+/// The resolved options as the `config.yaml` of a run: every option, one per line, with where its
+/// value came from as a comment. Reading it back gives the same options.
+package enum ConfigText {
+  package static func yaml(of resolved: ResolvedOptions, header: [String] = []) -> String {
+    var lines = header.map { "# \($0)" }
+    for field in OptionTable.fields {
+      if field.path == \TrainOptions.set, !resolved.values.set.isEmpty {
+        lines += hyperparameters(of: resolved)
+      } else {
+        lines.append(
+          commented("\(field.name): \(field.yaml(resolved.values))", resolved.origin(of: field.name)))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func hyperparameters(of resolved: ResolvedOptions) -> [String] {
+    ["set:"]
+      + resolved.values.set.sorted { $0.key < $1.key }.map { key, value in
+        commented("  \(key.yaml): \(value.yaml)", resolved.origin(of: "set.\(key)"))
+      }
+  }
+
+  private static func commented(_ text: String, _ origin: Origin) -> String {
+    let gap = String(repeating: " ", count: max(2, 40 - text.count))
+    return text + gap + "# \(origin)"
+  }
+}
