@@ -1,1 +1,3 @@
 import SteelyardCommand
+
+Entrance.main()

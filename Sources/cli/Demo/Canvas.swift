@@ -27,15 +27,15 @@ struct Canvas: Sendable {
     let weights = (-3...3).map { exp(-Double($0 * $0) / (2 * radius * radius)) }
     let total = weights.reduce(0, +)
     let kernel = weights.map { $0 / total }
-    convolve(kernel, pixelStep: 3) { $0 % side }
-    convolve(kernel, pixelStep: 3 * side) { $0 / side }
+    convolve(kernel, pixelStep: 3) { pixel, side in pixel % side }
+    convolve(kernel, pixelStep: 3 * side) { pixel, side in pixel / side }
   }
 
-  /// Convolves along one axis; `place` is a pixel's index along it.
-  private mutating func convolve(_ kernel: [Double], pixelStep: Int, place: (Int) -> Int) {
+  /// Convolves along one axis; `place` is a pixel's index along it, given the side.
+  private mutating func convolve(_ kernel: [Double], pixelStep: Int, place: (Int, Int) -> Int) {
     let source = colors
     for pixel in 0..<side * side {
-      let here = place(pixel)
+      let here = place(pixel, side)
       for channel in 0..<3 {
         var sum = 0.0
         for (tap, weight) in kernel.enumerated() {

@@ -32,7 +32,7 @@ struct DataFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What to do with a file that does not decode (default: \(defaults.onBadImage.rawValue)).",
-      valueName: BadImageChoice.names))
+      valueName: "what"))
   var onBadImage: BadImageChoice?
 
   @Flag(

@@ -11,7 +11,7 @@ struct EngineFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "bfloat16 products: auto is on where the processor has them (default: \(defaults.amp.rawValue)).",
-      valueName: AmpChoice.names))
+      valueName: "when"))
   var amp: AmpChoice?
 
   @Option(help: "Seed of everything random (default: \(defaults.seed)).")

@@ -4,7 +4,7 @@ import ArgumentParser
 struct OptimizerFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Optimiser (default: \(defaults.opt.rawValue)).", valueName: OptimizerChoice.names))
+      "Optimiser (default: \(defaults.opt.rawValue)).", valueName: "name"))
   var opt: OptimizerChoice?
 
   @Option(help: "Learning rate after warm-up (default: \(defaults.lr)).")

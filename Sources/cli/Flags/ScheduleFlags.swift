@@ -8,7 +8,7 @@ struct ScheduleFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Course of the learning rate (default: \(defaults.sched.rawValue)).",
-      valueName: ScheduleChoice.names))
+      valueName: "name"))
   var sched: ScheduleChoice?
 
   @Option(help: "Epochs of linear warm-up (default: \(defaults.warmupEpochs.yaml)).")

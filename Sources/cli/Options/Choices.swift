@@ -15,11 +15,6 @@ package protocol Choice: RawRepresentable, CaseIterable, Codable, Equatable, Sen
 where RawValue == String {}
 
 extension Choice {
-  /// The names, for help texts and messages: `sgd|adamw`.
-  package static var names: String {
-    allCases.map(\.rawValue).joined(separator: "|")
-  }
-
   package static var expectation: String {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
   }

@@ -2,7 +2,7 @@
 package struct OptionField: Sendable {
   /// The long flag without dashes, which is also the key in a configuration file.
   package var name: String
-  package var path: PartialKeyPath<TrainOptions> & Sendable
+  package var path: any PartialKeyPath<TrainOptions> & Sendable
 
   /// Sets the option from a configuration file; `false` if the value has the wrong type.
   package var read: @Sendable (ConfigNode, inout TrainOptions) -> Bool
@@ -14,7 +14,7 @@ package struct OptionField: Sendable {
   package var expectation: String
 
   package init<Value: OptionValue>(
-    _ name: String, _ path: WritableKeyPath<TrainOptions, Value> & Sendable,
+    _ name: String, _ path: any WritableKeyPath<TrainOptions, Value> & Sendable,
     _ requirement: Requirement<Value> = .any
   ) {
     self.name = name

@@ -1,0 +1,13 @@
+/// Names of the metrics that can pick the best epoch.
+package enum SelectionMetrics {
+  package static let all = [
+    "mcc", "balanced_accuracy", "f1_macro", "cohen_kappa_quadratic", "roc_auc_ovr", "loss",
+  ]
+  package static var names: String { all.joined(separator: ", ") }
+}
+
+/// Names of the augmentations.
+package enum Augmentations {
+  package static let all = ["paper", "none"]
+  package static var names: String { all.joined(separator: ", ") }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command.
+struct Steelyard: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "steelyard",
+    abstract: "Learn from imbalanced images: train, evaluate, predict.",
+    discussion: """
+      Results go to standard output, progress to standard error. Exit status: 0 all well, \
+      1 failed, 2 a check found faults in the data, 64 wrong usage, 130 and 143 stopped by a \
+      signal after saving.
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(name: "Work", subcommands: [TrainCommand.self]),
+    ])
+}

@@ -1,0 +1,48 @@
+import SteelyardCommand
+import Testing
+
+@Suite struct TrainFlagsTests {
+  /// One spelling of every flag, with a value other than the default.
+  static let spellings: [(arguments: [String], option: String, yaml: String)] = [
+    (["pics"], "data-dir", "pics"), (["--data-dir", "pics"], "data-dir", "pics"),
+    (["--split-file", "s.csv"], "split-file", "s.csv"), (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
+    (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),
+    (["--long-tail", "100"], "long-tail", "100"), (["--on-bad-image", "skip"], "on-bad-image", "skip"),
+    (["--allow-leakage"], "allow-leakage", "true"), (["--cache-memory"], "cache-memory", "true"),
+    (["--img-size", "64"], "img-size", "64"), (["--augment", "none"], "augment", "none"),
+    (["-b", "8"], "batch-size", "8"), (["--batch-size", "8"], "batch-size", "8"),
+    (["-j", "0"], "workers", "0"), (["--workers", "4"], "workers", "4"),
+    (["--model", "resnet20"], "model", "resnet20"), (["--pretrained", "w.pth"], "pretrained", "w.pth"),
+    (["--method", "erm"], "method", "erm"), (["--set", "alpha=0.2"], "set", "{alpha: 0.2}"),
+    (["--smoothing", "0.1"], "smoothing", "0.1"), (["--label-smoothing", "0.1"], "smoothing", "0.1"),
+    (["--opt", "adamw"], "opt", "adamw"), (["--lr", "0.5"], "lr", "0.5"),
+    (["--momentum", "0.5"], "momentum", "0.5"), (["--no-nesterov"], "nesterov", "false"),
+    (["--weight-decay", "0"], "weight-decay", "0"), (["--clip-grad", "1"], "clip-grad", "1"),
+    (["--grad-accum-steps", "2"], "grad-accum-steps", "2"), (["--model-ema"], "model-ema", "true"),
+    (["--model-ema-decay", "0.9"], "model-ema-decay", "0.9"), (["--epochs", "2"], "epochs", "2"),
+    (["--sched", "plateau"], "sched", "plateau"), (["--warmup-epochs", "0"], "warmup-epochs", "0"),
+    (["--min-lr", "0.001"], "min-lr", "0.001"), (["--decay-epochs", "5"], "decay-epochs", "5"),
+    (["--decay-rate", "0.5"], "decay-rate", "0.5"), (["--patience-epochs", "1"], "patience-epochs", "1"),
+    (["--eval-metric", "loss"], "eval-metric", "loss"), (["--early-stopping", "3"], "early-stopping", "3"),
+    (["--device", "cpu"], "device", "cpu"), (["--threads", "1"], "threads", "1"),
+    (["--amp", "off"], "amp", "off"), (["--seed", "3"], "seed", "3"),
+    (["--output-dir", "o"], "output-dir", "o"), (["--output", "o"], "output-dir", "o"),
+    (["--experiment", "e"], "experiment", "e"), (["--log-interval", "1"], "log-interval", "1"),
+    (["--checkpoint-interval", "2"], "checkpoint-interval", "2"),
+    (["--checkpoint-hist", "3"], "checkpoint-hist", "3"), (["--no-tensorboard"], "tensorboard", "false"),
+  ]
+
+  @Test(arguments: spellings.indices) func setsItsOptionAndNoOther(_ index: Int) throws {
+    let (arguments, option, yaml) = Self.spellings[index]
+    let resolved = try TrainCommand.options(from: arguments)
+    for field in OptionTable.fields {
+      let value = field.yaml(resolved.values)
+      #expect(value == (field.name == option ? yaml : field.yaml(.standard)), "\(field.name)")
+    }
+    #expect(Set(resolved.origins.keys.map { $0.split(separator: ".")[0] }) == [option[...]])
+  }
+
+  @Test func everyOptionHasAFlag() {
+    #expect(Set(Self.spellings.map(\.option)) == Set(OptionTable.fields.map(\.name)))
+  }
+}
