@@ -13,5 +13,6 @@ struct Steelyard: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Work", subcommands: [TrainCommand.self]),
+      CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self]),
     ])
 }

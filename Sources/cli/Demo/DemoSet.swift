@@ -1,4 +1,4 @@
-import Imaging
+package import Imaging
 import Randomness
 
 /// The demonstration set: which pictures there are, and how each is drawn. A picture depends on the

@@ -1,8 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
+public import Imaging
 
 extension OptimizerChoice: ExpressibleByArgument {}
 extension ScheduleChoice: ExpressibleByArgument {}
 extension AmpChoice: ExpressibleByArgument {}
+extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}
 
 extension SplitFractions: ExpressibleByArgument {

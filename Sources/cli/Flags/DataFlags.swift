@@ -1,4 +1,5 @@
 import ArgumentParser
+import Imaging
 
 /// Which data, how it is split, what to do about its faults.
 struct DataFlags: ParsableArguments {
@@ -51,9 +52,9 @@ struct DataFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Augmentation of the training images: \(Augmentations.names) (default: \(defaults.augment)).",
+      "Augmentation of the training images (default: \(defaults.augment.rawValue)).",
       valueName: "name"))
-  var augment: String?
+  var augment: PresetName?
 
   @Option(
     name: [.customShort("b"), .long], help: "Images of a batch (default: \(defaults.batchSize)).")

@@ -1,3 +1,5 @@
+package import Imaging
+
 /// `--opt`
 package enum OptimizerChoice: String, Choice { case sgd, adamw }
 
@@ -9,6 +11,9 @@ package enum AmpChoice: String, Choice { case auto, on, off }
 
 /// `--on-bad-image`: what to do with a file that does not decode.
 package enum BadImageChoice: String, Choice { case fail, skip }
+
+/// `--augment`
+extension PresetName: Choice {}
 
 /// A value taken from a short list of names.
 package protocol Choice: RawRepresentable, CaseIterable, Codable, Equatable, Sendable, OptionValue

@@ -5,9 +5,3 @@ package enum SelectionMetrics {
   ]
   package static var names: String { all.joined(separator: ", ") }
 }
-
-/// Names of the augmentations.
-package enum Augmentations {
-  package static let all = ["paper", "none"]
-  package static var names: String { all.joined(separator: ", ") }
-}

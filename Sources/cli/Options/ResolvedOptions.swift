@@ -1,5 +1,3 @@
-import Console
-
 /// The options of a run after flags, file and defaults were put together: flag over file over
 /// default, each value with its origin.
 package struct ResolvedOptions: Equatable, Sendable {

@@ -1,3 +1,5 @@
+package import Imaging
+
 /// Every option of a training run, with its default.
 ///
 /// This is the one place where a default is written: the help text, the resolved `config.yaml`
@@ -16,7 +18,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
 
   // Images
   package var imgSize: Int?
-  package var augment = "paper"
+  package var augment = PresetName.paper
   package var batchSize = 32
   package var workers = 2
 
