@@ -13,6 +13,7 @@ struct Steelyard: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Work", subcommands: [TrainCommand.self]),
-      CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self]),
+      CommandGroup(name: "Look around", subcommands: [MethodsCommand.self, ModelsCommand.self]),
+      CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self, DemoCommand.self]),
     ])
 }

@@ -17,18 +17,8 @@ struct DoctorCommand: ParsableCommand {
     if json {
       try StandardStreams.json(checkup)
     } else {
-      for check in checkup.checks { StandardStreams.result(line(check)) }
+      StandardStreams.output.write(checkup.text(style: StandardStreams.output.style))
     }
     if !checkup.healthy { throw ExitCode(ExitStatus.checkFailed.rawValue) }
-  }
-
-  private func line(_ check: Check) -> String {
-    let status = pad(check.status.rawValue, to: 8)
-    let fix = check.fix.map { "\n" + String(repeating: " ", count: 22) + "→ \($0)" } ?? ""
-    return "\(status)\(pad(check.name, to: 14))\(check.found)\(fix)"
-  }
-
-  private func pad(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

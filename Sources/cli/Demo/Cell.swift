@@ -21,19 +21,19 @@ struct Cell: Sendable {
     _ kind: CellKind, at center: Point, using generator: inout RandomSource
   ) {
     self.center = center
-    radius = generator.uniform(in: 0.24...0.34)
+    radius = generator.uniform(in: 0.27...0.36)
     rotation = generator.uniform(in: 0...(2 * .pi))
     pallor = generator.uniform(in: 0.15...0.6)
-    outline = .ellipse(elongation: generator.uniform(in: 1...1.16))
+    outline = .ellipse(elongation: generator.uniform(in: 1...1.14))
     switch kind {
     case .round: break
-    case .oval: outline = .ellipse(elongation: generator.uniform(in: 1.14...1.5))
-    case .target: spot = generator.uniform(in: 0.3...0.9)
+    case .oval: outline = .ellipse(elongation: generator.uniform(in: 1.2...1.7))
+    case .target: spot = generator.uniform(in: 0.5...1)
     case .burr:
       outline = .wavy(
-        waves: 8 + generator.below(5), height: generator.uniform(in: 0.035...0.1))
-    case .crescent: outline = .crescent(bite: generator.uniform(in: 0.75...1.25))
-    case .drop: outline = .drop(tail: generator.uniform(in: 0.25...0.6))
+        waves: 8 + generator.below(5), height: generator.uniform(in: 0.05...0.11))
+    case .crescent: outline = .crescent(bite: generator.uniform(in: 0.7...1.2))
+    case .drop: outline = .drop(tail: generator.uniform(in: 0.35...0.7))
     case .helmet: outline = .cut(at: generator.uniform(in: 0.3...0.65))
     case .dotted: grains = Self.grains(using: &generator)
     }

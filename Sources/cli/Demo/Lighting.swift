@@ -19,13 +19,13 @@ struct Lighting: Sendable {
   init(using generator: inout RandomSource) {
     let level = generator.uniform(in: 0.72...0.96)
     background = [0.0, 0, 0].map { _ in level * generator.uniform(in: 0.94...1.04) }
-    let strength = generator.uniform(in: 0.55...1)
+    let strength = generator.uniform(in: 0.75...1.1)
     stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.8...1.25) }
     slope = Point(
       x: generator.uniform(in: -0.18...0.18), y: generator.uniform(in: -0.18...0.18))
     vignette = generator.uniform(in: 0...0.25)
-    blur = generator.uniform(in: 0.2...1.1)
-    noise = generator.uniform(in: 0.015...0.06)
+    blur = generator.uniform(in: 0.2...0.8)
+    noise = generator.uniform(in: 0.01...0.035)
   }
 
   /// The colour of a point under this much stain.

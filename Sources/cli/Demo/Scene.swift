@@ -19,8 +19,8 @@ struct Scene: Sendable {
     let middle = Point(
       x: 0.5 + generator.uniform(in: -0.08...0.08), y: 0.5 + generator.uniform(in: -0.08...0.08))
     cells = [Cell(kind, at: middle, using: &generator)]
-    for _ in 0..<generator.below(4) { cells.append(Self.neighbor(using: &generator)) }
-    specks = (0..<generator.below(8)).map { _ in
+    for _ in 0..<generator.below(3) { cells.append(Self.neighbor(using: &generator)) }
+    specks = (0..<generator.below(5)).map { _ in
       Speck(
         center: Point(x: generator.uniform(), y: generator.uniform()),
         radius: generator.uniform(in: 0.012...0.04), density: generator.uniform(in: 0.2...0.7))
@@ -33,7 +33,7 @@ struct Scene: Sendable {
     let kinds = CellKind.allCases
     let kind = kinds[generator.below(kinds.count)]
     let along = generator.uniform()
-    let beyond = generator.uniform(in: 0.02...0.16)
+    let beyond = generator.uniform(in: 0.08...0.2)
     let place =
       switch generator.below(4) {
       case 0: Point(x: along, y: -beyond)

@@ -1,3 +1,5 @@
+package import Console
+
 /// What the doctor found out about one part of the set-up.
 package struct Check: Codable, Equatable, Sendable {
   /// How the part is.
@@ -30,5 +32,26 @@ package struct Checkup: Codable, Equatable, Sendable {
   package init(_ checks: [Check]) {
     self.checks = checks
     healthy = checks.allSatisfy { $0.status != .failed }
+  }
+
+  /// The findings for a terminal: a line each, with the fix below it.
+  package func text(style: Style) -> String {
+    checks.map { check in
+      let status = style(check.status.rawValue, check.status.color)
+        + String(repeating: " ", count: 9 - check.status.rawValue.count)
+      let name = check.name + String(repeating: " ", count: max(1, 13 - check.name.count))
+      let fix = check.fix.map { String(repeating: " ", count: 22) + style("→ \($0)", .cyan) + "\n" }
+      return "\(status)\(name)\(check.found)\n\(fix ?? "")"
+    }.joined()
+  }
+}
+
+extension Check.Status {
+  fileprivate var color: Style.Attribute {
+    switch self {
+    case .ok: .green
+    case .limited: .yellow
+    case .failed: .red
+    }
   }
 }

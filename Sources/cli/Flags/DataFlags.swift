@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Imaging
 
 /// Which data, how it is split, what to do about its faults.

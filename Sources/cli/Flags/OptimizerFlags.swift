@@ -1,11 +1,12 @@
 import ArgumentParser
+import Optimizers
 
 /// How the weights follow the gradient.
 struct OptimizerFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Optimiser (default: \(defaults.opt.rawValue)).", valueName: "name"))
-  var opt: OptimizerChoice?
+  var opt: OptimizerKind?
 
   @Option(help: "Learning rate after warm-up (default: \(defaults.lr)).")
   var lr: Double?

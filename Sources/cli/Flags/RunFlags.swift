@@ -11,14 +11,17 @@ struct RunFlags: ParsableArguments {
     help: ArgumentHelp("Name of the run directory (default: time, method, network).", valueName: "name"))
   var experiment: String?
 
-  @Option(help: "Steps between log lines when there is no terminal (default: \(defaults.logInterval)).")
-  var logInterval: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Time between log lines when there is no terminal (default: \(defaults.logInterval.yaml)).",
+      valueName: "seconds"))
+  var logInterval: Double?
 
-  @Option(help: "Epochs between checkpoints (default: \(defaults.checkpointInterval)).")
+  @Option(
+    help: ArgumentHelp(
+      "Save after so many steps within an epoch too (default: every few minutes).",
+      valueName: "steps"))
   var checkpointInterval: Int?
-
-  @Option(help: "Older checkpoints to keep beside last and best (default: \(defaults.checkpointHist)).")
-  var checkpointHist: Int?
 
   @Flag(inversion: .prefixedNo, help: "Write TensorBoard event files (default: on).")
   var tensorboard: Bool?
@@ -27,8 +30,7 @@ struct RunFlags: ParsableArguments {
     overlay.set(\.outputDir, outputDir)
     overlay.set(optional: \.experiment, experiment)
     overlay.set(\.logInterval, logInterval)
-    overlay.set(\.checkpointInterval, checkpointInterval)
-    overlay.set(\.checkpointHist, checkpointHist)
+    overlay.set(optional: \.checkpointInterval, checkpointInterval)
     overlay.set(\.tensorboard, tensorboard)
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Evaluation
+import Schedules
 
 /// How long, and how the learning rate moves.
 struct ScheduleFlags: ParsableArguments {
@@ -9,7 +11,7 @@ struct ScheduleFlags: ParsableArguments {
     help: ArgumentHelp(
       "Course of the learning rate (default: \(defaults.sched.rawValue)).",
       valueName: "name"))
-  var sched: ScheduleChoice?
+  var sched: ScheduleKind?
 
   @Option(help: "Epochs of linear warm-up (default: \(defaults.warmupEpochs.yaml)).")
   var warmupEpochs: Double?
@@ -28,9 +30,9 @@ struct ScheduleFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Metric on validation that picks the best epoch: \(SelectionMetrics.names) (default: \(defaults.evalMetric)).",
+      "Metric on validation that picks the best epoch (default: \(defaults.evalMetric.rawValue)).",
       valueName: "name"))
-  var evalMetric: String?
+  var evalMetric: SelectionMetric?
 
   @Option(
     help: ArgumentHelp("Stop after this many epochs without gain (default: never).", valueName: "epochs"))

@@ -1,16 +1,22 @@
+package import Evaluation
 package import Imaging
-
-/// `--opt`
-package enum OptimizerChoice: String, Choice { case sgd, adamw }
-
-/// `--sched`
-package enum ScheduleChoice: String, Choice { case constant, step, cosine, plateau }
+package import Optimizers
+package import Schedules
 
 /// `--amp`: whether matrix products run in bfloat16.
 package enum AmpChoice: String, Choice { case auto, on, off }
 
 /// `--on-bad-image`: what to do with a file that does not decode.
 package enum BadImageChoice: String, Choice { case fail, skip }
+
+/// `--opt`
+extension OptimizerKind: Choice {}
+
+/// `--sched`
+extension ScheduleKind: Choice {}
+
+/// `--eval-metric`
+extension SelectionMetric: Choice {}
 
 /// `--augment`
 extension PresetName: Choice {}

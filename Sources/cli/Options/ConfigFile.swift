@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Yams
 
 /// A configuration file as it was written: its keys, in order, with their lines.
@@ -9,14 +9,14 @@ package struct ConfigFile: Sendable {
   /// Reads a YAML file whose top is a mapping; an empty file has no entries.
   /// - Throws: `OptionError` if the file cannot be read or is not YAML of that form.
   package static func read(_ path: String) throws(OptionError) -> ConfigFile {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileBytes.read(path)
     } catch {
-      throw .unreadable(file: path, reason: (error as NSError).readableReason)
+      throw .unreadable(error)
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw .unreadable(file: path, reason: "it is not UTF-8 text")
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .unreadable(.malformed(path: path, reason: "is not UTF-8 text"))
     }
     return try parse(text, path: path)
   }
@@ -75,15 +75,5 @@ extension OptionError {
     default:
       self = .notYAML(file: file, line: 1, problem: "\(error)")
     }
-  }
-}
-
-extension NSError {
-  /// The system's own words for why a file could not be read.
-  var readableReason: String {
-    if let cause = userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(cause.code))).lowercased()
-    }
-    return code == NSFileReadNoSuchFileError ? "no such file" : localizedDescription
   }
 }

@@ -1,6 +1,8 @@
+package import Files
+
 /// What is wrong with the options of a command: a mistake of the person who typed them.
 package enum OptionError: Error, Equatable {
-  case unreadable(file: String, reason: String)
+  case unreadable(FileError)
   case notYAML(file: String, line: Int, problem: String)
   case notAMapping(file: String, line: Int)
   case repeatedKey(String, file: String, line: Int)
@@ -15,8 +17,8 @@ package enum OptionError: Error, Equatable {
 extension OptionError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unreadable(let file, let reason):
-      "cannot read the configuration file \(file): \(reason)"
+    case .unreadable(let error):
+      "--config: \(error)"
     case .notYAML(let file, let line, let problem):
       "\(file):\(line): not valid YAML: \(problem)"
     case .notAMapping(let file, let line):

@@ -59,9 +59,8 @@ package enum OptionTable {
     OptionField("seed", \.seed, .atLeast(0)),
     OptionField("output-dir", \.outputDir),
     OptionField("experiment", \.experiment),
-    OptionField("log-interval", \.logInterval, .atLeast(1)),
-    OptionField("checkpoint-interval", \.checkpointInterval, .atLeast(1)),
-    OptionField("checkpoint-hist", \.checkpointHist, .atLeast(0)),
+    OptionField("log-interval", \.logInterval, .positive),
+    OptionField("checkpoint-interval", \.checkpointInterval, .optional(.atLeast(1))),
     OptionField("tensorboard", \.tensorboard),
   ]
 

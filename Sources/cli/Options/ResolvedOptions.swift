@@ -1,3 +1,5 @@
+import Console
+
 /// The options of a run after flags, file and defaults were put together: flag over file over
 /// default, each value with its origin.
 package struct ResolvedOptions: Equatable, Sendable {
@@ -50,7 +52,7 @@ extension OptionError {
     } else {
       let names = OptionTable.fields.map(\.name)
       self = .unknownKey(
-        entry.key, file: file, line: entry.line, nearest: nearestName(to: entry.key, among: names))
+        entry.key, file: file, line: entry.line, nearest: nearest(to: entry.key, among: names))
     }
   }
 }

@@ -1,4 +1,8 @@
+package import Datasets
+package import Evaluation
 package import Imaging
+package import Optimizers
+package import Schedules
 
 /// Every option of a training run, with its default.
 ///
@@ -9,7 +13,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   // Data
   package var data: String?
   package var splitFile: String?
-  package var split = SplitFractions(train: 0.7, val: 0.15, test: 0.15)
+  package var split = SplitFractions.standard
   package var dropClass: [String] = []
   package var longTail: Double?
   package var onBadImage = BadImageChoice.fail
@@ -32,7 +36,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   package var smoothing = 0.0
 
   // Optimiser
-  package var opt = OptimizerChoice.sgd
+  package var opt = OptimizerKind.sgd
   package var lr = 0.01
   package var momentum = 0.9
   package var nesterov = true
@@ -44,7 +48,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
 
   // Schedule
   package var epochs = 30
-  package var sched = ScheduleChoice.cosine
+  package var sched = ScheduleKind.cosine
   package var warmupEpochs = 1.0
   package var minLr = 0.0
   package var decayEpochs = 10.0
@@ -52,7 +56,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   package var patienceEpochs = 2
 
   // Selection
-  package var evalMetric = "mcc"
+  package var evalMetric = SelectionMetric.mcc
   package var earlyStopping: Int?
 
   // Engine
@@ -64,9 +68,8 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   // Run directory
   package var outputDir = "runs"
   package var experiment: String?
-  package var logInterval = 50
-  package var checkpointInterval = 1
-  package var checkpointHist = 1
+  package var logInterval = 10.0
+  package var checkpointInterval: Int?
   package var tensorboard = true
 
   package init() {}

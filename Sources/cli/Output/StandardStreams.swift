@@ -1,28 +1,24 @@
+import Console
+import Files
 import Foundation
 
 /// The only place that writes to the terminal: results go to standard output, everything a person
 /// reads along the way to standard error.
-package enum StandardStreams {
-  /// Prints a result and a newline on standard output.
-  package static func result(_ text: String) {
-    write(text + "\n", to: .standardOutput)
-  }
+enum StandardStreams {
+  /// Where results go.
+  static let output = Terminal.standardOutput(environment: ProcessInfo.processInfo.environment)
+  /// Where progress and messages go.
+  static let notes = Terminal.standardError(environment: ProcessInfo.processInfo.environment)
 
-  /// Prints a note and a newline on standard error.
-  package static func note(_ text: String) {
-    write(text + "\n", to: .standardError)
-  }
+  /// Prints a result and a line feed on standard output.
+  static func result(_ text: String) { output.write(text + "\n") }
 
-  /// Prints a result as JSON on standard output: keys sorted, two blanks of indentation.
+  /// Prints a note and a line feed on standard error.
+  static func note(_ text: String) { notes.write(text + "\n") }
+
+  /// Prints a result as JSON on standard output.
   /// - Throws: `EncodingError` for a number that JSON has no words for.
-  package static func json(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    result(String(decoding: try encoder.encode(value), as: UTF8.self))
-  }
-
-  /// A reader that went away (`steelyard methods | head`) is no failure of ours.
-  private static func write(_ text: String, to handle: FileHandle) {
-    try? handle.write(contentsOf: Data(text.utf8))
+  static func json(_ value: some Encodable) throws {
+    output.write(String(decoding: try JSONFile.encode(value), as: UTF8.self))
   }
 }

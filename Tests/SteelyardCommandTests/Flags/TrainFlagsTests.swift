@@ -29,7 +29,7 @@ import Testing
     (["--output-dir", "o"], "output-dir", "o"), (["--output", "o"], "output-dir", "o"),
     (["--experiment", "e"], "experiment", "e"), (["--log-interval", "1"], "log-interval", "1"),
     (["--checkpoint-interval", "2"], "checkpoint-interval", "2"),
-    (["--checkpoint-hist", "3"], "checkpoint-hist", "3"), (["--no-tensorboard"], "tensorboard", "false"),
+    (["--no-tensorboard"], "tensorboard", "false"),
   ]
 
   @Test(arguments: spellings.indices) func setsItsOptionAndNoOther(_ index: Int) throws {

@@ -1,3 +1,4 @@
+import Datasets
 import SteelyardCommand
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     overlay.set(optional: \.data, "a folder/with: odd #chars\"\\")
     overlay.set(list: \.dropClass, ["12_elliptocyte", "null", "-x", "ä b"])
     overlay.merge(["alpha": "0.2", "mode": "a b"])
-    overlay.set(\.split, SplitFractions(train: 0.6, val: 0.25, test: 0.15))
+    overlay.set(\.split, try SplitFractions(train: 0.6, val: 0.25, test: 0.15))
     overlay.set(optional: \.clipGrad, 0.001)
     let resolved = try ResolvedOptions(flags: overlay)
     let text = ConfigText.yaml(of: resolved, header: ["steelyard"])

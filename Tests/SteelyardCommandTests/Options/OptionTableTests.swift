@@ -37,6 +37,7 @@ extension TrainOptions {
     (options.data, options.splitFile, options.pretrained, options.experiment) = ("", "", "", "")
     (options.longTail, options.clipGrad) = (2, 1)
     (options.imgSize, options.earlyStopping, options.threads) = (32, 1, 1)
+    options.checkpointInterval = 1
     return options
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import SteelyardCommand
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
   @Test func listsAndSplitsRead() throws {
     let resolved = try resolve("drop-class: [a, 'b c']\nsplit: [80, 10, 10]\namp: on\n")
     #expect(resolved.values.dropClass == ["a", "b c"])
-    #expect(resolved.values.split == SplitFractions(train: 0.8, val: 0.1, test: 0.1))
+    #expect(resolved.values.split.yaml == "0.8,0.1,0.1")
     #expect(resolved.values.amp == .on)
   }
 
@@ -96,7 +97,7 @@ import Testing
       message("lr: 1\nlr: 2")
         .hasSuffix("'lr' is given more than once; keep one of them"))
     #expect(
-      throws: OptionError.unreadable(file: "/nowhere/run.yaml", reason: "no such file or directory")
+      throws: OptionError.unreadable(.missing(path: "/nowhere/run.yaml"))
     ) {
       try ConfigFile.read("/nowhere/run.yaml")
     }

@@ -1,30 +1,22 @@
-/// The parts of the data that training, validation and test get when the data has no split of its
-/// own: three fractions that sum to 1, written `0.7,0.15,0.15` (or in percent, `70,15,15`).
-package struct SplitFractions: Codable, Equatable, Sendable {
-  package var train: Double
-  package var val: Double
-  package var test: Double
+package import Datasets
 
-  package init(train: Double, val: Double, test: Double) {
-    (self.train, self.val, self.test) = (train, val, test)
-  }
-
+/// `--split`: the parts that training, validation and test get when the data has no split of its
+/// own, written `0.7,0.15,0.15`, or in percent, `70,15,15`.
+extension SplitFractions: OptionValue {
   /// Reads `train,val,test`; `nil` unless there are three numbers, none negative, some training,
   /// with a sum of 1 or of 100.
   package init?(text: String) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      .map { Double(String($0).trimmed) }
-    guard parts.count == 3, let train = parts[0], let val = parts[1], let test = parts[2],
-      train > 0, val >= 0, test >= 0
-    else { return nil }
-    let sum = train + val + test
-    let whole = abs(sum - 100) < 1e-6 ? 100.0 : 1.0
-    guard abs(sum - whole) < 1e-6 else { return nil }
-    self.init(train: train / whole, val: val / whole, test: test / whole)
+      .compactMap { Double(String($0).trimmed) }
+    guard parts.count == 3 else { return nil }
+    let whole = abs(parts.reduce(0, +) - 100) < 1e-6 ? 100.0 : 1.0
+    do {
+      try self.init(train: parts[0] / whole, val: parts[1] / whole, test: parts[2] / whole)
+    } catch {
+      return nil
+    }
   }
-}
 
-extension SplitFractions: OptionValue {
   package static var expectation: String {
     "three fractions 'train,val,test' that sum to 1"
   }

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Networks
+
+/// `steelyard models`
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models",
+    abstract: "List the networks with their parameters, multiply-adds and where they come from.")
+
+  @Option(help: "Classes of the last layer.")
+  var classes = 1000
+
+  @Option(
+    help: ArgumentHelp(
+      "Count multiply-adds for square images of this side (default: each network's own).",
+      valueName: "pixels"))
+  var imgSize: Int?
+
+  @Flag(help: "Print the list as JSON.")
+  var json = false
+
+  mutating func validate() throws {
+    if classes < 1 { throw ValidationError("--classes: expected at least 1, got \(classes).") }
+    if let imgSize, imgSize < 8 {
+      throw ValidationError("--img-size: expected at least 8, got \(imgSize).")
+    }
+  }
+
+  mutating func run() throws {
+    let listings = Architectures.all.map {
+      ModelListing($0, classes: classes, imageSize: imgSize)
+    }
+    if json {
+      try StandardStreams.json(listings)
+    } else {
+      StandardStreams.output.write(ModelListing.text(listings, style: StandardStreams.output.style))
+    }
+  }
+}
