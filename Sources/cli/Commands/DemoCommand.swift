@@ -28,7 +28,8 @@ struct DemoCommand: ParsableCommand {
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let drawn = try folder.draw(set, threads: threads)
     StandardStreams.note(
-      drawn ? "drew \(set.pictures.count) images into \(folder.images)"
+      drawn
+        ? "drew \(set.pictures.count) images into \(folder.images)"
         : "\(folder.images) is there already")
   }
 }

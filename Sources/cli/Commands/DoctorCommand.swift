@@ -17,7 +17,7 @@ struct DoctorCommand: ParsableCommand {
     if json {
       try StandardStreams.json(checkup)
     } else {
-      StandardStreams.output.write(checkup.text(style: StandardStreams.output.style))
+      StandardStreams.write(checkup.text(style: StandardStreams.style))
     }
     if !checkup.healthy { throw ExitCode(ExitStatus.checkFailed.rawValue) }
   }

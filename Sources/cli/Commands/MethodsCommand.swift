@@ -22,9 +22,9 @@ struct MethodsCommand: ParsableCommand {
     if json {
       try StandardStreams.json(listings)
     } else if markdown {
-      StandardStreams.output.write(MethodListing.markdown(listings))
+      StandardStreams.write(MethodListing.markdown(listings))
     } else {
-      StandardStreams.output.write(MethodListing.text(listings, style: StandardStreams.output.style))
+      StandardStreams.write(MethodListing.text(listings, style: StandardStreams.style))
     }
   }
 }

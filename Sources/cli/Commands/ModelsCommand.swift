@@ -33,7 +33,7 @@ struct ModelsCommand: ParsableCommand {
     if json {
       try StandardStreams.json(listings)
     } else {
-      StandardStreams.output.write(ModelListing.text(listings, style: StandardStreams.output.style))
+      StandardStreams.write(ModelListing.text(listings, style: StandardStreams.style))
     }
   }
 }

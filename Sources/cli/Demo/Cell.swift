@@ -41,7 +41,9 @@ struct Cell: Sendable {
 
   private static func grains(using generator: inout RandomSource) -> [Point] {
     (0..<(3 + generator.below(5))).map { _ in
-      let (distance, angle) = (generator.uniform().squareRoot() * 0.75, generator.uniform() * 2 * .pi)
+      let (distance, angle) = (
+        generator.uniform().squareRoot() * 0.75, generator.uniform() * 2 * .pi
+      )
       return Point(x: distance * cos(angle), y: distance * sin(angle))
     }
   }

@@ -37,7 +37,8 @@ package struct Checkup: Codable, Equatable, Sendable {
   /// The findings for a terminal: a line each, with the fix below it.
   package func text(style: Style) -> String {
     checks.map { check in
-      let status = style(check.status.rawValue, check.status.color)
+      let status =
+        style(check.status.rawValue, check.status.color)
         + String(repeating: " ", count: 9 - check.status.rawValue.count)
       let name = check.name + String(repeating: " ", count: max(1, 13 - check.name.count))
       let fix = check.fix.map { String(repeating: " ", count: 22) + style("→ \($0)", .cyan) + "\n" }

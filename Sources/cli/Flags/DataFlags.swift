@@ -13,7 +13,9 @@ struct DataFlags: ParsableArguments {
   @Option(name: .customLong("data-dir"), help: "The same as <data>.")
   var dataDir: String?
 
-  @Option(help: ArgumentHelp("Take the split from this file, a split.csv of an earlier run.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Take the split from this file, a split.csv of an earlier run.", valueName: "file"))
   var splitFile: String?
 
   @Option(

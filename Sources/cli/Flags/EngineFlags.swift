@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// What computes, and from which seed.
 struct EngineFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("Where to compute (default: \(defaults.device)).", valueName: "auto|cpu|cuda|cuda:N|mps"))
+  @Option(
+    help: ArgumentHelp(
+      "Where to compute (default: \(defaults.device)).", valueName: "auto|cpu|cuda|cuda:N|mps"))
   var device: String?
 
   @Option(help: "Threads of the tensor engine (default: one per core).")

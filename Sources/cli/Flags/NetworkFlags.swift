@@ -21,7 +21,7 @@ struct NetworkFlags: ParsableArguments {
     help: ArgumentHelp(
       "A hyper-parameter of the method, as in --set alpha=0.2; repeatable.",
       valueName: "name=value"))
-  var set: [Hyperparameter] = []
+  var set: [Setting] = []
 
   @Option(
     name: [.long, .customLong("label-smoothing")],

@@ -4,11 +4,13 @@ import ArgumentParser
 struct RunFlags: ParsableArguments {
   @Option(
     name: [.long, .customLong("output")],
-    help: ArgumentHelp("Folder of the run directories (default: \(defaults.outputDir)).", valueName: "folder"))
+    help: ArgumentHelp(
+      "Folder of the run directories (default: \(defaults.outputDir)).", valueName: "folder"))
   var outputDir: String?
 
   @Option(
-    help: ArgumentHelp("Name of the run directory (default: time, method, network).", valueName: "name"))
+    help: ArgumentHelp(
+      "Name of the run directory (default: time, method, network).", valueName: "name"))
   var experiment: String?
 
   @Option(

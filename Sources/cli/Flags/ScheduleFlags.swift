@@ -35,7 +35,8 @@ struct ScheduleFlags: ParsableArguments {
   var evalMetric: SelectionMetric?
 
   @Option(
-    help: ArgumentHelp("Stop after this many epochs without gain (default: never).", valueName: "epochs"))
+    help: ArgumentHelp(
+      "Stop after this many epochs without gain (default: never).", valueName: "epochs"))
   var earlyStopping: Int?
 
   func lay(on overlay: inout Overlay) {

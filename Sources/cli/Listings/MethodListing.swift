@@ -27,7 +27,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
     let width = (listings.map(\.name.count).max() ?? 0) + 2
     let indent = String(repeating: " ", count: width)
     return listings.map { listing in
-      let name = style(listing.name, .bold)
+      let name =
+        style(listing.name, .bold)
         + String(repeating: " ", count: width - listing.name.count)
       let settings = listing.settings.isEmpty ? "" : "\(indent)--set \(listing.settings)\n"
       let source = style("\(listing.citation)", .dim)

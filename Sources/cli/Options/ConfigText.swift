@@ -8,7 +8,8 @@ package enum ConfigText {
         lines += hyperparameters(of: resolved)
       } else {
         lines.append(
-          commented("\(field.name): \(field.yaml(resolved.values))", resolved.origin(of: field.name)))
+          commented(
+            "\(field.name): \(field.yaml(resolved.values))", resolved.origin(of: field.name)))
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -6,7 +6,9 @@ package enum OptionTable {
   package static let fields: [OptionField] = data + network + optimizer + run
 
   /// Flags that steer one call of the command and are not part of a run's configuration.
-  package static let commandLineOnly: Set = ["config", "resume", "dry-run", "json", "quiet", "help"]
+  package static let commandLineOnly: Set = [
+    "config", "resume", "dry-run", "json", "quiet", "help",
+  ]
 
   private static let data: [OptionField] = [
     OptionField("data-dir", \.data),

@@ -10,7 +10,8 @@ package enum YAMLText {
       return false
     }
     let safe = { (scalar: Unicode.Scalar) in
-      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_./+-".unicodeScalars.contains(scalar)
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "_./+-".unicodeScalars.contains(scalar)
     }
     return first != "-" && text.unicodeScalars.allSatisfy(safe)
   }

@@ -10,6 +10,12 @@ enum StandardStreams {
   /// Where progress and messages go.
   static let notes = Terminal.standardError(environment: ProcessInfo.processInfo.environment)
 
+  /// Colours that suit standard output.
+  static var style: Style { output.style }
+
+  /// Prints a result that has its own line feeds on standard output.
+  static func write(_ text: String) { output.write(text) }
+
   /// Prints a result and a line feed on standard output.
   static func result(_ text: String) { output.write(text + "\n") }
 

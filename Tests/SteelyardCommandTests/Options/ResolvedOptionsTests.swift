@@ -92,7 +92,8 @@ import Testing
 
   @Test func malformedFilesAreRefused() {
     #expect(message("lr: [1").hasPrefix("run.yaml:2: not valid YAML: "))
-    #expect(message("- a\n- b") == "run.yaml:1: expected one 'option: value' per line at the top level")
+    #expect(
+      message("- a\n- b") == "run.yaml:1: expected one 'option: value' per line at the top level")
     #expect(
       message("lr: 1\nlr: 2")
         .hasSuffix("'lr' is given more than once; keep one of them"))

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `name=value` of `--set`.
-package struct Hyperparameter: ExpressibleByArgument, Equatable, Sendable {
+package struct Setting: ExpressibleByArgument, Equatable, Sendable {
   package var name: String
   package var value: String
 
