@@ -43,10 +43,10 @@ public enum ColorAdjustment: Sendable, Equatable {
 @inline(__always)
 private func level(_ value: Float) -> UInt8 { UInt8(max(0, min(255, value))) }
 
-/// ITU-R BT.601, with torchvision's digits.
+/// ITU-R BT.601 with torchvision's digits 0.2989, 0.587 and 0.114, in 1/65536.
 @inline(__always)
-private func grey(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
-  level(0.2989 * Float(red) + 0.587 * Float(green) + 0.114 * Float(blue))
+private func grey(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
+  (19589 &* Int32(red) &+ 38470 &* Int32(green) &+ 7471 &* Int32(blue)) &>> 16
 }
 
 extension UnsafeMutableBufferPointer<UInt8> {
@@ -71,10 +71,16 @@ extension UnsafeMutableBufferPointer<UInt8> {
     return Float(Double(sum) / Double(count / channels))
   }
 
+  /// In 1/65536, which is several times faster than floating point here. Factors beyond 64 give what 64
+  /// gives: every channel is at an end by then.
   fileprivate func saturate(_ factor: Float) {
+    let scale = Int32((Swift.min(factor, 64) * 65536).rounded())
     for i in stride(from: 0, to: count, by: 3) {
-      let anchor = (1 - factor) * Float(grey(self[i], self[i + 1], self[i + 2]))
-      for channel in i..<(i + 3) { self[channel] = level(factor * Float(self[channel]) + anchor) }
+      let anchor = (65536 &- scale) &* grey(self[i], self[i &+ 1], self[i &+ 2])
+      for channel in i..<(i &+ 3) {
+        let value = (scale &* Int32(self[channel]) &+ anchor) &>> 16
+        self[channel] = UInt8(truncatingIfNeeded: Swift.max(0, Swift.min(255, value)))
+      }
     }
   }
 
