@@ -103,6 +103,7 @@ let engine: [Target] = [
   tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
   tests(of: "Optimizers", "Torch", "Schedules"),
   tests(of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+  tests(of: "Plans", "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
   tests(
     of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods",
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),

@@ -2,13 +2,11 @@
 
     python3 randomness.py
 
-The distribution functions at the end are SciPy's.
+The distribution functions are SciPy's. Other golden programmes draw from the classes here.
 """
 
 import json
 import math
-
-from scipy import stats
 
 MASK = (1 << 64) - 1
 
@@ -122,19 +120,23 @@ def first(seed, draw, n):
 GRID = [i / 20 for i in range(1, 20)]
 PAIRS = [(0.1, 1), (0.2, 1), (0.3, 1), (1, 0.5), (0.1, 0.1), (0.4, 0.4), (1, 1), (2, 3), (0.3, 4)]
 
-json.dump(
-    {
+
+def main():
+    from scipy import stats
+
+    seven = Key.seeded(7)
+    golden = {
         "words": [{"seed": str(s), "words": [str(w) for w in first(s, Xoshiro.word, 8)]}
                   for s in (0, 1, 7, 2**64 - 1)],
         "keys": [
             {"path": path, "word": str(key.source.word())}
             for path, key in [
-                ("7", Key.seeded(7)),
-                ("7/augment", Key.seeded(7).fold("augment")),
-                ("7/0", Key.seeded(7).fold(0)),
-                ("7/-1", Key.seeded(7).fold(-1)),
-                ("7/augment/3/41", Key.seeded(7).fold("augment").fold(3).fold(41)),
-                ("7/wärme", Key.seeded(7).fold("wärme")),
+                ("7", seven),
+                ("7/augment", seven.fold("augment")),
+                ("7/0", seven.fold(0)),
+                ("7/-1", seven.fold(-1)),
+                ("7/augment/3/41", seven.fold("augment").fold(3).fold(41)),
+                ("7/wärme", seven.fold("wärme")),
             ]
         ],
         "uniform": first(3, Xoshiro.uniform, 8),
@@ -145,8 +147,11 @@ json.dump(
         "beta": [{"a": a, "b": b, "values": first(5, lambda s: s.beta(a, b), 8),
                   "cdf": [float(stats.beta.cdf(x, a, b)) for x in GRID]} for a, b in PAIRS],
         "grid": GRID,
-    },
-    fp := open("randomness.json", "w"),
-    indent=1,
-)
-fp.write("\n")
+    }
+    with open("randomness.json", "w") as fp:
+        json.dump(golden, fp, indent=1)
+        fp.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -4,11 +4,12 @@ public import Torch
 /// A running average of the weights, often better than the weights themselves:
 /// a ← d a + (1 − d) x after every step.
 ///
-/// With warm-up the decay of the k-th update is min(d, 1 − k^(−2/3)), so that a short run is not
-/// dominated by its random start; the first update copies the weights.
+/// The first update copies the weights. With warm-up the decay of the k-th is min(d, 1 − k^(−2/3)),
+/// so that a short run is not dominated by its random start.
 ///
 /// Source: Polyak, Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J.
-/// Control Optim. 1992; the values are those of timm's `ModelEmaV3(use_warmup=True)`.
+/// Control Optim. 1992; the values are those of timm's `ModelEmaV3`,
+/// given the step number, with `use_warmup` on or off.
 public struct WeightAverage: Sendable {
   /// Names of the averaged tensors: parameters, and buffers if they were given.
   public let names: [String]
@@ -40,6 +41,7 @@ public struct WeightAverage: Sendable {
   ///
   /// - Parameter updates: how many there have been, at least 0.
   public func decay(after updates: Int) -> Double {
+    if updates == 0 { return 0 }
     guard warmup else { return decay }
     return min(decay, 1 - pow(Double(updates + 1), -2.0 / 3))
   }

@@ -49,11 +49,11 @@ public enum Hyperparameter: Codable, Equatable, Sendable {
 }
 
 extension Hyperparameter: CustomStringConvertible {
-  /// The bare value.
+  /// The bare value; a whole number without its decimal point.
   public var description: String {
     switch self {
     case .flag(let flag): "\(flag)"
-    case .number(let number): "\(number)"
+    case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
     case .text(let text): text
     }
   }

@@ -1,0 +1,103 @@
+"""Writes methods.json: first-step losses of every method, by their formulas, in NumPy.
+
+Samplers, mixing and loss are written here again; the random numbers are those of
+../Randomness/randomness.py. Every method sees 24 examples, draws one epoch per stream, takes the
+first 8 of each, mixes them and compares the logits of a fixed linear network.
+
+    python3 methods.py
+"""
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Randomness"))
+from randomness import Key  # noqa: E402
+
+COUNTS, FEATURES, BATCH, SEED = [17, 5, 2], 4, 8, 9
+labels = np.array([(7 * i) % 24 for i in range(24)])
+labels = np.digitize(labels, np.cumsum(COUNTS)[:-1])
+N, C = len(labels), len(COUNTS)
+x = np.array([[((i * 5 + j * 3) % 11) / 5 - 1 for j in range(FEATURES)] for i in range(N)])
+network = np.array([[((i * 4 + j * 7) % 9) / 4 - 1 for j in range(C)] for i in range(FEATURES)])
+
+
+def uniform(source, t):
+    return source.shuffle(N)
+
+
+def weighted(p):
+    def draw(source, t):
+        members = [[i for i in range(N) if labels[i] == c] for c in range(C)]
+        edges = np.cumsum(p(np.array(COUNTS, dtype=np.float64), t))
+        out = []
+        for _ in range(N):
+            c = int(np.searchsorted(edges, source.uniform() * edges[-1], side="right"))
+            out.append(members[c][source.below(len(members[c]))])
+        return out
+
+    return draw
+
+
+balanced = weighted(lambda n, t: np.full(C, 1 / C))
+square_root = weighted(lambda n, t: np.sqrt(n) / np.sqrt(n).sum())
+progressive = weighted(lambda n, t: (1 - t) * n / N + t / C)
+
+
+def losses(inputs, target):
+    z = inputs @ network
+    top = z.max(1, keepdims=True)
+    logp = z - top - np.log(np.exp(z - top).sum(1, keepdims=True))
+    return -(target * logp).sum(1)
+
+
+def step(samplers, mixing, t):
+    key = Key.seeded(SEED)
+    drawn = [s(key.fold("sampler").fold(k).source, t)[:BATCH] for k, s in enumerate(samplers)]
+    inputs, target = mixing([x[d] for d in drawn], [np.eye(C)[labels[d]] for d in drawn],
+                            key.fold("mixing").source)
+    return losses(inputs, target).tolist()
+
+
+def plain(xs, ys, source):
+    return xs[0], ys[0]
+
+
+def mixup(alpha):
+    def mix(xs, ys, source):
+        lam = source.beta(alpha, alpha)
+        order = source.shuffle(BATCH)
+        return lam * xs[0] + (1 - lam) * xs[0][order], lam * ys[0] + (1 - lam) * ys[0][order]
+
+    return mix
+
+
+def balanced_mixup(alpha):
+    def mix(xs, ys, source):
+        lam = source.beta(alpha, 1)
+        return (1 - lam) * xs[0] + lam * xs[1], (1 - lam) * ys[0] + lam * ys[1]
+
+    return mix
+
+
+METHODS = {
+    "erm": ([uniform], plain),
+    "class-balanced": ([balanced], plain),
+    "square-root": ([square_root], plain),
+    "progressive": ([progressive], plain),
+    "mixup": ([uniform], mixup(0.2)),
+    "balanced-mixup": ([uniform, balanced], balanced_mixup(0.2)),
+}
+
+with open("methods.json", "w") as fp:
+    json.dump(
+        {
+            "labels": labels.tolist(), "counts": COUNTS, "inputs": x.flatten().tolist(),
+            "network": network.flatten().tolist(), "batch": BATCH, "seed": SEED,
+            "progress": 0.25,
+            "losses": {name: step(*parts, 0.25) for name, parts in METHODS.items()},
+        },
+        fp, indent=1)
+    fp.write("\n")

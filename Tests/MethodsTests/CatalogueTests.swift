@@ -1,0 +1,40 @@
+import Methods
+import Plans
+import Testing
+
+@Suite struct CatalogueTests {
+  @Test func order() {
+    #expect(
+      catalogue.map { $0.name } == [
+        "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
+      ])
+  }
+
+  @Test(arguments: catalogue.map { $0.name })
+  func byName(name: String) throws {
+    #expect(try method(named: name).name == name)
+  }
+
+  @Test(arguments: [
+    (
+      "balanced_mixup",
+      "no method is called 'balanced_mixup'; did you mean 'balanced-mixup'? Methods: "
+        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup"
+    ),
+    (
+      "focal",
+      "no method is called 'focal'. Methods: "
+        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup"
+    ),
+  ])
+  func unknownNameListsTheKnown(name: String, text: String) {
+    let error = #expect(throws: CatalogueError.self) { try method(named: name) }
+    #expect(error?.description == text)
+  }
+
+  @Test func smoothingOutOfRange() {
+    let error = #expect(throws: OverrideError.self) { try ERM.with(["smoothing": "1"]) }
+    #expect(
+      error?.description == "erm: smoothing must be at least 0 and below 1, got 1.0")
+  }
+}

@@ -1,0 +1,100 @@
+import Batches
+import Foundation
+import Losses
+import Methods
+import Plans
+import Randomness
+import Sampling
+import TestSupport
+import Testing
+import Torch
+
+/// The contract of every method, driven by the catalogue: a new method is tested by being listed.
+@Suite struct EveryMethodTests {
+  static let methods = catalogue.map { $0.init() as any Method }
+  static let countings = [[90, 9, 1], [1, 1], [30, 2], [5, 5, 5, 5]]
+
+  @Test(arguments: methods)
+  func introducesItself(method: any Method) {
+    let type = type(of: method)
+    #expect(type.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+    #expect(!type.summary.isEmpty && !type.summary.hasSuffix("."))
+    #expect(type.citation.link.hasPrefix("https://"))
+    #expect(type.citation.venue.wholeMatch(of: /.+ (19|20)\d\d/) != nil)
+  }
+
+  @Test func namesAreUnique() {
+    #expect(Set(catalogue.map { $0.name }).count == catalogue.count)
+  }
+
+  @Test(arguments: methods)
+  func stagesMakeOneRun(method: any Method) throws {
+    #expect(method.problems.isEmpty)
+    for counts in Self.countings {
+      let stages = method.stages(for: try ClassCounts(counts))
+      #expect(close(stages.map(\.fraction).reduce(0, +), 1))
+      for stage in stages {
+        #expect(stage.streams.count == stage.objective.streams)
+        #expect(close(stage.objective.expectedWeights.reduce(0, +), 1))
+      }
+    }
+  }
+
+  @Test(arguments: methods)
+  func codes(method: any Method) throws {
+    func again<M: Method>(_ method: M) throws -> any Method {
+      try JSONDecoder().decode(M.self, from: JSONEncoder().encode(method))
+    }
+    let copy = try again(method)
+    #expect(copy.hyperparameters == method.hyperparameters)
+    for (name, value) in method.hyperparameters {
+      _ = try type(of: method).with([name: value.description])
+    }
+  }
+
+  @Test(arguments: methods)
+  func sameSeedSameBytes(method: any Method) throws {
+    for counts in Self.countings {
+      let one = try TinyRun(method, counts: counts, seed: 3).steps(5)
+      let two = try TinyRun(method, counts: counts, seed: 3).steps(5)
+      #expect(one.losses == two.losses)
+      #expect(one.losses.allSatisfy { $0.isFinite && $0 >= 0 })
+    }
+  }
+
+  @Test(arguments: methods)
+  func extremeLogitsStayFinite(method: any Method) throws {
+    let run = try TinyRun(method, counts: [90, 9, 1], seed: 4, scale: 100).steps(5)
+    #expect(run.losses.allSatisfy { $0.isFinite && $0 >= 0 })
+  }
+
+  /// What is drawn over many epochs is what was said to be expected.
+  @Test(arguments: methods)
+  func drawsWhatItExpects(method: any Method) throws {
+    let counts = [30, 8, 2]
+    let expected = method.expectedLabelMass(for: try ClassCounts(counts))
+    #expect(close(expected.reduce(0, +), 1))
+    let mass = try TinyRun(method, counts: counts, seed: 5).steps(4000).mass
+    #expect(difference(mass, expected, absolute: 0.02) == nil)
+  }
+
+  /// Renaming the classes in labels and logits alike changes no loss.
+  @Test(arguments: methods)
+  func classesHaveNoOrder(method: any Method) throws {
+    let order = [2, 0, 1]
+    for stage in method.stages(for: try ClassCounts([90, 9, 1])) {
+      let labels = (0..<stage.streams.count).map { stream in (0..<6).map { ($0 + stream) % 3 } }
+      let plain = labels.map { Batch(inputs: TinyRun.logits($0), target: Target($0)) }
+      let renamed = plain.map { batch in
+        Batch(
+          inputs: batch.inputs.indexSelect(
+            dim: 1, Tensor(order.map(Int64.init), shape: [order.count])),
+          target: Target(batch.target.terms[0].labels.compactMap { order.firstIndex(of: $0) }))
+      }
+      let (before, after) = (
+        try TinyRun.losses(stage, plain), try TinyRun.losses(stage, renamed)
+      )
+      #expect(difference(before, after, relative: 1e-5) == nil)
+    }
+  }
+}

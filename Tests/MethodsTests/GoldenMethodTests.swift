@@ -1,0 +1,45 @@
+import Batches
+import Methods
+import Plans
+import Randomness
+import Sampling
+import TestSupport
+import Testing
+import Torch
+
+/// Whole first steps, sampling to loss, against the formulas written again in NumPy.
+@Suite struct GoldenMethodTests {
+  struct GoldenSteps: Decodable {
+    var labels: [Int], counts: [Int], inputs: [Double], network: [Double]
+    var batch: Int, seed: UInt64, progress: Double
+    var losses: [String: [Double]]
+  }
+
+  @Test(arguments: catalogue.map { $0.init() as any Method })
+  func firstStep(method: any Method) throws {
+    let golden = try Golden.load("Methods/methods.json", as: GoldenSteps.self)
+    let name = type(of: method).name
+    let expected = try #require(golden.losses[name], "Goldens/Methods/methods.py has no \(name)")
+    let classes = try ClassCounts(golden.counts)
+    let stage = try #require(method.stages(for: classes).first)
+    let key = RandomKey(seed: golden.seed)
+    let inputs = Tensor(golden.inputs, shape: [golden.labels.count, 4])
+    let batches = stage.streams.enumerated().map { number, stream in
+      var source = key.folding("sampler").folding(number).source
+      let drawn = stream.sampler.indices(
+        for: golden.labels, classes: classes, progress: golden.progress, using: &source
+      ).prefix(golden.batch)
+      return Batch(
+        inputs: inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
+        target: Target(drawn.map { golden.labels[$0] }))
+    }
+    var objective = RunningObjective(stage.objective, for: classes)
+    var source = key.folding("mixing").source
+    let network = Tensor(golden.network, shape: [4, golden.counts.count])
+    let terms = objective.terms(batches, through: { $0.matmul(network) }, using: &source)
+    #expect(
+      difference(
+        terms.terms[0].perExample.scalars(as: Double.self), expected, relative: 1e-6,
+        absolute: 1e-6) == nil)
+  }
+}

@@ -1,0 +1,80 @@
+import Batches
+import Plans
+import Randomness
+import Sampling
+import Torch
+
+/// A run of a method on labels alone: the "images" of a class are logits that favour it.
+struct TinyRun {
+  let method: any Method
+  let classes: ClassCounts
+  let labels: [Int]
+  let key: RandomKey
+  let scale: Double
+  var losses: [Float] = []
+  /// Part of the label mass that fell on each class, `[C]`.
+  var mass: [Double] = []
+
+  init(_ method: any Method, counts: [Int], seed: UInt64, scale: Double = 2) throws {
+    self.method = method
+    classes = try ClassCounts(counts)
+    labels = counts.enumerated().flatMap { [Int](repeating: $0, count: $1) }
+    key = RandomKey(seed: seed)
+    self.scale = scale
+  }
+
+  /// `[N, 3]` logits, or `[N, C]` for `classes`, unlike in every row.
+  static func logits(_ labels: [Int], classes: Int = 3, scale: Double = 2) -> Tensor {
+    var rows: [Float] = []
+    for (row, label) in labels.enumerated() {
+      for c in 0..<classes {
+        let towards = c == label ? scale : -scale
+        rows.append(Float(towards + 0.01 * Double(row * c % 5)))
+      }
+    }
+    return Tensor(rows, shape: [labels.count, classes])
+  }
+
+  static func losses(_ stage: Stage, _ batches: [Batch]) throws -> [Float] {
+    var objective = RunningObjective(stage.objective, for: try ClassCounts([90, 9, 1]))
+    var source = RandomSource(seed: 1)
+    return objective.terms(batches, through: { $0 }, using: &source).terms.flatMap {
+      $0.perExample.scalars(as: Float.self)
+    }
+  }
+
+  /// Runs all stages, a batch of at most 8 rows per epoch.
+  func steps(_ count: Int) -> TinyRun {
+    var run = self
+    var drawn = [Double](repeating: 0, count: classes.count)
+    for (number, stage) in method.stages(for: classes).enumerated() {
+      var objective = RunningObjective(stage.objective, for: classes)
+      let steps = max(1, Int((stage.fraction * Double(count)).rounded()))
+      for step in 0..<steps {
+        let place = key.folding(number).folding(step)
+        let progress = Double(step) / Double(max(1, steps - 1))
+        var source = place.folding("mixing").source
+        let terms = objective.terms(
+          batches(stage, place, progress), through: { $0 }, using: &source)
+        run.losses += terms.terms.flatMap { $0.perExample.scalars(as: Float.self) }
+        for (c, mass) in terms.batch.target.massPerClass(classes.count).enumerated() {
+          drawn[c] += mass
+        }
+      }
+    }
+    let total = drawn.reduce(0, +)
+    run.mass = drawn.map { $0 / total }
+    return run
+  }
+
+  private func batches(_ stage: Stage, _ place: RandomKey, _ progress: Double) -> [Batch] {
+    stage.streams.enumerated().map { number, stream in
+      var source = place.folding("sampler").folding(number).source
+      let drawn = stream.sampler.indices(
+        for: labels, classes: classes, progress: progress, using: &source
+      ).prefix(8).map { labels[$0] }
+      return Batch(
+        inputs: Self.logits(drawn, classes: classes.count, scale: scale), target: Target(drawn))
+    }
+  }
+}

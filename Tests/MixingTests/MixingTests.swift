@@ -1,0 +1,104 @@
+import Batches
+import Mixing
+import Randomness
+import TestSupport
+import Testing
+import Torch
+
+/// The contract of every mixing, swept over all of them: a new mixing is one line in `all`.
+@Suite struct MixingTests {
+  static let all: [any Mixing] = [
+    Unmixed(), Mixup(alpha: 0.1), Mixup(alpha: 1), BalancedMixup(alpha: 0.1),
+    BalancedMixup(alpha: 3),
+  ]
+
+  static func batches(for mixing: any Mixing) throws -> [Batch] {
+    let golden = try GoldenMixing.load()
+    return Array([golden.first, golden.second].prefix(mixing.streams))
+  }
+
+  @Test(arguments: all)
+  func sameSeedSameBatch(mixing: any Mixing) throws {
+    let batches = try Self.batches(for: mixing)
+    var (one, two) = (RandomSource(seed: 3), RandomSource(seed: 3))
+    let (a, b) = (mixing(batches, using: &one), mixing(batches, using: &two))
+    #expect(a.inputs.scalars(as: Float.self) == b.inputs.scalars(as: Float.self))
+    #expect(a.target == b.target)
+    #expect(one == two)
+  }
+
+  @Test(arguments: all)
+  func keepsShapeLayoutAndMass(mixing: any Mixing) throws {
+    let batches = try Self.batches(for: mixing)
+    var source = RandomSource(seed: 4)
+    for _ in 0..<50 {
+      let mixed = mixing(batches, using: &source)
+      #expect(mixed.inputs.shape == batches[0].inputs.shape)
+      #expect(mixed.inputs.dtype == .float32)
+      #expect(mixed.inputs.isChannelsLast)
+      let rows = mixed.target.dense(classes: 3).sum(dims: [1]).scalars(as: Double.self)
+      #expect(difference(rows, [1, 1, 1, 1], relative: 1e-6) == nil)
+      #expect(mixed.lambda.map { (0...1).contains($0) } != false)
+    }
+  }
+
+  /// Whatever the weights of the inputs are, the labels have the same: mixing images that are
+  /// themselves one-hot gives the target.
+  @Test(arguments: all)
+  func inputsAndLabelsAlike(mixing: any Mixing) {
+    var source = RandomSource(seed: 5)
+    let batches = [[0, 0, 1, 2], [2, 1, 0, 2]].prefix(mixing.streams).map { labels in
+      Batch(inputs: Target(labels).dense(classes: 3), target: Target(labels))
+    }
+    for _ in 0..<50 {
+      let mixed = mixing(batches, using: &source)
+      #expect(
+        difference(
+          mixed.inputs.scalars(as: Float.self),
+          mixed.target.dense(classes: 3).scalars(as: Float.self), absolute: 1e-6) == nil)
+    }
+  }
+
+  @Test(arguments: all)
+  func leavesItsBatchesAlone(mixing: any Mixing) throws {
+    let batches = try Self.batches(for: mixing)
+    let before = batches.map { $0.inputs.scalars(as: Float.self) }
+    var source = RandomSource(seed: 6)
+    _ = mixing(batches, using: &source)
+    #expect(batches.map { $0.inputs.scalars(as: Float.self) } == before)
+  }
+
+  /// Mean weight of each stream over 4,000 batches, by the mass of a class that only it has.
+  @Test(arguments: all)
+  func expectedWeights(mixing: any Mixing) {
+    var source = RandomSource(seed: 7)
+    let batches = (0..<mixing.streams).map { stream in
+      Batch(inputs: Tensor.zeros([1, 1]), target: Target([stream]))
+    }
+    var mass = batches.map { _ in 0.0 }
+    for _ in 0..<4000 {
+      let drawn = mixing(batches, using: &source).target.massPerClass(mixing.streams)
+      for stream in mass.indices { mass[stream] += drawn[stream] / 4000 }
+    }
+    #expect(close(mixing.expectedWeights.reduce(0, +), 1))
+    #expect(difference(mass, mixing.expectedWeights, absolute: 0.02) == nil)
+  }
+
+  @Test func misuseTraps() async {
+    await #expect(processExitsWith: .failure) {
+      var source = RandomSource(seed: 1)
+      _ = BalancedMixup(alpha: 1)(
+        [Batch(inputs: Tensor.zeros([1, 1]), target: Target([0]))], using: &source)
+    }
+    await #expect(processExitsWith: .failure) {
+      var source = RandomSource(seed: 1)
+      _ = BalancedMixup(alpha: 1)(
+        [
+          Batch(inputs: Tensor.zeros([1, 2]), target: Target([0])),
+          Batch(inputs: Tensor.zeros([1, 1]), target: Target([0])),
+        ], using: &source)
+    }
+    await #expect(processExitsWith: .failure) { _ = BalancedMixup(alpha: 0) }
+    await #expect(processExitsWith: .failure) { _ = Mixup(alpha: -1) }
+  }
+}
