@@ -41,16 +41,16 @@ demo: setup ## draw a small long-tailed image set and train two methods on it, s
 test: setup ## build everything and run all tests
 	swift test $(TEST_FLAGS)
 
-check: setup ## everything a change must pass: format, arrows, tests, snippets, examples
+check: setup ## everything a change must pass: format, arrows, examples, documents, tests
 	Scripts/check
 
 format: ## rewrite the sources as `make check` wants them
-	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks Snippets
+	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks
 
 bench: setup ## training speed, input pipeline, start-up and memory, beside PyTorch's
 	Benchmarks/run
 
-results: setup ## the method table of the README, from real data (hours)
+results: build ## the method table of the README, from real data (hours)
 	Scripts/results
 
 clean: ## remove what was built
