@@ -62,7 +62,8 @@ public enum JSONFile {
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
       return "expected \(type)\(place(context.codingPath))"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty
+      // Foundation's words when the text is no JSON at all; other cases say what they miss.
+      return context.debugDescription.hasPrefix("The given data was not valid JSON")
         ? "is not JSON" : "\(context.debugDescription)\(place(context.codingPath))"
     @unknown default:
       return "is not JSON of the expected form"

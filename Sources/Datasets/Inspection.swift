@@ -1,0 +1,169 @@
+/// Everything worth knowing about a data set before training on it; the same data give the same
+/// value, and JSON of it is what `inspect --json` prints.
+public struct Inspection: Codable, Sendable, Equatable {
+  /// One class.
+  public struct ClassRow: Codable, Sendable, Equatable {
+    /// The class.
+    public let name: String
+    /// Its images in all.
+    public let images: Int
+    /// Its images per split, by the split's name; empty when the data are not split.
+    public let splits: [String: Int]
+    /// Its groups; nil when the data have none.
+    public let groups: Int?
+  }
+
+  /// The groups of the data.
+  public struct Groups: Codable, Sendable, Equatable {
+    /// How many there are.
+    public let count: Int
+    /// Images without one.
+    public let ungrouped: Int
+    /// Images per group.
+    public let images: Spread
+  }
+
+  /// Smallest, middle and largest of some numbers.
+  public struct Spread: Codable, Sendable, Equatable {
+    /// The smallest.
+    public let minimum: Int
+    /// The lower one of the two in the middle when their number is even.
+    public let median: Int
+    /// The largest.
+    public let maximum: Int
+
+    init?(_ values: [Int]) {
+      let sorted = values.sorted()
+      guard let first = sorted.first, let last = sorted.last else { return nil }
+      minimum = first
+      median = sorted[(sorted.count - 1) / 2]
+      maximum = last
+    }
+  }
+
+  /// An image that does not decode.
+  public struct BadImage: Codable, Sendable, Equatable {
+    /// The example's path.
+    public let path: String
+    /// Its class.
+    public let label: String?
+    /// Why.
+    public let reason: String
+  }
+
+  /// Name of the data set.
+  public let name: String
+  /// How it is laid out.
+  public let layout: Dataset.Layout
+  /// Number of images.
+  public let images: Int
+  /// Images per split, by the split's name; empty when the data are not split.
+  public let splits: [String: Int]
+  /// The classes, in the order of ``ClassList``.
+  public let classes: [ClassRow]
+  /// n_max / n_min over the training part, or over all images when not split; nil without labels.
+  public let imbalanceRatio: Double?
+  /// exp(−Σ p_c ln p_c) of the same counts: as many equally frequent classes would be as diverse.
+  public let effectiveClasses: Double?
+  /// The groups; nil when the data have none.
+  public let groups: Groups?
+  /// Widths in pixels; nil when no image could be read.
+  public let width: Spread?
+  /// Heights in pixels; nil when no image could be read.
+  public let height: Spread?
+  /// Images per number of stored channels.
+  public let channels: [String: Int]
+  /// Images per number of bits a channel.
+  public let bits: [String: Int]
+  /// Images per format.
+  public let formats: [String: Int]
+  /// Images that do not decode.
+  public let unreadable: [BadImage]
+  /// Equal images and groups, across splits and within.
+  public let leakage: LeakageReport
+  /// What to do next, in one line.
+  public let recommendation: String
+
+  /// Looks at a data set.
+  ///
+  /// - Parameters:
+  ///   - dataset: labelled or not.
+  ///   - survey: of the same data set.
+  /// - Precondition: `survey` has one entry per example.
+  public init(_ dataset: Dataset, _ survey: Survey) {
+    let leakage = LeakageReport(dataset, survey)
+    let classes = Self.classRows(dataset)
+    let training = classes.map { $0.splits.isEmpty ? $0.images : $0.splits["train"] ?? 0 }
+    let unreadable = zip(dataset.examples, survey.facts).compactMap { example, facts in
+      facts.failure.map { BadImage(path: example.path, label: example.label, reason: $0) }
+    }
+    let sizes = survey.facts.compactMap(\.size)
+    name = dataset.name
+    layout = dataset.layout
+    images = dataset.examples.count
+    splits = Self.histogram(dataset.examples.map { $0.split?.rawValue })
+    self.classes = classes
+    imbalanceRatio = Self.imbalance(training)
+    effectiveClasses = Self.effective(training)
+    groups = Self.groups(dataset)
+    width = Spread(sizes.map(\.width))
+    height = Spread(sizes.map(\.height))
+    channels = Self.histogram(survey.facts.map { $0.channels.map(String.init) })
+    bits = Self.histogram(survey.facts.map { $0.bits.map(String.init) })
+    formats = Self.histogram(survey.facts.map(\.format))
+    self.unreadable = unreadable
+    self.leakage = leakage
+    recommendation =
+      Recommendation(
+        images: dataset.examples.count, classes: classes, training: training,
+        unreadable: unreadable.count, leakage: leakage
+      ).text
+  }
+
+  private static func classRows(_ dataset: Dataset) -> [ClassRow] {
+    var members: [String: [Example]] = [:]
+    for example in dataset.examples {
+      if let label = example.label { members[label, default: []].append(example) }
+    }
+    let isGrouped = dataset.examples.contains { $0.group != nil }
+    return ClassList(members.keys).names.map { name in
+      let examples = members[name] ?? []
+      return ClassRow(
+        name: name, images: examples.count,
+        splits: histogram(examples.map { $0.split?.rawValue }),
+        groups: isGrouped ? Set(examples.compactMap(\.group)).count : nil)
+    }
+  }
+
+  private static func groups(_ dataset: Dataset) -> Groups? {
+    let counts = histogram(dataset.examples.map(\.group))
+    guard let spread = Spread(Array(counts.values)) else { return nil }
+    let grouped = counts.values.reduce(0, +)
+    return Groups(
+      count: counts.count, ungrouped: dataset.examples.count - grouped, images: spread)
+  }
+
+  private static func histogram(_ values: [String?]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for value in values {
+      if let value { counts[value, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  private static func imbalance(_ counts: [Int]) -> Double? {
+    let present = counts.filter { $0 > 0 }
+    guard let most = present.max(), let least = present.min() else { return nil }
+    return Double(most) / Double(least)
+  }
+
+  private static func effective(_ counts: [Int]) -> Double? {
+    let total = Double(counts.reduce(0, +))
+    guard total > 0 else { return nil }
+    return exponential(
+      counts.filter { $0 > 0 }.reduce(0) { entropy, count in
+        let share = Double(count) / total
+        return entropy - share * logarithm(share)
+      })
+  }
+}

@@ -1,0 +1,129 @@
+/// What the splits of a data set share, and what of it contradicts itself.
+///
+/// ```swift
+/// let survey = Survey(data, threads: 2)
+/// let leakage = LeakageReport(data, survey)
+/// if !leakage.isClean { … }
+/// ```
+public struct LeakageReport: Codable, Sendable, Equatable {
+  /// A group with examples in more than one split.
+  public struct SharedGroup: Codable, Sendable, Equatable {
+    /// The group.
+    public let group: String
+    /// Examples of it in each split, by the split's name.
+    public let examples: [String: Int]
+  }
+
+  /// One of several equal images.
+  public struct Copy: Codable, Sendable, Equatable {
+    /// The example's path.
+    public let path: String
+    /// Its split, if it has one.
+    public let split: Split?
+    /// Its label, if it has one.
+    public let label: String?
+  }
+
+  /// Images that are equal.
+  public struct CopySet: Codable, Sendable, Equatable {
+    /// How far they are equal.
+    public enum Kind: String, Codable, Sendable {
+      /// Byte for byte.
+      case bytes
+      /// The decoded pixels are, the files are not.
+      case pixels
+    }
+
+    /// How far they are equal.
+    public let kind: Kind
+    /// All of them, in the order of the data.
+    public let copies: [Copy]
+
+    /// Whether they lie in more than one split.
+    public var crossesSplits: Bool { Set(copies.compactMap(\.split)).count > 1 }
+    /// Whether they carry different labels.
+    public var contradicts: Bool { Set(copies.compactMap(\.label)).count > 1 }
+  }
+
+  /// Groups in more than one split, sorted by name.
+  public let groups: [SharedGroup]
+  /// Equal images in more than one split.
+  public let leaks: [CopySet]
+  /// Equal images with different labels, in one split or in several.
+  public let conflicts: [CopySet]
+  /// All sets of equal images, leaks and conflicts among them.
+  public let duplicates: [CopySet]
+
+  /// Whether no group and no image lies in two splits.
+  public var isClean: Bool { groups.isEmpty && leaks.isEmpty }
+
+  /// Compares all examples of `dataset`.
+  ///
+  /// - Parameters:
+  ///   - dataset: with splits; without them there are duplicates and conflicts, but no leaks.
+  ///   - survey: of the same data set.
+  /// - Precondition: `survey` has one entry per example.
+  public init(_ dataset: Dataset, _ survey: Survey) {
+    precondition(
+      survey.facts.count == dataset.examples.count,
+      "LeakageReport: expected a survey of \(dataset.examples.count) images,"
+        + " got \(survey.facts.count)")
+    groups = Self.sharedGroups(dataset)
+    let duplicates = Self.equalImages(dataset, survey)
+    self.duplicates = duplicates
+    leaks = duplicates.filter(\.crossesSplits)
+    conflicts = duplicates.filter(\.contradicts)
+  }
+
+  private static func sharedGroups(_ dataset: Dataset) -> [SharedGroup] {
+    var counts: [String: [String: Int]] = [:]
+    for example in dataset.examples {
+      guard let group = example.group, let split = example.split else { continue }
+      counts[group, default: [:]][split.rawValue, default: 0] += 1
+    }
+    return counts.filter { $0.value.count > 1 }
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { SharedGroup(group: $0.key, examples: $0.value) }
+  }
+
+  private static func equalImages(_ dataset: Dataset, _ survey: Survey) -> [CopySet] {
+    var members: [String: [Int]] = [:]
+    var order: [String] = []
+    for (index, facts) in survey.facts.enumerated() {
+      guard let digest = facts.pixels ?? facts.bytes else { continue }
+      if members[digest] == nil { order.append(digest) }
+      members[digest, default: []].append(index)
+    }
+    return order.compactMap { digest in
+      guard let indices = members[digest], indices.count > 1 else { return nil }
+      let isSameFile = Set(indices.map { survey.facts[$0].bytes }).count == 1
+      let copies = indices.map { index in
+        let example = dataset.examples[index]
+        return Copy(path: example.path, split: example.split, label: example.label)
+      }
+      return CopySet(kind: isSameFile ? .bytes : .pixels, copies: copies)
+    }
+  }
+}
+
+extension LeakageReport: CustomStringConvertible {
+  /// One line per shared group and per leaking set of images, the first 20 and the number of all.
+  public var description: String {
+    if isClean { return "no group and no image lies in two splits" }
+    let shared = groups.map { entry in
+      let splits = Split.allCases.compactMap { split in
+        entry.examples[split.rawValue].map { "\(split) (\($0))" }
+      }
+      return "group '\(entry.group)' lies in \(splits.joined(separator: ", "))"
+    }
+    let equal = leaks.map { set in
+      let copies = set.copies.prefix(6).map { "\($0.path) (\($0.split?.rawValue ?? "no split"))" }
+      let more = set.copies.count > 6 ? ", … (\(set.copies.count) images)" : ""
+      return "same \(set.kind.rawValue): \(copies.joined(separator: " = "))\(more)"
+    }
+    let lines = shared + equal
+    let rest = lines.count - DataProblems.limit
+    return (lines.prefix(DataProblems.limit) + (rest > 0 ? ["… and \(rest) more"] : []))
+      .joined(separator: "\n")
+  }
+}

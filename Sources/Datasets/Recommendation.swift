@@ -1,0 +1,83 @@
+/// The one line of advice of an inspection: what must be mended first, else how to train.
+///
+/// In order: files that do not decode, images or groups in two splits, equal images with different
+/// labels, one class only, classes too rare to measure, then the method by the imbalance ratio.
+struct Recommendation {
+  let images: Int
+  let classes: [Inspection.ClassRow]
+  /// Training examples per class, `[C]`.
+  let training: [Int]
+  let unreadable: Int
+  let leakage: LeakageReport
+
+  /// Below this many test images a recall moves by 10 points with one image.
+  private static let measurable = 10
+
+  var text: String {
+    if classes.isEmpty { return "No labels: use these images with `predict`." }
+    return mend ?? train
+  }
+
+  private var mend: String? {
+    if unreadable > 0 {
+      return "Mend or remove \(count(unreadable, "unreadable file")) first,"
+        + " or train with --on-bad-image skip."
+    }
+    if !leakage.isClean {
+      let found = [
+        leakage.groups.isEmpty ? nil : count(leakage.groups.count, "group"),
+        leakage.leaks.isEmpty ? nil : count(leakage.leaks.count, "set") + " of equal images",
+      ].compactMap { $0 }
+      return "Split again: \(found.joined(separator: " and ")) in more than one split"
+        + " would flatter every number."
+    }
+    if !leakage.conflicts.isEmpty {
+      return "Decide \(count(leakage.conflicts.count, "set")) of equal images that carry"
+        + " different labels."
+    }
+    if classes.count == 1 { return "Only one class: a classifier needs a second one." }
+    return nil
+  }
+
+  private var train: String {
+    let most = training.max() ?? 0
+    let least = training.filter { $0 > 0 }.min() ?? 0
+    let ratio = Double(most) / Double(max(1, least))
+    let advice: String
+    if ratio < 1.5 {
+      advice = "Balanced: plain `erm` is the method to beat."
+    } else if ratio < 10 {
+      advice =
+        "Mild imbalance (\(rounded(ratio)):1): compare `erm` with `balanced-mixup`"
+        + " and judge by macro-F1, not accuracy."
+    } else {
+      let share = 100 * Double(most) / Double(max(1, training.reduce(0, +)))
+      advice =
+        "Strong imbalance (\(rounded(ratio)):1): train `balanced-mixup` beside `erm` and judge"
+        + " by MCC and macro-F1; always answering the largest class is already"
+        + " \(rounded(share)) % accurate."
+    }
+    return rare.map { "\(advice) \($0)" } ?? advice
+  }
+
+  /// Classes whose numbers will be mostly chance.
+  private var rare: String? {
+    let isSplit = classes.contains { $0.splits["test"] != nil }
+    // A test part of 15 % is what the default split leaves.
+    let few = classes.filter { row in
+      (isSplit ? row.splits["test"] ?? 0 : row.images * 15 / 100) < Self.measurable
+    }
+    guard !few.isEmpty else { return nil }
+    let names = few.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
+    return "Fewer than \(Self.measurable) test images for \(names)\(few.count > 5 ? ", …" : ""):"
+      + " read their recall with its interval."
+  }
+
+  private func rounded(_ value: Double) -> String {
+    value < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

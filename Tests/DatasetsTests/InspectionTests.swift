@@ -1,0 +1,124 @@
+import Datasets
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct InspectionTests {
+  private func inspect(_ folder: String) throws -> Inspection {
+    let data = try Dataset.open(folder)
+    return Inspection(data, Survey(data, threads: 2))
+  }
+
+  @Test func countsSizesAndFormats() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(
+        (0..<6).map { "train/a/\($0).png" } + ["train/b/1.png", "train/b/2.png", "test/a/1.png"],
+        in: folder)
+      try Fixture.file("\(folder)/test/b/1.pgm", Array("P5\n7 5\n255\n".utf8) + Array(0..<35))
+      let inspection = try inspect(folder)
+      #expect(inspection.images == 10)
+      #expect(inspection.splits == ["train": 8, "test": 2])
+      #expect(inspection.classes.map(\.name) == ["a", "b"])
+      #expect(
+        inspection.classes.map(\.splits) == [["train": 6, "test": 1], ["train": 2, "test": 1]])
+      #expect(inspection.imbalanceRatio == 3)
+      // exp(−¾ ln ¾ − ¼ ln ¼)
+      #expect(abs((inspection.effectiveClasses ?? 0) - 1.754765) < 1e-6)
+      #expect(inspection.width.map { [$0.minimum, $0.median, $0.maximum] } == [3, 3, 7])
+      #expect(inspection.height.map { [$0.minimum, $0.median, $0.maximum] } == [2, 2, 5])
+      #expect(inspection.formats == ["PNG": 9, "Netpbm": 1])
+      #expect(inspection.bits == ["8": 10])
+      #expect(inspection.groups == nil)
+      #expect(inspection.unreadable.isEmpty)
+    }
+  }
+
+  @Test func jsonComesBackAndIsTheSameEachTime() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a/1.png", "a/2.png", "b/3.png"], in: folder)
+      let first = try inspect(folder)
+      let bytes = try JSONFile.encode(first)
+      let again = try JSONFile.encode(inspect(folder))
+      #expect(again == bytes)
+      let decoded = try JSONFile.decode(Inspection.self, from: bytes, name: "i")
+      #expect(decoded == first)
+    }
+  }
+
+  @Test func groupsAreCounted() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images((0..<6).map { "\($0).png" }, in: folder)
+      try Fixture.file(
+        "\(folder)/labels.csv",
+        "path,label,group\n0.png,a,p\n1.png,a,p\n2.png,a,p\n3.png,b,q\n4.png,b,q\n5.png,b,\n")
+      let groups = try #require(try inspect(folder).groups)
+      #expect(groups.count == 2)
+      #expect(groups.ungrouped == 1)
+      let images = groups.images
+      let spread: [Int] = [images.minimum, images.median, images.maximum]
+      #expect(spread == [2, 2, 3])
+    }
+  }
+
+  @Test func adviceStartsWithWhatMustBeMended() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["train/a/1.png", "train/b/2.png", "test/a/3.png"], in: folder)
+      try Fixture.file("\(folder)/test/b/4.png", Fixture.png(0))
+      #expect(
+        try inspect(folder).recommendation
+          == "Split again: 1 set of equal images in more than one split would flatter every number."
+      )
+      try Fixture.file("\(folder)/train/a/5.png", "no image")
+      #expect(
+        try inspect(folder).recommendation
+          == "Mend or remove 1 unreadable file first, or train with --on-bad-image skip.")
+    }
+  }
+
+  @Test(arguments: [
+    ([80, 80], "Balanced: plain `erm` is the method to beat."),
+    (
+      [240, 80],
+      "Mild imbalance (3.0:1): compare `erm` with `balanced-mixup` and judge by macro-F1,"
+        + " not accuracy."
+    ),
+    (
+      [250, 5],
+      "Strong imbalance (50:1): train `balanced-mixup` beside `erm` and judge by MCC and"
+        + " macro-F1; always answering the largest class is already 98 % accurate. Fewer than 10 test"
+        + " images for 'b': read their recall with its interval."
+    ),
+  ])
+  func adviceFollowsTheImbalance(counts: [Int], text: String) throws {
+    try withTemporaryFolder { folder in
+      var number = 0
+      for (label, count) in zip(["a", "b"], counts) {
+        for _ in 0..<count {
+          let header = Array("P5\n2 1\n255\n".utf8)
+          let pixels = [UInt8(number / 256), UInt8(number % 256)]
+          try FileManager.default.createDirectory(
+            atPath: "\(folder)/\(label)", withIntermediateDirectories: true)
+          try Data(header + pixels).write(
+            to: URL(fileURLWithPath: "\(folder)/\(label)/\(number).pgm"))
+          number += 1
+        }
+      }
+      #expect(try inspect(folder).recommendation == text)
+    }
+  }
+
+  @Test(.enabled(if: RealData.has("chula-rbc12"), "\(RealData.absent)"))
+  func bloodCellsHaveOneCopyAcrossSmears() throws {
+    let data = try Dataset.open(RealData.path("chula-rbc12"))
+    #expect(data.examples.count == 22_106)
+    let survey = Survey(data, threads: 2, pixels: false)
+    let inspection = Inspection(data, survey)
+    #expect(inspection.classes.count == 13)
+    #expect(inspection.groups?.count == 621)
+    #expect(inspection.leakage.duplicates.count == 1)
+    #expect(inspection.formats == ["JPEG": 22_106])
+    #expect(inspection.width.map { [$0.minimum, $0.maximum] } == [80, 80])
+    #expect(inspection.imbalanceRatio.map { abs($0 - 6330.0 / 184) < 1e-12 } == true)
+  }
+}

@@ -1,0 +1,164 @@
+import Datasets
+import Files
+import Imaging
+import Randomness
+import TestSupport
+import Testing
+
+@Suite struct ManifestReaderTests {
+  @Test(arguments: [
+    (
+      "t.csv",
+      "path,label,split,group,age\na.png,x,train,p1,7\n./d/b.png,y,dev,p2,\nc.png,x,test,,9\n"
+    ),
+    (
+      "t.tsv",
+      "Image\tdx\tfold\tPatientID\tage\na.png\tx\ttrain\tp1\t7\n./d/b.png\ty\tdev\tp2\t\nc.png\tx\ttest\t\t9\n"
+    ),
+    (
+      "t.jsonl",
+      """
+      {"file_name": "a.png", "target": "x", "split": "train", "patient_id": "p1", "age": 7}
+      {"file_name": "./d/b.png", "target": "y", "split": "dev", "patient_id": "p2", "age": null}
+      {"age": 9, "target": "x", "split": "test", "patient_id": null, "file_name": "c.png"}
+      """
+    ),
+  ])
+  func recognisesColumnsByTheirNames(name: String, text: String) throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png", "d/b.png", "c.png"], in: folder)
+      try Fixture.file("\(folder)/\(name)", text)
+      let data = try Dataset.open("\(folder)/\(name)")
+      #expect(data.layout == .manifest)
+      #expect(data.examples.map(\.path) == ["a.png", "./d/b.png", "c.png"])
+      #expect(data.examples.map(\.label) == ["x", "y", "x"])
+      #expect(data.examples.map(\.split) == [.train, .val, .test])
+      #expect(data.examples.map(\.group) == ["p1", "p2", nil])
+      #expect(data.examples.map { $0.attributes["age"] } == ["7", "", "9"])
+      #expect(data.examples[1].source == .file("\(FilePath.absolute(folder))/d/b.png"))
+      #expect(data.examples[0].origin.hasSuffix(name == "t.jsonl" ? "jsonl:1" : "sv:2"))
+    }
+  }
+
+  @Test func aTableInTheFolderWinsOverClassFolders() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["images/a/1.png", "images/b/2.png"], in: folder)
+      try Fixture.file("\(folder)/labels.csv", "path,label\nimages/a/1.png,z\n")
+      #expect(try Dataset.open(folder).examples.map(\.label) == ["z"])
+      try Fixture.file("\(folder)/metadata.jsonl", "{}")
+      #expect(
+        Fixture.message(folder)
+          == "DIR: holds several tables (labels.csv, metadata.jsonl); name the one to use")
+    }
+  }
+
+  @Test func imageRootReplacesTheTablesFolder() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["pictures/1.png"], in: folder)
+      try Fixture.file("\(folder)/tables/t.csv", "path,label\n1.png,z\n")
+      let data = try Dataset.open("\(folder)/tables/t.csv", imageRoot: "\(folder)/pictures")
+      #expect(try data.image(at: 0).width == 3)
+    }
+  }
+
+  @Test func everythingWrongIsSaidTogether() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png", "b.png", "c.png", "d.png"], in: folder)
+      try Fixture.file(
+        "\(folder)/t.csv",
+        """
+        path,label,split
+        a.png,x,train
+        a.png,x,train
+        none.png,x,train
+        b.png,,train
+        ,x,train
+        c.png,y,3
+        d.png,y,
+
+        """)
+      #expect(
+        Fixture.message(folder, "t.csv") == """
+          DIR/t.csv:3: the image 'a.png' is listed already in line 2; remove one row
+          DIR/t.csv:4: the image 'none.png' does not exist (looked for DIR/none.png)
+          DIR/t.csv:5: the label is empty; give the image a class or remove the row
+          DIR/t.csv:6: the path is empty
+          DIR/t.csv:7: '3' in column 'split' is no split; accepted: train, training, val, valid, \
+          validation, eval, evaluation, dev, test, testing
+          DIR/t.csv:7: the split is empty, while other rows have one; fill it in or drop the column
+          DIR/t.csv:8: the split is empty, while other rows have one; fill it in or drop the column
+          """)
+    }
+  }
+
+  @Test func manyProblemsAreCounted() throws {
+    try withTemporaryFolder { folder in
+      let rows = (1...31).map { "\($0).png,x\n" }.joined()
+      try Fixture.file("\(folder)/t.csv", "path,label\n" + rows)
+      let lines = Fixture.message(folder, "t.csv").split(separator: "\n")
+      #expect(lines.count == 21)
+      #expect(lines.last == "… and 11 more (31 problems in all)")
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "path,class_name\n",
+      "DIR/t.csv:1: no label column; found: path, class_name; accepted names: label, target, class, dx"
+    ),
+    (
+      "name,label\n",
+      "DIR/t.csv:1: no image path column; found: name, label;"
+        + " accepted names: path, file_name, filepath, image"
+    ),
+    ("path,label\n", "DIR/t.csv: is empty, expected at least one row with an image"),
+    ("", "DIR/t.csv: is empty, expected a header line"),
+    (
+      "path,label\na.png\n",
+      "DIR/t.csv:2: 1 fields, but the header has 2 columns (path, label);"
+        + " quote a field that holds the separator"
+    ),
+  ])
+  func brokenTablesAreNamed(text: String, message: String) throws {
+    try withTemporaryFolder { folder in
+      try Fixture.file("\(folder)/t.csv", text)
+      #expect(Fixture.message(folder, "t.csv") == message)
+    }
+  }
+
+  @Test func withoutLabelsForPrediction() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png"], in: folder)
+      try Fixture.file("\(folder)/t.csv", "path,site\na.png,north\n")
+      let data = try Dataset.unlabelled(["\(folder)/t.csv"])
+      #expect(data.examples[0].label == nil)
+      #expect(data.examples[0].attributes == ["site": "north"])
+    }
+  }
+
+  @Test func otherFilesAreNoData() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.file("\(folder)/a.pdf", "x")
+      #expect(
+        Fixture.message(folder, "a.pdf")
+          == "DIR/a.pdf: is not a data set; expected a folder with one folder per class, a table"
+          + " (.csv, .tsv, .jsonl), a MedMNIST .npz, or a folder with IDX files")
+    }
+  }
+
+  @Test func damagedTablesAreErrorsOrData() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png", "b.png"], in: folder)
+      for (name, text) in [
+        ("t.csv", "path,label,split,group\na.png,x,train,1\n\"b.png\",y,val,2\n"),
+        ("t.jsonl", "{\"path\":\"a.png\",\"label\":\"x\"}\n{\"path\":\"b.png\",\"label\":1}\n"),
+      ] {
+        let fuzz = Fuzz(Array(text.utf8), key: RandomKey(seed: 21))
+        for index in 0..<400 {
+          try Fixture.file("\(folder)/\(name)", fuzz.mutant(index))
+          _ = Fixture.message(folder, name)
+        }
+      }
+    }
+  }
+}
