@@ -1,0 +1,27 @@
+public import Torch
+
+/// Centres and scales pixels channel by channel: `(x / 255 - mean) / std`.
+public struct Normalization: Sendable, Codable, Equatable {
+  /// Mean of red, green and blue, each in `0...1`.
+  public let mean: [Double]
+  /// Standard deviation of red, green and blue, each in `0...1`, above 0.
+  public let std: [Double]
+
+  /// - Precondition: three means and three positive deviations.
+  public init(mean: [Double], std: [Double]) {
+    precondition(
+      mean.count == 3 && std.count == 3 && std.allSatisfy { $0 > 0 },
+      "Normalization: expected 3 means and 3 positive deviations, got \(mean) and \(std)")
+    (self.mean, self.std) = (mean, std)
+  }
+
+  /// Pixels `[N, H, W, 3]` (uint8) as `[N, 3, H, W]` (float32), channels-last in memory from birth.
+  public func callAsFunction(_ pixels: Tensor) -> Tensor {
+    let scaled = pixels.permuted([0, 3, 1, 2]).to(.float32)
+    let shift = Tensor(mean.map { Float($0 * 255) }, shape: [1, 3, 1, 1])
+      .moved(to: pixels.device)
+    let scale = Tensor(std.map { Float(1 / ($0 * 255)) }, shape: [1, 3, 1, 1])
+      .moved(to: pixels.device)
+    return (scaled - shift) * scale
+  }
+}

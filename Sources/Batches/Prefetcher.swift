@@ -1,0 +1,75 @@
+import Foundation
+public import Imaging
+import Randomness
+
+/// Decodes and augments ahead of the trainer, on threads of its own.
+///
+///     let loader = Prefetcher(images: store, augment: preset.random, size: size, workers: 2)
+///     try loader.run(requests) { batch in … }   // in order, whatever the number of workers
+///
+/// Order and pixels depend on the requests alone: every item has its own random source, and its
+/// own place in the batch. An image that cannot be read ends the run, when its batch is due, with
+/// the error of the first such image.
+public struct Prefetcher: Sendable {
+  private let images: ImageStore
+  private let augment: any Transform
+  private let size: ImageSize
+  private let workers: Int
+  private let ahead: Int
+
+  /// - Parameters:
+  ///   - images: where images come from.
+  ///   - augment: the random part; its result has `size`.
+  ///   - size: size of every image in a batch, in pixels.
+  ///   - workers: threads, at least 1.
+  ///   - ahead: steps that may wait, filled or half filled; at least 1.
+  public init(
+    images: ImageStore, augment: any Transform, size: ImageSize, workers: Int, ahead: Int = 4
+  ) {
+    precondition(
+      workers >= 1 && ahead >= 1,
+      "Prefetcher: expected at least 1 worker and 1 step ahead, got \(workers) and \(ahead)")
+    (self.images, self.augment, self.size) = (images, augment, size)
+    (self.workers, self.ahead) = (workers, ahead)
+  }
+
+  /// Gives the batch of every request to `body`, in order.
+  /// - Throws: what an image or `body` threw; the workers have then ended.
+  public func run(_ requests: [StepRequest], _ body: (PixelBatch) throws -> Void) throws {
+    let queue = PrefetchQueue(requests, bytesPerImage: size.width * size.height * 3, ahead: ahead)
+    for _ in 0..<min(workers, max(1, requests.count)) {
+      queue.enter()
+      let thread = Thread { work(queue) }
+      thread.name = "steelyard.images"
+      thread.start()
+    }
+    defer { queue.cancelAndWait() }
+    for step in requests.indices {
+      let memory = try queue.wait(for: step)
+      try body(
+        PixelBatch(
+          request: requests[step], height: size.height, width: size.width, pixels: memory))
+    }
+  }
+
+  private func work(_ queue: PrefetchQueue) {
+    while let item = queue.take() {
+      do {
+        queue.finish(item, try pixels(of: item))
+      } catch {
+        queue.fail(item, error)
+      }
+    }
+    queue.leave()
+  }
+
+  private func pixels(of item: PrefetchQueue.Item) throws -> [UInt8] {
+    var source = item.key.source
+    let image = augment(try images.image(at: item.row), using: &source)
+    precondition(
+      image.width == size.width && image.height == size.height && image.channels == 3,
+      "Prefetcher: expected \(size.width)×\(size.height)×3 after augmentation, "
+        + "got \(image.width)×\(image.height)×\(image.channels)")
+    return image.pixels
+  }
+}

@@ -1,0 +1,76 @@
+import Files
+public import Imaging
+
+/// All that must be known to use a file of weights: stored as its metadata.
+public struct ModelDescription: Codable, Sendable, Equatable {
+  /// Name of the architecture, as `steelyard models` lists it.
+  public var architecture: String
+  /// Class names in the order of the logits, `[C]`.
+  public var classes: [String]
+  /// Training images of each class, `[C]`.
+  public var trainingCounts: [Int]
+  /// What happens to an image before the network.
+  public var preprocessing: Preprocessing
+  /// How logits become a decision: `softmax` and the largest probability.
+  public var decision: String
+  /// Name of the method that trained it.
+  public var method: String
+  /// Epoch of the weights, from 1.
+  public var epoch: Int
+
+  /// A description of its parts.
+  public init(
+    architecture: String, classes: [String], trainingCounts: [Int], preprocessing: Preprocessing,
+    decision: String = "softmax-argmax", method: String, epoch: Int
+  ) {
+    (self.architecture, self.classes) = (architecture, classes)
+    (self.trainingCounts, self.preprocessing) = (trainingCounts, preprocessing)
+    (self.decision, self.method, self.epoch) = (decision, method, epoch)
+  }
+
+  /// As safetensors metadata: text to text, under keys that other tools read, the whole as JSON.
+  /// - Throws: when a value has no JSON form, such as a NaN.
+  public func metadata() throws -> [String: String] {
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONFile.encodeLine(value).dropLast(), as: UTF8.self)
+    }
+    return [
+      "format": "pt", "architecture": architecture, "num_classes": "\(classes.count)",
+      "label_names": try text(classes), "steelyard": try text(self),
+    ]
+  }
+
+  /// Reads metadata back.
+  /// - Throws: `ModelError.noDescription` where the file was not written by Steelyard.
+  public init(metadata: [String: String], path: String) throws(ModelError) {
+    guard let text = metadata["steelyard"] else { throw .noDescription(path) }
+    do {
+      self = try JSONFile.decode(Self.self, from: Array(text.utf8), name: path)
+    } catch {
+      throw .badDescription(path, reason: "\(error)")
+    }
+  }
+}
+
+/// What can be wrong with a file of weights as a model.
+public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file has tensors but not Steelyard's description.
+  case noDescription(String)
+  /// The description cannot be read.
+  case badDescription(String, reason: String)
+  /// The architecture is not in the catalogue.
+  case unknownArchitecture(String, path: String)
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .noDescription(let path):
+      "\(path): weights without a description of classes and preprocessing; give a run directory or"
+        + " the model.safetensors in it (foreign weights go to train --pretrained)"
+    case .badDescription(let path, let reason):
+      "\(path): its description cannot be read: \(reason)"
+    case .unknownArchitecture(let name, let path):
+      "\(path): made by an architecture '\(name)' that this version does not know; see steelyard models"
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Files
+public import Networks
+public import Torch
+public import Weights
+
+/// A trained model on disk: `model.safetensors`, torchvision's parameter names, and all that is
+/// needed to use it as metadata.
+public enum ModelFile {
+  /// Writes tensors with their description, atomically.
+  /// - Throws: `FileError` or `WeightsError` when the file cannot be written.
+  public static func write(
+    _ tensors: StateDict, _ description: ModelDescription, to path: String
+  ) throws {
+    try Safetensors.write(tensors, metadata: description.metadata(), to: path)
+  }
+
+  /// Reads a model and builds its network on `device`.
+  /// - Throws: `FileError`, `WeightsError` or `ModelError` saying what is wrong with the file.
+  public static func read(
+    _ path: String, on device: Device
+  ) throws -> (network: Network, description: ModelDescription) {
+    let (tensors, metadata) = try Safetensors.read(path)
+    let description = try ModelDescription(metadata: metadata, path: path)
+    guard let architecture = try? Architectures.named(description.architecture) else {
+      throw ModelError.unknownArchitecture(description.architecture, path: path)
+    }
+    let network = architecture.build(
+      classes: description.classes.count, on: device, using: Generator(seed: 0))
+    try network.load(tensors)
+    return (network, description)
+  }
+}

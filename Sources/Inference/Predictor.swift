@@ -1,0 +1,67 @@
+public import Batches
+public import Evaluation
+import Imaging
+public import Networks
+public import Torch
+
+/// Runs a trained network over images: evaluation mode, nothing mixed, every image exactly once.
+public struct Predictor {
+  /// Images a batch; changes speed and memory, and nothing but the last digit of a result.
+  public var batchSize: Int
+  /// Threads that decode.
+  public var workers: Int
+  /// Precision of matrix products; `nil` is float32.
+  public var autocast: DType?
+  /// Where the network lives.
+  public var device: Device
+
+  /// A predictor of its parts.
+  public init(batchSize: Int, workers: Int, autocast: DType?, device: Device) {
+    (self.batchSize, self.workers) = (batchSize, workers)
+    (self.autocast, self.device) = (autocast, device)
+  }
+
+  /// Class probabilities of every image, row by row, `[N, C]` flat.
+  ///
+  /// - Parameters:
+  ///   - images: images prepared for evaluation.
+  ///   - progress: told how many images are done, after each batch; may throw to stop.
+  /// - Throws: what reading an image, or `progress`, threw.
+  public func probabilities(
+    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
+    progress: (Int) throws -> Void = { _ in }
+  ) throws -> [Float] {
+    let prefetcher = Prefetcher(
+      images: images, augment: Identity(), size: preprocessing.size, workers: workers)
+    let context = Context(training: false)
+    var (result, done) = ([Float](), 0)
+    try prefetcher.run(StepRequest.everyRow(images.count, batchSize: batchSize)) { batch in
+      let pixels = try batch.tensor(stream: 0).to(device)
+      let logits = withoutGradients {
+        withAutocast(autocast, on: device) {
+          network(preprocessing.normalization(pixels), context)
+        }
+      }
+      result += logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
+      done += batch.request.count
+      try progress(done)
+    }
+    return result
+  }
+
+  /// What the network says of a set of images, with the truth where the set has it.
+  ///
+  /// - Parameter store: the set's images prepared for evaluation; made here when not given.
+  /// - Throws: what reading an image or `progress` threw, or `PredictionsError`.
+  public func predictions(
+    on set: ImageSet, store: ImageStore? = nil, by network: Network, classes: [String],
+    _ preprocessing: Preprocessing, progress: (Int) throws -> Void = { _ in }
+  ) throws -> Predictions {
+    let images = store ?? set.evaluation(preprocessing.transforms, budget: 0)
+    let probabilities = try probabilities(
+      of: images, by: network, preprocessing, progress: progress)
+    return try Predictions(
+      classes: classes, paths: set.paths, truths: set.labels, probabilities: probabilities,
+      columns: set.groups.isEmpty ? [] : [.init("group", set.groups)])
+  }
+}

@@ -1,0 +1,19 @@
+import Batches
+import Imaging
+import Torch
+
+/// A digest of everything that decides the bytes of a run, to refuse a checkpoint of another.
+enum Fingerprint {
+  /// The digest of settings, classes, file names and labels; the pixels are not read.
+  static func of(_ plan: TrainingPlan, _ data: TrainingData) -> String {
+    let settings = [
+      plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
+      "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
+      "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
+      "\(plan.preprocessing)", "\(plan.autocast?.description ?? "float32")",
+    ]
+    let rows = zip(data.train.paths, data.labels).map { "\($0)\t\($1)" }
+    let text = (settings + data.classes + rows).joined(separator: "\n")
+    return Digest.sha256(Array(text.utf8))
+  }
+}

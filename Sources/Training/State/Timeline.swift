@@ -1,0 +1,38 @@
+import Plans
+
+/// Which stage an epoch belongs to, and how far the stage is.
+struct Timeline {
+  private let stages: [Stage]
+  /// First epoch of each stage, and the end.
+  private let bounds: [Int]
+
+  /// Shares `epochs` out by the stages' fractions; every stage with a share gets at least one epoch
+  /// while there are enough.
+  init(_ stages: [Stage], epochs: Int) {
+    self.stages = stages
+    var (bounds, sum) = ([0], 0.0)
+    for (index, stage) in stages.enumerated() {
+      sum += stage.fraction
+      let left = stages.count - index - 1
+      let end = max(bounds[index] + 1, Int((sum * Double(epochs)).rounded()))
+      bounds.append(min(end, max(epochs - left, bounds[index])))
+    }
+    bounds[stages.count] = epochs
+    self.bounds = bounds
+  }
+
+  /// The number of the stage that holds an epoch (from 0).
+  func index(at epoch: Int) -> Int {
+    bounds.dropFirst().firstIndex { epoch < $0 }.map { $0 - 1 } ?? stages.count - 1
+  }
+
+  /// The stage that holds an epoch (from 0).
+  func stage(at epoch: Int) -> Stage { stages[index(at: epoch)] }
+
+  /// Part of its stage that is over when an epoch begins, 0 at the first and 1 at the last epoch.
+  func progress(at epoch: Int) -> Double {
+    let index = index(at: epoch)
+    let length = bounds[index + 1] - bounds[index]
+    return length > 1 ? Double(epoch - bounds[index]) / Double(length - 1) : 0
+  }
+}

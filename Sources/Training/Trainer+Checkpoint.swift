@@ -1,0 +1,60 @@
+import Files
+import Foundation
+import Inference
+import Networks
+import Plans
+import Torch
+import Weights
+
+extension Trainer {
+  /// Saves within an epoch when steps or the clock say so, and no gradient is half added up.
+  func saveIfDue(_ steps: Int) throws {
+    let isWhole = state.step % plan.accumulation == 0
+    guard directory != nil, isWhole, state.step < steps else { return }
+    let bySteps = plan.checkpointSteps.map { state.step % $0 == 0 } ?? false
+    let byClock = Date().timeIntervalSince(lastSave) >= plan.checkpointSeconds
+    if bySteps || byClock { try save() }
+  }
+
+  /// Writes `last.safetensors`, all of the state in one file, so that one rename replaces it.
+  func save() throws {
+    guard let directory else { return }
+    state.memory = try objective.savedMemory()
+    state.generator = context.generator.state
+    state.averageUpdates = learner.averageUpdates
+    let text = String(decoding: try JSONFile.encodeLine(state).dropLast(), as: UTF8.self)
+    try Safetensors.write(
+      learner.savedTensors(), metadata: ["format": "pt", "steelyard_state": text],
+      to: directory.last)
+    lastSave = Date()
+    observer.saved(epoch: state.epoch + 1, step: state.step)
+  }
+
+  /// Writes the weights that were just found best.
+  func saveBest() throws {
+    guard let directory else { return }
+    try learner.withAveragedWeights {
+      try ModelFile.write(network.stateDict, description(), to: directory.best)
+    }
+  }
+
+  /// Goes back to where the last checkpoint stood.
+  func restore() throws {
+    guard let directory else { return }
+    guard FileManager.default.fileExists(atPath: directory.last) else {
+      throw RunError.nothingToResume(directory.path)
+    }
+    let (tensors, metadata) = try Safetensors.read(directory.last)
+    let bytes = Array((metadata["steelyard_state"] ?? "").utf8)
+    let saved = try JSONFile.decode(TrainingState.self, from: bytes, name: directory.last)
+    guard saved.fingerprint == state.fingerprint else {
+      throw RunError.differs(directory.path, what: "settings or data have changed")
+    }
+    try learner.restore(tensors, averageUpdates: saved.averageUpdates)
+    try context.generator.restore(saved.generator)
+    let stage = timeline.stage(at: min(saved.epoch, plan.epochs - 1))
+    objective = RunningObjective(stage.objective, for: data.counts)
+    try objective.restoreMemory(saved.memory)
+    state = saved
+  }
+}

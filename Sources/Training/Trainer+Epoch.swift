@@ -1,0 +1,106 @@
+import Batches
+import Foundation
+import Imaging
+import Inference
+import Networks
+import Plans
+import Randomness
+import Sampling
+import Torch
+
+extension Trainer {
+  /// What is left of the current epoch.
+  func trainEpoch() throws {
+    enterStage()
+    let requests = requests(for: state.epoch)
+    observer.epochBegan(
+      state.epoch + 1, of: plan.epochs, step: state.step, steps: requests.count)
+    let prefetcher = Prefetcher(
+      images: stores.train, augment: stores.preset.random, size: plan.preprocessing.size,
+      workers: plan.workers)
+    let started = Date()
+    try prefetcher.run(Array(requests[state.step...])) { pixels in
+      try stopIfAsked()
+      try step(pixels, of: requests.count)
+      observer.stepEnded(
+        state.step, of: requests.count, loss: state.meanLoss,
+        seconds: Date().timeIntervalSince(started))
+      try saveIfDue(requests.count)
+    }
+  }
+
+  /// A fresh objective where the epoch is the first of its stage.
+  private func enterStage() {
+    let index = timeline.index(at: state.epoch)
+    let isFirst = state.epoch == 0 || timeline.index(at: state.epoch - 1) != index
+    guard state.step == 0 && isFirst else { return }
+    objective = RunningObjective(timeline.stage(at: state.epoch).objective, for: data.counts)
+  }
+
+  /// Which rows every step of an epoch draws; a function of seed and epoch alone.
+  func requests(for epoch: Int) -> [StepRequest] {
+    let stage = timeline.stage(at: epoch)
+    let orders = stage.streams.enumerated().map { number, stream in
+      var source = key.folding("sampler").folding(epoch).folding(number).source
+      return stream.sampler.indices(
+        for: data.labels, classes: data.counts, progress: timeline.progress(at: epoch),
+        using: &source)
+    }
+    return StepRequest.epoch(
+      orders, batchSize: plan.batchSize, key: key.folding("augment").folding(epoch))
+  }
+
+  /// One step: forward, backward, and an update where a group of steps is complete.
+  private func step(_ pixels: PixelBatch, of steps: Int) throws {
+    let batches = try pixels.request.streams.enumerated().map { number, rows in
+      Batch(
+        inputs: plan.preprocessing.normalization(
+          try pixels.tensor(stream: number).to(plan.device)),
+        target: Target(rows.map { data.labels[$0] }), examples: rows)
+    }
+    var source = key.folding("mix").folding(state.epoch).folding(state.step).source
+    let terms = withAutocast(plan.autocast, on: plan.device) {
+      objective.terms(batches, through: { network($0, context) }, using: &source)
+    }
+    let total = terms.total
+    let loss = total.item()
+    guard loss.isFinite else { throw notFinite(loss, terms.batch.examples) }
+    let group = state.step / plan.accumulation
+    let size = min(plan.accumulation, steps - group * plan.accumulation)
+    (size > 1 ? total / Double(size) : total).backward()
+    state.step += 1
+    if state.step == group * plan.accumulation + size {
+      learner.update(rate: rate(steps), clipNorm: plan.clipNorm)
+      state.updates += 1
+    }
+    note(terms, loss)
+  }
+
+  private func note(_ terms: Terms, _ loss: Double) {
+    let batch = terms.batch
+    state.lossSum += loss * Double(batch.count)
+    state.lossCount += batch.count
+    if let lambda = batch.lambda {
+      state.mixingSum += lambda
+      state.mixed += 1
+    }
+    state.drawn.add(
+      rows: batch.examples, labels: data.labels,
+      mass: batch.target.massPerClass(data.classes.count))
+  }
+
+  /// The learning rate of the step that ends now.
+  func rate(_ steps: Int) -> Double {
+    let done = Double(state.epoch * steps + state.step - 1)
+    let progress = done / Double(max(plan.epochs * steps - 1, 1))
+    return plan.learningRate * plan.schedule.factor(progress, state.plateau)
+  }
+
+  private func notFinite(_ loss: Double, _ rows: [Int]) -> TrainingError {
+    let saved = state.updates > 0 ? directory?.last : nil
+    return .notFinite(
+      loss: "\(loss)", epoch: state.epoch + 1, step: state.step + 1,
+      files: rows.map { data.train.paths[$0] },
+      lastGood: saved.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
+  }
+}

@@ -1,0 +1,57 @@
+import Batches
+public import Evaluation
+import Files
+import Foundation
+import Inference
+import Networks
+import Plans
+import Sampling
+import Torch
+import Weights
+
+/// What a finished run came to.
+public struct Outcome: Sendable {
+  /// The best epoch, from 1.
+  public let bestEpoch: Int
+  /// Metrics of every split that was evaluated with the best weights: `val`, `test`.
+  public let reports: [String: MetricsReport]
+  /// What every epoch did.
+  public let history: [EpochRecord]
+}
+
+extension Trainer {
+  /// Writes the model, and evaluates every split with the best weights.
+  func finish() throws -> Outcome {
+    if let directory {
+      let best = try Safetensors.read(directory.best)
+      try network.load(best.tensors)
+      try ModelFile.write(network.stateDict, description(), to: directory.model)
+    }
+    var reports: [String: MetricsReport] = [:]
+    for (name, set) in [("val", data.val), ("test", data.test)] {
+      guard let set, set.count > 0 else { continue }
+      let predictions = try predictor.predictions(
+        on: set, store: name == "val" ? stores.val : nil, by: network, classes: data.classes,
+        plan.preprocessing
+      ) { done in
+        observer.evaluating(name, done: done, of: set.count)
+        if shouldStop() { throw interruption }  // nothing to save: training is over
+      }
+      let report = MetricsReport(predictions, trainingCounts: data.counts.counts)
+      if let directory {
+        try predictions.write(to: directory.predictions(name))
+        try JSONFile.write(report, to: directory.metrics(name))
+      }
+      reports[name] = report
+    }
+    return Outcome(bestEpoch: state.bestEpoch, reports: reports, history: state.history)
+  }
+
+  /// What the file of the best weights says of them.
+  func description() -> ModelDescription {
+    ModelDescription(
+      architecture: plan.architecture, classes: data.classes, trainingCounts: data.counts.counts,
+      preprocessing: plan.preprocessing, method: type(of: plan.method).name,
+      epoch: state.bestEpoch)
+  }
+}

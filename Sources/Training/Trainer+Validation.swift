@@ -1,0 +1,52 @@
+import Batches
+import Evaluation
+import Inference
+import Sampling
+import Schedules
+import Torch
+
+extension Trainer {
+  /// Validates the epoch, keeps its weights where they are the best, and turns to the next.
+  func closeEpoch() throws {
+    let steps = stepsPerEpoch
+    let rate = rate(steps)
+    let report: MetricsReport?
+    do {
+      report = try validate()
+    } catch is StopRequested {
+      try stopIfAsked()  // now that the network has its own weights back
+      throw interruption
+    }
+    let value = report.flatMap { plan.selection.value(in: $0) }
+    let isBest =
+      report == nil || state.bestEpoch == 0 || plan.selection.improves(value, on: state.best)
+    if isBest {
+      (state.best, state.bestEpoch) = (value, state.epoch + 1)
+      try saveBest()
+    }
+    if let value { state.plateau?.observe(value) }
+    state.history.append(
+      EpochRecord(
+        epoch: state.epoch + 1, trainLoss: state.meanLoss, learningRate: rate,
+        mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes),
+        validation: report?.values ?? [:], isBest: isBest))
+    state.turnEpoch(classes: data.classes.count)
+  }
+
+  /// The metrics of the validation set with the weights as they are now; `nil` without such a set.
+  private func validate() throws -> MetricsReport? {
+    guard let set = data.val, let store = stores.val else { return nil }
+    return try learner.withAveragedWeights {
+      let predictions = try predictor.predictions(
+        on: set, store: store, by: network, classes: data.classes, plan.preprocessing
+      ) { done in
+        observer.validating(done, of: set.count)
+        if shouldStop() { throw StopRequested() }
+      }
+      return MetricsReport(predictions, trainingCounts: data.counts.counts)
+    }
+  }
+}
+
+/// Unwinds an evaluation, so that what it had put into the network is taken out before saving.
+private struct StopRequested: Error {}

@@ -1,0 +1,122 @@
+import Batches
+public import Evaluation
+import Foundation
+public import Inference
+public import Networks
+public import Plans
+public import Randomness
+public import Torch
+public import Weights
+
+/// Runs the stages of any method over any data, saves as it goes, and resumes to the byte.
+///
+///     let trainer = try Trainer(plan, data: data, directory: run)
+///     let outcome = try trainer.run()
+///
+/// Knows no method by name. One step: draw the rows of each stream, decode and augment them, let the
+/// stage's objective make its losses, follow the gradient. After each epoch: validate, keep the
+/// best weights, write the log, save. At the end: the best weights over every split.
+public final class Trainer {
+  /// What is to be done.
+  public let plan: TrainingPlan
+  /// What it is done with.
+  public let data: TrainingData
+  /// Where everything is written; `nil` writes nothing (a dry run).
+  public let directory: RunDirectory?
+  /// The network being trained.
+  public let network: Network
+  /// What became of the pretrained weights, where some were given.
+  public let loadReport: LoadReport?
+
+  let observer: any TrainingObserver
+  let shouldStop: () -> Bool
+  let key: RandomKey
+  let timeline: Timeline
+  let stores: ImageStores
+  let predictor: Predictor
+  let context: Context
+  var learner: Learner
+  var objective: RunningObjective
+  var state: TrainingState
+  var lastSave = Date()
+
+  /// Builds the network and everything around it; takes up the run's last checkpoint where
+  /// `resuming`.
+  ///
+  /// - Parameters:
+  ///   - pretrained: weights to begin with, of any number of classes.
+  ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
+  ///     saved and `TrainingError.interrupted` thrown.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, or `RunError` when the checkpoint is missing
+  ///   or belongs to other settings.
+  public init(
+    _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
+    pretrained: StateDict? = nil, resuming: Bool = false,
+    observer: any TrainingObserver = SilentObserver(),
+    shouldStop: @escaping () -> Bool = { false }
+  ) throws {
+    (self.plan, self.data, self.directory) = (plan, data, directory)
+    (self.observer, self.shouldStop) = (observer, shouldStop)
+    key = RandomKey(seed: plan.seed)
+    var seeds = key.folding("engine").source
+    network = try Architectures.named(plan.architecture).build(
+      classes: data.classes.count, on: plan.device, using: Generator(seed: seeds.next()))
+    loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
+    context = Context(training: true, generator: Generator(seed: seeds.next()))
+    timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
+    stores = ImageStores(data, plan)
+    predictor = Predictor(
+      batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
+      device: plan.device)
+    learner = Learner(network, plan)
+    objective = RunningObjective(timeline.stage(at: 0).objective, for: data.counts)
+    state = TrainingState(
+      fingerprint: Fingerprint.of(plan, data), classes: data.classes.count,
+      plateau: plan.schedule.plateau)
+    if resuming { try restore() }
+  }
+
+  /// Steps of an epoch.
+  public var stepsPerEpoch: Int { data.train.count / min(plan.batchSize, data.train.count) }
+
+  /// Trains to the end, and evaluates.
+  ///
+  /// - Returns: the reports of every split that has images, with the best weights.
+  /// - Throws: `TrainingError` when stopped, or when a loss is not finite; whatever reading an image or
+  ///   writing a file throws. What was saved before stays.
+  public func run() throws -> Outcome {
+    let history = state.history
+    var log = try directory.map {
+      try RunLog($0, tensorBoard: plan.tensorBoard, history: history)
+    }
+    while state.epoch < plan.epochs && !isDone {
+      let started = Date()
+      try trainEpoch()
+      try closeEpoch()
+      let seconds = Date().timeIntervalSince(started)
+      try save()
+      try log?.append(state.history, seconds: seconds)
+      if let record = state.history.last { observer.epochEnded(record, seconds: seconds) }
+    }
+    return try finish()
+  }
+
+  /// Whether patience, or a plateau's last fall, has ended the run early.
+  private var isDone: Bool {
+    guard let patience = plan.patience, state.bestEpoch > 0 else { return false }
+    return state.epoch - state.bestEpoch >= patience
+  }
+
+  /// Saves and stops where someone has asked to.
+  func stopIfAsked() throws {
+    guard shouldStop() else { return }
+    try save()
+    throw interruption
+  }
+
+  /// What is thrown when someone has asked to stop.
+  var interruption: TrainingError {
+    .interrupted(
+      run: directory?.path ?? "", epoch: state.epoch + 1, step: state.step)
+  }
+}

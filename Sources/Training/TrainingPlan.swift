@@ -1,0 +1,118 @@
+public import Evaluation
+public import Inference
+public import Optimizers
+public import Plans
+public import Schedules
+public import Torch
+
+/// Everything that decides how a training run goes, but for the data: resolved, nothing implied.
+public struct TrainingPlan: Sendable {
+  /// Name of the architecture.
+  public var architecture: String
+  /// What is done: the stages, their streams, losses and mixing.
+  public var method: any Method
+  /// Passes over the first stream, at least 1.
+  public var epochs: Int
+  /// Images of each stream a step, at least 1.
+  public var batchSize: Int
+  /// Steps whose gradients are added up before an update, at least 1.
+  public var accumulation: Int
+  /// How weights follow their gradients.
+  public var optimizer: OptimizerSettings
+  /// Learning rate that the schedule scales, above 0.
+  public var learningRate: Double
+  /// How the rate goes over the run.
+  public var schedule: RateSchedule
+  /// Largest global norm of the gradient; `nil` does not clip.
+  public var clipNorm: Double?
+  /// Decay of the running average of the weights; `nil` keeps none.
+  public var averageDecay: Double?
+  /// The metric that decides which epoch is best.
+  public var selection: SelectionMetric
+  /// Epochs without a better one before training ends; `nil` never ends early.
+  public var patience: Int?
+  /// Seed of all randomness.
+  public var seed: UInt64
+  /// What happens to the pixels; the training preset is the same by name.
+  public var preprocessing: Preprocessing
+  /// Threads that decode and augment, at least 1.
+  public var workers: Int
+  /// Bytes of prepared pixels to keep in memory.
+  public var cacheBytes: Int
+  /// Where to compute.
+  public var device: Device
+  /// Precision of matrix products; `nil` is float32.
+  public var autocast: DType?
+  /// Steps between checkpoints within an epoch; `nil` leaves it to the clock.
+  public var checkpointSteps: Int?
+  /// Seconds between checkpoints within an epoch.
+  public var checkpointSeconds: Double
+  /// Whether TensorBoard event files are written.
+  public var tensorBoard: Bool
+
+  /// A plan of its parts.
+  public init(
+    architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int, optimizer: OptimizerSettings, learningRate: Double, schedule: RateSchedule, clipNorm: Double?, averageDecay: Double?, selection: SelectionMetric, patience: Int?, seed: UInt64, preprocessing: Preprocessing, workers: Int, cacheBytes: Int, device: Device, autocast: DType?, checkpointSteps: Int?, checkpointSeconds: Double, tensorBoard: Bool
+  ) {
+    self.architecture = architecture
+    self.method = method
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.accumulation = accumulation
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.schedule = schedule
+    self.clipNorm = clipNorm
+    self.averageDecay = averageDecay
+    self.selection = selection
+    self.patience = patience
+    self.seed = seed
+    self.preprocessing = preprocessing
+    self.workers = workers
+    self.cacheBytes = cacheBytes
+    self.device = device
+    self.autocast = autocast
+    self.checkpointSteps = checkpointSteps
+    self.checkpointSeconds = checkpointSeconds
+    self.tensorBoard = tensorBoard
+  }
+}
+
+/// The optimiser of a run, with its options.
+public struct OptimizerSettings: Sendable, Codable, Equatable {
+  /// Which optimiser.
+  public var kind: OptimizerKind
+  /// μ of SGD, in `0..<1`.
+  public var momentum: Double
+  /// Whether SGD looks one step ahead.
+  public var nesterov: Bool
+  /// Weight decay, at least 0.
+  public var weightDecay: Double
+
+  /// Settings of their parts.
+  public init(kind: OptimizerKind, momentum: Double, nesterov: Bool, weightDecay: Double) {
+    (self.kind, self.momentum, self.nesterov) = (kind, momentum, nesterov)
+    self.weightDecay = weightDecay
+  }
+}
+
+/// How the learning rate goes over a run.
+public enum RateSchedule: Sendable {
+  /// A function of progress.
+  case planned(any Schedule)
+  /// A warm-up function of progress, times a factor that falls when the metric stalls.
+  case plateau(Plateau, warmup: any Schedule)
+
+  /// The plateau before its first epoch, where this is one.
+  var plateau: Plateau? {
+    if case .plateau(let plateau, _) = self { plateau } else { nil }
+  }
+
+  /// The factor of the base rate.
+  func factor(_ progress: Double, _ plateau: Plateau?) -> Double {
+    switch self {
+    case .planned(let schedule): schedule(progress)
+    case .plateau(let initial, let warmup): warmup(progress) * (plateau ?? initial).factor
+    }
+  }
+}
