@@ -20,7 +20,8 @@ extension Trainer {
       workers: plan.workers)
     let started = Date()
     try prefetcher.run(Array(requests[state.step...])) { pixels in
-      try stopIfAsked()
+      // A group of accumulated steps is finished first: half a gradient cannot be saved.
+      if state.step % plan.accumulation == 0 { try stopIfAsked() }
       try step(pixels, of: requests.count)
       observer.stepEnded(
         state.step, of: requests.count, loss: state.meanLoss,

@@ -1,0 +1,112 @@
+import Batches
+import Files
+import Methods
+import Optimizers
+import Schedules
+import TestSupport
+import Testing
+import Training
+
+/// Stopped anywhere and resumed, a run ends with the same bytes as one never stopped.
+@Suite struct ResumeTests {
+  private func whole(_ tiny: TinyRun) throws -> (bytes: [String: [UInt8]], asked: Int) {
+    let directory = try tiny.directory("whole")
+    var asked = 0
+    _ = try tiny.trainer(in: directory) {
+      asked += 1
+      return false
+    }.run()
+    return (try TinyRun.bytes(directory), asked)
+  }
+
+  private func interrupted(_ tiny: TinyRun, at point: Int) throws -> [String: [UInt8]] {
+    let directory = try tiny.directory("stopped")
+    // A signal stays raised: once true, always true.
+    var count = 0
+    let first = try tiny.trainer(in: directory) {
+      count += 1
+      return count >= point
+    }
+    #expect(throws: TrainingError.self) { try first.run() }
+    _ = try tiny.trainer(in: directory, resuming: true).run()
+    return try TinyRun.bytes(directory)
+  }
+
+  private func sweep(_ tiny: TinyRun, every stride: Int = 1) throws {
+    let reference = try whole(tiny)
+    for point in Swift.stride(from: 1, through: reference.asked, by: stride) {
+      let bytes = try interrupted(tiny, at: point)
+      for (name, golden) in reference.bytes {
+        let same = bytes[name] == golden
+        #expect(same, "\(name) differs after a stop at point \(point)")
+      }
+    }
+  }
+
+  @Test func everyStopPointOfBalancedMixup() throws {
+    try withTemporaryFolder { folder in try sweep(try TinyRun(folder: folder)) }
+  }
+
+  @Test func withAccumulationAverageClippingAndPlateau() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(MixupTraining(), folder: folder)
+      tiny.plan.accumulation = 3
+      tiny.plan.averageDecay = 0.9
+      tiny.plan.clipNorm = 1
+      tiny.plan.optimizer.kind = .adamw
+      tiny.plan.learningRate = 0.002
+      tiny.plan.schedule = .plateau(Plateau(mode: .max, patience: 0), warmup: Constant())
+      try sweep(tiny, every: 2)
+    }
+  }
+
+  @Test func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes() throws {
+    struct Killed: Error {}
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(folder: folder)
+      tiny.plan.checkpointSteps = 3
+      let reference = try whole(tiny)
+      // No saving on the way out: as `kill -9` leaves it. Reading an image fails at this point.
+      let directory = try tiny.directory("killed")
+      let images = tiny.data.train
+      let count = Counter(limit: 90)
+      let data = tiny.data
+      tiny.data = try TrainingData(
+        classes: data.classes,
+        train: .init(paths: images.paths, labels: images.labels, groups: images.groups) { row, size in
+          if count.isOver() { throw Killed() }
+          return try images.read(row, size)
+        }, val: data.val, test: data.test)
+      tiny.plan.cacheBytes = 0
+      #expect(throws: Killed.self) { try tiny.trainer(in: directory).run() }
+      tiny.data = data
+      _ = try tiny.trainer(in: directory, resuming: true).run()
+      for (name, golden) in reference.bytes {
+        let same = try TinyRun.bytes(directory)[name] == golden
+        #expect(same, "\(name) differs")
+      }
+    }
+  }
+
+  @Test func otherSettingsAreRefused() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      _ = try tiny.trainer(in: directory).run()
+      tiny.plan.learningRate = 0.01
+      #expect(
+        throws: RunError.differs(directory.path, what: "settings or data have changed")
+      ) { try tiny.trainer(in: directory, resuming: true) }
+    }
+  }
+
+  @Test func withoutCheckpointThereIsNothingToResume() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      #expect(throws: RunError.nothingToResume(directory.path)) {
+        try tiny.trainer(in: directory, resuming: true)
+      }
+    }
+  }
+}

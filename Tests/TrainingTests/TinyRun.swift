@@ -1,0 +1,85 @@
+import Batches
+import Evaluation
+import Files
+import Foundation
+import Imaging
+import Inference
+import Methods
+import Optimizers
+import Plans
+import Randomness
+import Schedules
+import TestSupport
+import Torch
+import Training
+
+/// A training problem that takes a second: three classes of 8 × 8 images, told apart by colour.
+struct TinyRun {
+  var plan: TrainingPlan
+  var data: TrainingData
+  let folder: String
+
+  init(
+    _ method: any Method = BalancedMixupTraining(), counts: [Int] = [20, 8, 3], epochs: Int = 2,
+    seed: UInt64 = 1, folder: String
+  ) throws {
+    self.folder = folder
+    data = try TrainingData(
+      classes: counts.indices.map { "class\($0)" }, train: Self.images(counts, seed: 1),
+      val: Self.images(counts.map { _ in 4 }, seed: 2),
+      test: Self.images(counts.map { _ in 3 }, seed: 3))
+    plan = TrainingPlan(
+      architecture: "resnet20", method: method, epochs: epochs, batchSize: 4, accumulation: 1,
+      optimizer: OptimizerSettings(
+        kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 1e-4),
+      learningRate: 0.05, schedule: .planned(Warmup(fraction: 0.1, then: Cosine())),
+      clipNorm: nil, averageDecay: nil, selection: .mcc, patience: nil, seed: seed,
+      preprocessing: Preprocessing(
+        size: ImageSize(8), preset: .crop,
+        normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25])),
+      workers: 2, cacheBytes: 1 << 20, device: .cpu, autocast: nil, checkpointSteps: nil,
+      checkpointSeconds: 1e9, tensorBoard: false)
+  }
+
+  /// Noisy images, class `c` brightest in channel `c`.
+  static func images(_ counts: [Int], seed: UInt64) -> ImageSet {
+    let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }
+    let key = RandomKey(seed: seed)
+    return ImageSet(
+      paths: labels.indices.map { "set\(seed)/\($0).png" }, labels: labels.map { $0 },
+      groups: labels.indices.map { "g\($0 / 2)" }
+    ) { row, _ in
+      var source = key.folding(row).source
+      let pixels = (0..<64 * 3).map { place in
+        UInt8(source.below(120) + (place % 3 == labels[row] % 3 ? 100 : 0))
+      }
+      return Image(width: 8, height: 8, channels: 3, pixels: pixels)
+    }
+  }
+
+  func directory(_ name: String) throws -> RunDirectory {
+    let directory = try RunDirectory(creating: name, in: folder)
+    try AtomicFile.write("seed: 1\n", to: directory.config)
+    return directory
+  }
+
+  func trainer(
+    in directory: RunDirectory?, resuming: Bool = false, shouldStop: @escaping () -> Bool = { false }
+  ) throws -> Trainer {
+    try Trainer(
+      plan, data: data, directory: directory, resuming: resuming, shouldStop: shouldStop)
+  }
+
+  /// What must not depend on having been stopped: everything but clocks.
+  static func bytes(_ directory: RunDirectory) throws -> [String: [UInt8]] {
+    let names = [
+      "model.safetensors", "checkpoints/last.safetensors", "checkpoints/best.safetensors",
+      "summary.csv", "predictions-val.csv", "predictions-test.csv", "metrics-val.json",
+      "metrics-test.json",
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: try names.map {
+        ($0, try FileBytes.read(FilePath.join(directory.path, $0)))
+      })
+  }
+}

@@ -1,0 +1,125 @@
+import Evaluation
+import Files
+import Methods
+import Plans
+import Sampling
+import TestSupport
+import Testing
+import Training
+
+@Suite struct TrainerTests {
+  @Test(arguments: catalogue.map { $0.init() as any Method })
+  func everyMethodTrainsAndSaysWhatItDrew(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(method, epochs: 3, folder: folder)
+      let outcome = try tiny.trainer(in: nil).run()
+      #expect(outcome.history.count == 3)
+      for record in outcome.history {
+        #expect(record.trainLoss.isFinite && record.trainLoss > 0)
+        #expect(abs(record.drawn.map(\.mass).reduce(0, +) - 1) < 1e-6)
+        #expect(zip(record.drawn, [20, 8, 3]).allSatisfy { $0.distinct <= $1 })
+        let streams = method.stages(for: tiny.data.counts)[0].streams.count
+        #expect(record.drawn.map(\.examples).reduce(0, +) == 28 * streams)
+      }
+    }
+  }
+
+  @Test func drawnMassComesNearTheExpectedMass() throws {
+    try withTemporaryFolder { folder in
+      let method = try BalancedMixupTraining.with(["alpha": "0.3"])
+      let tiny = try TinyRun(method, counts: [60, 12, 4], epochs: 12, folder: folder)
+      let outcome = try tiny.trainer(in: nil).run()
+      let expected = method.expectedLabelMass(for: tiny.data.counts)
+      for c in expected.indices {
+        let drawn = outcome.history.map { $0.drawn[c].mass }.reduce(0, +) / 12
+        #expect(abs(drawn - expected[c]) < 0.04, "class \(c): \(drawn) for \(expected[c])")
+      }
+    }
+  }
+
+  @Test func learnsWhatIsEasy() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 8, folder: folder)
+      let outcome = try tiny.trainer(in: try tiny.directory("run")).run()
+      let report = try #require(outcome.reports["test"])
+      #expect(try #require(report["balanced_accuracy"]) > 0.95)
+      #expect(report.n == 9)
+    }
+  }
+
+  @Test func workersChangeNothing() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(folder: folder)
+      tiny.plan.workers = 1
+      let one = try tiny.directory("one")
+      _ = try tiny.trainer(in: one).run()
+      tiny.plan.workers = 3
+      tiny.plan.cacheBytes = 0
+      let three = try tiny.directory("three")
+      _ = try tiny.trainer(in: three).run()
+      let same = try TinyRun.bytes(one) == TinyRun.bytes(three)
+      #expect(same)
+    }
+  }
+
+  @Test func theSeedChangesTheResult() throws {
+    try withTemporaryFolder { folder in
+      let first = try TinyRun(epochs: 1, seed: 1, folder: folder)
+      let second = try TinyRun(epochs: 1, seed: 2, folder: folder)
+      let losses = try [first, second].map { try $0.trainer(in: nil).run().history[0].trainLoss }
+      #expect(losses[0] != losses[1])
+    }
+  }
+
+  @Test func twoClassesAndASingleExampleWork() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(counts: [15, 1], epochs: 1, folder: folder)
+      let outcome = try tiny.trainer(in: nil).run()
+      #expect(outcome.history[0].drawn[1].distinct == 1)
+      #expect(outcome.history[0].drawn[1].examples > 1)
+    }
+  }
+
+  @Test func fewerImagesThanABatchMakeOneStep() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(counts: [2, 1], epochs: 1, folder: folder)
+      tiny.plan.batchSize = 64
+      #expect(try tiny.trainer(in: nil).run().history[0].drawn[0].examples >= 2)
+    }
+  }
+
+  @Test func anExplodingLossNamesStepFilesAndCheckpoint() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(ERM(), epochs: 3, folder: folder)
+      tiny.plan.learningRate = 1e18
+      tiny.plan.checkpointSteps = 1
+      let directory = try tiny.directory("run")
+      let error = #expect(throws: TrainingError.self) { try tiny.trainer(in: directory).run() }
+      guard case .notFinite(_, let epoch, let step, let files, let good) = error else {
+        Issue.record("expected .notFinite, got \(String(describing: error))")
+        return
+      }
+      #expect(epoch >= 1 && step >= 1)
+      #expect(files.count == 4 && files.allSatisfy { $0.hasPrefix("set1/") })
+      #expect(good == directory.last)
+    }
+  }
+
+  @Test func patienceEndsTheRun() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(epochs: 30, folder: folder)
+      tiny.plan.learningRate = 1e-12  // nothing changes, so no epoch after the first is better
+      tiny.plan.patience = 2
+      #expect(try tiny.trainer(in: nil).run().history.count < 12)
+    }
+  }
+
+  @Test func withoutValidationTheLastEpochIsBest() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(folder: folder)
+      tiny.data = try TrainingData(
+        classes: tiny.data.classes, train: tiny.data.train, val: nil, test: tiny.data.test)
+      #expect(try tiny.trainer(in: nil).run().bestEpoch == 2)
+    }
+  }
+}
