@@ -24,7 +24,13 @@ int ct_backward(ct_tensor x) {
   return act([&] { ref(x).backward(); });
 }
 bool ct_grad_mode(void) { return at::GradMode::is_enabled(); }
-void ct_set_grad_mode(bool on) { at::GradMode::set_enabled(on); }
+int ct_set_grad_mode(bool on) {
+  return act([&] {
+    at::GradMode::set_enabled(on);
+    // A copy of a weight that autocast made outside the graph would cut it from its gradient.
+    if (on) at::autocast::clear_cache();
+  });
+}
 
 static int autocast_now(at::DeviceType where) {
   if (!at::autocast::is_autocast_enabled(where)) return -1;

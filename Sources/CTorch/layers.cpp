@@ -12,6 +12,8 @@ ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias) {
 ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
                     int64_t padding, int64_t dilation, int64_t groups) {
   return make([&] {
+    if (!bias && dilation == 1)
+      if (auto y = strided_depthwise(ref(x), ref(weight), stride, padding, groups)) return *y;
     return at::conv2d(ref(x), ref(weight), maybe(bias), {stride, stride}, {padding, padding},
                       {dilation, dilation}, groups);
   });
@@ -42,6 +44,9 @@ ct_tensor ct_adaptive_avg_pool2d(ct_tensor x, int64_t height, int64_t width) {
 }
 ct_tensor ct_hardtanh(ct_tensor x, double low, double high) {
   return make([&] { return at::hardtanh(ref(x), low, high); });
+}
+int ct_hardtanh_(ct_tensor x, double low, double high) {
+  return act([&] { at::hardtanh_(ref(x), low, high); });
 }
 int ct_relu_(ct_tensor x) {
   return act([&] { at::relu_(ref(x)); });

@@ -32,8 +32,8 @@ extension Tensor {
 /// Runs `body` without recording; the former mode returns even when it throws.
 public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
   let before = ct_grad_mode()
-  ct_set_grad_mode(false)
-  defer { ct_set_grad_mode(before) }
+  _ = ct_set_grad_mode(false)
+  defer { _ = ct_set_grad_mode(before) }
   return try body()
 }
 

@@ -104,6 +104,15 @@ extension Tensor {
   public func relu6() -> Tensor {
     Tensor(ct_hardtanh(pointer, 0, 6), "relu6", expected: floating, got: [self])
   }
+  /// `min(max(0, x), 6)` in the storage of `x`, as `reluInPlace()` does it; returns the tensor itself.
+  /// - Precondition: not a leaf, and no earlier operation needs its values for the gradient.
+  @discardableResult
+  public func relu6InPlace() -> Tensor {
+    Tensor.check(
+      ct_hardtanh_(pointer, 0, 6), "relu6InPlace", expected: "a result, not a parameter",
+      got: [self])
+    return self
+  }
   /// Each element moved into `low...high`.
   public func clamped(min low: Double, max high: Double) -> Tensor {
     Tensor(

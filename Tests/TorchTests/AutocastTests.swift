@@ -48,6 +48,14 @@ private struct Stop: Error {}
     #expect(!isOn)
   }
 
+  /// A weight first used without gradients must not stay cut from the graph.
+  @Test func recordsAfterAPassWithoutGradients() {
+    withAutocast(.bfloat16, on: .cpu) {
+      _ = withoutGradients { image.conv2d(weight) }
+      #expect(image.conv2d(weight).requiresGrad)
+    }
+  }
+
   /// The copies of the weights that autocast keeps must not survive a step, within one call or not.
   @Test(arguments: [true, false]) func seesUpdatedWeights(inOneCall: Bool) throws {
     func output() -> [Float] {

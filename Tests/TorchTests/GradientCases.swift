@@ -61,6 +61,7 @@ extension GradientCase {
     GradientCase("relu", at: [6]) { $0[0].relu() },
     GradientCase("reluInPlace", at: [6]) { ($0[0] * 2).reluInPlace() },
     GradientCase("relu6", at: [8], from: -3, to: 9) { $0[0].relu6() },
+    GradientCase("relu6InPlace", at: [8], from: -3, to: 9) { ($0[0] * 1.5).relu6InPlace() },
     GradientCase("clamped", at: [8]) { $0[0].clamped(min: -1, max: 1) },
   ]
 

@@ -122,6 +122,7 @@ ct_tensor ct_max_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t pad
 ct_tensor ct_avg_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding);
 ct_tensor ct_adaptive_avg_pool2d(ct_tensor x, int64_t height, int64_t width);
 ct_tensor ct_hardtanh(ct_tensor x, double low, double high);
+int ct_hardtanh_(ct_tensor x, double low, double high);
 int ct_relu_(ct_tensor x);
 
 // Gradients and precision (autograd.cpp)
@@ -131,7 +132,7 @@ ct_tensor ct_grad(ct_tensor x);  // NULL also where there is no gradient yet; ct
 int ct_clear_grad(ct_tensor x);
 int ct_backward(ct_tensor x);
 bool ct_grad_mode(void);
-void ct_set_grad_mode(bool on);
+int ct_set_grad_mode(bool on);
 /// Turns autocast on (dtype >= 0) or off (-1) for a device kind until the matching ct_autocast_leave,
 /// which takes what this one stored in `before`: the dtype that was on, or -1.
 int ct_autocast_enter(int device, int dtype, int *before);
