@@ -96,7 +96,7 @@ let engine: [Target] = [
     name: "TorchTestSupport", dependencies: ["TestSupport", "Torch"],
     path: "Tests/TorchTestSupport", swiftSettings: strict),
   tests(of: "Torch"),
-  tests(of: "Weights", "Torch", "Files", products: [ordered]),
+  tests(of: "Weights", "Torch", "Files", "Randomness", products: [ordered]),
   tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
   tests(of: "Losses", "Torch", "Batches", "Randomness"),
   tests(of: "Mixing", "Torch", "Batches", "Randomness"),

@@ -1,0 +1,90 @@
+import Foundation
+import Networks
+import OrderedCollections
+import Testing
+import Torch
+
+@Suite("Architecture")
+struct ArchitectureTests {
+  @Test(
+    "parameters are torchvision's and the papers' at 1000 classes, BiT's and He's at theirs",
+    arguments: [
+      ("resnet18", 1000, 11_689_512), ("resnet34", 1000, 21_797_672),
+      ("resnet50", 1000, 25_557_032), ("resnext50_32x4d", 1000, 25_028_904),
+      ("mobilenet_v2", 1000, 3_504_872), ("mobilenet_v2", 5, 2_223_872 + 1281 * 5),
+      ("bit_m_r50x1", 5, 23_510_597), ("bit_m_r50x1", 23, 23_500_352 + 2049 * 23),
+      ("resnet20", 10, 269_722), ("resnet32", 10, 464_154), ("resnet56", 10, 853_018),
+    ])
+  func parameters(name: String, classes: Int, count: Int) throws {
+    #expect(try Architectures.named(name).size(classes: classes, imageSize: 32).parameters == count)
+  }
+
+  @Test(
+    "multiply-adds of one image at the default size are the known ones",
+    arguments: [
+      ("resnet18", 1000, 1_814_073_344), ("resnet34", 1000, 3_663_761_408),
+      ("resnet50", 1000, 4_089_184_256), ("resnext50_32x4d", 1000, 4_230_491_136),
+      ("mobilenet_v2", 1000, 300_774_272), ("resnet20", 10, 40_551_040),
+    ])
+  func multiplyAdds(name: String, classes: Int, count: Int) throws {
+    #expect(try Architectures.named(name).size(classes: classes).multiplyAdds == count)
+  }
+
+  @Test("an untouched BiT starts at exactly ln C", arguments: [2, 5, 23])
+  func zeroHead(classes: Int) throws {
+    let network = try Architectures.named("bit_m_r50x1").build(
+      classes: classes, using: Generator(seed: 1))
+    let images = Tensor.normal([2, 3, 32, 32], using: Generator(seed: 2))
+    let logits = withoutGradients { network(images, Context(training: true)) }
+    #expect(logits.scalars(as: Float.self).allSatisfy { $0 == 0 })
+    let loss = -logits.logSoftmax(dim: 1).scalars(as: Float.self)[0]
+    #expect(loss == Float(log(Double(classes))))
+  }
+
+  @Test(
+    "first weights have torchvision's spread",
+    arguments: [
+      ("resnet18", "layer2.0.conv2.weight", (2.0 / (128 * 9)).squareRoot()),
+      ("resnet18", "fc.weight", (1.0 / 512 / 3).squareRoot()),
+      ("mobilenet_v2", "features.18.0.weight", (2.0 / 1280).squareRoot()),
+      ("mobilenet_v2", "classifier.1.weight", 0.01),
+      ("resnet32", "layer3.0.conv2.weight", (2.0 / (64 * 9)).squareRoot()),
+      ("bit_m_r50x1", "body.block2.unit01.conv2.weight", (1.0 / (128 * 9) / 3).squareRoot()),
+    ])
+  func spread(name: String, parameter: String, deviation: Double) throws {
+    let network = try Architectures.named(name).build(classes: 40, using: Generator(seed: 3))
+    let weight = try #require(network.stateDict[parameter])
+    let measured = weight.square().mean().item().squareRoot()
+    #expect(abs(measured / deviation - 1) < 0.03)
+  }
+
+  @Test("every entry has a name, a citation, a size and a normalisation")
+  func entries() {
+    #expect(Set(Architectures.all.map(\.name)).count == Architectures.all.count)
+    for architecture in Architectures.all {
+      #expect(architecture.citation.contains("20"))
+      #expect([32, 224].contains(architecture.defaultImageSize))
+      #expect(architecture.mean.count == 3 && architecture.std.count == 3)
+    }
+  }
+
+  @Test("names are found with dash, underscore and capitals; others list what there is")
+  func names() throws {
+    #expect(try Architectures.named("MobileNet-V2").name == "mobilenet_v2")
+    let error = #expect(throws: UnknownArchitecture.self) { try Architectures.named("vgg") }
+    #expect(
+      error?.description == "no network is called 'vgg'; there are: mobilenet_v2, resnet18,"
+        + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1")
+  }
+
+  @Test("a wrong class count or dropout stops with what was expected")
+  func misuse() async {
+    await #expect(processExitsWith: .failure) {
+      _ = try Architectures.named("resnet20").build(classes: 0, using: Generator(seed: 0))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Architectures.named("resnet20").build(
+        classes: 2, dropout: 1, using: Generator(seed: 0))
+    }
+  }
+}
