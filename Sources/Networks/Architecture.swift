@@ -16,7 +16,8 @@ public struct Architecture: Sendable {
   let makeBackbone: @Sendable (Initializer) -> any Backbone
 
   init(
-    _ name: String, citation: String, imageSize: Int = 224, normalization: Normalization = .imageNet,
+    _ name: String, citation: String, imageSize: Int = 224,
+    normalization: Normalization = .imageNet,
     head: Head.Form, backbone: @escaping @Sendable (Initializer) -> any Backbone
   ) {
     self.name = name

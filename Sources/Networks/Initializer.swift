@@ -86,12 +86,14 @@ public struct Initializer {
 
   private func normal(_ shape: [Int], deviation: Double) -> Tensor {
     guard let generator else { return constant(shape, 0) }
-    return Tensor.normal(shape, mean: 0, std: deviation, using: generator, dtype: dtype).moved(to: device)
+    return Tensor.normal(shape, mean: 0, std: deviation, using: generator, dtype: dtype).moved(
+      to: device)
   }
 
   private func uniform(_ shape: [Int], bound: Double) -> Tensor {
     guard let generator else { return constant(shape, 0) }
-    return Tensor.uniform(shape, in: -bound...bound, using: generator, dtype: dtype).moved(to: device)
+    return Tensor.uniform(shape, in: -bound...bound, using: generator, dtype: dtype).moved(
+      to: device)
   }
 
   private func learned(_ tensor: Tensor) -> Tensor {

@@ -25,9 +25,12 @@ extension Layer {
 
 /// Collects the tensors of nested layers under their dotted names.
 public struct TensorVisitor {
-  private(set) var parameters: [NamedTensor] = []
-  private(set) var buffers: [NamedTensor] = []
-  private(set) var all: [NamedTensor] = []
+  /// What is learned, in the order seen.
+  public private(set) var parameters: [NamedTensor] = []
+  /// What is stored but not learned, in the order seen.
+  public private(set) var buffers: [NamedTensor] = []
+  /// Both, in the order seen: that of PyTorch's `state_dict()`.
+  public private(set) var all: [NamedTensor] = []
   private var prefix = ""
 
   /// A visitor that has seen nothing.

@@ -88,7 +88,11 @@ extension PickleValue {
 
   /// The items of a tuple.
   var tuple: [PickleValue]? {
-    if case .container(let container) = self, container.kind == .tuple { container.items } else { nil }
+    if case .container(let container) = self, container.kind == .tuple {
+      container.items
+    } else {
+      nil
+    }
   }
 
   /// The whole numbers of a tuple or list of them.

@@ -38,12 +38,14 @@ struct SafetensorsEntryParser {
     }
     guard offsets[1] <= size else {
       throw wrong(
-        name, "its bytes \(offsets[0])..<\(offsets[1]) lie outside the data of \(size) bytes;"
+        name,
+        "its bytes \(offsets[0])..<\(offsets[1]) lie outside the data of \(size) bytes;"
           + " the file is cut short or damaged")
     }
     guard let bytes = byteCount(shape, dtype), bytes == offsets[1] - offsets[0] else {
       throw wrong(
-        name, "\(dtype.safetensorsName) of shape \(shape) does not take the"
+        name,
+        "\(dtype.safetensorsName) of shape \(shape) does not take the"
           + " \(offsets[1] - offsets[0]) bytes of its offsets")
     }
     let range = start + offsets[0]..<start + offsets[1]

@@ -43,7 +43,9 @@ extension Unpickler {
     case .orderedDictionary where arguments.isEmpty: push(.dictionary)
     case .rebuildTensor: stack.append(.tensor(try tensor(arguments)))
     case .rebuildParameter:
-      guard case .tensor(let tensor)? = arguments.first else { throw .malformed("a parameter of no tensor") }
+      guard case .tensor(let tensor)? = arguments.first else {
+        throw .malformed("a parameter of no tensor")
+      }
       stack.append(.tensor(tensor))
     default: throw .malformed("it calls \(function) with unusual arguments")
     }

@@ -41,7 +41,9 @@ struct SafetensorsTests {
   }
 
   static func values(_ state: StateDict) -> [String] {
-    state.map { "\($0.key) \($0.value.dtype)\($0.value.shape) \($0.value.scalars(as: Double.self))" }
+    state.map {
+      "\($0.key) \($0.value.dtype)\($0.value.shape) \($0.value.scalars(as: Double.self))"
+    }
   }
 
   @Test("what is written is read: names, order, types, shapes, values, metadata")
@@ -83,15 +85,18 @@ struct SafetensorsTests {
     let f32 = "\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\""
     let cases: [([UInt8], String)] = [
       (
-        [1, 2], "m.safetensors: not a readable safetensors file:"
+        [1, 2],
+        "m.safetensors: not a readable safetensors file:"
           + " it has 2 bytes, the header's length alone takes 8"
       ),
       (
-        Self.file("{}", size: 0, length: .max), "m.safetensors: not a readable safetensors file:"
+        Self.file("{}", size: 0, length: .max),
+        "m.safetensors: not a readable safetensors file:"
           + " a header of 18446744073709551615 bytes is announced, at most 100000000 are read"
       ),
       (
-        Self.file("{}", size: 0, length: 99), "m.safetensors: not a readable safetensors file:"
+        Self.file("{}", size: 0, length: 99),
+        "m.safetensors: not a readable safetensors file:"
           + " a header of 99 bytes is announced, 2 follow; cut short?"
       ),
       (
@@ -113,7 +118,8 @@ struct SafetensorsTests {
           + " the file is cut short or damaged"
       ),
       (
-        Self.file("{\"a\":{\(f32):[0,4]}}", size: 6), "m.safetensors: not a readable safetensors"
+        Self.file("{\"a\":{\(f32):[0,4]}}", size: 6),
+        "m.safetensors: not a readable safetensors"
           + " file: the bytes 4..<6 of its data belong to no tensor"
       ),
       (
@@ -126,7 +132,8 @@ struct SafetensorsTests {
           + " those that are: F32, F64, BF16, F16, I64, I32, U8, BOOL"
       ),
       (
-        Self.file("{\"__metadata__\":{\"epoch\":3}}", size: 0), "m.safetensors: not a readable"
+        Self.file("{\"__metadata__\":{\"epoch\":3}}", size: 0),
+        "m.safetensors: not a readable"
           + " safetensors file: the metadata 'epoch' is not a string"
       ),
     ]
@@ -142,7 +149,8 @@ struct SafetensorsTests {
       try Safetensors.read("/no/such.safetensors")
     }
     #expect(throws: WeightsError.self) { try Safetensors.write([:], to: "/no/such/a.safetensors") }
-    var bytes = Self.file("{\"t\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[0,1]}}", size: 0)
+    var bytes = Self.file(
+      "{\"t\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[0,1]}}", size: 0)
     bytes.append(2)
     let error = #expect(throws: WeightsError.self) { try Self.parse(bytes) }
     #expect(error?.description == "m.safetensors: tensor 't': a BOOL is 0 or 1, one here is 2")

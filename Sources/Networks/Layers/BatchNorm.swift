@@ -41,6 +41,7 @@ public struct BatchNorm: Layer {
       training: learning, momentum: Self.momentum, eps: Self.epsilon)
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) {
     visitor.parameter("weight", weight)
     visitor.parameter("bias", bias)

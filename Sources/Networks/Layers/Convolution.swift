@@ -72,6 +72,7 @@ public struct Convolution: Layer {
     return y
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) {
     visitor.parameter("weight", weight)
     if let bias { visitor.parameter("bias", bias) }

@@ -31,6 +31,7 @@ public struct GroupNorm: Layer {
     x.groupNorm(groups: groups, weight: weight, bias: bias, eps: Self.epsilon)
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) {
     visitor.parameter("weight", weight)
     visitor.parameter("bias", bias)

@@ -15,6 +15,7 @@ public struct LayerList<Element: Layer>: Layer {
     elements.reduce(x) { $1($0, context) }
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) {
     for (index, element) in elements.enumerated() { visitor.layer("\(index)", element) }
   }

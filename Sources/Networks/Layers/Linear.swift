@@ -55,6 +55,7 @@ public struct Linear: Layer {
     return y
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) {
     visitor.parameter("weight", weight)
     visitor.parameter("bias", bias)

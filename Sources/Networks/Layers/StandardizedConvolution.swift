@@ -37,5 +37,6 @@ public struct StandardizedConvolution: Layer {
     return centred / (variance + Self.epsilon).sqrt()
   }
 
+  /// Shows its tensors to `visitor`.
   public func visit(_ visitor: inout TensorVisitor) { convolution.visit(&visitor) }
 }
