@@ -26,8 +26,8 @@ struct BasicBlock: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = bn1(conv1(x, context), context).formRelu()
-    return (bn2(conv2(y, context), context) + shortcut(x, context)).formRelu()
+    let y = bn1(conv1(x, context), context).reluInPlace()
+    return (bn2(conv2(y, context), context) + shortcut(x, context)).reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

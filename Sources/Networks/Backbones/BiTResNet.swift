@@ -29,7 +29,7 @@ struct BiTResNet: Backbone {
     let border = root(x, context).padded(left: 1, right: 1, top: 1, bottom: 1)
     let first = border.maxPool2d(kernel: 3, stride: 2, padding: 0)
     let last = blocks.joined().reduce(first) { $1($0, context) }
-    return norm(last, context).formRelu().globalMean()
+    return norm(last, context).reluInPlace().globalMean()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

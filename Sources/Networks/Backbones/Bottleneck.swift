@@ -33,9 +33,9 @@ struct Bottleneck: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    var y = bn1(conv1(x, context), context).formRelu()
-    y = bn2(conv2(y, context), context).formRelu()
-    return (bn3(conv3(y, context), context) + shortcut(x, context)).formRelu()
+    var y = bn1(conv1(x, context), context).reluInPlace()
+    y = bn2(conv2(y, context), context).reluInPlace()
+    return (bn3(conv3(y, context), context) + shortcut(x, context)).reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -29,7 +29,7 @@ struct CIFARResNet: Backbone {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let stem = bn1(conv1(x, context), context).formRelu()
+    let stem = bn1(conv1(x, context), context).reluInPlace()
     return stages.reduce(stem) { $1($0, context) }.globalMean()
   }
 

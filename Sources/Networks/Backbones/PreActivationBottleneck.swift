@@ -29,11 +29,11 @@ struct PreActivationBottleneck: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let activated = gn1(x, context).formRelu()
+    let activated = gn1(x, context).reluInPlace()
     let shortcut = downsample?(activated, context) ?? x
     var y = conv1(activated, context)
-    y = conv2(gn2(y, context).formRelu(), context)
-    return conv3(gn3(y, context).formRelu(), context) + shortcut
+    y = conv2(gn2(y, context).reluInPlace(), context)
+    return conv3(gn3(y, context).reluInPlace(), context) + shortcut
   }
 
   func visit(_ visitor: inout TensorVisitor) {

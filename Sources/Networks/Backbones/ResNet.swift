@@ -34,7 +34,7 @@ struct ResNet<Block: Layer>: Backbone {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let stem = bn1(conv1(x, context), context).formRelu()
+    let stem = bn1(conv1(x, context), context).reluInPlace()
     let first = stem.maxPool2d(kernel: 3, stride: 2, padding: 1)
     return stages.reduce(first) { $1($0, context) }.globalMean()
   }
