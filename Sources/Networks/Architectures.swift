@@ -8,7 +8,7 @@ public enum Architectures {
   /// The architecture of a name.
   ///
   /// - Parameter name: A name of ``all``; `-` and `_` are the same, as are capitals.
-  /// - Throws: ``UnknownArchitecture``, which lists the names and the nearest.
+  /// - Throws: ``UnknownArchitecture``, which lists the names there are.
   public static func named(_ name: String) throws(UnknownArchitecture) -> Architecture {
     let wanted = plain(name)
     guard let found = all.first(where: { plain($0.name) == wanted }) else {
