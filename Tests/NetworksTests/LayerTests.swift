@@ -16,13 +16,8 @@ struct LayerTests {
   private func values(_ x: Tensor) -> [Double] { x.scalars() }
 
   private func names(_ layer: some Layer) -> [String] {
-    struct Holder<L: Layer>: Layer {
-      let layer: L
-      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { layer(x, context) }
-      func visit(_ visitor: inout TensorVisitor) { visitor.layer("a.0", layer) }
-    }
     var visitor = TensorVisitor()
-    Holder(layer: layer).visit(&visitor)
+    visitor.layer("a.0", layer)
     return visitor.all.map(\.name)
   }
 
