@@ -1,6 +1,6 @@
 """Writes one JSON file per network: names, shapes, logits and gradients.
 
-    python3 generate.py          (needs torch, torchvision, numpy)
+    python3 generate.py [NAME...]          (needs torch, torchvision, numpy)
 
 `eval` and `train` are computed and compared in float64. `float32` is one small image in evaluation
 mode, channels-last: in float32 a ReLU whose input is within rounding of 0 turns its gradient on or
@@ -9,6 +9,7 @@ off, so the image is the first whose ReLU inputs all stay clear of the kink.
 
 import json
 import pathlib
+import sys
 
 import golden
 import torch
@@ -54,14 +55,14 @@ def short(values):
 def case(name, training, shape, number, dtype=torch.float64):
     model, logits, _ = run(name, training, shape, number, dtype)
     gradients = {
-        key: short([value.grad.norm().item(), *value.grad.flatten()[:3].tolist()])
+        key: short([value.grad.double().norm().item(), *value.grad.flatten()[:3].tolist()])
         for key, value in model.named_parameters()
     }
     result = {"shape": shape, "images": number, "logits": short(logits.flatten().tolist())}
     result["gradients"] = gradients
     if training:
         result["statistics"] = {
-            key: short([value.norm().item(), *value.flatten()[:2].tolist()])
+            key: short([value.double().norm().item(), *value.flatten()[:2].tolist()])
             for key, value in model.named_buffers()
             if not key.endswith("num_batches_tracked")
         }
@@ -88,7 +89,8 @@ def clear_of_kinks(name, shape):
 
 def main():
     here = pathlib.Path(__file__).parent
-    for name, build in golden.MODELS.items():
+    for name in sys.argv[1:] or golden.MODELS:
+        build = golden.MODELS[name]
         state = build(CLASSES).state_dict()
         shape = [3, 3, SHAPES.get(name, 64), SHAPES.get(name, 64)]
         small = [1, 3, 32, 32]

@@ -52,6 +52,8 @@ def fill(model: torch.nn.Module) -> None:
                 values = 1 + 0.5 * values
             else:
                 values = 0.5 * values
+            if ".gn3." in name:  # a quiet branch: fifty normalisations in a row would amplify rounding
+                values = 0.1 * values
             value.copy_(torch.from_numpy(values))
 
 

@@ -118,7 +118,9 @@ struct Unpickler {
       var items: [PickleValue] = []
       for _ in 0x85...code { items.insert(try pop(), at: 0) }
       push(.tuple, items)
-    case UInt8(ascii: "s"): try fill(.dictionary, [pop(), pop()].reversed())
+    case UInt8(ascii: "s"):
+      let value = try pop()
+      try fill(.dictionary, [pop(), value])
     case UInt8(ascii: "u"): try fill(.dictionary, popToMark())
     case UInt8(ascii: "a"): try fill(.list, [pop()])
     case UInt8(ascii: "e"): try fill(.list, popToMark())
@@ -127,7 +129,8 @@ struct Unpickler {
     return true
   }
 
-  private func fill(
+  // Mutating so that its arguments are taken from the stack before it looks at the stack.
+  private mutating func fill(
     _ kind: PickleContainer.Kind, _ items: [PickleValue]
   ) throws(PickleError) {
     try top(kind).items += items

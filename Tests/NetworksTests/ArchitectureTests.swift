@@ -23,8 +23,10 @@ struct ArchitectureTests {
     "multiply-adds of one image at the default size are the known ones",
     arguments: [
       ("resnet18", 1000, 1_814_073_344), ("resnet34", 1000, 3_663_761_408),
-      ("resnet50", 1000, 4_089_184_256), ("resnext50_32x4d", 1000, 4_230_491_136),
-      ("mobilenet_v2", 1000, 300_774_272), ("resnet20", 10, 40_551_040),
+      ("resnet50", 1000, 4_089_184_256), ("resnext50_32x4d", 1000, 4_230_479_872),
+      ("mobilenet_v2", 1000, 300_774_272), ("bit_m_r50x1", 1000, 4_089_184_256),
+      ("resnet20", 10, 40_551_040), ("resnet32", 10, 68_862_592),
+      ("resnet56", 10, 125_485_696),
     ])
   func multiplyAdds(name: String, classes: Int, count: Int) throws {
     #expect(try Architectures.named(name).size(classes: classes).multiplyAdds == count)

@@ -76,7 +76,8 @@ enum GoldenRule {
           } else {
             values.map { 0.5 * $0 }
           }
-        tensor.copy(from: Tensor(scaled, shape: shape))
+        let quiet = name.contains(".gn3.") ? scaled.map { 0.1 * $0 } : scaled
+        tensor.copy(from: Tensor(quiet, shape: shape))
       }
     }
   }

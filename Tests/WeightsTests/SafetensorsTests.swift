@@ -106,7 +106,7 @@ struct SafetensorsTests {
       (
         Self.file("{\"a\":{\(f32):[0,4]},\"a\":{\(f32):[4,8]}}", size: 8),
         "m.safetensors: not a readable safetensors file:"
-          + " its header has the key 'a' stands twice at byte 60"
+          + " its header has the key 'a' stands twice at byte 58"
       ),
       (
         Self.file("{\"a\":{\(f32):[0,4]},\"b\":{\(f32):[2,6]}}", size: 6),
