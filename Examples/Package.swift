@@ -25,5 +25,11 @@ let package = Package(
     documented("LabelMass", on: "Methods", "Plans", "Sampling"),
     documented("AddALoss", on: "Losses", "Torch"),
     documented("AddAMethod", on: "Losses", "Plans", "Sampling"),
+    .executableTarget(
+      name: "TrainFromLibrary",
+      dependencies: [
+        "Batches", "Evaluation", "Imaging", "Inference", "Methods", "Optimizers", "Plans",
+        "Schedules", "Torch", "Training",
+      ].map(library), path: "TrainFromLibrary"),
   ]
 )

@@ -13,6 +13,7 @@ def loader(folder: str, size: int, batch: int, batches: int) -> tuple[DataLoader
 
     chain = transforms.Compose([
         transforms.Resize((size, size)),
+        transforms.RandomCrop(size, padding=4),
         transforms.RandomHorizontalFlip(),
         transforms.ToTensor(),
         transforms.Normalize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),

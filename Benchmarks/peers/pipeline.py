@@ -1,4 +1,4 @@
-"""The input pipeline alone: decode, resize, flip, normalise, collate; no network.
+"""The input pipeline alone: decode, resize, crop, flip, normalise, collate; no network.
 
 pipeline.py FOLDER SIZE BATCH WARMUP STEPS prints one line of JSON.
 """

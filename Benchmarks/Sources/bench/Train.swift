@@ -1,0 +1,57 @@
+import Batches
+import Evaluation
+import Imaging
+import Inference
+import Methods
+import Networks
+import Optimizers
+import Plans
+import Schedules
+import Torch
+import Training
+
+/// The trainer itself, as `steelyard train` calls it, with plain cross-entropy and SGD; it writes
+/// nothing, and decodes every image anew in every epoch.
+func trainingRate(_ network: String, _ work: Work) throws -> Double {
+  let labelled = try work.images()
+  let data = try TrainingData(
+    classes: labelled.classes.names, train: ImageSet(labelled), val: nil, test: nil)
+  let clock = StepClock(stopAfter: work.warmup + work.steps)
+  let trainer = try Trainer(
+    plan(network, work, epochs: (work.warmup + work.steps) * work.batch / labelled.count + 2),
+    data: data, directory: nil, observer: clock, shouldStop: { clock.isDone })
+  do {
+    _ = try trainer.run()
+  } catch TrainingError.interrupted {
+    return work.rate(clock.ends)
+  }
+  return work.rate(clock.ends)
+}
+
+private func plan(_ network: String, _ work: Work, epochs: Int) throws -> TrainingPlan {
+  let architecture = try Architectures.named(network)
+  return TrainingPlan(
+    architecture: architecture.name, method: ERM(), epochs: epochs, batchSize: work.batch,
+    accumulation: 1,
+    optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 0),
+    learningRate: 0.01, schedule: .planned(Constant()), clipNorm: nil, averageDecay: nil,
+    selection: .mcc, patience: nil, seed: 0,
+    preprocessing: Preprocessing(
+      size: ImageSize(work.size), preset: .crop,
+      normalization: Normalization(mean: architecture.mean, std: architecture.std)),
+    workers: 2, cacheBytes: 0, device: .cpu,
+    autocast: Engine.supportsBFloat16(on: .cpu) ? .bfloat16 : nil, checkpointSteps: nil,
+    checkpointSeconds: .infinity, tensorBoard: false)
+}
+
+/// When each step ended; and asks to stop after so many.
+private final class StepClock: TrainingObserver {
+  private(set) var ends: [ContinuousClock.Instant] = []
+  private let stopAfter: Int
+
+  init(stopAfter: Int) { self.stopAfter = stopAfter }
+
+  var isDone: Bool { ends.count >= stopAfter }
+
+  func stepEnded(_ step: Int, of steps: Int, loss: Double, seconds: Double) { ends.append(.now) }
+}
