@@ -9,12 +9,14 @@ let steelyard = Package.Dependency.package(name: "steelyard", path: "..")
 
 func library(_ name: String) -> Target.Dependency { .product(name: name, package: "steelyard") }
 
+let examples = ["LabelMass", "AddALoss", "AddAMethod"]
+
 /// An example of the documents: one file, compiled and run by Scripts/check, which compares its text and its
 /// output with the block in the document.
 func documented(_ name: String, on libraries: String...) -> Target {
   .executableTarget(
     name: name, dependencies: libraries.map(library), path: "Documentation",
-    sources: ["\(name).swift"])
+    exclude: examples.filter { $0 != name }.map { "\($0).swift" }, sources: ["\(name).swift"])
 }
 
 let package = Package(
@@ -29,7 +31,7 @@ let package = Package(
       name: "TrainFromLibrary",
       dependencies: [
         "Batches", "Evaluation", "Imaging", "Inference", "Methods", "Optimizers", "Plans",
-        "Schedules", "Torch", "Training",
+        "Randomness", "Schedules", "Torch", "Training",
       ].map(library), path: "TrainFromLibrary"),
   ]
 )

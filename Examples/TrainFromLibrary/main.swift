@@ -5,6 +5,7 @@ import Inference
 import Methods
 import Optimizers
 import Plans
+import Randomness
 import Schedules
 import Torch
 import Training
@@ -14,14 +15,15 @@ import Training
 
 /// A grey disc on a noisy ground; the class is its radius.
 func disc(class radius: Int, number: Int) -> Image {
-  let side = 32
+  let side = 16
+  var noise = RandomKey(seed: 0).folding(number).source
   var pixels = [UInt8]()
   for y in 0..<side {
     for x in 0..<side {
-      let (dx, dy) = (x - 12 - number % 8, y - 12 - number / 8 % 8)
-      let inside = dx * dx + dy * dy <= (4 + 2 * radius) * (4 + 2 * radius)
-      let noise = (x &* 7919 &+ y &* 104_729 &+ number &* 1_299_709) % 64
-      pixels += [UInt8](repeating: UInt8((inside ? 150 : 60) + noise), count: 3)
+      let (dx, dy) = (x - 6 - number % 4, y - 6 - number / 4 % 4)
+      let inside = dx * dx + dy * dy <= (2 + radius) * (2 + radius)
+      let noise = noise.below(100)
+      pixels += [UInt8](repeating: UInt8((inside ? 120 : 60) + noise), count: 3)
     }
   }
   return Image(width: side, height: side, channels: 3, pixels: pixels)
@@ -37,12 +39,12 @@ func set(counts: [Int], start: Int) -> ImageSet {
 
 func plan(_ method: any Method) -> TrainingPlan {
   TrainingPlan(
-    architecture: "resnet20", method: method, epochs: 6, batchSize: 32, accumulation: 1,
+    architecture: "resnet20", method: method, epochs: 8, batchSize: 16, accumulation: 1,
     optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: true, weightDecay: 1e-4),
-    learningRate: 0.1, schedule: .planned(Warmup(fraction: 0.1, then: Cosine())), clipNorm: nil,
+    learningRate: 0.05, schedule: .planned(Warmup(fraction: 0.1, then: Cosine())), clipNorm: nil,
     averageDecay: nil, selection: .mcc, patience: nil, seed: 0,
     preprocessing: Preprocessing(
-      size: ImageSize(32), preset: .crop,
+      size: ImageSize(16), preset: .crop,
       normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25])),
     workers: 2, cacheBytes: 10_000_000, device: .cpu, autocast: nil, checkpointSteps: nil,
     checkpointSeconds: .infinity, tensorBoard: false)
@@ -51,7 +53,7 @@ func plan(_ method: any Method) -> TrainingPlan {
 Engine.tuneAllocator()
 let data = try TrainingData(
   classes: ["small", "medium", "large", "huge"],
-  train: set(counts: [160, 80, 40, 8], start: 0), val: nil,
+  train: set(counts: [96, 48, 24, 6], start: 0), val: nil,
   test: set(counts: [20, 20, 20, 20], start: 1000))
 
 for method: any Method in [ERM(), try BalancedMixupTraining.with(["alpha": "0.2"])] {
