@@ -14,7 +14,7 @@ struct ConvolutionUnit: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    norm(convolution(x, context), context).relu6()
+    norm(convolution(x, context), context).relu6InPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {
