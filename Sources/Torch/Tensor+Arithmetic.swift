@@ -98,8 +98,6 @@ extension Tensor {
       ct_relu_(pointer), "reluInPlace", expected: "a result, not a parameter", got: [self])
     return self
   }
-  /// The former name of `reluInPlace()`.
-  public func formRelu() -> Tensor { reluInPlace() }
   /// `min(max(0, x), 6)`, MobileNetV2's activation.
   public func relu6() -> Tensor {
     Tensor(ct_hardtanh(pointer, 0, 6), "relu6", expected: floating, got: [self])
