@@ -9,6 +9,8 @@ struct Cell: Sendable {
   /// Of the outline, in radians.
   var rotation: Double
   var outline: Outline
+  /// How strongly it takes up each of the three colours of the stain; kinds differ a little in that.
+  var tint: [Double]
   /// How much paler the middle is than the rim, 0 to 1.
   var pallor: Double
   /// How dark the spot in the pale middle is, 0 to 1; only targets have one.
@@ -24,6 +26,7 @@ struct Cell: Sendable {
     radius = generator.uniform(in: 0.27...0.36)
     rotation = generator.uniform(in: 0...(2 * .pi))
     pallor = generator.uniform(in: 0.15...0.6)
+    tint = kind.tint.map { $0 * generator.uniform(in: 0.88...1.12) }
     outline = .ellipse(elongation: generator.uniform(in: 1...1.14))
     switch kind {
     case .round: break

@@ -16,4 +16,19 @@ package enum CellKind: String, CaseIterable, Sendable {
       Int((Double(most) * power(ratio, -Double(k) / last)).rounded())
     }
   }
+
+  /// How strongly cells of this kind take up the red-, green- and blue-absorbing parts of the
+  /// stain. The kinds overlap: colour alone does not tell them apart.
+  var tint: [Double] {
+    switch self {
+    case .round: [1, 1, 1]
+    case .oval: [0.8, 1, 1.1]
+    case .target: [1.3, 1.05, 0.9]
+    case .burr: [1.1, 0.85, 1.2]
+    case .crescent: [0.8, 1.1, 0.8]
+    case .drop: [1.2, 0.9, 1.1]
+    case .helmet: [0.9, 1.15, 1.2]
+    case .dotted: [1.3, 1.1, 1.1]
+    }
+  }
 }

@@ -20,7 +20,7 @@ struct Lighting: Sendable {
     let level = generator.uniform(in: 0.72...0.96)
     background = [0.0, 0, 0].map { _ in level * generator.uniform(in: 0.94...1.04) }
     let strength = generator.uniform(in: 0.75...1.1)
-    stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.8...1.25) }
+    stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.87...1.15) }
     slope = Point(
       x: generator.uniform(in: -0.18...0.18), y: generator.uniform(in: -0.18...0.18))
     vignette = generator.uniform(in: 0...0.25)
@@ -28,10 +28,10 @@ struct Lighting: Sendable {
     noise = generator.uniform(in: 0.01...0.035)
   }
 
-  /// The colour of a point under this much stain.
-  func color(at point: Point, density: Double) -> [Double] {
+  /// The colour of a point through which this part of the light passes, by channel, 0 to 1.
+  func color(at point: Point, transmission: [Double]) -> [Double] {
     let (x, y) = (point.x - 0.5, point.y - 0.5)
     let light = 1 + slope.x * x + slope.y * y - vignette * (x * x + y * y)
-    return (0..<3).map { background[$0] * light * (1 - stain[$0] * density) }
+    return (0..<3).map { background[$0] * light * transmission[$0] }
   }
 }

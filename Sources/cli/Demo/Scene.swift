@@ -48,21 +48,27 @@ struct Scene: Sendable {
   func image(side: Int, using generator: inout RandomSource) -> Image {
     let pixel = 1 / Double(side)
     var canvas = Canvas(side: side) { point in
-      lighting.color(at: point, density: density(at: point, pixel: pixel))
+      lighting.color(at: point, transmission: transmission(at: point, pixel: pixel))
     }
     canvas.blur(radius: lighting.blur)
     canvas.addNoise(lighting.noise, using: &generator)
     return canvas.image
   }
 
-  private func density(at point: Point, pixel: Double) -> Double {
-    var clear = 1.0
-    for cell in cells { clear *= 1 - cell.density(at: point, pixel: pixel) }
+  /// The part of the light that passes cells and dirt, by channel.
+  private func transmission(at point: Point, pixel: Double) -> [Double] {
+    var clear = [1.0, 1, 1]
+    for cell in cells {
+      let density = cell.density(at: point, pixel: pixel)
+      guard density > 0 else { continue }
+      for c in 0..<3 { clear[c] *= max(1 - density * lighting.stain[c] * cell.tint[c], 0) }
+    }
     for speck in specks {
       let (x, y) = (point.x - speck.center.x, point.y - speck.center.y)
       let distance = (x * x + y * y).squareRoot() - speck.radius
-      clear *= 1 - speck.density * min(max(0.5 - distance / pixel, 0), 1)
+      let cover = speck.density * min(max(0.5 - distance / pixel, 0), 1)
+      for c in 0..<3 { clear[c] *= 1 - cover * lighting.stain[c] }
     }
-    return 1 - clear
+    return clear
   }
 }
