@@ -44,8 +44,11 @@ struct DataFlags: ParsableArguments {
     help: "Train although the same image or group is in two parts of the split.")
   var allowLeakage: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "Keep the decoded images in memory.")
-  var cacheMemory: Bool?
+  @Option(
+    help: ArgumentHelp(
+      "Memory for decoded and resized images (default: \(defaults.cacheMemory)).",
+      valueName: "MiB"))
+  var cacheMemory: Int?
 
   @Option(
     help: ArgumentHelp(

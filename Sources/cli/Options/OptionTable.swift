@@ -18,11 +18,11 @@ package enum OptionTable {
     OptionField("long-tail", \.longTail, .optional(.aboveOne)),
     OptionField("on-bad-image", \.onBadImage),
     OptionField("allow-leakage", \.allowLeakage),
-    OptionField("cache-memory", \.cacheMemory),
+    OptionField("cache-memory", \.cacheMemory, .atLeast(0)),
     OptionField("img-size", \.imgSize, .optional(.atLeast(8))),
     OptionField("augment", \.augment),
     OptionField("batch-size", \.batchSize, .atLeast(1)),
-    OptionField("workers", \.workers, .atLeast(0)),
+    OptionField("workers", \.workers, .atLeast(1)),
   ]
 
   private static let network: [OptionField] = [
@@ -48,7 +48,7 @@ package enum OptionTable {
     OptionField("warmup-epochs", \.warmupEpochs, .nonNegative),
     OptionField("min-lr", \.minLr, .nonNegative),
     OptionField("decay-epochs", \.decayEpochs, .positive),
-    OptionField("decay-rate", \.decayRate, .positive),
+    OptionField("decay-rate", \.decayRate, .properFraction),
     OptionField("patience-epochs", \.patienceEpochs, .atLeast(0)),
   ]
 

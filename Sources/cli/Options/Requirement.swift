@@ -27,6 +27,9 @@ extension Requirement where Value == Double {
   package static var positive: Requirement { Requirement("a number above 0") { $0 > 0 } }
   package static var nonNegative: Requirement { Requirement("a number of at least 0") { $0 >= 0 } }
   package static var aboveOne: Requirement { Requirement("a number above 1") { $0 > 1 } }
+  package static var properFraction: Requirement {
+    Requirement("a number above 0 and below 1") { 0 < $0 && $0 < 1 }
+  }
   package static var fraction: Requirement {
     Requirement("a number from 0 to below 1") { (0..<1).contains($0) }
   }

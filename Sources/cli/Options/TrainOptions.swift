@@ -18,7 +18,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   package var longTail: Double?
   package var onBadImage = BadImageChoice.fail
   package var allowLeakage = false
-  package var cacheMemory = false
+  package var cacheMemory = 1024
 
   // Images
   package var imgSize: Int?
@@ -49,7 +49,7 @@ package struct TrainOptions: Codable, Equatable, Sendable {
   // Schedule
   package var epochs = 30
   package var sched = ScheduleKind.cosine
-  package var warmupEpochs = 1.0
+  package var warmupEpochs = 0.0
   package var minLr = 0.0
   package var decayEpochs = 10.0
   package var decayRate = 0.1
