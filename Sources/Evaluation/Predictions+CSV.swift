@@ -13,12 +13,22 @@ extension Predictions {
   /// - Parameter path: The file to write; one that ends in `.tsv` is separated by tabs.
   /// - Throws: `FileError` in the user's words: full disk, missing folder, permission.
   public func write(to path: String) throws(FileError) {
-    let hasTruth = truths.contains { $0 != nil }
-    var header = hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"]
-    header += classes.map { Self.prefix + $0 }
-    header += columns.map { Self.isReserved($0.name) ? "data_" + $0.name : $0.name }
     let rows = (0..<count).lazy.map { cells($0, hasTruth: hasTruth) }
     try DelimitedWriter.write(columns: header, rows: rows, to: path)
+  }
+
+  /// The table as text, the very bytes that ``write(to:)`` puts into a `.csv` file.
+  public func text() -> String {
+    let rows = (0..<count).map { cells($0, hasTruth: hasTruth) }
+    return ([header] + rows).map { DelimitedWriter.line($0) }.joined()
+  }
+
+  private var hasTruth: Bool { truths.contains { $0 != nil } }
+
+  private var header: [String] {
+    (hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"])
+      + classes.map { Self.prefix + $0 }
+      + columns.map { Self.isReserved($0.name) ? "data_" + $0.name : $0.name }
   }
 
   private func cells(_ row: Int, hasTruth: Bool) -> [String] {

@@ -52,7 +52,7 @@ extension Trainer {
   }
 
   /// One step: forward, backward, and an update where a group of steps is complete.
-  private func step(_ pixels: PixelBatch, of steps: Int) throws {
+  func step(_ pixels: PixelBatch, of steps: Int) throws {
     let batches = try pixels.request.streams.enumerated().map { number, rows in
       Batch(
         inputs: plan.preprocessing.normalization(

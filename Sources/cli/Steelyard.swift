@@ -10,9 +10,13 @@ struct Steelyard: ParsableCommand {
       1 failed, 2 a check found faults in the data, 64 wrong usage, 130 and 143 stopped by a \
       signal after saving.
       """,
-    version: "0.1.0",
+    version: Version.current,
     groupedSubcommands: [
-      CommandGroup(name: "Work", subcommands: [TrainCommand.self]),
+      CommandGroup(
+        name: "Work",
+        subcommands: [
+          InspectCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+        ]),
       CommandGroup(name: "Look around", subcommands: [MethodsCommand.self, ModelsCommand.self]),
       CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self, DemoCommand.self]),
     ])

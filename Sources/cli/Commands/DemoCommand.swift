@@ -1,5 +1,9 @@
 import ArgumentParser
+import Console
+import Datasets
 import Foundation
+import Optimizers
+import Training
 
 /// `steelyard demo`
 struct DemoCommand: ParsableCommand {
@@ -16,20 +20,74 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "Seed of images and training.")
   var seed = 0
 
+  @Option(help: "Passes over the training part.")
+  var epochs = 12
+
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
-  mutating func validate() throws {
+  func validate() throws {
     if seed < 0 { throw ValidationError("--seed: expected at least 0, got \(seed).") }
+    if epochs < 1 { throw ValidationError("--epochs: expected at least 1, got \(epochs).") }
   }
 
-  mutating func run() throws {
+  func run() throws {
     let folder = DemoFolder(output)
-    let set = DemoSet(seed: UInt64(seed))
-    let threads = ProcessInfo.processInfo.activeProcessorCount
-    let drawn = try folder.draw(set, threads: threads)
-    StandardStreams.note(
-      drawn
-        ? "drew \(set.pictures.count) images into \(folder.images)"
-        : "\(folder.images) is there already")
+    try draw(into: folder)
+    try inspect(folder)
+    let runs = try ["erm", "balanced-mixup"].map { method in
+      note("\n== steelyard train \(folder.images) --method \(method) …")
+      return try TrainRun(options(method, folder), isQuiet: report.quiet)()
+    }
+    let comparison = Comparison(runs)
+    if report.json {
+      try StandardStreams.json(comparison)
+    } else {
+      StandardStreams.write(comparison.text(style: StandardStreams.style))
+      StandardStreams.write(Self.next)
+    }
   }
+
+  private func draw(into folder: DemoFolder) throws {
+    let set = DemoSet(seed: UInt64(seed))
+    note("== drawing \(set.pictures.count) images into \(folder.images)")
+    let drawn = try folder.draw(
+      set, threads: ProcessInfo.processInfo.activeProcessorCount)
+    if !drawn { note("they are there already") }
+  }
+
+  private func inspect(_ folder: DemoFolder) throws {
+    note("\n== steelyard inspect \(folder.images)")
+    let data = try Dataset.open(folder.images)
+    let survey = Survey(data, threads: ProcessInfo.processInfo.activeProcessorCount)
+    note(InspectionText.text(Inspection(data, survey), style: StandardStreams.notes.style))
+  }
+
+  /// The options of `train` for a small network and few epochs; the rest are the defaults.
+  private func options(_ method: String, _ folder: DemoFolder) throws(OptionError) -> ResolvedOptions {
+    var overlay = Overlay()
+    overlay.set(optional: \.data, folder.images)
+    overlay.set(\.method, method)
+    overlay.set(\.model, "resnet20")
+    overlay.set(optional: \.imgSize, DemoSet(seed: 0).side)
+    overlay.set(\.epochs, epochs)
+    overlay.set(\.opt, .adamw)
+    overlay.set(\.lr, 0.003)
+    overlay.set(\.weightDecay, 0.05)
+    overlay.set(\.seed, seed)
+    overlay.set(\.outputDir, output + "/runs")
+    return try ResolvedOptions(flags: overlay)
+  }
+
+  private func note(_ text: String) {
+    if !report.quiet { StandardStreams.note(text) }
+  }
+
+  private static let next = """
+
+    Next, your own images, one folder per class:
+
+      steelyard inspect YOUR_IMAGES
+      steelyard train YOUR_IMAGES --method balanced-mixup
+
+    """
 }

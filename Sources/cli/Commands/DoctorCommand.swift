@@ -19,6 +19,6 @@ struct DoctorCommand: ParsableCommand {
     } else {
       StandardStreams.write(checkup.text(style: StandardStreams.style))
     }
-    if !checkup.healthy { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+    if !checkup.healthy { throw ExitCode(ExitStatus.checkFailed) }
   }
 }

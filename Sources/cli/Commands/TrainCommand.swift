@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Training
 
 /// `steelyard train`
 package struct TrainCommand: ParsableCommand {
@@ -17,7 +18,7 @@ package struct TrainCommand: ParsableCommand {
   var config: String?
 
   @Option(
-    help: ArgumentHelp("Go on with a run that was stopped.", valueName: "run directory"))
+    help: ArgumentHelp("Go on with a run that was stopped.", valueName: "run"))
   var resume: String?
 
   @Flag(help: "Resolve all options, read the data, run one batch, print the plan; write nothing.")
@@ -33,6 +34,22 @@ package struct TrainCommand: ParsableCommand {
 
   package init() {}
 
+  /// The options that these arguments, and the file they name, come to.
+  /// - Throws: `OptionError`, or ArgumentParser's error for arguments it cannot parse.
+  package static func options(from arguments: [String]) throws -> ResolvedOptions {
+    try parse(arguments).resolved()
+  }
+
+  package func run() throws {
+    if let resume {
+      try goOn(with: resume)
+    } else if dryRun {
+      try DryRun(resolved()).report(asJSON: report.json)
+    } else {
+      try show(TrainRun(resolved(), isQuiet: report.quiet)())
+    }
+  }
+
   private var overlay: Overlay {
     var overlay = Overlay()
     data.lay(on: &overlay)
@@ -44,24 +61,34 @@ package struct TrainCommand: ParsableCommand {
     return overlay
   }
 
-  /// The options that these arguments, and the file they name, come to.
-  /// - Throws: `OptionError`, or ArgumentParser's error for arguments it cannot parse.
-  package static func options(from arguments: [String]) throws -> ResolvedOptions {
-    try parse(arguments).resolved()
-  }
-
   private func resolved() throws(OptionError) -> ResolvedOptions {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
     return try ResolvedOptions(flags: overlay, file: file)
   }
 
-  package mutating func run() throws {
-    let resolved = try resolved()
-    guard resolved.values.data != nil else {
-      throw OptionError.missing(
-        "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
+  /// A resumed run has the options it was started with; only how it is shown and how many threads
+  /// prepare images may change, because they change no result.
+  private func goOn(with path: String) throws {
+    let allowed: Set = ["workers", "log-interval", "cache-memory"]
+    let others = overlay.names.filter { !allowed.contains($0) }.map { "--\($0)" }
+      + (config == nil ? [] : ["--config"]) + (dryRun ? ["--dry-run"] : [])
+    guard others.isEmpty else {
+      throw OptionError.conflict(
+        "a resumed run keeps the options it was started with; leave out "
+          + others.joined(separator: ", "))
     }
-    StandardStreams.result(ConfigText.yaml(of: resolved))
+    let directory = try RunDirectory(existing: path)
+    let resolved = try ResolvedOptions(
+      flags: overlay, file: ConfigFile.read(directory.config))
+    try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
+  }
+
+  private func show(_ result: TrainRun.Result) throws {
+    if report.json {
+      try StandardStreams.json(RunSummary(result))
+    } else {
+      StandardStreams.write(RunSummary(result).text(style: StandardStreams.style))
+    }
   }
 }

@@ -1,21 +1,37 @@
 import ArgumentParser
+import Datasets
+import Foundation
+import Imaging
+import Methods
+import Networks
+import Plans
+import Sampling
+import Training
 
-/// How a command ends. A script may rely on these numbers.
-package enum ExitStatus: Int32, Sendable {
-  case success = 0
+/// How a command ends. Scripts rely on these numbers.
+enum ExitStatus {
+  static let success: Int32 = 0
   /// Something failed while running.
-  case failure = 1
+  static let failure: Int32 = 1
   /// A check found a fault in the data.
-  case checkFailed = 2
-  /// The command was typed wrongly; `EX_USAGE` of sysexits.
-  case usage = 64
-}
+  static let checkFailed: Int32 = 2
+  /// The command, or its configuration, was typed wrongly: `EX_USAGE` of sysexits.
+  static let usage: Int32 = 64
 
-/// An error that knows how the command ends because of it.
-package protocol ExitStatusBearing: Error {
-  var exitStatus: ExitStatus { get }
-}
-
-extension OptionError: ExitStatusBearing {
-  package var exitStatus: ExitStatus { .usage }
+  /// The status that an error of ours ends with; `nil` for what ArgumentParser itself says and
+  /// rates: help, usage, `ExitCode`.
+  static func of(_ error: any Error) -> Int32? {
+    switch error {
+    case is OptionError, is CatalogueError, is OverrideError, is UnknownArchitecture:
+      return usage
+    case is DatasetError, is ImageError, is DataRefusal, is ClassCountsError:
+      return checkFailed
+    case TrainingError.interrupted:
+      return 128 + (StopSignals.pending ?? SIGINT)
+    case is ExitCode:
+      return nil
+    default:
+      return Steelyard.exitCode(for: error) == .failure ? failure : nil
+    }
+  }
 }

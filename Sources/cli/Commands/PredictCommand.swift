@@ -1,0 +1,60 @@
+import ArgumentParser
+import Batches
+import Datasets
+import Evaluation
+import Files
+import Foundation
+
+/// `steelyard predict`
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Say what a trained model sees in images.",
+    discussion: """
+      Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
+      prob_<class> for each class.
+      """)
+
+  @Argument(help: ArgumentHelp("Run directory or model.safetensors.", valueName: "run"))
+  var path: String
+
+  @Argument(
+    help: ArgumentHelp("Images, folders of images, or tables of them.", valueName: "images"))
+  var images: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the table to this file (.csv or .tsv).", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Replace the file if it exists.")
+  var overwrite = false
+
+  @OptionGroup(title: "Computing") var inference: InferenceFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func validate() throws {
+    if output != nil && report.json {
+      throw ValidationError("Choose one of --output and --json.")
+    }
+  }
+
+  func run() throws {
+    if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
+      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
+    }
+    let model = try TrainedModel(path, inference)
+    let dataset = try Dataset.unlabelled(images).usable(
+      inference.onBadImage, threads: ProcessInfo.processInfo.activeProcessorCount,
+      note: StandardStreams.note)
+    let predictions = try model.predictions(
+      on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet)
+    if let output {
+      try predictions.write(to: output)
+    } else if report.json {
+      try StandardStreams.json(PredictionListing.all(predictions))
+    } else {
+      StandardStreams.write(predictions.text())
+    }
+  }
+}

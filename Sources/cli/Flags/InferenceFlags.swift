@@ -1,0 +1,34 @@
+import ArgumentParser
+import Torch
+
+/// How a trained network is run.
+struct InferenceFlags: ParsableArguments {
+  @Option(
+    name: [.customShort("b"), .long], help: "Images of a batch.")
+  var batchSize = 64
+
+  @Option(name: [.customShort("j"), .long], help: "Threads that decode.")
+  var workers = defaults.workers
+
+  @Option(help: ArgumentHelp("Where to compute.", valueName: "auto|cpu|cuda|cuda:N|mps"))
+  var device = defaults.device
+
+  @Option(help: "Threads of the tensor engine (default: one per core).")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "bfloat16 products: auto is on where the processor has them.", valueName: "when"))
+  var amp = defaults.amp
+
+  @Option(
+    help: ArgumentHelp("What to do with a file that does not decode.", valueName: "what"))
+  var onBadImage = defaults.onBadImage
+
+  func validate() throws {
+    let counts = [("--batch-size", batchSize), ("--workers", workers), ("--threads", threads ?? 1)]
+    for (name, value) in counts where value < 1 {
+      throw ValidationError("\(name): expected at least 1, got \(value).")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Console
+package import Training
+
+/// One epoch in words.
+package enum EpochText {
+  /// `epoch 3/30: loss 0.512, val mcc 0.611, f1_macro 0.540, lr 0.0100, 0:12, best so far`
+  package static func summary(
+    _ record: EpochRecord, of epochs: Int, metric: String, seconds: Double
+  ) -> String {
+    var facts = ["loss \(Format.decimal(record.trainLoss))"]
+    let names = [metric] + ["mcc", "f1_macro", "balanced_accuracy"].filter { $0 != metric }
+    if !record.validation.isEmpty {
+      facts += names.map { name in
+        "val \(name) \(Format.decimal(record.validation[name == "loss" ? "log_loss" : name]))"
+      }
+    }
+    if let mixing = record.mixing { facts.append("λ \(Format.decimal(mixing))") }
+    facts += ["lr \(Format.decimal(record.learningRate, places: 5))", Format.duration(seconds)]
+    if record.isBest && !record.validation.isEmpty { facts.append("best so far") }
+    return "epoch \(record.epoch)/\(epochs): " + facts.joined(separator: ", ")
+  }
+
+  /// What was drawn of each class: examples, how many of them different, part of the label mass.
+  package static func drawn(_ record: EpochRecord) -> String {
+    let classes = record.drawn.map { drawn in
+      "\(drawn.name) \(drawn.examples) (\(drawn.distinct) distinct, "
+        + "\(Format.percent(drawn.mass)) of labels)"
+    }
+    return "  drawn: " + classes.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,81 @@
+import Datasets
+import Files
+import Foundation
+import Networks
+import Torch
+package import Training
+import Weights
+
+/// A run that is ready to start: everything resolved and checked, nothing written.
+package struct PreparedRun {
+  package var resolved: ResolvedOptions
+  package var plan: TrainingPlan
+  package var data: RunData
+  package var training: TrainingData
+
+  /// Resolves the plan first, then opens the data: a mistyped name should not cost a look at every
+  /// image.
+  package init(_ given: ResolvedOptions, note: (String) -> Void = { _ in }) throws {
+    resolved = given.withAbsolutePaths()
+    Engine.tuneAllocator()
+    if let threads = given.values.threads { Engine.threads = threads }
+    guard let path = resolved.values.data else {
+      throw OptionError.missing(
+        "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
+    }
+    plan = try TrainingPlan(resolved.values)
+    data = try RunData(
+      resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount)
+    training = try data.training()
+    for statement in data.statements { note("split: \(statement)") }
+    for image in data.skipped { note("left out: \(image.path): \(image.reason)") }
+    if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  /// The weights to begin with, if any.
+  /// - Throws: `WeightsError` for a file that holds none.
+  func pretrained() throws -> StateDict? {
+    guard let path = resolved.values.pretrained else { return nil }
+    return try PretrainedFile.read(path)
+  }
+
+  /// Makes the run directory with all that is known before the first step.
+  /// - Throws: `RunError`, `FileError` when it cannot be written.
+  func makeDirectory() throws -> RunDirectory {
+    let options = resolved.values
+    let directory = try RunDirectory(
+      creating: options.experiment ?? RunName.make(options), in: options.outputDir)
+    let header = ["steelyard \(Version.current): every option of this run and where it came from"]
+    try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
+    try JSONFile.write(
+      Environment(version: Version.current, plan: plan), to: directory.environment)
+    try JSONFile.write(DataRecord(data), to: directory.data)
+    try SplitFile.write(data.dataset, to: directory.split)
+    return directory
+  }
+
+  /// What became of pretrained weights, in lines.
+  static func describe(_ report: LoadReport) -> [String] {
+    var lines = ["pretrained: \(report.loaded.count) tensors taken over"]
+    if !report.leftOut.isEmpty {
+      lines.append("pretrained: left as they were: \(report.leftOut.joined(separator: ", "))")
+    }
+    if !report.unexpected.isEmpty {
+      let names = report.unexpected.prefix(8).joined(separator: ", ")
+      let more = report.unexpected.count > 8 ? ", … (\(report.unexpected.count))" : ""
+      lines.append("pretrained: not used: \(names)\(more)")
+    }
+    return lines
+  }
+}
+
+extension ResolvedOptions {
+  /// The same with whole paths, so that a run can be resumed from another folder.
+  func withAbsolutePaths() -> ResolvedOptions {
+    var result = self
+    result.values.data = values.data.map(FilePath.absolute)
+    result.values.splitFile = values.splitFile.map(FilePath.absolute)
+    result.values.pretrained = values.pretrained.map(FilePath.absolute)
+    return result
+  }
+}

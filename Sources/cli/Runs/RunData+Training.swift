@@ -1,0 +1,17 @@
+import Batches
+import Datasets
+package import Training
+
+extension RunData {
+  /// The parts as the trainer takes them.
+  /// - Throws: `DatasetError` when training is empty, `ClassCountsError` when a class has no image.
+  package func training() throws -> TrainingData {
+    let present = Set(dataset.examples.compactMap(\.split))
+    func part(_ split: Split) throws(DatasetError) -> ImageSet? {
+      present.contains(split) ? ImageSet(try dataset.labelled(split, classes: classes)) : nil
+    }
+    return try TrainingData(
+      classes: classes.names, train: ImageSet(try dataset.labelled(.train, classes: classes)),
+      val: part(.val), test: part(.test))
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Synchronization
+
+/// Signals that ask a run to save and stop. The first one is noted and training stops at the next
+/// step; a second one of the same kind ends the process at once, as it would have without us.
+enum StopSignals {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that came, if one has.
+  static var pending: Int32? {
+    let signal = received.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
+
+  /// Listens to SIGINT, SIGTERM and SIGUSR1 from now on.
+  static func listen() {
+    // Touched here, so that the handler never runs an initialiser.
+    received.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM, SIGUSR1] {
+      var action = sigaction()
+      #if canImport(Glibc)
+        action.__sigaction_handler.sa_handler = { StopSignals.note($0) }
+      #else
+        action.__sigaction_u.__sa_handler = { StopSignals.note($0) }
+      #endif
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+      sigaction(number, &action, nil)
+    }
+  }
+
+  private static func note(_ number: Int32) { received.store(number, ordering: .relaxed) }
+}

@@ -1,0 +1,54 @@
+import Console
+import Files
+import Foundation
+import Inference
+import Networks
+import Torch
+package import Training
+import Weights
+
+/// One run of training, from options to results: what `train` does, and `demo` twice.
+package struct TrainRun {
+  package var resolved: ResolvedOptions
+  /// A run to go on with.
+  package var resuming: RunDirectory?
+  /// Whether nothing is shown on the way.
+  package var isQuiet: Bool
+
+  /// What came of it.
+  package struct Result {
+    package var directory: RunDirectory
+    package var outcome: Outcome
+    package var data: RunData
+    /// Name of the method.
+    package var method: String
+  }
+
+  package init(_ resolved: ResolvedOptions, resuming: RunDirectory? = nil, isQuiet: Bool = false) {
+    (self.resolved, self.resuming, self.isQuiet) = (resolved, resuming, isQuiet)
+  }
+
+  /// Trains, evaluates, and writes the run directory.
+  /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
+  package func callAsFunction() throws -> Result {
+    let prepared = try PreparedRun(resolved, note: note)
+    let directory = try resuming ?? prepared.makeDirectory()
+    note("run directory: \(directory.path)")
+    StopSignals.listen()
+    let observer: any TrainingObserver =
+      isQuiet ? SilentObserver() : ProgressObserver(prepared, on: StandardStreams.notes)
+    let trainer = try Trainer(
+      prepared.plan, data: prepared.training, directory: directory,
+      pretrained: try prepared.pretrained(), resuming: resuming != nil, observer: observer,
+      shouldStop: { StopSignals.pending != nil })
+    if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
+    let outcome = try trainer.run()
+    try RunCard.write(prepared, outcome, to: directory)
+    return Result(directory: directory, outcome: outcome, data: prepared.data,
+      method: resolved.values.method)
+  }
+
+  private func note(_ text: String) {
+    if !isQuiet { StandardStreams.note(text) }
+  }
+}

@@ -1,0 +1,55 @@
+import Batches
+import Imaging
+import Inference
+import Methods
+import Networks
+import Plans
+import Torch
+package import Training
+
+extension TrainingPlan {
+  /// The plan that the options come to on this machine.
+  /// - Throws: `OptionError` for options that contradict each other, `CatalogueError`,
+  ///   `OverrideError` or `UnknownArchitecture` for names that do not exist, `TorchError` for a
+  ///   device that is not there.
+  package init(_ options: TrainOptions) throws {
+    let architecture = try Architectures.named(options.model)
+    let device = try Device(named: options.device)
+    let side = options.imgSize ?? architecture.defaultImageSize
+    self.init(
+      architecture: architecture.name, method: try options.chosenMethod(), epochs: options.epochs,
+      batchSize: options.batchSize, accumulation: options.gradAccumSteps,
+      optimizer: OptimizerSettings(
+        kind: options.opt, momentum: options.momentum, nesterov: options.nesterov,
+        weightDecay: options.weightDecay),
+      learningRate: options.lr, schedule: try RateSchedule(options), clipNorm: options.clipGrad,
+      averageDecay: options.modelEma ? options.modelEmaDecay : nil,
+      selection: options.evalMetric, patience: options.earlyStopping, seed: UInt64(options.seed),
+      preprocessing: Preprocessing(
+        size: ImageSize(width: side, height: side), preset: options.augment,
+        normalization: Normalization(mean: architecture.mean, std: architecture.std)),
+      workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
+      autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
+      checkpointSeconds: 300, tensorBoard: options.tensorboard)
+  }
+}
+
+extension TrainOptions {
+  /// The method with its hyper-parameters; `--smoothing` is that of the method.
+  fileprivate func chosenMethod() throws -> any Method {
+    var values = set
+    if smoothing > 0 { values["smoothing"] = smoothing.yaml }
+    return try Methods.method(named: method).with(values)
+  }
+}
+
+extension AmpChoice {
+  /// The precision of products on `device`; `nil` is float32.
+  func precision(on device: Device) -> DType? {
+    switch self {
+    case .on: .bfloat16
+    case .off: nil
+    case .auto: device == .cpu && !Engine.hasNativeBFloat16 || device == .mps ? nil : .bfloat16
+    }
+  }
+}
