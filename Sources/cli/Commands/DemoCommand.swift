@@ -63,7 +63,9 @@ struct DemoCommand: ParsableCommand {
   }
 
   /// The options of `train` for a small network and few epochs; the rest are the defaults.
-  private func options(_ method: String, _ folder: DemoFolder) throws(OptionError) -> ResolvedOptions {
+  private func options(_ method: String, _ folder: DemoFolder) throws(OptionError)
+    -> ResolvedOptions
+  {
     var overlay = Overlay()
     overlay.set(optional: \.data, folder.images)
     overlay.set(\.method, method)

@@ -71,7 +71,8 @@ package struct TrainCommand: ParsableCommand {
   /// prepare images may change, because they change no result.
   private func goOn(with path: String) throws {
     let allowed: Set = ["workers", "log-interval", "cache-memory"]
-    let others = overlay.names.filter { !allowed.contains($0) }.map { "--\($0)" }
+    let others =
+      overlay.names.filter { !allowed.contains($0) }.map { "--\($0)" }
       + (config == nil ? [] : ["--config"]) + (dryRun ? ["--dry-run"] : [])
     guard others.isEmpty else {
       throw OptionError.conflict(

@@ -54,7 +54,8 @@ final class ProgressObserver: TrainingObserver {
     end()
     (shown, current) = (0, label)
     bar = ProgressBar(
-      label, total: total, unit: "images", on: terminal, interval: interval, clock: PassProgress.clock)
+      label, total: total, unit: "images", on: terminal, interval: interval,
+      clock: PassProgress.clock)
   }
 
   private func advance(to done: Int, note: String?) {

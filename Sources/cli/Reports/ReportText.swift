@@ -10,7 +10,8 @@ package enum ReportText {
 
   /// The same in Markdown.
   package static func markdown(_ report: MetricsReport) -> String {
-    table(report).markdown() + "\n" + summary(report).split(separator: "\n")
+    table(report).markdown() + "\n"
+      + summary(report).split(separator: "\n")
       .map { "- \($0)\n" }.joined()
   }
 
@@ -39,7 +40,9 @@ package enum ReportText {
       "recall_medium", "recall_few",
     ]
     return names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
-      let mean = report.classesAveraged[name].map { " (mean over \($0) of \(report.classes.count) classes)" }
+      let mean = report.classesAveraged[name].map {
+        " (mean over \($0) of \(report.classes.count) classes)"
+      }
       return "\(name) \(Format.decimal(report[name]))\(mean ?? "")\n"
     }.joined()
   }

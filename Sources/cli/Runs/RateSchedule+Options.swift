@@ -36,7 +36,8 @@ extension RateSchedule {
   /// Drops at every multiple of `decay-epochs`, as parts of what follows the warm-up.
   private static func steps(_ options: TrainOptions) -> Step {
     let whole = Double(options.epochs) - options.warmupEpochs
-    let drops = stride(from: options.decayEpochs, to: Double(options.epochs), by: options.decayEpochs)
+    let drops = stride(
+      from: options.decayEpochs, to: Double(options.epochs), by: options.decayEpochs)
     let milestones = drops.map { ($0 - options.warmupEpochs) / whole }
     return Step(milestones: milestones.filter { $0 > 0 }, gamma: options.decayRate)
   }

@@ -44,7 +44,8 @@ package struct TrainRun {
     if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
     let outcome = try trainer.run()
     try RunCard.write(prepared, outcome, to: directory)
-    return Result(directory: directory, outcome: outcome, data: prepared.data,
+    return Result(
+      directory: directory, outcome: outcome, data: prepared.data,
       method: resolved.values.method)
   }
 
