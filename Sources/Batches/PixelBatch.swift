@@ -14,7 +14,8 @@ public struct PixelBatch: Sendable {
     let count = request.streams[stream].count
     let size = height * width * 3
     return Tensor(
-      copying: UnsafeRawBufferPointer(rebasing: pixels.bytes[start * size..<(start + count) * size]),
+      copying: UnsafeRawBufferPointer(
+        rebasing: pixels.bytes[start * size..<(start + count) * size]),
       shape: [count, height, width, 3], dtype: .uint8)
   }
 }

@@ -52,7 +52,11 @@ public struct TrainingPlan: Sendable {
 
   /// A plan of its parts.
   public init(
-    architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int, optimizer: OptimizerSettings, learningRate: Double, schedule: RateSchedule, clipNorm: Double?, averageDecay: Double?, selection: SelectionMetric, patience: Int?, seed: UInt64, preprocessing: Preprocessing, workers: Int, cacheBytes: Int, device: Device, autocast: DType?, checkpointSteps: Int?, checkpointSeconds: Double, tensorBoard: Bool
+    architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int,
+    optimizer: OptimizerSettings, learningRate: Double, schedule: RateSchedule, clipNorm: Double?,
+    averageDecay: Double?, selection: SelectionMetric, patience: Int?, seed: UInt64,
+    preprocessing: Preprocessing, workers: Int, cacheBytes: Int, device: Device, autocast: DType?,
+    checkpointSteps: Int?, checkpointSeconds: Double, tensorBoard: Bool
   ) {
     self.architecture = architecture
     self.method = method

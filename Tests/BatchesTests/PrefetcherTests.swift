@@ -1,4 +1,3 @@
-import Torch
 import Batches
 import Foundation
 import Imaging

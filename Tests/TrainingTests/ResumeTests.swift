@@ -73,7 +73,8 @@ import Training
       let data = tiny.data
       tiny.data = try TrainingData(
         classes: data.classes,
-        train: .init(paths: images.paths, labels: images.labels, groups: images.groups) { row, size in
+        train: .init(paths: images.paths, labels: images.labels, groups: images.groups) {
+          row, size in
           if count.isOver() { throw Killed() }
           return try images.read(row, size)
         }, val: data.val, test: data.test)

@@ -21,7 +21,8 @@ import Training
       }
       #expect(
         error?.description
-          == "\(folder): not a run directory (no config.yaml in it); give the folder that `train` made")
+          == "\(folder): not a run directory (no config.yaml in it); give the folder that `train` made"
+      )
     }
   }
 

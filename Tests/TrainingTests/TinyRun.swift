@@ -64,7 +64,8 @@ struct TinyRun {
   }
 
   func trainer(
-    in directory: RunDirectory?, resuming: Bool = false, shouldStop: @escaping () -> Bool = { false }
+    in directory: RunDirectory?, resuming: Bool = false,
+    shouldStop: @escaping () -> Bool = { false }
   ) throws -> Trainer {
     try Trainer(
       plan, data: data, directory: directory, resuming: resuming, shouldStop: shouldStop)
