@@ -38,12 +38,9 @@ extension Trainer {
     }
   }
 
-  /// Goes back to where the last checkpoint stood.
+  /// Goes back to where the last checkpoint stood; a run killed before its first one begins anew.
   func restore() throws {
-    guard let directory else { return }
-    guard FileManager.default.fileExists(atPath: directory.last) else {
-      throw RunError.nothingToResume(directory.path)
-    }
+    guard let directory, FileManager.default.fileExists(atPath: directory.last) else { return }
     let (tensors, metadata) = try Safetensors.read(directory.last)
     let bytes = Array((metadata["steelyard_state"] ?? "").utf8)
     let saved = try JSONFile.decode(TrainingState.self, from: bytes, name: directory.last)

@@ -47,8 +47,8 @@ public final class Trainer {
   ///   - pretrained: weights to begin with, of any number of classes.
   ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
   ///     saved and `TrainingError.interrupted` thrown.
-  /// - Throws: `UnknownArchitecture`, `WeightsError`, or `RunError` when the checkpoint is missing
-  ///   or belongs to other settings.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, or `RunError` when the checkpoint belongs to
+  ///   other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
     pretrained: StateDict? = nil, resuming: Bool = false,
@@ -75,6 +75,9 @@ public final class Trainer {
       plateau: plan.schedule.plateau)
     if resuming { try restore() }
   }
+
+  /// Where the run stands: epochs done, and steps done of the next.
+  public var position: (epoch: Int, step: Int) { (state.epoch, state.step) }
 
   /// Steps of an epoch.
   public var stepsPerEpoch: Int { data.train.count / min(plan.batchSize, data.train.count) }

@@ -101,12 +101,17 @@ import Training
     }
   }
 
-  @Test func withoutCheckpointThereIsNothingToResume() throws {
+  @Test func killedBeforeTheFirstCheckpointItBeginsAnew() throws {
     try withTemporaryFolder { folder in
       let tiny = try TinyRun(epochs: 1, folder: folder)
+      let reference = try whole(tiny)
       let directory = try tiny.directory("run")
-      #expect(throws: RunError.nothingToResume(directory.path)) {
-        try tiny.trainer(in: directory, resuming: true)
+      let trainer = try tiny.trainer(in: directory, resuming: true)
+      #expect(trainer.position == (0, 0))
+      _ = try trainer.run()
+      for (name, golden) in reference.bytes {
+        let same = try TinyRun.bytes(directory)[name] == golden
+        #expect(same, "\(name) differs")
       }
     }
   }

@@ -77,8 +77,6 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
   case notARun(String)
   /// The folder cannot be made.
   case cannotCreate(String, reason: String)
-  /// The run has no checkpoint to resume from.
-  case nothingToResume(String)
   /// The checkpoint belongs to other settings or other data.
   case differs(String, what: String)
 
@@ -89,8 +87,6 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): not a run directory (no config.yaml in it); give the folder that `train` made"
     case .cannotCreate(let path, let reason):
       "\(path): cannot be created: \(reason); choose another place with --output-dir"
-    case .nothingToResume(let path):
-      "\(path): no checkpoint yet (checkpoints/last.safetensors); start the run anew"
     case .differs(let path, let what):
       "\(path): the checkpoint does not fit this run: \(what); resume with the data and settings of the run"
     }
