@@ -8,9 +8,10 @@ package enum PretrainedFile {
     switch FilePath.fileExtension(of: path) {
     case "safetensors": return try Safetensors.read(path).tensors
     case "pth", "pt", "bin": return try TorchPickle.read(path)
+    case "npz": return try BiTArchive.read(path)
     default:
       throw OptionError.conflict(
-        "pretrained: '\(path)' is none of .safetensors, .pth, .pt, .bin (PyTorch)")
+        "pretrained: '\(path)' is none of .safetensors, .pth, .pt, .bin (PyTorch), .npz (BiT)")
     }
   }
 }

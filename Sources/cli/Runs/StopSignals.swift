@@ -26,6 +26,15 @@ enum StopSignals {
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
       sigaction(number, &action, nil)
     }
+    unblock()
+  }
+
+  /// A parent may have started us with signals blocked, as the threads of a dispatch queue do.
+  private static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGUSR1] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func note(_ number: Int32) { received.store(number, ordering: .relaxed) }
