@@ -107,7 +107,9 @@ let engine: [Target] = [
   tests(
     of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods",
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
-  tests(of: "SteelyardCommand", "Files", "Datasets", "Imaging", "Randomness", "Evaluation"),
+  tests(
+    of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
+    "Imaging", "Randomness", "Evaluation"),
 ]
 
 /// `STEELYARD_WITHOUT_TORCH=1 swift test` leaves the engine out: evaluation, data and image layers only.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Datasets
 import Foundation
+import Imaging
 import Optimizers
 import Training
 
@@ -75,6 +76,7 @@ struct DemoCommand: ParsableCommand {
     overlay.set(\.opt, .adamw)
     overlay.set(\.lr, 0.003)
     overlay.set(\.weightDecay, 0.05)
+    overlay.set(\.augment, .crop)
     overlay.set(\.seed, seed)
     overlay.set(\.outputDir, output + "/runs")
     return try ResolvedOptions(flags: overlay)

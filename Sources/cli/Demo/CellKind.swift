@@ -22,13 +22,13 @@ package enum CellKind: String, CaseIterable, Sendable {
   var tint: [Double] {
     switch self {
     case .round: [1, 1, 1]
-    case .oval: [0.8, 1, 1.1]
-    case .target: [1.3, 1.05, 0.9]
-    case .burr: [1.1, 0.85, 1.2]
-    case .crescent: [0.8, 1.1, 0.8]
-    case .drop: [1.2, 0.9, 1.1]
-    case .helmet: [0.9, 1.15, 1.2]
-    case .dotted: [1.3, 1.1, 1.1]
+    case .oval: [0.7, 0.95, 1.2]
+    case .target: [1.7, 1.1, 0.8]
+    case .burr: [1.3, 0.75, 1.2]
+    case .crescent: [0.6, 1.2, 0.6]
+    case .drop: [1.4, 0.85, 1.3]
+    case .helmet: [0.8, 1.2, 1.4]
+    case .dotted: [1.5, 1.15, 1.15]
     }
   }
 }

@@ -16,7 +16,7 @@ package struct DemoSet: Codable, Equatable, Sendable {
   package var testPerClass: Int
 
   package init(
-    seed: UInt64, side: Int = 48, most: Int = 1300, ratio: Double = 100, testPerClass: Int = 50
+    seed: UInt64, side: Int = 40, most: Int = 1300, ratio: Double = 100, testPerClass: Int = 50
   ) {
     (self.seed, self.side, self.most) = (seed, side, most)
     (self.ratio, self.testPerClass) = (ratio, testPerClass)

@@ -17,15 +17,15 @@ struct Lighting: Sendable {
   var noise: Double
 
   init(using generator: inout RandomSource) {
-    let level = generator.uniform(in: 0.72...0.96)
-    background = [0.0, 0, 0].map { _ in level * generator.uniform(in: 0.94...1.04) }
-    let strength = generator.uniform(in: 0.75...1.1)
-    stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.87...1.15) }
+    let level = generator.uniform(in: 0.82...0.96)
+    background = [0.0, 0, 0].map { _ in level * generator.uniform(in: 0.97...1.03) }
+    let strength = generator.uniform(in: 0.8...1.05)
+    stain = [0.22, 0.62, 0.42].map { $0 * strength * generator.uniform(in: 0.9...1.1) }
     slope = Point(
-      x: generator.uniform(in: -0.18...0.18), y: generator.uniform(in: -0.18...0.18))
+      x: generator.uniform(in: -0.12...0.12), y: generator.uniform(in: -0.12...0.12))
     vignette = generator.uniform(in: 0...0.25)
-    blur = generator.uniform(in: 0.2...0.8)
-    noise = generator.uniform(in: 0.01...0.035)
+    blur = generator.uniform(in: 0.2...0.7)
+    noise = generator.uniform(in: 0.01...0.03)
   }
 
   /// The colour of a point through which this part of the light passes, by channel, 0 to 1.

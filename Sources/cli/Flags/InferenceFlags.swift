@@ -5,7 +5,7 @@ import Torch
 struct InferenceFlags: ParsableArguments {
   @Option(
     name: [.customShort("b"), .long], help: "Images of a batch.")
-  var batchSize = 64
+  var batchSize = defaults.batchSize
 
   @Option(name: [.customShort("j"), .long], help: "Threads that decode.")
   var workers = defaults.workers

@@ -1,0 +1,28 @@
+import Files
+import Foundation
+import SteelyardCommand
+import TestSupport
+import Testing
+
+@Suite struct ListingTests {
+  @Test func methodsListNamesDefaultsAndPapers() throws {
+    try withTemporaryFolder { folder in
+      let ended = try BuiltCommand.run("methods", "--json", in: folder)
+      let listings = try JSONDecoder().decode([MethodListing].self, from: Data(ended.output.utf8))
+      let mixing = try #require(listings.first { $0.name == "balanced-mixup" })
+      #expect(mixing.hyperparameters.mapValues(\.description) == ["alpha": "0.2"])
+      #expect(mixing.citation.link == "https://arxiv.org/abs/2109.09850")
+      #expect(Set(listings.map(\.name)).isSuperset(of: ["erm", "class-balanced", "mixup"]))
+    }
+  }
+
+  @Test func modelsListCountsOfTorchvision() throws {
+    try withTemporaryFolder { folder in
+      let ended = try BuiltCommand.run("models", "--json", in: folder)
+      let listings = try JSONDecoder().decode([ModelListing].self, from: Data(ended.output.utf8))
+      let counts = Dictionary(uniqueKeysWithValues: listings.map { ($0.name, $0.parameters) })
+      #expect(counts["mobilenet_v2"] == 3_504_872)
+      #expect(counts["resnet50"] == 25_557_032)
+    }
+  }
+}

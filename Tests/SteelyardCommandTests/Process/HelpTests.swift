@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@Suite struct HelpTests {
+  @Test func topLevelNamesEveryCommand() throws {
+    try withTemporaryFolder { folder in
+      let ended = try BuiltCommand.run("--help", in: folder)
+      #expect(ended.output == Self.help)
+    }
+  }
+
+  private static let help = """
+    OVERVIEW: Learn from imbalanced images: train, evaluate, predict.
+
+    Results go to standard output, progress to standard error. Exit status: 0 all
+    well, 1 failed, 2 a check found faults in the data, 64 wrong usage, 130 and 143
+    stopped by a signal after saving.
+
+    USAGE: steelyard <subcommand>
+
+    OPTIONS:
+      --version               Show the version.
+      -h, --help              Show help information.
+
+    WORK SUBCOMMANDS:
+      inspect                 Look at a data set before training: counts, sizes,
+                              duplicates, leakage, damage.
+      train                   Train a classifier on a folder or a table of images.
+      evaluate                Measure a trained model on the test part of its data,
+                              or on other data.
+      predict                 Say what a trained model sees in images.
+
+    LOOK AROUND SUBCOMMANDS:
+      methods                 List the training methods, their hyper-parameters and
+                              where they were published.
+      models                  List the networks with their parameters,
+                              multiply-adds and where they come from.
+
+    SET-UP SUBCOMMANDS:
+      doctor                  Check each part of the set-up and say how to mend
+                              what does not work.
+      demo                    Draw a small long-tailed image set and train two
+                              methods on it, side by side.
+
+      See 'steelyard help <subcommand>' for detailed help.
+
+    """
+}

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Exit status and words for what people type wrongly.
+@Suite struct MisuseTests {
+  private func run(_ arguments: [String], _ check: (BuiltCommand.Ended) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      try Data("lrr: 3\n".utf8).write(to: URL(fileURLWithPath: folder + "/typo.yaml"))
+      let process = try BuiltCommand.start(arguments, in: folder)
+      try check(BuiltCommand.ended(process, in: folder))
+    }
+  }
+
+  static let usage: [(arguments: [String], words: String)] = [
+    (["trian"], "Unexpected argument 'trian'"),
+    (["train", "x", "--lrr", "3"], "Unknown option '--lrr'. Did you mean '--lr'?"),
+    (["train", "x", "--lr", "fast"], "The value 'fast' is invalid for '--lr <lr>'"),
+    (["train", "x", "--lr", "0"], "lr: expected a number above 0, got 0 (from flag)"),
+    (["train"], "the data is missing; name a folder or a table: steelyard train DATA"),
+    (["train", "x", "--data-dir", "y"], "The data was given twice: 'x' and --data-dir 'y'."),
+    (["train", "x", "-c", "typo.yaml"], "typo.yaml:1: unknown option 'lrr'; did you mean 'lr'?"),
+    (["train", "x", "-c", "no.yaml"], "no.yaml: no such file or folder"),
+    (["train", "x", "--method", "balanced-mixpu"], "did you mean 'balanced-mixup'?"),
+    (["train", "x", "--set", "alfa=1"], "balanced-mixup has no hyper-parameter 'alfa'"),
+    (["train", "x", "--set", "alpha"], "The value 'alpha' is invalid for '--set <name=value>'"),
+    (["train", "x", "--model", "resnet19"], "no network is called 'resnet19'"),
+    (["train", "x", "--device", "tpu"], "not a device; use auto, cpu, cuda, cuda:N or mps"),
+    (["train", "x", "--warmup-epochs", "9", "--epochs", "9"], "takes up all 9 epochs"),
+    (["evaluate", "r", "--split", "dev"], "--split: expected train, val, test or all, got 'dev'."),
+    (["methods", "--json", "--markdown"], "Choose one of --json and --markdown."),
+  ]
+
+  @Test(arguments: usage.indices) func wrongUsageEndsWith64(_ index: Int) throws {
+    let (arguments, words) = Self.usage[index]
+    try run(arguments) { ended in
+      #expect(ended.status == 64)
+      #expect(ended.errors.contains(words), "\(ended.errors)")
+      #expect(ended.output.isEmpty)
+    }
+  }
+
+  @Test func faultyDataEndWith2() throws {
+    try run(["train", "nowhere"]) { ended in
+      #expect(ended.status == 2)
+      #expect(ended.errors.contains("nowhere: no such file or folder"), "\(ended.errors)")
+    }
+    try run(["inspect", "."]) { ended in #expect(ended.status == 2) }
+  }
+
+  @Test func runThatIsNoneEndsWith1() throws {
+    for arguments in [["evaluate", "."], ["predict", ".", "x.png"], ["train", "--resume", "."]] {
+      try run(arguments) { ended in
+        #expect(ended.status == 1)
+        #expect(ended.errors.contains("not a run directory"), "\(ended.errors)")
+      }
+    }
+  }
+
+  @Test func helpEndsWith0() throws {
+    try run(["--help"]) { ended in
+      #expect(ended.status == 0)
+      #expect(ended.errors.isEmpty)
+    }
+  }
+}

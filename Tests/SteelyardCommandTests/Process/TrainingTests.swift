@@ -1,0 +1,134 @@
+import Files
+import Foundation
+import SteelyardCommand
+import TestSupport
+import Testing
+
+/// The whole way of a person: draw, train, stop, go on, evaluate, predict.
+@Suite(.serialized) struct TrainingTests {
+  private static let flags = [
+    "--model", "resnet20", "--img-size", "16", "--epochs", "2", "--batch-size", "16", "--threads",
+    "1", "--amp", "off", "--experiment", "run", "--no-tensorboard",
+  ]
+
+  private func withImages<R>(_ body: (String) throws -> R) throws -> R {
+    try withTemporaryFolder { folder in
+      let set = DemoSet(seed: 1, side: 16, most: 24, ratio: 4, testPerClass: 3)
+      _ = try DemoFolder(folder).draw(set, threads: 2)
+      return try body(folder)
+    }
+  }
+
+  private func train(_ folder: String, _ more: [String] = []) throws -> BuiltCommand.Ended {
+    let process = try BuiltCommand.start(["train", "images"] + Self.flags + more, in: folder)
+    return try BuiltCommand.ended(process, in: folder)
+  }
+
+  @Test func writesARunThatEvaluatesAndPredictsTheSame() throws {
+    try withImages { folder in
+      let trained = try train(folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.output.contains("steelyard predict runs/run IMAGES"))
+      #expect(trained.errors.contains("epoch 2/2: loss "))
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/runs/run")
+      #expect(
+        Set(files) == [
+          "README.md", "checkpoints", "config.yaml", "data.json", "environment.json",
+          "metrics-test.json", "metrics-val.json", "metrics.jsonl", "model.safetensors",
+          "predictions-test.csv", "predictions-val.csv", "split.csv", "summary.csv",
+        ])
+      let table = folder + "/runs/run/predictions-test.csv"
+      let first = try FileBytes.read(table)
+      let evaluated = try BuiltCommand.run(
+        "evaluate", "runs/run", "--threads", "1", "--amp", "off", in: folder)
+      #expect(evaluated.status == 0, "\(evaluated.errors)")
+      #expect(try FileBytes.read(table) == first)
+
+      let predicted = try BuiltCommand.run(
+        "predict", "runs/run", "images/test/round", "-q", "--threads", "1", "--amp", "off",
+        in: folder)
+      let lines = predicted.output.split(separator: "\n")
+      #expect(lines.count == 4)
+      #expect(lines[0].hasPrefix("path,y_pred,prob_burr,prob_crescent,"), "\(lines[0])")
+    }
+  }
+
+  @Test func secondRunOfTheSameNameDoesNotTouchTheFirst() throws {
+    try withImages { folder in
+      _ = try train(folder, ["--epochs", "1"])
+      let config = try FileBytes.read(folder + "/runs/run/config.yaml")
+      _ = try train(folder, ["--epochs", "1", "--seed", "1"])
+      #expect(try FileBytes.read(folder + "/runs/run/config.yaml") == config)
+      #expect(FileManager.default.fileExists(atPath: folder + "/runs/run-1/model.safetensors"))
+    }
+  }
+
+  @Test func stoppedRunGoesOnToTheSameBytes() throws {
+    try withImages { folder in
+      _ = try train(folder, ["--epochs", "6", "--checkpoint-interval", "2"])
+      let whole = try FileBytes.read(folder + "/runs/run/model.safetensors")
+      let process = try BuiltCommand.start(
+        ["train", "images"] + Self.flags + [
+          "--epochs", "6", "--checkpoint-interval", "2", "--experiment", "stopped",
+        ], in: folder)
+      let last = folder + "/runs/stopped/checkpoints/last.safetensors"
+      while !FileManager.default.fileExists(atPath: last) && process.isRunning { usleep(5000) }
+      process.terminate()
+      let stopped = try BuiltCommand.ended(process, in: folder)
+      #expect(stopped.status == 143, "\(stopped.errors)")
+      #expect(stopped.errors.contains("steelyard train --resume "), "\(stopped.errors)")
+      let resumed = try BuiltCommand.run("train", "--resume", "runs/stopped", in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(try FileBytes.read(folder + "/runs/stopped/model.safetensors") == whole)
+    }
+  }
+
+  @Test func resumingRefusesOtherOptions() throws {
+    try withImages { folder in
+      _ = try train(folder, ["--epochs", "1"])
+      let ended = try BuiltCommand.run(
+        "train", "--resume", "runs/run", "--lr", "1", "--seed", "2", in: folder)
+      #expect(ended.status == 64)
+      #expect(
+        ended.errors.contains(
+          "a resumed run keeps the options it was started with; leave out --lr, --seed"))
+    }
+  }
+
+  @Test func dryRunWritesNothing() throws {
+    try withImages { folder in
+      let ended = try train(folder, ["--dry-run"])
+      #expect(ended.status == 0, "\(ended.errors)")
+      #expect(ended.output.contains("epochs: 2" + String(repeating: " ", count: 31) + "# flag"))
+      #expect(ended.output.contains("peak memory"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/runs"))
+    }
+  }
+
+  @Test func imagesThatDoNotDecodeStopOrAreSkippedAndListed() throws {
+    try withImages { folder in
+      let bad = folder + "/images/train/oval/bad.png"
+      try Data("no picture".utf8).write(to: URL(fileURLWithPath: bad))
+      let refused = try train(folder)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("bad.png"), "\(refused.errors)")
+      let skipped = try train(folder, ["--on-bad-image", "skip", "--epochs", "1"])
+      #expect(skipped.status == 0, "\(skipped.errors)")
+      let record = try JSONFile.read(DataRecord.self, from: folder + "/runs/run/data.json")
+      #expect(record.skipped.map(\.path) == ["train/oval/bad.png"])
+    }
+  }
+
+  @Test func leakageStopsTraining() throws {
+    try withImages { folder in
+      try FileManager.default.copyItem(
+        atPath: folder + "/images/train/oval/oval-0001.png",
+        toPath: folder + "/images/test/oval/copy.png")
+      let refused = try train(folder)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("--allow-leakage"), "\(refused.errors)")
+      #expect(try BuiltCommand.run("inspect", "images", in: folder).status == 2)
+      #expect(try train(folder, ["--allow-leakage", "--epochs", "1"]).status == 0)
+    }
+  }
+}

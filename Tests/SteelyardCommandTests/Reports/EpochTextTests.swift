@@ -1,0 +1,25 @@
+import SteelyardCommand
+import Testing
+import Training
+
+@Suite struct EpochTextTests {
+  private let record = EpochRecord(
+    epoch: 3, trainLoss: 0.5123, learningRate: 0.01, mixing: 0.167,
+    drawn: [
+      ClassDrawn(name: "cat", examples: 30, distinct: 12, mass: 0.75),
+      ClassDrawn(name: "dog", examples: 10, distinct: 1, mass: 0.25),
+    ], validation: ["mcc": 0.61, "log_loss": 0.7], isBest: true)
+
+  @Test func summaryBeginsWithTheMetricThatChooses() {
+    #expect(
+      EpochText.summary(record, of: 30, metric: "loss", seconds: 75)
+        == "epoch 3/30: loss 0.512, val loss 0.700, val mcc 0.610, val f1_macro n/a, "
+        + "val balanced_accuracy n/a, λ 0.167, lr 0.01000, 1:15, best so far")
+  }
+
+  @Test func drawnNamesExamplesDistinctOnesAndMass() {
+    #expect(
+      EpochText.drawn(record)
+        == "  drawn: cat 30 (12 distinct, 75.0 % of labels); dog 10 (1 distinct, 25.0 % of labels)")
+  }
+}

@@ -1,0 +1,29 @@
+import Evaluation
+import SteelyardCommand
+import Testing
+
+@Suite struct ReportTextTests {
+  @Test func absentClassIsNotCountedAndTheMeansSayOverHowMany() throws {
+    let predictions = try Predictions(
+      classes: ["a", "b", "c"], paths: ["1", "2", "3"], truths: [0, 0, 1],
+      probabilities: [0.8, 0.1, 0.1, 0.2, 0.7, 0.1, 0.1, 0.8, 0.1])
+    let text = ReportText.text(MetricsReport(predictions, trainingCounts: [200, 30, 5]))
+    #expect(
+      text == """
+        class  train  n  correct  recall  95 % interval  precision     F1  AUROC
+        ─────  ─────  ─  ───────  ──────  ─────────────  ─────────  ─────  ─────
+        a        200  2        1   0.500      0.09–0.91      1.000  0.667  1.000
+        b         30  1        1   1.000      0.21–1.00      0.500  0.667  1.000
+        c          5  0        0     n/a            n/a        n/a    n/a    n/a
+
+        mcc 0.500
+        balanced_accuracy 0.750 (mean over 2 of 3 classes)
+        f1_macro 0.667 (mean over 2 of 3 classes)
+        roc_auc_ovr 1.000 (mean over 2 of 3 classes)
+        accuracy 0.667
+        recall_many 0.500 (mean over 1 of 3 classes)
+        recall_medium 1.000 (mean over 1 of 3 classes)
+
+        """)
+  }
+}
