@@ -1,7 +1,7 @@
 /// The classes of the demonstration set, most frequent first: things seen under a microscope whose
 /// outlines and insides differ by little.
 package enum CellKind: String, CaseIterable, Sendable {
-  case round, oval, target, burr, crescent, drop, helmet, dotted
+  case round, oval, drop, target, burr, dotted, helmet, crescent
 
   /// Training images of each class: an exponential tail from `most` down to `most / ratio`.
   ///

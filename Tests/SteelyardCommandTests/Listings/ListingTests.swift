@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Plans
 import SteelyardCommand
 import TestSupport
 import Testing
