@@ -5,10 +5,10 @@ import SteelyardCommand
 import TestSupport
 import Testing
 
-@Suite struct ListingTests {
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct ListingTests {
   @Test func methodsListNamesDefaultsAndPapers() throws {
     try withTemporaryFolder { folder in
-      let ended = try BuiltCommand.run("methods", "--json", in: folder)
+      let ended = try Programme.run(["methods", "--json"], in: folder)
       let listings = try JSONDecoder().decode([MethodListing].self, from: Data(ended.output.utf8))
       let mixing = try #require(listings.first { $0.name == "balanced-mixup" })
       #expect(mixing.hyperparameters.mapValues(\.description) == ["alpha": "0.2"])
@@ -19,7 +19,7 @@ import Testing
 
   @Test func modelsListCountsOfTorchvision() throws {
     try withTemporaryFolder { folder in
-      let ended = try BuiltCommand.run("models", "--json", in: folder)
+      let ended = try Programme.run(["models", "--json"], in: folder)
       let listings = try JSONDecoder().decode([ModelListing].self, from: Data(ended.output.utf8))
       let counts = Dictionary(uniqueKeysWithValues: listings.map { ($0.name, $0.parameters) })
       #expect(counts["mobilenet_v2"] == 3_504_872)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct DoctorTests {
   @Test func jsonHasEveryPart() throws {
     try withTemporaryFolder { folder in
-      let ended = try BuiltCommand.run("doctor", "--json", in: folder)
+      let ended = try Programme.run(["doctor", "--json"], in: folder)
       let checkup = try JSONDecoder().decode(Checkup.self, from: Data(ended.output.utf8))
       #expect(
         checkup.checks.map(\.name) == [

@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-@Suite struct HelpTests {
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct HelpTests {
   @Test func topLevelNamesEveryCommand() throws {
     try withTemporaryFolder { folder in
-      let ended = try BuiltCommand.run("--help", in: folder)
+      let ended = try Programme.run(["--help"], in: folder)
       #expect(ended.output == Self.help)
     }
   }

@@ -3,12 +3,11 @@ import TestSupport
 import Testing
 
 /// Exit status and words for what people type wrongly.
-@Suite struct MisuseTests {
-  private func run(_ arguments: [String], _ check: (BuiltCommand.Ended) throws -> Void) throws {
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct MisuseTests {
+  private func run(_ arguments: [String], _ check: (Programme.Result) throws -> Void) throws {
     try withTemporaryFolder { folder in
       try Data("lrr: 3\n".utf8).write(to: URL(fileURLWithPath: folder + "/typo.yaml"))
-      let process = try BuiltCommand.start(arguments, in: folder)
-      try check(BuiltCommand.ended(process, in: folder))
+      try check(Programme.run(arguments, in: folder))
     }
   }
 

@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 /// The whole way of a person: draw, train, stop, go on, evaluate, predict.
-@Suite(.serialized) struct TrainingTests {
+@Suite(.serialized, .enabled(if: Programme.isBuilt, "the programme is not built"))
+struct TrainingTests {
   private static let flags = [
     "--model", "resnet20", "--img-size", "16", "--epochs", "2", "--batch-size", "16", "--threads",
     "1", "--amp", "off", "--experiment", "run", "--no-tensorboard",
@@ -19,9 +20,8 @@ import Testing
     }
   }
 
-  private func train(_ folder: String, _ more: [String] = []) throws -> BuiltCommand.Ended {
-    let process = try BuiltCommand.start(["train", "images"] + Self.flags + more, in: folder)
-    return try BuiltCommand.ended(process, in: folder)
+  private func train(_ folder: String, _ more: [String] = []) throws -> Programme.Result {
+    try Programme.run(["train", "images"] + Self.flags + more, in: folder)
   }
 
   @Test func writesARunThatEvaluatesAndPredictsTheSame() throws {
@@ -39,13 +39,13 @@ import Testing
         ])
       let table = folder + "/runs/run/predictions-test.csv"
       let first = try FileBytes.read(table)
-      let evaluated = try BuiltCommand.run(
-        "evaluate", "runs/run", "--threads", "1", "--amp", "off", in: folder)
+      let evaluated = try Programme.run(
+        ["evaluate", "runs/run", "--threads", "1", "--amp", "off"], in: folder)
       #expect(evaluated.status == 0, "\(evaluated.errors)")
       #expect(try FileBytes.read(table) == first)
 
-      let predicted = try BuiltCommand.run(
-        "predict", "runs/run", "images/test/round", "-q", "--threads", "1", "--amp", "off",
+      let predicted = try Programme.run(
+        ["predict", "runs/run", "images/test/round", "-q", "--threads", "1", "--amp", "off"],
         in: folder)
       let lines = predicted.output.split(separator: "\n")
       #expect(lines.count == 4)
@@ -63,31 +63,11 @@ import Testing
     }
   }
 
-  @Test func stoppedRunGoesOnToTheSameBytes() throws {
-    try withImages { folder in
-      _ = try train(folder, ["--epochs", "6", "--checkpoint-interval", "2"])
-      let whole = try FileBytes.read(folder + "/runs/run/model.safetensors")
-      let process = try BuiltCommand.start(
-        ["train", "images"] + Self.flags + [
-          "--epochs", "6", "--checkpoint-interval", "2", "--experiment", "stopped",
-        ], in: folder)
-      let last = folder + "/runs/stopped/checkpoints/last.safetensors"
-      while !FileManager.default.fileExists(atPath: last) && process.isRunning { usleep(5000) }
-      process.terminate()
-      let stopped = try BuiltCommand.ended(process, in: folder)
-      #expect(stopped.status == 143, "\(stopped.errors)")
-      #expect(stopped.errors.contains("steelyard train --resume "), "\(stopped.errors)")
-      let resumed = try BuiltCommand.run("train", "--resume", "runs/stopped", in: folder)
-      #expect(resumed.status == 0, "\(resumed.errors)")
-      #expect(try FileBytes.read(folder + "/runs/stopped/model.safetensors") == whole)
-    }
-  }
-
   @Test func resumingRefusesOtherOptions() throws {
     try withImages { folder in
       _ = try train(folder, ["--epochs", "1"])
-      let ended = try BuiltCommand.run(
-        "train", "--resume", "runs/run", "--lr", "1", "--seed", "2", in: folder)
+      let ended = try Programme.run(
+        ["train", "--resume", "runs/run", "--lr", "1", "--seed", "2"], in: folder)
       #expect(ended.status == 64)
       #expect(
         ended.errors.contains(
@@ -127,7 +107,7 @@ import Testing
       let refused = try train(folder)
       #expect(refused.status == 2)
       #expect(refused.errors.contains("--allow-leakage"), "\(refused.errors)")
-      #expect(try BuiltCommand.run("inspect", "images", in: folder).status == 2)
+      #expect(try Programme.run(["inspect", "images"], in: folder).status == 2)
       #expect(try train(folder, ["--allow-leakage", "--epochs", "1"]).status == 0)
     }
   }

@@ -46,6 +46,7 @@ enum Programme {
   }
 
   private static func text(_ name: String, in folder: String) throws -> String {
-    try String(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name), encoding: .utf8)
+    try String(
+      contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name), encoding: .utf8)
   }
 }
