@@ -17,9 +17,10 @@ func trainingRate(_ network: String, _ work: Work) throws -> Double {
   let data = try TrainingData(
     classes: labelled.classes.names, train: ImageSet(labelled), val: nil, test: nil)
   let clock = StepClock(stopAfter: work.warmup + work.steps)
+  let stepsPerEpoch = max(1, labelled.count / work.batch)
   let trainer = try Trainer(
-    plan(network, work, epochs: (work.warmup + work.steps) * work.batch / labelled.count + 2),
-    data: data, directory: nil, observer: clock, shouldStop: { clock.isDone })
+    plan(network, work, epochs: (work.warmup + work.steps) / stepsPerEpoch + 1), data: data,
+    directory: nil, observer: clock, shouldStop: { clock.isDone })
   do {
     _ = try trainer.run()
   } catch TrainingError.interrupted {

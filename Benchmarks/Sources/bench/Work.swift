@@ -31,10 +31,11 @@ struct Work {
 /// One line of JSON, with the largest memory this process has had.
 func report(imagesPerSecond: Double) -> String {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
   #if os(Linux)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let megabytes = Double(usage.ru_maxrss) / 1024
   #else
+    getrusage(RUSAGE_SELF, &usage)
     let megabytes = Double(usage.ru_maxrss) / 1_048_576
   #endif
   return "{\"images_per_second\": \(imagesPerSecond), \"peak_mb\": \(megabytes)}"
