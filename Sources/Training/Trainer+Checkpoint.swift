@@ -26,6 +26,7 @@ extension Trainer {
     try Safetensors.write(
       learner.savedTensors(), metadata: ["format": "pt", "steelyard_state": text],
       to: directory.last)
+    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.last))
     lastSave = Date()
     observer.saved(epoch: state.epoch + 1, step: state.step)
   }
@@ -36,6 +37,7 @@ extension Trainer {
     try learner.withAveragedWeights {
       try ModelFile.write(network.stateDict, description(), to: directory.best)
     }
+    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.best))
   }
 
   /// Goes back to where the last checkpoint stood; a run killed before its first one begins anew.

@@ -75,6 +75,7 @@ struct TinyRun {
   static func bytes(_ directory: RunDirectory) throws -> [String: [UInt8]] {
     let names = [
       "model.safetensors", "checkpoints/last.safetensors", "checkpoints/best.safetensors",
+      "checkpoints/last.json", "checkpoints/best.json",
       "summary.csv", "predictions-val.csv", "predictions-test.csv", "metrics-val.json",
       "metrics-test.json",
     ]

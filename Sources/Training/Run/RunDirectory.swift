@@ -59,6 +59,10 @@ public struct RunDirectory: Sendable {
   public var last: String { FilePath.join(checkpoints, "last.safetensors") }
   /// The weights of the best epoch.
   public var best: String { FilePath.join(checkpoints, "best.safetensors") }
+  /// What a checkpoint is, for a person: `last.json` beside `last.safetensors`.
+  public func note(of checkpoint: String) -> String {
+    FilePath.join(checkpoints, FilePath.stem(of: checkpoint) + ".json")
+  }
   /// The trained model, with all that prediction needs.
   public var model: String { FilePath.join(path, "model.safetensors") }
   /// A short model card.
