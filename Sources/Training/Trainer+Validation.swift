@@ -20,10 +20,7 @@ extension Trainer {
     let value = report.flatMap { plan.selection.value(in: $0) }
     let isBest =
       report == nil || state.bestEpoch == 0 || plan.selection.improves(value, on: state.best)
-    if isBest {
-      (state.best, state.bestEpoch) = (value, state.epoch + 1)
-      try saveBest()
-    }
+    if isBest { (state.best, state.bestEpoch) = (value, state.epoch + 1) }
     if let value { state.plateau?.observe(value) }
     state.history.append(
       EpochRecord(
@@ -31,6 +28,7 @@ extension Trainer {
         mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes),
         validation: report?.values ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
+    if isBest { try saveBest() }
   }
 
   /// The metrics of the validation set with the weights as they are now; `nil` without such a set.
