@@ -36,6 +36,9 @@ struct Learner {
     average?.update(from: followed)
   }
 
+  /// Whether every weight and running statistic is a finite number.
+  var isFinite: Bool { FusedKernels.globalNorm(followed.tensors).item().isFinite }
+
   /// Runs `body` with the averaged weights in the network, where an average is kept.
   func withAveragedWeights<R>(_ body: () throws -> R) rethrows -> R {
     guard let average else { return try body() }

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Inference
 import Networks
+import OrderedCollections
 import Plans
 import Torch
 import Weights
@@ -19,6 +20,7 @@ extension Trainer {
   /// Writes `last.safetensors`, all of the state in one file, so that one rename replaces it.
   func save() throws {
     guard let directory else { return }
+    try requireFiniteWeights()
     state.memory = try objective.savedMemory()
     state.generator = context.generator.state
     state.averageUpdates = learner.averageUpdates
@@ -33,7 +35,10 @@ extension Trainer {
 
   /// Writes the weights that were just found best.
   func saveBest() throws {
-    guard let directory else { return }
+    guard let directory else {
+      bestWeights = learner.withAveragedWeights { network.stateDict.mapValues { $0.detached().cloned() } }
+      return
+    }
     try learner.withAveragedWeights {
       try ModelFile.write(network.stateDict, description(), to: directory.best)
     }
@@ -53,7 +58,22 @@ extension Trainer {
     try context.generator.restore(saved.generator)
     let stage = timeline.stage(at: min(saved.epoch, plan.epochs - 1))
     objective = RunningObjective(stage.objective, for: data.counts)
-    try objective.restoreMemory(saved.memory)
+    let isNewStage =
+      saved.epoch > 0 && timeline.index(at: saved.epoch) != timeline.index(at: saved.epoch - 1)
+    if saved.step > 0 || !isNewStage { try objective.restoreMemory(saved.memory) }
     state = saved
+  }
+
+  /// Refuses to save or to judge weights that an update has made NaN or infinite: a loss can be
+  /// finite when its gradient is not.
+  func requireFiniteWeights() throws {
+    guard !learner.isFinite else { return }
+    throw TrainingError.diverged(
+      epoch: state.epoch + 1, step: state.step, lastGood: lastCheckpoint)
+  }
+
+  /// The last checkpoint that was written, if any was.
+  var lastCheckpoint: String? {
+    directory.map(\.last).flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
   }
 }

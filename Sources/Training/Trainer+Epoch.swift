@@ -98,10 +98,9 @@ extension Trainer {
   }
 
   private func notFinite(_ loss: Double, _ rows: [Int]) -> TrainingError {
-    let saved = state.updates > 0 ? directory?.last : nil
-    return .notFinite(
+    .notFinite(
       loss: "\(loss)", epoch: state.epoch + 1, step: state.step + 1,
       files: rows.map { data.train.paths[$0] },
-      lastGood: saved.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
+      lastGood: lastCheckpoint)
   }
 }

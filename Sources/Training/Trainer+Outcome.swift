@@ -26,6 +26,8 @@ extension Trainer {
       let best = try Safetensors.read(directory.best)
       try network.load(best.tensors)
       try ModelFile.write(network.stateDict, description(), to: directory.model)
+    } else if let bestWeights {
+      try network.load(bestWeights)
     }
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {

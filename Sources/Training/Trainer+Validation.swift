@@ -10,6 +10,7 @@ extension Trainer {
   func closeEpoch() throws {
     let steps = stepsPerEpoch
     let rate = rate(steps)
+    try requireFiniteWeights()
     let report: MetricsReport?
     do {
       report = try validate()
@@ -18,10 +19,12 @@ extension Trainer {
       throw interruption
     }
     let value = report.flatMap { plan.selection.value(in: $0) }
+    // Without a value to go by, the newest weights are the best.
     let isBest =
-      report == nil || state.bestEpoch == 0 || plan.selection.improves(value, on: state.best)
+      state.bestEpoch == 0 || (value == nil && state.best == nil)
+      || plan.selection.improves(value, on: state.best)
     if isBest { (state.best, state.bestEpoch) = (value, state.epoch + 1) }
-    if let value { state.plateau?.observe(value) }
+    if report != nil { state.plateau?.observe(value ?? .nan) }
     state.history.append(
       EpochRecord(
         epoch: state.epoch + 1, trainLoss: state.meanLoss, learningRate: rate,

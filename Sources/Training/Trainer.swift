@@ -39,6 +39,8 @@ public final class Trainer {
   var objective: RunningObjective
   var state: TrainingState
   var lastSave = Date()
+  /// The best weights of a run without a directory.
+  var bestWeights: StateDict?
 
   /// Builds the network and everything around it; takes up the run's last checkpoint where
   /// `resuming`.
@@ -104,7 +106,7 @@ public final class Trainer {
     return try finish()
   }
 
-  /// Whether patience, or a plateau's last fall, has ended the run early.
+  /// Whether patience has ended the run early.
   private var isDone: Bool {
     guard let patience = plan.patience, state.bestEpoch > 0 else { return false }
     return state.epoch - state.bestEpoch >= patience

@@ -3,22 +3,27 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A loss was NaN or infinite.
   case notFinite(
     loss: String, epoch: Int, step: Int, files: [String], lastGood: String?)
+  /// An update made weights NaN or infinite.
+  case diverged(epoch: Int, step: Int, lastGood: String?)
   /// Someone asked to stop; the state is saved.
   case interrupted(run: String, epoch: Int, step: Int)
-  /// The settings do not fit together or do not fit the data.
-  case problems([String])
 
   /// What happened, where, and what to do.
   public var description: String {
     switch self {
     case .notFinite(let loss, let epoch, let step, let files, let lastGood):
       Self.notFinite(loss, epoch, step, files, lastGood)
+    case .diverged(let epoch, let step, let lastGood):
+      "the weights became NaN or infinite in epoch \(epoch) by step \(step); "
+        + Self.good(lastGood) + "; try a smaller --lr or --clip-grad 1"
     case .interrupted(let run, let epoch, let step):
       "stopped in epoch \(epoch) after step \(step), and saved; go on with:"
         + " steelyard train --resume \(run)"
-    case .problems(let problems):
-      problems.joined(separator: "\n")
     }
+  }
+
+  private static func good(_ checkpoint: String?) -> String {
+    checkpoint.map { "the last good checkpoint is \($0)" } ?? "no checkpoint was made yet"
   }
 
   private static func notFinite(
@@ -26,8 +31,7 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   ) -> String {
     let shown = files.prefix(16).map { "  " + $0 }.joined(separator: "\n")
     let more = files.count > 16 ? "\n  and \(files.count - 16) more" : ""
-    let good = lastGood.map { "the last good checkpoint is \($0)" } ?? "no checkpoint was made yet"
-    return "the loss became \(loss) in epoch \(epoch) at step \(step); \(good); "
+    return "the loss became \(loss) in epoch \(epoch) at step \(step); \(good(lastGood)); "
       + "try a smaller --lr or --clip-grad 1; the batch was:\n\(shown)\(more)"
   }
 }

@@ -1,3 +1,6 @@
+import Evaluation
+import Optimizers
+
 /// What a checkpoint is, for a person: the `.json` beside each `.safetensors`.
 ///
 /// Resuming reads the state inside the `.safetensors` alone, so that one rename replaces all of it.

@@ -68,6 +68,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
     if inference.onBadImage == .skip { options.onBadImage = .skip }
+    // The very split of the run: data that have changed since are refused, not split anew.
+    options.splitFile = run.split
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }

@@ -80,8 +80,9 @@ package struct TrainCommand: ParsableCommand {
           + others.joined(separator: ", "))
     }
     let directory = try RunDirectory(existing: path)
-    let resolved = try ResolvedOptions(
+    var resolved = try ResolvedOptions(
       flags: overlay, file: ConfigFile.read(directory.config))
+    resolved.values.splitFile = directory.split
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }
 

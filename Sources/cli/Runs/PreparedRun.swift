@@ -2,6 +2,7 @@ import Datasets
 import Files
 import Foundation
 import Networks
+import Schedules
 import Torch
 package import Training
 import Weights
@@ -19,6 +20,7 @@ package struct PreparedRun {
     resolved = given.withAbsolutePaths()
     Engine.tuneAllocator()
     if let threads = given.values.threads { Engine.threads = threads }
+    resolved.values.threads = Engine.threads  // the last bit of a sum depends on it
     guard let path = resolved.values.data else {
       throw OptionError.missing(
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
@@ -27,9 +29,17 @@ package struct PreparedRun {
     data = try RunData(
       resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount)
     training = try data.training()
+    try Self.checkValidation(resolved.values, has: training.val != nil)
     for statement in data.statements { note("split: \(statement)") }
     for image in data.skipped { note("left out: \(image.path): \(image.reason)") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  private static func checkValidation(_ options: TrainOptions, has: Bool) throws(OptionError) {
+    guard !has && (options.earlyStopping != nil || options.sched == .plateau) else { return }
+    throw .conflict(
+      "early-stopping and the plateau schedule watch the validation part, and there is none; "
+        + "give it a share with --split, or leave them out")
   }
 
   /// The weights to begin with, if any.
@@ -50,7 +60,7 @@ package struct PreparedRun {
     try JSONFile.write(
       Environment(version: Version.current, plan: plan), to: directory.environment)
     try JSONFile.write(DataRecord(data), to: directory.data)
-    try SplitFile.write(data.dataset, to: directory.split)
+    try SplitFile.write(data.whole, to: directory.split)
     return directory
   }
 

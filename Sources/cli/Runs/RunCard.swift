@@ -27,8 +27,9 @@ enum RunCard {
 
       A classifier of \(run.training.classes.count) classes, trained by Steelyard \
       \(Version.current) on \(run.training.train.count) images, \(size.width) × \(size.height) \
-      pixels; weights of epoch \(outcome.bestEpoch) of \(outcome.history.count), chosen by \
-      \(run.plan.selection.rawValue) on validation.
+      pixels; weights of epoch \(outcome.bestEpoch) of \(outcome.history.count), \
+      \(run.training.val == nil
+        ? "the last one" : "chosen by \(run.plan.selection.rawValue) on validation").
 
       Method: \(method.summary). \(method.citation)
 

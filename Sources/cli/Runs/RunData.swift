@@ -9,6 +9,9 @@ import Randomness
 package struct RunData: Sendable {
   /// Every example has its split.
   package var dataset: Dataset
+  /// The same before anything was thinned out or left out: what `split.csv` holds, so that it can be
+  /// given to another run of the same data.
+  package var whole: Dataset
   /// Of the training part.
   package var classes: ClassList
   /// What splitting had to say.
@@ -32,6 +35,7 @@ package struct RunData: Sendable {
     if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
     let key = RandomKey(seed: UInt64(options.seed))
     (data, statements) = try Self.split(data, options, key: key.folding("split"))
+    whole = data
     if let ratio = options.longTail {
       data = try data.longTailed(imbalance: ratio, key: key.folding("long tail"))
     }

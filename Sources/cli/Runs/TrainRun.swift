@@ -32,6 +32,9 @@ package struct TrainRun {
   /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
   package func callAsFunction() throws -> Result {
     let prepared = try PreparedRun(resolved, note: note)
+    // Read before anything is written; a checkpoint holds all that they have become.
+    let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
+    let pretrained = isBegun ? nil : try prepared.pretrained()
     let directory = try resuming ?? prepared.makeDirectory()
     note("run directory: \(directory.path)")
     StopSignals.listen()
@@ -39,7 +42,7 @@ package struct TrainRun {
       isQuiet ? SilentObserver() : ProgressObserver(prepared, on: StandardStreams.notes)
     let trainer = try Trainer(
       prepared.plan, data: prepared.training, directory: directory,
-      pretrained: try prepared.pretrained(), resuming: resuming != nil, observer: observer,
+      pretrained: pretrained, resuming: resuming != nil, observer: observer,
       shouldStop: { StopSignals.pending != nil })
     if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
     let outcome = try trainer.run()

@@ -20,7 +20,8 @@ extension TrainingPlan {
       architecture: architecture.name, method: try options.chosenMethod(), epochs: options.epochs,
       batchSize: options.batchSize, accumulation: options.gradAccumSteps,
       optimizer: OptimizerSettings(
-        kind: options.opt, momentum: options.momentum, nesterov: options.nesterov,
+        kind: options.opt, momentum: options.momentum,
+        nesterov: options.nesterov && options.momentum > 0,
         weightDecay: options.weightDecay),
       learningRate: options.lr, schedule: try RateSchedule(options), clipNorm: options.clipGrad,
       averageDecay: options.modelEma ? options.modelEmaDecay : nil,
@@ -49,7 +50,7 @@ extension AmpChoice {
     switch self {
     case .on: .bfloat16
     case .off: nil
-    case .auto: device == .cpu && !Engine.hasNativeBFloat16 || device == .mps ? nil : .bfloat16
+    case .auto: Engine.supportsBFloat16(on: device) ? .bfloat16 : nil
     }
   }
 }
