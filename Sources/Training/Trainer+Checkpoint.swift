@@ -36,7 +36,9 @@ extension Trainer {
   /// Writes the weights that were just found best.
   func saveBest() throws {
     guard let directory else {
-      bestWeights = learner.withAveragedWeights { network.stateDict.mapValues { $0.detached().cloned() } }
+      bestWeights = learner.withAveragedWeights {
+        network.stateDict.mapValues { $0.detached().cloned() }
+      }
       return
     }
     try learner.withAveragedWeights {

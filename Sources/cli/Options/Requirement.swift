@@ -24,9 +24,15 @@ extension Requirement where Value == Int {
 }
 
 extension Requirement where Value == Double {
-  package static var positive: Requirement { Requirement("a number above 0") { $0 > 0 && $0.isFinite } }
-  package static var nonNegative: Requirement { Requirement("a number of at least 0") { $0 >= 0 && $0.isFinite } }
-  package static var aboveOne: Requirement { Requirement("a number above 1") { $0 > 1 && $0.isFinite } }
+  package static var positive: Requirement {
+    Requirement("a number above 0") { $0 > 0 && $0.isFinite }
+  }
+  package static var nonNegative: Requirement {
+    Requirement("a number of at least 0") { $0 >= 0 && $0.isFinite }
+  }
+  package static var aboveOne: Requirement {
+    Requirement("a number above 1") { $0 > 1 && $0.isFinite }
+  }
   package static var properFraction: Requirement {
     Requirement("a number above 0 and below 1") { 0 < $0 && $0 < 1 }
   }
