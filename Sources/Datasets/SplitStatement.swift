@@ -2,8 +2,8 @@
 public enum SplitStatement: Sendable, Equatable, Codable {
   /// The data came with these splits.
   case kept([Split])
-  /// These splits were made, keeping groups together.
-  case made([Split], groups: Int)
+  /// These splits were made, keeping groups together; `nil` where the data have none.
+  case made([Split], groups: Int?)
   /// Validation was cut from the training part of the data.
   case validationCut(images: Int)
   /// The data came with splits, but without a test.
@@ -31,7 +31,8 @@ extension SplitStatement: CustomStringConvertible {
     case .kept(let splits):
       "splits of the data kept: \(names(splits))"
     case .made(let splits, let groups):
-      "split into \(names(splits)), stratified by class; \(groups) groups, each in one split only"
+      "split into \(names(splits)), stratified by class"
+        + (groups.map { "; \($0) groups, each in one split only" } ?? "")
     case .validationCut(let images):
       "the data have no val: \(images) images of train now are"
     case .noTest:

@@ -48,8 +48,10 @@ public struct Splitter: Sendable {
     guard !present.isEmpty else {
       let wanted = Split.allCases.filter { fractions.share(of: $0) > 0 }
       let (dataset, groups, warnings) = assign(Array(data.examples.indices), of: data, to: wanted)
+      let isGrouped = data.examples.contains { $0.group != nil }
       return SplitResult(
-        dataset: dataset, statements: [.made(wanted, groups: groups)] + warnings)
+        dataset: dataset,
+        statements: [.made(wanted, groups: isGrouped ? groups : nil)] + warnings)
     }
     guard present.contains(.train) else { throw .emptySplit(.train, present: present) }
     var statements: [SplitStatement] = [.kept(present)]

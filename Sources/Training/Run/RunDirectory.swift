@@ -38,7 +38,8 @@ public struct RunDirectory: Sendable {
 
   private static func words(_ error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return underlying.map { String(cString: strerror(Int32($0.code))) } ?? "\(error)"
+    return underlying.map { String(cString: strerror(Int32($0.code))) }
+      ?? (error as NSError).localizedDescription
   }
 
   /// Every option, resolved, with where it came from.

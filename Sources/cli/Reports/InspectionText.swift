@@ -59,7 +59,7 @@ package enum InspectionText {
 
   /// The files and sets that need a hand.
   private static func damage(_ found: Inspection) -> String {
-    var lines = found.unreadable.prefix(20).map { "unreadable: \($0.path): \($0.reason)" }
+    var lines = found.unreadable.prefix(20).map { "unreadable: \(naming($0.path, $0.reason))" }
     if found.unreadable.count > 20 { lines.append("… and \(found.unreadable.count - 20) more") }
     if !found.leakage.isClean { lines.append("\(found.leakage)") }
     for conflict in found.leakage.conflicts.prefix(20) {

@@ -12,10 +12,13 @@ struct RunSummary: Codable {
   var epochs: Int
   /// Metrics with those weights, by part of the data.
   var metrics: [String: MetricsReport]
+  /// Whether images or groups stand in two parts of the split, which makes the numbers flatter.
+  var hasLeakage: Bool
 
   private enum CodingKeys: String, CodingKey {
     case run, epochs, metrics
     case bestEpoch = "best_epoch"
+    case hasLeakage = "has_leakage"
   }
 
   init(_ result: TrainRun.Result) {
@@ -23,7 +26,15 @@ struct RunSummary: Codable {
     bestEpoch = result.outcome.bestEpoch
     epochs = result.outcome.history.count
     metrics = result.outcome.reports
+    hasLeakage = !result.data.leakage.isClean
   }
+
+  static let warning = """
+
+    Careful: the parts of the split share images or groups (--allow-leakage), see data.json;
+    these numbers may flatter.
+
+    """
 
   /// The table of the test part, or of validation where there is no test.
   func text(style: Style) -> String {
@@ -33,7 +44,7 @@ struct RunSummary: Codable {
     return """
       \(part), weights of epoch \(bestEpoch) of \(epochs):
 
-      \(table)
+      \(table)\(hasLeakage ? Self.warning : "")
       model: \(model)
       next:  \(style("steelyard predict \(run) IMAGES", .cyan))
 

@@ -33,6 +33,7 @@ enum RunCard {
 
       Method: \(method.summary). \(method.citation)
 
+      \(run.data.leakage.isClean ? "" : RunSummary.warning)
       \(results.joined(separator: "\n"))
       ## Use
 

@@ -13,11 +13,16 @@ extension Dataset {
     rest.examples = []
     for (example, facts) in zip(examples, survey.facts) {
       if let failure = facts.failure {
-        note("left out: \(example.path): \(failure)")
+        note("left out: \(naming(example.path, failure))")
       } else {
         rest.examples.append(example)
       }
     }
     return rest
   }
+}
+
+/// `path: reason`, once: most reasons name the file themselves.
+func naming(_ path: String, _ reason: String) -> String {
+  reason.hasPrefix(path) ? reason : "\(path): \(reason)"
 }
