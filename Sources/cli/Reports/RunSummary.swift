@@ -1,4 +1,5 @@
 import Console
+import Datasets
 import Evaluation
 import Files
 import Training
