@@ -77,6 +77,8 @@ struct DemoCommand: ParsableCommand {
     overlay.set(\.lr, 0.003)
     overlay.set(\.weightDecay, 0.05)
     overlay.set(\.augment, .crop)
+    // A network this small gains nothing from more, and loses much where cores are shared.
+    overlay.set(optional: \.threads, 1)
     overlay.set(\.seed, seed)
     overlay.set(\.outputDir, output + "/runs")
     return try ResolvedOptions(flags: overlay)

@@ -26,8 +26,8 @@ enum RunCard {
       # \(run.plan.architecture), \(method.name), \(run.data.dataset.name)
 
       A classifier of \(run.training.classes.count) classes, trained by Steelyard \
-      \(Version.current) on \(run.training.train.count) images, \(size.width) × \(size.height) \
-      pixels; weights of epoch \(outcome.bestEpoch) of \(outcome.history.count), \
+      \(Version.current) on \(Format.count(run.training.train.count)) images, \
+      \(size.width) × \(size.height) pixels; weights of epoch \(outcome.bestEpoch) of \(outcome.history.count), \
       \(run.training.val == nil
         ? "the last one" : "chosen by \(run.plan.selection.rawValue) on validation").
 
