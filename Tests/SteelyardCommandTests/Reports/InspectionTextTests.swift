@@ -11,7 +11,7 @@ import Testing
       let data = try Dataset.open(folder + "/images")
       let text = InspectionText.text(Inspection(data, Survey(data, threads: 1)))
       let lines = text.split(separator: "\n").map(String.init)
-      #expect(lines[0] == "images: 77 images, 8 classes, class folders")
+      #expect(lines[0] == "images: 78 images, 8 classes, class folders")
       #expect(lines[1] == "class     images  train  test")
       #expect(lines.contains { $0.hasPrefix("crescent       7      6     1  ██") })
       #expect(lines.contains { $0.hasPrefix("round         13     12     1  ██") })
