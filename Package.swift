@@ -11,8 +11,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Every layer may stand on `Requirements`, which stands on nothing.
 func layer(_ name: String, on lower: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: lower, swiftSettings: strict)
+  .target(name: name, dependencies: ["Requirements"] + lower, swiftSettings: strict)
 }
 
 func tests(
@@ -39,6 +40,7 @@ let pure: [Target] = [
   .systemLibrary(
     name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
   .target(name: "CImaging", dependencies: ["CTurboJPEG", "CVips"]),
+  .target(name: "Requirements", swiftSettings: strict),
   layer("Randomness"),
   layer("Files", on: "CZlib"),
   layer("Console"),
@@ -50,6 +52,7 @@ let pure: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
     swiftSettings: strict),
+  tests(of: "Requirements"),
   tests(of: "Randomness"),
   tests(of: "Files", "Randomness"),
   tests(of: "Console"),
@@ -84,6 +87,7 @@ let engine: [Target] = [
   .target(
     name: "SteelyardCommand",
     dependencies: [
+      "Requirements",
       "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods", "Batches",
       "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
       "Training", "Console", arguments, yams,

@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// `N` examples, ready for the network, and what it should say of them.
@@ -19,7 +20,7 @@ public struct Batch: Sendable {
   ///   - lambda: weight that the rows were mixed with, in `0...1`.
   /// - Precondition: `inputs` and `target` have the same number of rows.
   public init(inputs: Tensor, target: Target, examples: [Int] = [], lambda: Double? = nil) {
-    precondition(
+    require(
       inputs.rank > 0 && inputs.shape[0] == target.count,
       "Batch: expected a target per row, got \(target.count) for inputs \(inputs.shape)")
     (self.inputs, self.target) = (inputs, target)

@@ -1,4 +1,5 @@
 public import Imaging
+import Requirements
 
 /// The images of one split, as training and inference see them: rows with a name, a label where
 /// there is one, and a way to read the pixels.
@@ -17,7 +18,7 @@ public struct ImageSet: Sendable {
   public init(
     paths: [String], labels: [Int?], groups: [String] = [], read: @escaping ImageStore.Read
   ) {
-    precondition(
+    require(
       labels.count == paths.count && (groups.isEmpty || groups.count == paths.count),
       "ImageSet: expected \(paths.count) labels and groups, got \(labels.count), \(groups.count)")
     (self.paths, self.labels, self.groups, self.read) = (paths, labels, groups, read)

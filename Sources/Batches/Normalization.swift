@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Centres and scales pixels channel by channel: `(x / 255 - mean) / std`.
@@ -9,7 +10,7 @@ public struct Normalization: Sendable, Codable, Equatable {
 
   /// - Precondition: three means and three positive deviations.
   public init(mean: [Double], std: [Double]) {
-    precondition(
+    require(
       mean.count == 3 && std.count == 3 && std.allSatisfy { $0 > 0 },
       "Normalization: expected 3 means and 3 positive deviations, got \(mean) and \(std)")
     (self.mean, self.std) = (mean, std)

@@ -1,6 +1,7 @@
 import Foundation
 public import Imaging
 import Randomness
+import Requirements
 
 /// Decodes and augments ahead of the trainer, on threads of its own.
 ///
@@ -26,7 +27,7 @@ public struct Prefetcher: Sendable {
   public init(
     images: ImageStore, augment: any Transform, size: ImageSize, workers: Int, ahead: Int = 4
   ) {
-    precondition(
+    require(
       workers >= 1 && ahead >= 1,
       "Prefetcher: expected at least 1 worker and 1 step ahead, got \(workers) and \(ahead)")
     (self.images, self.augment, self.size) = (images, augment, size)
@@ -66,7 +67,7 @@ public struct Prefetcher: Sendable {
   private func pixels(of item: PrefetchQueue.Item) throws -> [UInt8] {
     var source = item.key.source
     let image = augment(try images.image(at: item.row), using: &source)
-    precondition(
+    require(
       image.width == size.width && image.height == size.height && image.channels == 3,
       "Prefetcher: expected \(size.width)×\(size.height)×3 after augmentation, "
         + "got \(image.width)×\(image.height)×\(image.channels)")

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// Which images one step wants: the rows of each stream, and the key of their augmentation draws.
 public struct StepRequest: Sendable, Equatable {
@@ -26,7 +27,7 @@ public struct StepRequest: Sendable, Equatable {
     _ orders: [[Int]], batchSize: Int, key: RandomKey
   ) -> [StepRequest] {
     let length = orders.first?.count ?? 0
-    precondition(
+    require(
       orders.allSatisfy { $0.count >= length },
       "StepRequest.epoch: expected streams of at least \(length) rows, got \(orders.map(\.count))")
     let size = min(batchSize, max(length, 1))

@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// What the network should say of each row of a batch: one hard label, or after mixing a weighted
@@ -18,7 +19,7 @@ public struct Target: Sendable, Equatable {
     ///   - weight: how much this labelling counts in each row, `[N]`, in `0...1`.
     /// - Precondition: both have the same length.
     public init(labels: [Int], weight: [Float]) {
-      precondition(
+      require(
         labels.count == weight.count,
         "Target.Term: expected a weight per label, got \(weight.count) for \(labels.count)")
       (self.labels, self.weight) = (labels, weight)
@@ -40,7 +41,7 @@ public struct Target: Sendable, Equatable {
   /// - Parameter terms: labellings whose weights sum to 1 in every row.
   /// - Precondition: at least one term, all of the same length.
   public init(terms: [Term]) {
-    precondition(
+    require(
       terms.first.map { first in terms.allSatisfy { $0.labels.count == first.labels.count } }
         == true,
       "Target: expected labellings of equally many rows, got \(terms.map(\.labels.count))")
@@ -111,7 +112,7 @@ extension Target {
   }
 
   private static func check(_ label: Int, _ classes: Int) {
-    precondition(
+    require(
       label >= 0 && label < classes,
       "Target: expected labels from 0 to \(classes - 1), got \(label)")
   }

@@ -10,8 +10,6 @@
 #include <sys/auxv.h>
 #endif
 
-#include <cstdio>
-#include <cstdlib>
 
 #include "guard.h"
 
@@ -21,10 +19,6 @@ std::string &ct::error() {
 }
 
 const char *ct_error(void) { return ct::error().c_str(); }
-void ct_stop(const char *message) {
-  std::fprintf(stderr, "Fatal error: %s\n", message);
-  std::abort();
-}
 const char *ct_version(void) { return TORCH_VERSION; }
 int ct_get_threads(void) { return at::get_num_threads(); }
 int ct_set_threads(int count) {

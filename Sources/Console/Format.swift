@@ -1,3 +1,5 @@
+import Requirements
+
 /// Numbers as people read them, the same in every locale.
 public enum Format {
   /// `1234567` as `1,234,567`.
@@ -18,7 +20,7 @@ public enum Format {
   ///   - places: Digits after the point, 0…15.
   /// - Precondition: `places` lies in 0…15.
   public static func decimal(_ number: Double?, places: Int = 3) -> String {
-    precondition(
+    require(
       (0...15).contains(places), "Format.decimal: expected places in 0...15, got \(places)")
     guard let number else { return "n/a" }
     let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }

@@ -1,3 +1,5 @@
+import Requirements
+
 /// A table for people: aligned text, or Markdown.
 ///
 /// ```swift
@@ -36,7 +38,7 @@ public struct TextTable: Sendable, Equatable {
   /// - Parameter cells: One text for each column; colours are allowed.
   /// - Precondition: there are as many cells as columns.
   public mutating func add(_ cells: [String]) {
-    precondition(
+    require(
       cells.count == columns.count,
       "TextTable.add: expected \(columns.count) cells, got \(cells.count)")
     rows.append(.cells(cells.map { $0.replacing("\r\n", with: " ").replacing("\n", with: " ") }))

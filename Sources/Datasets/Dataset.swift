@@ -1,5 +1,6 @@
 import Files
 public import Imaging
+import Requirements
 
 /// Images with their labels, splits and groups, as found on the disk. A value: changing the splits
 /// or dropping a class gives another data set.
@@ -51,7 +52,7 @@ public struct Dataset: Sendable {
     switch examples[index].source {
     case .pixels(let number):
       guard let pixels else {
-        preconditionFailure("Dataset.image: expected a pixel store, got nil")
+        requirementFailed("Dataset.image: expected a pixel store, got nil")
       }
       return pixels.image(number)
     case .file:
@@ -72,7 +73,7 @@ public struct Dataset: Sendable {
     switch examples[index].source {
     case .pixels(let number):
       guard let pixels else {
-        preconditionFailure("Dataset.bytes: expected a pixel store, got nil")
+        requirementFailed("Dataset.bytes: expected a pixel store, got nil")
       }
       return Array(pixels.raw(number))
     case .file(let path):

@@ -1,3 +1,5 @@
+import Requirements
+
 /// What the splits of a data set share, and what of it contradicts itself.
 ///
 /// ```swift
@@ -64,7 +66,7 @@ public struct LeakageReport: Codable, Sendable, Equatable {
   ///   - survey: of the same data set.
   /// - Precondition: `survey` has one entry per example.
   public init(_ dataset: Dataset, _ survey: Survey) {
-    precondition(
+    require(
       survey.facts.count == dataset.examples.count,
       "LeakageReport: expected a survey of \(dataset.examples.count) images,"
         + " got \(survey.facts.count)")

@@ -1,4 +1,5 @@
 import Dispatch
+import Requirements
 import Synchronization
 
 /// Calls `body` for `0..<count` on up to `threads` threads and returns the results in order.
@@ -7,7 +8,7 @@ import Synchronization
 func parallelMap<R: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> R
 ) -> [R] {
-  precondition(threads >= 1, "parallelMap: expected at least 1 thread, got \(threads)")
+  require(threads >= 1, "parallelMap: expected at least 1 thread, got \(threads)")
   let next = Atomic<Int>(0)
   let done = Mutex<[(index: Int, value: R)]>([])
   DispatchQueue.concurrentPerform(iterations: min(threads, max(1, count))) { _ in

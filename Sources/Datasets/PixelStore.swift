@@ -1,4 +1,5 @@
 public import Imaging
+import Requirements
 
 /// Images of equal size held in memory as one block of bytes per file, as IDX and `.npz` have them.
 ///
@@ -38,7 +39,7 @@ public struct PixelStore: Sendable {
     _ bytes: [UInt8], from start: Int = 0, count: Int, size: ImageSize, channels: Int
   ) -> Range<Int> {
     let end = start + count * size.width * size.height * channels
-    precondition(
+    require(
       bytes.count >= end && (channels == 1 || channels == 3),
       "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(bytes.count) of \(channels)"
     )
@@ -95,7 +96,7 @@ public struct PixelStore: Sendable {
   public func channels(_ index: Int) -> Int { block(of: index).channels }
 
   private func block(of index: Int) -> Block {
-    precondition(
+    require(
       (0..<count).contains(index), "PixelStore: expected an image in 0..<\(count), got \(index)")
     var low = 0
     var high = blocks.count - 1

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// Data with a split for every example, and what must be said about it.
 public struct SplitResult: Sendable {
@@ -31,7 +32,7 @@ public struct Splitter: Sendable {
   ///   - key: randomness.
   /// - Precondition: `minimum` is at least 1.
   public init(fractions: SplitFractions = .standard, minimum: Int = 1, key: RandomKey) {
-    precondition(minimum >= 1, "Splitter: expected a minimum of at least 1, got \(minimum)")
+    require(minimum >= 1, "Splitter: expected a minimum of at least 1, got \(minimum)")
     self.fractions = fractions
     self.minimum = minimum
     self.key = key.folding("split")

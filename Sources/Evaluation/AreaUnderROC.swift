@@ -1,3 +1,5 @@
+import Requirements
+
 /// Area under the ROC curve: the probability that a positive outscores a negative, ties one half.
 ///
 /// `AUC = (#{p > n} + ½ #{p = n}) / (P · N)`: Mann–Whitney's U over the number of pairs, counted in
@@ -12,7 +14,7 @@
 /// - Precondition: no score is NaN.
 public func areaUnderROC(positives: [Double], negatives: [Double]) -> Double? {
   guard !positives.isEmpty, !negatives.isEmpty else { return nil }
-  precondition(
+  require(
     !positives.contains(where: \.isNaN) && !negatives.contains(where: \.isNaN),
     "areaUnderROC: expected numbers, got NaN among the scores")
   let (positives, negatives) = (positives.sorted(), negatives.sorted())

@@ -1,3 +1,5 @@
+import Requirements
+
 /// A mean over classes, with the number of classes that it is a mean of.
 ///
 /// # Absent and undefined classes
@@ -45,7 +47,7 @@ public struct Average: Sendable, Equatable {
   ///   - support: Weight of each class, `[C]`, at least 0; a class of weight 0 is not counted.
   /// - Precondition: `values` and `support` have the same length.
   public init(weighted values: [Double?], by support: [Int]) {
-    precondition(
+    require(
       values.count == support.count,
       "Average: expected \(values.count) weights, got \(support.count)")
     var (sum, weight, classes) = (ExactSum.zero, 0, 0)

@@ -1,3 +1,5 @@
+import Requirements
+
 /// How often each class was taken for each: rows are the truth, columns the prediction.
 ///
 /// ```swift
@@ -18,7 +20,7 @@ public struct ConfusionMatrix: Tally, Equatable, Codable {
   /// - Parameter classes: Number of classes, at least 1.
   /// - Precondition: `classes` is positive.
   public init(classes: Int) {
-    precondition(classes > 0, "ConfusionMatrix: expected at least 1 class, got \(classes)")
+    require(classes > 0, "ConfusionMatrix: expected at least 1 class, got \(classes)")
     self.classes = classes
     counts = [Int](repeating: 0, count: classes * classes)
   }
@@ -29,7 +31,7 @@ public struct ConfusionMatrix: Tally, Equatable, Codable {
   /// - Precondition: `rows` is square, not empty and not negative.
   public init(rows: [[Int]]) {
     self.init(classes: rows.count)
-    precondition(
+    require(
       rows.allSatisfy { $0.count == rows.count && $0.allSatisfy { $0 >= 0 } },
       "ConfusionMatrix: expected \(rows.count) rows of \(rows.count) counts, got \(rows)")
     counts = rows.flatMap { $0 }
@@ -64,7 +66,7 @@ public struct ConfusionMatrix: Tally, Equatable, Codable {
   ///
   /// - Precondition: both matrices have the same number of classes.
   public mutating func merge(_ other: ConfusionMatrix) {
-    precondition(
+    require(
       classes == other.classes,
       "ConfusionMatrix.merge: expected \(classes) classes, got \(other.classes)")
     for index in counts.indices { counts[index] += other.counts[index] }
@@ -97,7 +99,7 @@ public struct ConfusionMatrix: Tally, Equatable, Codable {
   }
 
   private func checkClass(_ index: Int) {
-    precondition(
+    require(
       (0..<classes).contains(index),
       "ConfusionMatrix: expected a class in 0..<\(classes), got \(index)")
   }

@@ -1,3 +1,5 @@
+import Requirements
+
 /// A sum that does not depend on the order of its terms.
 ///
 /// Every term is rounded once, to a multiple of 2⁻⁶³, and the multiples are added as 128-bit integers:
@@ -12,7 +14,7 @@ package struct ExactSum: Sendable, Equatable, Codable {
   ///
   /// - Precondition: `term` is finite and smaller than 2⁶² in magnitude.
   package mutating func add(_ term: Double) {
-    precondition(
+    require(
       abs(term) < 0x1p62, "ExactSum.add: expected a finite term below 2^62, got \(term)")
     // Toward zero, so that the fraction is exact and fits 64 bits with its sign.
     let whole = term.rounded(.towardZero)

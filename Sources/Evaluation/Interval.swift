@@ -1,3 +1,5 @@
+import Requirements
+
 /// An interval that should hold the true value in a stated part of repetitions.
 public struct Interval: Sendable, Equatable, Codable {
   /// Lower end.
@@ -34,10 +36,10 @@ public struct Interval: Sendable, Equatable, Codable {
   ///   - level: Coverage, between 0 and 1, both excluded.
   /// - Precondition: `0 ≤ successes ≤ trials`, and `level` lies strictly between 0 and 1.
   public static func wilson(_ successes: Int, of trials: Int, level: Double = 0.95) -> Interval? {
-    precondition(
+    require(
       successes >= 0 && successes <= trials,
       "Interval.wilson: expected successes in 0...\(trials), got \(successes)")
-    precondition(
+    require(
       level > 0 && level < 1, "Interval.wilson: expected a level between 0 and 1, got \(level)")
     guard trials > 0 else { return nil }
     let z = normalQuantile((1 + level) / 2)

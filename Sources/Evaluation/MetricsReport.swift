@@ -1,3 +1,5 @@
+import Requirements
+
 /// All metrics of one set of predictions: what `metrics-*.json` holds.
 ///
 /// ```swift
@@ -34,7 +36,7 @@ public struct MetricsReport: Sendable, Equatable {
   /// - Precondition: `classes` and `shots` have as many entries as the evidence has classes.
   public init(_ evidence: Evidence, classes: [String], shots: ShotGroups? = nil) {
     var findings = evidence.value
-    precondition(
+    require(
       classes.count == findings.classes
         && (shots?.trainingCounts.count ?? classes.count) == classes.count,
       "MetricsReport: expected \(findings.classes) classes, got \(classes.count) names"

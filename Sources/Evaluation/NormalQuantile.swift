@@ -1,3 +1,5 @@
+import Requirements
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,7 +14,7 @@
 /// - Parameter probability: Between 0 and 1, both excluded.
 /// - Precondition: `probability` lies strictly between 0 and 1.
 package func normalQuantile(_ probability: Double) -> Double {
-  precondition(
+  require(
     probability > 0 && probability < 1,
     "normalQuantile: expected a probability between 0 and 1, got \(probability)")
   // In the lower tail erfc loses nothing to cancellation; the upper tail is its mirror image.

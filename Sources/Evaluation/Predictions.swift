@@ -1,3 +1,5 @@
+import Requirements
+
 /// What a model said about a set of examples: one row each, in a fixed order.
 ///
 /// ```swift
@@ -57,11 +59,11 @@ public struct Predictions: Sendable, Equatable {
     probabilities: [Double], columns: [Column] = []
   ) throws(PredictionsError) {
     let (rows, width) = (paths.count, classes.count)
-    precondition(
+    require(
       probabilities.count == rows * width && columns.allSatisfy { $0.values.count == rows },
       "Predictions: expected \(rows) × \(width) probabilities and columns of \(rows), "
         + "got \(probabilities.count) and \(columns.map(\.values.count))")
-    precondition(
+    require(
       (truths ?? []).allSatisfy { $0.map((0..<width).contains) ?? true }
         && (predicted ?? []).allSatisfy((0..<width).contains)
         && (truths?.count ?? rows) == rows && (predicted?.count ?? rows) == rows,
@@ -105,7 +107,7 @@ public struct Predictions: Sendable, Equatable {
   ///
   /// - Precondition: `row` lies in `0..<N`.
   public subscript(row: Int) -> ArraySlice<Double> {
-    precondition(
+    require(
       paths.indices.contains(row), "Predictions: expected a row in 0..<\(count), got \(row)")
     return probabilities[row * classes.count..<(row + 1) * classes.count]
   }

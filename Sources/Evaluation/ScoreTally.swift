@@ -1,3 +1,5 @@
+import Requirements
+
 /// Keeps truth and scores, and makes the one-versus-rest AUROC of each class from them.
 ///
 /// A rank statistic cannot be reduced to sums, so this tally grows with the number of examples.
@@ -12,7 +14,7 @@ public struct ScoreTally: Tally, Codable {
   /// - Parameter classes: Number of classes, at least 1.
   /// - Precondition: `classes` is positive.
   public init(classes: Int) {
-    precondition(classes > 0, "ScoreTally: expected at least 1 class, got \(classes)")
+    require(classes > 0, "ScoreTally: expected at least 1 class, got \(classes)")
     self.classes = classes
   }
 
@@ -20,7 +22,7 @@ public struct ScoreTally: Tally, Codable {
   ///
   /// - Precondition: the outcome has `C` probabilities.
   public mutating func add(_ outcome: Outcome) {
-    precondition(
+    require(
       outcome.probabilities.count == classes,
       "ScoreTally.add: expected \(classes) scores, got \(outcome.probabilities.count)")
     truths.append(outcome.truth)
@@ -31,7 +33,7 @@ public struct ScoreTally: Tally, Codable {
   ///
   /// - Precondition: both tallies have the same number of classes.
   public mutating func merge(_ other: ScoreTally) {
-    precondition(
+    require(
       classes == other.classes,
       "ScoreTally.merge: expected \(classes) classes, got \(other.classes)")
     truths += other.truths

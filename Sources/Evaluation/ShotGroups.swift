@@ -1,3 +1,5 @@
+import Requirements
+
 /// How many training examples a class had: the usual grouping of long-tailed results.
 public enum Shot: String, Sendable, Codable, CaseIterable {
   /// More training examples than the upper threshold.
@@ -33,7 +35,7 @@ public struct ShotGroups: Sendable, Equatable, Codable {
   ///   - fewBelow: Smallest count that is `medium`.
   /// - Precondition: `fewBelow` is at most `manyAbove + 1`.
   public init(trainingCounts: [Int], manyAbove: Int = 100, fewBelow: Int = 20) {
-    precondition(
+    require(
       fewBelow <= manyAbove + 1,
       "ShotGroups: expected fewBelow of at most \(manyAbove + 1), got \(fewBelow)")
     self.trainingCounts = trainingCounts
@@ -63,7 +65,7 @@ public struct ShotGroups: Sendable, Equatable, Codable {
   /// - Parameter index: The class, `0..<C`.
   /// - Precondition: `index` lies in `0..<C`.
   public subscript(index: Int) -> Shot {
-    precondition(
+    require(
       trainingCounts.indices.contains(index),
       "ShotGroups: expected a class in 0..<\(trainingCounts.count), got \(index)")
     let count = trainingCounts[index]

@@ -1,3 +1,5 @@
+import Requirements
+
 /// One evaluated example: what it is, and what the model said.
 public struct Outcome: Sendable {
   /// Index of the true class, `0..<C`.
@@ -17,7 +19,7 @@ public struct Outcome: Sendable {
   public init(truth: Int, predicted: Int? = nil, probabilities: ArraySlice<Double>) {
     let classes = probabilities.count
     let predicted = predicted ?? mostProbable(probabilities)
-    precondition(
+    require(
       (0..<classes).contains(truth) && (0..<classes).contains(predicted),
       "Outcome: expected classes in 0..<\(classes), got truth \(truth), predicted \(predicted)")
     self.truth = truth

@@ -1,3 +1,5 @@
+import Requirements
+
 /// At which place the true class stood, when classes are ordered by probability.
 ///
 /// Equal probabilities are ordered by class index, so place 0 is the arg max and the top-1 accuracy is
@@ -11,7 +13,7 @@ public struct TruthRank: Tally, Equatable, Codable {
   /// - Parameter classes: Number of classes, at least 1.
   /// - Precondition: `classes` is positive.
   public init(classes: Int) {
-    precondition(classes > 0, "TruthRank: expected at least 1 class, got \(classes)")
+    require(classes > 0, "TruthRank: expected at least 1 class, got \(classes)")
     value = [Int](repeating: 0, count: classes)
   }
 
@@ -20,7 +22,7 @@ public struct TruthRank: Tally, Equatable, Codable {
   /// - Precondition: the outcome has `C` probabilities.
   public mutating func add(_ outcome: Outcome) {
     let probabilities = outcome.probabilities
-    precondition(
+    require(
       probabilities.count == value.count,
       "TruthRank.add: expected \(value.count) probabilities, got \(probabilities.count)")
     let truth = probabilities.startIndex + outcome.truth
@@ -37,7 +39,7 @@ public struct TruthRank: Tally, Equatable, Codable {
   ///
   /// - Precondition: both tallies have the same number of classes.
   public mutating func merge(_ other: TruthRank) {
-    precondition(
+    require(
       value.count == other.value.count,
       "TruthRank.merge: expected \(value.count) classes, got \(other.value.count)")
     for index in value.indices { value[index] += other.value[index] }
@@ -48,7 +50,7 @@ public struct TruthRank: Tally, Equatable, Codable {
   /// - Parameter k: Number of places that count, at least 1.
   /// - Precondition: `k` is positive.
   public func accuracy(top k: Int) -> Double? {
-    precondition(k > 0, "TruthRank.accuracy: expected k of at least 1, got \(k)")
+    require(k > 0, "TruthRank.accuracy: expected k of at least 1, got \(k)")
     return ratio(value.prefix(k).reduce(0, +), value.reduce(0, +))
   }
 }

@@ -1,3 +1,5 @@
+import Requirements
+
 /// Writes CSV or TSV that ``DelimitedReader`` reads back to the same strings.
 ///
 /// A field is quoted only where it must be: when it holds the separator, a quote or a line break,
@@ -23,7 +25,7 @@ public enum DelimitedWriter {
     try AtomicFile.write(to: path) { (sink) throws(FileError) in
       try sink.write(line(columns, separator: tab ? "\t" : ","))
       for row in rows {
-        precondition(
+        require(
           row.count == columns.count,
           "DelimitedWriter.write: expected \(columns.count) fields, got \(row.count)")
         try sink.write(line(row, separator: tab ? "\t" : ","))

@@ -1,3 +1,5 @@
+import Requirements
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -56,7 +58,7 @@ public final class MappedFile: @unchecked Sendable {
   public func withBytes<R, E: Error>(
     in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= bytes.count,
       "MappedFile.withBytes: expected a range within 0..<\(bytes.count), got \(range)")
     defer { withExtendedLifetime(self) {} }

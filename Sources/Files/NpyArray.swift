@@ -1,3 +1,5 @@
+import Requirements
+
 /// An array in NumPy's `.npy` format, versions 1 to 3, little-endian.
 public struct NpyArray: Sendable, Equatable {
   /// The element types that are read, by NumPy's code.
@@ -41,7 +43,7 @@ public struct NpyArray: Sendable, Equatable {
   ///
   /// - Precondition: `bytes` has one element of `dtype` for each cell of `shape`.
   public init(dtype: Scalar, shape: [Int], bytes: [UInt8]) {
-    precondition(
+    require(
       bytes.count == shape.reduce(1, *) * dtype.size,
       "NpyArray: expected \(shape.reduce(1, *) * dtype.size) bytes for \(shape), got \(bytes.count)"
     )

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Turns, scales and shifts an image about its centre; black where nothing lands.
 public struct AffineWarp: Sendable, Equatable {
@@ -34,7 +35,7 @@ public struct AffineWarp: Sendable, Equatable {
     angle: Double = 0, scale: Double = 1, right: Int = 0, down: Int = 0,
     sampling: Sampling = .nearest
   ) {
-    precondition(scale > 0, "AffineWarp.init: expected a scale above 0, got \(scale)")
+    require(scale > 0, "AffineWarp.init: expected a scale above 0, got \(scale)")
     self.angle = angle
     self.scale = scale
     self.right = right

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// Changes brightness, contrast, saturation and hue by random amounts in random order.
 ///
@@ -26,7 +27,7 @@ public struct ColorJitter: Transform, Equatable {
   public init(
     brightness: Double = 0, contrast: Double = 0, saturation: Double = 0, hue: Double = 0
   ) {
-    precondition(
+    require(
       brightness >= 0 && contrast >= 0 && saturation >= 0 && (0...0.5).contains(hue),
       "ColorJitter.init: expected amounts of 0 or more and a hue in 0...0.5, "
         + "got \(brightness), \(contrast), \(saturation) and \(hue)")

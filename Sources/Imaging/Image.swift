@@ -1,3 +1,5 @@
+import Requirements
+
 /// Pixels in memory: 8 bits a channel, rows from the top, channels together.
 public struct Image: Sendable, Equatable {
   /// Columns, at least 1.
@@ -18,11 +20,11 @@ public struct Image: Sendable, Equatable {
   ///   - pixels: `[H, W, C]`
   /// - Precondition: `pixels.count == width * height * channels`.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(
+    require(
       width > 0 && height > 0 && (channels == 1 || channels == 3),
       "Image.init: expected a positive size and 1 or 3 channels, got \(width)×\(height)×\(channels)"
     )
-    precondition(
+    require(
       pixels.count == width * height * channels,
       "Image.init: expected \(width)×\(height)×\(channels) = \(width * height * channels) values, "
         + "got \(pixels.count)")

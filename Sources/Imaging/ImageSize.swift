@@ -1,3 +1,5 @@
+import Requirements
+
 /// Width and height in pixels.
 public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
   /// Columns, at least 1.
@@ -12,7 +14,7 @@ public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
   ///   - height: rows, at least 1
   /// - Precondition: both are positive.
   public init(width: Int, height: Int) {
-    precondition(
+    require(
       width > 0 && height > 0, "ImageSize.init: expected positive lengths, got \(width)×\(height)")
     self.width = width
     self.height = height

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// One of several steps, each as likely as the others.
 public struct OneOf: Transform {
@@ -10,7 +11,7 @@ public struct OneOf: Transform {
   /// - Parameter steps: at least one
   /// - Precondition: `steps` is not empty.
   public init(_ steps: [any Transform]) {
-    precondition(!steps.isEmpty, "OneOf.init: expected at least one step, got none")
+    require(!steps.isEmpty, "OneOf.init: expected at least one step, got none")
     self.steps = steps
   }
 

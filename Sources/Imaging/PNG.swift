@@ -1,4 +1,5 @@
 internal import CImaging
+import Requirements
 
 /// Portable Network Graphics, written through libvips.
 public enum PNG {
@@ -20,7 +21,7 @@ public enum PNG {
   /// - Throws: `ImageError.notEncoded` when libvips refuses.
   /// - Precondition: `samples.count == size.width * size.height`.
   public static func encode(grey samples: [UInt16], size: ImageSize) throws(ImageError) -> [UInt8] {
-    precondition(
+    require(
       samples.count == size.width * size.height,
       "PNG.encode(grey:size:): expected \(size.width * size.height) samples for \(size), "
         + "got \(samples.count)")

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// A turn, a scaling and a shift, each drawn uniformly from its range. A range of one value is no chance.
 public struct RandomAffine: Transform, Equatable {
@@ -26,9 +27,9 @@ public struct RandomAffine: Transform, Equatable {
     angle: ClosedRange<Double> = 0...0, scale: ClosedRange<Double> = 1...1,
     horizontalShift: Double = 0, verticalShift: Double = 0, sampling: AffineWarp.Sampling = .nearest
   ) {
-    precondition(
+    require(
       scale.lowerBound > 0, "RandomAffine.init: expected scales above 0, got \(scale)")
-    precondition(
+    require(
       (0...1).contains(horizontalShift) && (0...1).contains(verticalShift),
       "RandomAffine.init: expected shifts in 0...1, got \(horizontalShift) and \(verticalShift)")
     self.angle = angle

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// A window at a random place of the image with a black margin around it. Along an axis on which image and
 /// margin together are shorter than the window, the image is centred on black.
@@ -17,7 +18,7 @@ public struct RandomCrop: Transform, Equatable {
   ///   - padding: pixels of black on each side, at least 0
   /// - Precondition: `padding` is not negative.
   public init(_ size: ImageSize, padding: Int = 0) {
-    precondition(padding >= 0, "RandomCrop.init: expected a padding of 0 or more, got \(padding)")
+    require(padding >= 0, "RandomCrop.init: expected a padding of 0 or more, got \(padding)")
     self.size = size
     self.padding = padding
   }

@@ -1,5 +1,6 @@
 import Foundation
 public import Randomness
+import Requirements
 
 /// A window of random area and proportions at a random place, scaled to a size.
 ///
@@ -27,10 +28,10 @@ public struct RandomResizedCrop: Transform, Equatable {
     _ size: ImageSize, scale: ClosedRange<Double> = 0.08...1,
     ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0)
   ) {
-    precondition(
+    require(
       scale.lowerBound > 0 && scale.upperBound <= 1,
       "RandomResizedCrop.init: expected a scale within 0...1 and above 0, got \(scale)")
-    precondition(
+    require(
       ratio.lowerBound > 0, "RandomResizedCrop.init: expected a ratio above 0, got \(ratio)")
     self.size = size
     self.scale = scale

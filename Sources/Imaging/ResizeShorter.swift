@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// Scales so that the shorter side has a length; proportions stay. Filter as in `Resize`.
 public struct ResizeShorter: Transform, Equatable {
@@ -10,7 +11,7 @@ public struct ResizeShorter: Transform, Equatable {
   /// - Parameter length: of the shorter side, at least 1
   /// - Precondition: `length` is positive.
   public init(_ length: Int) {
-    precondition(length > 0, "ResizeShorter.init: expected a positive length, got \(length)")
+    require(length > 0, "ResizeShorter.init: expected a positive length, got \(length)")
     self.length = length
   }
 

@@ -1,4 +1,5 @@
 public import Randomness
+import Requirements
 
 /// Mirrors top to bottom, with a probability.
 public struct VerticalFlip: Transform, Equatable {
@@ -10,7 +11,7 @@ public struct VerticalFlip: Transform, Equatable {
   /// - Parameter probability: 0…1
   /// - Precondition: `probability` lies in 0…1.
   public init(_ probability: Double = 0.5) {
-    precondition(
+    require(
       (0...1).contains(probability),
       "VerticalFlip.init: expected a probability in 0...1, got \(probability)")
     self.probability = probability

@@ -1,4 +1,5 @@
 public import Batches
+import Requirements
 public import Torch
 
 /// Softmax cross-entropy, −Σ_c q_c log softmax(z)_c, with optional label smoothing:
@@ -15,7 +16,7 @@ public struct CrossEntropy: Loss, Equatable {
   /// - Parameter smoothing: part of every label spread over all classes, in `0..<1`.
   /// - Precondition: `smoothing` is in `0..<1`.
   public init(smoothing: Double = 0) {
-    precondition(
+    require(
       (0..<1).contains(smoothing),
       "CrossEntropy: expected a smoothing from 0 to below 1, got \(smoothing)")
     self.smoothing = smoothing

@@ -1,4 +1,5 @@
 public import Batches
+import Requirements
 public import Torch
 
 /// How wrong the network is about each row.
@@ -36,7 +37,7 @@ extension Loss {
   /// - Returns: one unreduced value per row, `[N]`.
   /// - Precondition: `logits` has two dimensions and as many rows as `target`.
   public func callAsFunction(_ logits: Tensor, _ target: Target) -> Tensor {
-    precondition(
+    require(
       logits.rank == 2 && logits.shape[0] == target.count,
       "Loss: expected logits [\(target.count), C] for \(target.count) labels, got \(logits.shape)")
     return mixed(logits.dtype == .float64 ? logits : logits.to(.float32), target)

@@ -1,5 +1,6 @@
 public import Batches
 import Randomness
+import Requirements
 
 /// A batch drawn as the data comes, blended with one drawn class by class:
 /// x = (1 − λ) x_I + λ x_C, y likewise, with one λ ~ Beta(α, 1) per batch.
@@ -17,7 +18,7 @@ public struct BalancedMixup: Mixing, Equatable {
   /// - Parameter alpha: first parameter of the Beta distribution; positive.
   /// - Precondition: `alpha` is positive and finite.
   public init(alpha: Double) {
-    precondition(
+    require(
       alpha > 0 && alpha.isFinite,
       "BalancedMixup: expected a positive, finite alpha, got \(alpha)")
     self.alpha = alpha

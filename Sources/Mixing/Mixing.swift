@@ -1,4 +1,5 @@
 public import Batches
+import Requirements
 import Torch
 
 /// Blends the batches of a stage's streams into the one batch that the network sees.
@@ -24,11 +25,11 @@ public protocol Mixing: Sendable {
 extension Mixing {
   /// Stops the programme unless there is one batch per stream and their shapes agree.
   package func check(_ batches: [Batch]) {
-    precondition(
+    require(
       batches.count == streams,
       "\(Self.self): expected \(streams) stream(s), got \(batches.count)")
     let shapes = batches.map(\.inputs.shape)
-    precondition(
+    require(
       shapes.allSatisfy { $0 == shapes[0] },
       "\(Self.self): expected batches of equal shape, got \(shapes)")
   }

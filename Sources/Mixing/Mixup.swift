@@ -1,5 +1,6 @@
 public import Batches
 import Randomness
+import Requirements
 import Torch
 
 /// Each row blended with another row of the same batch:
@@ -16,7 +17,7 @@ public struct Mixup: Mixing, Equatable {
   /// - Parameter alpha: both parameters of the Beta distribution; positive.
   /// - Precondition: `alpha` is positive and finite.
   public init(alpha: Double) {
-    precondition(
+    require(
       alpha > 0 && alpha.isFinite, "Mixup: expected a positive, finite alpha, got \(alpha)")
     self.alpha = alpha
   }

@@ -1,3 +1,4 @@
+import Requirements
 import Torch
 
 /// The last layer: dropout, then a linear layer from features to logits.
@@ -18,8 +19,8 @@ struct Head: Layer {
   init(
     _ form: Form, features: Int, classes: Int, dropout: Double, using initializer: Initializer
   ) {
-    precondition(classes >= 1, "Network: expected at least 1 class, got \(classes)")
-    precondition(
+    require(classes >= 1, "Network: expected at least 1 class, got \(classes)")
+    require(
       (0..<1).contains(dropout), "Network: expected a dropout in 0..<1, got \(dropout)")
     self.form = form
     self.dropout = dropout

@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Adam with decoupled weight decay: x ← x − rate · decay · x, then
@@ -32,12 +33,12 @@ public struct AdamW: Optimizer {
     _ parameters: ParameterList, beta1: Double = 0.9, beta2: Double = 0.999,
     weightDecay: Double = 0.01, epsilon: Double = 1e-8
   ) {
-    precondition(
+    require(
       (0..<1).contains(beta1) && (0..<1).contains(beta2),
       "AdamW: expected betas from 0 to below 1, got \(beta1) and \(beta2)")
-    precondition(
+    require(
       weightDecay >= 0, "AdamW: expected a weight decay of at least 0, got \(weightDecay)")
-    precondition(epsilon > 0, "AdamW: expected an epsilon above 0, got \(epsilon)")
+    require(epsilon > 0, "AdamW: expected an epsilon above 0, got \(epsilon)")
     self.parameters = parameters
     (self.beta1, self.beta2) = (beta1, beta2)
     (self.weightDecay, self.epsilon) = (weightDecay, epsilon)

@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Moves parameters against their gradients, and remembers what it needs for the next step.
@@ -38,7 +39,7 @@ extension Optimizer {
   }
 
   func check(rate: Double) {
-    precondition(
+    require(
       rate >= 0 && rate.isFinite,
       "\(Self.self).step: expected a finite rate of at least 0, got \(rate)")
   }

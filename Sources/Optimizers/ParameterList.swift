@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// The tensors that an optimiser moves, with their names.
@@ -12,7 +13,7 @@ public struct ParameterList: Sendable {
   ///   - tensors: one parameter per name.
   /// - Precondition: as many names as tensors, no name twice.
   public init(names: [String], tensors: [Tensor]) {
-    precondition(
+    require(
       names.count == tensors.count && Set(names).count == names.count,
       "ParameterList: expected a unique name per tensor, got \(Set(names).count) for "
         + "\(tensors.count)")
@@ -41,7 +42,7 @@ public struct ParameterList: Sendable {
   /// - Precondition: `limit` is above 0.
   @discardableResult
   public func clipGradients(to limit: Double) -> Double {
-    precondition(limit > 0, "clipGradients: expected a limit above 0, got \(limit)")
+    require(limit > 0, "clipGradients: expected a limit above 0, got \(limit)")
     let gradients = gradients
     guard !gradients.isEmpty else { return 0 }
     let norm = FusedKernels.globalNorm(gradients).item()

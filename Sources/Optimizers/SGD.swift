@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Stochastic gradient descent with momentum: g ← g + decay · x, v ← μ v + g, x ← x − rate · v,
@@ -26,11 +27,11 @@ public struct SGD: Optimizer {
     _ parameters: ParameterList, momentum: Double = 0, nesterov: Bool = false,
     weightDecay: Double = 0
   ) {
-    precondition(
+    require(
       (0..<1).contains(momentum), "SGD: expected a momentum from 0 to below 1, got \(momentum)")
-    precondition(
+    require(
       !nesterov || momentum > 0, "SGD: expected a momentum above 0 for Nesterov, got \(momentum)")
-    precondition(
+    require(
       weightDecay >= 0, "SGD: expected a weight decay of at least 0, got \(weightDecay)")
     self.parameters = parameters
     (self.momentum, self.nesterov, self.weightDecay) = (momentum, nesterov, weightDecay)

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 public import Torch
 
 /// A running average of the weights, often better than the weights themselves:
@@ -30,7 +31,7 @@ public struct WeightAverage: Sendable {
   ///   - warmup: whether the decay rises from 0.
   /// - Precondition: `decay` is in `0..<1`.
   public init(of list: ParameterList, decay: Double = 0.9999, warmup: Bool = true) {
-    precondition(
+    require(
       (0..<1).contains(decay), "WeightAverage: expected a decay from 0 to below 1, got \(decay)")
     names = list.names
     tensors = withoutGradients { list.tensors.map { $0.detached().cloned() } }
@@ -93,7 +94,7 @@ public struct WeightAverage: Sendable {
   }
 
   private func check(_ list: ParameterList) {
-    precondition(
+    require(
       list.names == names,
       "WeightAverage: expected the \(names.count) tensors it was made of, got \(list.count) with "
         + "other names")

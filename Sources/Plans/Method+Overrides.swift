@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 extension Method {
   /// The hyper-parameters of this value, by name.
@@ -7,7 +8,7 @@ extension Method {
     guard let bytes = try? JSONEncoder().encode(self),
       let fields = try? JSONDecoder().decode([String: Hyperparameter].self, from: bytes)
     else {
-      preconditionFailure("\(Self.self): expected flags, numbers and words only, got \(self)")
+      requirementFailed("\(Self.self): expected flags, numbers and words only, got \(self)")
     }
     return fields
   }

@@ -1,5 +1,6 @@
 public import Batches
 import Foundation
+import Requirements
 public import Sampling
 public import Torch
 
@@ -64,7 +65,7 @@ public struct RunningObjective: Sendable {
     _ generator: inout some RandomNumberGenerator
   ) -> Terms {
     guard var current = memory as? O.Memory else {
-      preconditionFailure(
+      requirementFailed(
         "RunningObjective: expected a memory of type \(O.Memory.self), got \(type(of: memory))")
     }
     defer { memory = current }

@@ -1,3 +1,4 @@
+import Requirements
 public import Sampling
 
 /// One leg of a training run: what it draws and what it minimises.
@@ -18,11 +19,11 @@ public struct Stage: Sendable {
     _ objective: any Objective, samplers: [any Sampler] = [UniformSampler()],
     fraction: Double = 1
   ) {
-    precondition(
+    require(
       samplers.count == objective.streams,
       "Stage: expected \(objective.streams) sampler(s) for \(type(of: objective)), "
         + "got \(samplers.count)")
-    precondition(
+    require(
       (0...1).contains(fraction), "Stage: expected a fraction between 0 and 1, got \(fraction)")
     self.objective = objective
     self.fraction = fraction

@@ -1,4 +1,5 @@
 public import Batches
+import Requirements
 public import Torch
 
 /// What one step came to: named losses, one value per row, and the batch that they are of.
@@ -30,7 +31,7 @@ public struct Terms: Sendable {
   ///   - batch: what the network saw, after mixing.
   /// - Precondition: at least one term, with a value for every row of `batch`.
   public init(_ terms: [Term], of batch: Batch) {
-    precondition(
+    require(
       !terms.isEmpty && terms.allSatisfy { $0.perExample.shape == [batch.count] },
       "Terms: expected losses of shape [\(batch.count)], got "
         + "\(terms.map { "\($0.name) \($0.perExample.shape)" })")

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Numbers in `0...1` with density ∝ λ^(α − 1) (1 − λ)^(β − 1): the mixing weights of the
 /// MixUp family.
@@ -18,7 +19,7 @@ public struct BetaDistribution: Sendable, Equatable {
   ///   - beta: positive and finite; small values push λ to 1.
   /// - Precondition: both are positive and finite.
   public init(_ alpha: Double, _ beta: Double) {
-    precondition(
+    require(
       alpha > 0 && alpha.isFinite && beta > 0 && beta.isFinite,
       "BetaDistribution: expected positive, finite parameters, got \(alpha) and \(beta)")
     (self.alpha, self.beta) = (alpha, beta)

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Gamma numbers of unit scale, density ∝ x^(shape − 1) e^(−x).
 ///
@@ -13,7 +14,7 @@ public struct GammaDistribution: Sendable, Equatable {
   /// - Parameter shape: positive and finite.
   /// - Precondition: `shape` is positive and finite.
   public init(shape: Double) {
-    precondition(
+    require(
       shape > 0 && shape.isFinite,
       "GammaDistribution: expected a positive, finite shape, got \(shape)")
     self.shape = shape

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Draws whose algorithms are ours, hence the same on every platform and Swift version.
 /// The standard library's `random(in:using:)` and `shuffled(using:)` promise no such thing.
@@ -12,7 +13,7 @@ extension RandomNumberGenerator {
   ///
   /// - Precondition: both bounds are finite.
   public mutating func uniform(in range: ClosedRange<Double>) -> Double {
-    precondition(
+    require(
       range.lowerBound.isFinite && range.upperBound.isFinite,
       "uniform(in:): expected finite bounds, got \(range)")
     let t = uniform()
@@ -31,7 +32,7 @@ extension RandomNumberGenerator {
   ///
   /// - Precondition: `n > 0`.
   public mutating func below(_ n: Int) -> Int {
-    precondition(n > 0, "below: expected a positive bound, got \(n)")
+    require(n > 0, "below: expected a positive bound, got \(n)")
     let bound = UInt64(n)
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
@@ -45,7 +46,7 @@ extension RandomNumberGenerator {
   ///
   /// - Precondition: `n >= 0`.
   public mutating func shuffle(_ n: Int) -> [Int] {
-    precondition(n >= 0, "shuffle: expected a count of at least 0, got \(n)")
+    require(n >= 0, "shuffle: expected a count of at least 0, got \(n)")
     var order = Array(0..<n)
     var i = n - 1
     while i > 0 {

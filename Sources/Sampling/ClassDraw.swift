@@ -1,4 +1,5 @@
 import Randomness
+import Requirements
 
 /// Draws with replacement: a class from a distribution, then any of its examples.
 ///
@@ -15,7 +16,7 @@ package struct ClassDraw {
   ///   - distribution: P(c), `[C]`, not negative; need not be normalised.
   /// - Precondition: `labels` have exactly the counts of `classes`.
   package init(labels: [Int], classes: ClassCounts, distribution: [Double]) {
-    precondition(
+    require(
       labels.count == classes.total && distribution.count == classes.count,
       "Sampler: expected \(classes.total) labels of \(classes.count) classes, got "
         + "\(labels.count) labels and \(distribution.count) probabilities")
@@ -24,7 +25,7 @@ package struct ClassDraw {
     var next = starts
     var members = [Int](repeating: 0, count: labels.count)
     for (index, label) in labels.enumerated() {
-      precondition(
+      require(
         label >= 0 && label < classes.count && next[label] < starts[label + 1],
         "Sampler: expected labels counted by \(classes.counts), got one more of class \(label)")
       members[next[label]] = index

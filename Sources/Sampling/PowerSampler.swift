@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Rarer classes oftener, by a power of their size: P(c) ∝ n_c^(1 − q), with replacement.
 ///
@@ -13,7 +14,7 @@ public struct PowerSampler: ClassWeightedSampler, Equatable {
   /// - Parameter q: finite.
   /// - Precondition: `q` is finite.
   public init(q: Double) {
-    precondition(q.isFinite, "PowerSampler: expected a finite q, got \(q)")
+    require(q.isFinite, "PowerSampler: expected a finite q, got \(q)")
     self.q = q
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// Half a cosine, from 1 down to the floor: floor + (1 − floor) (1 + cos πt) / 2 at progress t.
 ///
@@ -11,7 +12,7 @@ public struct Cosine: Schedule, Equatable {
   /// - Parameter floor: factor at the end, in `0...1`.
   /// - Precondition: `floor` is in `0...1`.
   public init(floor: Double = 0) {
-    precondition(
+    require(
       (0...1).contains(floor), "Cosine: expected a floor between 0 and 1, got \(floor)")
     self.floor = floor
   }

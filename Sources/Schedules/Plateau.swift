@@ -1,3 +1,5 @@
+import Requirements
+
 /// Lowers the rate when a watched number stops getting better; the one schedule with a memory.
 ///
 ///     var plateau = Plateau(mode: .max, patience: 2)
@@ -43,12 +45,12 @@ public struct Plateau: Codable, Sendable, Equatable {
     mode: Mode, decay: Double = 0.1, patience: Int = 10, threshold: Double = 1e-4,
     minimum: Double = 0
   ) {
-    precondition(
+    require(
       decay > 0 && decay < 1, "Plateau: expected a decay between 0 and 1, got \(decay)")
-    precondition(patience >= 0, "Plateau: expected a patience of at least 0, got \(patience)")
-    precondition(
+    require(patience >= 0, "Plateau: expected a patience of at least 0, got \(patience)")
+    require(
       threshold >= 0, "Plateau: expected a threshold of at least 0, got \(threshold)")
-    precondition(
+    require(
       (0...1).contains(minimum), "Plateau: expected a minimum between 0 and 1, got \(minimum)")
     (self.mode, self.decay, self.patience) = (mode, decay, patience)
     (self.threshold, self.minimum) = (threshold, minimum)

@@ -1,4 +1,5 @@
 import Foundation
+import Requirements
 
 /// The rate falls by a factor at given moments: γ^k after the k-th milestone.
 ///
@@ -15,10 +16,10 @@ public struct Step: Schedule, Equatable {
   ///   - gamma: what each fall multiplies the rate by, in `0...1`.
   /// - Precondition: all are within `0...1`.
   public init(milestones: [Double], gamma: Double = 0.1) {
-    precondition(
+    require(
       milestones.allSatisfy((0...1).contains),
       "Step: expected milestones between 0 and 1, got \(milestones)")
-    precondition((0...1).contains(gamma), "Step: expected a gamma between 0 and 1, got \(gamma)")
+    require((0...1).contains(gamma), "Step: expected a gamma between 0 and 1, got \(gamma)")
     (self.milestones, self.gamma) = (milestones.sorted(), gamma)
   }
 
@@ -29,7 +30,7 @@ public struct Step: Schedule, Equatable {
   ///   - gamma: what each fall multiplies the rate by, in `0...1`.
   /// - Precondition: `fraction` is in `0.0001...1`, `gamma` in `0...1`.
   public init(every fraction: Double, gamma: Double = 0.1) {
-    precondition(
+    require(
       (0.0001...1).contains(fraction),
       "Step: expected a fraction of the run between 0.0001 and 1, got \(fraction)")
     let falls = Int(1 / fraction + roundingSlack)

@@ -1,3 +1,5 @@
+import Requirements
+
 /// A straight rise from `start` to 1 over the first part of the run, then another schedule,
 /// whole, over the rest.
 ///
@@ -17,10 +19,10 @@ public struct Warmup<Rest: Schedule>: Schedule {
   ///   - rest: what follows.
   /// - Precondition: `fraction` is in `0..<1` and `start` in `0...1`.
   public init(fraction: Double, start: Double = 0, then rest: Rest) {
-    precondition(
+    require(
       (0..<1).contains(fraction),
       "Warmup: expected a fraction of the run from 0 to below 1, got \(fraction)")
-    precondition((0...1).contains(start), "Warmup: expected a start between 0 and 1, got \(start)")
+    require((0...1).contains(start), "Warmup: expected a start between 0 and 1, got \(start)")
     (self.fraction, self.start, self.rest) = (fraction, start, rest)
   }
 

@@ -1,4 +1,5 @@
 import CTorch
+import Requirements
 
 /// The engine as a whole: version, threads, what the processor can do.
 public enum Engine {

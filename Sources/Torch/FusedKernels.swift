@@ -1,4 +1,5 @@
 internal import CTorch
+import Requirements
 
 /// Optimiser steps over whole lists of tensors, in place, on libtorch's fused kernels.
 ///

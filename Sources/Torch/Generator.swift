@@ -1,4 +1,5 @@
 internal import CTorch
+import Requirements
 
 /// Random numbers of the engine: initial weights and dropout.
 ///
@@ -12,7 +13,7 @@ public final class Generator: @unchecked Sendable {
   /// A generator (Mersenne Twister, PyTorch's `torch.Generator`) from `seed`.
   public init(seed: UInt64) {
     guard let pointer = ct_generator_new(seed) else {
-      ct_stop("Generator: expected memory for a state, got none: \(lastMessage())")
+      requirementFailed("Generator: expected memory for a state, got none: \(lastMessage())")
     }
     self.pointer = pointer
   }

@@ -1,4 +1,5 @@
 import CTorch
+import Requirements
 
 /// Owns one tensor of the C++ side and frees it when the last Swift copy goes.
 ///
@@ -46,16 +47,8 @@ extension Tensor {
     _ operation: StaticString, expected: String, got operands: [Tensor]
   ) -> Never {
     let shown = operands.map { "\($0.dtype)\($0.shape)" }.joined(separator: ", ")
-    ct_stop("Tensor.\(operation): expected \(expected), got \(shown): \(lastMessage())")
+    requirementFailed("Tensor.\(operation): expected \(expected), got \(shown): \(lastMessage())")
   }
-}
-
-/// Stops with `message` unless `condition` holds, in every build.
-///
-/// `precondition` drops its message in release builds, and a user of a release build deserves to
-/// read which operation wanted what.
-package func require(_ condition: Bool, _ message: @autoclosure () -> String) {
-  if !condition { ct_stop(message()) }
 }
 
 /// Runs `body` with the pointers of `tensors` in one C array.

@@ -1,4 +1,5 @@
 internal import CTorch
+import Requirements
 
 extension Tensor {
   /// The scalars in row-major order, on the processor.

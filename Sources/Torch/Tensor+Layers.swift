@@ -1,4 +1,5 @@
 internal import CTorch
+import Requirements
 
 extension Tensor {
   /// Matrix product `[…, M, K] × […, K, N] → […, M, N]`; leading dimensions broadcast.

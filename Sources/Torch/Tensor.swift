@@ -1,4 +1,5 @@
 internal import CTorch
+import Requirements
 
 /// An n-dimensional array on libtorch, with gradients.
 ///
@@ -32,7 +33,7 @@ extension Tensor {
   /// Type of the elements.
   public var dtype: DType {
     guard let type = DType(rawValue: ct_dtype(pointer)) else {
-      ct_stop("Tensor.dtype: expected one of \(DType.allCases), got another type")
+      requirementFailed("Tensor.dtype: expected one of \(DType.allCases), got another type")
     }
     return type
   }

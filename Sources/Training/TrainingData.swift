@@ -1,4 +1,5 @@
 public import Batches
+import Requirements
 public import Sampling
 
 /// The images of a run by split; the class list is the training part's.
@@ -23,7 +24,7 @@ public struct TrainingData: Sendable {
     classes: [String], train: ImageSet, val: ImageSet?, test: ImageSet?
   ) throws(ClassCountsError) {
     let labels = train.labels.compactMap { $0 }
-    precondition(
+    require(
       labels.count == train.count,
       "TrainingData: expected a label for each of \(train.count) images, got \(labels.count)")
     (self.classes, self.train, self.val, self.test) = (classes, train, val, test)

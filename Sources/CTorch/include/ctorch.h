@@ -21,9 +21,6 @@ enum { CT_FLOAT32, CT_FLOAT64, CT_BFLOAT16, CT_FLOAT16, CT_INT64, CT_INT32, CT_U
 enum { CT_CPU, CT_CUDA, CT_MPS };
 
 const char *ct_error(void);
-/// Writes `message` to standard error and aborts. Unlike Swift's preconditionFailure it says the
-/// message in release builds too.
-__attribute__((noreturn)) void ct_stop(const char *message);
 
 // Engine
 const char *ct_version(void);

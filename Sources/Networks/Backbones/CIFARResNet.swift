@@ -1,3 +1,4 @@
+import Requirements
 import Torch
 
 /// ResNet for images of about 32 pixels: 3×3 convolution, three stages of 16, 32, 64 channels.
@@ -13,7 +14,7 @@ struct CIFARResNet: Backbone {
 
   /// - Parameter depth: 20, 32, 44, 56, 110: 6n + 2.
   init(depth: Int, using initializer: Initializer) {
-    precondition(depth % 6 == 2, "CIFARResNet: expected a depth of 6n + 2, got \(depth)")
+    require(depth % 6 == 2, "CIFARResNet: expected a depth of 6n + 2, got \(depth)")
     conv1 = Convolution(3, 16, .init(3), .heFanIn, using: initializer)
     bn1 = BatchNorm(16, using: initializer)
     var inputs = 16

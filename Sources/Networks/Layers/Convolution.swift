@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Two-dimensional convolution (cross-correlation, as everywhere in the field): torch's `Conv2d`.
@@ -48,7 +49,7 @@ public struct Convolution: Layer {
     _ inputs: Int, _ outputs: Int, _ geometry: Geometry, bias: Bool = false,
     _ distribution: Initializer.Distribution, using initializer: Initializer
   ) {
-    precondition(
+    require(
       inputs % geometry.groups == 0 && outputs % geometry.groups == 0,
       "Convolution: expected groups that divide \(inputs) and \(outputs), got \(geometry.groups)")
     let area = geometry.kernel * geometry.kernel

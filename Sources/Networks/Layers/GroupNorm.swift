@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Group normalisation: mean and biased variance over the channels of a group and all pixels, per image.
@@ -18,7 +19,7 @@ public struct GroupNorm: Layer {
   ///   - initializer: Makes the tensors.
   /// - Precondition: `groups` divides `channels`.
   public init(_ channels: Int, groups: Int = 32, using initializer: Initializer) {
-    precondition(
+    require(
       channels % groups == 0, "GroupNorm: expected groups that divide \(channels), got \(groups)")
     self.groups = groups
     weight = initializer.vector(channels, 1)

@@ -1,3 +1,5 @@
+import Requirements
+
 /// The classes of the demonstration set, most frequent first: things seen under a microscope whose
 /// outlines and insides differ by little.
 package enum CellKind: String, CaseIterable, Sendable {
@@ -8,7 +10,7 @@ package enum CellKind: String, CaseIterable, Sendable {
   /// `n_k = most · ratio^(−k / (C − 1))`, rounded, for the C classes k = 0, 1, …
   /// - Precondition: `most` ≥ `ratio` ≥ 1, so that the last class is not empty.
   package static func trainingCounts(most: Int, ratio: Double) -> [Int] {
-    precondition(
+    require(
       ratio >= 1 && Double(most) >= ratio,
       "CellKind.trainingCounts: expected most ≥ ratio ≥ 1, got \(most) and \(ratio)")
     let last = Double(allCases.count - 1)

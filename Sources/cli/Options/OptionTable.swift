@@ -1,3 +1,5 @@
+import Requirements
+
 /// The options of a training run by name, in the order in which they are shown and written.
 ///
 /// To add an option: a property with its default in ``TrainOptions``, a line here, and a flag in
@@ -75,7 +77,7 @@ package enum OptionTable {
   /// - Precondition: `path` is in the table.
   package static func name(of path: PartialKeyPath<TrainOptions>) -> String {
     guard let field = fields.first(where: { $0.path == path }) else {
-      preconditionFailure("OptionTable.name: expected a path of the table, got \(path)")
+      requirementFailed("OptionTable.name: expected a path of the table, got \(path)")
     }
     return field.name
   }
