@@ -47,6 +47,7 @@ let pure: [Target] = [
   layer("Sampling", on: "Randomness"),
   layer("Schedules"),
   layer("Evaluation", on: "Files"),
+  layer("Uncertainty", on: "Console", "Evaluation", "Randomness"),
   layer("Imaging", on: "CImaging", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
   .target(
@@ -59,6 +60,7 @@ let pure: [Target] = [
   tests(of: "Sampling", "Randomness"),
   tests(of: "Schedules"),
   tests(of: "Evaluation", "Files", "Randomness"),
+  tests(of: "Uncertainty", "Evaluation", "Files", "Randomness"),
   tests(of: "Imaging", "Randomness"),
   tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
 ]
