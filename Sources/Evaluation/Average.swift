@@ -1,5 +1,11 @@
 import Requirements
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A mean over classes, with the number of classes that it is a mean of.
 ///
 /// # Absent and undefined classes
@@ -38,6 +44,22 @@ public struct Average: Sendable, Equatable {
   /// - Parameter values: One value for each class, `[C]`; `nil` where undefined.
   public init(macro values: [Double?]) {
     self.init(weighted: values, by: [Int](repeating: 1, count: values.count))
+  }
+
+  /// The geometric mean over the classes that define `values`; 0 as soon as one of them is 0.
+  ///
+  /// - Parameter values: One value for each class, `[C]`, at least 0; `nil` where undefined.
+  public init(geometric values: [Double?]) {
+    let defined = values.compactMap(\.self)
+    var logarithms = ExactSum.zero
+    for value in defined where value > 0 { logarithms.add(log(value)) }
+    let mean = defined.contains { $0 <= 0 } ? 0 : exp(logarithms.value / Double(defined.count))
+    self.init(value: defined.isEmpty ? nil : mean, classesAveraged: defined.count)
+  }
+
+  init(value: Double?, classesAveraged: Int?) {
+    self.value = value
+    self.classesAveraged = classesAveraged
   }
 
   /// The mean over the classes that define `values`, weighted by support.

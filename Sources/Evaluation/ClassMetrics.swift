@@ -24,6 +24,13 @@ public struct ClassMetrics: Sendable, Equatable, Codable {
   public let f1: Double?
   /// Area under the ROC curve against the rest; `nil` without positives or negatives.
   public let rocAUC: Double?
+  /// Average precision against the rest; `nil` without positives.
+  public let averagePrecision: Double?
+  /// Part of the examples that are of this class: the average precision of a model without skill;
+  /// `nil` without examples.
+  public let prevalence: Double?
+  /// Calibration error of this class's own probability, 15 bins; `nil` without examples.
+  public let calibrationError: Double?
 
   enum CodingKeys: String, CodingKey {
     case name = "class"
@@ -33,6 +40,9 @@ public struct ClassMetrics: Sendable, Equatable, Codable {
     case recallInterval = "recall_interval"
     case specificity, f1
     case rocAUC = "roc_auc"
+    case averagePrecision = "average_precision"
+    case prevalence
+    case calibrationError = "ece"
   }
 
   /// Writes every key; an undefined value as `null`.
@@ -52,6 +62,9 @@ public struct ClassMetrics: Sendable, Equatable, Codable {
     try container.encode(specificity, forKey: .specificity)
     try container.encode(f1, forKey: .f1)
     try container.encode(rocAUC, forKey: .rocAUC)
+    try container.encode(averagePrecision, forKey: .averagePrecision)
+    try container.encode(prevalence, forKey: .prevalence)
+    try container.encode(calibrationError, forKey: .calibrationError)
   }
 }
 
@@ -63,13 +76,16 @@ extension Findings {
       confusion.truePositives, confusion.precision, confusion.recall
     )
     let (specificity, f1) = (confusion.specificity, confusion.f1)
+    let total = confusion.total
     return names.indices.map { index in
       ClassMetrics(
         name: names[index], support: support[index], predicted: predicted[index],
         correct: correct[index], training: shots?.trainingCounts[index], shot: shots?[index],
         precision: precision[index], recall: recall[index],
         recallInterval: .wilson(correct[index], of: support[index]),
-        specificity: specificity[index], f1: f1[index], rocAUC: rocAUC[index])
+        specificity: specificity[index], f1: f1[index], rocAUC: rocAUC[index],
+        averagePrecision: averagePrecision[index], prevalence: ratio(support[index], total),
+        calibrationError: classCalibrationError[index])
     }
   }
 }

@@ -25,6 +25,20 @@ public struct ConfusionMatrix: Tally, Equatable, Codable {
     counts = [Int](repeating: 0, count: classes * classes)
   }
 
+  /// A matrix from its counts, such as those of weighted examples.
+  ///
+  /// - Parameters:
+  ///   - classes: `C`, at least 1.
+  ///   - counts: Row by row, `[C, C]` flat.
+  /// - Precondition: there are `C × C` counts.
+  package init(classes: Int, counts: [Int]) {
+    require(
+      classes > 0 && counts.count == classes * classes,
+      "ConfusionMatrix: expected \(classes) × \(classes) counts, got \(counts.count)")
+    self.classes = classes
+    self.counts = counts
+  }
+
   /// A matrix from its rows.
   ///
   /// - Parameter rows: Counts, `[C, C]`, rows the truth.

@@ -2,10 +2,14 @@
 public struct Evidence: Tally {
   /// Counts of truth against decision.
   public private(set) var confusion: ConfusionMatrix
-  /// Scores, for the AUROC.
+  /// Scores, for what depends on their order.
   public private(set) var scores: ScoreTally
   /// Loss of the probabilities.
   public private(set) var logLoss = LogLoss()
+  /// Squared distance of the probabilities from the truth.
+  public private(set) var brier = BrierScore()
+  /// Stated probabilities against what came true.
+  public private(set) var calibration: CalibrationTally
   /// Places of the true classes, for top-k accuracy.
   public private(set) var ranks: TruthRank
 
@@ -16,6 +20,7 @@ public struct Evidence: Tally {
   public init(classes: Int) {
     confusion = ConfusionMatrix(classes: classes)
     scores = ScoreTally(classes: classes)
+    calibration = CalibrationTally(classes: classes)
     ranks = TruthRank(classes: classes)
   }
 
@@ -26,6 +31,8 @@ public struct Evidence: Tally {
     confusion.add(outcome)
     scores.add(outcome)
     logLoss.add(outcome)
+    brier.add(outcome)
+    calibration.add(outcome)
     ranks.add(outcome)
   }
 
@@ -36,36 +43,17 @@ public struct Evidence: Tally {
     confusion.merge(other.confusion)
     scores.merge(other.scores)
     logLoss.merge(other.logLoss)
+    brier.merge(other.brier)
+    calibration.merge(other.calibration)
     ranks.merge(other.ranks)
   }
 
   /// The values that metrics read; here the rank statistics are computed, once.
   public var value: Findings {
-    Findings(
-      confusion: confusion, rocAUC: scores.value, logLoss: logLoss.value, ranks: ranks)
-  }
-}
-
-/// What the evidence amounts to, before it is condensed to single numbers.
-public struct Findings: Sendable {
-  /// Counts of truth against decision, `[C, C]`.
-  public let confusion: ConfusionMatrix
-  /// AUROC of each class against the rest, `[C]`; `nil` where undefined.
-  public let rocAUC: [Double?]
-  /// Mean of −ln p of the true class, in nats; `nil` without examples.
-  public let logLoss: Double?
-  /// Places of the true classes.
-  public let ranks: TruthRank
-  /// Classes grouped by training examples; `nil` where the counts are not known.
-  public var shots: ShotGroups?
-
-  /// Number of classes `C`.
-  public var classes: Int { confusion.classes }
-
-  /// Mean recall over the classes of one group that occur in the truth.
-  func recall(_ shot: Shot) -> Average {
-    guard let shots else { return Average(plain: nil) }
-    let recall = confusion.recall
-    return Average(macro: shots.classes(in: shot).map { recall[$0] })
+    let (order, errors) = (scores.value, calibration.value)
+    return Findings(
+      confusion: confusion, rocAUC: order.rocAUC, rocAUCPairs: order.rocAUCPairs,
+      averagePrecision: order.averagePrecision, logLoss: logLoss.value, brier: brier.value,
+      calibrationError: errors.top, classCalibrationError: errors.classes, ranks: ranks)
   }
 }

@@ -35,12 +35,21 @@ public struct Metric: Sendable {
     Metric("balanced_accuracy", "mean recall over classes in the truth") {
       Average(macro: $0.confusion.recall)
     },
+    Metric("g_mean", "geometric mean of recall; 0 as soon as a class has recall 0") {
+      Average(geometric: $0.confusion.recall)
+    },
     Metric("mcc", "Matthews' correlation coefficient") {
       Average(plain: $0.confusion.matthewsCorrelation)
     },
     Metric("cohen_kappa", "agreement beyond chance") { Average(plain: $0.confusion.cohenKappa()) },
+    Metric("cohen_kappa_linear", "agreement beyond chance of ordered classes, by distance") {
+      Average(plain: $0.confusion.cohenKappa(.linear))
+    },
     Metric("cohen_kappa_quadratic", "agreement beyond chance of ordered classes") {
       Average(plain: $0.confusion.cohenKappa(.quadratic))
+    },
+    Metric("kendall_tau", "rank correlation (tau-b) of ordered classes") {
+      Average(plain: $0.confusion.kendallTau)
     },
   ]
 
@@ -71,8 +80,23 @@ public struct Metric: Sendable {
       // Two classes have one curve; scikit-learn takes the second class as the positive one.
       Average(macro: $0.classes == 2 ? [$0.rocAUC[1]] : $0.rocAUC)
     },
+    Metric("roc_auc_ovo", "mean area under the ROC curve over pairs of classes") {
+      $0.classes == 2 ? Average(macro: [$0.rocAUC[1]]) : $0.rocAUCOverPairs
+    },
+    Metric("average_precision", "mean area under the precision-recall curve") {
+      Average(macro: $0.classes == 2 ? [$0.averagePrecision[1]] : $0.averagePrecision)
+    },
     Metric("log_loss", "mean cross-entropy, in nats", higherIsBetter: false) {
       Average(plain: $0.logLoss)
+    },
+    Metric("brier", "mean squared distance from the truth, 0 to 2", higherIsBetter: false) {
+      Average(plain: $0.brier)
+    },
+    Metric("ece", "calibration error of the most probable class, 15 bins", higherIsBetter: false) {
+      Average(plain: $0.calibrationError)
+    },
+    Metric("ece_classwise", "mean calibration error of each class", higherIsBetter: false) {
+      Average(macro: $0.classCalibrationError)
     },
     Metric("top_3_accuracy", "part whose true class is among the 3 most probable") {
       Average(plain: $0.ranks.accuracy(top: 3))

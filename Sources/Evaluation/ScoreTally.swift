@@ -1,6 +1,6 @@
 import Requirements
 
-/// Keeps truth and scores, and makes the one-versus-rest AUROC of each class from them.
+/// Keeps truth and scores, and makes from them what depends on the order of the scores.
 ///
 /// A rank statistic cannot be reduced to sums, so this tally grows with the number of examples.
 public struct ScoreTally: Tally, Codable {
@@ -40,16 +40,8 @@ public struct ScoreTally: Tally, Codable {
     scores += other.scores
   }
 
-  /// AUROC of each class against the rest, `[C]`; `nil` without positives or without negatives.
-  public var value: [Double?] { (0..<classes).map(area) }
-
-  private func area(of positive: Int) -> Double? {
-    var (positives, negatives): ([Double], [Double]) = ([], [])
-    negatives.reserveCapacity(truths.count)
-    for (row, truth) in truths.enumerated() {
-      let score = scores[row * classes + positive]
-      if truth == positive { positives.append(score) } else { negatives.append(score) }
-    }
-    return areaUnderROC(positives: positives, negatives: negatives)
+  /// AUROC and average precision of each class.
+  public var value: RankStatistics {
+    RankStatistics(truths: truths, scores: scores, classes: classes)
   }
 }

@@ -17,6 +17,11 @@ public struct TruthRank: Tally, Equatable, Codable {
     value = [Int](repeating: 0, count: classes)
   }
 
+  /// A tally of counts, such as those of weighted examples.
+  ///
+  /// - Parameter counts: Examples whose true class stood at each place, `[C]`.
+  package init(counts: [Int]) { value = counts }
+
   /// Takes in one example.
   ///
   /// - Precondition: the outcome has `C` probabilities.

@@ -48,6 +48,14 @@ struct GoldenTable {
     }
   }
 
+  /// Whether some row has two most probable classes.
+  var hasTiedMaximum: Bool {
+    truths.indices.contains { row in
+      let scores = scores[row * classes..<(row + 1) * classes]
+      return scores.filter { $0 == scores.max() }.count > 1
+    }
+  }
+
   var evidence: Evidence {
     var evidence = Evidence(classes: classes)
     for outcome in outcomes { evidence.add(outcome) }
