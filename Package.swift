@@ -76,9 +76,10 @@ let engine: [Target] = [
   layer("Mixing", on: "Torch", "Batches", "Randomness"),
   layer("Networks", on: "Torch", "Weights", ordered),
   layer("Optimizers", on: "Torch", "Schedules"),
-  layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+  layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness", "Console"),
   layer(
-    "Methods", on: "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+    "Methods", on: "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness",
+    "Console"),
   layer(
     "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging", "Evaluation",
     "Files", ordered),
@@ -110,6 +111,9 @@ let engine: [Target] = [
   tests(of: "Optimizers", "Torch", "Schedules"),
   tests(of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
   tests(of: "Plans", "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+  tests(
+    of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
+    "Randomness", products: [ordered]),
   tests(
     of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods",
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),

@@ -1,3 +1,5 @@
+import Batches
+import Datasets
 import Files
 public import Imaging
 
@@ -41,7 +43,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   }
 
   /// Reads metadata back.
-  /// - Throws: `ModelError.noDescription` where the file was not written by Steelyard.
+  /// - Throws: `ModelError.noDescription` where the file was not written by Steelyard,
+  ///   `ModelError.badDescription` where no network and no image could be made from what it says.
   public init(metadata: [String: String], path: String) throws(ModelError) {
     guard let text = metadata["steelyard"] else { throw .noDescription(path) }
     do {
@@ -49,6 +52,32 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     } catch {
       throw .badDescription(path, reason: "\(error)")
     }
+    if let problem { throw .badDescription(path, reason: problem) }
+  }
+
+  /// Largest side of an image that a model may ask for, in pixels.
+  private static let largestSide = 8192
+
+  /// What makes it useless, if something does: anyone may have written the file.
+  private var problem: String? {
+    let (size, scale) = (preprocessing.size, preprocessing.normalization)
+    let numbers = scale.mean + scale.std
+    if classes.isEmpty || ClassList(classes).names != classes {
+      return "expected one class or more, distinct and in sorted order, got \(classes.prefix(8))"
+    }
+    if trainingCounts.count != classes.count || trainingCounts.contains(where: { $0 < 0 }) {
+      return "expected \(classes.count) training counts of at least 0,"
+        + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
+    }
+    if ![size.width, size.height].allSatisfy((1...Self.largestSide).contains) {
+      return "expected images of 1 to \(Self.largestSide) pixels a side, got \(size)"
+    }
+    if scale.mean.count != 3 || scale.std.count != 3 || !numbers.allSatisfy(\.isFinite)
+      || !scale.std.allSatisfy({ $0 > 0 })
+    {
+      return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
+    }
+    return epoch < 0 ? "expected an epoch of at least 0, got \(epoch)" : nil
   }
 }
 

@@ -1,5 +1,6 @@
 import Files
 public import Networks
+public import OrderedCollections
 public import Torch
 public import Weights
 
@@ -24,8 +25,14 @@ public enum ModelFile {
     guard let architecture = try? Architectures.named(description.architecture) else {
       throw ModelError.unknownArchitecture(description.architecture, path: path)
     }
+    let count = description.classes.count
+    // Before a network of that many classes is made: the list may be anything.
+    guard tensors.values.contains(where: { $0.shape.first == count }) else {
+      throw ModelError.badDescription(
+        path, reason: "it names \(count) classes, but no tensor has \(count) rows")
+    }
     let network = architecture.build(
-      classes: description.classes.count, on: device, using: Generator(seed: 0))
+      classes: count, on: device, using: Generator(seed: 0))
     try network.load(tensors)
     return (network, description)
   }

@@ -1,0 +1,117 @@
+import Batches
+import Files
+import Foundation
+import Imaging
+import Inference
+import Networks
+import Randomness
+import TestSupport
+import Testing
+import Torch
+
+@Suite struct ModelDescriptionTests {
+  private static let sound = ModelDescription(
+    architecture: "resnet20", classes: ["a", "b", "c"], trainingCounts: [9, 5, 1],
+    preprocessing: Preprocessing(
+      size: ImageSize(8), preset: .paper,
+      normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25])),
+    method: "erm", epoch: 3)
+
+  private func read(_ text: String) throws(ModelError) -> ModelDescription {
+    try ModelDescription(metadata: ["steelyard": text], path: "m.safetensors")
+  }
+
+  @Test func comesBackAsItWas() throws {
+    let metadata = try Self.sound.metadata()
+    #expect(try ModelDescription(metadata: metadata, path: "m") == Self.sound)
+    #expect(metadata["label_names"] == #"["a","b","c"]"#)
+    #expect(metadata["num_classes"] == "3")
+  }
+
+  @Test func foreignFilesAreToldApart() {
+    #expect(throws: ModelError.noDescription("m")) {
+      try ModelDescription(metadata: ["format": "pt"], path: "m")
+    }
+  }
+
+  static let damage: [(change: (String, String), words: String)] = [
+    ((#"["a","b","c"]"#, "[]"), "expected one class or more, distinct and in sorted order, got []"),
+    ((#"["a","b","c"]"#, #"["b","a","c"]"#), #"in sorted order, got ["b", "a", "c"]"#),
+    ((#"["a","b","c"]"#, #"["a","a","c"]"#), #"in sorted order, got ["a", "a", "c"]"#),
+    (("[9,5,1]", "[9,5]"), "expected 3 training counts of at least 0, got 2: [9, 5]"),
+    (("[9,5,1]", "[9,-5,1]"), "expected 3 training counts of at least 0, got 3: [9, -5, 1]"),
+    ((#""width":8"#, #""width":0"#), "expected images of 1 to 8192 pixels a side, got 0×8"),
+    ((#""height":8"#, #""height":9000000"#), "pixels a side, got 8×9000000"),
+    ((#""height":8"#, #""height":-1"#), "pixels a side, got 8×-1"),
+    (("[0.5,0.5,0.5]", "[0.5]"), "expected 3 means and 3 deviations above 0, got [0.5]"),
+    (
+      ("[0.25,0.25,0.25]", "[0.25,0,0.25]"),
+      "3 deviations above 0, got [0.5, 0.5, 0.5] and [0.25, 0.0"
+    ),
+    ((#""epoch":3"#, #""epoch":-3"#), "expected an epoch of at least 0, got -3"),
+    (
+      (#""preset":"paper""#, #""preset":"rock""#), "m.safetensors: its description cannot be read: "
+    ),
+    (("{", ""), "is not JSON"),
+  ]
+
+  @Test(arguments: damage.indices) func damageIsATypedError(_ index: Int) throws {
+    let (change, words) = Self.damage[index]
+    let text = try #require(try Self.sound.metadata()["steelyard"])
+    let place = try #require(text.range(of: change.0), "\(text)")
+    let error = #expect(throws: ModelError.self) {
+      try read(text.replacingCharacters(in: place, with: change.1))
+    }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func noMutantOfAFileStopsTheProgramme() throws {
+    let text = try #require(try Self.sound.metadata()["steelyard"])
+    let fuzz = Fuzz(Array(text.utf8), key: RandomKey(seed: 8))
+    var refused = 0
+    for index in 0..<3000 {
+      do {
+        let found = try read(String(decoding: fuzz.mutant(index), as: UTF8.self))
+        _ = found.preprocessing.transforms
+      } catch {
+        refused += 1
+      }
+    }
+    #expect(refused > 2000)
+  }
+
+  @Test func aModelIsWrittenAndReadWithTheSameLogits() throws {
+    try withTemporaryFolder { folder in
+      let model = try SmallModel()
+      let path = FilePath.join(folder, "model.safetensors")
+      try ModelFile.write(model.network.stateDict, Self.sound, to: path)
+      let (network, description) = try ModelFile.read(path, on: .cpu)
+      #expect(description == Self.sound)
+      let images = Tensor.ones([2, 3, 8, 8])
+      let logits = [model.network, network].map { network in
+        withoutGradients { network(images, Context()) }.scalars(as: Double.self)
+      }
+      #expect(logits[0] == logits[1])
+    }
+  }
+
+  @Test func weightsOfAnotherNumberOfClassesAreRefusedBeforeAnyIsMade() throws {
+    try withTemporaryFolder { folder in
+      let model = try SmallModel()
+      let path = FilePath.join(folder, "model.safetensors")
+      var many = Self.sound
+      many.classes = (100..<977).map { "c\($0)" }
+      many.trainingCounts = many.classes.map { _ in 1 }
+      try ModelFile.write(model.network.stateDict, many, to: path)
+      let error = #expect(throws: ModelError.self) { try ModelFile.read(path, on: .cpu) }
+      #expect(
+        error?.description == "\(path): its description cannot be read: "
+          + "it names 877 classes, but no tensor has 877 rows")
+      many.architecture = "resnet19"
+      try ModelFile.write(model.network.stateDict, many, to: path)
+      #expect(throws: ModelError.unknownArchitecture("resnet19", path: path)) {
+        try ModelFile.read(path, on: .cpu)
+      }
+    }
+  }
+}
