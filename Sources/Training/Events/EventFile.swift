@@ -28,16 +28,12 @@ struct EventFile {
   func append(_ record: EpochRecord) throws {
     let bytes = EventRecord.scalars(
       Self.scalars(record), step: record.epoch, at: Date().timeIntervalSince1970)
-    guard let handle = FileHandle(forWritingAtPath: path) else {
-      throw FileError.missing(path: path)
-    }
-    defer { try? handle.close() }
-    do {
-      try handle.seekToEnd()
-      try handle.write(contentsOf: bytes)
-    } catch {
-      throw FileError.diskFull(path: path)
-    }
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .write) }
+    defer { close(descriptor) }
+    var sink = FileSink(descriptor: descriptor, path: path)
+    try sink.write(bytes)
+    try sink.flush()
   }
 
   private static func scalars(_ record: EpochRecord) -> [(tag: String, value: Double)] {

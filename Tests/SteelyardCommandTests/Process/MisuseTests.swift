@@ -22,7 +22,23 @@ import Testing
     (["train", "x", "-c", "no.yaml"], "no.yaml: no such file or folder"),
     (["train", "x", "--method", "balanced-mixpu"], "did you mean 'balanced-mixup'?"),
     (["train", "x", "--set", "alfa=1"], "balanced-mixup has no hyper-parameter 'alfa'"),
-    (["train", "x", "--set", "alpha"], "The value 'alpha' is invalid for '--set <name=value>'"),
+    (
+      ["train", "x", "--set", "alpha"],
+      "The value 'alpha' is invalid for '--set <name=value>': expected a name, '=' and a value, "
+        + "such as alpha=0.2; steelyard methods lists the names"
+    ),
+    (
+      ["train", "x", "--split", "0.5,0.5"],
+      "The value '0.5,0.5' is invalid for '--split <train,val,test>': expected three shares "
+        + "'train,val,test' that sum to 1 or to 100, the first above 0, such as 0.7,0.15,0.15"
+    ),
+    (
+      ["train", "x", "--epochs", "-1"],
+      "epochs: expected a whole number of at least 1, got -1 (from flag)"
+    ),
+    (["train", "x", "--lr", "-0.1"], "lr: expected a number above 0, got -0.1 (from flag)"),
+    (["evaluate", "r", "-b", "-1"], "--batch-size: expected at least 1, got -1."),
+    (["demo", "--epochs", "-1"], "--epochs: expected at least 1, got -1."),
     (["train", "x", "--model", "resnet19"], "no network is called 'resnet19'"),
     (["train", "x", "--device", "tpu"], "not a device; use auto, cpu, cuda, cuda:N or mps"),
     (["train", "x", "--warmup-epochs", "9", "--epochs", "9"], "takes up all 9 epochs"),

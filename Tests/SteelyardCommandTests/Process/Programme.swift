@@ -22,17 +22,30 @@ enum Programme {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    try start(process, in: folder)
+    return process
+  }
+
+  private static func start(_ process: Process, in folder: String) throws {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try sink("out", in: folder)
     process.standardError = try sink("err", in: folder)
     try process.run()
-    return process
   }
 
   /// Runs it to its end.
   static func run(_ arguments: [String], in folder: String) throws -> Result {
-    let process = try start(arguments, in: folder)
+    try wait(for: start(arguments, in: folder), in: folder)
+  }
+
+  /// Starts a process that is set up already, and runs it to its end.
+  static func finish(_ process: Process, in folder: String) throws -> Result {
+    try start(process, in: folder)
+    return try wait(for: process, in: folder)
+  }
+
+  private static func wait(for process: Process, in folder: String) throws -> Result {
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus, output: try text("out", in: folder),
