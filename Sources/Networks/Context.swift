@@ -25,13 +25,16 @@ public struct Context {
   }
 }
 
-/// Counts the multiply-adds of the convolutions and linear layers of a forward pass.
+/// Counts the multiply-adds of the convolutions and linear layers of a forward pass, and the values
+/// that its batch normalisations see.
 ///
 /// One multiplication with the addition that follows it counts as one, as in the papers' tables.
 /// Normalisation, activation, pooling and bias are not counted, as is usual.
 public final class OperationCount {
   /// Multiply-adds so far, of the whole batch.
   public private(set) var multiplyAdds = 0
+  /// The fewest values per channel that a batch normalisation was given; `nil` where there is none.
+  public private(set) var fewestNormalized: Int?
 
   /// A counter at 0.
   public init() {}
@@ -40,4 +43,11 @@ public final class OperationCount {
   ///
   /// - Parameter count: Multiply-adds, at least 0.
   public func add(multiplyAdds count: Int) { multiplyAdds += count }
+
+  /// Notes what a batch normalisation takes a mean of.
+  ///
+  /// - Parameter count: Values per channel of the whole batch, at least 1.
+  public func note(normalized count: Int) {
+    fewestNormalized = min(count, fewestNormalized ?? count)
+  }
 }

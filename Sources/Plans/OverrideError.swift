@@ -1,3 +1,5 @@
+import Console
+
 /// Why hyper-parameters could not be set as asked.
 public enum OverrideError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The method has no such hyper-parameter.
@@ -14,7 +16,7 @@ public enum OverrideError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(method) has no hyper-parameters, so '\(name)' cannot be set; leave it out"
     case .unknown(let name, let method, let known):
       "\(method) has no hyper-parameter '\(name)'"
-        + (Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ".")
+        + (nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ".")
         + " It has: \(known.joined(separator: ", "))"
     case .badValue(let value, let name, let method, let expected):
       "\(method): \(name) takes \(expected), got '\(value)'"

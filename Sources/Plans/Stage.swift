@@ -2,6 +2,9 @@ import Requirements
 public import Sampling
 
 /// One leg of a training run: what it draws and what it minimises.
+///
+/// Weights and running statistics go on from stage to stage; the optimiser and the objective's memory
+/// begin anew.
 public struct Stage: Sendable {
   /// Part of the run that the stage takes, in `0...1`; the stages of a method sum to 1.
   public var fraction: Double

@@ -10,6 +10,7 @@ struct Learner {
   private let parameters: ParameterList
   /// Parameters and running statistics: what the average follows.
   private let followed: ParameterList
+  private let settings: OptimizerSettings
   private var optimizer: any Optimizer
   private var average: WeightAverage?
 
@@ -21,11 +22,15 @@ struct Learner {
     followed = ParameterList(
       names: parameters.names + statistics.map(\.name),
       tensors: parameters.tensors + statistics.map(\.tensor))
-    optimizer = plan.optimizer.kind.optimizer(
-      of: parameters, momentum: plan.optimizer.momentum, nesterov: plan.optimizer.nesterov,
-      weightDecay: plan.optimizer.weightDecay)
+    settings = plan.optimizer
+    optimizer = settings.optimizer(of: parameters)
     average = plan.averageDecay.map { WeightAverage(of: followed, decay: $0) }
   }
+
+  /// Forgets what the optimiser has gathered, for a stage with another loss: momentum towards what
+  /// the stage before was after, and the size of its gradients, say nothing about the next. The
+  /// running average goes on.
+  mutating func restartOptimizer() { optimizer = settings.optimizer(of: parameters) }
 
   /// Follows the gradients that the last backward passes left, and forgets them.
   mutating func update(rate: Double, clipNorm: Double?) {

@@ -24,10 +24,11 @@ extension Trainer {
     state.memory = try objective.savedMemory()
     state.generator = context.generator.state
     state.averageUpdates = learner.averageUpdates
-    let text = String(decoding: try JSONFile.encodeLine(state).dropLast(), as: UTF8.self)
-    try Safetensors.write(
-      learner.savedTensors(), metadata: ["format": "pt", "steelyard_state": text],
-      to: directory.last)
+    var tensors = learner.savedTensors()
+    // A tensor, not metadata: it grows with classes and epochs, and a header has a largest size.
+    let text = try JSONFile.encodeLine(state)
+    tensors[Self.stateName] = Tensor(text, shape: [text.count])
+    try Safetensors.write(tensors, metadata: ["format": "pt"], to: directory.last)
     try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.last))
     lastSave = Date()
     observer.saved(epoch: state.epoch + 1, step: state.step)
@@ -47,11 +48,28 @@ extension Trainer {
     try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.best))
   }
 
+  /// Name of the tensor that holds the state as JSON; no tensor of a network is called so.
+  private static let stateName = "state"
+
   /// Goes back to where the last checkpoint stood; a run killed before its first one begins anew.
   func restore() throws {
-    guard let directory, FileManager.default.fileExists(atPath: directory.last) else { return }
-    let (tensors, metadata) = try Safetensors.read(directory.last)
-    let bytes = Array((metadata["steelyard_state"] ?? "").utf8)
+    guard let directory, FilePath.isFile(directory.last) else { return }
+    do {
+      try restore(directory)
+    } catch let error as RunError {
+      throw error
+    } catch WeightsError.file(let error) {
+      throw error
+    } catch {
+      throw RunError.damaged(
+        run: directory.path, reason: "\(error)",
+        best: FilePath.isFile(directory.best) ? directory.best : nil)
+    }
+  }
+
+  private func restore(_ directory: RunDirectory) throws {
+    let (tensors, _) = try Safetensors.read(directory.last)
+    let bytes = tensors[Self.stateName]?.scalars(as: UInt8.self) ?? []
     let saved = try JSONFile.decode(TrainingState.self, from: bytes, name: directory.last)
     guard saved.fingerprint == state.fingerprint else {
       throw RunError.differs(directory.path, what: "settings or data have changed")

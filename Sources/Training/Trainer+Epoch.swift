@@ -30,12 +30,16 @@ extension Trainer {
     }
   }
 
-  /// A fresh objective where the epoch is the first of its stage.
+  /// A fresh objective where the epoch is the first of its stage, and a fresh optimiser from the
+  /// second stage on, as decoupled training has it (Kang et al., "Decoupling Representation and
+  /// Classifier for Long-Tailed Recognition", ICLR 2020). The learning rate keeps its course over the
+  /// whole run.
   private func enterStage() {
     let index = timeline.index(at: state.epoch)
     let isFirst = state.epoch == 0 || timeline.index(at: state.epoch - 1) != index
     guard state.step == 0 && isFirst else { return }
     objective = RunningObjective(timeline.stage(at: state.epoch).objective, for: data.counts)
+    if index > 0 { learner.restartOptimizer() }
   }
 
   /// Which rows every step of an epoch draws; a function of seed and epoch alone.

@@ -1,6 +1,7 @@
 import Batches
 public import Evaluation
 import Foundation
+import Imaging
 public import Inference
 public import Networks
 public import Plans
@@ -49,8 +50,8 @@ public final class Trainer {
   ///   - pretrained: weights to begin with, of any number of classes.
   ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
   ///     saved and `TrainingError.interrupted` thrown.
-  /// - Throws: `UnknownArchitecture`, `WeightsError`, or `RunError` when the checkpoint belongs to
-  ///   other settings.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, `TrainingError.singleValue`, or `RunError` when
+  ///   the checkpoint is damaged or belongs to other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
     pretrained: StateDict? = nil, resuming: Bool = false,
@@ -63,6 +64,7 @@ public final class Trainer {
     var seeds = key.folding("engine").source
     network = try Architectures.named(plan.architecture).build(
       classes: data.classes.count, on: plan.device, using: Generator(seed: seeds.next()))
+    try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
     context = Context(training: true, generator: Generator(seed: seeds.next()))
     timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
@@ -81,6 +83,9 @@ public final class Trainer {
   /// Where the run stands: epochs done, and steps done of the next.
   public var position: (epoch: Int, step: Int) { (state.epoch, state.step) }
 
+  /// Whether training is over, by epochs or by patience.
+  public var isFinished: Bool { state.epoch >= plan.epochs || isOutOfPatience }
+
   /// Steps of an epoch.
   public var stepsPerEpoch: Int { data.train.count / min(plan.batchSize, data.train.count) }
 
@@ -94,7 +99,7 @@ public final class Trainer {
     var log = try directory.map {
       try RunLog($0, tensorBoard: plan.tensorBoard, history: history)
     }
-    while state.epoch < plan.epochs && !isDone {
+    while !isFinished {
       let started = Date()
       try trainEpoch()
       try closeEpoch()
@@ -107,9 +112,23 @@ public final class Trainer {
   }
 
   /// Whether patience has ended the run early.
-  private var isDone: Bool {
+  private var isOutOfPatience: Bool {
     guard let patience = plan.patience, state.bestEpoch > 0 else { return false }
     return state.epoch - state.bestEpoch >= patience
+  }
+
+  /// Refuses a batch that is too small for the network, which only a batch of one image can be.
+  private static func checkNormalization(
+    of network: Network, _ plan: TrainingPlan, _ data: TrainingData
+  ) throws(TrainingError) {
+    guard min(plan.batchSize, data.train.count) == 1 else { return }
+    let (size, count) = (plan.preprocessing.size, OperationCount())
+    withoutGradients {
+      let image = Tensor.zeros([1, 3, size.height, size.width], device: plan.device)
+      _ = network(image, Context(tracing: count))
+    }
+    guard count.fewestNormalized == 1 else { return }
+    throw .singleValue(architecture: plan.architecture, size: "\(size)")
   }
 
   /// Saves and stops where someone has asked to.

@@ -98,6 +98,12 @@ public struct OptimizerSettings: Sendable, Codable, Equatable {
     (self.kind, self.momentum, self.nesterov) = (kind, momentum, nesterov)
     self.weightDecay = weightDecay
   }
+
+  /// A fresh optimiser of `parameters` with these settings.
+  func optimizer(of parameters: ParameterList) -> any Optimizer {
+    kind.optimizer(
+      of: parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+  }
 }
 
 /// How the learning rate goes over a run.

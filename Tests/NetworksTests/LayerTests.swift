@@ -32,6 +32,24 @@ struct LayerTests {
     #expect(names(list) == ["a.0.0.weight", "a.0.0.bias"])
   }
 
+  @Test(
+    "a batch normalisation learns from two values per channel, and refuses one, as PyTorch does")
+  func singleValue() async {
+    let layer = BatchNorm(4, using: initializer())
+    let count = OperationCount()
+    let y = layer(images(4, side: 1), Context(training: true, tracing: count))
+    #expect(y.shape == [2, 4, 1, 1])
+    #expect(count.fewestNormalized == 2)
+    let one = images(4, side: 1).narrowed(dim: 0, start: 0, length: 1)
+    #expect(layer(one, Context(tracing: count)).shape == [1, 4, 1, 1], "evaluation takes it")
+    #expect(count.fewestNormalized == 1)
+    await #expect(processExitsWith: .failure) {
+      let initializer = Initializer(dtype: .float64, generator: Generator(seed: 0))
+      let x = Tensor.zeros([1, 4, 1, 1], dtype: .float64)
+      _ = BatchNorm(4, using: initializer)(x, Context(training: true))
+    }
+  }
+
   @Test("a convolution keeps the size at stride 1, halves it at 2, and counts its multiply-adds")
   func convolution() {
     for (stride, side, groups) in [(1, 6, 1), (2, 3, 1), (1, 6, 4), (2, 3, 2)] {

@@ -1,11 +1,13 @@
 import Batches
 import Files
+import Foundation
 import Methods
 import Optimizers
 import Schedules
 import TestSupport
 import Testing
 import Training
+import Weights
 
 /// Stopped anywhere and resumed, a run ends with the same bytes as one never stopped.
 @Suite struct ResumeTests {
@@ -86,6 +88,55 @@ import Training
         let same = try TinyRun.bytes(directory)[name] == golden
         #expect(same, "\(name) differs")
       }
+    }
+  }
+
+  @Test func acrossStages() throws {
+    try withTemporaryFolder { folder in
+      try sweep(try TinyRun(TwoStages(), folder: folder), every: 2)
+    }
+  }
+
+  /// Headers have a largest size; the state grows with classes and epochs, and is none of it.
+  @Test func theStateIsNotInTheHeader() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      _ = try tiny.trainer(in: directory).run()
+      #expect(try Safetensors.metadata(of: directory.last) == ["format": "pt"])
+    }
+  }
+
+  @Test func aDamagedCheckpointSaysTheWayOn() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      _ = try tiny.trainer(in: directory).run()
+      let whole = try FileBytes.read(directory.last)
+      for bytes in [Array(whole.dropLast(9)), Array(whole.prefix(4)), []] {
+        try AtomicFile.write(bytes, to: directory.last)
+        let error = #expect(throws: RunError.self) {
+          try tiny.trainer(in: directory, resuming: true)
+        }
+        let words = error?.description ?? ""
+        #expect(words.hasPrefix(directory.last + ": "), "\(words)")
+        #expect(
+          words.hasSuffix(
+            """
+
+            The run cannot go on from this checkpoint. The weights of its best epoch are in \
+            \(directory.best); use them with: steelyard predict \(directory.best) IMAGES, or start a \
+            new run from them with: steelyard train --config \(directory.path)/config.yaml \
+            --pretrained \(directory.best)
+            """), "\(words)")
+      }
+      try FileManager.default.removeItem(atPath: directory.best)
+      let error = #expect(throws: RunError.self) {
+        try tiny.trainer(in: directory, resuming: true)
+      }
+      #expect(
+        error?.description.hasSuffix(
+          "Start it again with: steelyard train --config \(directory.path)/config.yaml") == true)
     }
   }
 

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import Training
@@ -11,6 +12,21 @@ import Training
         FilePath.name(of: try RunDirectory(creating: "run", in: folder).path)
       }
       #expect(names == ["run", "run-1", "run-2"])
+    }
+  }
+
+  @Test func runsThatStartAtOnceGetAFolderEach() throws {
+    try withTemporaryFolder { folder in
+      let made = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 32) { _ in
+        guard let directory = try? RunDirectory(creating: "run", in: folder) else { return }
+        made.withLock { $0.append(FilePath.name(of: directory.path)) }
+      }
+      let expected = Set((1..<32).map { "run-\($0)" } + ["run"])
+      #expect(made.withLock { $0.count } == 32)
+      #expect(Set(made.withLock { $0 }) == expected)
+      #expect(FilePath.name(of: RunDirectory.next("run", in: folder)) == "run-32")
+      #expect(FilePath.name(of: RunDirectory.next("new", in: folder)) == "new")
     }
   }
 

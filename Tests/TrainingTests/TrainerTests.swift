@@ -68,6 +68,25 @@ private struct Late: Schedule {
     }
   }
 
+  @Test func batchesOfOneImageNeedMoreThanOnePixelAtEveryNormalisation() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(epochs: 1, folder: folder)
+      tiny.plan.batchSize = 1
+      #expect(throws: Never.self) { try tiny.trainer(in: nil) }  // 2 × 2 pixels at the end
+      tiny.plan.architecture = "mobilenet_v2"
+      let error = #expect(
+        throws: TrainingError.singleValue(architecture: "mobilenet_v2", size: "8×8")
+      ) { try tiny.trainer(in: nil) }
+      #expect(
+        error?.description
+          == "mobilenet_v2 cannot learn from batches of one image of 8×8 pixels: its batch "
+          + "normalisation gets a single value per channel, which has no spread; "
+          + "use --batch-size 2 or more, or a larger --img-size")
+      tiny.plan.batchSize = 2
+      #expect(throws: Never.self) { try tiny.trainer(in: nil) }
+    }
+  }
+
   @Test func theSeedChangesTheResult() throws {
     try withTemporaryFolder { folder in
       let first = try TinyRun(epochs: 1, seed: 1, folder: folder)

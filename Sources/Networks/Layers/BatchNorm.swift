@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// Batch normalisation over `[N, H, W]` of each channel: torch's `BatchNorm2d`.
@@ -33,8 +34,14 @@ public struct BatchNorm: Layer {
 
   /// - Parameter x: `[N, C, H, W]`.
   /// - Returns: `[N, C, H, W]`.
+  /// - Precondition: in training `N · H · W` is above 1: a single value has no variance.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let learning = context.training && weight.requiresGrad
+    let values = x.count / weight.count
+    context.tracing?.note(normalized: values)
+    require(
+      !learning || values > 1,
+      "BatchNorm: expected more than one value per channel in training, got \(x.shape)")
     if learning { batches.copy(from: batches + Self.one) }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,

@@ -19,28 +19,46 @@ public struct RunDirectory: Sendable {
   /// A new folder named `name` in `parent`; `name-1`, `name-2`, … where that one exists.
   /// - Throws: `RunError.cannotCreate` with the system's words.
   public init(creating name: String, in parent: String) throws(RunError) {
-    let manager = FileManager.default
     let base = FilePath.join(parent, name)
-    do {
-      try manager.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      var (path, suffix) = (base, 0)
-      while manager.fileExists(atPath: path) {
-        suffix += 1
-        path = "\(base)-\(suffix)"
+    if let code = Self.make(parent) { throw .cannotCreate(base, reason: Self.words(code)) }
+    var suffix = 0
+    // The system refuses a name that is taken, so two runs that start at once get two folders.
+    while mkdir(Self.numbered(base, suffix), 0o777) != 0 {
+      guard errno == EEXIST else {
+        throw .cannotCreate(base, reason: Self.words(errno))
       }
-      try manager.createDirectory(atPath: path, withIntermediateDirectories: false)
-      self.path = path
-      try manager.createDirectory(atPath: checkpoints, withIntermediateDirectories: false)
-    } catch {
-      throw .cannotCreate(base, reason: Self.words(error))
+      suffix += 1
+    }
+    path = Self.numbered(base, suffix)
+    guard mkdir(checkpoints, 0o777) == 0 else {
+      throw .cannotCreate(checkpoints, reason: Self.words(errno))
     }
   }
 
-  private static func words(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return underlying.map { String(cString: strerror(Int32($0.code))) }
-      ?? (error as NSError).localizedDescription
+  /// The folder that a run of this name would get if it started now.
+  public static func next(_ name: String, in parent: String) -> String {
+    let base = FilePath.join(parent, name)
+    var suffix = 0
+    while FileManager.default.fileExists(atPath: numbered(base, suffix)) { suffix += 1 }
+    return numbered(base, suffix)
   }
+
+  private static func numbered(_ base: String, _ suffix: Int) -> String {
+    suffix == 0 ? base : "\(base)-\(suffix)"
+  }
+
+  /// Makes a folder and those above it; the system's number for the reason where that fails.
+  private static func make(_ folder: String) -> Int32? {
+    if mkdir(folder, 0o777) == 0 { return nil }
+    let code = errno
+    if FilePath.isFolder(folder) { return nil }
+    let above = FilePath.folder(of: folder)
+    guard code == ENOENT && above != folder else { return code }
+    if let failure = make(above) { return failure }
+    return mkdir(folder, 0o777) == 0 || errno == EEXIST ? nil : errno
+  }
+
+  private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
 
   /// Every option, resolved, with where it came from.
   public var config: String { FilePath.join(path, "config.yaml") }
@@ -84,6 +102,10 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
   case cannotCreate(String, reason: String)
   /// The checkpoint belongs to other settings or other data.
   case differs(String, what: String)
+  /// The last checkpoint cannot be read; `best` is the file of the best weights, where there is one.
+  case damaged(run: String, reason: String, best: String?)
+  /// The run stopped before it had weights to use.
+  case noWeights(String)
 
   /// What is wrong, and what to do.
   public var description: String {
@@ -94,6 +116,17 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): cannot be created: \(reason); choose another place with --output-dir"
     case .differs(let path, let what):
       "\(path): the checkpoint does not fit this run: \(what); resume with the data and settings of the run"
+    case .damaged(let run, let reason, let best):
+      "\(reason)\nThe run cannot go on from this checkpoint. " + Self.wayOn(run, best)
+    case .noWeights(let path):
+      "\(path): the run stopped before its first epoch was done, and has no weights yet; go on with:"
+        + " steelyard train --resume \(path)"
     }
+  }
+  private static func wayOn(_ run: String, _ best: String?) -> String {
+    let again = "steelyard train --config \(run)/config.yaml"
+    guard let best else { return "Start it again with: \(again)" }
+    return "The weights of its best epoch are in \(best); use them with: steelyard predict \(best)"
+      + " IMAGES, or start a new run from them with: \(again) --pretrained \(best)"
   }
 }

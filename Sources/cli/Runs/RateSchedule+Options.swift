@@ -38,7 +38,8 @@ extension RateSchedule {
     let whole = Double(options.epochs) - options.warmupEpochs
     let drops = stride(
       from: options.decayEpochs, to: Double(options.epochs), by: options.decayEpochs)
-    let milestones = drops.map { ($0 - options.warmupEpochs) / whole }
-    return Step(milestones: milestones.filter { $0 > 0 }, gamma: options.decayRate)
+    // A drop that falls within the warm-up is due when it ends, as in timm.
+    let milestones = drops.map { max($0 - options.warmupEpochs, 0) / whole }
+    return Step(milestones: milestones, gamma: options.decayRate)
   }
 }

@@ -39,6 +39,17 @@ import Training
     }
   }
 
+  /// As in timm: the warm-up rises to the full rate, and a drop that was due meanwhile follows it.
+  @Test func dropsDuringWarmUpFollowIt() throws {
+    let rates = [(1.5, 0.3), (4.9, 0.98), (5.1, 0.01), (5.9, 0.01), (6.1, 0.001), (8.1, 1e-4)]
+    for (epoch, expected) in rates {
+      let factor = try factor(at: epoch / 10) {
+        ($0.sched, $0.decayEpochs, $0.warmupEpochs) = (.step, 2, 5)
+      }
+      #expect(abs(factor - expected) < 1e-9, "epoch \(epoch)")
+    }
+  }
+
   @Test func contradictionsAreNamed() {
     #expect(throws: OptionError.conflict("min-lr (0.2) is above lr (0.1); make it smaller")) {
       try factor(at: 0) { $0.minLr = 0.2 }
