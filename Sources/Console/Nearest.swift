@@ -18,15 +18,6 @@ public func nearest(to name: String, among known: [String]) -> String? {
   return begun.count == 1 ? begun[0] : nil
 }
 
-/// `; did you mean 'x'?` where a known name is near, else nothing: to end an error message with.
-///
-/// - Parameters:
-///   - name: What was typed.
-///   - known: What there is.
-public func suggestion(for name: String, among known: [String]) -> String {
-  nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-}
-
 private func folded(_ name: String) -> [Character] {
   name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 }
 }

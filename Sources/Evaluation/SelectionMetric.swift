@@ -13,15 +13,6 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
   /// Cross-entropy on the validation set, in nats.
   case loss
 
-  /// The metric of a name.
-  ///
-  /// - Parameter name: As in the report, for example `f1_macro`.
-  /// - Throws: `SelectionMetricError.unknown` listing the known names.
-  public init(parsing name: String) throws(SelectionMetricError) {
-    guard let metric = SelectionMetric(rawValue: name) else { throw .unknown(name) }
-    self = metric
-  }
-
   /// Key of the metric in a report: the name, but `log_loss` for `loss`.
   public var reportKey: String { self == .loss ? "log_loss" : rawValue }
 
@@ -40,20 +31,5 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
     guard let value, !value.isNaN else { return false }
     guard let best else { return true }
     return higherIsBetter ? value > best : value < best
-  }
-}
-
-/// A metric name that selection does not know.
-public enum SelectionMetricError: Error, Equatable, CustomStringConvertible {
-  /// The name that was asked for.
-  case unknown(String)
-
-  /// The mistake in English.
-  public var description: String {
-    switch self {
-    case .unknown(let name):
-      let known = SelectionMetric.allCases.map(\.rawValue).joined(separator: ", ")
-      return "unknown metric '\(name)'; use one of: \(known)"
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import Plans
 
 /// Why a method could not be chosen.
@@ -10,7 +11,7 @@ public enum CatalogueError: Error, Equatable, Sendable, CustomStringConvertible 
     switch self {
     case .unknown(let name):
       "no method is called '\(name)'"
-        + (Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ".")
+        + (nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ".")
         + " Methods: \(known.joined(separator: ", "))"
     }
   }

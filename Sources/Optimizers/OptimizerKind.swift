@@ -5,13 +5,6 @@ public enum OptimizerKind: String, Codable, Sendable, CaseIterable {
   /// Adam with decoupled weight decay.
   case adamw
 
-  /// - Parameter name: one of the names.
-  /// - Throws: `OptimizerKindError` if there is no optimiser of that name.
-  public init(named name: String) throws(OptimizerKindError) {
-    guard let kind = OptimizerKind(rawValue: name) else { throw .unknown(name) }
-    self = kind
-  }
-
   /// An optimiser of this kind.
   ///
   /// - Parameters:
@@ -28,21 +21,6 @@ public enum OptimizerKind: String, Codable, Sendable, CaseIterable {
       SGD(parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
     case .adamw:
       AdamW(parameters, weightDecay: weightDecay)
-    }
-  }
-}
-
-/// Why an optimiser could not be chosen.
-public enum OptimizerKindError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// No optimiser is called this.
-  case unknown(String)
-
-  /// What was passed and what is known.
-  public var description: String {
-    switch self {
-    case .unknown(let name):
-      "no optimiser is called '\(name)'; expected one of: "
-        + OptimizerKind.allCases.map(\.rawValue).joined(separator: ", ")
     }
   }
 }

@@ -21,17 +21,11 @@ struct NearestTests {
   @Test("far is no suggestion", arguments: ["", "x", "focal", "ldam-drw"])
   func far(typed: String) {
     #expect(nearest(to: typed, among: methods) == nil)
-    #expect(suggestion(for: typed, among: methods) == "")
   }
 
   @Test("a beginning that fits several names is none")
   func ambiguous() {
     #expect(nearest(to: "ba", among: ["batch-size", "balance"]) == nil)
     #expect(nearest(to: "lr", among: []) == nil)
-  }
-
-  @Test("the end of a message")
-  func message() {
-    #expect(suggestion(for: "aplha", among: ["alpha"]) == "; did you mean 'alpha'?")
   }
 }

@@ -18,10 +18,10 @@ struct DemoCommand: ParsableCommand {
     help: ArgumentHelp("Folder for images and runs.", valueName: "folder"))
   var output = "demo"
 
-  @Option(help: "Seed of images and training.")
+  @Option(parsing: .unconditional, help: "Seed of images and training.")
   var seed = 0
 
-  @Option(help: "Passes over the training part.")
+  @Option(parsing: .unconditional, help: "Passes over the training part.")
   var epochs = 12
 
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     try draw(into: folder)
     try inspect(folder)
     let runs = try ["erm", "balanced-mixup"].map { method in
-      note("\n== steelyard train \(folder.images) --method \(method) …")
+      report.note("\n== steelyard train \(folder.images) --method \(method) …")
       return try TrainRun(options(method, folder), isQuiet: report.quiet)()
     }
     let comparison = Comparison(runs)
@@ -44,23 +44,23 @@ struct DemoCommand: ParsableCommand {
       try StandardStreams.json(comparison)
     } else {
       StandardStreams.write(comparison.text(style: StandardStreams.style))
-      StandardStreams.write(Self.next)
+      report.note(Self.next)
     }
   }
 
   private func draw(into folder: DemoFolder) throws {
     let set = DemoSet(seed: UInt64(seed))
-    note("== drawing \(set.pictures.count) images into \(folder.images)")
+    report.note("== drawing \(set.pictures.count) images into \(folder.images)")
     let drawn = try folder.draw(
       set, threads: ProcessInfo.processInfo.activeProcessorCount)
-    if !drawn { note("they are there already") }
+    if !drawn { report.note("they are there already") }
   }
 
   private func inspect(_ folder: DemoFolder) throws {
-    note("\n== steelyard inspect \(folder.images)")
+    report.note("\n== steelyard inspect \(folder.images)")
     let data = try Dataset.open(folder.images)
     let survey = Survey(data, threads: ProcessInfo.processInfo.activeProcessorCount)
-    note(InspectionText.text(Inspection(data, survey), style: StandardStreams.notes.style))
+    report.note(InspectionText.text(Inspection(data, survey), style: StandardStreams.notes.style))
   }
 
   /// The options of `train` for a small network and few epochs; the rest are the defaults.
@@ -82,10 +82,6 @@ struct DemoCommand: ParsableCommand {
     overlay.set(\.seed, seed)
     overlay.set(\.outputDir, output + "/runs")
     return try ResolvedOptions(flags: overlay)
-  }
-
-  private func note(_ text: String) {
-    if !report.quiet { StandardStreams.note(text) }
   }
 
   private static let next = """

@@ -7,7 +7,7 @@ struct ModelsCommand: ParsableCommand {
     commandName: "models",
     abstract: "List the networks with their parameters, multiply-adds and where they come from.")
 
-  @Option(help: "Classes of the last layer.")
+  @Option(parsing: .unconditional, help: "Classes of the last layer.")
   var classes = 1000
 
   @Option(

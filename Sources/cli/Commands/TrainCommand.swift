@@ -44,7 +44,7 @@ package struct TrainCommand: ParsableCommand {
     if let resume {
       try goOn(with: resume)
     } else if dryRun {
-      try DryRun(resolved()).report(asJSON: report.json)
+      try DryRun(resolved(), note: report.note).report(asJSON: report.json)
     } else {
       try show(TrainRun(resolved(), isQuiet: report.quiet)())
     }

@@ -13,9 +13,15 @@ extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}
 
 /// `train,val,test`
-extension SplitFractions: ExpressibleByArgument {
+extension SplitFractions {
   /// Reads three numbers that sum to 1 or to 100.
-  public init?(argument: String) { self.init(text: argument) }
+  /// - Throws: `ValidationError` with what was expected.
+  init(argument: String) throws {
+    guard let value = SplitFractions(text: argument) else {
+      throw ValidationError("expected \(Self.expectation), such as \(Self.standard.yaml)")
+    }
+    self = value
+  }
 }
 
 /// The defaults that help texts quote.

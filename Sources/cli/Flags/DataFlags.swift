@@ -21,13 +21,15 @@ struct DataFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Parts for data without a split of its own (default: \(defaults.split.yaml)).",
-      valueName: "train,val,test"))
+      valueName: "train,val,test"),
+    transform: SplitFractions.init(argument:))
   var split: SplitFractions?
 
   @Option(help: ArgumentHelp("Leave this class out; repeatable.", valueName: "name"))
   var dropClass: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Thin the training part out to an exponential tail with this imbalance ratio.",
       valueName: "ratio"))
@@ -45,12 +47,14 @@ struct DataFlags: ParsableArguments {
   var allowLeakage: Bool?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Memory for decoded and resized images (default: \(defaults.cacheMemory)).",
       valueName: "MiB"))
   var cacheMemory: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Side of the square that images are resized to (default: the network's).",
       valueName: "pixels"))
@@ -63,12 +67,14 @@ struct DataFlags: ParsableArguments {
   var augment: PresetName?
 
   @Option(
-    name: [.customShort("b"), .long], help: "Images of a batch (default: \(defaults.batchSize)).")
+    name: [.customShort("b"), .long], parsing: .unconditional,
+    help: "Images of a batch (default: \(defaults.batchSize)).")
   var batchSize: Int?
 
   @Option(
     name: [.customShort("j"), .long],
-    help: "Threads that decode and augment (default: \(defaults.workers)).")
+    parsing: .unconditional, help: "Threads that decode and augment (default: \(defaults.workers))."
+  )
   var workers: Int?
 
   mutating func validate() throws {

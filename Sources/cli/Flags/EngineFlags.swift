@@ -7,7 +7,7 @@ struct EngineFlags: ParsableArguments {
       "Where to compute (default: \(defaults.device)).", valueName: "auto|cpu|cuda|cuda:N|mps"))
   var device: String?
 
-  @Option(help: "Threads of the tensor engine (default: one per core).")
+  @Option(parsing: .unconditional, help: "Threads of the tensor engine (default: one per core).")
   var threads: Int?
 
   @Option(
@@ -16,7 +16,7 @@ struct EngineFlags: ParsableArguments {
       valueName: "when"))
   var amp: AmpChoice?
 
-  @Option(help: "Seed of everything random (default: \(defaults.seed)).")
+  @Option(parsing: .unconditional, help: "Seed of everything random (default: \(defaults.seed)).")
   var seed: Int?
 
   func lay(on overlay: inout Overlay) {

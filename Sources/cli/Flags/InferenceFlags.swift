@@ -4,16 +4,16 @@ import Torch
 /// How a trained network is run.
 struct InferenceFlags: ParsableArguments {
   @Option(
-    name: [.customShort("b"), .long], help: "Images of a batch.")
+    name: [.customShort("b"), .long], parsing: .unconditional, help: "Images of a batch.")
   var batchSize = defaults.batchSize
 
-  @Option(name: [.customShort("j"), .long], help: "Threads that decode.")
+  @Option(name: [.customShort("j"), .long], parsing: .unconditional, help: "Threads that decode.")
   var workers = defaults.workers
 
   @Option(help: ArgumentHelp("Where to compute.", valueName: "auto|cpu|cuda|cuda:N|mps"))
   var device = defaults.device
 
-  @Option(help: "Threads of the tensor engine (default: one per core).")
+  @Option(parsing: .unconditional, help: "Threads of the tensor engine (default: one per core).")
   var threads: Int?
 
   @Option(

@@ -20,11 +20,13 @@ struct NetworkFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A hyper-parameter of the method, as in --set alpha=0.2; repeatable.",
-      valueName: "name=value"))
+      valueName: "name=value"),
+    transform: Setting.init(argument:))
   var set: [Setting] = []
 
   @Option(
     name: [.long, .customLong("label-smoothing")],
+    parsing: .unconditional,
     help: "Part of the label spread over all classes (default: \(defaults.smoothing.yaml)).")
   var smoothing: Double?
 

@@ -8,28 +8,34 @@ struct OptimizerFlags: ParsableArguments {
       "Optimiser (default: \(defaults.opt.rawValue)).", valueName: "name"))
   var opt: OptimizerKind?
 
-  @Option(help: "Learning rate after warm-up (default: \(defaults.lr)).")
+  @Option(parsing: .unconditional, help: "Learning rate after warm-up (default: \(defaults.lr)).")
   var lr: Double?
 
-  @Option(help: "Momentum of sgd (default: \(defaults.momentum)).")
+  @Option(parsing: .unconditional, help: "Momentum of sgd (default: \(defaults.momentum)).")
   var momentum: Double?
 
   @Flag(inversion: .prefixedNo, help: "Nesterov's momentum (default: on).")
   var nesterov: Bool?
 
-  @Option(help: "Weight decay (default: \(defaults.weightDecay)).")
+  @Option(parsing: .unconditional, help: "Weight decay (default: \(defaults.weightDecay)).")
   var weightDecay: Double?
 
-  @Option(help: ArgumentHelp("Clip the norm of the gradient (default: never).", valueName: "norm"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Clip the norm of the gradient (default: never).", valueName: "norm"))
   var clipGrad: Double?
 
-  @Option(help: "Batches whose gradients make one step (default: \(defaults.gradAccumSteps)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Batches whose gradients make one step (default: \(defaults.gradAccumSteps)).")
   var gradAccumSteps: Int?
 
   @Flag(inversion: .prefixedNo, help: "Keep, and evaluate, a moving average of the weights.")
   var modelEma: Bool?
 
-  @Option(help: "Decay of the moving average per step (default: \(defaults.modelEmaDecay)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Decay of the moving average per step (default: \(defaults.modelEmaDecay)).")
   var modelEmaDecay: Double?
 
   func lay(on overlay: inout Overlay) {

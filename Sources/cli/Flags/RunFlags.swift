@@ -14,12 +14,14 @@ struct RunFlags: ParsableArguments {
   var experiment: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Time between log lines when there is no terminal (default: \(defaults.logInterval.yaml)).",
       valueName: "seconds"))
   var logInterval: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Save after so many steps within an epoch too (default: every few minutes).",
       valueName: "steps"))

@@ -4,7 +4,8 @@ import Schedules
 
 /// How long, and how the learning rate moves.
 struct ScheduleFlags: ParsableArguments {
-  @Option(help: "Passes over the training part (default: \(defaults.epochs)).")
+  @Option(
+    parsing: .unconditional, help: "Passes over the training part (default: \(defaults.epochs)).")
   var epochs: Int?
 
   @Option(
@@ -13,19 +14,29 @@ struct ScheduleFlags: ParsableArguments {
       valueName: "name"))
   var sched: ScheduleKind?
 
-  @Option(help: "Epochs of linear warm-up (default: \(defaults.warmupEpochs.yaml)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Epochs of linear warm-up (default: \(defaults.warmupEpochs.yaml)).")
   var warmupEpochs: Double?
 
-  @Option(help: "Lowest learning rate of cosine and plateau (default: \(defaults.minLr.yaml)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Lowest learning rate of cosine and plateau (default: \(defaults.minLr.yaml)).")
   var minLr: Double?
 
-  @Option(help: "Epochs between the drops of step (default: \(defaults.decayEpochs.yaml)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Epochs between the drops of step (default: \(defaults.decayEpochs.yaml)).")
   var decayEpochs: Double?
 
-  @Option(help: "Factor of a drop of step and plateau (default: \(defaults.decayRate)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Factor of a drop of step and plateau (default: \(defaults.decayRate)).")
   var decayRate: Double?
 
-  @Option(help: "Epochs without gain before plateau drops (default: \(defaults.patienceEpochs)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Epochs without gain before plateau drops (default: \(defaults.patienceEpochs)).")
   var patienceEpochs: Int?
 
   @Option(
@@ -35,6 +46,7 @@ struct ScheduleFlags: ParsableArguments {
   var evalMetric: SelectionMetric?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Stop after this many epochs without gain (default: never).", valueName: "epochs"))
   var earlyStopping: Int?

@@ -1,15 +1,18 @@
 import ArgumentParser
 
 /// `name=value` of `--set`.
-package struct Setting: ExpressibleByArgument, Equatable, Sendable {
+package struct Setting: Equatable, Sendable {
   package var name: String
   package var value: String
 
-  /// `nil` unless there is a name, an equals sign and a value.
-  package init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "=") else { return nil }
-    name = String(argument[..<equals]).trimmed
-    value = String(argument[argument.index(after: equals)...]).trimmed
-    if name.isEmpty || value.isEmpty { return nil }
+  /// - Throws: `ValidationError` unless there is a name, an equals sign and a value.
+  package init(argument: String) throws {
+    let parts = argument.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+    guard parts.count == 2, !parts.contains("") else {
+      throw ValidationError(
+        "expected a name, '=' and a value, such as alpha=0.2;"
+          + " steelyard methods lists the names")
+    }
+    (name, value) = (parts[0], parts[1])
   }
 }

@@ -12,7 +12,14 @@ package struct ResolvedOptions: Equatable, Sendable {
     values = TrainOptions()
     origins = [:]
     for entry in file?.entries ?? [] { try take(entry, of: file?.path ?? "") }
+    let fileMethod = origins["method"] == nil ? nil : values.method
     flags.apply(to: &values)
+    if let fileMethod, fileMethod != values.method {
+      // The file's hyper-parameters are its method's, not those of the one that a flag names.
+      values.set = [:]
+      origins = origins.filter { !$0.key.hasPrefix("set") }
+      flags.apply(to: &values)
+    }
     for name in flags.names { origins[name] = .flag }
     try check()
   }

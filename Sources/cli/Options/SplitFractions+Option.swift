@@ -18,7 +18,7 @@ extension SplitFractions: OptionValue {
   }
 
   package static var expectation: String {
-    "three fractions 'train,val,test' that sum to 1"
+    "three shares 'train,val,test' that sum to 1 or to 100, the first above 0"
   }
 
   package init?(_ node: ConfigNode) {

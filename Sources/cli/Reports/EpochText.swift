@@ -1,9 +1,10 @@
 import Console
+import Foundation
 package import Training
 
 /// One epoch in words.
 package enum EpochText {
-  /// `epoch 3/30: loss 0.512, val mcc 0.611, f1_macro 0.540, lr 0.0100, 0:12, best so far`
+  /// `epoch 3/30: loss 0.512, val mcc 0.611, f1_macro 0.540, lr 0.01, 0:12, best so far`
   package static func summary(
     _ record: EpochRecord, of epochs: Int, metric: String, seconds: Double
   ) -> String {
@@ -15,7 +16,8 @@ package enum EpochText {
       }
     }
     if let mixing = record.mixing { facts.append("λ \(Format.decimal(mixing))") }
-    facts += ["lr \(Format.decimal(record.learningRate, places: 5))", Format.duration(seconds)]
+    // Significant digits: the last rates of a cosine are tiny, and not 0.
+    facts += [String(format: "lr %.3g", record.learningRate), Format.duration(seconds)]
     if record.isBest && !record.validation.isEmpty { facts.append("best so far") }
     return "epoch \(record.epoch)/\(epochs): " + facts.joined(separator: ", ")
   }

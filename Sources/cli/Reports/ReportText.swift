@@ -40,10 +40,16 @@ package enum ReportText {
       "recall_medium", "recall_few",
     ]
     return names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
-      let mean = report.classesAveraged[name].map {
-        " (mean over \($0) of \(report.classes.count) classes)"
-      }
-      return "\(name) \(Format.decimal(report[name]))\(mean ?? "")\n"
+      "\(name) \(Format.decimal(report[name]))\(mean(name, report))\n"
     }.joined()
+  }
+
+  private static func mean(_ name: String, _ report: MetricsReport) -> String {
+    guard let averaged = report.classesAveraged[name] else { return "" }
+    // Of two classes each is the rest of the other, and both have the same curve.
+    if name == "roc_auc_ovr" && averaged == 1 && report.classes.count == 2 {
+      return " (the same for both classes)"
+    }
+    return " (mean over \(averaged) of \(report.classes.count) classes)"
   }
 }

@@ -10,6 +10,8 @@ import Training
 struct DryRun: Codable {
   /// The resolved options as they would stand in `config.yaml`.
   var config: String
+  /// Where a run started now would go.
+  var directory: String
   var images: [String: Int]
   var classes: [String]
   var trainingCounts: [Int]
@@ -20,12 +22,13 @@ struct DryRun: Codable {
 
   /// Resolves, reads the data, runs one batch.
   /// - Throws: whatever `train` would throw before its second step.
-  init(_ resolved: ResolvedOptions) throws {
-    let prepared = try PreparedRun(resolved, note: StandardStreams.note)
+  init(_ resolved: ResolvedOptions, note: (String) -> Void) throws {
+    let prepared = try PreparedRun(resolved, note: note)
     let trainer = try Trainer(
       prepared.plan, data: prepared.training, directory: nil,
       pretrained: try prepared.pretrained())
     rehearsal = try trainer.rehearse()
+    directory = RunDirectory.next(prepared.name, in: prepared.resolved.values.outputDir)
     config = ConfigText.yaml(of: prepared.resolved)
     images = ["train": prepared.training.train.count]
     images["val"] = prepared.training.val?.count
@@ -47,6 +50,7 @@ struct DryRun: Codable {
     let counts = zip(classes, trainingCounts).map { "\($0) \(Format.count($1))" }
     return config + """
 
+      run directory   \(directory)
       images          \(parts.joined(separator: ", "))
       training        \(counts.joined(separator: ", "))
       parameters      \(Format.count(parameters))

@@ -13,6 +13,8 @@ package struct PreparedRun {
   package var plan: TrainingPlan
   package var data: RunData
   package var training: TrainingData
+  /// Name of the run directory; another run may have it already.
+  package var name: String
 
   /// Resolves the plan first, then opens the data: a mistyped name should not cost a look at every
   /// image.
@@ -20,12 +22,13 @@ package struct PreparedRun {
     resolved = given.withAbsolutePaths()
     Engine.tuneAllocator()
     if let threads = given.values.threads { Engine.threads = threads }
-    resolved.values.threads = Engine.threads  // the last bit of a sum depends on it
     guard let path = resolved.values.data else {
       throw OptionError.missing(
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
     }
     plan = try TrainingPlan(resolved.values)
+    resolved = resolved.settled(by: plan)
+    name = resolved.values.experiment ?? RunName.make(resolved.values)
     data = try RunData(
       resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount)
     training = try data.training()
@@ -52,9 +55,7 @@ package struct PreparedRun {
   /// Makes the run directory with all that is known before the first step.
   /// - Throws: `RunError`, `FileError` when it cannot be written.
   func makeDirectory() throws -> RunDirectory {
-    let options = resolved.values
-    let directory = try RunDirectory(
-      creating: options.experiment ?? RunName.make(options), in: options.outputDir)
+    let directory = try RunDirectory(creating: name, in: resolved.values.outputDir)
     let header = ["steelyard \(Version.current): every option of this run and where it came from"]
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     try JSONFile.write(

@@ -36,6 +36,10 @@ package struct TrainRun {
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()
     let directory = try resuming ?? prepared.makeDirectory()
+    if resuming == nil && FilePath.name(of: directory.path) != FilePath.name(of: prepared.name) {
+      let taken = FilePath.join(resolved.values.outputDir, prepared.name)
+      note("\(taken) exists and is left alone; this run gets a number")
+    }
     note("run directory: \(directory.path)")
     StopSignals.listen()
     let observer: any TrainingObserver =
@@ -44,6 +48,11 @@ package struct TrainRun {
       prepared.plan, data: prepared.training, directory: directory,
       pretrained: pretrained, resuming: resuming != nil, observer: observer,
       shouldStop: { StopSignals.pending != nil })
+    if resuming != nil && trainer.isFinished {
+      note(
+        "training was finished already, after epoch \(trainer.position.epoch) of"
+          + " \(prepared.plan.epochs); only the results are made again")
+    }
     if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
     let outcome = try trainer.run()
     try RunCard.write(prepared, outcome, to: directory)

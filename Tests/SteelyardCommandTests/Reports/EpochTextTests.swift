@@ -14,7 +14,17 @@ import Training
     #expect(
       EpochText.summary(record, of: 30, metric: "loss", seconds: 75)
         == "epoch 3/30: loss 0.512, val loss 0.700, val mcc 0.610, val f1_macro n/a, "
-        + "val balanced_accuracy n/a, λ 0.167, lr 0.01000, 1:15, best so far")
+        + "val balanced_accuracy n/a, λ 0.167, lr 0.01, 1:15, best so far")
+  }
+
+  @Test(arguments: [
+    (0.01, "lr 0.01,"), (0.0123456, "lr 0.0123,"), (1.23456e-7, "lr 1.23e-07,"), (0, "lr 0,"),
+  ])
+  func theLearningRateHasSignificantDigits(rate: Double, words: String) {
+    var record = record
+    record.learningRate = rate
+    let text = EpochText.summary(record, of: 30, metric: "mcc", seconds: 75)
+    #expect(text.contains(words), "\(text)")
   }
 
   @Test func drawnNamesExamplesDistinctOnesAndMass() {

@@ -1,0 +1,28 @@
+import Imaging
+import Inference
+import Plans
+import Torch
+package import Training
+
+extension ResolvedOptions {
+  /// The same with everything that was left open as the plan has it: device, precision, threads, image
+  /// size, hyper-parameters. These repeat the run on another machine and with another version.
+  package func settled(by plan: TrainingPlan) -> ResolvedOptions {
+    var result = self
+    result.values.device = plan.device.description
+    result.values.amp = plan.autocast == nil ? .off : .on
+    result.values.threads = Engine.threads  // the last bit of a sum depends on it
+    result.values.imgSize = plan.preprocessing.size.width
+    for (name, value) in plan.method.hyperparameters
+    where !(name == "smoothing" && values.smoothing > 0) {
+      result.values.set[name] = value.description
+    }
+    for field in OptionTable.fields where field.path != \TrainOptions.set {
+      let asked = field.yaml(values)
+      if field.yaml(result.values) != asked {
+        result.origins[field.name] = .settled(asked: asked, origin(of: field.name))
+      }
+    }
+    return result
+  }
+}
