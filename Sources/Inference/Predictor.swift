@@ -51,17 +51,32 @@ public struct Predictor {
 
   /// What the network says of a set of images, with the truth where the set has it.
   ///
-  /// - Parameter store: the set's images prepared for evaluation; made here when not given.
+  /// - Parameters:
+  ///   - store: the set's images prepared for evaluation; made here when not given.
+  ///   - leavingOut: told every image that cannot be read, in the order of the set, once all others
+  ///     are done; such images are then missing from the result. Without it they are an error. Not
+  ///     together with `store`.
   /// - Throws: what reading an image or `progress` threw, or `PredictionsError`.
   public func predictions(
     on set: ImageSet, store: ImageStore? = nil, by network: Network, classes: [String],
-    _ preprocessing: Preprocessing, progress: (Int) throws -> Void = { _ in }
+    _ preprocessing: Preprocessing, progress: (Int) throws -> Void = { _ in },
+    leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> Predictions {
-    let images = store ?? set.evaluation(preprocessing.transforms, budget: 0)
+    let readable = leavingOut.map { _ in ReadableImages() }
+    let readSet = readable?.images(of: set) ?? set
+    let images = store ?? readSet.evaluation(preprocessing.transforms, budget: 0)
     let probabilities = try probabilities(
       of: images, by: network, preprocessing, progress: progress)
+    let failures = readable?.failures ?? [:]
+    for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
+      leavingOut?(UnreadableImage(path: set.paths[row], error: error))
+    }
+    let rows = set.paths.indices.filter { failures[$0] == nil }
     return try Predictions(
-      classes: classes, paths: set.paths, truths: set.labels, probabilities: probabilities,
-      columns: set.groups.isEmpty ? [] : [.init("group", set.groups)])
+      classes: classes, paths: rows.map { set.paths[$0] }, truths: rows.map { set.labels[$0] },
+      probabilities: rows.flatMap {
+        probabilities[$0 * classes.count..<($0 + 1) * classes.count]
+      },
+      columns: set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
   }
 }

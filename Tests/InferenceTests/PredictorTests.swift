@@ -109,6 +109,23 @@ import Torch
     #expect(seen == [3, 6])
   }
 
+  /// Read once all the same, and told in the order of the set.
+  @Test(arguments: [1, 4]) func unreadableImagesAreLeftOutWhereAskedTo(workers: Int) throws {
+    let (reads, readable) = (Reads(), [9, 4, 7, 1, 20])
+    let set = SmallModel.set(numbers, reads: reads, unreadable: [3, 12])
+    var left: [String] = []
+    let found = try model.predictor(batchSize: 3, workers: workers).predictions(
+      on: set, by: model.network, classes: SmallModel.classes, model.preprocessing,
+      leavingOut: { left.append("\($0.path): \($0.error)") })
+    #expect(found.paths == readable.map { "\($0).png" })
+    #expect(found.truths == readable.map { $0 % 3 })
+    #expect(found.columns == [.init("group", readable.map { "g\($0 / 2)" })])
+    let expected = try probabilities(readable, batchSize: 1)
+    #expect(difference(found.probabilities, expected, absolute: 1e-5) == nil)
+    #expect(left.map { $0.prefix { $0 != ":" } } == ["12.png", "3.png"])
+    #expect(reads.byRow.values.allSatisfy { $0 == 1 })
+  }
+
   @Test(arguments: [1, 4]) func anUnreadableImageIsAnErrorThatNamesTheFirst(workers: Int) throws {
     let set = SmallModel.set(numbers, unreadable: [12, 3])
     #expect(throws: ImageError.unreadable(name: "12.png", format: .png, reason: "cut short")) {

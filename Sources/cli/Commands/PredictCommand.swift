@@ -4,6 +4,7 @@ import Datasets
 import Evaluation
 import Files
 import Foundation
+import Inference
 
 /// `steelyard predict`
 struct PredictCommand: ParsableCommand {
@@ -43,12 +44,14 @@ struct PredictCommand: ParsableCommand {
     if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
-    let model = try TrainedModel(path, inference)
-    let dataset = try Dataset.unlabelled(images).usable(
-      inference.onBadImage, threads: ProcessInfo.processInfo.activeProcessorCount,
-      note: StandardStreams.note)
+    let model = try TrainedModel(path, inference, note: report.note)
+    let dataset = try Dataset.unlabelled(images)
+    let leavingOut = { (image: UnreadableImage) in
+      report.note("left out: \(naming(image.path, "\(image.error)"))")
+    }
     let predictions = try model.predictions(
-      on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet)
+      on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet,
+      leavingOut: inference.onBadImage == .skip ? leavingOut : nil)
     if let output {
       try predictions.write(to: output)
     } else if report.json {
