@@ -68,6 +68,8 @@ public struct RunDirectory: Sendable {
   public var data: String { FilePath.join(path, "data.json") }
   /// Path, label, group and split of every image.
   public var split: String { FilePath.join(path, "split.csv") }
+  /// Path, group and pixel digest of every image that was learned from.
+  public var trainingImages: String { FilePath.join(path, "training-images.csv") }
   /// One row per epoch.
   public var summary: String { FilePath.join(path, "summary.csv") }
   /// One JSON object per epoch, with seconds.

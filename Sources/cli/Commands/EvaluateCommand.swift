@@ -14,7 +14,8 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a trained model on the test part of its data, or on other data.",
     discussion: """
       Writes predictions-*.csv and metrics-*.json into the run directory and prints a table with a \
-      row per class. Every image is evaluated exactly once.
+      row per class; files of the same name are replaced. Every image is evaluated exactly once. \
+      Other data that share images or groups with what the model has learned from are refused.
       """)
 
   @Argument(help: ArgumentHelp("Run directory.", valueName: "run"))
@@ -33,6 +34,9 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the files here instead.", valueName: "folder"))
   var outputDir: String?
 
+  @Flag(help: "Evaluate data that the model has learned from, with a warning.")
+  var allowLeakage = false
+
   @OptionGroup(title: "Computing") var inference: InferenceFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
@@ -44,13 +48,14 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let run = try RunDirectory(existing: path)
-    let model = try TrainedModel(path, inference)
-    let classes = ClassList(model.description.classes)
+    let model = try TrainedModel(path, inference, note: report.note)
     let (dataset, name) = try opened(run)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit && split != "all" ? Split(rawValue: split) : nil
-    let images = ImageSet(try dataset.labelled(part, classes: classes))
+    let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
+    let classes = ClassList(model.description.classes)
+    let images = ImageSet(try usable.labelled(part, classes: classes))
     let predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
     let metrics = MetricsReport(predictions, trainingCounts: model.description.trainingCounts)
@@ -60,14 +65,10 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
-    let threads = ProcessInfo.processInfo.activeProcessorCount
-    if let data {
-      let dataset = try Dataset.open(data).usable(
-        inference.onBadImage, threads: threads, note: note)
-      return (dataset, FilePath.stem(of: FilePath.absolute(data)))
-    }
+    if let data { return (try Dataset.open(data), FilePath.stem(of: FilePath.absolute(data))) }
     var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
     if inference.onBadImage == .skip { options.onBadImage = .skip }
+    if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
     guard let path = options.data else {
@@ -76,11 +77,42 @@ struct EvaluateCommand: ParsableCommand {
     return (try RunData(options, path: path, threads: threads).dataset, nil)
   }
 
+  private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Other data than the run's without images that do not decode, and refused where the model has
+  /// learned from some of them.
+  private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
+    let survey = Survey(data, threads: threads)
+    if inference.onBadImage == .fail { try survey.problems(of: data).check() }
+    let trained = try TrainingImages(pixels: run.trainingImages, split: run.split)
+    if !trained.hasPixels {
+      report.note(
+        "leakage: \(run.path) has no \(FilePath.name(of: run.trainingImages)); compared by path"
+          + " and group alone, so copies under other names go unseen")
+    }
+    let overlap = trained.overlap(with: data, survey)
+    if !overlap.isEmpty {
+      guard allowLeakage else { throw overlap }
+      report.note("leakage, allowed by --allow-leakage: \(overlap)")
+    }
+    var rest = data
+    rest.examples = []
+    for (example, facts) in zip(data.examples, survey.facts) {
+      if let failure = facts.failure {
+        report.note("left out: \(naming(example.path, failure))")
+      } else {
+        rest.examples.append(example)
+      }
+    }
+    return rest
+  }
+
   private func write(
     _ predictions: Predictions, _ metrics: MetricsReport, label: String, _ run: RunDirectory
   ) throws {
     let folder = outputDir ?? run.path
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
+    let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try predictions.write(to: FilePath.join(folder, table))
     try JSONFile.write(metrics, to: FilePath.join(folder, numbers))
@@ -89,10 +121,15 @@ struct EvaluateCommand: ParsableCommand {
     } else {
       StandardStreams.write(ReportText.text(metrics, style: StandardStreams.style))
     }
-    note("wrote \(table) and \(numbers) to \(folder)")
+    report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
   }
+}
 
-  private func note(_ text: String) {
-    if !report.quiet { StandardStreams.note(text) }
+extension Dataset {
+  /// The examples of one part; all where `split` is nil.
+  fileprivate func keeping(_ split: Split?) -> Dataset {
+    var part = self
+    part.examples = examples.filter { split == nil || $0.split == split }
+    return part
   }
 }

@@ -24,8 +24,10 @@ enum ExitStatus {
     switch error {
     case is OptionError, is CatalogueError, is OverrideError, is UnknownArchitecture:
       return usage
-    case is DatasetError, is ImageError, is DataRefusal, is ClassCountsError:
+    case is DatasetError, is ImageError, is DataRefusal, is ClassCountsError, is TrainingOverlap:
       return checkFailed
+    case TrainingError.singleValue:
+      return usage
     case TrainingError.interrupted:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is ExitCode:

@@ -62,6 +62,7 @@ package struct PreparedRun {
       Environment(version: Version.current, plan: plan), to: directory.environment)
     try JSONFile.write(DataRecord(data), to: directory.data)
     try SplitFile.write(data.whole, to: directory.split)
+    try TrainingImages.write(data, to: directory.trainingImages)
     return directory
   }
 

@@ -20,6 +20,8 @@ package struct RunData: Sendable {
   package var leakage: LeakageReport
   /// Files left out because they do not decode.
   package var skipped: [SkippedImage]
+  /// Digest of the pixels of each example of `dataset`.
+  package var digests: [String?]
 
   /// A file that was left out.
   package struct SkippedImage: Codable, Equatable, Sendable {
@@ -42,6 +44,7 @@ package struct RunData: Sendable {
     let survey: Survey
     (data, survey, skipped) = try Self.look(through: data, options.onBadImage, threads: threads)
     leakage = LeakageReport(data, survey)
+    digests = survey.facts.map { $0.pixels ?? $0.bytes }
     guard leakage.isClean || options.allowLeakage else { throw DataRefusal.leakage(leakage) }
     dataset = data
     classes = try data.trainingClasses()

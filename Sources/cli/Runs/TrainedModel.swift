@@ -14,34 +14,63 @@ struct TrainedModel {
   var description: ModelDescription
   var predictor: Predictor
 
-  /// Reads the model of a run directory, or the file itself.
+  /// Reads the model of a run directory, or the file itself; computes as the run did unless the flags
+  /// say otherwise, so that the numbers are those that the run wrote.
   /// - Throws: `RunError` when there is neither, `ModelError` or `WeightsError` for a damaged file.
-  init(_ path: String, _ flags: InferenceFlags) throws {
+  init(_ path: String, _ flags: InferenceFlags, note: (String) -> Void) throws {
     Engine.tuneAllocator()
-    if let threads = flags.threads { Engine.threads = threads }
-    let device = try Device(named: flags.device)
-    (network, description) = try ModelFile.read(Self.file(path), on: device)
+    let file = try Self.file(path, note: note)
+    let trained = try Self.options(of: path)
+    if let threads = flags.threads ?? trained.threads.map({ min($0, Engine.threads) }) {
+      Engine.threads = threads
+    }
+    var amp = flags.amp ?? trained.amp
+    let device: Device
+    if let name = flags.device {
+      device = try Device(named: name)
+    } else if let found = try? Device(trained.device) {
+      device = found
+    } else {
+      device = try Device(named: "auto")
+      amp = flags.amp ?? .auto
+      note("the run computed on \(trained.device), which is not here; computing on \(device)")
+    }
+    (network, description) = try ModelFile.read(file, on: device)
     predictor = Predictor(
-      batchSize: flags.batchSize, workers: flags.workers,
-      autocast: flags.amp.precision(on: device), device: device)
+      batchSize: flags.batchSize ?? max(trained.batchSize, 32), workers: flags.workers,
+      autocast: amp.precision(on: device), device: device)
   }
 
   /// `model.safetensors`; of a run that was stopped, the best weights so far.
-  private static func file(_ path: String) throws(RunError) -> String {
+  private static func file(_ path: String, note: (String) -> Void) throws(RunError) -> String {
     guard FilePath.isFolder(path) else { return path }
     let run = try RunDirectory(existing: path)
-    return FilePath.isFile(run.model) ? run.model : run.best
+    if FilePath.isFile(run.model) { return run.model }
+    guard FilePath.isFile(run.best) else { throw .noWeights(path) }
+    note("\(path): training has not ended; these are the best weights so far")
+    return run.best
+  }
+
+  /// What the run was trained with; the defaults for a file outside of any run.
+  private static func options(of path: String) throws(OptionError) -> TrainOptions {
+    let folder = FilePath.isFolder(path) ? path : FilePath.folder(of: path)
+    guard let run = try? RunDirectory(existing: folder) else { return .standard }
+    return try ResolvedOptions(file: ConfigFile.read(run.config)).values
   }
 
   /// The predictions on a set of images, with a bar on standard error.
-  func predictions(on images: ImageSet, label: String, isQuiet: Bool) throws -> Predictions {
+  ///
+  /// - Parameter leavingOut: told the images that cannot be read, which are then left out; without it
+  ///   they are an error.
+  func predictions(
+    on images: ImageSet, label: String, isQuiet: Bool,
+    leavingOut: ((UnreadableImage) -> Void)? = nil
+  ) throws -> Predictions {
     let progress = PassProgress(label, total: images.count, isQuiet: isQuiet)
     defer { progress.finish() }
     return try predictor.predictions(
-      on: images, by: network, classes: description.classes, description.preprocessing
-    ) { done in
-      progress.advance(to: done)
-    }
+      on: images, by: network, classes: description.classes, description.preprocessing,
+      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
   }
 }
 

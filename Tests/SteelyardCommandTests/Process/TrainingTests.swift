@@ -36,19 +36,24 @@ struct TrainingTests {
           "README.md", "checkpoints", "config.yaml", "data.json", "environment.json",
           "metrics-test.json", "metrics-val.json", "metrics.jsonl", "model.safetensors",
           "predictions-test.csv", "predictions-val.csv", "split.csv", "summary.csv",
+          "training-images.csv",
         ])
       let table = folder + "/runs/run/predictions-test.csv"
       let first = try FileBytes.read(table)
-      let evaluated = try Programme.run(
-        ["evaluate", "runs/run", "--threads", "1", "--amp", "off"], in: folder)
+      // Computes as the run did, without being told to.
+      let evaluated = try Programme.run(["evaluate", "runs/run"], in: folder)
       #expect(evaluated.status == 0, "\(evaluated.errors)")
+      #expect(
+        evaluated.errors.contains(
+          "replaced predictions-test.csv and metrics-test.json in runs/run\n"))
       #expect(try FileBytes.read(table) == first)
 
       let predicted = try Programme.run(
-        ["predict", "runs/run", "images/test/round", "-q", "--threads", "1", "--amp", "off"],
-        in: folder)
+        ["predict", "runs/run", "images/test/round", "-q"], in: folder)
       let lines = predicted.output.split(separator: "\n")
       #expect(lines.count == 4)
+      #expect(lines[1].hasPrefix("images/test/round/round-"), "\(lines[1])")
+      #expect(predicted.errors == "")
       #expect(lines[0].hasPrefix("path,y_pred,prob_burr,prob_crescent,"), "\(lines[0])")
     }
   }
@@ -57,7 +62,10 @@ struct TrainingTests {
     try withImages { folder in
       _ = try train(folder, ["--epochs", "1"])
       let config = try FileBytes.read(folder + "/runs/run/config.yaml")
-      _ = try train(folder, ["--epochs", "1", "--seed", "1"])
+      let second = try train(folder, ["--epochs", "1", "--seed", "1"])
+      #expect(
+        second.errors.contains(
+          "runs/run exists and is left alone; this run gets a number\nrun directory: runs/run-1\n"))
       #expect(try FileBytes.read(folder + "/runs/run/config.yaml") == config)
       #expect(FileManager.default.fileExists(atPath: folder + "/runs/run-1/model.safetensors"))
     }
@@ -81,6 +89,18 @@ struct TrainingTests {
       #expect(ended.status == 0, "\(ended.errors)")
       #expect(ended.output.contains("epochs: 2" + String(repeating: " ", count: 31) + "# flag"))
       #expect(ended.output.contains("peak memory"))
+      #expect(ended.output.contains("run directory   runs/run\n"))
+      let settings = [
+        ("device: cpu", "# default: auto"), ("amp: off", "# flag"), ("img-size: 16", "# flag"),
+        ("  alpha: 0.2", "# default"), ("threads: 1", "# flag"),
+      ]
+      let lines = ended.output.split(separator: "\n")
+      for (start, end) in settings {
+        #expect(
+          lines.contains { $0.hasPrefix(start + " ") && $0.hasSuffix(" " + end) }, "\(start)")
+      }
+      let quiet = try train(folder, ["--dry-run", "--quiet"])
+      #expect(quiet.errors == "")
       #expect(!FileManager.default.fileExists(atPath: folder + "/runs"))
     }
   }

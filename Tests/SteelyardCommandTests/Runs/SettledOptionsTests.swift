@@ -1,0 +1,56 @@
+import Imaging
+import SteelyardCommand
+import Testing
+import Training
+
+/// `config.yaml` has what a run used, not what was left open.
+@Suite struct SettledOptionsTests {
+  private func settled(
+    _ arguments: [String], file: String = ""
+  ) throws -> ResolvedOptions {
+    let given = try TrainCommand.options(from: ["x"] + arguments)
+    return given.settled(by: try TrainingPlan(given.values))
+  }
+
+  @Test func whatWasOpenHasAValueAndSaysWhatWasAsked() throws {
+    let options = try settled(["--device", "cpu"])
+    #expect(options.values.imgSize == 224)
+    #expect("\(options.origin(of: "img-size"))" == "default: null")
+    #expect(options.values.amp != .auto)
+    #expect("\(options.origin(of: "amp"))" == "default: auto")
+    #expect("\(options.origin(of: "device"))" == "flag")
+    #expect(options.values.threads != nil)
+    #expect(options.values.set == ["alpha": "0.2"])
+    #expect("\(options.origin(of: "set.alpha"))" == "default")
+    #expect("\(options.origin(of: "epochs"))" == "default")
+  }
+
+  @Test func whatWasGivenStays() throws {
+    let options = try settled(
+      ["--amp", "on", "--img-size", "40", "--set", "alpha=0.3", "--threads", "1"])
+    #expect(options.values.amp == .on)
+    #expect("\(options.origin(of: "amp"))" == "flag")
+    #expect(options.values.imgSize == 40)
+    #expect(options.values.set == ["alpha": "0.3"])
+    #expect("\(options.origin(of: "set.alpha"))" == "flag")
+  }
+
+  @Test func readingItBackSettlesNothingAnew() throws {
+    let options = try settled(["--device", "cpu", "--method", "erm", "--smoothing", "0.1"])
+    let text = ConfigText.yaml(of: options)
+    let again = try ResolvedOptions(file: ConfigFile.parse(text, path: "config.yaml"))
+    #expect(again.values == options.values)
+    #expect(again.settled(by: try TrainingPlan(again.values)).values == options.values)
+  }
+
+  /// The hyper-parameters in a file are of the file's method.
+  @Test func anotherMethodBeginsWithItsOwnHyperparameters() throws {
+    let file = try ConfigFile.parse("method: mixup\nset: {alpha: 0.7}\n", path: "f.yaml")
+    var overlay = Overlay()
+    overlay.set(\.method, "erm")
+    #expect(try ResolvedOptions(flags: overlay, file: file).values.set == [:])
+    overlay.merge(["smoothing": "0.2"])
+    #expect(try ResolvedOptions(flags: overlay, file: file).values.set == ["smoothing": "0.2"])
+    #expect(try ResolvedOptions(file: file).values.set == ["alpha": "0.7"])
+  }
+}
