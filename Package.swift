@@ -48,6 +48,7 @@ let pure: [Target] = [
   layer("Schedules"),
   layer("Evaluation", on: "Files"),
   layer("Uncertainty", on: "Console", "Evaluation", "Randomness"),
+  layer("Decisions", on: "Evaluation", "Files", "Randomness"),
   layer("Imaging", on: "CImaging", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
   .target(
@@ -61,6 +62,7 @@ let pure: [Target] = [
   tests(of: "Schedules"),
   tests(of: "Evaluation", "Files", "Randomness"),
   tests(of: "Uncertainty", "Evaluation", "Files", "Randomness"),
+  tests(of: "Decisions", "Evaluation", "Files", "Randomness"),
   tests(of: "Imaging", "Randomness"),
   tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
 ]

@@ -1,0 +1,58 @@
+extension CalibrationMethod {
+  /// Probabilities of `sample`, each row calibrated by a fit that saw no row of its group.
+  ///
+  /// A calibrator judged on the examples that it was fitted on looks better than it is. This is
+  /// the honest figure on a validation set.
+  ///
+  /// - Parameters:
+  ///   - sample: Validation examples, with their groups.
+  ///   - folds: Number of fits, at least 2.
+  ///   - generator: Deals the groups into folds.
+  /// - Throws: `CalibrationError` when there are too few groups, or a fit sees one class only.
+  /// - Precondition: `folds` is at least 2.
+  public func crossFitted(
+    _ sample: LabelledProbabilities, folds: Int = 5,
+    using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) -> LabelledProbabilities {
+    try crossFitted(sample, GroupedFolds(sample, count: folds, using: &generator))
+  }
+
+  func crossFitted(
+    _ sample: LabelledProbabilities, _ folds: GroupedFolds
+  ) throws(CalibrationError) -> LabelledProbabilities {
+    let width = sample.classes.count
+    var probabilities = sample.probabilities
+    for fold in 0..<folds.count {
+      let calibration = try fit(sample.selecting(folds.rows(outside: fold)))
+      for row in folds.rows(in: fold) {
+        probabilities.replaceSubrange(
+          row * width..<(row + 1) * width, with: calibration(sample[row]))
+      }
+    }
+    return LabelledProbabilities(
+      classes: sample.classes, truths: sample.truths, probabilities: probabilities,
+      groups: sample.groups)
+  }
+
+  /// The method of least cross-fitted log loss, the first of equals; all are judged on the same folds.
+  ///
+  /// - Parameters:
+  ///   - candidates: Methods, or strengths of one, at least one.
+  ///   - sample: Validation examples, with their groups.
+  ///   - folds: Number of fits of each, at least 2.
+  ///   - generator: Deals the groups into folds.
+  /// - Throws: `CalibrationError` when there are too few groups, or a fit sees one class only.
+  /// - Precondition: `folds` is at least 2.
+  public static func best(
+    of candidates: [CalibrationMethod] = catalogue, on sample: LabelledProbabilities,
+    folds: Int = 5, using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) -> CalibrationMethod {
+    let dealt = try GroupedFolds(sample, count: folds, using: &generator)
+    var (best, least) = (CalibrationMethod.none, Double.infinity)
+    for method in candidates {
+      let loss = CalibrationQuality(try method.crossFitted(sample, dealt)).logLoss ?? .infinity
+      if loss < least { (best, least) = (method, loss) }
+    }
+    return best
+  }
+}

@@ -1,0 +1,118 @@
+import Randomness
+import Requirements
+
+/// Rows dealt into folds such that no group is split and every fold has its part of each class.
+///
+/// Groups are dealt one after the other, those most uneven in class first, each to the fold that
+/// leaves the classes spread most evenly; ties go to the smaller fold. Equal groups come in random
+/// order.
+///
+/// Source: the greedy rule of scikit-learn's `StratifiedGroupKFold`.
+public struct GroupedFolds: Sendable, Equatable {
+  /// Fold of each row, `[N]`, each in `0..<folds`.
+  public let fold: [Int]
+  /// Number of folds.
+  public let count: Int
+
+  /// Deals the rows of `sample`, by its groups; each row by itself where there are none.
+  ///
+  /// - Parameters:
+  ///   - sample: The rows.
+  ///   - count: Number of folds, at least 2.
+  ///   - generator: Orders equal groups.
+  /// - Throws: `CalibrationError.tooFewGroups`.
+  /// - Precondition: `count` is at least 2.
+  public init(
+    _ sample: LabelledProbabilities, count: Int, using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) {
+    require(count >= 2, "GroupedFolds: expected at least 2 folds, got \(count)")
+    let (group, groups) = GroupedFolds.numbered(sample)
+    guard groups >= count else { throw .tooFewGroups(groups, folds: count) }
+    var dealing = Dealing(sample, group, groups, count)
+    let shuffled = generator.shuffle(groups)
+    let unevenness = shuffled.map { dealing.unevenness($0) }
+    let order = shuffled.indices.sorted { a, b in
+      unevenness[a] == unevenness[b] ? a < b : unevenness[a] > unevenness[b]
+    }
+    for place in order { dealing.deal(shuffled[place]) }
+    fold = group.map { dealing.fold[$0] }
+    self.count = count
+  }
+
+  /// Rows of one fold, ascending.
+  public func rows(in fold: Int) -> [Int] { self.fold.indices.filter { self.fold[$0] == fold } }
+
+  /// Rows of all other folds, ascending.
+  public func rows(outside fold: Int) -> [Int] {
+    self.fold.indices.filter { self.fold[$0] != fold }
+  }
+
+  /// Groups numbered as they first occur, and how many there are.
+  static func numbered(_ sample: LabelledProbabilities) -> (group: [Int], count: Int) {
+    guard let names = sample.groups else { return (Array(0..<sample.count), sample.count) }
+    var numbers: [String: Int] = [:]
+    var group: [Int] = []
+    for name in names {
+      let number = numbers[name] ?? numbers.count
+      numbers[name] = number
+      group.append(number)
+    }
+    return (group, numbers.count)
+  }
+}
+
+/// The state of dealing groups into folds.
+private struct Dealing {
+  /// Examples of each class in each group, `[G][C]`.
+  private let members: [[Int]]
+  private let totals: [Double]
+  private var dealt: [[Int]]
+  private var sizes: [Int]
+  var fold: [Int]
+
+  init(_ sample: LabelledProbabilities, _ group: [Int], _ groups: Int, _ folds: Int) {
+    let width = sample.classes.count
+    var members = [[Int]](repeating: [Int](repeating: 0, count: width), count: groups)
+    for (row, group) in group.enumerated() { members[group][sample.truths[row]] += 1 }
+    self.members = members
+    totals = sample.counts.map { Double(max($0, 1)) }
+    dealt = [[Int]](repeating: [Int](repeating: 0, count: width), count: folds)
+    sizes = [Int](repeating: 0, count: folds)
+    fold = [Int](repeating: 0, count: groups)
+  }
+
+  /// How unevenly a group's parts of the classes differ.
+  func unevenness(_ group: Int) -> Double {
+    spread(zip(members[group], totals).map { Double($0) / $1 })
+  }
+
+  mutating func deal(_ group: Int) {
+    var (best, least) = (0, Double.infinity)
+    for candidate in dealt.indices {
+      let cost = cost(of: group, in: candidate)
+      if cost < least || cost == least && sizes[candidate] < sizes[best] {
+        (best, least) = (candidate, cost)
+      }
+    }
+    fold[group] = best
+    for c in totals.indices { dealt[best][c] += members[group][c] }
+    sizes[best] += members[group].reduce(0, +)
+  }
+
+  /// Mean spread of the classes over the folds if `group` went to `candidate`.
+  private func cost(of group: Int, in candidate: Int) -> Double {
+    var sum = 0.0
+    for c in totals.indices {
+      sum += spread(
+        dealt.indices.map {
+          Double(dealt[$0][c] + ($0 == candidate ? members[group][c] : 0)) / totals[c]
+        })
+    }
+    return sum
+  }
+
+  private func spread(_ values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  }
+}

@@ -1,0 +1,87 @@
+import Requirements
+
+/// A slope and an intercept for each class: softmax(w ⊙ ln p + b).
+///
+/// Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
+///
+/// Departs from the paper: a ridge ρ/K · Σ ((w_c − 1)² + b_c²) toward the model's own
+/// probabilities, without which a class of three validation examples, all right, would get an infinite
+/// slope; the input is ln p, which differs from the logits by a constant of the row. An absent class
+/// keeps its probability.
+public struct VectorScaling: Calibrator {
+  /// The classes that occurred in validation.
+  let occurring: OccurringClasses
+  /// w, `[K]`.
+  package let slopes: [Double]
+  /// b, `[K]`.
+  package let intercepts: [Double]
+
+  /// The slopes and intercepts of least mean cross-entropy on `sample`, with the ridge.
+  ///
+  /// - Parameters:
+  ///   - sample: Validation examples.
+  ///   - ridge: ρ, at least 0.
+  /// - Throws: `CalibrationError.tooFewClasses`.
+  /// - Precondition: `ridge` is not negative.
+  public init(
+    fitting sample: LabelledProbabilities, ridge: Double = 1e-3
+  ) throws(CalibrationError) {
+    require(ridge >= 0, "VectorScaling: expected a ridge of at least 0, got \(ridge)")
+    try sample.requireTwoClasses()
+    let objective = Objective(sample, ridge: ridge)
+    let width = objective.occurring.count
+    let start =
+      [Double](repeating: 1, count: width) + [Double](repeating: 0, count: width)
+    let best = minimize(from: start, objective.callAsFunction)
+    occurring = objective.occurring
+    slopes = Array(best.point[..<width])
+    intercepts = Array(best.point[width...])
+  }
+
+  /// Calibrated probabilities of one row, `[C]`.
+  public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
+    let logs = logProbabilities(occurring.restricted(row))
+    let logits = logs.indices.map { slopes[$0] * logs[$0] + intercepts[$0] }
+    return occurring.completed(row, with: softmax(logits))
+  }
+}
+
+extension VectorScaling {
+  /// Mean cross-entropy plus ridge, with its gradient, at w and b joined, `[2K]`.
+  package struct Objective {
+    let occurring: OccurringClasses
+    private let ridge: Double
+    private let logs: [Double]
+    private let labels: [Int]
+
+    package init(_ sample: LabelledProbabilities, ridge: Double) {
+      occurring = OccurringClasses(sample)
+      self.ridge = ridge
+      let (rows, labels) = occurring.restricting(sample)
+      (logs, self.labels) = (logProbabilities(rows), labels)
+    }
+
+    package func callAsFunction(_ point: [Double], _ gradient: inout [Double]) -> Double {
+      let width = occurring.count
+      var (loss, logits) = (0.0, [Double](repeating: 0, count: width))
+      for index in gradient.indices { gradient[index] = 0 }
+      for (row, label) in labels.enumerated() {
+        let start = row * width
+        for c in 0..<width { logits[c] = point[c] * logs[start + c] + point[width + c] }
+        loss += crossEntropyResidual(&logits, label)
+        for c in 0..<width {
+          gradient[c] += logits[c] * logs[start + c]
+          gradient[width + c] += logits[c]
+        }
+      }
+      let (scale, weight) = (1 / Double(labels.count), ridge / Double(width))
+      loss *= scale
+      for index in gradient.indices {
+        let excess = index < width ? point[index] - 1 : point[index]
+        loss += weight * excess * excess
+        gradient[index] = gradient[index] * scale + 2 * weight * excess
+      }
+      return loss
+    }
+  }
+}
