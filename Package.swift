@@ -51,6 +51,7 @@ let pure: [Target] = [
   layer("Decisions", on: "Evaluation", "Files", "Randomness"),
   layer("Imaging", on: "CImaging", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
+  layer("Reports", on: "Evaluation", "Files", "Imaging", "Randomness"),
   .target(
     name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
     swiftSettings: strict),
@@ -65,6 +66,7 @@ let pure: [Target] = [
   tests(of: "Decisions", "Evaluation", "Files", "Randomness"),
   tests(of: "Imaging", "Randomness"),
   tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
+  tests(of: "Reports", "Evaluation", "Files", "Imaging", "Randomness"),
 ]
 
 // On libtorch. Only `Torch` may import `CTorch`.

@@ -1,0 +1,76 @@
+public import Files
+
+extension ReportDocument {
+  /// A report of what the files of one or several runs hold.
+  ///
+  /// ```swift
+  /// var contents = RunContents(name: "balanced-mixup", path: "runs/a")
+  /// contents.data = try FileBytes.read("runs/a/data.json")
+  /// contents.evaluations = [.init(split: "test", predictions: try .read("runs/a/predictions-test.csv"))]
+  /// let document = try ReportDocument([contents]) { try? FileBytes.read("images/" + $0) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - contents: The runs; several are set side by side, the first being what the others are
+  ///     compared with.
+  ///   - title: Title of the page; `nil` makes one.
+  ///   - options: How much is shown.
+  ///   - image: Bytes of the image file of a path, for the pictures of mistakes; `nil` where it
+  ///     cannot be read.
+  /// - Throws: `FileError` naming the file that is not as a run writes it.
+  /// - Precondition: there is a run.
+  public init(
+    _ contents: [RunContents], title: String? = nil, options: ReportOptions = ReportOptions(),
+    image: (String) -> [UInt8]? = { _ in nil }
+  ) throws(FileError) {
+    var runs: [RunReport] = []
+    for content in contents {
+      runs.append(try RunReport(content, options: options, image: image))
+    }
+    self.init(title: title ?? Self.title(of: runs), runs: runs)
+  }
+
+  private static func title(of runs: [RunReport]) -> String {
+    if runs.count > 1 { return runs.map(\.name).joined(separator: " · ") }
+    guard let run = runs.first else { return "Report" }
+    let parts = [
+      run.facts?.option("model"), run.facts?.option("method"), run.population?.name,
+    ].compactMap { $0 }
+    return parts.isEmpty ? run.name : parts.joined(separator: ", ")
+  }
+}
+
+/// How much a report shows.
+public struct ReportOptions: Sendable {
+  /// At most so many mistakes.
+  public var mistakes = 24
+  /// At most so many of them of one pair of classes, so that one confusion does not fill the page.
+  public var mistakesPerPair = 3
+  /// Longer side of their pictures, in pixels.
+  public var thumbnail = 96
+  /// A subgroup of fewer examples is not listed.
+  public var smallestSubgroup = 1
+
+  /// The usual amount.
+  public init() {}
+}
+
+extension RunReport {
+  init(
+    _ contents: RunContents, options: ReportOptions, image: (String) -> [UInt8]?
+  ) throws(FileError) {
+    let data = try contents.data.map { bytes throws(FileError) in
+      try JSONFile.decode(DataFile.self, from: bytes, name: "data.json")
+    }
+    let facts = try RunFacts(contents)
+    self.init(
+      name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
+      reference: contents.reference, use: contents.use,
+      training: try contents.history.map { bytes throws(FileError) in
+        try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
+      },
+      evaluations: contents.evaluations.compactMap {
+        EvaluationPart($0, options: options, image: image)
+      })
+  }
+}

@@ -1,0 +1,59 @@
+public import Evaluation
+
+/// What the files of a run hold, as whoever reads them hands it over: bytes and tables, no paths.
+///
+/// Everything may be missing; what is missing, the report says so.
+///
+/// | member | file of a run directory |
+/// |---|---|
+/// | `config` | `config.yaml` |
+/// | `environment` | `environment.json` |
+/// | `data` | `data.json` |
+/// | `history` | `metrics.jsonl` |
+/// | `evaluations` | `predictions-*.csv`, and `metrics-*.json` for how classes are grouped |
+public struct RunContents: Sendable {
+  /// Predictions on one part of the data, or only the metrics made from them.
+  public struct Evaluated: Sendable {
+    /// `test`, `val`, or what the user calls it.
+    public var split: String
+    /// The table; `nil` leaves out curves, subgroups and mistakes.
+    public var predictions: Predictions?
+    /// The metrics; `nil` computes them from the predictions.
+    public var metrics: MetricsReport?
+
+    /// A part of the data as it was evaluated.
+    public init(split: String, predictions: Predictions?, metrics: MetricsReport? = nil) {
+      (self.split, self.predictions, self.metrics) = (split, predictions, metrics)
+    }
+  }
+
+  /// What tables call the run.
+  public var name: String
+  /// Folder of the run, or the predictions, as the user knows it.
+  public var path: String?
+  /// Bytes of `config.yaml`.
+  public var config: [UInt8]?
+  /// Bytes of `environment.json`.
+  public var environment: [UInt8]?
+  /// Bytes of `data.json`.
+  public var data: [UInt8]?
+  /// Bytes of `metrics.jsonl`.
+  public var history: [UInt8]?
+  /// Results, the part with the last word first.
+  public var evaluations: [Evaluated]
+  /// What the method does, in a line, with its source.
+  public var method: String?
+  /// The command that repeats the run, where it is not `steelyard train --config`.
+  public var command: String?
+  /// Licence of the model, as Hugging Face names it.
+  public var license: String?
+  /// Where the labels come from, in the words of whoever knows.
+  public var reference: String?
+  /// What the model is for, in the words of whoever knows.
+  public var use: String?
+
+  /// Contents of a run, to be filled in.
+  public init(name: String, path: String? = nil, evaluations: [Evaluated] = []) {
+    (self.name, self.path, self.evaluations) = (name, path, evaluations)
+  }
+}

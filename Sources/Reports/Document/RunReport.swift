@@ -1,0 +1,33 @@
+/// What is known of one run.
+public struct RunReport: Codable, Sendable, Equatable {
+  /// What tables call it.
+  public var name: String
+  /// What was trained, and how.
+  public var facts: RunFacts?
+  /// Images by class and part.
+  public var population: Population?
+  /// How the parts came about, and what they share.
+  public var splits: SplitFacts?
+  /// Where the labels come from, in the words of whoever knows; `nil` where nobody said.
+  public var reference: String?
+  /// What the model is for, in the words of whoever knows; `nil` where nobody said.
+  public var use: String?
+  /// Epoch by epoch.
+  public var training: TrainingRecord?
+  /// Results by part, the one with the last word first.
+  public var evaluations: [EvaluationPart]
+
+  /// A run of its parts.
+  public init(
+    name: String, facts: RunFacts? = nil, population: Population? = nil,
+    splits: SplitFacts? = nil, reference: String? = nil, use: String? = nil,
+    training: TrainingRecord? = nil, evaluations: [EvaluationPart] = []
+  ) {
+    (self.name, self.facts, self.population, self.splits) = (name, facts, population, splits)
+    (self.reference, self.use) = (reference, use)
+    (self.training, self.evaluations) = (training, evaluations)
+  }
+
+  /// The results that have the last word: of the test part where there is one.
+  public var headline: EvaluationPart? { evaluations.first }
+}

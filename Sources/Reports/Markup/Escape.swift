@@ -1,0 +1,68 @@
+/// Text from outside, made harmless where it is put.
+package enum Escape {
+  /// For the content of an element or a quoted attribute.
+  ///
+  /// The five characters of markup become entities. A control character, and one that turns the
+  /// direction of what follows, is shown by its number: `⟨U+202E⟩`; hidden, it could make a path look
+  /// like another.
+  package static func html(_ text: String) -> String {
+    var bytes = text.utf8.makeIterator()
+    var isPlain = true
+    while isPlain, let byte = bytes.next() { isPlain = !mayMatter(byte) }
+    if isPlain { return text }
+    var escaped = ""
+    escaped.reserveCapacity(text.utf8.count + 16)
+    for scalar in text.unicodeScalars { append(scalar, to: &escaped) }
+    return escaped
+  }
+
+  /// Letters, digits and `-` only, for an `id`: what else there is becomes its number.
+  package static func identifier(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9": String(scalar)
+      case "_", "-": "-"
+      default: "u" + String(scalar.value, radix: 16)
+      }
+    }.joined()
+  }
+
+  /// The same text with what cannot be seen shown by its number.
+  package static func visible(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if isHidden(scalar) { shown += token(scalar) } else { shown.unicodeScalars.append(scalar) }
+    }
+    return shown
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+    switch scalar {
+    case "&": text += "&amp;"
+    case "<": text += "&lt;"
+    case ">": text += "&gt;"
+    case "\"": text += "&quot;"
+    case "'": text += "&#39;"
+    default: if isHidden(scalar) { text += token(scalar) } else { text.unicodeScalars.append(scalar) }
+    }
+  }
+
+  /// 0xC2 begins the second block of control characters, 0xE2 the marks of direction.
+  private static func mayMatter(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x27 || byte == 0x3C || byte == 0x3E
+      || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+
+  private static func token(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "⟨U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "⟩"
+  }
+}

@@ -1,0 +1,74 @@
+/// Numbers as a page shows them.
+package enum Figures {
+  /// What stands for a value that is not defined; never 0.
+  package static let undefined = "–"
+
+  /// A value with a fixed number of decimals, a real minus sign, and no minus before zero.
+  ///
+  /// - Parameters:
+  ///   - value: Any; what is not finite is undefined.
+  ///   - decimals: 0…9.
+  package static func fixed(_ value: Double, _ decimals: Int = 3) -> String {
+    guard value.isFinite, abs(value) < 1e9 else { return value.isFinite ? "\(value)" : undefined }
+    var power = 1
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = Int((abs(value) * Double(power)).rounded())
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    if decimals == 0 { return sign + String(scaled) }
+    let rest = String(scaled % power)
+    return sign + String(scaled / power) + "." + String(repeating: "0", count: decimals - rest.count)
+      + rest
+  }
+
+  /// The same; undefined as such.
+  package static func fixed(_ value: Double?, _ decimals: Int = 3) -> String {
+    value.map { fixed($0, decimals) } ?? undefined
+  }
+
+  /// A difference: always with its sign.
+  package static func signed(_ value: Double, _ decimals: Int = 3) -> String {
+    let text = fixed(value, decimals)
+    return value > 0 && text.contains { $0.isNumber && $0 != "0" } ? "+" + text : text
+  }
+
+  /// Low and high end with an en dash, or "to" where an end is negative.
+  package static func range(_ low: Double, _ high: Double, _ decimals: Int = 3) -> String {
+    fixed(low, decimals) + (low < 0 || high < 0 ? " to " : "–") + fixed(high, decimals)
+  }
+
+  /// A part of 1 in percent.
+  package static func percent(_ part: Double, _ decimals: Int = 0) -> String {
+    fixed(part * 100, decimals) + " %"
+  }
+
+  /// A count with a comma between thousands.
+  package static func count(_ value: Int) -> String {
+    var digits = String(abs(value))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (value < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
+  /// A p value; below 0.001 only that.
+  package static func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : fixed(value) }
+
+  /// A length or place in a drawing, to a tenth, without trailing zeros.
+  package static func length(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
+    return (tenths < 0 ? "-" : "") + String(whole) + (rest == 0 ? "" : "." + String(rest))
+  }
+
+  /// As few decimals as tell neighbouring ticks apart.
+  package static func tick(_ value: Double, step: Double) -> String {
+    var (decimals, size) = (0, step)
+    while decimals < 6, abs(size - size.rounded()) > 1e-6 {
+      size *= 10
+      decimals += 1
+    }
+    return abs(value) >= 1000 && decimals == 0 ? count(Int(value)) : fixed(value, decimals)
+  }
+}

@@ -1,0 +1,83 @@
+import Evaluation
+
+/// A row for each class: counts, rates with their intervals, areas.
+struct ClassTable {
+  let part: EvaluationPart
+
+  var html: HTML {
+    let rows = part.metrics.perClass.indices.sorted { before($0, $1) }
+    return Table(
+      caption: "Every class, the one with most training images first", columns: columns,
+      rows: rows.map(cells), isSortable: true, filter: "Show classes with", style: "classes"
+    ).html
+  }
+
+  static let note = Section.note(
+    """
+    Bars run from 0 to 1: the dot is the value, the band its interval, a thin line the value of a \
+    random ranking. Below \(Proportion.fewest) images a rate is shown as a count, since a percentage of so \
+    few would claim more than it knows; “\(Figures.undefined)” is undefined, which is not 0.
+    """)
+
+  private func before(_ a: Int, _ b: Int) -> Bool {
+    let rows = part.metrics.perClass
+    return (rows[a].training ?? rows[a].support, b) > (rows[b].training ?? rows[b].support, a)
+  }
+
+  private var columns: [Table.Column] {
+    let heads = [
+      ("Train", "count"), ("n", "count"), ("Right", "count"), ("Recall", "recall"),
+      ("Precision", "precision"), ("Specificity", "specificity"), ("F1", "f1"),
+      ("AUROC", "roc_auc"),
+    ]
+    return [.init("Class", isNumeric: false)]
+      + heads.map { text, key in Table.Column(HTML.defined("\(text)", key)) }
+  }
+
+  private func cells(_ index: Int) -> [Table.Cell] {
+    let row = part.metrics.perClass[index]
+    let isFew = row.support < Proportion.fewest
+    let recall = Proportion(successes: row.correct, trials: row.support)
+    let precision = Proportion(successes: row.correct, trials: row.predicted)
+    let shot: HTML? = row.shot.map { "<small class=\"shot\">\($0.rawValue)</small>" }
+    return [
+      .init("\(HTML.name(row.name))\(shot)"),
+      .init(
+        HTML.defined("\(row.training.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
+        order: row.training.map(Double.init)),
+      .init(HTML.defined("\(Figures.count(row.support))", "count", isStop: false), order: Double(row.support)),
+      .init(HTML.defined("\(Figures.count(row.correct))", "count", isStop: false), order: Double(row.correct)),
+      rate(recall, "recall"),
+      rate(precision, "precision"),
+      .init(
+        HTML.defined("\(Figures.fixed(row.specificity))", "specificity", isStop: false),
+        order: row.specificity),
+      f1(row, isFew: isFew),
+      barred(Estimate(value: row.rocAUC), "roc_auc", reference: 0.5, isWeak: isFew),
+    ]
+  }
+
+  private func rate(_ rate: Proportion, _ key: String) -> Table.Cell {
+    let interval = rate.interval
+    let bar = IntervalBar(value: rate.rate, low: interval?.low, high: interval?.high)
+    return .init(
+      "\(rate.html(key))\(interval.map { Estimate(value: nil, low: $0.low, high: $0.high).interval })\(bar.html)",
+      order: rate.rate, isWeak: rate.trials < Proportion.fewest)
+  }
+
+  /// Of few images: what F1 is made of.
+  private func f1(_ row: ClassMetrics, isFew: Bool) -> Table.Cell {
+    guard isFew, row.f1 != nil else { return barred(Estimate(value: row.f1), "f1") }
+    let text: HTML =
+      "\(row.correct) TP \(row.predicted - row.correct) FP \(row.support - row.correct) FN"
+    return .init(HTML.defined(text, "f1", isStop: false), order: row.f1, isWeak: true)
+  }
+
+  private func barred(
+    _ estimate: Estimate, _ key: String, reference: Double? = nil, isWeak: Bool = false
+  ) -> Table.Cell {
+    let bar = IntervalBar(
+      value: estimate.value, low: estimate.low, high: estimate.high, reference: reference)
+    return .init("\(estimate.html(key))\(bar.html)", order: estimate.value, isWeak: isWeak)
+  }
+}

@@ -1,0 +1,112 @@
+import Evaluation
+
+/// Groups of classes by their training images, and groups of images by who or where.
+struct GroupsSection {
+  let run: RunReport
+
+  /// What subgroups are compared by, in this order, as far as the results have them.
+  private static let metrics = ["balanced_accuracy", "roc_auc_ovr", "average_precision"]
+
+  var section: Section { Section(id: "groups", title: "Shot groups and subgroups", body: body) }
+
+  private var body: HTML {
+    guard let part = run.headline else { return ResultsSection.none }
+    return "\(shots(part))\(subgroups(part))"
+  }
+
+  private func shots(_ part: EvaluationPart) -> HTML {
+    guard let shots = part.metrics.shots else {
+      return Section.missing(
+        "How many training images each class had is not known, so classes are not grouped by it.",
+        command: "steelyard evaluate RUN --data DATA")
+    }
+    let bounds: [(Shot, HTML)] = [
+      (.many, "more than \(shots.manyAbove)"), (.medium, "\(shots.fewBelow) to \(shots.manyAbove)"),
+      (.few, "fewer than \(shots.fewBelow)"),
+    ]
+    let present = bounds.filter { !shots.classes(in: $0.0).isEmpty }
+    let worst = present.compactMap { shot, _ in
+      part.metrics["recall_\(shot.rawValue)"].map { (shot, $0) }
+    }.min { $0.1 < $1.1 }
+    let table = Table(
+      caption: "Mean recall of the classes by their number of training images",
+      columns: [
+        .init("Group", isNumeric: false), .init("Training images"), .init("Classes"),
+        .init("Recall"),
+      ],
+      rows: present.map { shot, bound in
+        let key = "recall_\(shot.rawValue)"
+        let estimate = part.estimate(key)
+        let bar = IntervalBar(value: estimate.value, low: estimate.low, high: estimate.high)
+        return [
+          .init("\(shot.rawValue)"), .init(bound), .init("\(shots.classes(in: shot).count)"),
+          .init("\(estimate.html(key))\(bar.html)"),
+        ]
+      }
+    ).html
+    let sentence: HTML? = worst.flatMap { shot, value in
+      present.count < 2
+        ? nil
+        : "<p>Worst: <strong>\(shot.rawValue)-shot classes</strong>, mean recall \(Figures.fixed(value)).</p>"
+    }
+    return "\(sentence)\(table)"
+  }
+
+  private func subgroups(_ part: EvaluationPart) -> HTML {
+    guard !part.subgroups.isEmpty else {
+      return Section.missing(
+        """
+        The predictions carry no attribute such as sex, age band, site or scanner, so whether the \
+        model serves some worse than others is not known. Further columns of the manifest are carried \
+        along into <code>predictions-*.csv</code>.
+        """)
+    }
+    return HTML(attributes(part).map { attribute($0, part) })
+  }
+
+  private func attributes(_ part: EvaluationPart) -> [String] {
+    part.subgroups.map(\.attribute).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private func attribute(_ name: String, _ part: EvaluationPart) -> HTML {
+    let groups = part.subgroups.filter { $0.attribute == name }
+    let keys = Self.metrics.filter { Metric.named($0) != nil }
+    let worst = groups.filter { $0.metrics.n >= Proportion.fewest }
+      .compactMap { group in group.metrics["balanced_accuracy"].map { (group, $0) } }
+      .min { $0.1 < $1.1 }
+    let sentence: HTML? = worst.map { group, value in
+      """
+      <p>Worst by balanced accuracy: <strong>\(HTML.name(group.value))</strong>, \
+      \(HTML.defined("\(Figures.fixed(value))", "balanced_accuracy", isStop: false)) on \
+      \(Figures.count(group.metrics.n)) images. Of several groups one is always the worst; see the \
+      intervals before believing it.</p>
+      """
+    }
+    return """
+      <h3>\(HTML.name(name))</h3>
+      \(sentence)\(table(name, groups, keys))
+      """
+  }
+
+  private func table(_ name: String, _ groups: [Subgroup], _ keys: [String]) -> HTML {
+    Table(
+      caption: "Results by \(HTML.name(name))",
+      columns: [.init(HTML.name(name), isNumeric: false), .init(HTML.defined("n", "count"))]
+        + (["accuracy"] + keys).map { .init(HTML.metric($0)) },
+      rows: groups.map { group in
+        let isFew = group.metrics.n < Proportion.fewest
+        let part = EvaluationPart(split: "", metrics: group.metrics)
+        return [
+          .init(HTML.name(group.value)),
+          .init(HTML.defined("\(Figures.count(group.metrics.n))", "count", isStop: false), order: Double(group.metrics.n)),
+        ]
+          + (["accuracy"] + keys).map { key in
+            let estimate = part.estimate(key)
+            let bar = IntervalBar(value: estimate.value, low: estimate.low, high: estimate.high)
+            return .init(
+              "\(estimate.html(key))\(bar.html)", order: estimate.value, isWeak: isFew)
+          }
+      }, isSortable: true
+    ).html
+  }
+}

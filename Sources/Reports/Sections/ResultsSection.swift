@@ -1,0 +1,49 @@
+import Evaluation
+
+/// All metrics, then every class by itself.
+struct ResultsSection {
+  let run: RunReport
+
+  var section: Section { Section(id: "results", title: "Results", body: body) }
+
+  private var body: HTML {
+    guard let part = run.headline else { return Self.none }
+    return """
+      \(metrics)
+      <h3>By class, on \(part.split)</h3>
+      \(ClassTable(part: part).html)
+      \(ClassTable.note)
+      """
+  }
+
+  static let none = Section.missing(
+    "There are no results.", command: "steelyard evaluate RUN --data DATA")
+
+  /// A column for each part of the data that was evaluated.
+  private var metrics: HTML {
+    let names = Metric.catalogue.filter { metric in
+      run.evaluations.contains { $0.metrics[metric.name] != nil }
+    }
+    let rows = names.map { metric -> [Table.Cell] in
+      [.init(HTML.metric(metric.name) + (metric.higherIsBetter ? "" : " <small>less is better</small>"))]
+        + run.evaluations.flatMap { part -> [Table.Cell] in
+          let estimate = part.estimate(metric.name)
+          return [
+            .init(estimate.html(metric.name), order: estimate.value),
+            .init(
+              estimate.classes.map { "<small>\($0.averaged) of \($0.all)</small>" } ?? ""),
+          ]
+        }
+    }
+    return Table(
+      caption: "Metrics, with intervals; and how many classes a mean is over",
+      columns: [.init("Metric", isNumeric: false)]
+        + run.evaluations.flatMap {
+          [
+            Table.Column(HTML.defined("\($0.split), n = \(Figures.count($0.metrics.n))", "interval")),
+            .init(HTML.defined("classes", "n_classes_averaged")),
+          ]
+        }, rows: rows
+    ).html
+  }
+}
