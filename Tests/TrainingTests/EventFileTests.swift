@@ -60,6 +60,42 @@ import Training
     }
   }
 
+  /// Does something to the event file after the first epoch.
+  private final class Meddler: TrainingObserver {
+    let act: () throws -> Void
+    init(_ act: @escaping () throws -> Void) { self.act = act }
+    func epochEnded(_ record: EpochRecord, seconds: Double) {
+      if record.epoch == 1 { try? act() }
+    }
+  }
+
+  /// Not every error is a full disk.
+  @Test func whatWentWrongIsSaid() throws {
+    for isReplaced in [false, true] {
+      try withTemporaryFolder { folder in
+        var tiny = try TinyRun(epochs: 2, folder: folder)
+        tiny.plan.tensorBoard = true
+        let directory = try tiny.directory("run")
+        let manager = FileManager.default
+        var path = ""
+        let meddler = Meddler {
+          let names = try manager.contentsOfDirectory(atPath: directory.path)
+          let name = names.first { $0.hasPrefix("events.out.tfevents.") } ?? ""
+          path = FilePath.join(directory.path, name)
+          try manager.removeItem(atPath: path)
+          if isReplaced {
+            try manager.createDirectory(atPath: path, withIntermediateDirectories: false)
+          }
+        }
+        let trainer = try Trainer(
+          tiny.plan, data: tiny.data, directory: directory, observer: meddler)
+        let error = #expect(throws: FileError.self) { try trainer.run() }
+        #expect(error == (isReplaced ? .isFolder(path: path) : .missing(path: path)))
+        #expect(!path.isEmpty)
+      }
+    }
+  }
+
   private static let python = ProcessInfo.processInfo.environment["STEELYARD_PYTHON"] ?? "python3"
   private static let hasTensorBoard = (try? run("import tensorboard", [])) != nil
 

@@ -25,11 +25,14 @@ struct EventFile {
 
   /// Adds an epoch at the end; TensorBoard follows a growing file.
   /// - Throws: `FileError` where it cannot be written.
-  func append(_ record: EpochRecord) throws {
+  func append(_ record: EpochRecord) throws(FileError) {
     let bytes = EventRecord.scalars(
       Self.scalars(record), step: record.epoch, at: Date().timeIntervalSince1970)
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .write) }
+    guard descriptor >= 0 else {
+      throw errno == ENOENT
+        ? .missing(path: path) : FileError(code: errno, path: path, operation: .write)
+    }
     defer { close(descriptor) }
     var sink = FileSink(descriptor: descriptor, path: path)
     try sink.write(bytes)

@@ -47,6 +47,12 @@ public struct RunDirectory: Sendable {
     suffix == 0 ? base : "\(base)-\(suffix)"
   }
 
+  /// Makes a folder and those above it, where they are not there.
+  /// - Throws: `RunError.cannotCreate` with the system's words.
+  public static func makeFolder(_ path: String) throws(RunError) {
+    if let code = make(path) { throw .cannotCreate(path, reason: words(code)) }
+  }
+
   /// Makes a folder and those above it; the system's number for the reason where that fails.
   private static func make(_ folder: String) -> Int32? {
     if mkdir(folder, 0o777) == 0 { return nil }

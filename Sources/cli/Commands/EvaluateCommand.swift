@@ -48,6 +48,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let run = try RunDirectory(existing: path)
+    if let outputDir { try RunDirectory.makeFolder(outputDir) }
     let model = try TrainedModel(path, inference, note: report.note)
     let (dataset, name) = try opened(run)
     // Data without parts of their own are evaluated whole.
@@ -113,7 +114,6 @@ struct EvaluateCommand: ParsableCommand {
     let folder = outputDir ?? run.path
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
     let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try predictions.write(to: FilePath.join(folder, table))
     try JSONFile.write(metrics, to: FilePath.join(folder, numbers))
     if report.json {

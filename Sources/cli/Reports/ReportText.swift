@@ -46,9 +46,9 @@ package enum ReportText {
 
   private static func mean(_ name: String, _ report: MetricsReport) -> String {
     guard let averaged = report.classesAveraged[name] else { return "" }
-    // Of two classes each is the rest of the other, and both have the same curve.
+    // Of two classes one number is enough; scikit-learn's is that of the second.
     if name == "roc_auc_ovr" && averaged == 1 && report.classes.count == 2 {
-      return " (the same for both classes)"
+      return " (\(report.classes[1]) against \(report.classes[0]))"
     }
     return " (mean over \(averaged) of \(report.classes.count) classes)"
   }

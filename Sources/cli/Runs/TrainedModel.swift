@@ -53,9 +53,14 @@ struct TrainedModel {
 
   /// What the run was trained with; the defaults for a file outside of any run.
   private static func options(of path: String) throws(OptionError) -> TrainOptions {
-    let folder = FilePath.isFolder(path) ? path : FilePath.folder(of: path)
-    guard let run = try? RunDirectory(existing: folder) else { return .standard }
-    return try ResolvedOptions(file: ConfigFile.read(run.config)).values
+    let folder = FilePath.folder(of: path)
+    // A run, its model, or one of its checkpoints.
+    for place in [path, folder, FilePath.folder(of: folder)] {
+      if let run = try? RunDirectory(existing: place) {
+        return try ResolvedOptions(file: ConfigFile.read(run.config)).values
+      }
+    }
+    return .standard
   }
 
   /// The predictions on a set of images, with a bar on standard error.

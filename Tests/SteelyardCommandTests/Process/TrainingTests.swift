@@ -101,6 +101,10 @@ struct TrainingTests {
       }
       let quiet = try train(folder, ["--dry-run", "--quiet"])
       #expect(quiet.errors == "")
+      let single = try train(
+        folder, ["--dry-run", "--batch-size", "1", "--model", "mobilenet_v2"])
+      #expect(single.status == 64)
+      #expect(single.errors.contains("use --batch-size 2 or more"), "\(single.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/runs"))
     }
   }
