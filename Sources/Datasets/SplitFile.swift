@@ -24,57 +24,78 @@ public enum SplitFile {
   /// - Throws: ``DatasetError``: the table is malformed or lacks a column; together, every path of the
   ///   table that the data lack, every image without a row, every label that differs.
   public static func apply(_ path: String, to data: Dataset) throws(DatasetError) -> Dataset {
-    var result = data
-    var problems = DataProblems()
+    var reading = SplitFileReading(path: path, data: data)
     do throws(FileError) {
-      try read(path, into: &result, &problems)
+      try reading.read()
     } catch {
       throw .file(error)
     }
-    try problems.check()
-    return result
+    try reading.problems.check()
+    return reading.data
+  }
+}
+
+/// A split file while it is laid on the data it names.
+private struct SplitFileReading {
+  /// Where the columns stand.
+  private struct Columns {
+    let path: Int
+    let split: Int
+    let label: Int?
   }
 
-  private static func read(
-    _ path: String, into data: inout Dataset, _ problems: inout DataProblems
-  ) throws(FileError) {
+  let path: String
+  var data: Dataset
+  var problems = DataProblems()
+  private let numberOfPath: [String: Int]
+  private var lineOfExample: [Int: Int] = [:]
+
+  init(path: String, data: Dataset) {
+    self.path = path
+    self.data = data
+    numberOfPath = Dictionary(
+      data.examples.indices.map { (data.examples[$0].path, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  mutating func read() throws(FileError) {
     var reader = try DelimitedReader(path: path)
-    guard let pathColumn = reader.columns.firstIndex(of: "path"),
-      let splitColumn = reader.columns.firstIndex(of: "split")
+    let columns = try recognised(reader.columns)
+    while let row = try reader.next() { take(row, columns) }
+    for (number, example) in data.examples.enumerated() where lineOfExample[number] == nil {
+      problems.add(.notInSplitFile(example.path, splitFile: path), at: example.origin)
+    }
+  }
+
+  private func recognised(_ names: [String]) throws(FileError) -> Columns {
+    guard let pathColumn = names.firstIndex(of: "path"),
+      let splitColumn = names.firstIndex(of: "split")
     else {
       throw .malformedLine(
         path: path, line: 1,
         reason: "a split file needs the columns path and split,"
-          + " found \(reader.columns.joined(separator: ", "))")
+          + " found \(names.joined(separator: ", "))")
     }
-    let labelColumn = reader.columns.firstIndex(of: "label")
-    let numberOfPath = Dictionary(
-      data.examples.indices.map { (data.examples[$0].path, $0) }, uniquingKeysWith: { $1 })
-    var lineOfExample: [Int: Int] = [:]
-    while let row = try reader.next() {
-      let name = row.fields[pathColumn]
-      guard let number = numberOfPath[name] else {
-        problems.add(.notInData(name), at: "\(path):\(row.line)")
-        continue
-      }
-      if let first = lineOfExample.updateValue(row.line, forKey: number) {
-        problems.add(.duplicatePath(name, first: "line \(first)"), at: "\(path):\(row.line)")
-      }
-      guard let split = Split(synonym: row.fields[splitColumn]) else {
-        problems.add(
-          .unknownSplit(row.fields[splitColumn], column: "split"), at: "\(path):\(row.line)")
-        continue
-      }
-      if let labelColumn, let label = data.examples[number].label, label != row.fields[labelColumn]
-      {
-        problems.add(
-          .labelDiffers(name, inData: label, inSplitFile: row.fields[labelColumn]),
-          at: "\(path):\(row.line)")
-      }
-      data.examples[number].split = split
+    return Columns(path: pathColumn, split: splitColumn, label: names.firstIndex(of: "label"))
+  }
+
+  private mutating func take(_ row: DelimitedRow, _ columns: Columns) {
+    let origin = "\(path):\(row.line)"
+    let name = row.fields[columns.path]
+    guard let number = numberOfPath[name] else {
+      return problems.add(.notInData(name), at: origin)
     }
-    for (number, example) in data.examples.enumerated() where lineOfExample[number] == nil {
-      problems.add(.notInSplitFile(example.path, splitFile: path), at: example.origin)
+    if let first = lineOfExample.updateValue(row.line, forKey: number) {
+      problems.add(.duplicatePath(name, first: "line \(first)"), at: origin)
     }
+    let word = row.fields[columns.split]
+    guard let split = Split(synonym: word) else {
+      return problems.add(.unknownSplit(word, column: "split"), at: origin)
+    }
+    if let given = columns.label.map({ row.fields[$0] }), let label = data.examples[number].label,
+      label != given
+    {
+      problems.add(.labelDiffers(name, inData: label, inSplitFile: given), at: origin)
+    }
+    data.examples[number].split = split
   }
 }

@@ -40,13 +40,7 @@ struct RecordScanner: ~Copyable {
     pending.removeAll(keepingCapacity: true)
     while let byte = try nextByte() {
       switch state {
-      case .quoted:
-        if byte == Self.quote {
-          state = .quoteInQuoted
-        } else {
-          if byte == Self.newline { line += 1 }
-          pending.append(byte)
-        }
+      case .quoted: state = quoted(byte)
       case .quoteInQuoted where byte == Self.quote:
         pending.append(byte)
         state = .quoted
@@ -54,25 +48,38 @@ struct RecordScanner: ~Copyable {
         state = .quoted
         isQuoted = true
       default:
-        if byte == separator {
+        switch byte {
+        case separator:
           fields.append(try field(line: line))
           state = .fieldStart
           isQuoted = false
-        } else if byte == Self.newline || byte == Self.carriage {
+        case Self.newline, Self.carriage:
           if byte == Self.carriage { try expectNewline() }
           return try finish(&fields, isQuoted: isQuoted)
-        } else {
+        default:
           try check(byte, in: state)
           pending.append(byte)
           state = .plain
         }
       }
     }
-    if state == .quoted {
-      throw error("a quoted field that starts in the record of this line is never closed", start)
-    }
+    try checkClosed(state, startingAt: start)
     if fields.isEmpty && pending.isEmpty && !isQuoted { return nil }
     return try finish(&fields, isQuoted: isQuoted)
+  }
+
+  /// Takes a byte of a quoted field.
+  private mutating func quoted(_ byte: UInt8) -> State {
+    if byte == Self.quote { return .quoteInQuoted }
+    if byte == Self.newline { line += 1 }
+    pending.append(byte)
+    return .quoted
+  }
+
+  private func checkClosed(_ state: State, startingAt start: Int) throws(FileError) {
+    if case .quoted = state {
+      throw error("a quoted field that starts in the record of this line is never closed", start)
+    }
   }
 
   private mutating func finish(
