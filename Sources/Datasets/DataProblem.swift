@@ -16,14 +16,20 @@ public struct DataProblem: Sendable, Equatable {
     case unknownSplit(String, column: String)
     /// Other rows have a split, this one has none.
     case emptySplit
+    /// The table lies in a split folder, and its split column says another.
+    case splitDiffers(Split, folder: String)
     /// A class folder holds no image.
     case emptyClassFolder
+    /// A table lies inside a class folder, where nothing reads it.
+    case tableInClassFolder
     /// An image lies beside the class folders.
     case imageWithoutClass
     /// Examples outside training have a class that training lacks.
     case classMissingFromTraining(String, split: Split, count: Int)
     /// A label that the class list does not know.
     case unknownClass(String, known: [String])
+    /// A label that is neither a name of `classes.txt` nor a line of it counted from 0.
+    case notInClassFile(String, names: [String])
     /// The image does not decode; the reason names it.
     case unreadable(String)
     /// A row of a split file names no image of the data.
@@ -61,14 +67,23 @@ extension DataProblem: CustomStringConvertible {
       "the image '\(path)' is listed already in \(first); remove one row"
     case .unknownSplit(let value, let column):
       "'\(value)' in column '\(column)' is no split; accepted: \(Split.accepted)"
+        + (Int(value) == nil ? "" : "; numbered folds belong in a column called fold")
     case .emptySplit: "the split is empty, while other rows have one; fill it in or drop the column"
-    case .emptyClassFolder: "the class folder holds no image; add images or remove the folder"
+    case .splitDiffers(let split, let folder):
+      "the split is '\(split)', but the table lies in the folder '\(folder)'; leave the column out"
+    case .tableInClassFolder:
+      "a table in a class folder is not read; put one beside the class or split folders, or one in"
+        + " each split folder"
+    case .emptyClassFolder: "holds no image; add images or remove the folder"
     case .imageWithoutClass: "the image lies outside the class folders; move it into one"
     case .classMissingFromTraining(let label, let split, let count):
       "the class '\(label)' occurs in \(split) (\(count) \(count == 1 ? "image" : "images"), first here)"
         + " but not in train; move some to train or drop the class"
     case .unknownClass(let label, let known):
       "unknown class '\(label)'; expected one of: \(list(known))"
+    case .notInClassFile(let label, let names):
+      "the label '\(label)' is not in classes.txt; expected one of: \(list(names)),"
+        + " or a number from 0 to \(names.count - 1)"
     case .unreadable(let reason): reason
     case .notInData(let path): "the image '\(path)' is not in the data; remove the row"
     case .notInSplitFile(let path, let splitFile):

@@ -16,8 +16,13 @@ extension Dataset {
   /// | `.csv`, `.tsv`, `.tab`, `.jsonl` | a table of images, see ``ManifestColumns`` |
   /// | `.npz` | MedMNIST |
   /// | folder with `labels.*`, `metadata.*` or `manifest.*` | that table |
+  /// | folder of split folders with such a table in each | these tables |
   /// | folder with `train-images…` IDX files, `.gz` too | MNIST-style IDX |
-  /// | folder of split folders, or of class folders | classes by the name of the folder that holds the image |
+  /// | folder of class folders, or of split folders with class folders | the first folder, or the second, is the class |
+  ///
+  /// As in torchvision, folders below a class folder belong to it. Layouts that leave doubt are
+  /// errors: class folders that hold split folders, a single folder that holds the classes, images
+  /// beside class folders. `classes.txt` beside a table names the classes that it numbers from 0.
   ///
   /// - Parameters:
   ///   - path: file or folder.
@@ -43,8 +48,7 @@ extension Dataset {
     throw .unknownKind(path: path)
   }
 
-  /// Opens images to predict on: any mixture of image files, folders and tables. The path of an image
-  /// in a folder begins with the folder as it was given, whether one was given or several.
+  /// Opens images to predict on: any mixture of image files, folders and tables.
   ///
   /// - Throws: ``DatasetError``, also when the same image is named twice.
   public static func unlabelled(
@@ -53,15 +57,7 @@ extension Dataset {
     guard let first = paths.first else {
       throw .empty(path: "images", expected: "at least one path")
     }
-    if paths.count == 1 {
-      var only = try open(first, imageRoot: imageRoot, labels: .optional)
-      if only.pixels == nil && FilePath.isFolder(first) {
-        for index in only.examples.indices {
-          only.examples[index].path = FilePath.join(first, only.examples[index].path)
-        }
-      }
-      return only
-    }
+    if paths.count == 1 { return try open(first, imageRoot: imageRoot, labels: .optional) }
     var all = Dataset(name: FilePath.name(of: first), layout: .files, examples: [])
     var problems = DataProblems()
     var seen: [String: String] = [:]
@@ -92,6 +88,9 @@ extension Dataset {
     }
     if let files = IDXReader.files(in: items) { return try IDXReader.dataset(path, files) }
     if labels == .optional { return try ImageFolder.unlabelled(path) }
+    if let entries = try SplitTables.entries(in: items, root: path) {
+      return try SplitTables.dataset(path, entries, imageRoot: imageRoot)
+    }
     return try ImageFolder(path).dataset()
   }
 }

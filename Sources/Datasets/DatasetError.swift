@@ -17,12 +17,20 @@ public enum DatasetError: Error, Equatable, Sendable {
   case severalTables(folder: String, tables: [String])
   /// Split folders stand beside other folders with images.
   case mixedFolders(path: String, splits: [String], others: [String])
+  /// A class folder holds split folders; the split comes first.
+  case splitsInsideClass(path: String, folders: [String])
+  /// The only class is a folder of folders, which are the classes then.
+  case classesTooDeep(folder: String, inner: [String])
+  /// Some split folders hold a table, this one does not.
+  case splitWithoutTable(folder: String, table: String)
   /// Training has fewer than two classes.
   case tooFewClasses([String])
   /// No example is in the split.
   case emptySplit(Split, present: [Split])
   /// Class names that the data do not have.
   case unknownClasses([String], known: [String])
+  /// The splits share images or groups.
+  case leakage(LeakageReport)
   /// A parameter of splitting or sub-sampling is out of range.
   case badParameter(name: String, value: String, expected: String)
   /// One or many problems with single images, rows or classes.
@@ -47,6 +55,15 @@ extension DatasetError: CustomStringConvertible {
     case .mixedFolders(let path, let splits, let others):
       "\(path): has split folders (\(splits.joined(separator: ", "))) beside others with images"
         + " (\(others.joined(separator: ", "))); move them apart"
+    case .splitsInsideClass(let path, let folders):
+      "\(path): a class folder holds split folders (\(folders.joined(separator: ", ")));"
+        + " put the split first, as in train/cat/1.jpg, or list the images in a table"
+    case .classesTooDeep(let folder, let inner):
+      "\(folder): would be the only class, and holds the folders \(Self.short(inner));"
+        + " if these are the classes, name \(folder) itself or move them up"
+    case .splitWithoutTable(let folder, let table):
+      "\(folder): has no table, while \(table) describes another split; add one, or put a single"
+        + " table beside the split folders"
     case .tooFewClasses(let found):
       "training holds \(found.isEmpty ? "no class" : "only the class '\(found[0])'");"
         + " a classifier needs at least two"
@@ -56,8 +73,16 @@ extension DatasetError: CustomStringConvertible {
       "no such class: \(list(names)); the data have: \(list(known))"
     case .badParameter(let name, let value, let expected):
       "\(name): expected \(expected), got \(value)"
+    case .leakage(let report):
+      "the parts of the split share images or groups, so the numbers would flatter:\n\(report)\n"
+        + "Mend the split, or go on all the same with --allow-leakage."
     case .problems(let problems): Self.text(problems)
     }
+  }
+
+  /// The first five names, and how many there are.
+  private static func short(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", … (\(names.count))" : "")
   }
 
   private func list(_ names: [String]) -> String {

@@ -5,7 +5,8 @@ public struct ManifestColumns: Sendable, Equatable {
   public static let pathNames = ["path", "file_name", "filepath", "image"]
   /// Names of the column with the class.
   public static let labelNames = ["label", "target", "class", "dx"]
-  /// Names of the column with the split.
+  /// Names of the column with the split, in the words of ``Split/init(synonym:)``. A column called
+  /// `fold` may hold numbers, the folds of a cross-validation: then it is an attribute as any other.
   public static let splitNames = ["split", "fold"]
   /// Names of the column with the group: patient, subject, slide.
   public static let groupNames = ["group", "patient_id", "subject_id", "PatientID"]

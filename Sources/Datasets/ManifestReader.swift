@@ -10,6 +10,8 @@ struct ManifestReader {
   private var examples: [Example] = []
   private var problems = DataProblems()
   private var lineOfPath: [String: Int] = [:]
+  /// Lines without a split, and the number that a fold column has there.
+  private var unsplit: [(line: Int, fold: String?)] = []
 
   init(path: String, imageRoot: String?, labels: LabelPolicy) {
     self.path = path
@@ -21,14 +23,17 @@ struct ManifestReader {
   static func table(
     in items: [FolderListing.Item], folder: String
   ) throws(DatasetError) -> String? {
-    let tables = items.filter { item in
-      !item.isFolder && ["metadata", "labels", "manifest"].contains(FilePath.stem(of: item.name))
-        && extensions.contains(FilePath.fileExtension(of: item.name))
-    }
+    let tables = items.filter { !$0.isFolder && isTable($0.name) }
     guard tables.count < 2 else {
       throw .severalTables(folder: folder, tables: tables.map(\.name))
     }
     return tables.first?.name
+  }
+
+  /// Whether a file in a folder of images is taken for their table.
+  static func isTable(_ name: String) -> Bool {
+    ["metadata", "labels", "manifest"].contains(FilePath.stem(of: name))
+      && extensions.contains(FilePath.fileExtension(of: name))
   }
 
   /// Reads the whole table; everything wrong in it is thrown together.
@@ -42,11 +47,8 @@ struct ManifestReader {
       throw .file(error)
     }
     if let headerError { throw headerError }
-    if examples.contains(where: { $0.split != nil }) {
-      for example in examples where example.split == nil {
-        problems.add(.emptySplit, at: example.origin)
-      }
-    }
+    checkSplits()
+    try nameClasses()
     try problems.check()
     if examples.isEmpty {
       throw .empty(path: path, expected: "at least one row with an image")
@@ -109,23 +111,45 @@ struct ManifestReader {
     if label.isEmpty && labels == .required { problems.add(.emptyLabel, at: "\(path):\(line)") }
     var attributes: [String: String] = [:]
     for index in columns.attributes { attributes[columns.names[index]] = cell(index) }
+    let split = split(columns, line: line, cell)
+    if split == nil, let column = columns.split { attributes[columns.names[column]] = cell(column) }
     let group = columns.group.map(cell) ?? ""
     examples.append(
       Example(
         path: text, source: .file(file), label: label.isEmpty ? nil : label,
-        split: split(columns, line: line, cell), group: group.isEmpty ? nil : group,
+        split: split, group: group.isEmpty ? nil : group,
         attributes: attributes, file: path, line: line))
   }
 
+  /// The split of a row. A fold column of numbers says none: folds of a cross-validation are not
+  /// train, val and test, so they stay an attribute.
   private mutating func split(
     _ columns: ManifestColumns, line: Int, _ cell: (Int) -> String
   ) -> Split? {
     guard let column = columns.split else { return nil }
     let word = cell(column)
-    if word.isEmpty { return nil }
     if let split = Split(synonym: word) { return split }
-    problems.add(.unknownSplit(word, column: columns.names[column]), at: "\(path):\(line)")
+    let isFold = columns.names[column].lowercased() == "fold" && Int(word) != nil
+    if word.isEmpty || isFold {
+      unsplit.append((line, isFold ? word : nil))
+    } else {
+      problems.add(.unknownSplit(word, column: columns.names[column]), at: "\(path):\(line)")
+    }
     return nil
+  }
+
+  /// Some rows with a split and some without are an oversight.
+  private mutating func checkSplits() {
+    guard examples.contains(where: { $0.split != nil }) else { return }
+    for (line, fold) in unsplit {
+      problems.add(
+        fold.map { .unknownSplit($0, column: "fold") } ?? .emptySplit, at: "\(path):\(line)")
+    }
+  }
+
+  private mutating func nameClasses() throws(DatasetError) {
+    guard let names = try ClassFile.names(in: FilePath.folder(of: path)) else { return }
+    ClassFile.apply(names, to: &examples, &problems)
   }
 
   /// `./a//b.jpg` and `a/b.jpg` are one file.

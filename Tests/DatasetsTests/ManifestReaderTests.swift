@@ -73,7 +73,7 @@ import Testing
         none.png,x,train
         b.png,,train
         ,x,train
-        c.png,y,3
+        c.png,y,tst
         d.png,y,
 
         """)
@@ -83,11 +83,39 @@ import Testing
           DIR/t.csv:4: the image 'none.png' does not exist (looked for DIR/none.png)
           DIR/t.csv:5: the label is empty; give the image a class or remove the row
           DIR/t.csv:6: the path is empty
-          DIR/t.csv:7: '3' in column 'split' is no split; accepted: train, training, val, valid, \
+          DIR/t.csv:7: 'tst' in column 'split' is no split; accepted: train, training, val, valid, \
           validation, eval, evaluation, dev, test, testing
-          DIR/t.csv:7: the split is empty, while other rows have one; fill it in or drop the column
           DIR/t.csv:8: the split is empty, while other rows have one; fill it in or drop the column
           """)
+    }
+  }
+
+  @Test(arguments: ["fold", "Fold"]) func numberedFoldsAreNoSplit(column: String) throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png", "b.png"], in: folder)
+      try Fixture.file("\(folder)/t.csv", "path,label,\(column)\na.png,x,0\nb.png,y,1\n")
+      let data = try Dataset.open("\(folder)/t.csv")
+      #expect(data.splits == [])
+      #expect(data.examples.map { $0.attributes[column] } == ["0", "1"])
+      // Numbers among words, and numbers in a column called split, are mistakes.
+      try Fixture.file("\(folder)/t.csv", "path,label,\(column)\na.png,x,train\nb.png,y,1\n")
+      #expect(
+        Fixture.message(folder, "t.csv") == "DIR/t.csv:3: '1' in column 'fold' is no split;"
+          + " accepted: \(Split.accepted); numbered folds belong in a column called fold")
+      try Fixture.file("\(folder)/t.csv", "path,label,split\na.png,x,0\n")
+      #expect(
+        Fixture.message(folder, "t.csv") == "DIR/t.csv:2: '0' in column 'split' is no split;"
+          + " accepted: \(Split.accepted); numbered folds belong in a column called fold")
+    }
+  }
+
+  @Test func aSplitColumnWinsOverFolds() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a.png"], in: folder)
+      try Fixture.file("\(folder)/t.csv", "path,label,fold,split\na.png,x,3,test\n")
+      let example = try Dataset.open("\(folder)/t.csv").examples[0]
+      #expect(example.split == .test)
+      #expect(example.attributes == ["fold": "3"])
     }
   }
 

@@ -1,0 +1,62 @@
+import Files
+
+/// `classes.txt` beside a table: one class name a line. Labels of the table are these names, or all of
+/// them are numbers of lines, counted from 0, as MMPretrain writes them.
+enum ClassFile {
+  static let name = "classes.txt"
+
+  /// The names in `folder`; nil when it has no such file.
+  static func names(in folder: String) throws(DatasetError) -> [String]? {
+    let path = FilePath.join(folder, name)
+    guard FilePath.isFile(path) else { return nil }
+    do throws(FileError) {
+      return try parse(FileBytes.read(path), path: path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> [String] {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .malformed(path: path, reason: "is not UTF-8; save it as UTF-8")
+    }
+    var names: [String] = []
+    var lineOfName: [String: Int] = [:]
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      let name = line.drop { $0 == "\u{FEFF}" }
+      guard !name.isEmpty else { continue }
+      guard names.count == number else {
+        throw .malformedLine(
+          path: path, line: number, reason: "an empty line; every line is a class")
+      }
+      if let first = lineOfName.updateValue(number + 1, forKey: String(name)) {
+        throw .malformedLine(
+          path: path, line: number + 1,
+          reason: "the class '\(name)' stands already in line \(first); remove one")
+      }
+      names.append(String(name))
+    }
+    if names.isEmpty { throw .malformed(path: path, reason: "is empty, expected a class a line") }
+    return names
+  }
+
+  /// Gives the examples their names, and reports labels that the list does not know.
+  static func apply(
+    _ names: [String], to examples: inout [Example], _ problems: inout DataProblems
+  ) {
+    let known = Set(names)
+    let labels = Set(examples.compactMap(\.label))
+    if labels.isSubset(of: known) { return }
+    let areNumbers = labels.allSatisfy { Int($0) != nil }
+    for index in examples.indices {
+      guard let label = examples[index].label else { continue }
+      if areNumbers, let number = Int(label), names.indices.contains(number) {
+        examples[index].label = names[number]
+      } else if areNumbers || !known.contains(label) {
+        problems.add(.notInClassFile(label, names: names), at: examples[index].origin)
+      }
+    }
+  }
+}
