@@ -48,7 +48,8 @@ extension Dataset {
     throw .unknownKind(path: path)
   }
 
-  /// Opens images to predict on: any mixture of image files, folders and tables.
+  /// Opens images to predict on: any mixture of image files, folders and tables. The path of an image
+  /// in a folder begins with the folder as it was given, whether one was given or several.
   ///
   /// - Throws: ``DatasetError``, also when the same image is named twice.
   public static func unlabelled(
@@ -57,7 +58,15 @@ extension Dataset {
     guard let first = paths.first else {
       throw .empty(path: "images", expected: "at least one path")
     }
-    if paths.count == 1 { return try open(first, imageRoot: imageRoot, labels: .optional) }
+    if paths.count == 1 {
+      var only = try open(first, imageRoot: imageRoot, labels: .optional)
+      if only.pixels == nil && FilePath.isFolder(first) {
+        for index in only.examples.indices {
+          only.examples[index].path = FilePath.join(first, only.examples[index].path)
+        }
+      }
+      return only
+    }
     var all = Dataset(name: FilePath.name(of: first), layout: .files, examples: [])
     var problems = DataProblems()
     var seen: [String: String] = [:]

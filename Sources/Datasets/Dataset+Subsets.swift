@@ -24,7 +24,8 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - imbalance: IR = n_max / n_min, at least 1; classes in the order of ``ClassList``.
-  ///   - key: decides which examples stay; the same key keeps the same ones.
+  ///   - key: decides which examples stay; the same key keeps the same ones,
+  ///     whatever the order of the examples.
   /// - Throws: ``DatasetError/badParameter(name:value:expected:)`` when `imbalance` is below 1.
   public func longTailed(imbalance: Double, key: RandomKey) throws(DatasetError) -> Dataset {
     guard imbalance >= 1, imbalance.isFinite else {
@@ -33,8 +34,8 @@ extension Dataset {
     }
     let isSplit = examples.contains { $0.split != nil }
     var members: [String: [Int]] = [:]
-    for (index, example) in examples.enumerated() where !isSplit || example.split == .train {
-      if let label = example.label { members[label, default: []].append(index) }
+    for index in byPath(examples.indices) where !isSplit || examples[index].split == .train {
+      if let label = examples[index].label { members[label, default: []].append(index) }
     }
     let classes = ClassList(members.keys)
     let sizes = classes.names.map { members[$0]?.count ?? 0 }

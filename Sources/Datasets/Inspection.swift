@@ -1,3 +1,6 @@
+import Files
+import Imaging
+
 /// Everything worth knowing about a data set before training on it; the same data give the same
 /// value, and JSON of it is what `inspect --json` prints.
 public struct Inspection: Codable, Sendable, Equatable {
@@ -79,8 +82,12 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let formats: [String: Int]
   /// Images that do not decode.
   public let unreadable: [BadImage]
+  /// Folders below class folders: images in them have the class of the folder above.
+  public let deeperFolders: Int
   /// Equal images and groups, across splits and within.
   public let leakage: LeakageReport
+  /// Every reason for which training refuses these data, in the words it uses; empty when none.
+  public let problems: [String]
   /// What to do next, in one line.
   public let recommendation: String
 
@@ -112,12 +119,40 @@ public struct Inspection: Codable, Sendable, Equatable {
     bits = Self.histogram(survey.facts.map { $0.bits.map(String.init) })
     formats = Self.histogram(survey.facts.map(\.format))
     self.unreadable = unreadable
+    deeperFolders = Self.deeperFolders(dataset)
     self.leakage = leakage
+    problems = Self.refusals(dataset, survey, leakage).map(\.description)
     recommendation =
       Recommendation(
         images: dataset.examples.count, classes: classes, training: training,
         unreadable: unreadable.count, leakage: leakage
       ).text
+  }
+
+  /// What training throws about these data, each error that it could come to.
+  private static func refusals(
+    _ dataset: Dataset, _ survey: Survey, _ leakage: LeakageReport
+  ) -> [DatasetError] {
+    var errors: [DatasetError] = []
+    func collect(_ body: () throws(DatasetError) -> Void) {
+      do throws(DatasetError) { try body() } catch { errors.append(error) }
+    }
+    collect { () throws(DatasetError) in try survey.problems(of: dataset).check() }
+    if dataset.examples.contains(where: { $0.label != nil }) {
+      collect { () throws(DatasetError) in _ = try dataset.trainingClasses() }
+    }
+    if !leakage.isClean { errors.append(.leakage(leakage)) }
+    return errors
+  }
+
+  private static func deeperFolders(_ dataset: Dataset) -> Int {
+    guard dataset.layout == .classFolders else { return 0 }
+    let folders = Set(dataset.examples.map { FilePath.folder(of: $0.path) })
+    return folders.count { folder in
+      // `cat`, or `train/cat`, is the class folder itself.
+      let parts = folder.split(separator: "/")
+      return parts.count > 2 || (parts.count == 2 && Split(synonym: String(parts[0])) == nil)
+    }
   }
 
   private static func classRows(_ dataset: Dataset) -> [ClassRow] {

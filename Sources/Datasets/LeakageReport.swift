@@ -71,7 +71,7 @@ public struct LeakageReport: Codable, Sendable, Equatable {
       "LeakageReport: expected a survey of \(dataset.examples.count) images,"
         + " got \(survey.facts.count)")
     groups = Self.sharedGroups(dataset)
-    let duplicates = Self.equalImages(dataset, survey)
+    let duplicates = Self.copySets(dataset, survey)
     self.duplicates = duplicates
     leaks = duplicates.filter(\.crossesSplits)
     conflicts = duplicates.filter(\.contradicts)
@@ -88,16 +88,8 @@ public struct LeakageReport: Codable, Sendable, Equatable {
       .map { SharedGroup(group: $0.key, examples: $0.value) }
   }
 
-  private static func equalImages(_ dataset: Dataset, _ survey: Survey) -> [CopySet] {
-    var members: [String: [Int]] = [:]
-    var order: [String] = []
-    for (index, facts) in survey.facts.enumerated() {
-      guard let digest = facts.pixels ?? facts.bytes else { continue }
-      if members[digest] == nil { order.append(digest) }
-      members[digest, default: []].append(index)
-    }
-    return order.compactMap { digest in
-      guard let indices = members[digest], indices.count > 1 else { return nil }
+  private static func copySets(_ dataset: Dataset, _ survey: Survey) -> [CopySet] {
+    survey.equalImages.map { indices in
       let isSameFile = Set(indices.map { survey.facts[$0].bytes }).count == 1
       let copies = indices.map { index in
         let example = dataset.examples[index]
@@ -119,13 +111,30 @@ extension LeakageReport: CustomStringConvertible {
       return "group '\(entry.group)' lies in \(splits.joined(separator: ", "))"
     }
     let equal = leaks.map { set in
-      let copies = set.copies.prefix(6).map { "\($0.path) (\($0.split?.rawValue ?? "no split"))" }
-      let more = set.copies.count > 6 ? ", … (\(set.copies.count) images)" : ""
-      return "same \(set.kind.rawValue): \(copies.joined(separator: " = "))\(more)"
+      "same \(set.kind.rawValue): \(set.listed { $0.split?.rawValue ?? "no split" })"
     }
-    let lines = shared + equal
+    return Self.cut(shared + equal).joined(separator: "\n")
+  }
+
+  /// One line per set of equal images with different labels, the first 20 and the number of all.
+  public var warnings: [String] {
+    Self.cut(
+      conflicts.map { set in
+        "same \(set.kind.rawValue), different labels:"
+          + " \(set.listed { $0.label ?? "no label" }); decide which is right"
+      })
+  }
+
+  private static func cut(_ lines: [String]) -> [String] {
     let rest = lines.count - DataProblems.limit
-    return (lines.prefix(DataProblems.limit) + (rest > 0 ? ["… and \(rest) more"] : []))
-      .joined(separator: "\n")
+    return lines.prefix(DataProblems.limit) + (rest > 0 ? ["… and \(rest) more"] : [])
+  }
+}
+
+extension LeakageReport.CopySet {
+  /// `a.png (train) = b.png (test)`; the first six, and how many there are.
+  fileprivate func listed(_ note: (LeakageReport.Copy) -> String) -> String {
+    copies.prefix(6).map { "\($0.path) (\(note($0)))" }.joined(separator: " = ")
+      + (copies.count > 6 ? ", … (\(copies.count) images)" : "")
   }
 }

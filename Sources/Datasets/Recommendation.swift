@@ -1,7 +1,7 @@
 /// The one line of advice of an inspection: what must be mended first, else how to train.
 ///
-/// In order: files that do not decode, images or groups in two splits, equal images with different
-/// labels, one class only, classes too rare to measure, then the method by the imbalance ratio.
+/// In order: files that do not decode, classes that training lacks, one class only, images or groups
+/// in two splits, equal images with different labels, classes too rare to measure, then the method by the imbalance ratio.
 struct Recommendation {
   let images: Int
   let classes: [Inspection.ClassRow]
@@ -23,6 +23,7 @@ struct Recommendation {
       return "Mend or remove \(count(unreadable, "unreadable file")) first,"
         + " or train with --on-bad-image skip."
     }
+    if let classProblem { return classProblem }
     if !leakage.isClean {
       let found = [
         leakage.groups.isEmpty ? nil : count(leakage.groups.count, "group"),
@@ -35,8 +36,17 @@ struct Recommendation {
       return "Decide \(count(leakage.conflicts.count, "set")) of equal images that carry"
         + " different labels."
     }
-    if classes.count == 1 { return "Only one class: a classifier needs a second one." }
     return nil
+  }
+
+  private var classProblem: String? {
+    let lacking = zip(classes, training).filter { $0.1 == 0 }
+    if lacking.count == classes.count { return "Split again: no image is in train." }
+    if !lacking.isEmpty {
+      let names = lacking.prefix(5).map { "'\($0.0.name)'" }.joined(separator: ", ")
+      return "Split again, or drop what train lacks: \(names)\(lacking.count > 5 ? ", …" : "")."
+    }
+    return classes.count == 1 ? "Only one class: a classifier needs a second one." : nil
   }
 
   private var train: String {

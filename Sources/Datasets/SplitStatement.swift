@@ -6,6 +6,8 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   case made([Split], groups: Int?)
   /// Validation was cut from the training part of the data.
   case validationCut(images: Int)
+  /// Equal images were kept in one split, `images` in all.
+  case equalsTogether(images: Int, sets: Int)
   /// The data came with splits, but without a test.
   case noTest
   /// A class has fewer examples than the minimum in every split would need.
@@ -18,7 +20,7 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   /// Whether something wanted was not reached.
   public var isWarning: Bool {
     switch self {
-    case .kept, .made, .validationCut: false
+    case .kept, .made, .validationCut, .equalsTogether: false
     case .noTest, .tooFewExamples, .tooFewGroups, .notReached: true
     }
   }
@@ -35,6 +37,9 @@ extension SplitStatement: CustomStringConvertible {
         + (groups.map { "; \($0) groups, each in one split only" } ?? "")
     case .validationCut(let images):
       "the data have no val: \(images) images of train now are"
+    case .equalsTogether(let images, let sets):
+      "kept together because they are equal: \(images) images in \(sets)"
+        + " \(sets == 1 ? "set" : "sets")"
     case .noTest:
       "the data have no test: the final numbers will be those of val, which also chose the model"
     case .tooFewExamples(let label, let examples, let needed, let lacking):

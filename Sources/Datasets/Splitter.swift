@@ -9,8 +9,13 @@ public struct SplitResult: Sendable {
   public let statements: [SplitStatement]
 }
 
-/// Makes train, val and test parts: stratified by class, no group in two of them, the same for the
-/// same key.
+/// Makes train, val and test parts: stratified by class, no group in two of them, and the same for
+/// the same key, whatever the order of the examples.
+///
+/// ```swift
+/// let survey = Survey(data, threads: 2)
+/// let result = try Splitter(key: RandomKey(seed: 0)).split(data, together: survey.equalImages)
+/// ```
 ///
 /// Data that have splits keep them; only a missing val is cut from train. Examples without a group
 /// are groups of one. How groups are placed is said at `GroupAssignment`; on the 621 smears of
@@ -40,19 +45,24 @@ public struct Splitter: Sendable {
 
   /// The data with every example in a split.
   ///
+  /// - Parameters:
+  ///   - data: labelled.
+  ///   - together: sets of examples, as indices into `data.examples`, that are not parted either;
+  ///     groups that share one become one. Meant for ``Survey/equalImages``.
   /// - Throws: ``DatasetError/problems(_:)`` when an example has no label, or some have a split and
   ///   others none; ``DatasetError/emptySplit(_:present:)`` when the data's own splits lack training;
   ///   ``DatasetError/badParameter(name:value:expected:)`` when a val is needed but its share is 0.
-  public func split(_ data: Dataset) throws(DatasetError) -> SplitResult {
+  public func split(
+    _ data: Dataset, together: [[Int]] = []
+  ) throws(DatasetError) -> SplitResult {
     try check(data)
     let present = data.splits
-    guard !present.isEmpty else {
+    if present.isEmpty {
       let wanted = Split.allCases.filter { fractions.share(of: $0) > 0 }
-      let (dataset, groups, warnings) = assign(Array(data.examples.indices), of: data, to: wanted)
-      let isGrouped = data.examples.contains { $0.group != nil }
+      let (dataset, statements) = assign(
+        Array(data.examples.indices), of: data, to: wanted, together)
       return SplitResult(
-        dataset: dataset,
-        statements: [.made(wanted, groups: isGrouped ? groups : nil)] + warnings)
+        dataset: dataset, statements: [.made(wanted, groups: groups(of: data))] + statements)
     }
     guard present.contains(.train) else { throw .emptySplit(.train, present: present) }
     var statements: [SplitStatement] = [.kept(present)]
@@ -61,10 +71,16 @@ public struct Splitter: Sendable {
       return SplitResult(dataset: data, statements: statements)
     }
     let training = data.examples.indices.filter { data.examples[$0].split == .train }
-    let (dataset, _, warnings) = assign(training, of: data, to: [.train, .val])
+    let (dataset, more) = assign(training, of: data, to: [.train, .val], together)
     let cut = dataset.examples.count { $0.split == .val }
     return SplitResult(
-      dataset: dataset, statements: statements + [.validationCut(images: cut)] + warnings)
+      dataset: dataset, statements: statements + [.validationCut(images: cut)] + more)
+  }
+
+  /// The groups of the data, examples without one being groups of their own; nil when none has one.
+  private func groups(of data: Dataset) -> Int? {
+    let names = data.examples.compactMap(\.group)
+    return names.isEmpty ? nil : Set(names).count + data.examples.count - names.count
   }
 
   private func check(_ data: Dataset) throws(DatasetError) {
@@ -78,9 +94,9 @@ public struct Splitter: Sendable {
   }
 
   private func assign(
-    _ members: [Int], of data: Dataset, to splits: [Split]
-  ) -> (Dataset, groups: Int, [SplitStatement]) {
-    let table = GroupTable(members, of: data)
+    _ members: [Int], of data: Dataset, to splits: [Split], _ together: [[Int]]
+  ) -> (Dataset, [SplitStatement]) {
+    let table = GroupTable(members, of: data, together: together)
     let whole = splits.reduce(0) { $0 + fractions.share(of: $1) }
     let problem = GroupAssignment(
       groups: table.counts, totals: table.totals,
@@ -91,7 +107,14 @@ public struct Splitter: Sendable {
     for (group, place) in places.enumerated() {
       for index in table.members[group] { result.examples[index].split = splits[place] }
     }
-    return (result, places.count, shortages(table, places, splits))
+    return (result, equals(together, among: Set(members)) + shortages(table, places, splits))
+  }
+
+  /// What is said of equal images among `members`.
+  private func equals(_ together: [[Int]], among members: Set<Int>) -> [SplitStatement] {
+    let sizes = together.map { set in set.count { members.contains($0) } }.filter { $0 > 1 }
+    return sizes.isEmpty
+      ? [] : [.equalsTogether(images: sizes.reduce(0, +), sets: sizes.count)]
   }
 
   /// A statement for each class that has fewer than k examples in a split.
@@ -125,45 +148,5 @@ public struct Splitter: Sendable {
       }
     }
     return statements
-  }
-}
-
-/// The groups of some examples, with their classes counted.
-struct GroupTable {
-  let classes: ClassList
-  /// Examples per class.
-  let totals: [Int]
-  /// Example indices of each group, in order of first occurrence.
-  let members: [[Int]]
-  /// Examples per class of each group; only classes that occur, ascending.
-  let counts: [[(label: Int, count: Int)]]
-
-  init(_ indices: [Int], of data: Dataset) {
-    let classes = ClassList(Set(indices.compactMap { data.examples[$0].label }))
-    var members: [[Int]] = []
-    var numberOfGroup: [String: Int] = [:]
-    for index in indices {
-      if let group = data.examples[index].group {
-        if let number = numberOfGroup[group] {
-          members[number].append(index)
-          continue
-        }
-        numberOfGroup[group] = members.count
-      }
-      members.append([index])
-    }
-    var totals = [Int](repeating: 0, count: classes.count)
-    counts = members.map { group in
-      var histogram: [Int: Int] = [:]
-      for index in group {
-        guard let label = data.examples[index].label.flatMap(classes.index(of:)) else { continue }
-        histogram[label, default: 0] += 1
-      }
-      for (label, count) in histogram { totals[label] += count }
-      return histogram.sorted { $0.key < $1.key }.map { (label: $0.key, count: $0.value) }
-    }
-    self.classes = classes
-    self.totals = totals
-    self.members = members
   }
 }

@@ -1,5 +1,6 @@
 import Files
 public import Imaging
+import Requirements
 
 /// What reading every image of a data set tells: digests, sizes, and which do not decode.
 ///
@@ -38,6 +39,43 @@ public struct Survey: Sendable {
     facts = parallelMap(dataset.examples.count, threads: threads) { index in
       Self.facts(of: index, in: dataset, pixels: pixels)
     }
+  }
+
+  private init(_ facts: [Facts]) { self.facts = facts }
+
+  /// The survey of a part of the same images, without reading any again.
+  ///
+  /// - Parameters:
+  ///   - part: examples of `whole`, told by their paths.
+  ///   - whole: the data set that was surveyed.
+  /// - Precondition: `whole` has one example per entry and every path of `part`.
+  public func restricted(to part: Dataset, of whole: Dataset) -> Survey {
+    require(
+      facts.count == whole.examples.count,
+      "Survey.restricted: expected \(facts.count) examples, got \(whole.examples.count)")
+    let factsOfPath = Dictionary(
+      zip(whole.examples.map(\.path), facts), uniquingKeysWith: { first, _ in first })
+    return Survey(
+      part.examples.map { example in
+        guard let facts = factsOfPath[example.path] else {
+          requirementFailed(
+            "Survey.restricted: expected a part of \(whole.name), got '\(example.path)'")
+        }
+        return facts
+      })
+  }
+
+  /// The sets of equal images, as indices, in the order of the data. Pixels decide where they were
+  /// decoded, else the bytes of the file.
+  public var equalImages: [[Int]] {
+    var members: [String: [Int]] = [:]
+    var order: [String] = []
+    for (index, facts) in facts.enumerated() {
+      guard let digest = facts.pixels ?? facts.bytes else { continue }
+      if members[digest] == nil { order.append(digest) }
+      members[digest, default: []].append(index)
+    }
+    return order.compactMap { members[$0] }.filter { $0.count > 1 }
   }
 
   /// The images that cannot be read or decoded, as problems that name file and line.

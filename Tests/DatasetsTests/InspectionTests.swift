@@ -61,6 +61,76 @@ import Testing
     }
   }
 
+  /// Files, the problems that must be found, and the advice.
+  static let refused: [(files: [String], problem: String, advice: String)] = [
+    (
+      ["train/a/1.png", "train/b/2.png", "test/a/3.png", "test/c/4.png"],
+      "DIR/test/c/4.png: the class 'c' occurs in test (1 image, first here) but not in train;"
+        + " move some to train or drop the class",
+      "Split again, or drop what train lacks: 'c'."
+    ),
+    (
+      ["val/a/1.png", "test/b/2.png"], "the data have no image in train; they have: val, test",
+      "Split again: no image is in train."
+    ),
+    (
+      ["a/1.png", "a/2.png"], "training holds only the class 'a'; a classifier needs at least two",
+      "Only one class: a classifier needs a second one."
+    ),
+    (
+      ["train/a/1.png", "test/a/2.png"],
+      "training holds only the class 'a'; a classifier needs at least two",
+      "Only one class: a classifier needs a second one."
+    ),
+  ]
+
+  @Test(arguments: refused.indices) func whatTrainingRefusesIsAProblem(index: Int) throws {
+    let (files, problem, advice) = Self.refused[index]
+    try withTemporaryFolder { folder in
+      try Fixture.images(files, in: folder)
+      let inspection = try inspect(folder)
+      #expect(
+        inspection.problems.map { $0.replacingOccurrences(of: folder, with: "DIR") } == [problem])
+      #expect(inspection.recommendation == advice)
+    }
+  }
+
+  @Test func problemsAreAllThere() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["train/a/1.png", "test/a/2.png", "test/b/3.png"], in: folder)
+      try Fixture.file("\(folder)/test/a/copy.png", Fixture.png(0))
+      try Fixture.file("\(folder)/train/a/bad.png", "no image")
+      let problems = try inspect(folder).problems
+      #expect(problems.count == 3)
+      #expect(problems[0].hasPrefix("\(folder)/train/a/bad.png: train/a/bad.png: "))
+      #expect(problems[1].contains("the class 'b' occurs in test"))
+      #expect(
+        problems[2] == """
+          the parts of the split share images or groups, so the numbers would flatter:
+          same bytes: test/a/copy.png (test) = train/a/1.png (train)
+          Mend the split, or go on all the same with --allow-leakage.
+          """)
+    }
+  }
+
+  @Test func soundDataHaveNoProblem() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a/p/1.png", "a/q/2.png", "a/5.png", "b/3.png"], in: folder)
+      try Fixture.file("\(folder)/b/4.png", Fixture.png(0))
+      let inspection = try inspect(folder)
+      // Equal images without a split are no leak: the split made here keeps them together.
+      #expect(inspection.problems == [])
+      #expect(inspection.deeperFolders == 2)
+      #expect(inspection.leakage.warnings.count == 1)
+      #expect(
+        inspection.recommendation == "Decide 1 set of equal images that carry different labels.")
+    }
+    try withTemporaryFolder { folder in
+      try Fixture.images(["train/a/1.png", "train/a/p/2.png", "train/b/3.png"], in: folder)
+      #expect(try inspect(folder).deeperFolders == 1)
+    }
+  }
+
   @Test func adviceStartsWithWhatMustBeMended() throws {
     try withTemporaryFolder { folder in
       try Fixture.images(["train/a/1.png", "train/b/2.png", "test/a/3.png"], in: folder)

@@ -24,7 +24,7 @@ enum ExitStatus {
     switch error {
     case is OptionError, is CatalogueError, is OverrideError, is UnknownArchitecture:
       return usage
-    case is DatasetError, is ImageError, is DataRefusal, is ClassCountsError, is TrainingOverlap:
+    case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
       return checkFailed
     case TrainingError.singleValue:
       return usage

@@ -49,6 +49,13 @@ package enum InspectionText {
             + "\(Format.count(groups.ungrouped)) images without"
         ))
     }
+    if found.deeperFolders > 0 {
+      lines.append(
+        (
+          "deeper folders",
+          "\(Format.count(found.deeperFolders)); images in them have the class of the first folder"
+        ))
+    }
     lines.append(("equal images", "\(found.leakage.duplicates.count) sets"))
     lines.append(("unreadable", Format.count(found.unreadable.count)))
     lines.append(("leakage", found.leakage.isClean ? "none" : "see below"))
@@ -57,16 +64,9 @@ package enum InspectionText {
     }.joined()
   }
 
-  /// The files and sets that need a hand.
+  /// What training refuses, and what it only warns of.
   private static func damage(_ found: Inspection) -> String {
-    var lines = found.unreadable.prefix(20).map { "unreadable: \(naming($0.path, $0.reason))" }
-    if found.unreadable.count > 20 { lines.append("… and \(found.unreadable.count - 20) more") }
-    if !found.leakage.isClean { lines.append("\(found.leakage)") }
-    for conflict in found.leakage.conflicts.prefix(20) {
-      let copies = conflict.copies.map { "\($0.path) (\($0.label ?? "no label"))" }
-      lines.append("same image, different labels: \(copies.joined(separator: " = "))")
-    }
-    return lines.map { $0 + "\n" }.joined()
+    (found.problems + found.leakage.warnings).map { $0 + "\n" }.joined()
   }
 
   private static func range(_ spread: Inspection.Spread?) -> String {

@@ -34,6 +34,7 @@ package struct PreparedRun {
     training = try data.training()
     try Self.checkValidation(resolved.values, has: training.val != nil)
     for statement in data.statements { note("split: \(statement)") }
+    data.leakage.warnings.forEach(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }

@@ -31,58 +31,58 @@ package struct RunData: Sendable {
   }
 
   /// Opens the data that the options name.
-  /// - Throws: `DatasetError` for whatever is wrong with them, ``DataRefusal`` for leakage.
-  package init(_ options: TrainOptions, path: String, threads: Int) throws {
+  /// - Throws: `DatasetError` for whatever is wrong with them, leakage included.
+  package init(_ options: TrainOptions, path: String, threads: Int) throws(DatasetError) {
+    let data = try Self.opened(path, options)
+    // Every image is read once; splitting needs to know which are equal.
+    let survey = Survey(data, threads: threads)
+    if options.onBadImage == .fail { try survey.problems(of: data).check() }
+    let key = RandomKey(seed: UInt64(options.seed))
+    (whole, statements) = try Self.split(data, survey, options, key: key.folding("split"))
+    var rest = whole
+    if let ratio = options.longTail {
+      rest = try whole.longTailed(imbalance: ratio, key: key.folding("long tail"))
+    }
+    (dataset, skipped) = Self.readable(rest, survey.restricted(to: rest, of: whole))
+    let used = survey.restricted(to: dataset, of: whole)
+    leakage = LeakageReport(dataset, used)
+    digests = used.facts.map { $0.pixels ?? $0.bytes }
+    guard leakage.isClean || options.allowLeakage else { throw .leakage(leakage) }
+    classes = try dataset.trainingClasses()
+  }
+
+  /// The data as they lie there; what is wrong with their classes is said before any image is read.
+  private static func opened(
+    _ path: String, _ options: TrainOptions
+  ) throws(DatasetError) -> Dataset {
     var data = try Dataset.open(path)
     if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
-    let key = RandomKey(seed: UInt64(options.seed))
-    (data, statements) = try Self.split(data, options, key: key.folding("split"))
-    whole = data
-    if let ratio = options.longTail {
-      data = try data.longTailed(imbalance: ratio, key: key.folding("long tail"))
-    }
-    let survey: Survey
-    (data, survey, skipped) = try Self.look(through: data, options.onBadImage, threads: threads)
-    leakage = LeakageReport(data, survey)
-    digests = survey.facts.map { $0.pixels ?? $0.bytes }
-    guard leakage.isClean || options.allowLeakage else { throw DataRefusal.leakage(leakage) }
-    dataset = data
-    classes = try data.trainingClasses()
+    if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
+    _ = try data.trainingClasses()
+    return data
   }
 
   private static func split(
-    _ data: Dataset, _ options: TrainOptions, key: RandomKey
+    _ data: Dataset, _ survey: Survey, _ options: TrainOptions, key: RandomKey
   ) throws(DatasetError) -> (Dataset, [SplitStatement]) {
-    if let file = options.splitFile { return (try SplitFile.apply(file, to: data), []) }
-    let result = try Splitter(fractions: options.split, key: key).split(data)
+    if options.splitFile != nil { return (data, []) }
+    let result = try Splitter(fractions: options.split, key: key)
+      .split(data, together: survey.equalImages)
     return (result.dataset, result.statements)
   }
 
-  /// Reads every image once; leaves out, or refuses, those that do not decode.
-  private static func look(
-    through data: Dataset, _ choice: BadImageChoice, threads: Int
-  ) throws(DatasetError) -> (Dataset, Survey, [SkippedImage]) {
-    let survey = Survey(data, threads: threads)
-    let bad = zip(data.examples, survey.facts).compactMap { example, facts in
-      facts.failure.map { SkippedImage(path: example.path, label: example.label, reason: $0) }
-    }
-    if bad.isEmpty { return (data, survey, []) }
-    if choice == .fail { try survey.problems(of: data).check() }
+  /// Leaves out the images that do not decode.
+  private static func readable(_ data: Dataset, _ survey: Survey) -> (Dataset, [SkippedImage]) {
     var rest = data
-    rest.examples = zip(data.examples, survey.facts).filter { $0.1.failure == nil }.map(\.0)
-    return (rest, Survey(rest, threads: threads), bad)
-  }
-}
-
-/// Why data that can be read are not trained on.
-package enum DataRefusal: Error, CustomStringConvertible {
-  case leakage(LeakageReport)
-
-  package var description: String {
-    switch self {
-    case .leakage(let report):
-      "the parts of the split share images or groups, so the numbers would flatter:\n\(report)\n"
-        + "Mend the split, or go on all the same with --allow-leakage."
+    rest.examples = []
+    var skipped: [SkippedImage] = []
+    for (example, facts) in zip(data.examples, survey.facts) {
+      if let reason = facts.failure {
+        skipped.append(SkippedImage(path: example.path, label: example.label, reason: reason))
+      } else {
+        rest.examples.append(example)
+      }
     }
+    return (rest, skipped)
   }
 }
