@@ -1,20 +1,27 @@
 // swift-tools-version:6.1
+import Foundation
 import PackageDescription
 
-// Our side of the benchmarks; Benchmarks/run builds it and alternates it with peers/*.py.
+// Our side of the benchmarks; Benchmarks/run and Benchmarks/intervals build it and alternate it with peers/*.py.
+// With STEELYARD_WITHOUT_TORCH=1 only what needs no engine.
 
 func library(_ name: String) -> Target.Dependency { .product(name: name, package: "steelyard") }
+
+let intervals = Target.executableTarget(
+  name: "bench-intervals", dependencies: ["Evaluation", "Files", "Uncertainty"].map(library))
+
+let bench = Target.executableTarget(
+  name: "bench",
+  dependencies: [
+    "Batches", "Datasets", "Evaluation", "Imaging", "Inference", "Methods", "Networks",
+    "Optimizers", "Plans", "Randomness", "Schedules", "Torch", "Training",
+  ].map(library))
+
+let withoutTorch = ProcessInfo.processInfo.environment["STEELYARD_WITHOUT_TORCH"] == "1"
 
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "steelyard", path: "..")],
-  targets: [
-    .executableTarget(
-      name: "bench",
-      dependencies: [
-        "Batches", "Datasets", "Evaluation", "Imaging", "Inference", "Methods", "Networks",
-        "Optimizers", "Plans", "Randomness", "Schedules", "Torch", "Training",
-      ].map(library))
-  ]
+  targets: withoutTorch ? [intervals] : [bench, intervals]
 )

@@ -8,7 +8,7 @@ import Requirements
 /// for negative `j`. Their means are both the area, and `var = S₁₀ / m + S₀₁ / n` with the
 /// sample variances. Two models on the same examples have the covariances of their components.
 ///
-/// The components come from midranks, in `O((m + n) log (m + n))`. Sums are exact, so the order of the
+/// One sort gives all components, in `O((m + n) log (m + n))`. Sums are exact, so the order of the
 /// examples changes no bit.
 ///
 /// Source: DeLong, DeLong and Clarke-Pearson, "Comparing the areas under two or more correlated receiver
@@ -32,15 +32,44 @@ public struct DeLong: Sendable, Equatable {
     require(
       !positives.contains(where: \.isNaN) && !negatives.contains(where: \.isNaN),
       "DeLong: expected numbers, got NaN among the scores")
-    guard !positives.isEmpty, !negatives.isEmpty else { return nil }
-    let (m, n) = (positives.count, negatives.count)
-    let all = midranks(positives + negatives)
-    let (among, amongNegatives) = (midranks(positives), midranks(negatives))
-    positiveParts = (0..<m).map { (all[$0] - among[$0]) / Double(n) }
-    negativeParts = (0..<n).map { 1 - (all[m + $0] - amongNegatives[$0]) / Double(m) }
-    // Ranks are halves of integers: this sum is exact below 2⁵².
-    let sum = all.prefix(m).reduce(0, +)
-    area = (sum - Double(m) * Double(m + 1) / 2) / (Double(m) * Double(n))
+    self.init(
+      order: ScoreOrder(
+        scores: positives + negatives,
+        truths: positives.map { _ in 1 } + negatives.map { _ in 0 }), positive: 1)
+  }
+
+  /// The parts of one class against the rest; `nil` without positives or without negatives.
+  ///
+  /// - Parameters:
+  ///   - order: Examples by the score of this class.
+  ///   - positive: The class.
+  init?(order: ScoreOrder, positive: Int) {
+    let entries = order.entries
+    let m = entries.count { Int($0.truth) == positive }
+    let n = entries.count - m
+    guard m > 0, n > 0 else { return nil }
+    var parts = [Double](repeating: 0, count: entries.count)
+    var isPositive = [Bool](repeating: false, count: entries.count)
+    // From the highest score down: positives above the run, negatives below it, halves for ties.
+    var (above, passed, halves) = (0, 0, 0)
+    for run in order.runs {
+      let tied = entries[run].count { Int($0.truth) == positive }
+      let tiedNegatives = run.count - tied
+      for entry in entries[run] {
+        let row = Int(entry.row)
+        isPositive[row] = Int(entry.truth) == positive
+        parts[row] =
+          isPositive[row]
+          ? Double(2 * (n - passed) - tiedNegatives) / Double(2 * n)
+          : Double(2 * above + tied) / Double(2 * m)
+      }
+      halves += tied * (2 * (n - passed) - tiedNegatives)
+      above += tied
+      passed += tiedNegatives
+    }
+    area = Double(halves) / (2 * Double(m) * Double(n))
+    positiveParts = parts.indices.compactMap { isPositive[$0] ? parts[$0] : nil }
+    negativeParts = parts.indices.compactMap { isPositive[$0] ? nil : parts[$0] }
   }
 
   /// Variance of the area; `nil` with fewer than two positives or two negatives.

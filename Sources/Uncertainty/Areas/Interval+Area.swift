@@ -21,12 +21,23 @@ extension Interval {
   public static func deLong(
     positives: [Double], negatives: [Double], level: Double = 0.95
   ) -> Interval? {
+    DeLong(positives: positives, negatives: negatives).flatMap { .deLong($0, level: level) }
+  }
+
+  /// DeLong's interval of an area taken apart, on the logit scale.
+  ///
+  /// - Parameters:
+  ///   - parts: What each example contributes to the area.
+  ///   - level: Coverage, between 0 and 1, both excluded.
+  /// - Precondition: `level` lies strictly between 0 and 1.
+  public static func deLong(_ parts: DeLong, level: Double = 0.95) -> Interval? {
     require(
       level > 0 && level < 1, "Interval.deLong: expected a level between 0 and 1, got \(level)")
-    guard let parts = DeLong(positives: positives, negatives: negatives) else { return nil }
     let area = parts.area
     guard let variance = parts.variance, variance > 0, area > 0, area < 1 else {
-      return .area(area, positives: positives.count, negatives: negatives.count, level: level)
+      return .area(
+        area, positives: parts.positiveParts.count, negatives: parts.negativeParts.count,
+        level: level)
     }
     let half = normalQuantile((1 + level) / 2) * variance.squareRoot() / (area * (1 - area))
     let centre = log(area / (1 - area))

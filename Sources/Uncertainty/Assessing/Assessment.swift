@@ -1,0 +1,92 @@
+public import Evaluation
+import Randomness
+
+/// All metrics of one set of predictions, each with an interval.
+///
+/// ```swift
+/// let assessment = Assessment(try Predictions.read("runs/a/predictions-test.csv"))
+/// assessment.report["f1_macro"]       // 0.61
+/// assessment.intervals["f1_macro"]    // 0.52 to 0.68, bca
+/// ```
+///
+/// Where examples are independent, rates (accuracy, top-k, and a class's recall, precision and
+/// specificity) have a score interval, and AUROC against the rest has DeLong's; everything else, and
+/// everything where groups are resampled, has the bootstrap's. Undefined is absent here and `null` in JSON.
+public struct Assessment: Sendable, Equatable {
+  /// The values.
+  public let report: MetricsReport
+  /// Interval of each metric by name; no entry where it is undefined or nothing can be said.
+  public let intervals: [String: MetricInterval]
+  /// Intervals of each class, `[C]`.
+  public let classIntervals: [ClassIntervals]
+  /// How resamples were drawn.
+  public let resampling: ResamplingSummary
+  /// Advice about classes with fewer than ten true examples.
+  public let smallSamples: [SmallSample]
+
+  /// The assessment of a set of predictions; rows without truth are left out.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - shots: Classes grouped by training examples, `[C]`, where known.
+  ///   - settings: How intervals are made.
+  /// - Precondition: `shots` has as many entries as `predictions` has classes.
+  public init(
+    _ predictions: Predictions, shots: ShotGroups? = nil,
+    settings: IntervalSettings = IntervalSettings()
+  ) {
+    let evidence = ResampledPredictions(predictions, shots: shots, settings: settings)
+    self.init(
+      MetricsReport(predictions, shots: shots), evidence, settings: settings)
+  }
+
+  init(
+    _ report: MetricsReport, _ evidence: ResampledPredictions, settings: IntervalSettings
+  ) {
+    self.report = report
+    let rules = IntervalRules(report: report, evidence: evidence, settings: settings)
+    intervals = rules.metrics
+    classIntervals = rules.classes
+    resampling = ResamplingSummary(settings, evidence.plan)
+    smallSamples = report.perClass.compactMap {
+      SmallSample($0.name, correct: $0.correct, of: $0.support)
+    }
+  }
+}
+
+extension Assessment: Codable {
+  enum CodingKeys: String, CodingKey {
+    case intervals
+    case classIntervals = "class_intervals"
+    case resampling
+    case smallSamples = "small_samples"
+  }
+
+  /// Writes the report's keys as they are without intervals, and beside them `intervals`,
+  /// `class_intervals`, `resampling` and `small_samples`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    try report.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let all = Metric.catalogue.map { ($0.name, intervals[$0.name]) }
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: all), forKey: .intervals)
+    try container.encode(classIntervals, forKey: .classIntervals)
+    try container.encode(resampling, forKey: .resampling)
+    try container.encode(smallSamples, forKey: .smallSamples)
+  }
+
+  /// Reads an assessment.
+  ///
+  /// - Throws: `DecodingError` where a key is missing, as it is in a report without intervals.
+  public init(from decoder: any Decoder) throws {
+    report = try MetricsReport(from: decoder)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    intervals = try container.decode([String: MetricInterval?].self, forKey: .intervals)
+      .compactMapValues { $0 }
+    classIntervals = try container.decode([ClassIntervals].self, forKey: .classIntervals)
+    resampling = try container.decode(ResamplingSummary.self, forKey: .resampling)
+    smallSamples = try container.decode([SmallSample].self, forKey: .smallSamples)
+  }
+}

@@ -1,0 +1,55 @@
+import Requirements
+
+/// How intervals are made.
+public struct IntervalSettings: Sendable, Equatable, Codable {
+  /// Number of bootstrap resamples, at least 1.
+  public var resamples: Int
+  /// What the resamples are drawn from; the same seed gives the same bytes.
+  public var seed: UInt64
+  /// Coverage, between 0 and 1, both excluded.
+  public var level: Double
+  /// How an interval is read off the resamples.
+  public var method: BootstrapMethod
+  /// Which interval rates get.
+  public var rates: RateInterval
+  /// Column whose equal values mark examples that belong together (patient, smear, site); where the
+  /// predictions have it, whole groups are resampled.
+  public var groupColumn: String
+  /// Threads to compute on, at least 1; results do not depend on it.
+  public var threads: Int
+
+  enum CodingKeys: String, CodingKey {
+    case resamples, seed, level, method, rates
+    case groupColumn = "group_column"
+    case threads
+  }
+
+  /// Settings.
+  ///
+  /// - Parameters:
+  ///   - resamples: Number of bootstrap resamples, at least 1.
+  ///   - seed: What the resamples are drawn from.
+  ///   - level: Coverage, between 0 and 1, both excluded.
+  ///   - method: How an interval is read off the resamples.
+  ///   - rates: Which interval rates get.
+  ///   - groupColumn: Column of the groups.
+  ///   - threads: Threads to compute on, at least 1.
+  /// - Precondition: the numbers lie where they are said to.
+  public init(
+    resamples: Int = 2000, seed: UInt64 = 0, level: Double = 0.95,
+    method: BootstrapMethod = .bca, rates: RateInterval = .wilson,
+    groupColumn: String = "group", threads: Int = 2
+  ) {
+    require(
+      resamples >= 1 && threads >= 1 && level > 0 && level < 1,
+      "IntervalSettings: expected resamples and threads of at least 1 and a level between 0 and 1,"
+        + " got \(resamples), \(threads) and \(level)")
+    self.resamples = resamples
+    self.seed = seed
+    self.level = level
+    self.method = method
+    self.rates = rates
+    self.groupColumn = groupColumn
+    self.threads = threads
+  }
+}

@@ -1,0 +1,58 @@
+public import Evaluation
+
+/// An interval, and how it was made.
+public struct MetricInterval: Sendable, Equatable, Codable {
+  /// How an interval was made.
+  public enum Method: String, Sendable, Codable, CaseIterable {
+    /// Wilson's score interval of a rate.
+    case wilson
+    /// Clopper and Pearson's exact interval of a rate.
+    case clopperPearson = "clopper-pearson"
+    /// DeLong's interval of an area, on the logit scale.
+    case deLong = "delong"
+    /// Quantiles of the resamples.
+    case percentile
+    /// Bias-corrected and accelerated quantiles of the resamples.
+    case bca
+  }
+
+  /// Lower end.
+  public let low: Double
+  /// Upper end.
+  public let high: Double
+  /// Part of repetitions that should hold the true value.
+  public let level: Double
+  /// How it was made.
+  public let method: Method
+  /// Resamples in which the statistic is undefined, which the interval leaves out; `nil` where none,
+  /// or where there are no resamples.
+  public let undefined: Int?
+
+  /// An interval.
+  ///
+  /// - Parameters:
+  ///   - low: Lower end.
+  ///   - high: Upper end.
+  ///   - level: Coverage it claims, between 0 and 1.
+  ///   - method: How it was made.
+  ///   - undefined: Resamples left out.
+  public init(low: Double, high: Double, level: Double, method: Method, undefined: Int = 0) {
+    self.low = low
+    self.high = high
+    self.level = level
+    self.method = method
+    self.undefined = undefined == 0 ? nil : undefined
+  }
+
+  /// An interval that did not need resamples.
+  ///
+  /// - Parameters:
+  ///   - interval: The interval.
+  ///   - method: How it was made.
+  public init(_ interval: Interval, method: Method) {
+    self.init(low: interval.low, high: interval.high, level: interval.level, method: method)
+  }
+
+  /// Whether a value lies within, ends included.
+  public func contains(_ value: Double) -> Bool { low <= value && value <= high }
+}

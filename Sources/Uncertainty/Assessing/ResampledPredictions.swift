@@ -1,0 +1,33 @@
+import Evaluation
+import Randomness
+
+/// Predictions with every statistic on every resample.
+struct ResampledPredictions: Sendable {
+  let table: ExampleTable
+  let plan: ResamplingPlan
+  /// `nil` without any example with truth.
+  let replicates: Replicates?
+
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - shots: Classes grouped by training examples, where known.
+  ///   - settings: How intervals are made.
+  init(_ predictions: Predictions, shots: ShotGroups?, settings: IntervalSettings) {
+    let rows = labelledRows(predictions)
+    let groups = predictions.column(settings.groupColumn)
+    table = ExampleTable(predictions, rows: rows, threads: settings.threads)
+    plan = ResamplingPlan(
+      truths: table.truths, groups: groups.map { groups in rows.map { groups[$0] } })
+    replicates =
+      rows.isEmpty
+      ? nil
+      : Replicates(
+        table, plan: plan, resamples: settings.resamples, shots: shots,
+        key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
+  }
+
+  /// DeLong's parts of each class's AUROC, `[C]`; `nil` where undefined.
+  var areas: [DeLong?] {
+    table.orders.enumerated().map { DeLong(order: $1, positive: $0) }
+  }
+}

@@ -1,0 +1,32 @@
+/// How the resamples of an assessment were drawn.
+public struct ResamplingSummary: Sendable, Equatable, Codable {
+  /// Number of resamples.
+  public let resamples: Int
+  /// What they were drawn from.
+  public let seed: UInt64
+  /// Coverage that the intervals claim.
+  public let level: Double
+  /// How intervals were read off the resamples.
+  public let method: BootstrapMethod
+  /// Number of strata: classes, or classes of groups of one class, and one of mixed groups.
+  public let strata: Int
+  /// Number of groups that were resampled whole; `nil` where examples were.
+  public let clusters: Int?
+  /// Column of the groups; `nil` where examples were resampled.
+  public let clusterColumn: String?
+
+  enum CodingKeys: String, CodingKey {
+    case resamples, seed, level, method, strata, clusters
+    case clusterColumn = "cluster_column"
+  }
+
+  init(_ settings: IntervalSettings, _ plan: ResamplingPlan) {
+    resamples = settings.resamples
+    seed = settings.seed
+    level = settings.level
+    method = settings.method
+    strata = plan.strata.count
+    clusters = plan.isClustered ? plan.units : nil
+    clusterColumn = plan.isClustered ? settings.groupColumn : nil
+  }
+}

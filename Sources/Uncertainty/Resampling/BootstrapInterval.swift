@@ -1,0 +1,77 @@
+import Evaluation
+import Foundation
+import Requirements
+
+/// How an interval is read off the resamples.
+public enum BootstrapMethod: String, Sendable, Codable, CaseIterable {
+  /// The middle part of the resamples.
+  case percentile
+  /// The middle part, moved for bias and skewness: bias-corrected and accelerated.
+  case bca
+}
+
+/// An interval from resamples; `nil` where the estimate is undefined, where fewer than half of the
+/// resamples define the statistic, or where all of them give the same value.
+///
+/// The last is the rule for a perfect result: every resample of examples that are all right is all right,
+/// and `[1, 1]` would claim a certainty that eight examples do not give.
+///
+/// With `G` the resamples that define the statistic and `α` half of what the level leaves out, the
+/// percentile interval is the `α` and `1 − α` quantiles of `G`. BCa takes them at
+/// `Φ(z₀ + (z₀ + z)/(1 − a (z₀ + z)))` with `z = ±z_{1−α}`, where `z₀` is the normal quantile of the part of
+/// `G` below the estimate, ties one half. Where the estimate is outside all resamples, `z₀` is infinite
+/// and the percentile interval is given in its place, and named so.
+///
+/// Source: Efron, "Better bootstrap confidence intervals", JASA 82, 1987.
+///
+/// - Parameters:
+///   - estimate: On the set itself; NaN where undefined.
+///   - resampled: On each resample, `[B]`; NaN where undefined.
+///   - acceleration: `a`, for BCa.
+///   - method: Which interval.
+///   - level: Coverage, between 0 and 1, both excluded.
+package func bootstrapInterval(
+  estimate: Double, resampled: [Double], acceleration: Double, method: BootstrapMethod,
+  level: Double
+) -> MetricInterval? {
+  let sorted = resampled.filter { !$0.isNaN }.sorted()
+  guard !estimate.isNaN, 2 * sorted.count >= resampled.count, let low = sorted.first,
+    let high = sorted.last, low < high
+  else { return nil }
+  let tail = (1 - level) / 2
+  var (lower, upper, used) = (tail, 1 - tail, MetricInterval.Method.percentile)
+  if method == .bca, let ends = bcaEnds(estimate, sorted, acceleration, tail) {
+    (lower, upper, used) = (ends.0, ends.1, .bca)
+  }
+  return MetricInterval(
+    low: quantile(sorted, lower), high: quantile(sorted, upper), level: level, method: used,
+    undefined: resampled.count - sorted.count)
+}
+
+private func bcaEnds(
+  _ estimate: Double, _ sorted: [Double], _ acceleration: Double, _ tail: Double
+) -> (Double, Double)? {
+  let below = sorted.count { $0 < estimate }
+  let upTo = sorted.count { $0 <= estimate }
+  let part = Double(below + upTo) / Double(2 * sorted.count)
+  guard part > 0, part < 1 else { return nil }
+  let shift = normalQuantile(part)
+  func moved(_ z: Double) -> Double {
+    let sum = shift + z
+    return normalProbability(shift + sum / (1 - acceleration * sum))
+  }
+  let z = normalQuantile(1 - tail)
+  let ends = (moved(-z), moved(z))
+  return ends.0 < ends.1 ? ends : nil
+}
+
+/// Quantile of sorted numbers, linear between neighbours, as `numpy.quantile` has it.
+package func quantile(_ sorted: [Double], _ probability: Double) -> Double {
+  let place = probability * Double(sorted.count - 1)
+  let below = min(max(Int(place), 0), sorted.count - 1)
+  let above = min(below + 1, sorted.count - 1)
+  return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
+}
+
+/// Probability that a standard normal variable is at most `z`.
+package func normalProbability(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }

@@ -1,0 +1,138 @@
+package import Randomness
+import Requirements
+
+/// What a resample is drawn from: units (examples, or groups of examples that belong together) in
+/// strata, of each of which as many are drawn, with replacement, as it has.
+///
+/// Without groups each example is a unit and each class a stratum, so every resample has as many
+/// examples of each class as the set, and no rare class vanishes from one.
+///
+/// With groups whole groups are drawn: examples of one patient are no independent witnesses. A group
+/// whose examples are all of one class belongs to the stratum of that class; groups of several
+/// classes are one stratum together, and so is, with them, a group that is the only pure one of its
+/// class, for a stratum of one unit never varies. The number of examples of a class then varies between
+/// resamples, as it would between samples of patients.
+package struct ResamplingPlan: Sendable {
+  /// Units of each stratum.
+  package let strata: [[Int]]
+  /// Examples of each unit: `rows[starts[unit]..<starts[unit + 1]]`.
+  private let starts: [Int]
+  private let rows: [Int]
+  /// Number of examples.
+  package let count: Int
+  /// Whether units are groups of examples.
+  package let isClustered: Bool
+
+  /// Number of units.
+  package var units: Int { starts.count - 1 }
+
+  /// A plan.
+  ///
+  /// - Parameters:
+  ///   - truths: True classes, `[N]`.
+  ///   - groups: Group of each example, `[N]`; `nil` without groups. An example with an empty group is a
+  ///     unit of its own.
+  /// - Precondition: the lengths agree.
+  package init(truths: [Int], groups: [String]?) {
+    count = truths.count
+    let members = groups.map { Self.members(of: $0) }
+    guard let members, members.count < truths.count else {
+      isClustered = false
+      starts = Array(0...truths.count)
+      rows = Array(truths.indices)
+      strata = Self.grouped(truths.indices.map { $0 }, by: truths)
+      return
+    }
+    require(
+      groups?.count == truths.count,
+      "ResamplingPlan: expected \(truths.count) groups, got \(groups?.count ?? 0)")
+    isClustered = true
+    starts = members.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    rows = members.flatMap { $0 }
+    strata = Self.strata(of: members, truths)
+  }
+
+  /// Examples of each group, groups in the order of their first example.
+  private static func members(of groups: [String]) -> [[Int]] {
+    var place: [String: Int] = [:]
+    var members: [[Int]] = []
+    for (row, group) in groups.enumerated() {
+      if !group.isEmpty, let known = place[group] {
+        members[known].append(row)
+      } else {
+        place[group] = members.count
+        members.append([row])
+      }
+    }
+    return members
+  }
+
+  private static func strata(of members: [[Int]], _ truths: [Int]) -> [[Int]] {
+    var pure: [Int: [Int]] = [:]
+    var mixed: [Int] = []
+    for (unit, rows) in members.enumerated() {
+      let truth = truths[rows[0]]
+      if rows.allSatisfy({ truths[$0] == truth }) {
+        pure[truth, default: []].append(unit)
+      } else {
+        mixed.append(unit)
+      }
+    }
+    let large = pure.keys.sorted().compactMap { key in pure[key] }
+    mixed += large.filter { $0.count == 1 }.flatMap { $0 }
+    return large.filter { $0.count > 1 } + (mixed.isEmpty ? [] : [mixed.sorted()])
+  }
+
+  private static func grouped(_ units: [Int], by truths: [Int]) -> [[Int]] {
+    var strata: [Int: [Int]] = [:]
+    for unit in units { strata[truths[unit], default: []].append(unit) }
+    return strata.keys.sorted().compactMap { strata[$0] }
+  }
+
+  /// Examples of a unit.
+  package func examples(of unit: Int) -> ArraySlice<Int> { rows[starts[unit]..<starts[unit + 1]] }
+
+  /// Adds one drawn resample to the weights of examples in one lane.
+  package func draw(using source: inout RandomSource, into weights: inout WeightBlock, lane: Int) {
+    weights.withLane(lane) { add in
+      for stratum in strata {
+        stratum.withUnsafeBufferPointer { stratum in
+          var bits = HalfWords(source)
+          for _ in stratum.indices {
+            let unit = stratum[bits.below(UInt32(stratum.count))]
+            if isClustered { for row in examples(of: unit) { add(row) } } else { add(unit) }
+          }
+          source = bits.source
+        }
+      }
+    }
+  }
+}
+
+/// Two draws from each word of a generator.
+private struct HalfWords {
+  package var source: RandomSource
+  private var spare: UInt32?
+
+  package init(_ source: RandomSource) { self.source = source }
+
+  private mutating func next() -> UInt32 {
+    if let half = spare {
+      spare = nil
+      return half
+    }
+    let word = source.next()
+    spare = UInt32(truncatingIfNeeded: word)
+    return UInt32(truncatingIfNeeded: word >> 32)
+  }
+
+  /// A number in `0..<bound`, every one equally likely (Lemire, ACM TOMACS 2019).
+  package mutating func below(_ bound: UInt32) -> Int {
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let threshold = (0 &- bound) % bound
+      while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
+    }
+    return Int(product.high)
+  }
+}
