@@ -62,12 +62,20 @@ public enum Safetensors {
   ///   - tensors: Any device and layout; stored in row-major order. The header keeps their order.
   ///   - metadata: Text by key, stored in the header, sorted by key.
   ///   - path: The file, replaced if it is there.
-  /// - Throws: ``WeightsError/file(_:)`` for a full disk, a read-only folder and the like; what stood
-  ///   under the name before is then untouched.
+  /// - Throws: ``WeightsError/file(_:)`` for a full disk, a read-only folder and the like,
+  ///   ``WeightsError/malformed(path:format:reason:)`` for a header too long to be read back; what
+  ///   stood under the name before is then untouched.
   public static func write(
     _ tensors: StateDict, metadata: [String: String] = [:], to path: String
   ) throws(WeightsError) {
     let layout = SafetensorsLayout(tensors, metadata: metadata)
+    let length = layout.header.count - 8
+    guard length <= SafetensorsHeader.limit else {
+      throw .malformed(
+        path: path, format: .safetensors,
+        reason: "its header would take \(length) bytes, at most \(SafetensorsHeader.limit) are read"
+      )
+    }
     do throws(FileError) {
       try AtomicFile.write(to: path) { (sink) throws(FileError) in
         try sink.write(layout.header)

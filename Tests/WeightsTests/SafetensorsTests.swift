@@ -178,4 +178,19 @@ struct SafetensorsTests {
     }
     #expect(read < 4000)
   }
+
+  @Test("what could not be read back is not written")
+  func tooLongAHeader() throws {
+    try withTemporaryFolder { folder in
+      let path = FilePath.join(folder, "x.safetensors")
+      let text = String(repeating: "x", count: 100_000_000)
+      let error = #expect(throws: WeightsError.self) {
+        try Safetensors.write(StateDict(), metadata: ["a": text], to: path)
+      }
+      #expect(
+        error?.description == "\(path): not a readable safetensors file: its header would take "
+          + "100000032 bytes, at most 100000000 are read")
+      #expect(!FilePath.isFile(path))
+    }
+  }
 }
