@@ -1,5 +1,4 @@
 public import Evaluation
-import Randomness
 
 /// All metrics of one set of predictions, each with an interval.
 ///
@@ -35,14 +34,23 @@ public struct Assessment: Sendable, Equatable {
     _ predictions: Predictions, shots: ShotGroups? = nil,
     settings: IntervalSettings = IntervalSettings()
   ) {
-    let evidence = ResampledPredictions(predictions, shots: shots, settings: settings)
     self.init(
-      MetricsReport(predictions, shots: shots), evidence, settings: settings)
+      predictions, rows: labelledRows(predictions), MetricsReport(predictions, shots: shots),
+      settings)
   }
 
+  /// The assessment of some rows.
+  ///
+  /// - Parameters:
+  ///   - predictions: Where the rows come from.
+  ///   - rows: Rows with truth, in the order of their paths.
+  ///   - report: The values of these rows.
+  ///   - settings: How intervals are made.
   init(
-    _ report: MetricsReport, _ evidence: ResampledPredictions, settings: IntervalSettings
+    _ predictions: Predictions, rows: [Int], _ report: MetricsReport, _ settings: IntervalSettings
   ) {
+    let evidence = ResampledPredictions(
+      predictions, rows: rows, shots: report.shots, settings: settings)
     self.report = report
     let rules = IntervalRules(report: report, evidence: evidence, settings: settings)
     intervals = rules.metrics

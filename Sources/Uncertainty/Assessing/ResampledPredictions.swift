@@ -10,10 +10,12 @@ struct ResampledPredictions: Sendable {
 
   /// - Parameters:
   ///   - predictions: What the model said, with the truth.
+  ///   - rows: Rows with truth, in the order of their paths.
   ///   - shots: Classes grouped by training examples, where known.
   ///   - settings: How intervals are made.
-  init(_ predictions: Predictions, shots: ShotGroups?, settings: IntervalSettings) {
-    let rows = labelledRows(predictions)
+  init(
+    _ predictions: Predictions, rows: [Int], shots: ShotGroups?, settings: IntervalSettings
+  ) {
     let groups = predictions.column(settings.groupColumn)
     table = ExampleTable(predictions, rows: rows, threads: settings.threads)
     plan = ResamplingPlan(

@@ -43,7 +43,7 @@ package struct Replicates: Sendable {
     }
     let all = blocks.flatMap { $0 }
     estimate = all[0]
-    jackknifed = Array(all[1...omitted.count])
+    jackknifed = Array(all[1..<(1 + omitted.count)])
     resampled = Array(all[(1 + omitted.count)...])
     self.jackknife = jackknife
   }

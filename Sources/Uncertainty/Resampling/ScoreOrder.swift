@@ -1,11 +1,11 @@
 /// Examples from the highest score of one class down.
-struct ScoreOrder: Sendable {
+package struct ScoreOrder: Sendable {
   /// One place in the order.
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// Index of the example.
-    let row: Int32
+    package let row: Int32
     /// Its true class.
-    let truth: Int32
+    package let truth: Int32
   }
 
   private struct Scored: Comparable {
@@ -18,16 +18,16 @@ struct ScoreOrder: Sendable {
   }
 
   /// Examples in order, `[N]`.
-  let entries: [Entry]
+  package let entries: [Entry]
   /// Where each run of equal scores ends, ascending; empty where no two scores are equal.
-  let runEnds: [Int32]
+  package let runEnds: [Int32]
 
   /// The order of scores.
   ///
   /// - Parameters:
   ///   - scores: Of one class, none of them NaN, `[N]`.
   ///   - truths: True classes, `[N]`.
-  init(scores: [Double], truths: [Int]) {
+  package init(scores: [Double], truths: [Int]) {
     // Equal scores by row, so that the order is a function of the table alone.
     var order = scores.indices.map { Scored(score: scores[$0], row: $0) }
     order.sort()
@@ -41,7 +41,7 @@ struct ScoreOrder: Sendable {
   }
 
   /// Places of equal score, run by run.
-  var runs: [Range<Int>] {
+  package var runs: [Range<Int>] {
     if runEnds.isEmpty { return entries.indices.map { $0..<$0 + 1 } }
     return runEnds.indices.map { ($0 == 0 ? 0 : Int(runEnds[$0 - 1]))..<Int(runEnds[$0]) }
   }

@@ -1,0 +1,52 @@
+/// Two models on one class.
+public struct ClassComparison: Sendable, Equatable, Codable {
+  /// Name of the class.
+  public let name: String
+  /// True examples of the class.
+  public let support: Int
+  /// Recall, with the paired bootstrap interval of the difference.
+  public let recall: Difference
+  /// F1, with the paired bootstrap interval of the difference.
+  public let f1: Difference
+  /// AUROC against the rest, with DeLong's paired interval, or the bootstrap's where groups are
+  /// resampled.
+  public let rocAUC: Difference
+  /// Average precision, with the paired bootstrap interval of the difference.
+  public let averagePrecision: Difference
+  /// McNemar's test over the true examples of the class: of equal recall.
+  public let mcNemar: McNemar
+  /// Its p-value adjusted over the classes that occur (Holm); `nil` for an absent class.
+  public let mcNemarAdjusted: Double?
+  /// p-value of equal AUROC by DeLong's paired test; `nil` where undefined or groups are resampled.
+  public let deLong: Double?
+  /// That p-value adjusted over classes (Holm).
+  public let deLongAdjusted: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case name = "class"
+    case support, recall, f1
+    case rocAUC = "roc_auc"
+    case averagePrecision = "average_precision"
+    case mcNemar = "mcnemar"
+    case mcNemarAdjusted = "mcnemar_p_holm"
+    case deLong = "delong_p"
+    case deLongAdjusted = "delong_p_holm"
+  }
+
+  /// Writes every key; an undefined value as `null`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(support, forKey: .support)
+    try container.encode(recall, forKey: .recall)
+    try container.encode(f1, forKey: .f1)
+    try container.encode(rocAUC, forKey: .rocAUC)
+    try container.encode(averagePrecision, forKey: .averagePrecision)
+    try container.encode(mcNemar, forKey: .mcNemar)
+    try container.encode(mcNemarAdjusted, forKey: .mcNemarAdjusted)
+    try container.encode(deLong, forKey: .deLong)
+    try container.encode(deLongAdjusted, forKey: .deLongAdjusted)
+  }
+}

@@ -1,0 +1,69 @@
+public import Evaluation
+
+/// Two models on the same examples: every difference with a paired interval.
+///
+/// ```swift
+/// let comparison = try Comparison(baseline, candidate)
+/// comparison.metrics["f1_macro"]?.difference  // second minus first
+/// ```
+///
+/// Both models meet the same resamples, so what the examples have in common cancels. Each difference is
+/// second minus first. Tests of many classes are corrected by Holm's method.
+///
+/// McNemar's and DeLong's tests take examples as independent. Where groups are resampled (see
+/// ``ResamplingPlan``) DeLong's is left out, and McNemar's stays as a count of discordant examples whose
+/// p-value is too small; trust the intervals.
+public struct Comparison: Sendable, Equatable {
+  /// Number of examples.
+  public let n: Int
+  /// Class names, `[C]`.
+  public let classes: [String]
+  /// Difference of each metric of the catalogue, by name.
+  public let metrics: [String: Difference]
+  /// McNemar's test over all examples: of equal accuracy.
+  public let mcNemar: McNemar
+  /// Two models on each class, `[C]`.
+  public let perClass: [ClassComparison]
+  /// How resamples were drawn.
+  public let resampling: ResamplingSummary
+
+  /// The comparison of two sets of predictions; rows are matched by path, and those without truth left
+  /// out.
+  ///
+  /// - Parameters:
+  ///   - first: The baseline.
+  ///   - second: The candidate.
+  ///   - shots: Classes grouped by training examples, `[C]`, where known.
+  ///   - settings: How intervals are made. Groups are those of the first predictions, or of the second
+  ///     where the first have none.
+  /// - Throws: `ComparisonError` where classes, examples or truths differ.
+  /// - Precondition: `shots` has as many entries as there are classes.
+  public init(
+    _ first: Predictions, _ second: Predictions, shots: ShotGroups? = nil,
+    settings: IntervalSettings = IntervalSettings()
+  ) throws(ComparisonError) {
+    let rows = try PairedRows(first, second)
+    let pair = ResampledPair(first, second, rows, shots: shots, settings: settings)
+    let decisions = zip(rows.first, rows.second).map {
+      (first.truths[$0] == first.predicted[$0], second.truths[$1] == second.predicted[$1])
+    }
+    n = rows.first.count
+    classes = first.classes
+    metrics = Dictionary(
+      uniqueKeysWithValues: Metric.catalogue.enumerated().map {
+        ($1.name, pair.difference($0))
+      })
+    mcNemar = McNemar(first: decisions.map(\.0), second: decisions.map(\.1))
+    perClass = pair.rows(named: first.classes, decisions)
+    resampling = ResamplingSummary(settings, pair.plan)
+  }
+}
+
+extension Comparison: Codable {
+  enum CodingKeys: String, CodingKey {
+    case n, classes, metrics
+    case mcNemar = "mcnemar"
+    case perClass = "per_class"
+    case resampling
+  }
+}

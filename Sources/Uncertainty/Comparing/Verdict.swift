@@ -1,0 +1,69 @@
+/// Whether a comparison keeps a requirement.
+public struct Verdict: Sendable, Equatable, Codable {
+  /// What the paired interval says.
+  public enum Outcome: String, Sendable, Codable, CaseIterable {
+    /// The whole interval keeps the bound.
+    case passes
+    /// The whole interval breaks it.
+    case ruledOut = "ruled_out"
+    /// The interval holds the bound, or there is none: these examples cannot tell.
+    case undecided
+  }
+
+  /// What was required.
+  public let requirement: Requirement
+  /// The difference and its interval.
+  public let difference: Difference
+  /// What the paired interval says.
+  public let outcome: Outcome
+
+  /// The verdict of a comparison.
+  ///
+  /// Two models that decide and score alike have difference 0 and no interval; they pass where 0 keeps
+  /// the bound and are ruled out where it does not. Where a value is undefined nothing is decided.
+  ///
+  /// - Parameters:
+  ///   - requirement: What is required of the second model against the first.
+  ///   - comparison: The two models on the same examples.
+  public init(_ requirement: Requirement, _ comparison: Comparison) {
+    let difference =
+      comparison.metrics[requirement.metric]
+      ?? Difference(first: nil, second: nil, interval: nil)
+    self.requirement = requirement
+    self.difference = difference
+    let ends = difference.interval.map { [$0.low, $0.high] }
+    switch (ends, difference.difference) {
+    case (let ends?, _):
+      let kept = ends.count { requirement.allows($0) }
+      outcome = kept == 2 ? .passes : kept == 0 ? .ruledOut : .undecided
+    case (nil, 0.0?):
+      outcome = requirement.allows(0) ? .passes : .ruledOut
+    default:
+      outcome = .undecided
+    }
+  }
+
+  /// The verdict in English, on one line.
+  public var summary: String {
+    guard let value = difference.difference else {
+      return "\(requirement.text): undecided, \(requirement.metric) is undefined for a model"
+    }
+    let words: String
+    switch outcome {
+    case .passes: words = "passes"
+    case .ruledOut: words = "ruled out"
+    case .undecided: words = "undecided, these examples cannot tell"
+    }
+    let range =
+      difference.interval.map { ", interval \(signed($0.low)) to \(signed($0.high))" } ?? ""
+    return "\(requirement.text): \(words); difference \(signed(value))\(range)"
+  }
+}
+
+/// A difference with its sign and four decimals.
+private func signed(_ value: Double) -> String {
+  let units = Int((abs(value) * 10_000).rounded())
+  let fraction = String(units % 10_000)
+  let zeros = String(repeating: "0", count: 4 - fraction.count)
+  return (value < 0 ? "-" : "+") + "\(units / 10_000)." + zeros + fraction
+}

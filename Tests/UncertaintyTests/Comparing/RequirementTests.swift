@@ -1,0 +1,50 @@
+import Testing
+import Uncertainty
+
+@Suite("Requirements of a gate")
+struct RequirementTests {
+  @Test("metric, relation and bound, with or without spaces")
+  func parsing() throws {
+    for text in ["f1_macro >= -0.01", "f1_macro>=-0.01", "  f1_macro  >=  -.01 "] {
+      let requirement = try Requirement(parsing: text)
+      #expect(requirement.metric == "f1_macro" && requirement.relation == .atLeast)
+      #expect(requirement.bound == -0.01)
+      #expect(requirement.text == "f1_macro >= -0.01")
+    }
+    let loss = try Requirement(parsing: "log_loss <= 0.02")
+    #expect(loss.relation == .atMost)
+    #expect(loss.allows(0.02) && !loss.allows(0.03))
+    #expect(try Requirement(parsing: "mcc >= 0").allows(0))
+  }
+
+  private func message(_ text: String) -> String? {
+    do throws(RequirementError) {
+      _ = try Requirement(parsing: text)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test("an unknown metric names the nearest one and lists all")
+  func unknownMetric() throws {
+    let words = try #require(message("f1_marco >= 0"))
+    #expect(
+      words.hasPrefix("unknown metric 'f1_marco'; did you mean 'f1_macro'? Metrics: accuracy,"))
+    #expect(try #require(message("zzzzzzzzz >= 0")).hasPrefix("unknown metric 'zzzzzzzzz'"))
+  }
+
+  @Test("what is no requirement says what one looks like")
+  func notARequirement() {
+    for text in ["", "f1_macro", ">= 1", "f1_macro > 1", "f1_macro = 1", "a >= 1 <= 2"] {
+      #expect(
+        message(text)
+          == "cannot read the requirement '\(text)': expected METRIC >= NUMBER or METRIC <= NUMBER,"
+          + " such as 'f1_macro >= -0.01'")
+    }
+    #expect(
+      message("mcc >= 1%")
+        == "cannot read the bound '1%' of mcc: expected a number, such as -0.01")
+    #expect(message("mcc >= nan") != nil && message("mcc >= ") != nil)
+  }
+}

@@ -1,0 +1,62 @@
+import Evaluation
+import Files
+import Randomness
+import Testing
+import Uncertainty
+
+@Suite("Verdict of a gate")
+struct VerdictTests {
+  private let settings = IntervalSettings(resamples: 300)
+
+  /// A model that is right on the given part of 200 examples of two classes.
+  private func model(_ right: Int) throws -> Predictions {
+    let truths = (0..<200).map { $0 % 2 }
+    let scores = truths.enumerated().flatMap { place, truth -> [Double] in
+      let isFirst = (truth == 0) == (place < right)
+      let score = 0.6 + 0.001 * Double(place)
+      return isFirst ? [score, 1 - score] : [1 - score, score]
+    }
+    return try Predictions(
+      classes: ["well", "ill"], paths: truths.indices.map { "\($0)" }, truths: truths,
+      probabilities: scores)
+  }
+
+  private func verdict(_ text: String, _ first: Int, _ second: Int) throws -> Verdict {
+    Verdict(
+      try Requirement(parsing: text),
+      try Comparison(model(first), model(second), settings: settings))
+  }
+
+  @Test("much worse is ruled out, much better passes, a little worse is undecided")
+  func outcomes() throws {
+    #expect(try verdict("balanced_accuracy >= -0.01", 180, 120).outcome == .ruledOut)
+    #expect(try verdict("balanced_accuracy >= -0.01", 120, 180).outcome == .passes)
+    #expect(try verdict("balanced_accuracy >= -0.01", 160, 157).outcome == .undecided)
+    #expect(try verdict("balanced_accuracy >= -0.2", 160, 157).outcome == .passes)
+    #expect(try verdict("log_loss <= 0.01", 180, 120).outcome == .ruledOut)
+  }
+
+  @Test("two models that agree pass a bound of 0 and fail one above it")
+  func equal() throws {
+    #expect(try verdict("f1_macro >= 0", 150, 150).outcome == .passes)
+    #expect(try verdict("f1_macro >= 0.01", 150, 150).outcome == .ruledOut)
+  }
+
+  @Test("an undefined metric decides nothing")
+  func undefined() throws {
+    let verdict = try verdict("recall_few >= 0", 150, 120)
+    #expect(verdict.outcome == .undecided)
+    #expect(
+      verdict.summary == "recall_few >= 0.0: undecided, recall_few is undefined for a model")
+  }
+
+  @Test("one line of English, and JSON that reads back")
+  func words() throws {
+    let verdict = try verdict("accuracy >= -0.01", 180, 120)
+    #expect(
+      verdict.summary.hasPrefix("accuracy >= -0.01: ruled out; difference -0.3000, interval -0.3"))
+    let bytes = try JSONFile.encode(verdict)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"outcome\" : \"ruled_out\""))
+    #expect(try JSONFile.decode(Verdict.self, from: bytes, name: "x") == verdict)
+  }
+}

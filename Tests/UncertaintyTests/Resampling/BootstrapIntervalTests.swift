@@ -1,0 +1,130 @@
+import Randomness
+import TestSupport
+import Testing
+import Uncertainty
+
+/// One case of `bootstrap.py`, made again step for step.
+private struct Case {
+  var strata: [[Double]] = []
+  var resamples: [Double] = []
+
+  init(_ number: Int) {
+    var random = CongruentialGenerator(state: UInt64(number))
+    for _ in 0..<1 + number % 2 {
+      let count = 4 + random.below(20)
+      strata.append(
+        (0..<count).map { _ in
+          let root = Double(random.below(1000)) / 100
+          return root * root
+        })
+    }
+    for _ in 0..<199 {
+      let drawn = strata.map { stratum in stratum.map { _ in stratum[random.below(stratum.count)] }
+      }
+      resamples.append(Self.statistic(drawn))
+    }
+  }
+
+  static func statistic(_ strata: [[Double]]) -> Double {
+    let means = strata.map { $0.reduce(0, +) / Double($0.count) }
+    return means.count == 1 ? means[0] * means[0] : means[0] / (1 + means[1])
+  }
+
+  /// Acceleration by leaving out each example in turn.
+  var acceleration: Double {
+    let truths = strata.enumerated().flatMap { index, stratum in stratum.map { _ in index } }
+    let jackknife = Jackknife(
+      ResamplingPlan(truths: truths, groups: nil), key: RandomKey(seed: 1))
+    let values = strata.flatMap { $0 }
+    let without = jackknife.omitted.flatMap { $0 }.map { part in
+      Self.statistic(
+        strata.indices.map { index in
+          truths.indices.filter { truths[$0] == index && !part.contains($0) }.map { values[$0] }
+        })
+    }
+    return jackknife.acceleration(without)
+  }
+}
+
+@Suite("Intervals from resamples")
+struct BootstrapIntervalTests {
+  @Test(
+    "equal scipy.stats.bootstrap's on the same resamples: percentile and BCa, one and two strata")
+  func golden() throws {
+    let golden: [[Double]] = try Golden.load("Uncertainty/bootstrap.json")
+    #expect(golden.count == 40)
+    for (index, row) in golden.enumerated() {
+      let made = Case(index + 1)
+      var found: [Double] = []
+      for method in BootstrapMethod.allCases {
+        for level in [0.9, 0.95] {
+          let interval = try #require(
+            bootstrapInterval(
+              estimate: Case.statistic(made.strata), resampled: made.resamples,
+              acceleration: made.acceleration, method: method, level: level))
+          #expect(interval.method == (method == .bca ? .bca : .percentile))
+          found += [interval.low, interval.high]
+        }
+      }
+      #expect(difference(found, row, relative: 1e-9) == nil, "case \(index + 1)")
+    }
+  }
+
+  private func interval(
+    _ estimate: Double, _ resampled: [Double], _ method: BootstrapMethod = .bca
+  ) -> MetricInterval? {
+    bootstrapInterval(
+      estimate: estimate, resampled: resampled, acceleration: 0, method: method, level: 0.9)
+  }
+
+  @Test("nothing where all resamples agree, where the estimate or most resamples are undefined")
+  func silent() {
+    #expect(interval(1, [1, 1, 1]) == nil)
+    #expect(interval(.nan, [1, 2, 3]) == nil)
+    #expect(interval(1, [1, 2, .nan, .nan, .nan]) == nil)
+    #expect(interval(1, []) == nil)
+  }
+
+  @Test("undefined resamples are left out and counted")
+  func undefined() throws {
+    let some = try #require(interval(2, [.nan, 1, 2, 3, .nan]))
+    #expect(some.undefined == 2)
+    #expect(some.low >= 1 && some.high <= 3)
+    #expect(try #require(interval(2, [1, 2, 3])).undefined == nil)
+  }
+
+  @Test("an estimate outside all resamples gets the percentile interval, named so")
+  func outside() throws {
+    let outside = try #require(interval(0, [1, 2, 3, 4]))
+    #expect(outside == interval(0, [1, 2, 3, 4], .percentile))
+    #expect(outside.method == .percentile)
+  }
+
+  @Test("without bias and skewness BCa is the percentile interval")
+  func symmetric() throws {
+    let resampled = (-500...500).map { Double($0) }
+    let bca = try #require(interval(0, resampled))
+    let percentile = try #require(interval(0, resampled, .percentile))
+    #expect(close(bca.low, percentile.low, relative: 1e-9))
+    #expect(close(bca.high, percentile.high, relative: 1e-9))
+    #expect(percentile.low == -450 && percentile.high == 450)
+  }
+
+  @Test("skewness to the right moves the interval to the right")
+  func direction() throws {
+    let resampled = (0...1000).map { Double($0) }
+    let plain = try #require(interval(500, resampled))
+    let skewed = try #require(
+      bootstrapInterval(
+        estimate: 500, resampled: resampled, acceleration: 0.05, method: .bca, level: 0.9))
+    #expect(skewed.low > plain.low && skewed.high > plain.high)
+  }
+
+  @Test("quantiles are linear between neighbours, as numpy's")
+  func quantiles() {
+    #expect(quantile([1, 2, 4], 0.5) == 2)
+    #expect(quantile([1, 2, 4], 0.75) == 3)
+    #expect(quantile([1, 2, 4], 0) == 1 && quantile([1, 2, 4], 1) == 4)
+    #expect(quantile([7], 0.3) == 7)
+  }
+}

@@ -1,0 +1,70 @@
+import Randomness
+import TestSupport
+import Testing
+import Uncertainty
+
+@Suite("Jackknife")
+struct JackknifeTests {
+  private let key = RandomKey(seed: 2)
+
+  @Test("every unit is left out exactly once, with units of its own stratum")
+  func partition() {
+    let truths = (0..<900).map { $0 % 10 == 0 ? 1 : 0 } + [2]
+    let plan = ResamplingPlan(truths: truths, groups: nil)
+    let jackknife = Jackknife(plan, key: key)
+    #expect(jackknife.count <= Jackknife.parts)
+    #expect(jackknife.omitted[2].isEmpty)
+    for (index, parts) in jackknife.omitted.enumerated() where index < 2 {
+      #expect(parts.flatMap { $0 }.sorted() == plan.strata[index])
+      let sizes = parts.map(\.count)
+      #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
+    }
+  }
+
+  @Test("up to 400 units are left out one by one")
+  func deleteOne() {
+    let plan = ResamplingPlan(truths: [Int](repeating: 0, count: 400), groups: nil)
+    #expect(Jackknife(plan, key: key).omitted[0].allSatisfy { $0.count == 1 })
+  }
+
+  @Test(
+    "the acceleration of a mean is a sixth of its skewness over √n, from parts as from examples")
+  func mean() {
+    // Exponential numbers: skewness 2.
+    var random = key.source
+    let values = (0..<20_000).map { _ -> Double in
+      var sum = 0.0
+      for _ in 0..<2 {
+        let z = random.normal()
+        sum += z * z / 2
+      }
+      return sum
+    }
+    let jackknife = Jackknife(
+      ResamplingPlan(truths: values.map { _ in 0 }, groups: nil), key: key)
+    let total = values.reduce(0, +)
+    let without = jackknife.omitted[0].map { part in
+      (total - part.reduce(0) { $0 + values[$1] }) / Double(values.count - part.count)
+    }
+    let expected = 2 / (6 * 20_000.0.squareRoot())
+    #expect(close(jackknife.acceleration(without), expected, relative: 0, absolute: 0.003))
+  }
+
+  @Test("a statistic that never changes, or is undefined without a part, has none")
+  func limits() {
+    let jackknife = Jackknife(ResamplingPlan(truths: [0, 0, 0], groups: nil), key: key)
+    #expect(jackknife.acceleration([1, 1, 1]) == 0)
+    #expect(jackknife.acceleration([1, .nan, 3]) == 0)
+    #expect(jackknife.acceleration([1, 2, 3]) == 0)
+    // Leaving out one part raises it much: that part pulls it down, the tail is on the left.
+    #expect(jackknife.acceleration([1, 1, 5]) < 0)
+  }
+
+  @Test("a wrong number of values traps")
+  func mismatch() async {
+    await #expect(processExitsWith: .failure) {
+      let plan = ResamplingPlan(truths: [0, 0], groups: nil)
+      _ = Jackknife(plan, key: RandomKey(seed: 1)).acceleration([1])
+    }
+  }
+}
