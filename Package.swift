@@ -46,7 +46,7 @@ let pure: [Target] = [
   layer("Console"),
   layer("Sampling", on: "Randomness"),
   layer("Schedules"),
-  layer("Evaluation", on: "Files"),
+  layer("Evaluation", on: "Files", "Randomness"),
   layer("Uncertainty", on: "Console", "Evaluation", "Randomness"),
   layer("Decisions", on: "Evaluation", "Files", "Randomness"),
   layer("Imaging", on: "CImaging", "Randomness"),

@@ -1,65 +1,18 @@
-"""Golden metrics: what scikit-learn says about a few thousand small, awkward prediction tables.
+"""Golden metrics: what scikit-learn, imbalanced-learn and SciPy say about the tables of tables.py.
 
-    python3 Goldens/Evaluation/metrics.py        # scikit-learn 1.9.1, scipy
-
-Only answers are stored. The tables come from a linear congruential generator that
-Tests/EvaluationTests/GoldenTables.swift repeats step for step. Values are stored times 1e10, rounded; null is
-undefined. A list over classes is condensed to sum((k + 1) * value[k]) over its defined entries.
+    python3 Goldens/Evaluation/metrics.py        # scikit-learn 1.9.1, imbalanced-learn 0.14, scipy
 """
 
-import json
-import pathlib
 import warnings
 
 import numpy as np
-from scipy.stats import binomtest, norm
+from imblearn.metrics import geometric_mean_score
+from scipy.stats import binomtest, kendalltau, norm
 from sklearn import metrics as sk
 
+from tables import NAN, condensed, store, table, write
+
 warnings.simplefilter("ignore")
-HERE = pathlib.Path(__file__).parent
-NAN = float("nan")
-
-
-class Generator:
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, n):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % n
-
-
-def table(case):
-    """Truth [N], decision [N], probabilities [N, C] of one case."""
-    rng = Generator(case)
-    classes = 2 + rng.below(6)
-    rows = 1 + rng.below(40)
-    truths = 1 + rng.below(classes)  # classes that may occur in the truth
-    decisions = 1 + rng.below(classes)  # classes that may be predicted
-    offset = rng.below(2)  # whether the absent classes are the last or the first ones
-    levels = [2, 3, 5, 1000003][rng.below(4)]  # few levels: many ties; one in 8 cases is constant
-    constant = rng.below(8) == 0
-    skill = rng.below(4)  # 0: none
-    y, p, scores = [], [], []
-    for _ in range(rows):
-        truth = rng.below(truths)
-        decided = truth if rng.below(4) < skill and truth < decisions else rng.below(decisions)
-        row = [1 if constant else rng.below(levels) for _ in range(classes)]
-        row[classes - 1 - truth if offset else truth] += 0 if constant else skill
-        if sum(row) == 0:
-            row[0] = 1
-        y.append(classes - 1 - truth if offset else truth)
-        p.append(classes - 1 - decided if offset else decided)
-        scores.append([value / sum(row) for value in row])
-    return np.array(y), np.array(p), np.array(scores), levels > 1000 and not constant
-
-
-def store(value):
-    return None if value is None or np.isnan(value) else round(float(value) * 1e10)
-
-
-def condensed(values):
-    return sum((k + 1) * v for k, v in enumerate(values) if not np.isnan(v))
 
 
 def decision_metrics(y, p, classes):
@@ -86,6 +39,9 @@ def decision_metrics(y, p, classes):
         macro[2], weighted[2], macro[0], precision_weighted, macro[1], weighted[1],
         np.nanmean(specificity) if not np.all(np.isnan(specificity)) else NAN,
         condensed(each[0]), condensed(each[1]), condensed(each[2]), condensed(specificity),
+        # Classes in the truth; imbalanced-learn's default also takes a class predicted but never true, as 0.
+        geometric_mean_score(y, p, labels=sorted(set(y))),
+        kendalltau(y, p, variant="b").statistic,
     ]
 
 
@@ -107,11 +63,6 @@ def score_metrics(y, scores, distinct):
         sk.top_k_accuracy_score(y, scores, k=3, labels=range(classes))
         if distinct and classes > 3 else NAN)
     return [macro, sk.log_loss(y, scores, labels=range(classes)), top, condensed(each)]
-
-
-def write(name, rows):
-    text = "[\n" + ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows) + "\n]\n"
-    (HERE / name).write_text(text)
 
 
 decisions, scores = [], []

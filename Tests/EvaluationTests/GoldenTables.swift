@@ -1,6 +1,16 @@
 import Evaluation
 
-/// The prediction tables of `Goldens/Evaluation/metrics.py`, made again step for step.
+/// The generator of `Goldens/Evaluation/tables.py`.
+struct GoldenGenerator {
+  var state: UInt64
+
+  mutating func below(_ n: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % n
+  }
+}
+
+/// The prediction tables of `Goldens/Evaluation/tables.py`, made again step for step.
 struct GoldenTable {
   let classes: Int
   var truths: [Int] = []
@@ -8,17 +18,8 @@ struct GoldenTable {
   /// `[N, C]` flat.
   var scores: [Double] = []
 
-  private struct Generator {
-    var state: UInt64
-
-    mutating func below(_ n: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % n
-    }
-  }
-
   init(_ number: Int) {
-    var random = Generator(state: UInt64(number))
+    var random = GoldenGenerator(state: UInt64(number))
     classes = 2 + random.below(6)
     let rows = 1 + random.below(40)
     let possibleTruths = 1 + random.below(classes)
@@ -54,6 +55,13 @@ struct GoldenTable {
       let scores = scores[row * classes..<(row + 1) * classes]
       return scores.filter { $0 == scores.max() }.count > 1
     }
+  }
+
+  /// The table as predictions, classes named c0, c1, …
+  func predictions() throws -> Predictions {
+    try Predictions(
+      classes: (0..<classes).map { "c\($0)" }, paths: truths.indices.map { "\($0).png" },
+      truths: truths, predicted: decisions, probabilities: scores)
   }
 
   var evidence: Evidence {

@@ -12,18 +12,22 @@ struct MetricGoldenTests {
       let evidence = GoldenTable(index + 1).evidence
       let (findings, confusion) = (evidence.value, evidence.confusion)
       let names = [
-        "accuracy", "balanced_accuracy", "mcc", "cohen_kappa", nil, "cohen_kappa_quadratic",
+        "accuracy", "balanced_accuracy", "mcc", "cohen_kappa", "cohen_kappa_linear",
+        "cohen_kappa_quadratic",
         "f1_macro", "f1_weighted", "precision_macro", "precision_weighted", "recall_macro",
         "recall_weighted", "specificity_macro",
       ]
       for (column, name) in names.enumerated() {
-        let value = name.map { Metric.named($0)?(findings).value } ?? confusion.cohenKappa(.linear)
-        #expect(
-          matches(value, expected[column]), "table \(index + 1): \(name ?? "linear kappa")")
+        let value = Metric.named(name)?(findings).value
+        #expect(matches(value, expected[column]), "table \(index + 1): \(name)")
       }
       let lists = [confusion.precision, confusion.recall, confusion.f1, confusion.specificity]
       for (column, list) in lists.enumerated() {
         #expect(matches(condensed(list), expected[13 + column]), "table \(index + 1): \(column)")
+      }
+      for (column, name) in ["g_mean", "kendall_tau"].enumerated() {
+        let value = Metric.named(name)?(findings).value
+        #expect(matches(value, expected[17 + column]), "table \(index + 1): \(name)")
       }
     }
   }
@@ -41,6 +45,36 @@ struct MetricGoldenTests {
         #expect(matches(findings.ranks.accuracy(top: 3), top), "table \(index + 1)")
       }
       #expect(matches(condensed(findings.rocAUC), expected[3]), "table \(index + 1)")
+    }
+  }
+
+  @Test("areas: 2000 tables, one-versus-one and average precision")
+  func areas() throws {
+    let golden: [[Double?]] = try Golden.load("Evaluation/areas.json")
+    #expect(golden.count == 2000)
+    for (index, expected) in golden.enumerated() {
+      let findings = GoldenTable(index + 1).evidence.value
+      let values = [
+        Metric.named("roc_auc_ovo")?(findings).value,
+        Metric.named("average_precision")?(findings).value,
+        condensed(findings.rocAUCPairs), condensed(findings.averagePrecision),
+      ]
+      for (column, value) in values.enumerated() {
+        #expect(matches(value, expected[column]), "table \(index + 1): column \(column)")
+      }
+    }
+  }
+
+  @Test("calibration: 2000 tables, Brier score and binned errors")
+  func calibration() throws {
+    let golden: [[Double?]] = try Golden.load("Evaluation/calibration.json")
+    #expect(golden.count == 2000)
+    for (index, expected) in golden.enumerated() {
+      let findings = GoldenTable(index + 1).evidence.value
+      let values = ["brier", "ece", "ece_classwise"].map { Metric.named($0)?(findings).value }
+      for (column, value) in (values + [condensed(findings.classCalibrationError)]).enumerated() {
+        #expect(matches(value, expected[column]), "table \(index + 1): column \(column)")
+      }
     }
   }
 }
