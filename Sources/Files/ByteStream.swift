@@ -11,6 +11,10 @@ package struct ByteStream: ~Copyable {
   private let descriptor: Int32
   /// The current piece; the reader indexes into it.
   package private(set) var chunk: [UInt8]
+  /// Bytes of the whole, as far as the system knows.
+  package let size: Int
+  /// Bytes in this piece and those before it.
+  package private(set) var delivered: Int
   private static let capacity = 1 << 16
 
   /// A stream over `bytes`, in one piece.
@@ -18,6 +22,8 @@ package struct ByteStream: ~Copyable {
     self.name = name
     descriptor = -1
     chunk = bytes
+    size = bytes.count
+    delivered = bytes.count
   }
 
   /// A stream over a file.
@@ -31,9 +37,12 @@ package struct ByteStream: ~Copyable {
       close(opened)
       throw error
     }
+    var status = stat()
+    size = fstat(opened, &status) == 0 ? Int(status.st_size) : 0
     name = path
     descriptor = opened
     chunk = first
+    delivered = first.count
   }
 
   deinit {
@@ -50,6 +59,7 @@ package struct ByteStream: ~Copyable {
       return false
     }
     chunk = try FileBytes.chunk(of: descriptor, Self.capacity, name)
+    delivered += chunk.count
     return !chunk.isEmpty
   }
 }

@@ -22,14 +22,23 @@ public struct DelimitedReader: ~Copyable {
   /// The header, in file order.
   public let columns: [String]
   private var records: RecordScanner
+  private var record = DelimitedRecord()
 
   /// Opens a file; the separator is a tab for `.tsv` and `.tab`, else a comma.
   ///
   /// - Throws: ``FileError`` when the file cannot be read, is empty, or its header is malformed.
   public init(path: String) throws(FileError) {
-    let tab = ["tsv", "tab"].contains(FilePath.fileExtension(of: path))
-    try self.init(
-      RecordScanner(ByteStream(path: path), separator: UInt8(ascii: tab ? "\t" : ",")))
+    try self.init(RecordScanner(ByteStream(path: path), separator: Self.separator(of: path)))
+  }
+
+  /// Opens a file whose separator is seen from its first line: whichever of tab, semicolon and comma
+  /// occurs most often there outside quotes; where none does, as ``init(path:)``.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read, is empty, or its header is malformed.
+  package init(detecting path: String) throws(FileError) {
+    let stream = try ByteStream(path: path)
+    let separator = Self.separator(in: stream.chunk) ?? Self.separator(of: path)
+    try self.init(RecordScanner(stream, separator: separator))
   }
 
   /// Reads from memory.
@@ -45,17 +54,45 @@ public struct DelimitedReader: ~Copyable {
     try self.init(RecordScanner(ByteStream(bytes: bytes, name: name), separator: separator))
   }
 
+  /// Reads from memory with the separator that the first line has, as ``init(detecting:)``.
+  ///
+  /// - Throws: ``FileError`` when there is no header or it is malformed.
+  package init(detecting bytes: [UInt8], name: String) throws(FileError) {
+    let separator = Self.separator(in: bytes) ?? Self.separator(of: name)
+    try self.init(bytes: bytes, name: name, separator: separator)
+  }
+
+  private static func separator(of path: String) -> UInt8 {
+    UInt8(ascii: ["tsv", "tab"].contains(FilePath.fileExtension(of: path)) ? "\t" : ",")
+  }
+
+  private static func separator(in bytes: [UInt8]) -> UInt8? {
+    var counts: [UInt8: Int] = [:]
+    var isQuoted = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") { break }
+      counts[byte, default: 0] += 1
+    }
+    let found = [",", ";", "\t"].map { UInt8(ascii: $0) }.filter { counts[$0] != nil }
+    return found.max { counts[$0, default: 0] < counts[$1, default: 0] }
+  }
+
   private init(_ scanner: consuming RecordScanner) throws(FileError) {
-    guard let header = try scanner.next() else {
+    var scanner = scanner
+    var header = DelimitedRecord()
+    guard try scanner.next(into: &header) else {
       throw .malformed(path: scanner.name, reason: "is empty, expected a header line")
     }
+    let names = try Self.fields(of: header)
     var seen: Set<String> = []
-    for name in header.fields where !seen.insert(name).inserted {
+    for name in names where !seen.insert(name).inserted {
       throw .malformedLine(
         path: scanner.name, line: header.line,
         reason: "the header names the column '\(name)' twice; rename one")
     }
-    columns = header.fields
+    columns = names
     records = scanner
   }
 
@@ -63,13 +100,41 @@ public struct DelimitedReader: ~Copyable {
   ///
   /// - Throws: ``FileError/malformedLine(path:line:reason:)``, or an error of the system.
   public mutating func next() throws(FileError) -> DelimitedRow? {
-    guard let row = try records.next() else { return nil }
-    guard row.fields.count == columns.count else {
+    guard try Self.read(&record, from: &records, columns) else { return nil }
+    return DelimitedRow(line: record.line, fields: try Self.fields(of: record))
+  }
+
+  /// Reads the next record in place, without making strings.
+  ///
+  /// - Returns: false at the end of the file.
+  /// - Throws: As ``next()``.
+  package mutating func next(into record: inout DelimitedRecord) throws(FileError) -> Bool {
+    try Self.read(&record, from: &records, columns)
+  }
+
+  private static func read(
+    _ record: inout DelimitedRecord, from records: inout RecordScanner, _ columns: [String]
+  ) throws(FileError) -> Bool {
+    guard try records.next(into: &record) else { return false }
+    guard record.count == columns.count else {
       throw .malformedLine(
-        path: records.name, line: row.line,
-        reason: "\(row.fields.count) fields, but the header has \(columns.count) columns"
+        path: records.name, line: record.line,
+        reason: "\(record.count) fields, but the header has \(columns.count) columns"
           + " (\(columns.joined(separator: ", "))); quote a field that holds the separator")
     }
-    return row
+    return true
+  }
+
+  /// About how many records the file has, after some were read; 0 where there is no telling.
+  package func estimatedCount(afterReading rows: Int) -> Int {
+    let read = records.bytesRead
+    return read == 0 ? 0 : Int(Double(rows) * Double(records.size) / Double(read)) + 1
+  }
+
+  private static func fields(of record: DelimitedRecord) throws(FileError) -> [String] {
+    var fields: [String] = []
+    fields.reserveCapacity(record.count)
+    for index in 0..<record.count { fields.append(try record.text(index)) }
+    return fields
   }
 }

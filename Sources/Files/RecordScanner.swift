@@ -11,7 +11,6 @@ struct RecordScanner: ~Copyable {
   private var stream: ByteStream
   private var position = 0
   private var line = 1
-  private var pending: [UInt8] = []
 
   init(_ stream: consuming ByteStream, separator: UInt8) throws(FileError) {
     name = stream.name
@@ -23,26 +22,30 @@ struct RecordScanner: ~Copyable {
     self.stream = stream
   }
 
-  /// The next record that is not an empty line, or nil at the end.
-  mutating func next() throws(FileError) -> DelimitedRow? {
-    while true {
-      let start = line
-      guard let fields = try record(startingAt: start) else { return nil }
-      if !fields.isEmpty { return DelimitedRow(line: start, fields: fields) }
-    }
+  /// Bytes of the stream, and how many of them were read.
+  var size: Int { stream.size }
+  var bytesRead: Int { stream.delivered - stream.chunk.count + position }
+
+  /// Reads the next record that is not an empty line.
+  ///
+  /// - Returns: false at the end.
+  mutating func next(into record: inout DelimitedRecord) throws(FileError) -> Bool {
+    repeat {
+      record.start(name, line: line)
+      guard try scan(into: &record) else { return false }
+    } while record.count == 0
+    return true
   }
 
-  /// The fields of one record; empty for an empty line; nil at the end.
-  private mutating func record(startingAt start: Int) throws(FileError) -> [String]? {
-    var fields: [String] = []
+  /// Reads one line, quoted line breaks and all; an empty line leaves the record empty.
+  private mutating func scan(into record: inout DelimitedRecord) throws(FileError) -> Bool {
     var state = State.fieldStart
     var isQuoted = false
-    pending.removeAll(keepingCapacity: true)
     while let byte = try nextByte() {
       switch state {
-      case .quoted: state = quoted(byte)
+      case .quoted: state = quoted(byte, into: &record)
       case .quoteInQuoted where byte == Self.quote:
-        pending.append(byte)
+        record.append(byte)
         state = .quoted
       case .fieldStart where byte == Self.quote:
         state = .quoted
@@ -50,29 +53,32 @@ struct RecordScanner: ~Copyable {
       default:
         switch byte {
         case separator:
-          fields.append(try field(line: line))
+          record.endField()
           state = .fieldStart
           isQuoted = false
         case Self.newline, Self.carriage:
           if byte == Self.carriage { try expectNewline() }
-          return try finish(&fields, isQuoted: isQuoted)
+          finish(&record, isQuoted: isQuoted)
+          return true
         default:
           try check(byte, in: state)
-          pending.append(byte)
+          record.append(byte)
           state = .plain
+          takePlain(into: &record)
         }
       }
     }
-    try checkClosed(state, startingAt: start)
-    if fields.isEmpty && pending.isEmpty && !isQuoted { return nil }
-    return try finish(&fields, isQuoted: isQuoted)
+    try checkClosed(state, startingAt: record.line)
+    if record.isEmpty && !isQuoted { return false }
+    finish(&record, isQuoted: isQuoted)
+    return true
   }
 
   /// Takes a byte of a quoted field.
-  private mutating func quoted(_ byte: UInt8) -> State {
+  private mutating func quoted(_ byte: UInt8, into record: inout DelimitedRecord) -> State {
     if byte == Self.quote { return .quoteInQuoted }
     if byte == Self.newline { line += 1 }
-    pending.append(byte)
+    record.append(byte)
     return .quoted
   }
 
@@ -82,13 +88,24 @@ struct RecordScanner: ~Copyable {
     }
   }
 
-  private mutating func finish(
-    _ fields: inout [String], isQuoted: Bool
-  ) throws(FileError) -> [String] {
-    let isBlank = fields.isEmpty && pending.isEmpty && !isQuoted
-    if !isBlank { fields.append(try field(line: line)) }
+  /// Takes what follows in a plain field up to the next byte with a meaning, at once.
+  private mutating func takePlain(into record: inout DelimitedRecord) {
+    let start = position
+    let separator = separator
+    stream.chunk.withUnsafeBufferPointer { chunk in
+      while position < chunk.count {
+        let byte = chunk[position]
+        // Line breaks and zero are no larger than a carriage return.
+        if byte == separator || byte <= Self.carriage || byte == Self.quote { break }
+        position += 1
+      }
+    }
+    if position > start { record.append(stream.chunk[start..<position]) }
+  }
+
+  private mutating func finish(_ record: inout DelimitedRecord, isQuoted: Bool) {
+    if !record.isEmpty || isQuoted { record.endField() }
     line += 1
-    return fields
   }
 
   private func check(_ byte: UInt8, in state: State) throws(FileError) {
@@ -109,14 +126,6 @@ struct RecordScanner: ~Copyable {
     guard byte == Self.newline else {
       throw error("a carriage return without a line feed; save the file with LF or CRLF", line)
     }
-  }
-
-  private mutating func field(line: Int) throws(FileError) -> String {
-    guard let text = String(validating: pending, as: UTF8.self) else {
-      throw error("bytes that are not UTF-8; save the file as UTF-8", line)
-    }
-    pending.removeAll(keepingCapacity: true)
-    return text
   }
 
   private mutating func nextByte() throws(FileError) -> UInt8? {
