@@ -17,7 +17,7 @@ TEST_FLAGS = $(SWIFT_FLAGS) --disable-testable-imports --disable-xctest
 STEELYARD = .build/release/steelyard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup flags swiftflags build demo test check format bench results clean distclean
+.PHONY: help setup flags swiftflags build demo test proofs check format bench results clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ demo: setup ## draw a small long-tailed image set and train two methods on it, s
 
 test: setup ## build everything and run all tests
 	swift test $(TEST_FLAGS)
+
+proofs: setup ## the tests that take minutes: 100,000 damaged tables, a million rows
+	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion'
 
 check: setup ## everything a change must pass: format, arrows, examples, documents, tests
 	Scripts/check

@@ -19,8 +19,21 @@ import Requirements
 ///
 /// - `f1_macro`: classes in truth ∪ prediction. A class predicted but never true has F1 = 0, and counts.
 /// - `balanced_accuracy`, `recall_macro`: classes in the truth; the two are the same number.
+/// - `g_mean`: classes in the truth. imbalanced-learn also takes a class predicted but never true, as 0;
+///   here such a class costs the precision of its own row, not the recall of others.
 /// - `precision_macro`: classes that were predicted at least once.
 /// - `roc_auc_ovr`: classes with both positives and negatives.
+/// - `roc_auc_ovo`: pairs of classes that both occur; the count is that of the classes.
+/// - `average_precision`: classes with positives (scikit-learn warns and counts 0 without them).
+/// - `ece_classwise`: all classes, as the error of a class needs examples, not positives.
+///
+/// Two classes have one curve, of the second class, in `roc_auc_ovr`, `roc_auc_ovo` and
+/// `average_precision`, as in scikit-learn; the rows of the report have both.
+///
+/// What is not a mean follows the same rule: kappa is undefined where truth and prediction are one and
+/// the same class throughout (scikit-learn: NaN), Kendall's tau where either is constant (SciPy: NaN),
+/// and every metric without examples. The one exception is Matthews' correlation, 0 where truth or
+/// prediction is constant, which is scikit-learn's definition and not its fallback.
 ///
 /// These are scikit-learn's numbers with `zero_division=np.nan`. Where scikit-learn is
 /// defined, they are its defaults too; where it warns and counts a 0 (the precision of a class never

@@ -74,4 +74,14 @@ public struct Findings: Sendable {
     return Average(
       value: Average(macro: rocAUCPairs).value, classesAveraged: present > 1 ? present : 0)
   }
+
+  /// Mean prevalence of the classes that the mean average precision is over.
+  var meanPrevalence: Double? {
+    let (support, total) = (confusion.support, confusion.total)
+    let averaged = classes == 2 ? [support[1]] : support
+    return Average(macro: averaged.map { $0 > 0 ? ratio($0, total) : nil }).value
+  }
+
+  /// One over the number of classes in the truth: what guessing gives, by whatever frequencies.
+  var chanceOfRecall: Double? { ratio(1, confusion.support.count { $0 > 0 }) }
 }

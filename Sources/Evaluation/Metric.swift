@@ -10,15 +10,24 @@ public struct Metric: Sendable {
   /// Whether a larger value is a better one.
   public let higherIsBetter: Bool
   let average: @Sendable (Findings) -> Average
+  private let chance: @Sendable (Findings) -> Double?
 
   init(
     _ name: String, _ summary: String, higherIsBetter: Bool = true,
+    noSkill: @escaping @Sendable (Findings) -> Double? = { _ in nil },
     average: @escaping @Sendable (Findings) -> Average
   ) {
     self.name = name
     self.summary = summary
     self.higherIsBetter = higherIsBetter
+    chance = noSkill
     self.average = average
+  }
+
+  /// The value of a model that knows only how frequent the classes are; `nil` where the metric is
+  /// undefined, or where there is no one such value.
+  public func noSkill(_ findings: Findings) -> Double? {
+    self(findings).value == nil ? nil : chance(findings)
   }
 
   /// Its value, and how many classes that is a mean of.
@@ -32,23 +41,32 @@ public struct Metric: Sendable {
 
   static let agreement: [Metric] = [
     Metric("accuracy", "part decided rightly") { Average(plain: $0.confusion.accuracy) },
-    Metric("balanced_accuracy", "mean recall over classes in the truth") {
+    Metric(
+      "balanced_accuracy", "mean recall over classes in the truth", noSkill: { $0.chanceOfRecall }
+    ) {
       Average(macro: $0.confusion.recall)
     },
     Metric("g_mean", "geometric mean of recall; 0 as soon as a class has recall 0") {
       Average(geometric: $0.confusion.recall)
     },
-    Metric("mcc", "Matthews' correlation coefficient") {
+    Metric("mcc", "Matthews' correlation coefficient", noSkill: { _ in 0 }) {
       Average(plain: $0.confusion.matthewsCorrelation)
     },
-    Metric("cohen_kappa", "agreement beyond chance") { Average(plain: $0.confusion.cohenKappa()) },
-    Metric("cohen_kappa_linear", "agreement beyond chance of ordered classes, by distance") {
+    Metric("cohen_kappa", "agreement beyond chance", noSkill: { _ in 0 }) {
+      Average(plain: $0.confusion.cohenKappa())
+    },
+    Metric(
+      "cohen_kappa_linear", "agreement beyond chance of ordered classes, by distance",
+      noSkill: { _ in 0 }
+    ) {
       Average(plain: $0.confusion.cohenKappa(.linear))
     },
-    Metric("cohen_kappa_quadratic", "agreement beyond chance of ordered classes") {
+    Metric(
+      "cohen_kappa_quadratic", "agreement beyond chance of ordered classes", noSkill: { _ in 0 }
+    ) {
       Average(plain: $0.confusion.cohenKappa(.quadratic))
     },
-    Metric("kendall_tau", "rank correlation (tau-b) of ordered classes") {
+    Metric("kendall_tau", "rank correlation (tau-b) of ordered classes", noSkill: { _ in 0 }) {
       Average(plain: $0.confusion.kendallTau)
     },
   ]
@@ -76,14 +94,19 @@ public struct Metric: Sendable {
   ]
 
   static let probabilities: [Metric] = [
-    Metric("roc_auc_ovr", "mean one-versus-rest area under the ROC curve") {
+    Metric("roc_auc_ovr", "mean one-versus-rest area under the ROC curve", noSkill: { _ in 0.5 }) {
       // Two classes have one curve; scikit-learn takes the second class as the positive one.
       Average(macro: $0.classes == 2 ? [$0.rocAUC[1]] : $0.rocAUC)
     },
-    Metric("roc_auc_ovo", "mean area under the ROC curve over pairs of classes") {
+    Metric(
+      "roc_auc_ovo", "mean area under the ROC curve over pairs of classes", noSkill: { _ in 0.5 }
+    ) {
       $0.classes == 2 ? Average(macro: [$0.rocAUC[1]]) : $0.rocAUCOverPairs
     },
-    Metric("average_precision", "mean area under the precision-recall curve") {
+    Metric(
+      "average_precision", "mean area under the precision-recall curve",
+      noSkill: { $0.meanPrevalence }
+    ) {
       Average(macro: $0.classes == 2 ? [$0.averagePrecision[1]] : $0.averagePrecision)
     },
     Metric("log_loss", "mean cross-entropy, in nats", higherIsBetter: false) {

@@ -1,5 +1,5 @@
 /// The JSON of a report: one key for each metric, `null` where undefined; and beside them `n`,
-/// `classes`, `n_classes_averaged`, `per_class`, `confusion_matrix`, `shots`, and
+/// `classes`, `n_classes_averaged`, `no_skill`, `per_class`, `confusion_matrix`, `shots`, and
 /// `classification_report`, which has the shape of scikit-learn's with `output_dict=True`.
 extension MetricsReport: Codable {
   struct Key: CodingKey {
@@ -12,6 +12,7 @@ extension MetricsReport: Codable {
     static let n = Key("n")
     static let classes = Key("classes")
     static let classesAveraged = Key("n_classes_averaged")
+    static let noSkill = Key("no_skill")
     static let perClass = Key("per_class")
     static let confusionMatrix = Key("confusion_matrix")
     static let shots = Key("shots")
@@ -29,6 +30,7 @@ extension MetricsReport: Codable {
     try container.encode(n, forKey: .n)
     try container.encode(classes, forKey: .classes)
     try container.encode(classesAveraged, forKey: .classesAveraged)
+    try container.encode(noSkill, forKey: .noSkill)
     try container.encode(perClass, forKey: .perClass)
     try container.encode(confusionMatrix, forKey: .confusionMatrix)
     try container.encode(shots, forKey: .shots)
@@ -48,6 +50,8 @@ extension MetricsReport: Codable {
     n = try container.decode(Int.self, forKey: .n)
     classes = try container.decode([String].self, forKey: .classes)
     classesAveraged = try container.decode([String: Int].self, forKey: .classesAveraged)
+    // Not in files from before 0.2.
+    noSkill = try container.decodeIfPresent([String: Double].self, forKey: .noSkill) ?? [:]
     perClass = try container.decode([ClassMetrics].self, forKey: .perClass)
     confusionMatrix = try container.decode([[Int]].self, forKey: .confusionMatrix)
     shots = try container.decodeIfPresent(ShotGroups.self, forKey: .shots)

@@ -17,6 +17,9 @@ public struct MetricsReport: Sendable, Equatable {
   public let values: [String: Double]
   /// For each metric that is a mean over classes, the number of classes in it.
   public let classesAveraged: [String: Int]
+  /// For metrics that have one, the value of a model that knows only how frequent the classes are:
+  /// prevalence for the average precision, ½ for AUROC, 0 for what is corrected for chance.
+  public let noSkill: [String: Double]
   /// One row for each class, `[C]`.
   public let perClass: [ClassMetrics]
   /// Counts, `[C, C]`, rows the truth.
@@ -36,13 +39,25 @@ public struct MetricsReport: Sendable, Equatable {
   /// - Precondition: `classes` and `shots` have as many entries as the evidence has classes.
   public init(_ evidence: Evidence, classes: [String], shots: ShotGroups? = nil) {
     var findings = evidence.value
+    findings.shots = shots
+    self.init(findings, classes: classes)
+  }
+
+  /// The report of what was found.
+  ///
+  /// - Parameters:
+  ///   - findings: Of `C` classes, with their groups by training examples where known.
+  ///   - classes: Names of the classes, `[C]`.
+  /// - Precondition: `classes` and the groups have as many entries as the findings have classes.
+  public init(_ findings: Findings, classes: [String]) {
+    let shots = findings.shots
     require(
       classes.count == findings.classes
         && (shots?.trainingCounts.count ?? classes.count) == classes.count,
       "MetricsReport: expected \(findings.classes) classes, got \(classes.count) names"
         + " and \(shots?.trainingCounts.count ?? classes.count) training counts")
-    findings.shots = shots
-    let averages = Metric.catalogue.map { ($0.name, $0(findings)) }
+    let catalogue = Metric.catalogue
+    let averages = catalogue.map { ($0.name, $0(findings)) }
     n = findings.confusion.total
     self.classes = classes
     values = Dictionary(
@@ -52,6 +67,10 @@ public struct MetricsReport: Sendable, Equatable {
     classesAveraged = Dictionary(
       uniqueKeysWithValues: averages.compactMap { name, average in
         average.classesAveraged.map { (name, $0) }
+      })
+    noSkill = Dictionary(
+      uniqueKeysWithValues: catalogue.compactMap { metric in
+        metric.noSkill(findings).map { (metric.name, $0) }
       })
     perClass = findings.rows(named: classes)
     confusionMatrix = findings.confusion.rows
@@ -77,10 +96,6 @@ public struct MetricsReport: Sendable, Equatable {
   ///   - shots: Classes grouped by training examples, `[C]`.
   /// - Precondition: `shots` has as many entries as `predictions` has classes.
   public init(_ predictions: Predictions, shots: ShotGroups?) {
-    var evidence = Evidence(classes: predictions.classes.count)
-    for row in 0..<predictions.count {
-      if let outcome = predictions.outcome(row) { evidence.add(outcome) }
-    }
-    self.init(evidence, classes: predictions.classes, shots: shots)
+    self.init(Findings(predictions, shots: shots), classes: predictions.classes)
   }
 }

@@ -3,9 +3,6 @@ public import Files
 /// `predictions-*.csv`: `path,y_true,y_pred,prob_<class>...`, then the columns carried along. Without
 /// any truth there is no `y_true`; a single unknown truth is an empty cell.
 extension Predictions {
-  private static let reserved: Set<String> = ["path", "y_true", "y_pred"]
-  private static let prefix = "prob_"
-
   /// Writes the table, atomically; equal predictions give equal bytes.
   ///
   /// A carried column whose name the format needs itself gets `data_` before its name.
@@ -26,9 +23,18 @@ extension Predictions {
   private var hasTruth: Bool { truths.contains { $0 != nil } }
 
   private var header: [String] {
-    (hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"])
-      + classes.map { Self.prefix + $0 }
-      + columns.map { Self.isReserved($0.name) ? "data_" + $0.name : $0.name }
+    let scores = PredictionColumns.Scores.probability.rawValue
+    return (hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"])
+      + classes.map { scores + $0 }
+      + columns.map { isReserved($0.name) ? "data_" + $0.name : $0.name }
+  }
+
+  /// Whether a column of this name would be read back as something else.
+  private func isReserved(_ name: String) -> Bool {
+    let name = name.lowercased()
+    let prefixes = [PredictionColumns.Scores.probability, .logit].map(\.rawValue)
+    return ["path", "y_true", "y_pred"].contains(name) || prefixes.contains(where: name.hasPrefix)
+      || !hasTruth && PredictionColumns.truthNames.contains(name)
   }
 
   private func cells(_ row: Int, hasTruth: Bool) -> [String] {
@@ -40,108 +46,57 @@ extension Predictions {
     return cells
   }
 
-  /// Reads a table of predictions, this project's or another's with the same columns.
+  /// Reads a table of predictions, this project's or anybody's.
   ///
-  /// Classes and their order are those of the `prob_` columns. Without `y_pred` the most probable
-  /// class is taken; any other column is carried along.
+  /// Separator and columns are seen from the header, without regard to case:
   ///
-  /// - Parameter path: A CSV file, or TSV where the name ends so.
-  /// - Throws: `PredictionsError` naming file and line.
+  /// - what identifies an example: `path`, `id`, `file`, `file_name`, `image`, …;
+  /// - its true class, where known: `y_true`, `label`, `target`, `class`, …; an empty cell is unknown;
+  /// - its decided class: `y_pred`, `prediction`; without one the most probable class is taken;
+  /// - one `prob_<class>` for each class; or `logit_<class>`, of which the softmax is taken; or a column
+  ///   with the bare name of the class and numbers in 0…1;
+  /// - any other column, such as `group`, `patient_id`, `split` or `site`, is carried along.
+  ///
+  /// The file is read as a stream: what is held is the result, and little else.
+  ///
+  /// - Parameter path: A file separated by commas, semicolons or tabs.
+  /// - Throws: `PredictionsError` naming file and line, or both rows of a repeated example.
   public static func read(_ path: String) throws(PredictionsError) -> Predictions {
-    var table: Table
+    try read(path) { () throws(FileError) in try DelimitedReader(detecting: path) }
+  }
+
+  /// Reads a table of predictions from memory, as ``read(_:)``.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole table.
+  ///   - name: What errors call it.
+  /// - Throws: As ``read(_:)``.
+  public static func read(
+    bytes: [UInt8], name: String
+  ) throws(PredictionsError) -> Predictions {
+    try read(name) { () throws(FileError) in try DelimitedReader(detecting: bytes, name: name) }
+  }
+
+  private static func read(
+    _ file: String, _ open: () throws(FileError) -> DelimitedReader
+  ) throws(PredictionsError) -> Predictions {
+    let table: PredictionTable
     do throws(FileError) {
-      var reader = try DelimitedReader(path: path)
-      table = try Table(file: path, header: reader.columns)
-      while let row = try reader.next() { try table.add(row) }
+      var reader = try open()
+      var record = DelimitedRecord()
+      let hasRows = try reader.next(into: &record)
+      let columns = try PredictionColumns(
+        reader.columns, first: hasRows ? record : nil, file: file)
+      var filling = PredictionTable(columns, header: reader.columns)
+      if hasRows { try filling.read(&reader, first: record) }
+      table = filling
     } catch {
       throw .file(error)
     }
     do throws(PredictionsError) {
       return try table.predictions()
     } catch {
-      throw .inFile(path, error)
-    }
-  }
-
-  private static func isReserved(_ name: String) -> Bool {
-    reserved.contains(name) || name.hasPrefix(prefix)
-  }
-
-  /// The columns of a file as they fill up.
-  private struct Table {
-    let file: String
-    let classes: [String]
-    private let index: [String: Int]
-    private let path: Int
-    private let truth: Int?
-    private let decision: Int?
-    private let scores: [Int]
-    private let carried: [(name: String, index: Int)]
-    private var paths: [String] = []
-    private var truths: [Int?] = []
-    private var predicted: [Int] = []
-    private var probabilities: [Double] = []
-    private var values: [[String]]
-
-    init(file: String, header: [String]) throws(FileError) {
-      guard let path = header.firstIndex(of: "path") else {
-        throw .malformedLine(
-          path: file, line: 1,
-          reason: "expected a column 'path', got \(header.joined(separator: ", "));"
-            + " predictions have path,y_true,y_pred,prob_<class>...")
-      }
-      self.file = file
-      self.path = path
-      truth = header.firstIndex(of: "y_true")
-      decision = header.firstIndex(of: "y_pred")
-      scores = header.indices.filter { header[$0].hasPrefix(Predictions.prefix) }
-      classes = scores.map { String(header[$0].dropFirst(Predictions.prefix.count)) }
-      index = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
-      carried = header.indices.filter { !Predictions.isReserved(header[$0]) }
-        .map { (header[$0], $0) }
-      values = carried.map { _ in [] }
-    }
-
-    mutating func add(_ row: DelimitedRow) throws(FileError) {
-      paths.append(row.fields[path])
-      for column in scores {
-        guard let p = Double(row.fields[column]) else {
-          throw error(
-            row, "'\(row.fields[path])': expected a probability, got '\(row.fields[column])'")
-        }
-        probabilities.append(p)
-      }
-      if let truth {
-        let name = row.fields[truth]
-        truths.append(name.isEmpty ? nil : try classIndex(of: name, "y_true", row))
-      }
-      if let decision {
-        predicted.append(try classIndex(of: row.fields[decision], "y_pred", row))
-      }
-      for (place, column) in carried.enumerated() { values[place].append(row.fields[column.index]) }
-    }
-
-    func predictions() throws(PredictionsError) -> Predictions {
-      try Predictions(
-        classes: classes, paths: paths, truths: truth == nil ? nil : truths,
-        predicted: decision == nil ? nil : predicted, probabilities: probabilities,
-        columns: zip(carried, values).map { Column($0.name, $1) })
-    }
-
-    private func classIndex(
-      of name: String, _ column: String, _ row: DelimitedRow
-    ) throws(FileError) -> Int {
-      guard let found = index[name] else {
-        throw error(
-          row,
-          "\(column) is '\(name)', which has no column \(Predictions.prefix)\(name);"
-            + " the classes are \(classes.joined(separator: ", "))")
-      }
-      return found
-    }
-
-    private func error(_ row: DelimitedRow, _ reason: String) -> FileError {
-      .malformedLine(path: file, line: row.line, reason: reason)
+      throw .inFile(file, error)
     }
   }
 }

@@ -126,31 +126,77 @@ public struct Predictions: Sendable, Equatable {
   public func column(_ name: String) -> [String]? { columns.first { $0.name == name }?.values }
 
   /// Group of each row (patient, smear, site), `[N]`; `nil` where there is none.
-  public var groups: [String]? { column("group") }
+  ///
+  /// The column `group`, or, without one, `patient_id` or `subject_id`, without regard to case.
+  public var groups: [String]? { column(among: PredictionColumns.groupNames) }
+
+  /// Split of each row, `[N]`: the column `split`, or, without one, `fold`; `nil` where there is none.
+  public var splits: [String]? { column(among: PredictionColumns.splitNames) }
+
+  private func column(among names: [String]) -> [String]? {
+    for name in names {
+      if let found = columns.first(where: { $0.name.lowercased() == name }) { return found.values }
+    }
+    return nil
+  }
 }
 
 extension Predictions {
+  /// How far from 1 the probabilities of a row may sum.
+  static let tolerance = 0.001
+
+  /// Predictions whose probabilities a reader has checked already.
+  ///
+  /// - Throws: `PredictionsError` for a class or an example that occurs twice.
+  init(
+    unchecked classes: [String], paths: [String], truths: [Int?], predicted: [Int],
+    probabilities: [Double], columns: [Column]
+  ) throws(PredictionsError) {
+    try Self.checkClasses(classes)
+    try Self.checkPaths(paths)
+    self.classes = classes
+    self.paths = paths
+    self.truths = truths
+    self.predicted = predicted
+    self.probabilities = probabilities
+    self.columns = columns
+  }
+
   private static func checkClasses(_ classes: [String]) throws(PredictionsError) {
     guard !classes.isEmpty else { throw .noClasses }
     var seen: Set<String> = []
     for name in classes where !seen.insert(name).inserted { throw .duplicateClass(name) }
   }
 
+  /// Sorts by hash instead of filling a dictionary, which takes a third of the memory.
+  private static func checkPaths(_ paths: [String]) throws(PredictionsError) {
+    var hashes = paths.indices.map { (hash: paths[$0].hashValue, row: $0) }
+    hashes.sort { $0.hash == $1.hash ? $0.row < $1.row : $0.hash < $1.hash }
+    var repeated: (earlier: Int, later: Int)?
+    var start = 0
+    for next in hashes.indices.dropFirst() {
+      if hashes[next].hash != hashes[start].hash { start = next }
+      let later = hashes[next].row
+      guard start < next, repeated.map({ later < $0.later }) ?? true else { continue }
+      let same = hashes[start..<next].first { paths[$0.row] == paths[later] }
+      if let same { repeated = (same.row, later) }
+    }
+    if let (earlier, later) = repeated {
+      throw .duplicatePath(paths[later], rows: [earlier + 1, later + 1])
+    }
+  }
+
   private static func check(
     _ paths: [String], _ probabilities: [Double], _ width: Int
   ) throws(PredictionsError) {
-    var first: [String: Int] = [:]
-    first.reserveCapacity(paths.count)
+    try checkPaths(paths)
     for (row, path) in paths.enumerated() {
-      if let earlier = first.updateValue(row, forKey: path) {
-        throw .duplicatePath(path, rows: [earlier + 1, row + 1])
-      }
       var sum = 0.0
       for p in probabilities[row * width..<(row + 1) * width] {
         guard p >= 0, p <= 1 else { throw .notAProbability(path, row: row + 1, value: "\(p)") }
         sum += p
       }
-      guard abs(sum - 1) <= 0.001 else { throw .badSum(path, row: row + 1, sum: sum) }
+      guard abs(sum - 1) <= tolerance else { throw .badSum(path, row: row + 1, sum: sum) }
     }
   }
 }

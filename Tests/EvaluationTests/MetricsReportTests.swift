@@ -57,6 +57,43 @@ struct MetricsReportTests {
     #expect(row["training_count"] as? Int == 3)
   }
 
+  @Test("what guessing gives stands beside what was reached")
+  func noSkill() throws {
+    let report = try report()
+    // Two classes in the truth, half each.
+    #expect(report.noSkill["average_precision"] == 0.5)
+    #expect(report.noSkill["roc_auc_ovr"] == 0.5)
+    #expect(report.noSkill["balanced_accuracy"] == 0.5)
+    #expect(report.noSkill["mcc"] == 0)
+    #expect(report.noSkill["accuracy"] == nil)
+    #expect(report.perClass[0].prevalence == 0.5)
+    #expect(report.perClass[3].prevalence == 0)
+    #expect(report.perClass[3].averagePrecision == nil)
+    let skill = try json(report)["no_skill"] as? [String: Any]
+    #expect(skill?["average_precision"] as? Double == 0.5)
+  }
+
+  @Test("a report from before there was no_skill is read")
+  func older() throws {
+    var object = try json(report())
+    for key in ["no_skill", "g_mean", "brier"] { object.removeValue(forKey: key) }
+    let bytes = [UInt8](try JSONSerialization.data(withJSONObject: object))
+    let older = try JSONFile.decode(MetricsReport.self, from: bytes, name: "metrics.json")
+    #expect(older.noSkill.isEmpty)
+    #expect(older["brier"] == nil)
+    #expect(older["accuracy"] == 0.5)
+  }
+
+  @Test("the findings of predictions are those of the evidence of their rows")
+  func findings() throws {
+    for number in 1...100 {
+      let table = GoldenTable(number)
+      let predictions = try table.predictions()
+      let (one, other) = (Findings(predictions), table.evidence.value)
+      for metric in Metric.catalogue { #expect(metric(one) == metric(other), "\(metric.name)") }
+    }
+  }
+
   @Test("classification_report has scikit-learn's shape")
   func classificationReport() throws {
     let json = try json(report())

@@ -78,31 +78,78 @@ struct PredictionsCSVTests {
     #expect(predictions.truths == [nil])
   }
 
-  @Test("mistakes name file and line")
+  @Test("mistakes name file and line, and what to do")
   func mistakes() {
     #expect(
-      message("file,prob_a\nx,1\n")
-        == "p.csv:1: expected a column 'path', got file, prob_a;"
-        + " predictions have path,y_true,y_pred,prob_<class>...")
+      message("name,prob_a\nx,1\n")
+        == "p.csv:1: no column names the examples; expected one of path, id, file, file_name,"
+        + " filename, filepath, image, image_id, image_path, got name, prob_a")
+    #expect(
+      message("path,y_true\nx,a\n")
+        == "p.csv:1: no column holds probabilities; expected prob_<class> or logit_<class> for each"
+        + " class, or columns named like the classes with numbers in 0…1, got path, y_true")
     #expect(
       message("path,prob_a,prob_b\nx,1,0\ny,1,none\n")
-        == "p.csv:3: 'y': expected a probability, got 'none'")
+        == "p.csv:3: 'y': expected a probability of b in 0…1, got 'none'")
+    #expect(
+      message("path,prob_a,prob_b\nx,1,0\ny,nan,1\n")
+        == "p.csv:3: 'y': expected a probability of a in 0…1, got 'nan'")
+    #expect(
+      message("path,prob_a,prob_b\nx,97.5,2.5\n")
+        == "p.csv:2: 'x': expected a probability of a in 0…1, got '97.5';"
+        + " divide percents by 100, or name the columns logit_<class>")
+    #expect(
+      message("path,logit_a,logit_b\nx,1,inf\n")
+        == "p.csv:2: 'x': expected a finite logit of b, got 'inf'")
+    #expect(
+      message("path,prob_a,prob_b\nx,1,1\n")
+        == "p.csv:2: 'x': expected probabilities that sum to 1, got a sum of 2.0 over prob_a, prob_b;"
+        + " divide each row by its sum, or name the columns logit_<class> if they are logits")
+    #expect(
+      message("path,a,b,age\nx,1,0,0.4\n")
+        == "p.csv:2: 'x': expected probabilities that sum to 1, got a sum of 1.4 over a, b, age;"
+        + " if not all of these are classes, name those that are prob_<class>")
+  }
+
+  @Test("unknown classes, repeated examples, ragged rows and empty files")
+  func wrongRows() {
     #expect(
       message("path,y_true,prob_a,prob_b\nx,c,1,0\n")
         == "p.csv:2: y_true is 'c', which has no column prob_c; the classes are a, b")
     #expect(
-      message("path,prob_a,prob_b\nx,1,0\nx,1,0\n")
-        == "p.csv: 'x' has 2 predictions, in rows 1 and 2;"
+      message("id,label,a,b\nx,c,1,0\n")
+        == "p.csv:2: label is 'c', which has no column c; the classes are a, b")
+    #expect(
+      message("path,y_pred,prob_a,prob_b\nx,,1,0\n")
+        == "p.csv:2: y_pred is '', which has no column prob_; the classes are a, b")
+    #expect(
+      message("path,prob_a,prob_b\nw,1,0\nx,1,0\ny,1,0\nx,1,0\ny,1,0\n")
+        == "p.csv: 'x' has 2 predictions, in rows 2 and 4;"
         + " every example must be evaluated exactly once")
     #expect(
-      message("path,prob_a,prob_b\nx,1,1\n")
-        == "p.csv: row 1 ('x'): expected probabilities that sum to 1, got a sum of 2.0")
+      message("path,prob_a,prob_b\nx,1\n")
+        == "p.csv:2: 2 fields, but the header has 3 columns (path, prob_a, prob_b);"
+        + " quote a field that holds the separator")
+    #expect(message("") == "p.csv: is empty, expected a header line")
     #expect(
-      message("path,y_true\nx,a\n")
-        == "p.csv:2: y_true is 'a', which has no column prob_a; the classes are ")
-    #expect(
-      message("path\nx\n")
-        == "p.csv: predictions without classes: expected at least one column named prob_<class>")
+      message("path,prob_a,Prob_a\n") == "p.csv: class 'a' occurs twice; class names must differ")
     #expect(throws: PredictionsError.self) { try Predictions.read("/nowhere/p.csv") }
+  }
+
+  @Test("a carried column whose name would be read as something else is renamed")
+  func reserved() throws {
+    let predictions = try Predictions(
+      classes: ["a", "b"], paths: ["x"], probabilities: [0.9, 0.1],
+      columns: [.init("label", ["b"]), .init("Prob_c", ["1"]), .init("Path", ["z"])])
+    let again = try read(try text(predictions))
+    #expect(again.truths == [nil])
+    #expect(again.classes == ["a", "b"])
+    #expect(again.columns.map(\.name) == ["data_label", "data_Prob_c", "data_Path"])
+  }
+
+  @Test("the same table from memory and from a file")
+  func memory() throws {
+    let text = "path;y_true;prob_a;prob_b\nx;a;0.5;0.5\n"
+    #expect(try Predictions.read(bytes: Array(text.utf8), name: "t.csv") == read(text))
   }
 }

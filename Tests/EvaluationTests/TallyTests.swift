@@ -31,6 +31,12 @@ struct TallyTests {
   @Test func scores() { sweep("scores", ScoreTally.init(classes:)) { "\($0)" } }
   @Test func logLoss() { sweep("loss", { _ in LogLoss() }) { "\($0?.bitPattern ?? 0)" } }
   @Test func ranks() { sweep("ranks", TruthRank.init(classes:)) { "\($0)" } }
+  @Test func brier() { sweep("brier", { _ in BrierScore() }) { "\($0?.bitPattern ?? 0)" } }
+  @Test func calibration() {
+    sweep("calibration", CalibrationTally.init(classes:)) { errors in
+      "\(([errors.top] + errors.classes).map { $0?.bitPattern ?? 0 })"
+    }
+  }
   @Test func evidence() {
     sweep("evidence", Evidence.init(classes:)) { findings in
       "\(Metric.catalogue.map { $0(findings) })"
