@@ -109,7 +109,7 @@ def completed(p, kept, q):
 
 
 def bins(p, answers):
-    index = np.minimum((p * 15).astype(int), 14)
+    index = np.clip(np.ceil(p * 15).astype(int) - 1, 0, 14)
     rows = []
     for b in range(15):
         mine = index == b

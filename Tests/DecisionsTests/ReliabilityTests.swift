@@ -2,14 +2,16 @@ import Decisions
 import Evaluation
 import Files
 import Foundation
+import Randomness
+import TestSupport
 import Testing
 
 @Suite("Reliability")
 struct ReliabilityTests {
-  @Test("bins hold their low end, the last its high end too")
+  @Test("bins hold their high end, the first its low end too")
   func edges() {
     let curve = ReliabilityCurve([0, 1.0 / 15, 0.5, 1], [false, true, true, true])
-    #expect(curve.bins.map(\.count) == [1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1])
+    #expect(curve.bins.map(\.count) == [2, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1])
     #expect(curve.bins[14].high == 1 && curve.bins[0].low == 0)
     #expect(curve.bins[2].rate == nil && curve.bins[2].interval == nil)
     #expect(curve.bins[7].interval == Interval.wilson(1, of: 1))
@@ -21,6 +23,22 @@ struct ReliabilityTests {
     #expect(fair.calibrationError == 0)
     #expect(ReliabilityCurve([1, 1], [false, false]).calibrationError == 1)
     #expect(ReliabilityCurve([], []).calibrationError == nil)
+  }
+
+  @Test("gives the errors of the metrics")
+  func metrics() {
+    var random = RandomKey(seed: 40).source
+    let sample = GaussianClasses(prior: [0.6, 0.3, 0.1], apart: 1).sample(
+      200, sharpness: 2, using: &random)
+    var tally = CalibrationTally(classes: 3)
+    for row in 0..<200 {
+      tally.add(Outcome(truth: sample.truths[row], probabilities: sample[row]))
+    }
+    let quality = CalibrationQuality(sample)
+    #expect(close(quality.calibrationError ?? 9, tally.value.top ?? 8))
+    #expect(
+      difference(
+        quality.classCalibrationError.map { $0 ?? 9 }, tally.value.classes.map { $0 ?? 8 }) == nil)
   }
 
   @Test("doubling every row changes no error")

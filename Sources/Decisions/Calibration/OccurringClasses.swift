@@ -33,8 +33,10 @@ package struct OccurringClasses: Sendable, Codable, Equatable {
   /// Puts calibrated probabilities `[K]` back among those of the absent classes, `[C]`.
   package func completed(_ row: ArraySlice<Double>, with calibrated: [Double]) -> [Double] {
     if count == total { return calibrated }
-    let share = indices.reduce(0) { $0 + row[row.startIndex + $1] }
     var result = Array(row)
+    for index in indices { result[index] = 0 }
+    // Not the sum of the others, which rounding can carry above 1.
+    let share = max(1 - result.reduce(0, +), 0)
     for (index, value) in zip(indices, calibrated) { result[index] = share * value }
     return result
   }

@@ -3,9 +3,9 @@ import Requirements
 
 /// One bin of a reliability diagram: what was promised, and what came.
 public struct ReliabilityBin: Sendable, Equatable, Codable {
-  /// Smallest probability in the bin.
+  /// Where the bin begins; only the first bin contains its beginning.
   public let low: Double
-  /// Where the bin ends; only the last bin contains its end.
+  /// Largest probability in the bin.
   public let high: Double
   /// Examples in the bin.
   public let count: Int
@@ -41,10 +41,7 @@ public struct ReliabilityBin: Sendable, Equatable, Codable {
 
 /// Stated probabilities against what came true, in bins of equal width with their counts.
 public struct ReliabilityCurve: Sendable, Equatable, Codable {
-  /// Number of bins.
-  public static let binCount = 15
-
-  /// The bins from 0 to 1, `[15]`.
+  /// The bins from 0 to 1, those of `CalibrationTally`, `[15]`.
   public let bins: [ReliabilityBin]
 
   /// The curve of one statement about each example.
@@ -57,11 +54,11 @@ public struct ReliabilityCurve: Sendable, Equatable, Codable {
     require(
       probabilities.count == answers.count,
       "ReliabilityCurve: expected \(probabilities.count) answers, got \(answers.count)")
-    let width = Double(Self.binCount)
-    var count = [Int](repeating: 0, count: Self.binCount)
+    let width = Double(CalibrationTally.bins)
+    var count = [Int](repeating: 0, count: CalibrationTally.bins)
     var (positives, sums) = (count, count.map { _ in 0.0 })
     for (probability, answer) in zip(probabilities, answers) {
-      let bin = min(Int(probability * width), Self.binCount - 1)
+      let bin = CalibrationTally.bin(of: probability)
       count[bin] += 1
       positives[bin] += answer ? 1 : 0
       sums[bin] += probability

@@ -1,0 +1,85 @@
+/// What a threshold must achieve.
+public enum Constraint: Sendable, Equatable, Codable, CustomStringConvertible {
+  /// At least this part of the examples of the class is flagged.
+  case sensitivity(atLeast: Double)
+  /// At least this part of the other examples is not flagged.
+  case specificity(atLeast: Double)
+  /// At most this part of all examples is flagged.
+  case workload(atMost: Double)
+
+  /// As in an error or a report.
+  public var description: String {
+    switch self {
+    case .sensitivity(let value): "sensitivity ≥ \(value)"
+    case .specificity(let value): "specificity ≥ \(value)"
+    case .workload(let value): "work load ≤ \(value)"
+    }
+  }
+
+  /// The level asked for.
+  var level: Double {
+    switch self {
+    case .sensitivity(let value), .specificity(let value), .workload(let value): value
+    }
+  }
+
+  /// What is achieved of the kind that is constrained.
+  func achieved(_ rates: ThresholdRates) -> Double? {
+    switch self {
+    case .sensitivity: rates.sensitivity.value
+    case .specificity: rates.specificity.value
+    case .workload: rates.flagged.value
+    }
+  }
+
+  func holds(_ rates: ThresholdRates) -> Bool {
+    guard let value = achieved(rates) else { return false }
+    if case .workload(let most) = self { return value <= most + 1e-12 }
+    return value >= level - 1e-12
+  }
+}
+
+/// What can be wrong with an operating point that is asked for.
+public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
+  /// No class has this name.
+  case unknownClass(String, classes: [String])
+  /// A level is not strictly above 0 and at most 1.
+  case badLevel(Constraint)
+  /// Validation has no example of the class, or of no other class.
+  case noExamples(String, constraint: Constraint)
+  /// No threshold meets the constraint; the best that one can reach, with the first constraint held.
+  case unreachable(String, constraint: Constraint, best: Double, holding: Constraint?)
+  /// There are too few examples to promise the level.
+  case tooFewExamples(
+    String, constraint: Constraint, confidence: Double, examples: Int, needed: Int?, best: Double)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .unknownClass(let name, let classes):
+      return "no class '\(name)'; the classes are "
+        + classes.map { "'\($0)'" }.joined(separator: ", ")
+    case .badLevel(let constraint):
+      return "\(constraint): expected a fraction above 0 and at most 1"
+    case .noExamples(let name, let constraint):
+      return "\(constraint) for '\(name)' cannot be arranged: validation has no example "
+        + (constraint.isAboutPositives ? "of it" : "of another class")
+    case .unreachable(let name, let constraint, let best, let holding):
+      let held = holding.map { " with \($0)" } ?? ""
+      return "no threshold for '\(name)' reaches \(constraint)\(held); the best on validation is "
+        + "\(best)"
+    case .tooFewExamples(
+      let name, let constraint, let confidence, let examples, let needed, let best):
+      return "\(constraint) for '\(name)' cannot be promised with confidence \(confidence) from "
+        + "\(examples) validation examples; it takes \(needed.map(String.init) ?? "infinitely many"), and "
+        + "the best that \(examples) can promise is \(best)"
+    }
+  }
+}
+
+extension Constraint {
+  var isAboutPositives: Bool {
+    if case .sensitivity = self { return true }
+    return false
+  }
+}

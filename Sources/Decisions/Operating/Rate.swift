@@ -1,0 +1,83 @@
+public import Evaluation
+
+/// How often something happened, as a count and as a rate with its interval.
+public struct Rate: Sendable, Equatable, Codable {
+  /// Times it happened.
+  public let count: Int
+  /// Times it could have happened.
+  public let trials: Int
+  /// `count / trials`; `nil` without trials.
+  public let value: Double?
+  /// Wilson's interval; `nil` without trials.
+  public let interval: Interval?
+
+  enum CodingKeys: String, CodingKey {
+    case count
+    case trials = "of"
+    case value, interval
+  }
+
+  /// The rate of `count` in `trials`.
+  ///
+  /// - Parameters:
+  ///   - count: Times it happened, `0...trials`.
+  ///   - trials: Times it could have, at least 0.
+  ///   - level: Coverage of the interval, between 0 and 1.
+  /// - Precondition: `0 ≤ count ≤ trials`.
+  public init(_ count: Int, of trials: Int, level: Double = 0.95) {
+    (self.count, self.trials) = (count, trials)
+    value = trials == 0 ? nil : Double(count) / Double(trials)
+    interval = .wilson(count, of: trials, level: level)
+  }
+
+  /// Writes every key; an undefined value as `null`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(count, forKey: .count)
+    try container.encode(trials, forKey: .trials)
+    try container.encode(value, forKey: .value)
+    try container.encode(interval, forKey: .interval)
+  }
+}
+
+/// What flagging one class at a threshold achieves on labelled examples.
+public struct ThresholdRates: Sendable, Equatable, Codable {
+  /// Flagged among the examples of the class.
+  public let sensitivity: Rate
+  /// Not flagged among the others.
+  public let specificity: Rate
+  /// Flagged among all.
+  public let flagged: Rate
+  /// Examples of the class among the flagged; at the prevalence of these examples.
+  public let precision: Rate
+
+  /// The rates on `sample`.
+  ///
+  /// - Parameters:
+  ///   - sample: Labelled examples.
+  ///   - index: The class flagged, `0..<C`.
+  ///   - threshold: Flagged from this probability on.
+  /// - Precondition: `index` lies in `0..<C`.
+  public init(_ sample: LabelledProbabilities, class index: Int, threshold: Double) {
+    let flags = sample.column(index).map { $0 >= threshold }
+    self.init(flags, truths: sample.truths.map { $0 == index })
+  }
+
+  /// The rates of flags.
+  ///
+  /// - Parameters:
+  ///   - flags: Whether each example is flagged, `[N]`.
+  ///   - truths: Whether each is of the class, `[N]`.
+  public init(_ flags: [Bool], truths: [Bool]) {
+    let positives = truths.count { $0 }
+    let flagged = flags.count { $0 }
+    let hits = zip(flags, truths).count { $0 && $1 }
+    let negatives = flags.count - positives
+    sensitivity = Rate(hits, of: positives)
+    specificity = Rate(negatives - (flagged - hits), of: negatives)
+    self.flagged = Rate(flagged, of: flags.count)
+    precision = Rate(hits, of: flagged)
+  }
+}

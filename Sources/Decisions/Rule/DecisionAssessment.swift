@@ -1,0 +1,106 @@
+public import Evaluation
+
+/// What a rule achieves on examples that it was not chosen on: the numbers of a report.
+public struct DecisionAssessment: Sendable, Equatable, Codable {
+  /// An operating point beside what it achieves here.
+  public struct Point: Sendable, Equatable, Codable {
+    /// The point, with what it achieved on validation and what it promises.
+    public let point: OperatingPoint
+    /// What its threshold achieves here, alone.
+    public let achieved: ThresholdRates
+  }
+
+  /// Examples of known class.
+  public let examples: Int
+  /// The model's own probabilities.
+  public let before: CalibrationQuality
+  /// The probabilities that the rule decides on. Where the rule aims at another prevalence than that
+  /// of these examples, they are calibrated for that one.
+  public let after: CalibrationQuality
+  /// Truth against the largest probability of the model.
+  public let plainConfusion: ConfusionMatrix
+  /// Truth against the decision of the rule.
+  public let confusion: ConfusionMatrix
+  /// Each operating point here.
+  public let points: [Point]
+  /// Mean cost of the rule's decisions; `nil` without costs or examples.
+  public let meanCost: Double?
+  /// Mean cost of the most probable class; `nil` without costs or examples.
+  public let plainMeanCost: Double?
+  /// Predictive values of the rule's decisions, at ``prevalence``, `[C]`.
+  public let predictiveValues: [PredictiveValues]
+  /// Class frequencies of the predictive values: the rule's target, else those of these examples.
+  public let prevalence: [Double]
+  /// Risk against coverage.
+  public let selective: SelectivePrediction
+  /// Examples left to a human; `nil` without a referral.
+  public let referred: Rate?
+  /// Wrong decisions among those not left to a human; `nil` without a referral.
+  public let errorsAnswered: Rate?
+  /// Conformal sets; `nil` where the rule makes none.
+  public let conformal: ConformalCoverage?
+
+  enum CodingKeys: String, CodingKey {
+    case examples, before, after
+    case plainConfusion = "plain_confusion"
+    case confusion
+    case points = "operating_points"
+    case meanCost = "mean_cost"
+    case plainMeanCost = "plain_mean_cost"
+    case predictiveValues = "predictive_values"
+    case prevalence, selective, referred
+    case errorsAnswered = "errors_answered"
+    case conformal
+  }
+
+  /// What `rule` achieves on `sample`.
+  ///
+  /// - Parameters:
+  ///   - rule: Chosen on other examples.
+  ///   - sample: Examples of known class, with the model's own probabilities.
+  /// - Throws: `DecisionRuleError.otherClasses`.
+  public init(
+    _ rule: DecisionRule, on sample: LabelledProbabilities
+  ) throws(DecisionRuleError) {
+    _ = try rule.checked(for: sample.classes)
+    let decisions = (0..<sample.count).map { rule.decide(sample[$0]) }
+    let ruled = LabelledProbabilities(
+      classes: sample.classes, truths: sample.truths,
+      probabilities: decisions.flatMap(\.probabilities), groups: sample.groups)
+    let (decided, plain) = (
+      decisions.map(\.decided), (0..<sample.count).map { largestIndex(sample[$0]) }
+    )
+    examples = sample.count
+    (before, after) = (CalibrationQuality(sample), CalibrationQuality(ruled))
+    confusion = Self.confusion(sample, decided)
+    plainConfusion = Self.confusion(sample, plain)
+    points = rule.operatingPoints.compactMap { point in
+      sample.classes.firstIndex(of: point.name).map {
+        Point(
+          point: point, achieved: ThresholdRates(ruled, class: $0, threshold: point.threshold))
+      }
+    }
+    meanCost = rule.costs?.mean(truths: sample.truths, decisions: decided)
+    plainMeanCost = rule.costs?.mean(truths: sample.truths, decisions: plain)
+    prevalence = rule.targetCorrection?.target ?? sample.prior
+    // Without examples there is no prevalence, and every value is undefined.
+    predictiveValues =
+      (try? PredictiveValues.all(confusion, classes: sample.classes, prevalence: prevalence)) ?? []
+    selective = SelectivePrediction(ruled, decisions: decided)
+    conformal = rule.conformal.map { ConformalCoverage($0, on: ruled) }
+    let wrong = zip(decisions, sample.truths).count { !$0.isReferred && $0.decided != $1 }
+    let left = decisions.count { $0.isReferred }
+    referred = rule.referral.map { _ in Rate(left, of: sample.count) }
+    errorsAnswered = rule.referral.map { _ in Rate(wrong, of: sample.count - left) }
+  }
+
+  private static func confusion(
+    _ sample: LabelledProbabilities, _ decided: [Int]
+  ) -> ConfusionMatrix {
+    var matrix = ConfusionMatrix(classes: sample.classes.count)
+    for (truth, decision) in zip(sample.truths, decided) {
+      matrix.add(truth: truth, predicted: decision)
+    }
+    return matrix
+  }
+}

@@ -1,0 +1,120 @@
+/// What a decision rule is to contain; ``choose(on:)`` makes it.
+///
+/// ```swift
+/// var plan = DecisionPlan(calibration: .temperature)
+/// plan.sampler = .init(drawn: [0.5, 0.5], natural: [0.98, 0.02])
+/// plan.points = [.init("melanoma", .sensitivity(atLeast: 0.95))]
+/// let rule = try plan.choose(on: validation)
+/// ```
+public struct DecisionPlan: Sendable, Equatable {
+  /// An operating point to be chosen.
+  public struct Point: Sendable, Equatable {
+    /// Name of the class.
+    public var name: String
+    /// What sets its threshold.
+    public var constraint: Constraint
+    /// What must hold besides.
+    public var also: [Constraint]
+    /// Whether the level must hold for new examples with confidence .95.
+    public var promised: Bool
+
+    /// An operating point to be chosen.
+    ///
+    /// - Parameters:
+    ///   - name: Name of the class.
+    ///   - constraint: What sets its threshold.
+    ///   - also: What must hold besides.
+    ///   - promised: Whether the level must hold for new examples with confidence .95.
+    public init(
+      _ name: String, _ constraint: Constraint, also: [Constraint] = [], promised: Bool = false
+    ) {
+      (self.name, self.constraint) = (name, constraint)
+      (self.also, self.promised) = (also, promised)
+    }
+  }
+
+  /// Class frequencies of training.
+  public struct Sampler: Sendable, Equatable {
+    /// What the sampler drew, `[C]`.
+    public var drawn: [Double]
+    /// What there is, `[C]`.
+    public var natural: [Double]
+
+    /// Class frequencies of training.
+    ///
+    /// - Parameters:
+    ///   - drawn: What the sampler drew, `[C]`, summing to 1.
+    ///   - natural: What there is, `[C]`, summing to 1.
+    public init(drawn: [Double], natural: [Double]) {
+      (self.drawn, self.natural) = (drawn, natural)
+    }
+  }
+
+  /// How to calibrate.
+  public var calibration: CalibrationMethod
+  /// Class frequencies of training; `nil` where the sampler drew what there is.
+  public var sampler: Sampler?
+  /// Class frequencies at deployment, `[C]`; `nil` for those of validation.
+  public var targetPrior: [Double]?
+  /// Operating points, in order of priority.
+  public var points: [Point] = []
+  /// Costs, `[C][C]`, rows the truth; `nil` for 1 a mistake.
+  public var costs: [[Double]]?
+  /// When to leave an example to a human.
+  public var referral: Referral.Aim?
+  /// α of conformal sets; `nil` for none.
+  public var missRate: Double?
+  /// What orders the classes of conformal sets.
+  public var score = ConformalScore.probability
+  /// Which examples the rule is chosen on, as its provenance says it.
+  public var chosenOn = "val"
+
+  /// A plan that calibrates, and nothing more.
+  ///
+  /// - Parameter calibration: How to calibrate.
+  public init(calibration: CalibrationMethod = .none) { self.calibration = calibration }
+
+  /// Chooses the rule.
+  ///
+  /// - Parameter validation: Examples that the model was not trained on, with its own probabilities.
+  /// - Returns: The rule, for ``DecisionRule/decide(_:)``.
+  /// - Throws: `CalibrationError`, `PrevalenceError`, `OperatingPointError`, `CostMatrixError` or
+  ///   `ReferralError`: which part cannot be had, and why.
+  /// - Precondition: `missRate` lies strictly between 0 and 1.
+  public func choose(on validation: LabelledProbabilities) throws -> DecisionRule {
+    let classes = validation.classes
+    var rule = DecisionRule(
+      classes: classes,
+      provenance: .init(
+        chosenOn: chosenOn, examples: validation.counts,
+        groups: validation.groups.map { Set($0).count }))
+    if let sampler {
+      rule.samplerCorrection = try PriorCorrection(
+        from: sampler.drawn, to: sampler.natural, classes: classes)
+    }
+    rule.calibration = try calibration.fit(rule.applied(to: validation))
+    if let targetPrior {
+      // An uncalibrated model still speaks of the frequencies that it was trained under.
+      let natural = calibration == .none ? sampler?.natural : nil
+      rule.targetCorrection = try PriorCorrection(
+        from: natural ?? validation.prior, to: targetPrior, classes: classes)
+    }
+    let sample = rule.applied(to: validation)
+    rule.costs = try costs.map { try CostMatrix($0, classes: classes) }
+    for point in points {
+      rule.operatingPoints.append(
+        try OperatingPoint(
+          for: point.name, under: point.constraint, also: point.also, promised: point.promised,
+          on: sample, prevalence: rule.targetCorrection?.target))
+    }
+    rule.conformal = missRate.map { ConformalSets(fitting: sample, missRate: $0, score: score) }
+    if let referral {
+      let decided = (0..<sample.count).map { rule.choice(Array(sample[$0])).decided }
+      rule.referral = try Referral(
+        referral,
+        confidences: decided.enumerated().map { sample.probabilities[$0 * classes.count + $1] },
+        isRight: zip(decided, sample.truths).map { $0 == $1 })
+    }
+    return rule
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+
+/// What can be wrong with a stored rule.
+public enum DecisionRuleError: Error, Equatable, CustomStringConvertible {
+  /// The rule was made for other classes, or for these in another order.
+  case otherClasses(rule: [String], given: [String])
+  /// The rule was written by a later version.
+  case newerVersion(Int)
+  /// Parts of the rule do not fit together.
+  case inconsistent(String)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .otherClasses(let rule, let given):
+      let (missing, extra) = (
+        rule.filter { !given.contains($0) }, given.filter { !rule.contains($0) }
+      )
+      func listed(_ names: [String]) -> String {
+        names.map { "'\($0)'" }.joined(separator: ", ")
+      }
+      let reasons = [
+        missing.isEmpty ? nil : "without \(listed(missing))",
+        extra.isEmpty ? nil : "with \(listed(extra)) that it does not know",
+        missing.isEmpty && extra.isEmpty ? "in another order: \(listed(given))" : nil,
+      ].compactMap { $0 }
+      return "this decision rule is for the classes \(listed(rule)); got classes "
+        + reasons.joined(separator: " and ") + "; choose a rule on this model's own validation set"
+    case .newerVersion(let version):
+      return "this decision rule has version \(version), and this program knows "
+        + "\(DecisionRule.currentVersion); use a newer steelyard"
+    case .inconsistent(let reason):
+      return "this decision rule does not fit together: \(reason)"
+    }
+  }
+}
+
+extension DecisionRule {
+  /// The rule itself, if it is for these classes.
+  ///
+  /// - Parameter classes: Names in the order of the model, `[C]`.
+  /// - Throws: `DecisionRuleError.otherClasses`.
+  public func checked(for classes: [String]) throws(DecisionRuleError) -> DecisionRule {
+    guard self.classes == classes else {
+      throw .otherClasses(rule: self.classes, given: classes)
+    }
+    return self
+  }
+
+  /// Whether the parts are all of `C` classes.
+  func checkedParts() throws(DecisionRuleError) {
+    func check(_ part: String, _ count: Int?) throws(DecisionRuleError) {
+      guard let count, count != classes.count else { return }
+      throw .inconsistent("\(part) of \(count) classes, and \(classes.count) names")
+    }
+    try check("sampler correction", samplerCorrection?.source.count)
+    try check("sampler correction", samplerCorrection?.target.count)
+    try check("calibration", calibration.classes)
+    try check("target correction", targetCorrection?.source.count)
+    try check("target correction", targetCorrection?.target.count)
+    try check("costs", costs?.costs.count)
+    try check("conformal thresholds", conformal?.thresholds.count)
+    for point in operatingPoints where !classes.contains(point.name) {
+      throw .inconsistent("an operating point for '\(point.name)', which is none of its classes")
+    }
+  }
+}
+
+extension Calibration {
+  /// Number of classes it was fitted on; `nil` where it fits any.
+  var classes: Int? {
+    switch self {
+    case .none, .temperature: nil
+    case .vector(let calibrator): calibrator.occurring.total
+    case .dirichlet(let calibrator): calibrator.occurring.total
+    case .isotonic(let calibrator): calibrator.occurring.total
+    }
+  }
+}
+
+extension DecisionRule: Codable {
+  enum CodingKeys: String, CodingKey {
+    case version, classes
+    case samplerCorrection = "sampler_correction"
+    case calibration
+    case targetCorrection = "target_correction"
+    case costs
+    case operatingPoints = "operating_points"
+    case referral, conformal, provenance
+  }
+
+  /// Writes the parts that there are, and the version.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Self.currentVersion, forKey: .version)
+    try container.encode(classes, forKey: .classes)
+    try container.encodeIfPresent(samplerCorrection, forKey: .samplerCorrection)
+    try container.encode(calibration, forKey: .calibration)
+    try container.encodeIfPresent(targetCorrection, forKey: .targetCorrection)
+    try container.encodeIfPresent(costs, forKey: .costs)
+    try container.encode(operatingPoints, forKey: .operatingPoints)
+    try container.encodeIfPresent(referral, forKey: .referral)
+    try container.encodeIfPresent(conformal, forKey: .conformal)
+    try container.encode(provenance, forKey: .provenance)
+  }
+
+  /// Reads what ``encode(to:)`` wrote, and checks that the parts fit together.
+  ///
+  /// - Throws: `DecisionRuleError` for a later version or parts of different numbers of classes;
+  ///   `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let version = try container.decode(Int.self, forKey: .version)
+    guard version <= Self.currentVersion else { throw DecisionRuleError.newerVersion(version) }
+    let classes = try container.decode([String].self, forKey: .classes)
+    guard !classes.isEmpty else { throw DecisionRuleError.inconsistent("it has no classes") }
+    self.init(
+      classes: classes, provenance: try container.decode(Provenance.self, forKey: .provenance))
+    samplerCorrection = try container.decodeIfPresent(
+      PriorCorrection.self, forKey: .samplerCorrection)
+    calibration = try container.decode(Calibration.self, forKey: .calibration)
+    targetCorrection = try container.decodeIfPresent(
+      PriorCorrection.self, forKey: .targetCorrection)
+    costs = try container.decodeIfPresent(CostMatrix.self, forKey: .costs)
+    operatingPoints = try container.decode([OperatingPoint].self, forKey: .operatingPoints)
+    referral = try container.decodeIfPresent(Referral.self, forKey: .referral)
+    conformal = try container.decodeIfPresent(ConformalSets.self, forKey: .conformal)
+    try checkedParts()
+  }
+}

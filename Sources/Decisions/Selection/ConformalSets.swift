@@ -1,0 +1,113 @@
+import Requirements
+
+/// Which classes go into a set first.
+public enum ConformalScore: String, Sendable, Codable, CaseIterable {
+  /// 1 − p_c: small sets.
+  case probability
+  /// The sum of all probabilities of at least p_c (APS): sets whose size follows the difficulty.
+  ///
+  /// Departs from the paper (Romano, Sesia and Candès, "Classification with valid and adaptive
+  /// coverage", NeurIPS 2020): nothing is drawn at random at the edge, so the sets are a little
+  /// larger and the same row always gets the same set.
+  case cumulative = "aps"
+
+  /// The score of every class, `[C]`; the smaller, the sooner in the set.
+  ///
+  /// - Parameter row: p, `[C]`.
+  public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
+    switch self {
+    case .probability: return row.map { 1 - $0 }
+    case .cumulative:
+      // Summed in the same order for every class, so that equal sets have equal sums.
+      let sorted = row.sorted(by: >)
+      return row.map { p in
+        var sum = 0.0
+        for q in sorted where q >= p { sum += q }
+        return sum
+      }
+    }
+  }
+}
+
+/// Sets of classes that hold the true one with probability 1 − α, for the examples of every class.
+///
+/// Split conformal prediction by class (Mondrian): class c belongs to the set where its score is at
+/// most τ_c, the ⌈(n_c + 1)(1 − α)⌉-th smallest score among the n_c validation examples of the class.
+/// For new examples exchangeable with those, P(c in the set | true class c) ≥ 1 − α, at any n_c and
+/// for any model; nor does a change of prevalence disturb it. Too few examples, n_c < 1/α − 1, put the class in every set.
+/// A set may be empty: no class looks like the row.
+///
+/// Source: Vovk, Gammerman and Shafer, "Algorithmic learning in a random world", 2005; Sadinle, Lei
+/// and Wasserman, "Least ambiguous set-valued classifiers with bounded error levels", JASA 114, 2019.
+public struct ConformalSets: Sendable, Equatable, Codable {
+  /// α: how often the true class may be missed.
+  public let missRate: Double
+  /// What orders the classes.
+  public let score: ConformalScore
+  /// τ, `[C]`; `nil` for a class in every set.
+  public let thresholds: [Double?]
+  /// Validation examples of each class, `[C]`.
+  public let examples: [Int]
+
+  enum CodingKeys: String, CodingKey {
+    case missRate = "alpha"
+    case score, thresholds, examples
+  }
+
+  /// The thresholds that validation examples give.
+  ///
+  /// - Parameters:
+  ///   - sample: Validation examples, with the probabilities that the sets will be made from.
+  ///   - missRate: α, between 0 and 1.
+  ///   - score: What orders the classes.
+  /// - Precondition: α lies strictly between 0 and 1.
+  public init(
+    fitting sample: LabelledProbabilities, missRate: Double = 0.1,
+    score: ConformalScore = .probability
+  ) {
+    require(
+      missRate > 0 && missRate < 1,
+      "ConformalSets: expected a miss rate between 0 and 1, got \(missRate)")
+    var scores = [[Double]](repeating: [], count: sample.classes.count)
+    for (row, truth) in sample.truths.enumerated() {
+      scores[truth].append(score(sample[row])[truth])
+    }
+    self.missRate = missRate
+    self.score = score
+    examples = scores.map(\.count)
+    thresholds = scores.map { scores in
+      // (n + 1)(1 − α) is often whole, and must not be rounded up for its last bit.
+      let rank = Int((Double(scores.count + 1) * (1 - missRate) - 1e-9).rounded(.up))
+      return rank <= scores.count ? scores.sorted()[rank - 1] : nil
+    }
+  }
+
+  /// The classes of a row's set, ascending.
+  ///
+  /// - Parameter row: p, `[C]`.
+  /// - Precondition: the row has `C` probabilities.
+  public func callAsFunction(_ row: ArraySlice<Double>) -> [Int] {
+    require(
+      row.count == thresholds.count,
+      "ConformalSets: expected a row of \(thresholds.count) classes, got \(row.count)")
+    let scores = score(row)
+    return scores.indices.filter { index in thresholds[index].map { scores[index] <= $0 } ?? true }
+  }
+
+  /// Classes in every set, for want of validation examples, `[0...C]`.
+  public var alwaysIncluded: [Int] { thresholds.indices.filter { thresholds[$0] == nil } }
+
+  /// Validation examples that a class must have to be left out of any set: ⌈1/α⌉ − 1.
+  public var fewestExamples: Int { Int((1 / missRate - 1e-9).rounded(.up)) - 1 }
+
+  /// Writes every key; a class without threshold as `null`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(missRate, forKey: .missRate)
+    try container.encode(score, forKey: .score)
+    try container.encode(thresholds, forKey: .thresholds)
+    try container.encode(examples, forKey: .examples)
+  }
+}

@@ -1,0 +1,70 @@
+/// When an example is left to a human: its decided class has less than this probability.
+public struct Referral: Sendable, Equatable, Codable {
+  /// What a referral is to achieve.
+  public enum Aim: Sendable, Equatable, Codable {
+    /// At least this part of the examples is answered.
+    case coverage(atLeast: Double)
+    /// At most this part of the answered is wrong.
+    case risk(atMost: Double)
+  }
+
+  /// Answered from this confidence on.
+  public let threshold: Double
+  /// What it was chosen for.
+  public let aim: Aim
+  /// Answered examples of validation.
+  public let answered: Rate
+  /// Wrong ones among the answered.
+  public let errors: Rate
+
+  /// Chooses a threshold: the highest that answers enough, or the lowest that errs seldom enough.
+  ///
+  /// - Parameters:
+  ///   - aim: What to achieve on validation.
+  ///   - confidences: Probability of the decided class, `[N]`.
+  ///   - isRight: Whether each decision is right, `[N]`.
+  /// - Throws: `ReferralError`, with the best that can be reached.
+  /// - Precondition: both lists have the same length.
+  public init(
+    _ aim: Aim, confidences: [Double], isRight: [Bool]
+  ) throws(ReferralError) {
+    let points = SelectiveCurve.blocks(confidences, isRight)
+    guard let last = points.last else { throw .noExamples }
+    let chosen: SelectiveCurve.Point
+    switch aim {
+    case .coverage(let least):
+      guard least > 0, least <= 1 else { throw .badLevel(least) }
+      chosen = points.first { $0.coverage >= least - 1e-12 } ?? last
+    case .risk(let most):
+      guard most >= 0, most < 1 else { throw .badLevel(most) }
+      guard let point = points.last(where: { $0.risk <= most + 1e-12 }) else {
+        throw .unreachable(risk: most, best: points.map(\.risk).min() ?? 1)
+      }
+      chosen = point
+    }
+    self.aim = aim
+    threshold = chosen.threshold
+    answered = Rate(chosen.answered, of: confidences.count)
+    errors = Rate(chosen.errors, of: chosen.answered)
+  }
+}
+
+/// What can be wrong with a referral that is asked for.
+public enum ReferralError: Error, Equatable, CustomStringConvertible {
+  /// There are no validation examples.
+  case noExamples
+  /// The level is no fraction.
+  case badLevel(Double)
+  /// No confidence is high enough; the best that one can reach.
+  case unreachable(risk: Double, best: Double)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .noExamples: "a referral cannot be chosen without validation examples"
+    case .badLevel(let level): "a coverage or risk of \(level): expected a fraction between 0 and 1"
+    case .unreachable(let risk, let best):
+      "no confidence brings the risk down to \(risk); the best on validation is \(best)"
+    }
+  }
+}
