@@ -51,7 +51,8 @@ let pure: [Target] = [
   layer("Decisions", on: "Evaluation", "Files", "Randomness", "Uncertainty"),
   layer("Imaging", on: "CImaging", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
-  layer("Reports", on: "Evaluation", "Files", "Imaging", "Randomness"),
+  layer(
+    "Reports", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
   .target(
     name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
     swiftSettings: strict),
@@ -66,7 +67,8 @@ let pure: [Target] = [
   tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
   tests(of: "Imaging", "Randomness"),
   tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
-  tests(of: "Reports", "Evaluation", "Files", "Imaging", "Randomness"),
+  tests(
+    of: "Reports", "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
 ]
 
 // On libtorch. Only `Torch` may import `CTorch`.

@@ -30,9 +30,7 @@ struct CurveMaker {
     let (tp, fp) = ([0] + found, [0] + falseAlarms)
     let x = fp.map { Double($0) / Double(negatives) }
     let y = tp.map { Double($0) / Double(positives) }
-    let kept = Thinning.kept(x: x, y: y)
-    let bands = kept.map { Interval.wilson(tp[$0], of: positives) }
-    return Self.curve(kept.map { x[$0] }, kept.map { y[$0] }, bands)
+    return Self.curve(x, y, tp.map { Interval.wilson($0, of: positives) })
   }
 
   /// Precision against recall, with Wilson's interval of the precision.
@@ -53,9 +51,7 @@ struct CurveMaker {
       y.append(precision(index))
       place.append(index)
     }
-    let kept = Thinning.kept(x: x, y: y)
-    let bands = kept.map { Interval.wilson(found[place[$0]], of: decided(place[$0])) }
-    return Self.curve(kept.map { x[$0] }, kept.map { y[$0] }, bands)
+    return Self.curve(x, y, place.map { Interval.wilson(found[$0], of: decided($0)) })
   }
 
   private func decided(_ index: Int) -> Int { found[index] + falseAlarms[index] }
@@ -65,9 +61,11 @@ struct CurveMaker {
   private func recall(_ index: Int) -> Double { Double(found[index]) / Double(positives) }
 
   private static func curve(_ x: [Double], _ y: [Double], _ bands: [Interval?]) -> Curve {
-    Curve(
-      x: x.map(rounded), y: y.map(rounded), low: bands.map { rounded($0?.low ?? 0) },
-      high: bands.map { rounded($0?.high ?? 1) })
+    let (low, high) = (bands.map { $0?.low ?? 0 }, bands.map { $0?.high ?? 1 })
+    // Ends of a band are drawn faintly, so a tenth of the accuracy is enough for the eye.
+    let kept = Thinning.kept(x: x, ys: [y, low.map { $0 / 10 }, high.map { $0 / 10 }])
+    let values = { (all: [Double]) in kept.map { rounded(all[$0]) } }
+    return Curve(x: values(x), y: values(y), low: values(low), high: values(high))
   }
 
   /// A tenth of the thinning tolerance: the file need not hold more.

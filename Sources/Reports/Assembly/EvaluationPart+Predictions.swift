@@ -1,3 +1,4 @@
+import Decisions
 import Evaluation
 
 extension EvaluationPart {
@@ -14,7 +15,19 @@ extension EvaluationPart {
     self.init(
       split: evaluated.split, metrics: metrics, curves: ClassCurves.all(predictions),
       subgroups: Subgroup.all(predictions, shots: metrics.shots, options: options),
-      failures: FailureCases(predictions, options: options, image: image))
+      failures: FailureCases(predictions, options: options, image: image),
+      calibration: CalibrationQuality(LabelledProbabilities(predictions)))
+  }
+
+  /// What `calibrator`, fitted on another part, makes of the probabilities of this one.
+  mutating func calibrate(
+    with calibration: Calibration, fittedOn part: String, _ predictions: Predictions
+  ) {
+    guard calibration != .none else { return }
+    let sample = LabelledProbabilities(predictions)
+    calibrated = Calibrated(
+      kind: calibration.kind, fittedOn: part,
+      quality: CalibrationQuality(sample.mapping { calibration($0) }))
   }
 }
 

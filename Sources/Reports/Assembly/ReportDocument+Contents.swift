@@ -1,3 +1,4 @@
+import Decisions
 public import Files
 
 extension ReportDocument {
@@ -63,14 +64,29 @@ extension RunReport {
       try JSONFile.decode(DataFile.self, from: bytes, name: "data.json")
     }
     let facts = try RunFacts(contents)
+    var evaluations = contents.evaluations.compactMap {
+      EvaluationPart($0, options: options, image: image)
+    }
+    Self.calibrate(&evaluations, contents)
     self.init(
       name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
       reference: contents.reference, use: contents.use,
       training: try contents.history.map { bytes throws(FileError) in
         try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
       },
-      evaluations: contents.evaluations.compactMap {
-        EvaluationPart($0, options: options, image: image)
-      })
+      evaluations: evaluations)
+  }
+
+  /// Only the leading part: the others are what calibrators are fitted on.
+  private static func calibrate(_ evaluations: inout [EvaluationPart], _ contents: RunContents) {
+    guard !evaluations.isEmpty, let leading = contents.evaluations.first?.predictions else { return }
+    let second = contents.evaluations.dropFirst().first { $0.predictions != nil }
+    let fitted = second?.predictions.flatMap {
+      try? CalibrationMethod.temperature.fit(LabelledProbabilities($0))
+    }
+    if let calibration = contents.calibration ?? fitted {
+      evaluations[0].calibrate(
+        with: calibration, fittedOn: second?.split ?? "validation", leading)
+    }
   }
 }

@@ -1,3 +1,4 @@
+public import Decisions
 public import Evaluation
 
 /// What the files of a run hold, as whoever reads them hands it over: bytes and tables, no paths.
@@ -41,6 +42,9 @@ public struct RunContents: Sendable {
   public var history: [UInt8]?
   /// Results, the part with the last word first.
   public var evaluations: [Evaluated]
+  /// The calibrator that the model is used with; `nil` fits a temperature on the predictions of a
+  /// second part, where there is one.
+  public var calibration: Calibration?
   /// What the method does, in a line, with its source.
   public var method: String?
   /// The command that repeats the run, where it is not `steelyard train --config`.

@@ -7,21 +7,21 @@ package enum Thinning {
   ///
   /// - Parameters:
   ///   - x: Abscissae, `[K]`.
-  ///   - y: Ordinates, `[K]`.
+  ///   - ys: Ordinates of lines over the same abscissae, each `[K]`.
   ///   - tolerance: A distance, in the units of both axes, positive.
   ///   - limit: At least 2.
   package static func kept(
-    x: [Double], y: [Double], tolerance: Double = 0.0005, limit: Int = 400
+    x: [Double], ys: [[Double]], tolerance: Double = 0.0005, limit: Int = 400
   ) -> [Int] {
     var tolerance = tolerance
     while true {
-      let indices = kept(x, y, tolerance)
+      let indices = kept(x, ys, tolerance)
       if indices.count <= max(2, limit) { return indices }
       tolerance *= 2
     }
   }
 
-  private static func kept(_ x: [Double], _ y: [Double], _ tolerance: Double) -> [Int] {
+  private static func kept(_ x: [Double], _ ys: [[Double]], _ tolerance: Double) -> [Int] {
     guard x.count > 2 else { return Array(x.indices) }
     var keep = [Bool](repeating: false, count: x.count)
     keep[0] = true
@@ -29,7 +29,11 @@ package enum Thinning {
     var open = [(0, x.count - 1)]
     while let (first, last) = open.popLast() {
       guard last - first > 1 else { continue }
-      let (index, distance) = farthest(x, y, first, last)
+      var (index, distance) = (first + 1, -1.0)
+      for y in ys {
+        let found = farthest(x, y, first, last)
+        if found.1 > distance { (index, distance) = found }
+      }
       guard distance > tolerance else { continue }
       keep[index] = true
       open.append((index, last))

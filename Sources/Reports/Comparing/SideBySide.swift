@@ -5,7 +5,7 @@ struct SideBySide {
   var sections: [Section] {
     [
       TrainingSection(runs: document.runs).section,
-      ReproducibilitySection(runs: document.runs).section, GlossarySection().section,
+      ReproducibilitySection(runs: document.runs).section,
     ]
   }
 }

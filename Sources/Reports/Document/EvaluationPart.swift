@@ -1,3 +1,4 @@
+public import Decisions
 public import Evaluation
 
 /// Results on one part of the data.
@@ -13,11 +14,38 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
   /// The most confident mistakes; `nil` without predictions.
   public var failures: FailureCases?
 
+  /// How far the probabilities can be taken at their word; `nil` without predictions.
+  public var calibration: CalibrationQuality?
+  /// The same after calibration, where a calibrator is known.
+  public var calibrated: Calibrated?
+
+  /// Probabilities after calibration.
+  public struct Calibrated: Codable, Sendable, Equatable {
+    /// What kind of calibrator, as `Calibration.kind` names it.
+    public var kind: String
+    /// The part it was fitted on.
+    public var fittedOn: String
+    /// How far the calibrated probabilities can be taken at their word.
+    public var quality: CalibrationQuality
+
+    enum CodingKeys: String, CodingKey {
+      case kind, quality
+      case fittedOn = "fitted_on"
+    }
+
+    /// Probabilities after calibration.
+    public init(kind: String, fittedOn: String, quality: CalibrationQuality) {
+      (self.kind, self.fittedOn, self.quality) = (kind, fittedOn, quality)
+    }
+  }
+
   /// Results of their parts.
   public init(
     split: String, metrics: MetricsReport, curves: [ClassCurves] = [], subgroups: [Subgroup] = [],
-    failures: FailureCases? = nil
+    failures: FailureCases? = nil, calibration: CalibrationQuality? = nil,
+    calibrated: Calibrated? = nil
   ) {
+    (self.calibration, self.calibrated) = (calibration, calibrated)
     (self.split, self.metrics, self.curves) = (split, metrics, curves)
     (self.subgroups, self.failures) = (subgroups, failures)
   }

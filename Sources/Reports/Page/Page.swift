@@ -33,7 +33,7 @@ extension ReportDocument {
       AreasSection(run: run).section, ReliabilitySection(run: run).section,
       DecisionsSection(run: run).section, GroupsSection(run: run).section,
       FailuresSection(run: run).section, LimitsSection(run: run).section,
-      ReproducibilitySection(runs: runs).section, GlossarySection().section,
+      ReproducibilitySection(runs: runs).section,
     ]
   }
 }
@@ -43,6 +43,12 @@ struct Page {
   let title: String
   let header: HTML
   let sections: [Section]
+
+  init(title: String, header: HTML, sections: [Section]) {
+    (self.title, self.header) = (title, header)
+    let above = HTML([header] + sections.map(\.body))
+    self.sections = sections + [GlossarySection(linkedFrom: above).section]
+  }
 
   var html: HTML {
     let entries = sections.enumerated().map { index, section -> HTML in

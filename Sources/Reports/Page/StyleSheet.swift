@@ -106,7 +106,8 @@ enum StyleSheet {
     polyline{fill:none;stroke-width:1.75;stroke-linejoin:round}
     .band{opacity:.18;stroke:none}
     .rule{stroke:var(--soft);stroke-dasharray:4 3}
-    .whisker{stroke-width:1.25}
+    .whisker{stroke-width:1.25;stroke-dasharray:none!important}
+    .count{fill:var(--line);opacity:.75}
     polyline.s0,line.s0{stroke:var(--s0)}polyline.s1,line.s1{stroke:var(--s1);stroke-dasharray:7 2}
     polyline.s2,line.s2{stroke:var(--s2);stroke-dasharray:3 2}
     polyline.s3,line.s3{stroke:var(--s3);stroke-dasharray:9 2 2 2}
@@ -135,7 +136,7 @@ enum StyleSheet {
     .facts div{display:flex;gap:.75rem}.facts dt{min-width:10rem;color:var(--soft)}.facts dd{margin:0}
     .choice{border:0;padding:0;margin:.25rem 0;font-size:.875rem}.choice label{margin-right:1rem}
     .matrix{border-collapse:separate;border-spacing:1px}
-    .matrix th,.matrix td{border:0}
+    .matrix th,.matrix td{border:0;vertical-align:middle}.matrix thead th{vertical-align:bottom}
     .matrix td{text-align:center;padding:.15rem .2rem;min-width:2.1rem;background:var(--raised);vertical-align:middle}
     .matrix tbody tr:hover{background:none}
     .matrix .sum{background:none;color:var(--soft);text-align:right}
@@ -194,7 +195,10 @@ enum StyleSheet {
     .name{white-space:normal;overflow-wrap:anywhere;max-width:9rem}
     .classes .bar{width:52px}.classes th[scope=row],.matrix th[scope=row]{position:static}
     .matrix td{min-width:0;padding:.1rem}.matrix.one{font-size:6.5pt}
-    .glossary{columns:2;display:block}.glossary div{margin-bottom:.5rem}
+    .matrix{break-inside:avoid}.pair svg{width:42mm}.charts svg{width:58mm}.cases img,.nopicture{width:64px;height:64px}
+    h2{margin-top:1.5rem}.tiles{grid-template-columns:repeat(4,1fr)}
+    .glossary{columns:3;display:block;font-size:7.5pt}.glossary dd{font-size:7.5pt}.glossary small{font-size:7pt}
+    .glossary div{margin-bottom:.35rem}
     details>summary{display:none}details::details-content{content-visibility:visible;height:auto}
     .cases{grid-template-columns:repeat(2,1fr)}.pairs{gap:.5rem 1rem}a{text-decoration:none!important}}
 

@@ -28,7 +28,7 @@ struct ClassTable {
     let heads = [
       ("Train", "count"), ("n", "count"), ("Right", "count"), ("Recall", "recall"),
       ("Precision", "precision"), ("Specificity", "specificity"), ("F1", "f1"),
-      ("AUROC", "roc_auc"),
+      ("AUROC", "roc_auc"), ("AUPRC", "average_precision_class"),
     ]
     return [.init("Class", isNumeric: false)]
       + heads.map { text, key in Table.Column(HTML.defined("\(text)", key)) }
@@ -54,6 +54,9 @@ struct ClassTable {
         order: row.specificity),
       f1(row, isFew: isFew),
       barred(Estimate(value: row.rocAUC), "roc_auc", reference: 0.5, isWeak: isFew),
+      barred(
+        Estimate(value: row.averagePrecision), "average_precision_class", reference: row.prevalence,
+        isWeak: isFew),
     ]
   }
 

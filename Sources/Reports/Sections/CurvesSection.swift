@@ -98,5 +98,5 @@ extension EvaluationPart {
   func area(_ index: Int) -> Double? { metrics.perClass[index].rocAUC }
 
   /// Average precision of a class.
-  func averagePrecision(_ index: Int) -> Double? { nil }
+  func averagePrecision(_ index: Int) -> Double? { metrics.perClass[index].averagePrecision }
 }
