@@ -31,13 +31,15 @@ struct XYChart {
   var height = 220.0
   var xTicks = 4
   var yTicks = 4
+  /// Room for the figures of the vertical axis.
+  var left = 40.0
   var lines: [Line]
   var rules: [Rule] = []
   /// Drawn over the grid and under the lines, from both scales.
   var underlay: (Scale, Scale) -> HTML = { _, _ in "" }
 
   var html: HTML {
-    let x = Scale(xDomain, onto: 40, width - 10)
+    let x = Scale(xDomain, onto: left, width - 10)
     let y = Scale(yDomain, onto: height - 36, 24)
     let axes = Axes(
       x: x, y: y, xTitle: xTitle, yTitle: yTitle, xTicks: xTicks, yTicks: yTicks)

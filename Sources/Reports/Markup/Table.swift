@@ -83,4 +83,10 @@ extension HTML {
     }
     return plain
   }
+
+  /// What a reader of the page reads, as plain text.
+  var plain: String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+      .reduce(withoutTags) { $0.replacing($1.0, with: $1.1) }
+  }
 }

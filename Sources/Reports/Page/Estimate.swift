@@ -29,12 +29,11 @@ struct Proportion {
   static let fewest = 10
 
   /// The rate, or `7 of 9`, linked to the definition of `key`.
-  func html(_ key: String) -> HTML {
-    if trials == 0 { return HTML.defined("\(Figures.undefined)", key, isStop: false) }
-    let text =
-      trials < Self.fewest
-      ? "\(successes) of \(trials)" : Figures.fixed(Double(successes) / Double(trials))
-    return HTML.defined("\(text)", key, isStop: false)
+  func html(_ key: String) -> HTML { HTML.defined("\(text)", key, isStop: false) }
+
+  /// The rate, or `7 of 9`.
+  var text: String {
+    trials > 0 && trials < Self.fewest ? "\(successes) of \(trials)" : Figures.fixed(rate)
   }
 
   /// The rate; `nil` without trials.

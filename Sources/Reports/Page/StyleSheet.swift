@@ -27,7 +27,7 @@ enum StyleSheet {
     body{margin:0;background:var(--paper);color:var(--ink);
     font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;
     font-variant-numeric:tabular-nums;overflow-wrap:break-word}
-    main{max-width:66rem;margin:0 auto;padding:1rem 1.25rem 4rem}
+    main{max-width:76rem;margin:0 auto;padding:1rem 1.25rem 4rem}
     nav{padding:.75rem 1.25rem 0;font-size:.875rem}
     nav ol{columns:2;column-gap:2.5rem;margin:.5rem 0;padding-left:1.6rem}
     nav li{margin:.15rem 0}
@@ -79,7 +79,7 @@ enum StyleSheet {
     .w,.w small{color:var(--soft)}.w .dot{opacity:.55}.w .span{opacity:.45}
     tbody tr:hover{background:var(--raised)}
     .classes td .bar{display:block;margin-left:auto}
-    .classes .ci{font-size:.75rem}
+    .classes .ci{font-size:.75rem}.classes td,.classes th{padding-left:.35rem;padding-right:.35rem}
     .shot{margin-left:.4rem;border:1px solid var(--line);border-radius:3px;padding:0 .25rem;
     font-size:.6875rem}
     th[scope=row]{max-width:17rem}

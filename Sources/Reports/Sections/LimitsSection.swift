@@ -8,7 +8,8 @@ struct LimitsSection {
     Section(id: "limits", title: "Limits", body: "<ul>\(limits.map { "<li>\($0)</li>" as HTML })</ul>")
   }
 
-  private var limits: [HTML] {
+  /// Each a sentence or two.
+  var limits: [HTML] {
     [leakage, few, absent, shift, groups, subgroups, seed, external, reference].compactMap { $0 }
   }
 

@@ -52,7 +52,7 @@ struct TrainingSection {
         id: "training-" + Escape.identifier(key), title: name + " by epoch",
         description: description(name, lines), xTitle: "epoch", yTitle: name,
         xDomain: min(1, last - 1)...last, yDomain: min(0, ys.min() ?? 0)...max(top, 1e-9),
-        width: 320, lines: lines, rules: runs.count > 1 ? [] : best(ys, top)
+        width: 320, left: 50, lines: lines, rules: runs.count > 1 ? [] : best(ys, top)
       ).html + "</div>"
   }
 

@@ -1,0 +1,63 @@
+import Evaluation
+
+/// The head of a model card that Hugging Face reads: what the model is, and its results.
+struct CardHead {
+  let run: RunReport
+  let title: String
+
+  /// Metrics of the head: our name, Hugging Face's type, and what distinguishes ours.
+  private static let metrics: [(key: String, type: String, arguments: [(String, String)])] = [
+    ("accuracy", "accuracy", []), ("balanced_accuracy", "balanced_accuracy", []),
+    ("mcc", "matthews_correlation", []), ("f1_macro", "f1", [("average", "macro")]),
+    ("f1_weighted", "f1", [("average", "weighted")]),
+    ("precision_macro", "precision", [("average", "macro")]),
+    ("recall_macro", "recall", [("average", "macro")]),
+    ("roc_auc_ovr", "roc_auc", [("average", "macro"), ("multi_class", "ovr")]),
+    ("average_precision", "average_precision", [("average", "macro")]),
+    ("log_loss", "log_loss", []), ("brier", "brier_score", []), ("ece", "expected_calibration_error", []),
+  ]
+
+  var text: String {
+    var lines = ["---"]
+    if let license = run.facts?.license { lines.append("license: \(YAMLText.quoted(license))") }
+    lines += [
+      "pipeline_tag: image-classification", "library_name: steelyard", "tags:",
+      "- image-classification", "- imbalanced-data", "- steelyard",
+    ]
+    lines += ["model", "method"].compactMap { run.facts?.option($0) }
+      .map { "- " + YAMLText.quoted($0) }
+    lines += ["metrics:"] + usedTypes.map { "- \($0)" }
+    lines += ["model-index:", "- name: \(YAMLText.quoted(title))", "  results:"]
+    lines += run.evaluations.isEmpty ? ["  []"] : run.evaluations.flatMap(result)
+    return (lines + ["---", ""]).joined(separator: "\n")
+  }
+
+  private var usedTypes: [String] {
+    Self.metrics.filter { run.headline?.metrics[$0.key] != nil }.map(\.type)
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private func result(_ part: EvaluationPart) -> [String] {
+    let data = run.population?.name ?? "data"
+    return [
+      "  - task:", "      type: image-classification", "      name: Image classification",
+      "    dataset:", "      name: \(YAMLText.quoted(data))", "      type: \(YAMLText.quoted(data))",
+      "      split: \(YAMLText.quoted(part.split))", "    metrics:",
+    ] + Self.metrics.flatMap { metric(part, $0.key, $0.type, $0.arguments) }
+  }
+
+  private func metric(
+    _ part: EvaluationPart, _ key: String, _ type: String, _ arguments: [(String, String)]
+  ) -> [String] {
+    let estimate = part.estimate(key)
+    guard let value = estimate.value else { return [] }
+    var lines = [
+      "    - type: \(type)", "      name: \(YAMLText.quoted(Definition.of(key)?.name ?? key))",
+      "      value: \(YAMLText.number(value))",
+    ]
+    if !arguments.isEmpty {
+      lines += ["      args:"] + arguments.map { "        \($0.0): \($0.1)" }
+    }
+    return lines
+  }
+}

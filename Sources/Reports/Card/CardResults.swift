@@ -1,0 +1,51 @@
+import Evaluation
+
+/// Results of one part in a model card.
+struct CardResults {
+  let part: EvaluationPart
+
+  var text: String {
+    """
+    ## Results on \(MarkdownText.escaped(part.split))
+
+    \(Figures.count(part.metrics.n)) images. 95 % intervals; “\(Figures.undefined)” is undefined, and below \
+    \(Proportion.fewest) images a rate is a count.
+
+    \(MarkdownText.table(["metric", "value", "interval", "classes"], metrics))
+
+    \(MarkdownText.table(["class", "train", "n", "right", "recall", "interval", "precision", "F1", "AUROC", "AUPRC"], classes))
+    """
+  }
+
+  private static let keys =
+    HeaderSection.leading + ["log_loss", "recall_many", "recall_medium", "recall_few"]
+
+  private var metrics: [[String]] {
+    Self.keys.filter { part.metrics[$0] != nil }.map { key in
+      let estimate = part.estimate(key)
+      return [
+        "`\(key)`", Figures.fixed(estimate.value), range(estimate),
+        estimate.classes.map { "\($0.averaged) of \($0.all)" } ?? "",
+      ]
+    }
+  }
+
+  private var classes: [[String]] {
+    part.metrics.perClass.map { row in
+      let recall = Proportion(successes: row.correct, trials: row.support)
+      let precision = Proportion(successes: row.correct, trials: row.predicted)
+      return [
+        MarkdownText.escaped(row.name), row.training.map(Figures.count) ?? Figures.undefined,
+        Figures.count(row.support), Figures.count(row.correct), recall.text,
+        recall.interval.map { Figures.range($0.low, $0.high, 2) } ?? Figures.undefined,
+        precision.text, Figures.fixed(row.f1), Figures.fixed(row.rocAUC),
+        Figures.fixed(row.averagePrecision),
+      ]
+    }
+  }
+
+  private func range(_ estimate: Estimate) -> String {
+    guard let low = estimate.low, let high = estimate.high else { return "" }
+    return Figures.range(low, high, 2)
+  }
+}
