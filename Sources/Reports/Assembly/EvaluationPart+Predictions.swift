@@ -1,5 +1,6 @@
 import Decisions
 import Evaluation
+import Uncertainty
 
 extension EvaluationPart {
   /// `nil` where there are neither metrics nor predictions.
@@ -7,14 +8,16 @@ extension EvaluationPart {
     _ evaluated: RunContents.Evaluated, options: ReportOptions, image: (String) -> [UInt8]?
   ) {
     guard let predictions = evaluated.predictions else {
-      guard let metrics = evaluated.metrics else { return nil }
-      self.init(split: evaluated.split, metrics: metrics)
+      guard let judgement = evaluated.judgement else { return nil }
+      self.init(split: evaluated.split, judgement: judgement)
       return
     }
-    let metrics = evaluated.metrics ?? MetricsReport(predictions)
+    let shots = evaluated.judgement?.report.shots
     self.init(
-      split: evaluated.split, metrics: metrics, curves: ClassCurves.all(predictions),
-      subgroups: Subgroup.all(predictions, shots: metrics.shots, options: options),
+      split: evaluated.split,
+      judgement: evaluated.judgement?.assessment.map { .assessed($0) }
+        ?? Judgement(predictions, shots: shots, options.intervals), curves: ClassCurves.all(predictions),
+      subgroups: Subgroup.all(predictions, shots: shots, options: options),
       failures: FailureCases(predictions, options: options, image: image),
       calibration: CalibrationQuality(LabelledProbabilities(predictions)))
   }
@@ -31,6 +34,25 @@ extension EvaluationPart {
   }
 }
 
+extension Judgement {
+  /// With intervals where there are settings for them.
+  init(_ predictions: Predictions, shots: ShotGroups?, _ settings: IntervalSettings?) {
+    self =
+      settings.map { .assessed(Assessment(predictions, shots: shots, settings: $0)) }
+      ?? .plain(MetricsReport(predictions, shots: shots))
+  }
+}
+
+extension Predictions {
+  /// Some rows with all their columns.
+  func selecting(_ rows: [Int]) -> Predictions? {
+    try? Predictions(
+      classes: classes, paths: rows.map { paths[$0] }, truths: rows.map { truths[$0] },
+      predicted: rows.map { predicted[$0] }, probabilities: rows.flatMap { Array(self[$0]) },
+      columns: columns.map { column in Column(column.name, rows.map { column.values[$0] }) })
+  }
+}
+
 extension Subgroup {
   /// A column with more values than this tells examples apart rather than grouping them.
   private static let mostValues = 24
@@ -43,13 +65,15 @@ extension Subgroup {
       guard column.name != "group", column.name != "split", (2...mostValues).contains(values.count)
       else { return [] }
       return values.compactMap { value in
-        var evidence = Evidence(classes: predictions.classes.count)
-        for row in 0..<predictions.count where column.values[row] == value {
-          if let outcome = predictions.outcome(row) { evidence.add(outcome) }
+        let rows = (0..<predictions.count).filter {
+          column.values[$0] == value && predictions.truths[$0] != nil
         }
-        let metrics = MetricsReport(evidence, classes: predictions.classes, shots: shots)
-        guard metrics.n >= options.smallestSubgroup else { return nil }
-        return Subgroup(attribute: column.name, value: value, metrics: metrics)
+        guard rows.count >= max(1, options.smallestSubgroup),
+          let part = predictions.selecting(rows)
+        else { return nil }
+        return Subgroup(
+          attribute: column.name, value: value,
+          judgement: Judgement(part, shots: shots, options.intervals))
       }
     }
   }

@@ -1,5 +1,6 @@
 import Decisions
 public import Files
+public import Uncertainty
 
 extension ReportDocument {
   /// A report of what the files of one or several runs hold.
@@ -51,6 +52,8 @@ public struct ReportOptions: Sendable {
   public var thumbnail = 96
   /// A subgroup of fewer examples is not listed.
   public var smallestSubgroup = 1
+  /// How intervals are made where the contents have none; `nil` leaves them out.
+  public var intervals: IntervalSettings? = IntervalSettings()
 
   /// The usual amount.
   public init() {}

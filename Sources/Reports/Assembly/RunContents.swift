@@ -19,12 +19,13 @@ public struct RunContents: Sendable {
     public var split: String
     /// The table; `nil` leaves out curves, subgroups and mistakes.
     public var predictions: Predictions?
-    /// The metrics; `nil` computes them from the predictions.
-    public var metrics: MetricsReport?
+    /// The metrics; without intervals they are computed from the predictions, and only the grouping
+    /// of the classes is taken from here.
+    public var judgement: Judgement?
 
     /// A part of the data as it was evaluated.
-    public init(split: String, predictions: Predictions?, metrics: MetricsReport? = nil) {
-      (self.split, self.predictions, self.metrics) = (split, predictions, metrics)
+    public init(split: String, predictions: Predictions?, judgement: Judgement? = nil) {
+      (self.split, self.predictions, self.judgement) = (split, predictions, judgement)
     }
   }
 

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// Results of one part in a model card.
 struct CardResults {
@@ -31,13 +32,14 @@ struct CardResults {
   }
 
   private var classes: [[String]] {
-    part.metrics.perClass.map { row in
+    part.metrics.perClass.indices.map { index in
+      let row = part.metrics.perClass[index]
       let recall = Proportion(successes: row.correct, trials: row.support)
       let precision = Proportion(successes: row.correct, trials: row.predicted)
       return [
         MarkdownText.escaped(row.name), row.training.map(Figures.count) ?? Figures.undefined,
         Figures.count(row.support), Figures.count(row.correct), recall.text,
-        recall.interval.map { Figures.range($0.low, $0.high, 2) } ?? Figures.undefined,
+        range(part.estimate(.recall, of: index)),
         precision.text, Figures.fixed(row.f1), Figures.fixed(row.rocAUC),
         Figures.fixed(row.averagePrecision),
       ]
@@ -45,7 +47,7 @@ struct CardResults {
   }
 
   private func range(_ estimate: Estimate) -> String {
-    guard let low = estimate.low, let high = estimate.high else { return "" }
+    guard let low = estimate.low, let high = estimate.high else { return Figures.undefined }
     return Figures.range(low, high, 2)
   }
 }

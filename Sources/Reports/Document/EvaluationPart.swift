@@ -5,8 +5,8 @@ public import Evaluation
 public struct EvaluationPart: Codable, Sendable, Equatable {
   /// `test`, `val`, or what the user called it.
   public var split: String
-  /// All metrics.
-  public var metrics: MetricsReport
+  /// All metrics, with intervals where there are any.
+  public var judgement: Judgement
   /// ROC and precision–recall curves by class, `[C]`; empty without predictions.
   public var curves: [ClassCurves]
   /// Results by subgroup; empty where the predictions carry no attribute.
@@ -18,6 +18,14 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
   public var calibration: CalibrationQuality?
   /// The same after calibration, where a calibrator is known.
   public var calibrated: Calibrated?
+
+  /// All metrics.
+  public var metrics: MetricsReport { judgement.report }
+
+  enum CodingKeys: String, CodingKey {
+    case split, curves, subgroups, failures, calibration, calibrated
+    case judgement = "metrics"
+  }
 
   /// Probabilities after calibration.
   public struct Calibrated: Codable, Sendable, Equatable {
@@ -41,12 +49,12 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
 
   /// Results of their parts.
   public init(
-    split: String, metrics: MetricsReport, curves: [ClassCurves] = [], subgroups: [Subgroup] = [],
+    split: String, judgement: Judgement, curves: [ClassCurves] = [], subgroups: [Subgroup] = [],
     failures: FailureCases? = nil, calibration: CalibrationQuality? = nil,
     calibrated: Calibrated? = nil
   ) {
     (self.calibration, self.calibrated) = (calibration, calibrated)
-    (self.split, self.metrics, self.curves) = (split, metrics, curves)
+    (self.split, self.judgement, self.curves) = (split, judgement, curves)
     (self.subgroups, self.failures) = (subgroups, failures)
   }
 }

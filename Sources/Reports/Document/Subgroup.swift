@@ -6,11 +6,18 @@ public struct Subgroup: Codable, Sendable, Equatable {
   public var attribute: String
   /// Its value.
   public var value: String
+  /// All metrics on these examples, with intervals where there are any.
+  public var judgement: Judgement
   /// All metrics on these examples.
-  public var metrics: MetricsReport
+  public var metrics: MetricsReport { judgement.report }
+
+  enum CodingKeys: String, CodingKey {
+    case attribute, value
+    case judgement = "metrics"
+  }
 
   /// Results on a subgroup.
-  public init(attribute: String, value: String, metrics: MetricsReport) {
-    (self.attribute, self.value, self.metrics) = (attribute, value, metrics)
+  public init(attribute: String, value: String, judgement: Judgement) {
+    (self.attribute, self.value, self.judgement) = (attribute, value, judgement)
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// A value with its interval, as the page shows it.
 struct Estimate {
@@ -46,14 +47,26 @@ struct Proportion {
 extension EvaluationPart {
   /// A metric with its interval.
   func estimate(_ key: String) -> Estimate {
-    let interval = key == "accuracy" ? accuracyInterval : nil
+    let interval = judgement.assessment?.intervals[key]
     return Estimate(
       value: metrics[key], low: interval?.low, high: interval?.high,
       classes: metrics.classesAveraged[key].map { ($0, metrics.classes.count) })
   }
 
-  private var accuracyInterval: Interval? {
-    let right = metrics.confusionMatrix.indices.reduce(0) { $0 + metrics.confusionMatrix[$1][$1] }
-    return Interval.wilson(right, of: metrics.n)
+  /// A value of one class with its interval; of a rate Wilson's where nothing better is known.
+  func estimate(_ statistic: ClassStatistic, of index: Int) -> Estimate {
+    let row = metrics.perClass[index]
+    let interval = judgement.assessment?.classIntervals[index][statistic].map { ($0.low, $0.high) }
+    let (value, wilson): (Double?, Interval?) =
+      switch statistic {
+      case .recall: (row.recall, .wilson(row.correct, of: row.support))
+      case .precision: (row.precision, .wilson(row.correct, of: row.predicted))
+      case .specificity: (row.specificity, nil)
+      case .f1: (row.f1, nil)
+      case .rocAUC: (row.rocAUC, nil)
+      case .averagePrecision: (row.averagePrecision, nil)
+      }
+    let ends = interval ?? wilson.map { ($0.low, $0.high) }
+    return Estimate(value: value, low: ends?.0, high: ends?.1)
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// The two areas side by side, and when to read which.
 struct AreasSection {
@@ -44,7 +45,7 @@ struct AreasSection {
     let isFew = row.support < Proportion.fewest
     let prevalence = part.metrics.n == 0 ? nil : Double(row.support) / Double(part.metrics.n)
     let (roc, precision) = (
-      Estimate(value: part.area(index)), Estimate(value: part.averagePrecision(index))
+      part.estimate(.rocAUC, of: index), part.estimate(.averagePrecision, of: index)
     )
     return [
       .init(HTML.name(row.name)),

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// A row for each class: counts, rates with their intervals, areas.
 struct ClassTable {
@@ -47,30 +48,29 @@ struct ClassTable {
         order: row.training.map(Double.init)),
       .init(HTML.defined("\(Figures.count(row.support))", "count", isStop: false), order: Double(row.support)),
       .init(HTML.defined("\(Figures.count(row.correct))", "count", isStop: false), order: Double(row.correct)),
-      rate(recall, "recall"),
-      rate(precision, "precision"),
+      rate(recall, part.estimate(.recall, of: index), "recall"),
+      rate(precision, part.estimate(.precision, of: index), "precision"),
       .init(
         HTML.defined("\(Figures.fixed(row.specificity))", "specificity", isStop: false),
         order: row.specificity),
-      f1(row, isFew: isFew),
-      barred(Estimate(value: row.rocAUC), "roc_auc", reference: 0.5, isWeak: isFew),
+      f1(row, part.estimate(.f1, of: index), isFew: isFew),
+      barred(part.estimate(.rocAUC, of: index), "roc_auc", reference: 0.5, isWeak: isFew),
       barred(
-        Estimate(value: row.averagePrecision), "average_precision_class", reference: row.prevalence,
-        isWeak: isFew),
+        part.estimate(.averagePrecision, of: index), "average_precision_class",
+        reference: row.prevalence, isWeak: isFew),
     ]
   }
 
-  private func rate(_ rate: Proportion, _ key: String) -> Table.Cell {
-    let interval = rate.interval
-    let bar = IntervalBar(value: rate.rate, low: interval?.low, high: interval?.high)
+  private func rate(_ rate: Proportion, _ estimate: Estimate, _ key: String) -> Table.Cell {
+    let bar = IntervalBar(value: rate.rate, low: estimate.low, high: estimate.high)
     return .init(
-      "\(rate.html(key))\(interval.map { Estimate(value: nil, low: $0.low, high: $0.high).interval })\(bar.html)",
-      order: rate.rate, isWeak: rate.trials < Proportion.fewest)
+      "\(rate.html(key))\(estimate.interval)\(bar.html)", order: rate.rate,
+      isWeak: rate.trials < Proportion.fewest)
   }
 
   /// Of few images: what F1 is made of.
-  private func f1(_ row: ClassMetrics, isFew: Bool) -> Table.Cell {
-    guard isFew, row.f1 != nil else { return barred(Estimate(value: row.f1), "f1") }
+  private func f1(_ row: ClassMetrics, _ estimate: Estimate, isFew: Bool) -> Table.Cell {
+    guard isFew, row.f1 != nil else { return barred(estimate, "f1") }
     let text: HTML =
       "\(row.correct) TP \(row.predicted - row.correct) FP \(row.support - row.correct) FN"
     return .init(HTML.defined(text, "f1", isStop: false), order: row.f1, isWeak: true)

@@ -95,7 +95,7 @@ struct GroupsSection {
         + (["accuracy"] + keys).map { .init(HTML.metric($0)) },
       rows: groups.map { group in
         let isFew = group.metrics.n < Proportion.fewest
-        let part = EvaluationPart(split: "", metrics: group.metrics)
+        let part = EvaluationPart(split: "", judgement: group.judgement)
         return [
           .init(HTML.name(group.value)),
           .init(HTML.defined("\(Figures.count(group.metrics.n))", "count", isStop: false), order: Double(group.metrics.n)),

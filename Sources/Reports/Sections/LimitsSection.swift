@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// What these numbers do not say, found from the numbers themselves.
 struct LimitsSection {
@@ -23,11 +24,16 @@ struct LimitsSection {
       (1..<Proportion.fewest).contains($0.support)
     }
     guard !rows.isEmpty else { return nil }
-    let names = rows.prefix(20).map { row -> HTML in "\(HTML.name(row.name)) (\(row.support))" }
+    let names = rows.prefix(20).map { row -> HTML in
+      let drop = DetectableDrop(correct: row.correct, of: row.support).againstKnown
+      let seen: HTML =
+        drop.map { "only a drop of \(Int(($0 * Double(row.support)).rounded(.up))) would show" }
+        ?? "no drop could show"
+      return "\(HTML.name(row.name)) (\(row.correct) of \(row.support) found; \(seen))"
+    }
     return """
       Fewer than \(Proportion.fewest) images in \(run.headline?.split ?? "test"): \
-      \(HTML(names, separator: ", "))\(rows.count > 20 ? " and others" : ""). What is said of \
-      \(rows.count == 1 ? "this class" : "these classes") could change with a single image.
+      \(HTML(names, separator: ", "))\(rows.count > 20 ? " and others" : "").
       """
   }
 

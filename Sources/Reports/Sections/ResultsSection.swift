@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// All metrics, then every class by itself.
 struct ResultsSection {
@@ -10,10 +11,35 @@ struct ResultsSection {
     guard let part = run.headline else { return Self.none }
     return """
       \(metrics)
+      \(how(part))
       <h3>By class, on \(part.split)</h3>
       \(ClassTable(part: part).html)
       \(ClassTable.note)
       """
+  }
+
+  /// How the intervals were made.
+  private func how(_ part: EvaluationPart) -> HTML {
+    guard let resampling = part.judgement.assessment?.resampling else {
+      return Section.missing(
+        "Only rates have intervals, since the others were not computed.",
+        command: "steelyard evaluate RUN --data DATA")
+    }
+    let method: HTML = resampling.method == .bca ? "BCa" : "percentile"
+    let units: HTML =
+      resampling.clusters.map { clusters -> HTML in
+        """
+        whole groups resampled (\(Figures.count(clusters)) of <code>\(resampling.clusterColumn ?? "group")</code>), \
+        rates included
+        """
+      }
+      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's method"
+    return Section.note(
+      """
+      \(Figures.percent(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
+      \(Figures.count(resampling.resamples)) resamples within classes, seed \
+      \(String(resampling.seed)), \(units).
+      """)
   }
 
   static let none = Section.missing(

@@ -14,11 +14,11 @@ enum RunFolder {
     contents.history = file("metrics.jsonl")
     contents.evaluations = try ["test", "val"].map { split in
       let metrics = try JSONFile.read(
-        MetricsReport.self, from: FilePath.join(path, "metrics-\(split).json"))
+        Judgement.self, from: FilePath.join(path, "metrics-\(split).json"))
       return .init(
         split: split,
         predictions: try Predictions.read(FilePath.join(path, "predictions-\(split).csv")),
-        metrics: metrics)
+        judgement: metrics)
     }
     return contents
   }

@@ -62,7 +62,7 @@ enum Samples {
     let metrics = MetricsReport(predictions, trainingCounts: training)
     var contents = RunContents(
       name: name, path: "runs/\(name)",
-      evaluations: [.init(split: "test", predictions: predictions, metrics: metrics)])
+      evaluations: [.init(split: "test", predictions: predictions, judgement: .plain(metrics))])
     contents.config = Array(config.utf8)
     contents.environment = Array("{\"seed\": 7, \"steelyard\": \"0.1.0\", \"revision\": null}".utf8)
     contents.data = try JSONFile.encode(data(classes, training, metrics))

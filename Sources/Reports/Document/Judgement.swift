@@ -1,0 +1,46 @@
+public import Evaluation
+public import Uncertainty
+
+/// The metrics of a set of predictions, with intervals where there are any: the JSON of
+/// `metrics-*.json`, of this version or one before intervals.
+public enum Judgement: Codable, Sendable, Equatable {
+  /// Numbers alone.
+  case plain(MetricsReport)
+  /// Numbers with their intervals.
+  case assessed(Assessment)
+
+  /// The numbers.
+  public var report: MetricsReport {
+    switch self {
+    case .plain(let report): report
+    case .assessed(let assessment): assessment.report
+    }
+  }
+
+  /// The intervals; `nil` where there are none.
+  public var assessment: Assessment? {
+    if case .assessed(let assessment) = self { assessment } else { nil }
+  }
+
+  private enum CodingKeys: String, CodingKey { case intervals }
+
+  /// Writes the report with or without intervals.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .plain(let report): try report.encode(to: encoder)
+    case .assessed(let assessment): try assessment.encode(to: encoder)
+    }
+  }
+
+  /// Reads either form.
+  ///
+  /// - Throws: `DecodingError` where a key is missing or has the wrong type.
+  public init(from decoder: any Decoder) throws {
+    let hasIntervals = try decoder.container(keyedBy: CodingKeys.self).contains(.intervals)
+    self =
+      hasIntervals
+      ? .assessed(try Assessment(from: decoder)) : .plain(try MetricsReport(from: decoder))
+  }
+}
