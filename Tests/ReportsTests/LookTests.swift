@@ -5,7 +5,9 @@ import Testing
 
 /// Pages to be looked at: `STEELYARD_LOOK=folder` writes them there; `STEELYARD_RUNS=run:run` adds real ones.
 @Suite struct LookTests {
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["STEELYARD_LOOK"] != nil, "set STEELYARD_LOOK"))
+  @Test(
+    .enabled(if: ProcessInfo.processInfo.environment["STEELYARD_LOOK"] != nil, "set STEELYARD_LOOK")
+  )
   func pages() throws {
     let environment = ProcessInfo.processInfo.environment
     let folder = try #require(environment["STEELYARD_LOOK"])
@@ -15,7 +17,9 @@ import Testing
       try JSONFile.write(document, to: FilePath.join(folder, name + ".json"))
     }
     for count in [2, 23, 100] {
-      try write(ReportDocument([Samples.contents(classes: Samples.names(count), count: 20 * count)]), "classes-\(count)")
+      try write(
+        ReportDocument([Samples.contents(classes: Samples.names(count), count: 20 * count)]),
+        "classes-\(count)")
     }
     try write(ReportDocument([Samples.contents(classes: Samples.hostile)]), "hostile")
     try write(ReportDocument([RunContents(name: "nothing")]), "nothing")
@@ -24,7 +28,8 @@ import Testing
     }
     let images = environment["STEELYARD_IMAGES"] ?? ""
     for (place, run) in runs.enumerated() {
-      try write(ReportDocument([run]) { try? FileBytes.read(FilePath.join(images, $0)) }, "run-\(place)")
+      try write(
+        ReportDocument([run]) { try? FileBytes.read(FilePath.join(images, $0)) }, "run-\(place)")
     }
     if runs.count > 1 { try write(ReportDocument(runs), "runs") }
   }

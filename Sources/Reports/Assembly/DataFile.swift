@@ -18,7 +18,8 @@ struct DataFile: Decodable {
 
   var population: Population {
     let known = ["train", "val", "test"]
-    let names = known.filter { counts[$0] != nil } + counts.keys.filter { !known.contains($0) }.sorted()
+    let names =
+      known.filter { counts[$0] != nil } + counts.keys.filter { !known.contains($0) }.sorted()
     return Population(
       name: name, digest: digest, classes: classes,
       parts: names.map { part in

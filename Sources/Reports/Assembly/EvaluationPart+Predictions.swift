@@ -16,8 +16,9 @@ extension EvaluationPart {
     self.init(
       split: evaluated.split,
       judgement: evaluated.judgement?.assessment.map { .assessed($0) }
-        ?? Judgement(predictions, shots: shots, options.intervals), curves: ClassCurves.all(predictions),
-      subgroups: Subgroup.all(predictions, shots: shots, options: options),
+        ?? Judgement(predictions, shots: shots, options.intervals),
+      curves: ClassCurves.all(predictions),
+      subgroups: SubgroupAssessment.all(predictions, shots: shots, options.intervals),
       failures: FailureCases(predictions, options: options, image: image),
       calibration: CalibrationQuality(LabelledProbabilities(predictions)))
   }
@@ -43,38 +44,21 @@ extension Judgement {
   }
 }
 
-extension Predictions {
-  /// Some rows with all their columns.
-  func selecting(_ rows: [Int]) -> Predictions? {
-    try? Predictions(
-      classes: classes, paths: rows.map { paths[$0] }, truths: rows.map { truths[$0] },
-      predicted: rows.map { predicted[$0] }, probabilities: rows.flatMap { Array(self[$0]) },
-      columns: columns.map { column in Column(column.name, rows.map { column.values[$0] }) })
-  }
-}
-
-extension Subgroup {
+extension SubgroupAssessment {
   /// A column with more values than this tells examples apart rather than grouping them.
   private static let mostValues = 24
 
+  /// An assessment for each column that groups the examples.
   static func all(
-    _ predictions: Predictions, shots: ShotGroups?, options: ReportOptions
-  ) -> [Subgroup] {
-    predictions.columns.flatMap { column -> [Subgroup] in
-      let values = Set(column.values).sorted()
-      guard column.name != "group", column.name != "split", (2...mostValues).contains(values.count)
-      else { return [] }
-      return values.compactMap { value in
-        let rows = (0..<predictions.count).filter {
-          column.values[$0] == value && predictions.truths[$0] != nil
-        }
-        guard rows.count >= max(1, options.smallestSubgroup),
-          let part = predictions.selecting(rows)
-        else { return nil }
-        return Subgroup(
-          attribute: column.name, value: value,
-          judgement: Judgement(part, shots: shots, options.intervals))
-      }
+    _ predictions: Predictions, shots: ShotGroups?, _ settings: IntervalSettings?
+  ) -> [SubgroupAssessment] {
+    guard let settings else { return [] }
+    return predictions.columns.compactMap { column in
+      guard column.name != settings.groupColumn, column.name != "split",
+        (2...mostValues).contains(Set(column.values).count)
+      else { return nil }
+      return try? SubgroupAssessment(
+        predictions, column: column.name, shots: shots, settings: settings)
     }
   }
 }

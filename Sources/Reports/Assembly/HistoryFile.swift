@@ -27,7 +27,8 @@ enum HistoryFile {
   ) throws(FileError) -> TrainingRecord {
     var records: [Line.Record] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      records.append(try JSONFile.decode(Line.self, from: [UInt8](line), name: "metrics.jsonl").record)
+      records.append(
+        try JSONFile.decode(Line.self, from: [UInt8](line), name: "metrics.jsonl").record)
     }
     return TrainingRecord(
       epochs: records.map {

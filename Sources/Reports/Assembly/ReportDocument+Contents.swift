@@ -29,7 +29,9 @@ extension ReportDocument {
     for content in contents {
       runs.append(try RunReport(content, options: options, image: image))
     }
-    self.init(title: title ?? Self.title(of: runs), runs: runs)
+    self.init(
+      title: title ?? Self.title(of: runs), runs: runs,
+      comparisons: PairedResult.all(contents, options.intervals))
   }
 
   private static func title(of runs: [RunReport]) -> String {
@@ -50,9 +52,8 @@ public struct ReportOptions: Sendable {
   public var mistakesPerPair = 3
   /// Longer side of their pictures, in pixels.
   public var thumbnail = 96
-  /// A subgroup of fewer examples is not listed.
-  public var smallestSubgroup = 1
-  /// How intervals are made where the contents have none; `nil` leaves them out.
+  /// How intervals are made where the contents have none; `nil` leaves them out, and the
+  /// subgroups, of which nothing should be said without intervals.
   public var intervals: IntervalSettings? = IntervalSettings()
 
   /// The usual amount.
@@ -82,7 +83,9 @@ extension RunReport {
 
   /// Only the leading part: the others are what calibrators are fitted on.
   private static func calibrate(_ evaluations: inout [EvaluationPart], _ contents: RunContents) {
-    guard !evaluations.isEmpty, let leading = contents.evaluations.first?.predictions else { return }
+    guard !evaluations.isEmpty, let leading = contents.evaluations.first?.predictions else {
+      return
+    }
     let second = contents.evaluations.dropFirst().first { $0.predictions != nil }
     let fitted = second?.predictions.flatMap {
       try? CalibrationMethod.temperature.fit(LabelledProbabilities($0))

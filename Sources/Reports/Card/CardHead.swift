@@ -14,7 +14,8 @@ struct CardHead {
     ("recall_macro", "recall", [("average", "macro")]),
     ("roc_auc_ovr", "roc_auc", [("average", "macro"), ("multi_class", "ovr")]),
     ("average_precision", "average_precision", [("average", "macro")]),
-    ("log_loss", "log_loss", []), ("brier", "brier_score", []), ("ece", "expected_calibration_error", []),
+    ("log_loss", "log_loss", []), ("brier", "brier_score", []),
+    ("ece", "expected_calibration_error", []),
   ]
 
   var text: String {
@@ -41,7 +42,8 @@ struct CardHead {
     let data = run.population?.name ?? "data"
     return [
       "  - task:", "      type: image-classification", "      name: Image classification",
-      "    dataset:", "      name: \(YAMLText.quoted(data))", "      type: \(YAMLText.quoted(data))",
+      "    dataset:", "      name: \(YAMLText.quoted(data))",
+      "      type: \(YAMLText.quoted(data))",
       "      split: \(YAMLText.quoted(part.split))", "    metrics:",
     ] + Self.metrics.flatMap { metric(part, $0.key, $0.type, $0.arguments) }
   }

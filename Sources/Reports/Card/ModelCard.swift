@@ -24,13 +24,14 @@ struct ModelCard {
   var version: String?
 
   var text: String {
-    let parts = [
-      "# " + MarkdownText.escaped(title), summary, warning,
-      section("Intended use", use), section("Data", data), section("Training", training),
-    ] + run.evaluations.map { CardResults(part: $0).text } + [
-      section("Limits", limits), section("How to use", usage),
-      section("Reproducibility", reproducibility),
-    ]
+    let parts =
+      [
+        "# " + MarkdownText.escaped(title), summary, warning,
+        section("Intended use", use), section("Data", data), section("Training", training),
+      ] + run.evaluations.map { CardResults(part: $0).text } + [
+        section("Limits", limits), section("How to use", usage),
+        section("Reproducibility", reproducibility),
+      ]
     return "\n" + parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -123,7 +124,8 @@ struct ModelCard {
     let versions = (run.facts?.environment ?? []).map {
       "- \(MarkdownText.escaped($0.name)): \(MarkdownText.escaped($0.value))"
     }
-    let digest = run.population?.digest.map { ["- data: SHA-256 \(MarkdownText.escaped($0))"] } ?? []
+    let digest =
+      run.population?.digest.map { ["- data: SHA-256 \(MarkdownText.escaped($0))"] } ?? []
     return command
       + "`config.yaml` holds every option and where it came from; `data.json` and `split.csv` what it was "
       + "trained on; `environment.json` with what; `report.html` the results in full.\n\n"
@@ -138,7 +140,8 @@ struct ModelCard {
   /// A word for a shell: quoted where it is not plain.
   private static func shell(_ path: String) -> String {
     let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-+:@%".unicodeScalars.contains($0)
+      $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        || "/._-+:@%".unicodeScalars.contains($0)
     }
     let line = oneLine(path)
     return isPlain ? line : "'" + line.replacing("'", with: "'\\''") + "'"

@@ -38,7 +38,9 @@ package enum Seriation {
     _ a: Int, _ b: Int, _ groups: inout [[Int]], _ links: inout [[Double]], _ affinity: [[Double]]
   ) {
     let (left, right) = (groups[a], groups[b])
-    let candidates = [left, left.reversed()].flatMap { l in [right, right.reversed()].map { (l, $0) } }
+    let candidates = [left, left.reversed()].flatMap { l in
+      [right, right.reversed()].map { (l, $0) }
+    }
     let meeting = { (pair: ([Int], [Int])) in affinity[pair.0[pair.0.count - 1]][pair.1[0]] }
     var best = candidates[0]
     for candidate in candidates where meeting(candidate) > meeting(best) { best = candidate }

@@ -57,11 +57,13 @@ struct XYChart {
 
   /// What the script needs to read values off the drawing.
   private func frame(_ x: Scale, _ y: Scale) -> HTML {
-    let numbers = [
-      x.start, x.end, y.start, y.end,
-    ].map(Figures.length) + [
-      x.domain.lowerBound, x.domain.upperBound, y.domain.lowerBound, y.domain.upperBound,
-    ].map { "\($0)" }
+    let numbers =
+      [
+        x.start, x.end, y.start, y.end,
+      ].map(Figures.length)
+      + [
+        x.domain.lowerBound, x.domain.upperBound, y.domain.lowerBound, y.domain.upperBound,
+      ].map { "\($0)" }
     return """
        data-frame="\(numbers.joined(separator: " "))" data-x="\(xTitle)" data-y="\(yTitle)"
       """
@@ -85,9 +87,12 @@ struct XYChart {
 
   private func line(_ line: Line, _ x: Scale, _ y: Scale) -> HTML {
     let points = zip(line.x, line.y).map { Points.one(x($0), y($1)) }
-    let marks = !line.hasMarks ? [] : zip(line.x, line.y).map { point -> HTML in
-      "<circle class=\"s\(line.style)\" cx=\"\(x(point.0))\" cy=\"\(y(point.1))\" r=\"2.5\"/>"
-    }
+    let marks =
+      !line.hasMarks
+      ? []
+      : zip(line.x, line.y).map { point -> HTML in
+        "<circle class=\"s\(line.style)\" cx=\"\(x(point.0))\" cy=\"\(y(point.1))\" r=\"2.5\"/>"
+      }
     return """
       <polyline class="s\(line.style)" data-name="\(line.name)" \
       points="\(points.joined(separator: " "))"/>\(HTML(marks, separator: ""))

@@ -1,5 +1,6 @@
 public import Decisions
 public import Evaluation
+public import Uncertainty
 
 /// Results on one part of the data.
 public struct EvaluationPart: Codable, Sendable, Equatable {
@@ -9,8 +10,8 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
   public var judgement: Judgement
   /// ROC and precision–recall curves by class, `[C]`; empty without predictions.
   public var curves: [ClassCurves]
-  /// Results by subgroup; empty where the predictions carry no attribute.
-  public var subgroups: [Subgroup]
+  /// Results by attribute (sex, site, scanner); empty where the predictions carry no attribute.
+  public var subgroups: [SubgroupAssessment]
   /// The most confident mistakes; `nil` without predictions.
   public var failures: FailureCases?
 
@@ -49,7 +50,8 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
 
   /// Results of their parts.
   public init(
-    split: String, judgement: Judgement, curves: [ClassCurves] = [], subgroups: [Subgroup] = [],
+    split: String, judgement: Judgement, curves: [ClassCurves] = [],
+    subgroups: [SubgroupAssessment] = [],
     failures: FailureCases? = nil, calibration: CalibrationQuality? = nil,
     calibrated: Calibrated? = nil
   ) {

@@ -36,8 +36,9 @@ public struct Population: Codable, Sendable, Equatable {
     public var effectiveClasses: Double? {
       let total = Double(total)
       guard total > 0 else { return nil }
-      return exp(counts.filter { $0 > 0 }.map { -Double($0) / total * log(Double($0) / total) }
-        .reduce(0, +))
+      return exp(
+        counts.filter { $0 > 0 }.map { -Double($0) / total * log(Double($0) / total) }
+          .reduce(0, +))
     }
   }
 

@@ -43,7 +43,8 @@ package enum Escape {
     case ">": text += "&gt;"
     case "\"": text += "&quot;"
     case "'": text += "&#39;"
-    default: if isHidden(scalar) { text += token(scalar) } else { text.unicodeScalars.append(scalar) }
+    default:
+      if isHidden(scalar) { text += token(scalar) } else { text.unicodeScalars.append(scalar) }
     }
   }
 

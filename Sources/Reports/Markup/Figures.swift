@@ -16,7 +16,8 @@ package enum Figures {
     let sign = value < 0 && scaled > 0 ? "−" : ""
     if decimals == 0 { return sign + String(scaled) }
     let rest = String(scaled % power)
-    return sign + String(scaled / power) + "." + String(repeating: "0", count: decimals - rest.count)
+    return sign + String(scaled / power) + "."
+      + String(repeating: "0", count: decimals - rest.count)
       + rest
   }
 

@@ -9,7 +9,8 @@ extension Definition {
     Definition(
       "effective_classes", "effective number of classes",
       "As many classes of equal size would be spread as evenly; at most the number of classes.",
-      formula: "exp(−Σ π_c ln π_c), π_c the share of class c", undefined: "undefined without images"),
+      formula: "exp(−Σ π_c ln π_c), π_c the share of class c", undefined: "undefined without images"
+    ),
     Definition(
       "drawn", "examples drawn",
       "How often an image of the class was shown in the mean epoch, repeats counted."),
@@ -73,7 +74,8 @@ extension Definition {
   ]
 
   static let means: [Definition] = [
-    Definition("accuracy", "accuracy", "Part of the images decided rightly. Large classes decide it."),
+    Definition(
+      "accuracy", "accuracy", "Part of the images decided rightly. Large classes decide it."),
     Definition(
       "balanced_accuracy", "balanced accuracy", "Mean recall over the classes in the truth.",
       formula: "mean of TP_c / n_c"),
@@ -118,7 +120,8 @@ extension Definition {
       "cohen_kappa_quadratic", "Cohen's κ, quadratic weights",
       "The same for ordered classes: a mistake counts by its squared distance."),
     Definition(
-      "kendall_tau", "Kendall's τ-b", "Rank correlation of truth and decision, for ordered classes."),
+      "kendall_tau", "Kendall's τ-b", "Rank correlation of truth and decision, for ordered classes."
+    ),
   ]
 
   static let scores: [Definition] = [
@@ -129,12 +132,15 @@ extension Definition {
       "roc_auc_ovo", "macro AUROC, one against one",
       "Mean over all pairs of classes of the AUROC between the two."),
     Definition(
-      "average_precision", "macro average precision", "Mean over the classes of the average precision."),
+      "average_precision", "macro average precision",
+      "Mean over the classes of the average precision."),
     Definition(
-      "log_loss", "log loss", "Mean of −ln of the probability given to the true class; less is better.",
+      "log_loss", "log loss",
+      "Mean of −ln of the probability given to the true class; less is better.",
       formula: "−(1/n) Σ ln p_{i, y_i}"),
     Definition(
-      "brier", "Brier score", "Mean squared distance of the probabilities from the truth; less is better.",
+      "brier", "Brier score",
+      "Mean squared distance of the probabilities from the truth; less is better.",
       formula: "(1/n) Σ_i Σ_c (p_ic − y_ic)²"),
     Definition(
       "ece", "calibration error (ECE)",
@@ -145,9 +151,11 @@ extension Definition {
       "ece_classwise", "class-wise calibration error",
       "The same for the probability of each class, and the mean over the classes."),
     Definition(
-      "top_3_accuracy", "top-3 accuracy", "Part of the images whose class is among the 3 most probable."),
+      "top_3_accuracy", "top-3 accuracy",
+      "Part of the images whose class is among the 3 most probable."),
     Definition(
-      "top_5_accuracy", "top-5 accuracy", "Part of the images whose class is among the 5 most probable."),
+      "top_5_accuracy", "top-5 accuracy",
+      "Part of the images whose class is among the 5 most probable."),
     Definition(
       "confidence", "confidence", "The probability of what was decided."),
   ]
@@ -157,7 +165,8 @@ extension Definition {
       "threshold", "operating point",
       "Score from which on an image is called positive; chosen on validation, judged on test."),
     Definition(
-      "coverage", "coverage", "Part of the images that the model decides itself; the rest is referred."),
+      "coverage", "coverage",
+      "Part of the images that the model decides itself; the rest is referred."),
     Definition("risk", "selective risk", "Part of the decided images that are decided wrongly."),
     Definition(
       "conformal", "prediction set",

@@ -163,22 +163,22 @@ enum StyleSheet {
 
         """
     }.joined()
-    + """
-    .matrix .y0{outline:1px solid var(--line);outline-offset:-2px}
-    .cases{list-style:none;padding:0;max-width:none;display:grid;gap:1rem;
-    grid-template-columns:repeat(auto-fill,minmax(19rem,1fr))}
-    .cases li{display:flex;gap:.75rem;line-height:1.35}.cases p{margin:0 0 .15rem}
-    .cases div{min-width:0}
-    .cases img,.nopicture{width:96px;height:96px;object-fit:contain;background:var(--raised);flex:none}
-    .nopicture{fill:none;stroke:var(--line)}
-    .glossary{display:grid;gap:.75rem 2rem;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr))}
-    .glossary dt{font-weight:600}.glossary dt small{font-weight:400}.glossary dd{margin:0;font-size:.875rem}
-    .glossary div:target{background:var(--warn);outline:2px solid var(--warnline);outline-offset:4px}
-    @media(max-width:40rem){body{font-size:15px}main,nav{padding-left:.9rem;padding-right:.9rem}
-    .name{max-width:9rem}h1{font-size:1.4rem}.cases,.glossary{grid-template-columns:minmax(0,1fr)}
-    th,td{padding:.2rem .35rem}.facts div{display:block}}
+      + """
+      .matrix .y0{outline:1px solid var(--line);outline-offset:-2px}
+      .cases{list-style:none;padding:0;max-width:none;display:grid;gap:1rem;
+      grid-template-columns:repeat(auto-fill,minmax(19rem,1fr))}
+      .cases li{display:flex;gap:.75rem;line-height:1.35}.cases p{margin:0 0 .15rem}
+      .cases div{min-width:0}
+      .cases img,.nopicture{width:96px;height:96px;object-fit:contain;background:var(--raised);flex:none}
+      .nopicture{fill:none;stroke:var(--line)}
+      .glossary{display:grid;gap:.75rem 2rem;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr))}
+      .glossary dt{font-weight:600}.glossary dt small{font-weight:400}.glossary dd{margin:0;font-size:.875rem}
+      .glossary div:target{background:var(--warn);outline:2px solid var(--warnline);outline-offset:4px}
+      @media(max-width:40rem){body{font-size:15px}main,nav{padding-left:.9rem;padding-right:.9rem}
+      .name{max-width:9rem}h1{font-size:1.4rem}.cases,.glossary{grid-template-columns:minmax(0,1fr)}
+      th,td{padding:.2rem .35rem}.facts div{display:block}}
 
-    """
+      """
 
   private static let paper = """
     @page{size:A4;margin:14mm 13mm}

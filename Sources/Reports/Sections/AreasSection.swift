@@ -49,12 +49,15 @@ struct AreasSection {
     )
     return [
       .init(HTML.name(row.name)),
-      .init(HTML.defined("\(Figures.count(row.support))", "count", isStop: false), order: Double(row.support)),
+      .init(
+        HTML.defined("\(Figures.count(row.support))", "count", isStop: false),
+        order: Double(row.support)),
       .init(
         "\(roc.html("roc_auc"))\(IntervalBar(value: roc.value, low: roc.low, high: roc.high, reference: 0.5).html)",
         order: roc.value, isWeak: isFew),
       .init(
-        HTML.defined("\(Figures.fixed(prevalence))", "prevalence", isStop: false), order: prevalence),
+        HTML.defined("\(Figures.fixed(prevalence))", "prevalence", isStop: false), order: prevalence
+      ),
       .init(
         """
         \(precision.html("average_precision_class"))\

@@ -44,10 +44,15 @@ struct ClassTable {
     return [
       .init("\(HTML.name(row.name))\(shot)"),
       .init(
-        HTML.defined("\(row.training.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
+        HTML.defined(
+          "\(row.training.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
         order: row.training.map(Double.init)),
-      .init(HTML.defined("\(Figures.count(row.support))", "count", isStop: false), order: Double(row.support)),
-      .init(HTML.defined("\(Figures.count(row.correct))", "count", isStop: false), order: Double(row.correct)),
+      .init(
+        HTML.defined("\(Figures.count(row.support))", "count", isStop: false),
+        order: Double(row.support)),
+      .init(
+        HTML.defined("\(Figures.count(row.correct))", "count", isStop: false),
+        order: Double(row.correct)),
       rate(recall, part.estimate(.recall, of: index), "recall"),
       rate(precision, part.estimate(.precision, of: index), "precision"),
       .init(

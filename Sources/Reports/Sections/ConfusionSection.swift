@@ -36,7 +36,8 @@ struct ConfusionSection {
         let rate = Proportion(successes: count, trials: sums[truth])
         return [
           .init(HTML.name(names[truth])), .init(HTML.name(names[decided])),
-          .init(HTML.defined("\(Figures.count(count))", "count", isStop: false), order: Double(count)),
+          .init(
+            HTML.defined("\(Figures.count(count))", "count", isStop: false), order: Double(count)),
           .init(rate.html("confusion"), order: rate.rate),
         ]
       }, isSortable: true

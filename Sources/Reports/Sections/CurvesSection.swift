@@ -7,7 +7,9 @@ struct CurvesSection {
   /// So many classes are shown at once; the others are a click away, and on paper all are there.
   private static let mostAtOnce = 12
 
-  var section: Section { Section(id: "curves", title: "ROC and precision–recall curves", body: body) }
+  var section: Section {
+    Section(id: "curves", title: "ROC and precision–recall curves", body: body)
+  }
 
   private var body: HTML {
     guard let part = run.headline, !part.curves.isEmpty else {

@@ -22,10 +22,10 @@ struct FailuresSection {
   private func card(_ mistake: FailureCases.Mistake) -> HTML {
     let picture: HTML =
       mistake.thumbnail.flatMap(safe).map { "<img src=\"\($0)\" alt=\"\" loading=\"lazy\">" }
-      ?? """
-      <svg class="nopicture" viewBox="0 0 96 96" width="96" height="96" role="img" \
-      aria-label="no picture"><rect x="1" y="1" width="94" height="94"/><path d="M1 1 95 95M95 1 1 95"/></svg>
-      """
+        ?? """
+        <svg class="nopicture" viewBox="0 0 96 96" width="96" height="96" role="img" \
+        aria-label="no picture"><rect x="1" y="1" width="94" height="94"/><path d="M1 1 95 95M95 1 1 95"/></svg>
+        """
     return """
       <li>\(picture)<div><p><strong>\(HTML.name(mistake.truth))</strong> decided as \
       <strong>\(HTML.name(mistake.predicted))</strong></p>\

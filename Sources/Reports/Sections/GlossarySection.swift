@@ -29,7 +29,8 @@ struct GlossarySection {
   var section: Section {
     let entries = definitions.map { entry -> HTML in
       let formula: HTML? = entry.formula.isEmpty ? nil : "<code>\(entry.formula)</code>"
-      let undefined: HTML? = entry.undefined.isEmpty ? nil : "<small>\(capital(entry.undefined)).</small>"
+      let undefined: HTML? =
+        entry.undefined.isEmpty ? nil : "<small>\(capital(entry.undefined)).</small>"
       return """
         <div id="\(entry.anchor)" tabindex="-1"><dt>\(capital(entry.name)) <small>\(entry.key)</small></dt>\
         <dd>\(entry.words) \(formula) \(undefined)</dd></div>

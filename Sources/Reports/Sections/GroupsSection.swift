@@ -1,11 +1,14 @@
 import Evaluation
+import Uncertainty
 
 /// Groups of classes by their training images, and groups of images by who or where.
 struct GroupsSection {
   let run: RunReport
 
   /// What subgroups are compared by, in this order, as far as the results have them.
-  private static let metrics = ["balanced_accuracy", "roc_auc_ovr", "average_precision"]
+  private static let metrics = [
+    "accuracy", "balanced_accuracy", "roc_auc_ovr", "average_precision",
+  ]
 
   var section: Section { Section(id: "groups", title: "Shot groups and subgroups", body: body) }
 
@@ -61,50 +64,54 @@ struct GroupsSection {
         along into <code>predictions-*.csv</code>.
         """)
     }
-    return HTML(attributes(part).map { attribute($0, part) })
+    return HTML(part.subgroups.map(attribute))
   }
 
-  private func attributes(_ part: EvaluationPart) -> [String] {
-    part.subgroups.map(\.attribute).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  private func attribute(_ name: String, _ part: EvaluationPart) -> HTML {
-    let groups = part.subgroups.filter { $0.attribute == name }
-    let keys = Self.metrics.filter { Metric.named($0) != nil }
-    let worst = groups.filter { $0.metrics.n >= Proportion.fewest }
-      .compactMap { group in group.metrics["balanced_accuracy"].map { (group, $0) } }
-      .min { $0.1 < $1.1 }
-    let sentence: HTML? = worst.map { group, value in
+  private func attribute(_ subgroups: SubgroupAssessment) -> HTML {
+    let worst = subgroups.groups.first { $0.value == subgroups.worst }
+    let sentence: HTML? = worst.map { group in
       """
-      <p>Worst by balanced accuracy: <strong>\(HTML.name(group.value))</strong>, \
-      \(HTML.defined("\(Figures.fixed(value))", "balanced_accuracy", isStop: false)) on \
-      \(Figures.count(group.metrics.n)) images. Of several groups one is always the worst; see the \
-      intervals before believing it.</p>
+      <p>Worst by \(HTML.metric(subgroups.metric)): <strong>\(HTML.name(group.value))</strong>, \
+      \(estimate(group).html(subgroups.metric)) on \(Figures.count(group.n)) images. Of several groups one \
+      is always the worst; see the intervals before believing it.</p>
       """
     }
     return """
-      <h3>\(HTML.name(name))</h3>
-      \(sentence)\(table(name, groups, keys))
+      <h3>\(HTML.name(subgroups.column))</h3>
+      \(sentence)\(table(subgroups))
       """
+    func estimate(_ group: SubgroupAssessment.Group) -> Estimate {
+      Self.part(group).estimate(subgroups.metric)
+    }
   }
 
-  private func table(_ name: String, _ groups: [Subgroup], _ keys: [String]) -> HTML {
-    Table(
-      caption: "Results by \(HTML.name(name))",
-      columns: [.init(HTML.name(name), isNumeric: false), .init(HTML.defined("n", "count"))]
-        + (["accuracy"] + keys).map { .init(HTML.metric($0)) },
-      rows: groups.map { group in
-        let isFew = group.metrics.n < Proportion.fewest
-        let part = EvaluationPart(split: "", judgement: group.judgement)
+  private static func part(_ group: SubgroupAssessment.Group) -> EvaluationPart {
+    EvaluationPart(split: "", judgement: .assessed(group.assessment))
+  }
+
+  private func table(_ subgroups: SubgroupAssessment) -> HTML {
+    let keys = Self.metrics.filter { Metric.named($0) != nil }
+    return Table(
+      caption: "Results by \(HTML.name(subgroups.column))",
+      columns: [
+        .init(HTML.name(subgroups.column), isNumeric: false), .init(HTML.defined("n", "count")),
+      ]
+        + keys.map { .init(HTML.metric($0)) },
+      rows: subgroups.groups.map { group in
+        let isWorst = group.value == subgroups.worst
+        let value: HTML =
+          isWorst ? "\(HTML.name(group.value)) <small>worst</small>" : HTML.name(group.value)
         return [
-          .init(HTML.name(group.value)),
-          .init(HTML.defined("\(Figures.count(group.metrics.n))", "count", isStop: false), order: Double(group.metrics.n)),
+          .init(value),
+          .init(
+            HTML.defined("\(Figures.count(group.n))", "count", isStop: false),
+            order: Double(group.n)),
         ]
-          + (["accuracy"] + keys).map { key in
-            let estimate = part.estimate(key)
+          + keys.map { key in
+            let estimate = Self.part(group).estimate(key)
             let bar = IntervalBar(value: estimate.value, low: estimate.low, high: estimate.high)
             return .init(
-              "\(estimate.html(key))\(bar.html)", order: estimate.value, isWeak: isFew)
+              "\(estimate.html(key))\(bar.html)", order: estimate.value, isWeak: group.isSmall)
           }
       }, isSortable: true
     ).html

@@ -6,7 +6,8 @@ struct LimitsSection {
   let run: RunReport
 
   var section: Section {
-    Section(id: "limits", title: "Limits", body: "<ul>\(limits.map { "<li>\($0)</li>" as HTML })</ul>")
+    Section(
+      id: "limits", title: "Limits", body: "<ul>\(limits.map { "<li>\($0)</li>" as HTML })</ul>")
   }
 
   /// Each a sentence or two.
@@ -49,9 +50,10 @@ struct LimitsSection {
     guard let part = run.headline, let train = run.population?.part("train"), train.total > 0,
       part.metrics.n > 0, train.counts.count == part.metrics.perClass.count
     else { return nil }
-    let distance = zip(train.counts, part.metrics.perClass).map {
-      abs(Double($0) / Double(train.total) - Double($1.support) / Double(part.metrics.n))
-    }.reduce(0, +) / 2
+    let distance =
+      zip(train.counts, part.metrics.perClass).map {
+        abs(Double($0) / Double(train.total) - Double($1.support) / Double(part.metrics.n))
+      }.reduce(0, +) / 2
     guard distance > 0.1 else { return nil }
     return """
       The classes are mixed differently in training and \(part.split) (half the summed difference of \

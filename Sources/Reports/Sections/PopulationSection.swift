@@ -63,7 +63,10 @@ struct PopulationSection {
         }
     }
     let columns = population.parts.flatMap {
-      [Table.Column("\($0.name)"), Table.Column("<span class=\"hide\">\($0.name), as a bar</span>", isNumeric: false)]
+      [
+        Table.Column("\($0.name)"),
+        Table.Column("<span class=\"hide\">\($0.name), as a bar</span>", isNumeric: false),
+      ]
     }
     return Table(
       caption: "Images by class, the largest in training first; bars share one scale",

@@ -35,13 +35,15 @@ struct PrevalenceSection {
         return [
           .init(HTML.name(row.name)),
           .init(
-            HTML.defined("\(count.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
+            HTML.defined(
+              "\(count.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
             order: count.map(Double.init)),
           .init(
             HTML.defined("\(Figures.count(Int(row.examples.rounded())))", "drawn", isStop: false),
             order: row.examples),
           .init(
-            HTML.defined("\(Figures.count(Int(row.distinct.rounded())))", "distinct", isStop: false),
+            HTML.defined(
+              "\(Figures.count(Int(row.distinct.rounded())))", "distinct", isStop: false),
             order: row.distinct),
           .init("\(Figures.fixed(repeats, 1))", order: repeats),
           .init(

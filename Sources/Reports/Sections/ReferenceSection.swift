@@ -11,7 +11,8 @@ struct ReferenceSection {
         Nobody said where the labels come from: who assigned them, from what, how many readers, and how \
         they settled disagreement. Without it a reader cannot tell mistakes of the model from mistakes \
         of the labels.
-        """, command: "steelyard report RUN --reference \"two pathologists, third on disagreement\"")
+        """, command: "steelyard report RUN --reference \"two pathologists, third on disagreement\""
+      )
     }
     return "<p>\(reference)</p>"
   }

@@ -51,7 +51,11 @@ struct ResultsSection {
       run.evaluations.contains { $0.metrics[metric.name] != nil }
     }
     let rows = names.map { metric -> [Table.Cell] in
-      [.init(HTML.metric(metric.name) + (metric.higherIsBetter ? "" : " <small>less is better</small>"))]
+      [
+        .init(
+          HTML.metric(metric.name) + (metric.higherIsBetter ? "" : " <small>less is better</small>")
+        )
+      ]
         + run.evaluations.flatMap { part -> [Table.Cell] in
           let estimate = part.estimate(metric.name)
           return [
@@ -66,7 +70,8 @@ struct ResultsSection {
       columns: [.init("Metric", isNumeric: false)]
         + run.evaluations.flatMap {
           [
-            Table.Column(HTML.defined("\($0.split), n = \(Figures.count($0.metrics.n))", "interval")),
+            Table.Column(
+              HTML.defined("\($0.split), n = \(Figures.count($0.metrics.n))", "interval")),
             .init(HTML.defined("classes", "n_classes_averaged")),
           ]
         }, rows: rows

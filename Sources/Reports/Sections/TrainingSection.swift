@@ -44,9 +44,11 @@ struct TrainingSection {
     }
     let ys = lines.flatMap(\.y)
     let last = lines.flatMap(\.x).max() ?? 1
-    let isPart = Definition.of(key) != nil && !["train_loss", "log_loss", "learning_rate"].contains(key)
+    let isPart =
+      Definition.of(key) != nil && !["train_loss", "log_loss", "learning_rate"].contains(key)
     let top = isPart && (ys.max() ?? 1) <= 1 ? 1 : (ys.max() ?? 1) * 1.02
-    let name = (isPart || key == "log_loss" ? "validation " : "") + (Definition.of(key)?.name ?? key)
+    let name =
+      (isPart || key == "log_loss" ? "validation " : "") + (Definition.of(key)?.name ?? key)
     return "<div>"
       + XYChart(
         id: "training-" + Escape.identifier(key), title: name + " by epoch",

@@ -38,9 +38,9 @@ import Uncertainty
 
   @Test func `subgroups are columns of a few values, never paths or groups`() throws {
     let run = try ReportDocument([Samples.contents(classes: ["a", "b"])]).runs[0]
-    #expect(run.evaluations[0].subgroups.map(\.attribute) == ["site", "site", "site"])
-    #expect(run.evaluations[0].subgroups.map(\.value) == ["<b>", "north", "south"])
-    #expect(run.evaluations[0].subgroups.map(\.metrics.n) == [100, 100, 100])
+    #expect(run.evaluations[0].subgroups.map(\.column) == ["site"])
+    #expect(run.evaluations[0].subgroups[0].groups.map(\.value) == ["<b>", "north", "south"])
+    #expect(run.evaluations[0].subgroups[0].groups.map(\.n) == [100, 100, 100])
   }
 
   @Test func `mistakes come surest first, no more of a pair than told`() throws {
@@ -50,7 +50,8 @@ import Uncertainty
     let failures = try #require(
       try ReportDocument([contents], options: options).runs[0].evaluations[0].failures)
     #expect(failures.mistakes.count <= 5 && failures.total > 5)
-    #expect(failures.mistakes.map(\.confidence) == failures.mistakes.map(\.confidence).sorted(by: >))
+    #expect(
+      failures.mistakes.map(\.confidence) == failures.mistakes.map(\.confidence).sorted(by: >))
     let pairs = Dictionary(grouping: failures.mistakes) { [$0.truth, $0.predicted] }
     #expect(pairs.values.allSatisfy { $0.count <= 2 })
     #expect(failures.mistakes.allSatisfy { $0.truth != $0.predicted && $0.thumbnail == nil })
@@ -90,7 +91,8 @@ import Uncertainty
     var contents = try Samples.contents(classes: classes)
     #expect(try ReportDocument([contents]).runs[0].evaluations[0].calibrated == nil)
     contents.evaluations.append(
-      .init(split: "val", predictions: try Samples.predictions(classes: classes, count: 600, seed: 9)))
+      .init(
+        split: "val", predictions: try Samples.predictions(classes: classes, count: 600, seed: 9)))
     let part = try ReportDocument([contents]).runs[0].evaluations[0]
     let calibrated = try #require(part.calibrated)
     #expect(calibrated.kind == "temperature" && calibrated.fittedOn == "val")

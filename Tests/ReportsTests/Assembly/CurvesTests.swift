@@ -8,7 +8,8 @@ import Testing
     let predictions = try Predictions(
       classes: ["no", "yes"], paths: truths.indices.map { "\($0)" }, truths: truths,
       probabilities: scores.flatMap { [1 - $0, $0] })
-    var contents = RunContents(name: "a", evaluations: [.init(split: "test", predictions: predictions)])
+    var contents = RunContents(
+      name: "a", evaluations: [.init(split: "test", predictions: predictions)])
     contents.method = nil
     var options = ReportOptions()
     options.intervals = nil
@@ -45,7 +46,7 @@ import Testing
     let all = try curves([1, 1], [0.3, 0.6])
     #expect(all[0].roc == nil && all[0].precisionRecall == nil && all[0].prevalence == 0)
     #expect(all[1].roc == nil)
-    #expect(all[1].precisionRecall?.y == [1, 1])
+    #expect(Set(all[1].precisionRecall?.y ?? []) == [1])
   }
 
   @Test func `the area under the thinned curve is the area`() throws {

@@ -38,7 +38,9 @@ import Testing
     let places = random.shuffle(15)
     var counts = [[Int]](repeating: [Int](repeating: 0, count: 15), count: 15)
     for a in 0..<15 {
-      for b in 0..<15 where a / 5 == b / 5 { counts[places[a]][places[b]] = a == b ? 20 : 3 + random.below(4) }
+      for b in 0..<15 where a / 5 == b / 5 {
+        counts[places[a]][places[b]] = a == b ? 20 : 3 + random.below(4)
+      }
     }
     let blocks = Seriation.order(counts).map { index in (places.firstIndex(of: index) ?? 0) / 5 }
     let changes = zip(blocks, blocks.dropFirst()).count { $0 != $1 }

@@ -12,7 +12,7 @@ import Testing
 
   @Test func `a literal within an interpolation is a piece, what it interpolates is not`() {
     let name = "<i>"
-    let isShown = true
+    let isShown = !name.isEmpty
     let piece: HTML = "\(isShown ? "<p>\(name)</p>" : "")"
     #expect(piece.text == "<p>&lt;i&gt;</p>")
   }

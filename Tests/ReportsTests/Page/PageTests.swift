@@ -8,9 +8,13 @@ import Uncertainty
   static let documents: [String: ReportDocument] = {
     var all: [String: ReportDocument] = [:]
     for count in [2, 23, 100] {
-      all["\(count)"] = try? ReportDocument([Samples.contents(classes: Samples.names(count), count: 10 * count)])
+      all["\(count)"] = try? ReportDocument([
+        Samples.contents(classes: Samples.names(count), count: 10 * count)
+      ])
     }
-    all["hostile"] = try? ReportDocument([Samples.contents(name: Samples.hostile[0], classes: Samples.hostile)])
+    all["hostile"] = try? ReportDocument([
+      Samples.contents(name: Samples.hostile[0], classes: Samples.hostile)
+    ])
     all["nothing"] = try? ReportDocument([RunContents(name: "nothing")])
     all["two"] = try? ReportDocument([
       Samples.contents(name: "first", classes: Samples.hostile),
@@ -26,11 +30,13 @@ import Uncertainty
   func `nothing is loaded from anywhere`(name: String) throws {
     let text = try page(name)
     #expect(!text.contains("<link") && !text.contains("@import") && !text.contains("url("))
-    #expect(text.contains("default-src 'none'"))
+    #expect(text.contains("default-src &#39;none&#39;"))
     for found in text.matches(of: /\s(src|srcset|poster|data|action|background)="([^"]*)"/) {
       #expect(found.2.hasPrefix("data:image/"), "\(found.0)")
     }
-    for found in text.matches(of: /href="([^"]*)"/) { #expect(found.1.hasPrefix("#"), "\(found.0)") }
+    for found in text.matches(of: /href="([^"]*)"/) {
+      #expect(found.1.hasPrefix("#"), "\(found.0)")
+    }
     #expect(text.count(of: "<script") == 1 && text.count(of: "</script") == 1)
     #expect(text.count(of: "<style") == 1 && text.count(of: "</style") == 1)
   }
@@ -51,7 +57,9 @@ import Uncertainty
   @Test(arguments: names)
   func `elements are closed in the order they were opened`(name: String) throws {
     var open: [Substring] = []
-    let void: Set<Substring> = ["meta", "input", "img", "br", "line", "rect", "circle", "path", "polyline", "polygon"]
+    let void: Set<Substring> = [
+      "meta", "input", "img", "br", "line", "rect", "circle", "path", "polyline", "polygon",
+    ]
     var text = try page(name)[...]
     text.removeFirst("<!DOCTYPE html>".count)
     for tag in text.matches(of: /<(\/?)([a-zA-Z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>/) {
@@ -70,9 +78,12 @@ import Uncertainty
   @Test func `pictures have words, tables have heads and captions`() throws {
     let text = try page("23")
     #expect(text.count(of: "<table") == text.count(of: "<caption>"))
-    for found in text.matches(of: /<th[ >][^>]*>/) { #expect(found.0.contains("scope="), "\(found.0)") }
+    for found in text.matches(of: /<th[ >][^>]*>/) {
+      #expect(found.0.contains("scope="), "\(found.0)")
+    }
     for found in text.matches(of: /<svg [^>]*>/) {
-      #expect(found.0.contains("role=\"img\"") || found.0.contains("aria-hidden=\"true\""), "\(found.0)")
+      #expect(
+        found.0.contains("role=\"img\"") || found.0.contains("aria-hidden=\"true\""), "\(found.0)")
     }
     #expect(text.count(of: "<title id=") == text.count(of: "<desc id="))
     #expect(text.contains("<html lang=\"en\">") && text.contains("Skip to the report"))
@@ -100,7 +111,9 @@ import Uncertainty
 
   @Test func `what is missing is said, with the command that makes it`() throws {
     let text = try page("nothing")
-    #expect(text.contains("no <code>data.json</code>. To have it: <code>steelyard train --data-dir DATA</code>"))
+    #expect(
+      text.contains(
+        "no <code>data.json</code>. To have it: <code>steelyard train --data-dir DATA</code>"))
     #expect(text.count(of: "class=\"missing\"") >= 9)
     #expect(text.contains("No results yet."))
   }
@@ -113,7 +126,8 @@ import Uncertainty
       let anchor = try #require(Definition.of(key)).anchor
       #expect(text.contains("href=\"#\(anchor)\" tabindex=\"-1\">\(Figures.fixed(value))</a>"))
     }
-    let interval = try #require(document.runs[0].evaluations[0].judgement.assessment?.intervals["mcc"])
+    let interval = try #require(
+      document.runs[0].evaluations[0].judgement.assessment?.intervals["mcc"])
     #expect(text.contains(Figures.range(interval.low, interval.high, 2)))
   }
 
@@ -122,7 +136,9 @@ import Uncertainty
     let (text, rows) = (document.html(), document.runs[0].evaluations[0].metrics.perClass)
     let row = try #require(rows.first { (2..<10).contains($0.support) })
     #expect(text.contains(">\(row.correct) of \(row.support)</a>"))
-    #expect(text.contains("\(row.correct) TP \(row.predicted - row.correct) FP \(row.support - row.correct) FN"))
+    #expect(
+      text.contains(
+        "\(row.correct) TP \(row.predicted - row.correct) FP \(row.support - row.correct) FN"))
     #expect(text.contains("found; "))
   }
 
@@ -135,8 +151,11 @@ import Uncertainty
     ]).html()
     #expect(text.contains("href=\"#def-roc-auc\" tabindex=\"-1\">–</a>"))
     #expect(text.contains("href=\"#def-recall\" tabindex=\"-1\">–</a>"))
-    #expect(text.contains("Not tested at all, for want of images: <bdi class=\"name\">absent</bdi>."))
-    #expect(text.contains("Without an image in test, hence without curves: <bdi class=\"name\">absent</bdi>."))
+    #expect(
+      text.contains("Not tested at all, for want of images: <bdi class=\"name\">absent</bdi>."))
+    #expect(
+      text.contains(
+        "Without an image in test, hence without curves: <bdi class=\"name\">absent</bdi>."))
   }
 
   @Test func `a picture from elsewhere is not put into the page`() throws {
@@ -144,7 +163,8 @@ import Uncertainty
     let mistake = FailureCases.Mistake(
       path: "p", truth: "a", predicted: "b", confidence: 1, truthProbability: 0,
       thumbnail: "http://tracker/x.png")
-    document.runs[0].evaluations[0].failures = FailureCases(total: 1, mistakes: [mistake], perPair: 1)
+    document.runs[0].evaluations[0].failures = FailureCases(
+      total: 1, mistakes: [mistake], perPair: 1)
     #expect(!document.html().contains("tracker"))
     #expect(document.html().contains("aria-label=\"no picture\""))
   }
@@ -154,7 +174,10 @@ import Uncertainty
     document.runs[0].splits?.groups = [.init(group: "p1", examples: ["train": 2, "test": 1])]
     let text = document.html()
     #expect(text.contains("so every number here flatters"))
-    #expect(text.contains("<th scope=\"row\"><bdi class=\"name\">p1</bdi></th><td class=\"n\">2</td><td class=\"n\">0</td><td class=\"n\">1</td>"))
+    #expect(
+      text.contains(
+        "<th scope=\"row\"><bdi class=\"name\">p1</bdi></th><td class=\"n\">2</td><td class=\"n\">0</td><td class=\"n\">1</td>"
+      ))
   }
 
   @Test func `ten thousand images of 23 classes: under a second, under 3 MB`() throws {
@@ -168,7 +191,9 @@ import Uncertainty
     let whole = ContinuousClock.now - start
     #expect(whole - assembled < .seconds(1), "rendering took \(whole - assembled)")
     #expect(page.utf8.count < 3_000_000, "\(page.utf8.count) bytes")
-    print("10,000 × 23: assembled in \(assembled), rendered in \(whole - assembled), \(page.utf8.count) bytes")
+    print(
+      "10,000 × 23: assembled in \(assembled), rendered in \(whole - assembled), \(page.utf8.count) bytes"
+    )
   }
 }
 

@@ -36,9 +36,13 @@ enum Samples {
       let sum = exponents.reduce(0, +)
       probabilities += exponents.map { ($0 / sum * 1e6).rounded() / 1e6 }
     }
-    let paths = (0..<count).map { "images/\($0 % 7 == 0 ? hostile[$0 / 7 % hostile.count] : "")\($0).png" }
+    let paths = (0..<count).map {
+      "images/\($0 % 7 == 0 ? hostile[$0 / 7 % hostile.count] : "")\($0).png"
+    }
     var columns = [Predictions.Column("patient", (0..<count).map { "p\($0 / 3)" })]
-    if sites { columns.append(.init("site", (0..<count).map { ["north", "south", "<b>"][$0 % 3] })) }
+    if sites {
+      columns.append(.init("site", (0..<count).map { ["north", "south", "<b>"][$0 % 3] }))
+    }
     return try Predictions(
       classes: classes, paths: paths, truths: truths, probabilities: probabilities,
       columns: columns)
@@ -85,7 +89,8 @@ enum Samples {
     _ classes: [String], _ training: [Int], _ metrics: MetricsReport
   ) -> JSON {
     let counts = { (values: [Int]) in
-      JSON.object(Dictionary(uniqueKeysWithValues: zip(classes, values.map { JSON.number(Double($0)) })))
+      JSON.object(
+        Dictionary(uniqueKeysWithValues: zip(classes, values.map { JSON.number(Double($0)) })))
     }
     return .object([
       "name": .string("cells"), "digest": .string("0123abcd"),
@@ -95,7 +100,8 @@ enum Samples {
       ]),
       "groups": .object([:]), "split": .array([.string("splits of the data kept: train, test")]),
       "leakage": .object([
-        "groups": .array([]), "leaks": .array([]), "conflicts": .array([]), "duplicates": .array([]),
+        "groups": .array([]), "leaks": .array([]), "conflicts": .array([]),
+        "duplicates": .array([]),
       ]),
       "skipped": .array([]),
     ])
@@ -141,7 +147,11 @@ enum JSON: Encodable {
     case .array(let items): try container.encode(items)
     case .string(let text): try container.encode(text)
     case .number(let value):
-      if value == value.rounded() { try container.encode(Int(value)) } else { try container.encode(value) }
+      if value == value.rounded() {
+        try container.encode(Int(value))
+      } else {
+        try container.encode(value)
+      }
     case .bool(let flag): try container.encode(flag)
     }
   }
