@@ -98,6 +98,25 @@ struct CalibratorContractTests {
     #expect((after.calibrationError ?? 1) < 0.012)
   }
 
+  @Test("fitted before a correction, ends calibrated behind it")
+  func beforeCorrection() throws {
+    var random = RandomKey(seed: 9).source
+    let (drawn, natural) = ([0.4, 0.35, 0.25], [0.8, 0.15, 0.05])
+    let model = GaussianClasses(prior: drawn, apart: 2)
+    let fit = model.sample(6000, from: natural, sharpness: 2.5, using: &random)
+    let fresh = model.sample(20_000, from: natural, sharpness: 2.5, using: &random)
+    let correction = try PriorCorrection(from: drawn, to: natural, classes: fit.classes)
+    for name in Self.methods where name != "none" {
+      let calibration = try method(name).fit(fit, before: correction)
+      let quality = CalibrationQuality(fresh.mapping { correction(calibration($0)[...]) })
+      #expect((quality.calibrationError ?? 1) < 0.012, "\(name)")
+      #expect((quality.meanClassCalibrationError ?? 1) < 0.012, "\(name)")
+    }
+    guard case .temperature(let scaling) = try method("temperature").fit(fit, before: correction)
+    else { return }
+    #expect(abs(scaling.temperature - 2.5) < 0.1, "\(scaling)")
+  }
+
   @Test("refuses one class, saying which")
   func oneClass() throws {
     let sample = LabelledProbabilities(

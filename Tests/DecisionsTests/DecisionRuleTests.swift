@@ -158,7 +158,8 @@ struct DecisionRuleTests {
     #expect(abs((melanoma.achieved.sensitivity.value ?? 0) - 0.9) < 0.04)
     #expect(result.confusion[2, 2] == melanoma.achieved.sensitivity.count)
     for row in try #require(result.conformal).classes {
-      #expect((row.sets.covered.value ?? 0) > 0.88, "\(row.name)")
+      // .9, less three standard deviations of 300 validation and 1000 test examples.
+      #expect((row.sets.covered.value ?? 0) > 0.84, "\(row.name)")
     }
     #expect(abs((result.referred?.value ?? 0) - 0.2) < 0.02)
     let wrong = 1 - (result.confusion.accuracy ?? 0)
@@ -174,7 +175,7 @@ struct DecisionRuleTests {
     let rule = try plan.choose(on: model(8000, seed: 6))
     let shifted = model(20_000, seed: 7, from: [0.5, 0.3, 0.2])
     let result = try DecisionAssessment(rule, on: shifted)
-    #expect((result.after.calibrationError ?? 1) < 0.05)
+    #expect((result.after.calibrationError ?? 1) < 0.015)
     #expect(abs((result.points[0].achieved.flagged.value ?? 0) - 0.3) < 0.02)
     #expect(result.prevalence == [0.5, 0.3, 0.2])
     #expect(rule.operatingPoints[0].guarantee == nil)

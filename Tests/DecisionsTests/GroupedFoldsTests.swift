@@ -1,4 +1,5 @@
 import Decisions
+import Files
 import Randomness
 import Testing
 
@@ -70,6 +71,29 @@ struct GroupedFoldsTests {
     let (optimistic, fair) = (CalibrationQuality(seen).logLoss, CalibrationQuality(honest).logLoss)
     #expect((fair ?? 0) > (optimistic ?? 9) + 0.05)
     #expect(honest.truths == sample.truths && honest.groups == sample.groups)
+  }
+
+  @Test("the comparison on validation is near what fresh examples say, behind a correction too")
+  func comparison() throws {
+    var random = RandomKey(seed: 7).source
+    let (drawn, natural) = ([0.4, 0.35, 0.25], [0.8, 0.15, 0.05])
+    let correction = try PriorCorrection(from: drawn, to: natural, classes: ["c0", "c1", "c2"])
+    let model = GaussianClasses(prior: drawn, apart: 2)
+    let sample = model.sample(
+      2000, from: natural, sharpness: 2, groups: (0..<2000).map { "p\($0 / 4)" }, using: &random)
+    let comparison = try CalibrationComparison(
+      .temperature, on: sample, before: correction, using: &random)
+    #expect(comparison.method == "temperature" && comparison.folds == 5)
+    #expect(comparison.before == CalibrationQuality(sample))
+    let calibration = try CalibrationMethod.temperature.fit(sample, before: correction)
+    let fresh = CalibrationQuality(
+      model.sample(20_000, from: natural, sharpness: 2, using: &random).mapping {
+        correction(calibration($0)[...])
+      })
+    #expect(abs((comparison.after.logLoss ?? 9) - (fresh.logLoss ?? 0)) < 0.03)
+    let read = try JSONFile.decode(
+      CalibrationComparison.self, from: JSONFile.encode(comparison), name: "c")
+    #expect(read == comparison)
   }
 
   @Test("the best of several methods is the one of least cross-fitted loss")

@@ -49,12 +49,14 @@ struct MinimizerTests {
   }
 
   @Test("the objectives' gradients are central differences")
-  func gradients() {
+  func gradients() throws {
     var random = RandomKey(seed: 3).source
     let sample = GaussianClasses(prior: [0.5, 0.3, 0.2], apart: 1).sample(40, using: &random)
-    let vector = VectorScaling.Objective(sample, ridge: 0.1)
+    let correction = try PriorCorrection(
+      from: [0.4, 0.3, 0.3], to: [0.8, 0.1, 0.1], classes: sample.classes)
+    let vector = VectorScaling.Objective(sample, before: correction, ridge: 0.1)
     let dirichlet = DirichletCalibration.Objective(
-      sample, .init(offDiagonal: 0.7, intercept: 0.3))
+      sample, before: correction, .init(offDiagonal: 0.7, intercept: 0.3))
     for _ in 0..<5 {
       let small = (0..<6).map { _ in random.normal() }
       var gradient = [Double](repeating: 0, count: 6)

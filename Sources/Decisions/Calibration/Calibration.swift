@@ -73,6 +73,11 @@ public enum Calibration: Calibrator {
 }
 
 /// How a calibration is to be fitted.
+///
+/// Where a ``PriorCorrection`` will follow (the training sampler drew other class frequencies than
+/// validation has), the calibrator is fitted such that what comes out of the correction is calibrated on
+/// validation. The other order would calibrate what the correction has distorted: an over-confident
+/// model exaggerates its prior as well, and one temperature could not take that back.
 public enum CalibrationMethod: Sendable, Equatable {
   /// Leave the probabilities as they are.
   case none
@@ -108,15 +113,22 @@ public enum CalibrationMethod: Sendable, Equatable {
 
   /// Fits a calibrator.
   ///
+  /// - Parameters:
+  ///   - sample: Validation examples.
+  ///   - correction: What the calibrated probabilities will go through.
   /// - Throws: `CalibrationError.tooFewClasses`, except for `none`.
-  public func fit(_ sample: LabelledProbabilities) throws(CalibrationError) -> Calibration {
+  public func fit(
+    _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil
+  ) throws(CalibrationError) -> Calibration {
     switch self {
     case .none: .none
-    case .temperature: .temperature(try TemperatureScaling(fitting: sample))
-    case .vector(let ridge): .vector(try VectorScaling(fitting: sample, ridge: ridge))
-    case .dirichlet(let regularization):
-      .dirichlet(try DirichletCalibration(fitting: sample, regularization: regularization))
-    case .isotonic: .isotonic(try IsotonicCalibration(fitting: sample))
+    case .temperature: .temperature(try TemperatureScaling(fitting: sample, before: correction))
+    case .vector(let ridge):
+      .vector(try VectorScaling(fitting: sample, before: correction, ridge: ridge))
+    case .dirichlet(let strength):
+      .dirichlet(
+        try DirichletCalibration(fitting: sample, before: correction, regularization: strength))
+    case .isotonic: .isotonic(try IsotonicCalibration(fitting: sample, before: correction))
     }
   }
 }

@@ -6,27 +6,31 @@ extension CalibrationMethod {
   ///
   /// - Parameters:
   ///   - sample: Validation examples, with their groups.
+  ///   - correction: What the calibrated probabilities go through, here as well.
   ///   - folds: Number of fits, at least 2.
   ///   - generator: Deals the groups into folds.
   /// - Throws: `CalibrationError` when there are too few groups, or a fit sees one class only.
   /// - Precondition: `folds` is at least 2.
   public func crossFitted(
-    _ sample: LabelledProbabilities, folds: Int = 5,
+    _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil, folds: Int = 5,
     using generator: inout some RandomNumberGenerator
   ) throws(CalibrationError) -> LabelledProbabilities {
-    try crossFitted(sample, GroupedFolds(sample, count: folds, using: &generator))
+    try crossFitted(
+      sample, before: correction, GroupedFolds(sample, count: folds, using: &generator))
   }
 
   func crossFitted(
-    _ sample: LabelledProbabilities, _ folds: GroupedFolds
+    _ sample: LabelledProbabilities, before correction: PriorCorrection?, _ folds: GroupedFolds
   ) throws(CalibrationError) -> LabelledProbabilities {
     let width = sample.classes.count
     var probabilities = sample.probabilities
     for fold in 0..<folds.count {
-      let calibration = try fit(sample.selecting(folds.rows(outside: fold)))
+      let calibration = try fit(
+        sample.selecting(folds.rows(outside: fold)), before: correction)
       for row in folds.rows(in: fold) {
+        let values = calibration(sample[row])
         probabilities.replaceSubrange(
-          row * width..<(row + 1) * width, with: calibration(sample[row]))
+          row * width..<(row + 1) * width, with: correction.map { $0(values[...]) } ?? values)
       }
     }
     return LabelledProbabilities(
@@ -39,18 +43,22 @@ extension CalibrationMethod {
   /// - Parameters:
   ///   - candidates: Methods, or strengths of one, at least one.
   ///   - sample: Validation examples, with their groups.
+  ///   - correction: What the calibrated probabilities go through.
   ///   - folds: Number of fits of each, at least 2.
   ///   - generator: Deals the groups into folds.
   /// - Throws: `CalibrationError` when there are too few groups, or a fit sees one class only.
   /// - Precondition: `folds` is at least 2.
   public static func best(
     of candidates: [CalibrationMethod] = catalogue, on sample: LabelledProbabilities,
-    folds: Int = 5, using generator: inout some RandomNumberGenerator
+    before correction: PriorCorrection? = nil, folds: Int = 5,
+    using generator: inout some RandomNumberGenerator
   ) throws(CalibrationError) -> CalibrationMethod {
     let dealt = try GroupedFolds(sample, count: folds, using: &generator)
     var (best, least) = (CalibrationMethod.none, Double.infinity)
     for method in candidates {
-      let loss = CalibrationQuality(try method.crossFitted(sample, dealt)).logLoss ?? .infinity
+      let loss =
+        CalibrationQuality(try method.crossFitted(sample, before: correction, dealt)).logLoss
+        ?? .infinity
       if loss < least { (best, least) = (method, loss) }
     }
     return best

@@ -41,17 +41,19 @@ public struct DirichletCalibration: Calibrator {
   ///
   /// - Parameters:
   ///   - sample: Validation examples.
+  ///   - correction: What the calibrated probabilities will go through, as ``CalibrationMethod`` says.
   ///   - regularization: λ and μ.
   /// - Throws: `CalibrationError.tooFewClasses`.
   /// - Precondition: λ and μ are not negative.
   public init(
-    fitting sample: LabelledProbabilities, regularization: Regularization = Regularization()
+    fitting sample: LabelledProbabilities, before correction: PriorCorrection? = nil,
+    regularization: Regularization = Regularization()
   ) throws(CalibrationError) {
     require(
       regularization.offDiagonal >= 0 && regularization.intercept >= 0,
       "DirichletCalibration: expected strengths of at least 0, got \(regularization)")
     try sample.requireTwoClasses()
-    let objective = Objective(sample, regularization)
+    let objective = Objective(sample, before: correction, regularization)
     let width = objective.occurring.count
     var start = [Double](repeating: 0, count: width * width + width)
     for c in 0..<width { start[c * width + c] = 1 }
@@ -80,8 +82,14 @@ extension DirichletCalibration {
     private let logs: [Double]
     private let labels: [Int]
 
-    package init(_ sample: LabelledProbabilities, _ regularization: Regularization) {
+    private let offsets: [Double]
+
+    package init(
+      _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil,
+      _ regularization: Regularization
+    ) {
       occurring = OccurringClasses(sample)
+      offsets = occurring.offsets(correction)
       self.regularization = regularization
       let (rows, labels) = occurring.restricting(sample)
       (logs, self.labels) = (logProbabilities(rows), labels)
@@ -95,7 +103,7 @@ extension DirichletCalibration {
       for (row, label) in labels.enumerated() {
         let start = row * width
         for i in 0..<width {
-          var sum = point[square + i]
+          var sum = point[square + i] + offsets[i]
           for j in 0..<width { sum += point[i * width + j] * logs[start + j] }
           logits[i] = sum
         }

@@ -12,18 +12,27 @@ public struct IsotonicCalibration: Calibrator {
   /// A curve for each, `[K]`.
   package let curves: [MonotoneCurve]
 
-  /// The curves nearest to the answers of `sample`.
+  /// The curves nearest to the answers of `sample`; before a correction each example counts π_y/q_y
+  /// times, as if validation had the frequencies that the correction starts from.
   ///
+  /// - Parameters:
+  ///   - sample: Validation examples.
+  ///   - correction: What the calibrated probabilities will go through, as ``CalibrationMethod`` says.
   /// - Throws: `CalibrationError.tooFewClasses`.
-  public init(fitting sample: LabelledProbabilities) throws(CalibrationError) {
+  public init(
+    fitting sample: LabelledProbabilities, before correction: PriorCorrection? = nil
+  ) throws(CalibrationError) {
     try sample.requireTwoClasses()
     let occurring = OccurringClasses(sample)
     let (rows, labels) = occurring.restricting(sample)
     self.occurring = occurring
+    let weights = correction.map { correction in
+      sample.truths.map { correction.source[$0] / max(correction.target[$0], 1e-12) }
+    }
     curves = (0..<occurring.count).map { index in
       MonotoneCurve(
         fitting: labels.indices.map { rows[$0 * occurring.count + index] },
-        labels.map { $0 == index })
+        labels.map { $0 == index }, weights: weights)
     }
   }
 

@@ -14,18 +14,20 @@ package struct MonotoneCurve: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - scores: `[N]`, at least one.
   ///   - answers: `[N]`, whether each example is of the class.
-  package init(fitting scores: [Double], _ answers: [Bool]) {
+  ///   - counts: How often each example counts, `[N]`, above 0; once where `nil`.
+  package init(fitting scores: [Double], _ answers: [Bool], weights counts: [Double]? = nil) {
     let order = scores.indices.sorted { scores[$0] < scores[$1] }
     var (places, means, weights): ([Double], [Double], [Double]) = ([], [], [])
     for index in order {
-      let answer = answers[index] ? 1.0 : 0
+      let count = counts?[index] ?? 1
+      let answer = answers[index] ? count : 0
       if let last = places.last, scores[index] - last < 1e-15 {
         means[means.count - 1] += answer
-        weights[weights.count - 1] += 1
+        weights[weights.count - 1] += count
       } else {
         places.append(scores[index])
         means.append(answer)
-        weights.append(1)
+        weights.append(count)
       }
     }
     let fitted = poolAdjacentViolators(

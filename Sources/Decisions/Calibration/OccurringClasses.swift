@@ -41,6 +41,12 @@ package struct OccurringClasses: Sendable, Codable, Equatable {
     return result
   }
 
+  /// What a correction adds to the logits of the occurring classes, `[K]`; 0 without one.
+  func offsets(_ correction: PriorCorrection?) -> [Double] {
+    let all = correction?.offsets ?? [Double](repeating: 0, count: total)
+    return indices.map { all[$0] }
+  }
+
   /// The rows of `sample` restricted, `[N, K]` flat, and their classes counted among the occurring.
   func restricting(_ sample: LabelledProbabilities) -> (rows: [Double], labels: [Int]) {
     var place = [Int](repeating: 0, count: total)

@@ -24,16 +24,21 @@ public struct TemperatureScaling: Calibrator {
   /// - Parameter temperature: T, above 0.
   public init(temperature: Double) { self.temperature = temperature }
 
-  /// The T of least mean cross-entropy on `sample`.
+  /// The T of least mean cross-entropy on `sample`, after `correction` where there is one.
   ///
   /// The cross-entropy is convex in β = 1/T; its slope is the mean of Σ p_c·ln p_c − ln p_y under
   /// the scaled p, and Newton's method, kept inside a bracket, finds where that vanishes. Constant
   /// scores leave T = 1.
   ///
+  /// - Parameters:
+  ///   - sample: Validation examples.
+  ///   - correction: What the scaled probabilities will go through, as ``CalibrationMethod`` says.
   /// - Throws: `CalibrationError.tooFewClasses`.
-  public init(fitting sample: LabelledProbabilities) throws(CalibrationError) {
+  public init(
+    fitting sample: LabelledProbabilities, before correction: PriorCorrection? = nil
+  ) throws(CalibrationError) {
     try sample.requireTwoClasses()
-    let slope = TemperatureSlope(sample)
+    let slope = TemperatureSlope(sample, correction)
     var (low, high) = (1 / Self.range.upperBound, 1 / Self.range.lowerBound)
     let start = slope.at(1)
     // Without curvature all rows are constant, and every T is as good.
@@ -73,8 +78,10 @@ private struct TemperatureSlope {
   private let logits: [Double]
   private let truths: [Int]
   private let classes: Int
+  private let offsets: [Double]
 
-  init(_ sample: LabelledProbabilities) {
+  init(_ sample: LabelledProbabilities, _ correction: PriorCorrection?) {
+    offsets = correction?.offsets ?? [Double](repeating: 0, count: sample.classes.count)
     logits = logProbabilities(sample.probabilities)
     truths = sample.truths
     classes = sample.classes.count
@@ -85,10 +92,11 @@ private struct TemperatureSlope {
     for (row, truth) in truths.enumerated() {
       let row = logits[row * classes..<(row + 1) * classes]
       let largest = row.max() ?? 0
+      let highest = zip(row, offsets).map { beta * ($0 - largest) + $1 }.max() ?? 0
       var (sum, first, second) = (0.0, 0.0, 0.0)
-      for logit in row {
+      for (logit, offset) in zip(row, offsets) {
         let gap = logit - largest
-        let weight = exp(beta * gap)
+        let weight = exp(beta * gap + offset - highest)
         sum += weight
         first += weight * gap
         second += weight * gap * gap

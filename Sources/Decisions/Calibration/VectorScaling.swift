@@ -20,15 +20,17 @@ public struct VectorScaling: Calibrator {
   ///
   /// - Parameters:
   ///   - sample: Validation examples.
+  ///   - correction: What the scaled probabilities will go through, as ``CalibrationMethod`` says.
   ///   - ridge: ρ, at least 0.
   /// - Throws: `CalibrationError.tooFewClasses`.
   /// - Precondition: `ridge` is not negative.
   public init(
-    fitting sample: LabelledProbabilities, ridge: Double = 1e-3
+    fitting sample: LabelledProbabilities, before correction: PriorCorrection? = nil,
+    ridge: Double = 1e-3
   ) throws(CalibrationError) {
     require(ridge >= 0, "VectorScaling: expected a ridge of at least 0, got \(ridge)")
     try sample.requireTwoClasses()
-    let objective = Objective(sample, ridge: ridge)
+    let objective = Objective(sample, before: correction, ridge: ridge)
     let width = objective.occurring.count
     let start =
       [Double](repeating: 1, count: width) + [Double](repeating: 0, count: width)
@@ -54,8 +56,13 @@ extension VectorScaling {
     private let logs: [Double]
     private let labels: [Int]
 
-    package init(_ sample: LabelledProbabilities, ridge: Double) {
+    private let offsets: [Double]
+
+    package init(
+      _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil, ridge: Double
+    ) {
       occurring = OccurringClasses(sample)
+      offsets = occurring.offsets(correction)
       self.ridge = ridge
       let (rows, labels) = occurring.restricting(sample)
       (logs, self.labels) = (logProbabilities(rows), labels)
@@ -67,7 +74,9 @@ extension VectorScaling {
       for index in gradient.indices { gradient[index] = 0 }
       for (row, label) in labels.enumerated() {
         let start = row * width
-        for c in 0..<width { logits[c] = point[c] * logs[start + c] + point[width + c] }
+        for c in 0..<width {
+          logits[c] = point[c] * logs[start + c] + point[width + c] + offsets[c]
+        }
         loss += crossEntropyResidual(&logits, label)
         for c in 0..<width {
           gradient[c] += logits[c] * logs[start + c]

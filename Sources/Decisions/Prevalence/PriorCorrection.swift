@@ -29,6 +29,11 @@ public struct PriorCorrection: Sendable, Codable, Equatable {
     }
   }
 
+  /// ln(q_c/π_c), what the correction adds to logits, `[C]`.
+  var offsets: [Double] {
+    logProbabilities(zip(target, source).map { $1 > 0 ? $0 / $1 : 0 })
+  }
+
   /// Corrected probabilities of one row, `[C]`; q itself where the row has mass only on classes of
   /// q = 0.
   public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {

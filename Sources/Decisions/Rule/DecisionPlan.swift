@@ -92,7 +92,7 @@ public struct DecisionPlan: Sendable, Equatable {
       rule.samplerCorrection = try PriorCorrection(
         from: sampler.drawn, to: sampler.natural, classes: classes)
     }
-    rule.calibration = try calibration.fit(rule.applied(to: validation))
+    rule.calibration = try calibration.fit(validation, before: rule.samplerCorrection)
     if let targetPrior {
       // An uncalibrated model still speaks of the frequencies that it was trained under.
       let natural = calibration == .none ? sampler?.natural : nil

@@ -3,8 +3,8 @@ import Requirements
 /// Everything between a model's softmax and a decision, as it is stored with the model.
 ///
 /// A row of probabilities goes through, in this order:
-/// 1. `samplerCorrection`, from the class frequencies that training drew to the natural ones;
-/// 2. `calibration`, fitted on validation after step 1;
+/// 1. `calibration`, fitted on validation such that step 2 ends calibrated;
+/// 2. `samplerCorrection`, from the class frequencies that training drew to the natural ones;
 /// 3. `targetCorrection`, from the class frequencies of validation to those of deployment.
 ///
 /// Then it is decided. The first class of `operatingPoints` whose probability reaches its threshold
@@ -23,10 +23,10 @@ public struct DecisionRule: Sendable, Equatable {
 
   /// Class names in the order of the model, `[C]`.
   public let classes: [String]
-  /// From the class frequencies that the sampler drew to the natural ones.
-  public var samplerCorrection: PriorCorrection?
   /// Calibration on validation.
   public var calibration: Calibration
+  /// From the class frequencies that the sampler drew to the natural ones.
+  public var samplerCorrection: PriorCorrection?
   /// From the class frequencies of validation to those of deployment.
   public var targetCorrection: PriorCorrection?
   /// Costs of decisions.
@@ -91,9 +91,8 @@ extension DecisionRule {
     require(
       row.count == classes.count,
       "DecisionRule: expected a row of \(classes.count) classes, got \(row.count)")
-    var result = Array(row)
+    var result = calibration(row)
     if let samplerCorrection { result = samplerCorrection(result[...]) }
-    result = calibration(result[...])
     if let targetCorrection { result = targetCorrection(result[...]) }
     return result
   }
