@@ -12,7 +12,8 @@ extension ConfusionMatrix {
     let inTruth = pairs - support.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
     let inPrediction = pairs - predicted.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
     guard inTruth > 0, inPrediction > 0 else { return nil }
-    let tau = Double(concordance) / Double(inTruth).squareRoot() / Double(inPrediction).squareRoot()
+    let roots = Double(inTruth).squareRoot() * Double(inPrediction).squareRoot()
+    let tau = Double(concordance) / roots
     // Two roots, two roundings: perfect order would be 1 + 2⁻⁵².
     return min(max(tau, -1), 1)
   }

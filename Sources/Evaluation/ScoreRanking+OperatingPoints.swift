@@ -22,6 +22,13 @@ extension ScoreRanking {
     public var precision: Double? { ratio(truePositives, truePositives + falsePositives) }
     /// FP / N; `nil` without negatives.
     public var falsePositiveRate: Double? { ratio(falsePositives, negatives) }
+
+    enum CodingKeys: String, CodingKey {
+      case threshold
+      case truePositives = "true_positives"
+      case falsePositives = "false_positives"
+      case positives, negatives
+    }
   }
 
   /// Every point from the strictest threshold, `+∞`, to the most lenient, `[T + 1]`: the corners of
@@ -117,5 +124,32 @@ extension ScoreRanking {
       truePositives: place.map { truePositives[$0] } ?? 0,
       falsePositives: place.map { falsePositives[$0] } ?? 0, positives: positives,
       negatives: negatives)
+  }
+}
+
+/// JSON has no infinity: the threshold that calls nothing positive is `null`.
+extension ScoreRanking.Point {
+  /// Writes every key.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(threshold == .infinity ? nil : threshold, forKey: .threshold)
+    try container.encode(truePositives, forKey: .truePositives)
+    try container.encode(falsePositives, forKey: .falsePositives)
+    try container.encode(positives, forKey: .positives)
+    try container.encode(negatives, forKey: .negatives)
+  }
+
+  /// Reads a point.
+  ///
+  /// - Throws: `DecodingError` where a key is missing or has the wrong type.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    threshold = try container.decodeIfPresent(Double.self, forKey: .threshold) ?? .infinity
+    truePositives = try container.decode(Int.self, forKey: .truePositives)
+    falsePositives = try container.decode(Int.self, forKey: .falsePositives)
+    positives = try container.decode(Int.self, forKey: .positives)
+    negatives = try container.decode(Int.self, forKey: .negatives)
   }
 }

@@ -57,6 +57,45 @@ struct FROCTests {
     #expect(FROC([], images: 1, lesions: 2).score() == 0)
   }
 
+  private func random(_ number: UInt64) -> ([Detection], images: Int, lesions: Int) {
+    var random = GoldenGenerator(state: number)
+    let (images, lesions) = (1 + random.below(8), 1 + random.below(6))
+    let detections = (0..<random.below(30)).map { _ in
+      let lesion = random.below(2 * lesions)
+      return Detection(
+        image: random.below(images), score: Double(random.below(20)),
+        lesion: lesion < lesions ? lesion : nil)
+    }
+    return (detections, images, lesions)
+  }
+
+  @Test("the curve rises both ways; a higher rate never finds less")
+  func rising() {
+    for number in 1...100 as ClosedRange<UInt64> {
+      let (detections, images, lesions) = random(number)
+      let curve = FROC(detections, images: images, lesions: lesions)
+      for (before, after) in zip(curve.points, curve.points.dropFirst()) {
+        #expect(before.threshold > after.threshold)
+        #expect(before.sensitivity <= after.sensitivity)
+        #expect(before.falsePositivesPerImage <= after.falsePositivesPerImage)
+      }
+      let read = FROC.rates.compactMap(curve.sensitivity(atFalsePositivesPerImage:))
+      #expect(read == read.sorted())
+    }
+  }
+
+  @Test("a false mark never raises the score, one more hit never lowers it")
+  func direction() {
+    for number in 1...100 as ClosedRange<UInt64> {
+      let (detections, images, lesions) = random(number)
+      let score = FROC(detections, images: images, lesions: lesions).score() ?? 0
+      let alarm = detections + [Detection(image: 0, score: 99, lesion: nil)]
+      let hit = detections + [Detection(image: 0, score: 99, lesion: 0)]
+      #expect((FROC(alarm, images: images, lesions: lesions).score() ?? 1) <= score)
+      #expect((FROC(hit, images: images, lesions: lesions).score() ?? 0) >= score)
+    }
+  }
+
   @Test("indices out of range and NaN trap")
   func outOfRange() async {
     await #expect(processExitsWith: .failure) {

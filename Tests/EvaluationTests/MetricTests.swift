@@ -38,22 +38,6 @@ struct MetricTests {
     }
   }
 
-  @Test("a mean leaves undefined classes out and says how many it is over")
-  func averages() {
-    #expect(Average(macro: [1, nil, 0]).value == 0.5)
-    #expect(Average(macro: [1, nil, 0]).classesAveraged == 2)
-    #expect(Average(macro: [nil, nil]).value == nil)
-    #expect(Average(macro: [nil, nil]).classesAveraged == 0)
-    #expect(Average(weighted: [1, 0.5, 0.25], by: [1, 3, 0]).value == 0.625)
-    #expect(Average(weighted: [1, 0.5, 0.25], by: [1, 3, 0]).classesAveraged == 2)
-    #expect(Average(plain: 0.3).classesAveraged == nil)
-    #expect(abs((Average(geometric: [0.25, nil, 1]).value ?? 0) - 0.5) < 1e-15)
-    #expect(Average(geometric: [0.25, nil, 1]).classesAveraged == 2)
-    #expect(Average(geometric: [0.25, 0, nil]).value == 0)
-    #expect(Average(geometric: [1, 1]).value == 1)
-    #expect(Average(geometric: [nil]).value == nil)
-  }
-
   @Test("every selection metric is in the report, with the same direction")
   func selection() {
     for metric in SelectionMetric.allCases {

@@ -34,6 +34,18 @@ struct ScoreSamplerTests {
     }
   }
 
+  @Test("the same generator gives the same scores, all of them in 0…1")
+  func reproducible() {
+    let sampler = ScoreSampler(count: 100, prevalence: 0.3, rocAUC: 0.7)
+    var (one, other) = (RandomKey(seed: 3).source, RandomKey(seed: 3).source)
+    let (first, second) = (sampler.sample(using: &one), sampler.sample(using: &other))
+    #expect(first.positives == second.positives)
+    #expect(first.negatives == second.negatives)
+    #expect(first.positives == first.positives.sorted())
+    #expect((first.positives + first.negatives).allSatisfy { (0...1).contains($0) })
+    #expect(sampler.sample(using: &one).positives != first.positives)
+  }
+
   @Test("impossible mixtures trap")
   func impossible() async {
     await #expect(processExitsWith: .failure) {
