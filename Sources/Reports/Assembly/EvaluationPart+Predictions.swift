@@ -1,4 +1,3 @@
-import Decisions
 import Evaluation
 import Uncertainty
 
@@ -19,19 +18,7 @@ extension EvaluationPart {
         ?? Judgement(predictions, shots: shots, options.intervals),
       curves: ClassCurves.all(predictions),
       subgroups: SubgroupAssessment.all(predictions, shots: shots, options.intervals),
-      failures: FailureCases(predictions, options: options, image: image),
-      calibration: CalibrationQuality(LabelledProbabilities(predictions)))
-  }
-
-  /// What `calibrator`, fitted on another part, makes of the probabilities of this one.
-  mutating func calibrate(
-    with calibration: Calibration, fittedOn part: String, _ predictions: Predictions
-  ) {
-    guard calibration != .none else { return }
-    let sample = LabelledProbabilities(predictions)
-    calibrated = Calibrated(
-      kind: calibration.kind, fittedOn: part,
-      quality: CalibrationQuality(sample.mapping { calibration($0) }))
+      failures: FailureCases(predictions, options: options, image: image))
   }
 }
 

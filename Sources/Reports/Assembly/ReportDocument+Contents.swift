@@ -1,4 +1,3 @@
-import Decisions
 public import Files
 public import Uncertainty
 
@@ -71,7 +70,7 @@ extension RunReport {
     var evaluations = contents.evaluations.compactMap {
       EvaluationPart($0, options: options, image: image)
     }
-    Self.calibrate(&evaluations, contents)
+    if !evaluations.isEmpty { evaluations[0].decisions = DecisionPart.leading(contents) }
     self.init(
       name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
       reference: contents.reference, use: contents.use,
@@ -79,20 +78,5 @@ extension RunReport {
         try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
       },
       evaluations: evaluations)
-  }
-
-  /// Only the leading part: the others are what calibrators are fitted on.
-  private static func calibrate(_ evaluations: inout [EvaluationPart], _ contents: RunContents) {
-    guard !evaluations.isEmpty, let leading = contents.evaluations.first?.predictions else {
-      return
-    }
-    let second = contents.evaluations.dropFirst().first { $0.predictions != nil }
-    let fitted = second?.predictions.flatMap {
-      try? CalibrationMethod.temperature.fit(LabelledProbabilities($0))
-    }
-    if let calibration = contents.calibration ?? fitted {
-      evaluations[0].calibrate(
-        with: calibration, fittedOn: second?.split ?? "validation", leading)
-    }
   }
 }

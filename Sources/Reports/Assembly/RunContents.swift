@@ -43,9 +43,9 @@ public struct RunContents: Sendable {
   public var history: [UInt8]?
   /// Results, the part with the last word first.
   public var evaluations: [Evaluated]
-  /// The calibrator that the model is used with; `nil` fits a temperature on the predictions of a
-  /// second part, where there is one.
-  public var calibration: Calibration?
+  /// The rule that is stored with the model; `nil` shows what a temperature fitted on the
+  /// predictions of a second part would do.
+  public var rule: DecisionRule?
   /// What the method does, in a line, with its source.
   public var method: String?
   /// The command that repeats the run, where it is not `steelyard train --config`.

@@ -1,10 +1,10 @@
 /// Values of one axis onto a length of the drawing.
-struct Scale {
-  let domain: ClosedRange<Double>
-  let start: Double
-  let end: Double
+package struct Scale {
+  package let domain: ClosedRange<Double>
+  package let start: Double
+  package let end: Double
 
-  init(_ domain: ClosedRange<Double>, onto start: Double, _ end: Double) {
+  package init(_ domain: ClosedRange<Double>, onto start: Double, _ end: Double) {
     // An axis of no extent would divide by zero.
     self.domain =
       domain.lowerBound < domain.upperBound
@@ -13,14 +13,14 @@ struct Scale {
   }
 
   /// Where a value lies; what is outside the domain lies at its edge.
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     let inside = min(max(value, domain.lowerBound), domain.upperBound)
     return start
       + (inside - domain.lowerBound) / (domain.upperBound - domain.lowerBound) * (end - start)
   }
 
   /// Distance between ticks: 1, 2 or 5 times a power of ten, so that there are about `count`.
-  func step(_ count: Int) -> Double {
+  package func step(_ count: Int) -> Double {
     let rough = (domain.upperBound - domain.lowerBound) / Double(max(1, count))
     var power = 1.0
     while power > rough { power /= 10 }
@@ -29,7 +29,7 @@ struct Scale {
   }
 
   /// Round values within the domain.
-  func ticks(_ count: Int) -> [Double] {
+  package func ticks(_ count: Int) -> [Double] {
     let step = step(count)
     let first = (domain.lowerBound / step - 1e-9).rounded(.up)
     let last = (domain.upperBound / step + 1e-9).rounded(.down)

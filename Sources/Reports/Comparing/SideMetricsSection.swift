@@ -85,7 +85,7 @@ struct DifferenceCell {
     }
     let bar = IntervalBar(
       value: value, low: difference.interval?.low, high: difference.interval?.high,
-      domain: -max(reach, 1e-6)...max(reach, 1e-6), reference: 0, width: 120)
+      domain: -max(reach, 1e-6)...max(reach, 1e-6), reference: 0, width: 200)
     let interval: HTML? = difference.interval.map {
       " <small class=\"ci\">\(Figures.range($0.low, $0.high))</small>"
     }

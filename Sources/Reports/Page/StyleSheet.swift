@@ -60,6 +60,7 @@ enum StyleSheet {
     .good{background:var(--good);border-left:4px solid var(--accent);padding:.6rem .8rem}
     .name{display:inline-block;max-width:16rem;overflow:hidden;text-overflow:ellipsis;
     white-space:nowrap;vertical-align:bottom}
+    h1 .name,h3 .name,p .name,li .name,figcaption .name{max-width:100%}h1 .name,.top .name,h3 .name,p .name,.legend .name{white-space:normal;overflow-wrap:anywhere}
     .path{overflow-wrap:anywhere}
     summary{cursor:pointer;padding:.4rem 0;color:var(--link)}
 

@@ -1,3 +1,6 @@
+import Decisions
+import Evaluation
+
 /// What to do with the scores: operating points, predictive values, referral, sets.
 struct DecisionsSection {
   let run: RunReport
@@ -5,10 +8,122 @@ struct DecisionsSection {
   var section: Section { Section(id: "decisions", title: "Decisions", body: body) }
 
   private var body: HTML {
-    Section.missing(
+    guard let part = run.headline, let decisions = part.decisions else {
+      return Section.missing(
+        "What decisions would achieve is not known: no <code>predictions-*.csv</code>.",
+        command: "steelyard evaluate RUN --data DATA")
+    }
+    return """
+      \(rule(decisions))
+      \(points(decisions.assessment, part))
+      \(costs(decisions.assessment))
+      \(predictive(decisions.assessment))
+      \(SelectiveFigures(assessment: decisions.assessment).html)
+      \(ConformalTable(coverage: decisions.assessment.conformal, split: part.split).html)
       """
-      No operating point was chosen: the most probable class is decided, whatever a miss and a false \
-      alarm cost.
-      """)
+  }
+
+  private func rule(_ decisions: DecisionPart) -> HTML {
+    decisions.isStored
+      ? """
+      <p>The rule below is stored with the model and used by <code>predict</code>; it was chosen on \
+      \(decisions.chosenOn), and is judged here on other images.</p>
+      """
+      : Section.missing(
+        """
+        No operating point was chosen, so the most probable class is decided, whatever a miss and a \
+        false alarm cost.
+        """, command: "steelyard evaluate RUN --operating-point \"CLASS: sensitivity >= 0.95\"")
+  }
+
+  private func points(_ assessment: DecisionAssessment, _ part: EvaluationPart) -> HTML? {
+    guard !assessment.points.isEmpty else { return nil }
+    return Table(
+      caption: "Operating points: asked for, and achieved on \(part.split)",
+      columns: [
+        .init("Class", isNumeric: false),
+        .init(HTML.defined("Asked for", "threshold"), isNumeric: false),
+        .init("Threshold"), .init("On validation"), .init(HTML.defined("Sensitivity", "recall")),
+        .init(HTML.defined("Specificity", "specificity")), .init("Flagged"),
+        .init(HTML.defined("Precision", "precision")),
+      ],
+      rows: assessment.points.map { point in
+        [
+          .init(HTML.name(point.point.name)), .init("\(point.point.constraint.description)"),
+          .init(
+            HTML.defined("\(Figures.fixed(point.point.threshold))", "threshold", isStop: false)),
+          RateCell(rate: validation(point.point), key: "threshold").cell,
+          RateCell(rate: point.achieved.sensitivity, key: "recall").cell,
+          RateCell(rate: point.achieved.specificity, key: "specificity").cell,
+          RateCell(rate: point.achieved.flagged, key: "coverage").cell,
+          RateCell(rate: point.achieved.precision, key: "precision").cell,
+        ]
+      }, style: "classes"
+    ).html
+  }
+
+  /// The rate that the constraint is about.
+  private func validation(_ point: OperatingPoint) -> Rate {
+    switch point.constraint {
+    case .sensitivity: point.validation.sensitivity
+    case .specificity: point.validation.specificity
+    case .workload: point.validation.flagged
+    }
+  }
+
+  private func costs(_ assessment: DecisionAssessment) -> HTML? {
+    guard let cost = assessment.meanCost, let plain = assessment.plainMeanCost else { return nil }
+    return """
+      <p>Mean cost of a decision \(Figures.fixed(cost)); of the most probable class \
+      \(Figures.fixed(plain)).</p>
+      """
+  }
+
+  private func predictive(_ assessment: DecisionAssessment) -> HTML? {
+    guard !assessment.predictiveValues.isEmpty else { return nil }
+    let rows = assessment.predictiveValues.sorted {
+      ($0.prevalence, $0.name) < ($1.prevalence, $1.name)
+    }
+    return Table(
+      caption: "Predictive values at the prevalence that the rule aims at, the rarest class first",
+      columns: [
+        .init("Class", isNumeric: false), .init(HTML.defined("Prevalence", "prevalence")),
+        .init(HTML.defined("Positive", "precision")), .init(HTML.defined("Negative", "npv")),
+      ],
+      rows: rows.map { row in
+        [
+          .init(HTML.name(row.name)),
+          .init(
+            HTML.defined("\(Figures.fixed(row.prevalence))", "prevalence", isStop: false),
+            order: row.prevalence),
+          value(row.positive, row.positiveInterval, "precision", reference: row.prevalence),
+          value(row.negative, row.negativeInterval, "npv", reference: 1 - row.prevalence),
+        ]
+      }, isSortable: true
+    ).html
+  }
+
+  private func value(
+    _ value: Double?, _ interval: Interval?, _ key: String, reference: Double
+  ) -> Table.Cell {
+    let estimate = Estimate(value: value, low: interval?.low, high: interval?.high)
+    let bar = IntervalBar(
+      value: value, low: interval?.low, high: interval?.high, reference: reference)
+    return .init("\(estimate.html(key))\(bar.html)", order: value)
+  }
+}
+
+/// A rate with its interval; of few, a count.
+struct RateCell {
+  let rate: Rate
+  let key: String
+
+  var cell: Table.Cell {
+    let proportion = Proportion(successes: rate.count, trials: rate.trials)
+    let interval = Estimate(value: nil, low: rate.interval?.low, high: rate.interval?.high).interval
+    let bar = IntervalBar(value: rate.value, low: rate.interval?.low, high: rate.interval?.high)
+    return .init(
+      "\(proportion.html(key))\(interval)\(bar.html)", order: rate.value,
+      isWeak: rate.trials < Proportion.fewest)
   }
 }

@@ -9,53 +9,64 @@ struct ReliabilitySection {
   var section: Section { Section(id: "reliability", title: "Reliability", body: body) }
 
   private var body: HTML {
-    guard let part = run.headline, let quality = part.calibration else {
+    guard let part = run.headline, let decisions = part.decisions else {
       return Section.missing(
         "Whether the probabilities can be taken at their word was not measured: no "
           + "<code>predictions-*.csv</code>.", command: "steelyard evaluate RUN --data DATA")
     }
+    let quality = decisions.assessment.before
     return """
-      \(table(part, quality))
+      \(table(part, decisions))
       <p>Dots are what came true, with its interval, of the images given about that probability; \
       grey bars how many images those were. On the diagonal the probabilities can be taken at their \
       word, below it the model is too sure.</p>
-      <div class="charts">\(leading(part, quality))</div>
-      \(classes(part, quality))
+      <div class="charts">\(leading(decisions))</div>
+      \(classes(quality))
       """
   }
 
-  private func table(_ part: EvaluationPart, _ quality: CalibrationQuality) -> HTML {
-    let after = part.calibrated?.quality
+  private func table(_ part: EvaluationPart, _ decisions: DecisionPart) -> HTML {
+    let (before, after) = (decisions.assessment.before, decisions.assessment.after)
     let rows: [(String, Double?, Double?)] = [
-      ("ece", quality.calibrationError, after?.calibrationError),
-      ("ece_classwise", quality.meanClassCalibrationError, after?.meanClassCalibrationError),
-      ("log_loss", quality.logLoss, after?.logLoss), ("brier", quality.brier, after?.brier),
+      ("ece", before.calibrationError, after.calibrationError),
+      ("ece_classwise", before.meanClassCalibrationError, after.meanClassCalibrationError),
+      ("log_loss", before.logLoss, after.logLoss), ("brier", before.brier, after.brier),
     ]
     let columns: [Table.Column] =
       [.init("Less is better", isNumeric: false), .init("As the model says")]
-      + (part.calibrated.map { [.init("After \($0.kind) calibration on \($0.fittedOn)")] } ?? [])
+      + (isChanged(decisions) ? [.init("\(Self.after(decisions))")] : [])
     return Table(
       caption: "Quality of the probabilities on \(part.split)", columns: columns,
       rows: rows.map { key, before, after in
-        let cells = part.calibrated == nil ? [before] : [before, after]
-        return [.init(HTML.metric(key))]
-          + cells.map { .init(HTML.defined("\(Figures.fixed($0))", key, isStop: false)) }
+        [.init(HTML.metric(key))]
+          + (isChanged(decisions) ? [before, after] : [before]).map {
+            .init(HTML.defined("\(Figures.fixed($0))", key, isStop: false))
+          }
       }
     ).html
   }
 
-  private func leading(_ part: EvaluationPart, _ quality: CalibrationQuality) -> [HTML] {
-    let raw = ReliabilityChart(
-      id: "rel-top", name: "decision, as the model says", curve: quality.reliability.topLabel)
-    let after = part.calibrated.map {
-      ReliabilityChart(
-        id: "rel-after", name: "decision, after \($0.kind) calibration",
-        curve: $0.quality.reliability.topLabel, style: 1)
-    }
-    return [raw, after].compactMap { $0 }.map { "<div>\($0.html)</div>" }
+  private func isChanged(_ decisions: DecisionPart) -> Bool {
+    decisions.assessment.before != decisions.assessment.after
   }
 
-  private func classes(_ part: EvaluationPart, _ quality: CalibrationQuality) -> HTML {
+  private static func after(_ decisions: DecisionPart) -> String {
+    decisions.calibration == "none"
+      ? "after the stored correction"
+      : "after \(decisions.calibration) calibration on \(decisions.chosenOn)"
+  }
+
+  private func leading(_ decisions: DecisionPart) -> [HTML] {
+    let raw = ReliabilityChart(
+      id: "rel-top", name: "decision, as the model says",
+      curve: decisions.assessment.before.reliability.topLabel)
+    let after = ReliabilityChart(
+      id: "rel-after", name: "decision, " + Self.after(decisions),
+      curve: decisions.assessment.after.reliability.topLabel, style: 1)
+    return (isChanged(decisions) ? [raw, after] : [raw]).map { "<div>\($0.html)</div>" }
+  }
+
+  private func classes(_ quality: CalibrationQuality) -> HTML {
     let curves = quality.reliability.classes.indices
       .filter { quality.reliability.classes[$0].curve != nil }
       .sorted {

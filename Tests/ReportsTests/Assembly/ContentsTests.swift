@@ -89,14 +89,17 @@ import Uncertainty
   @Test func `the temperature is fitted on the second part, and makes the first better`() throws {
     let classes = ["a", "b", "c"]
     var contents = try Samples.contents(classes: classes)
-    #expect(try ReportDocument([contents]).runs[0].evaluations[0].calibrated == nil)
+    #expect(try ReportDocument([contents]).runs[0].evaluations[0].decisions?.calibration == "none")
     contents.evaluations.append(
       .init(
         split: "val", predictions: try Samples.predictions(classes: classes, count: 600, seed: 9)))
     let part = try ReportDocument([contents]).runs[0].evaluations[0]
-    let calibrated = try #require(part.calibrated)
-    #expect(calibrated.kind == "temperature" && calibrated.fittedOn == "val")
-    let (after, before) = (calibrated.quality.logLoss, part.calibration?.logLoss)
+    let decisions = try #require(part.decisions)
+    #expect(decisions.calibration == "temperature" && decisions.chosenOn == "val")
+    #expect(!decisions.isStored)
+    let (after, before) = (
+      decisions.assessment.after.logLoss, decisions.assessment.before.logLoss
+    )
     #expect(try #require(after) < #require(before))
   }
 

@@ -13,12 +13,13 @@ import Uncertainty
       ])
     }
     all["hostile"] = try? ReportDocument([
-      Samples.contents(name: Samples.hostile[0], classes: Samples.hostile)
+      Samples.contents(name: Samples.hostile[0], classes: Samples.hostile, hasRule: true)
     ])
     all["nothing"] = try? ReportDocument([RunContents(name: "nothing")])
     all["two"] = try? ReportDocument([
       Samples.contents(name: "first", classes: Samples.hostile),
-      Samples.contents(name: Samples.hostile[1], classes: Samples.hostile, skill: 2.5),
+      Samples.contents(
+        name: Samples.hostile[1], classes: Samples.hostile, skill: 2.5, hasRule: true),
     ])
     return all
   }()

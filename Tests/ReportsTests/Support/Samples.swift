@@ -1,3 +1,4 @@
+import Decisions
 import Evaluation
 import Files
 import Foundation
@@ -57,9 +58,21 @@ enum Samples {
     return weights.count - 1
   }
 
+  /// A rule with everything a rule can have, chosen on other predictions.
+  static func rule(classes: [String]) throws -> DecisionRule {
+    var plan = DecisionPlan(calibration: .temperature)
+    plan.points = [.init(classes[classes.count - 1], .sensitivity(atLeast: 0.8))]
+    plan.referral = .risk(atMost: 0.2)
+    plan.missRate = 0.1
+    plan.costs = classes.indices.map { i in classes.indices.map { $0 == i ? 0 : 1 } }
+    return try plan.choose(
+      on: LabelledProbabilities(predictions(classes: classes, count: 30 * classes.count, seed: 77)))
+  }
+
   /// A run with everything that its files may hold.
   static func contents(
-    name: String = "run", classes: [String], count: Int = 300, seed: UInt64 = 1, skill: Double = 2
+    name: String = "run", classes: [String], count: Int = 300, seed: UInt64 = 1, skill: Double = 2,
+    hasRule: Bool = false
   ) throws -> RunContents {
     let predictions = try predictions(classes: classes, count: count, seed: seed, skill: skill)
     let training = classes.indices.map { max(1, Int(2000 * pow(0.75, Double($0 % 24)))) }
@@ -72,6 +85,7 @@ enum Samples {
     contents.data = try JSONFile.encode(data(classes, training, metrics))
     contents.history = try history(classes, seed: seed)
     contents.license = "apache-2.0"
+    if hasRule { contents.rule = try rule(classes: classes) }
     return contents
   }
 

@@ -1,0 +1,40 @@
+public import Decisions
+
+/// What a rule of decision makes of the probabilities, on examples that it was not chosen on.
+public struct DecisionPart: Codable, Sendable, Equatable {
+  /// Kind of calibration, as `Calibration.kind` names it; `none` for the model's own probabilities.
+  public var calibration: String
+  /// On what the rule was chosen.
+  public var chosenOn: String
+  /// Whether the rule is stored with the model, and so is what `predict` uses; otherwise it only
+  /// shows what calibration would do.
+  public var isStored: Bool
+  /// What it achieves.
+  public var assessment: DecisionAssessment
+
+  enum CodingKeys: String, CodingKey {
+    case calibration
+    case chosenOn = "chosen_on"
+    case isStored = "stored"
+    case assessment
+  }
+
+  /// What a rule makes of the probabilities.
+  public init(
+    calibration: String, chosenOn: String, isStored: Bool, assessment: DecisionAssessment
+  ) {
+    (self.calibration, self.chosenOn) = (calibration, chosenOn)
+    (self.isStored, self.assessment) = (isStored, assessment)
+  }
+
+  /// What `rule` makes of a sample.
+  ///
+  /// - Throws: `DecisionRuleError` where it is of other classes.
+  public init(
+    _ rule: DecisionRule, isStored: Bool, on sample: LabelledProbabilities
+  ) throws(DecisionRuleError) {
+    self.init(
+      calibration: rule.calibration.kind, chosenOn: rule.provenance.chosenOn, isStored: isStored,
+      assessment: try DecisionAssessment(rule, on: sample))
+  }
+}
