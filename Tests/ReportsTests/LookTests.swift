@@ -21,7 +21,8 @@ import Testing
         ReportDocument([Samples.contents(classes: Samples.names(count), count: 20 * count)]),
         "classes-\(count)")
     }
-    try write(ReportDocument([Samples.contents(classes: Samples.hostile)]), "hostile")
+    try write(
+      ReportDocument([Samples.contents(classes: Samples.hostile, hasRule: true)]), "hostile")
     try write(ReportDocument([RunContents(name: "nothing")]), "nothing")
     let runs = try (environment["STEELYARD_RUNS"] ?? "").split(separator: ":").map {
       try RunFolder.contents(String($0))

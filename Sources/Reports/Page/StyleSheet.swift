@@ -68,7 +68,7 @@ enum StyleSheet {
 
   private static let tables = """
     .table{margin:1rem 0}
-    .scroll{overflow-x:auto}
+    .scroll{overflow-x:auto;position:relative}
     .tool{margin:.25rem 0;font-size:.875rem}
     table{border-collapse:collapse;font-size:.875rem}
     caption{text-align:left;color:var(--soft);padding:.25rem 0;font-size:.875rem}
