@@ -6,7 +6,7 @@ import Synchronization
 /// the number of threads cannot be seen in them.
 ///
 /// - Precondition: `threads` is at least 1.
-func inParallel<R: Sendable>(
+package func inParallel<R: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> R
 ) -> [R] {
   require(threads >= 1, "inParallel: expected at least 1 thread, got \(threads)")

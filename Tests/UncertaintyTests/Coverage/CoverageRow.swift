@@ -1,0 +1,60 @@
+import Uncertainty
+
+/// How often an interval that claims 95 % held the truth.
+struct CoverageRow: Sendable {
+  /// The quantity, and the setting.
+  let quantity: String
+  /// The interval.
+  let interval: String
+  /// Examples, positives or patients, whatever the quantity counts.
+  let n: Int
+  /// The true value.
+  let truth: Double
+  /// Repetitions in which an interval was given.
+  private(set) var given = 0
+  /// Those of them whose interval held the truth.
+  private(set) var held = 0
+  private var repetitions = 0
+  private var width = 0.0
+
+  init(_ quantity: String, _ interval: String, n: Int, truth: Double) {
+    (self.quantity, self.interval, self.n, self.truth) = (quantity, interval, n, truth)
+  }
+
+  /// Takes in one repetition; `nil` where no interval was given.
+  mutating func add(_ ends: (low: Double, high: Double)?) {
+    repetitions += 1
+    guard let ends else { return }
+    given += 1
+    // The truth itself is known to six digits at best.
+    held += ends.low <= truth + 1e-9 && truth - 1e-9 <= ends.high ? 1 : 0
+    width += ends.high - ends.low
+  }
+
+  var coverage: Double { Double(held) / Double(max(1, given)) }
+
+  /// A line of the table.
+  var line: String {
+    let cells = [
+      quantity, interval, "\(n)", rounded(truth, 3), rounded(100 * coverage, 1),
+      rounded(width / Double(max(1, given)), 3),
+      rounded(100 * Double(repetitions - given) / Double(repetitions), 1), "\(repetitions)",
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  static let header = """
+    | quantity | interval | n | truth | coverage, % | mean width | none given, % | repetitions |
+    |---|---|--:|--:|--:|--:|--:|--:|
+    """
+}
+
+/// A number with so many decimals.
+private func rounded(_ value: Double, _ places: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<places { scale *= 10 }
+  let units = Int((value * scale).rounded())
+  let digits = String(abs(units))
+  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  return (units < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+}

@@ -1,0 +1,108 @@
+import Evaluation
+import Foundation
+import Randomness
+import Uncertainty
+
+/// Repetitions of an experiment whose truth is known.
+struct CoverageStudy {
+  let key: RandomKey
+  let repetitions: Int
+  let resamples: Int
+
+  /// `repetitions` results in order, on two threads.
+  private func repeated<R: Sendable>(_ body: @Sendable (inout RandomSource) -> R) -> [R] {
+    let key = key
+    return inParallel(repetitions, threads: 2) { index in
+      var random = key.folding(index).source
+      return body(&random)
+    }
+  }
+
+  private func filled(
+    _ rows: [CoverageRow], _ results: [[(low: Double, high: Double)?]]
+  ) -> [CoverageRow] {
+    var rows = rows
+    for result in results { for index in rows.indices { rows[index].add(result[index]) } }
+    return rows
+  }
+
+  /// A rate of `n` independent examples.
+  func rates(_ n: Int, rate: Double) -> [CoverageRow] {
+    let kinds = RateInterval.allCases
+    let results = repeated { random in
+      let successes = (0..<n).count { _ in random.uniform() < rate }
+      return kinds.map { ends($0(successes, of: n)) }
+    }
+    return filled(
+      kinds.map { CoverageRow("rate", $0.rawValue, n: n, truth: rate) }, results)
+  }
+
+  /// The AUROC of `n` positives and three times as many negatives, normal scores a shift apart.
+  func areas(_ n: Int, truth: Double) -> [CoverageRow] {
+    let shift = normalQuantile(truth) * 2.0.squareRoot()
+    let results = repeated { random in
+      let positives = (0..<n).map { _ in random.normal() + shift }
+      let negatives = (0..<3 * n).map { _ in random.normal() }
+      let parts = DeLong(positives: positives, negatives: negatives)
+      let score = parts.flatMap { Interval.area($0.area, positives: n, negatives: 3 * n) }
+      return [ends(parts.flatMap { .deLong($0) }), ends(score)]
+    }
+    return filled(
+      [
+        CoverageRow("roc_auc", "delong, logit", n: n, truth: truth),
+        CoverageRow("roc_auc", "score, from the area alone", n: n, truth: truth),
+      ], results)
+  }
+
+  /// The difference of two models' AUROC, their scores correlated.
+  func areaDifference(_ n: Int) -> [CoverageRow] {
+    let (first, second) = (0.75, 0.85)
+    let shifts = [first, second].map { normalQuantile($0) * 2.0.squareRoot() }
+    let results = repeated { random -> [(low: Double, high: Double)?] in
+      var scores = [[Double]](repeating: [], count: 4)
+      for row in 0..<4 * n {
+        let common = random.normal()
+        for model in 0..<2 {
+          let score = (common + random.normal()) / 2.0.squareRoot()
+          if row < n {
+            scores[model].append(score + shifts[model])
+          } else {
+            scores[2 + model].append(score)
+          }
+        }
+      }
+      guard let a = DeLong(positives: scores[0], negatives: scores[2]),
+        let b = DeLong(positives: scores[1], negatives: scores[3])
+      else { return [nil] }
+      return [ends(AreaDifference(a, b).interval)]
+    }
+    return filled(
+      [CoverageRow("roc_auc, difference", "delong, paired", n: n, truth: second - first)], results)
+  }
+
+  /// Metrics of `n` examples of three classes in the proportions 6 : 3 : 1, or of `n` patients with five
+  /// examples each.
+  func metrics(_ names: [String], _ n: Int, world: World) -> [CoverageRow] {
+    let places = names.map { name in
+      Metric.catalogue.firstIndex { $0.name == name } ?? 0
+    }
+    let (truths, resamples) = (world.truths(names, n), resamples)
+    let methods = BootstrapMethod.allCases
+    let results = repeated { random in
+      let replicates = world.replicates(n, resamples: resamples, &random)
+      return places.flatMap { place in
+        methods.map { method in
+          replicates.interval(place, method: method, level: 0.95).map { ($0.low, $0.high) }
+        }
+      }
+    }
+    let rows = zip(names, truths).flatMap { name, truth in
+      methods.map { CoverageRow(name + world.suffix, $0.rawValue, n: n, truth: truth) }
+    }
+    return filled(rows, results)
+  }
+}
+
+private func ends(_ interval: Interval?) -> (low: Double, high: Double)? {
+  interval.map { ($0.low, $0.high) }
+}

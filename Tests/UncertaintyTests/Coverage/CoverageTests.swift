@@ -1,0 +1,94 @@
+import Foundation
+import Randomness
+import TestSupport
+import Testing
+import Uncertainty
+
+/// A small, fast version with generous bounds runs with every test; `make proofs` runs the large one and
+/// writes `Results/coverage.md`.
+@Suite("Coverage of the intervals", .serialized)
+struct CoverageTests {
+  private func study(_ repetitions: Int, resamples: Int = 200) -> CoverageStudy {
+    CoverageStudy(
+      key: RandomKey(seed: 2024), repetitions: repetitions, resamples: resamples)
+  }
+
+  @Test(
+    "rates: Wilson's holds 95 % about, Clopper and Pearson's at least", arguments: [8, 30, 300])
+  func rates(n: Int) {
+    for rate in [0.5, 0.8, 0.95] {
+      let rows = study(2000).rates(n, rate: rate)
+      #expect(rows[0].coverage > 0.91, "\(rows[0].line)")
+      #expect(rows[1].coverage > 0.94, "\(rows[1].line)")
+    }
+  }
+
+  @Test("AUROC: DeLong's on the logit scale, and the score interval", arguments: [8, 30, 300])
+  func areas(n: Int) {
+    for truth in [0.8, 0.95] {
+      for row in study(n == 300 ? 200 : 800).areas(n, truth: truth) {
+        #expect(row.coverage > 0.9 && row.given > 190, "\(row.line)")
+      }
+    }
+  }
+
+  @Test("the difference of two AUROCs", arguments: [8, 30, 300])
+  func areaDifference(n: Int) {
+    for row in study(n == 300 ? 200 : 800).areaDifference(n) {
+      #expect(row.coverage > 0.88, "\(row.line)")
+    }
+  }
+
+  @Test("bootstrap of 300 examples", arguments: [World.examples, .models])
+  func bootstrap(world: World) {
+    for row in study(100).metrics(["f1_macro", "mcc", "log_loss"], 300, world: world) {
+      #expect(row.coverage > 0.85, "\(row.line)")
+    }
+  }
+
+  @Test("bootstrap of 30 patients with five examples each")
+  func clustered() {
+    for row in study(100).metrics(["accuracy", "log_loss"], 30, world: .patients) {
+      #expect(row.coverage > 0.8, "\(row.line)")
+    }
+  }
+
+  private static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == "1"
+
+  @Test("Results/coverage.md", .enabled(if: isProof, "make proofs writes it"))
+  func proofs() throws {
+    var rows: [CoverageRow] = []
+    let names = [
+      "accuracy", "balanced_accuracy", "f1_macro", "mcc", "cohen_kappa_quadratic", "roc_auc_ovr",
+      "roc_auc_ovo", "average_precision", "log_loss", "brier", "ece", "ece_classwise",
+    ]
+    for n in [8, 30, 300] {
+      for rate in [0.5, 0.8, 0.95] { rows += study(10_000).rates(n, rate: rate) }
+      for truth in [0.8, 0.95] { rows += study(5000).areas(n, truth: truth) }
+      rows += study(5000).areaDifference(n)
+      for world in [World.examples, .models, .patients] {
+        rows += study(2000, resamples: 999).metrics(names, n, world: world)
+      }
+    }
+    let text = Self.introduction + ([CoverageRow.header] + rows.map(\.line)).joined(separator: "\n")
+    let path = Golden.root.appendingPathComponent("Results/coverage.md")
+    try Data((text + "\n").utf8).write(to: path)
+  }
+
+  private static let introduction = """
+    # How often a 95 % interval holds the truth
+
+    Written by `make proofs` (`Tests/UncertaintyTests/Coverage`), from experiments whose truth is known. `n` counts
+    examples of a rate; positives of an AUROC, with three times as many negatives; examples of three classes in the
+    proportions 6 : 3 : 1, whose logits are normal, 1.5 higher for the true class; or patients with five examples each,
+    whose logits share half of their variance. Bootstrap: 999 resamples. The standard error of a coverage is .5
+    points with 2,000 repetitions. "None given" are repetitions in which every resample gave the same value (all
+    right, say), so that the bootstrap is silent.
+
+    With 8 examples the rarest class has one, and no resampling can know how it varies: read counts there, and the
+    score intervals of rates. A calibration error is a mean of absolute values and too high in small sets; its
+    interval moves with it.
+
+
+    """
+}
