@@ -25,7 +25,7 @@ package struct ExampleTable: Sendable {
   /// Each class's probability minus whether it came true, `[N, C]`.
   private(set) var gaps: [Double] = []
   /// Examples from the highest score of each class down, `[C]`.
-  let orders: [ScoreOrder]
+  package let orders: [ScoreOrder]
 
   /// The table of the rows that have a truth, in the given order.
   ///
