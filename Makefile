@@ -41,8 +41,8 @@ demo: setup ## draw a small long-tailed image set and train two methods on it, s
 test: setup ## build everything and run all tests
 	swift test $(TEST_FLAGS)
 
-proofs: setup ## the tests that take minutes: 100,000 damaged tables, a million rows
-	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion'
+proofs: setup ## the tests that take minutes: 100,000 damaged tables, a million rows, coverage of intervals
+	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|CoverageTests'
 
 check: setup ## everything a change must pass: format, arrows, examples, documents, tests
 	Scripts/check

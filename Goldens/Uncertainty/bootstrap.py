@@ -1,4 +1,4 @@
-"""Golden bootstrap intervals: what scipy.stats.bootstrap makes of fixed resamples, percentile and BCa, of one
+"""Golden bootstrap intervals: what scipy.stats.bootstrap makes of fixed resamples, percentile, BCa and basic, of one
 sample and of two strata.
 
     python3 Goldens/Uncertainty/bootstrap.py        # numpy, scipy
@@ -41,7 +41,7 @@ def case(number):
         statistic(*[s[[random.below(len(s)) for _ in range(len(s))]] for s in strata]) for _ in range(199)]
     result = BootstrapResult((0, 0), np.array(resamples), 0)
     row = []
-    for method in ("percentile", "BCa"):
+    for method in ("percentile", "BCa", "basic"):
         for level in (0.9, 0.95):
             ci = bootstrap(
                 strata, statistic, n_resamples=0, method=method, confidence_level=level,

@@ -45,7 +45,18 @@ struct IntervalRules {
       default: break
       }
     }
-    return bootstrap(place)
+    return name.hasPrefix("ece") ? calibration(place) : bootstrap(place)
+  }
+
+  /// A calibration error is a mean of absolute values, too high in a small set and higher still in its
+  /// resamples; it cannot be below 0.
+  private func calibration(_ place: Int) -> MetricInterval? {
+    let basic = evidence.replicates?.interval(place, method: .basic, level: settings.level)
+    return basic.map {
+      MetricInterval(
+        low: max(0, $0.low), high: max(0, $0.high), level: $0.level, method: $0.method,
+        undefined: $0.undefined ?? 0)
+    }
   }
 
   private func interval(

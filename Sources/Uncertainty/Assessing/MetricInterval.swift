@@ -14,6 +14,8 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case percentile
     /// Bias-corrected and accelerated quantiles of the resamples.
     case bca
+    /// Quantiles of the resamples mirrored at the estimate.
+    case basic
   }
 
   /// Lower end.

@@ -8,6 +8,8 @@ public enum BootstrapMethod: String, Sendable, Codable, CaseIterable {
   case percentile
   /// The middle part, moved for bias and skewness: bias-corrected and accelerated.
   case bca
+  /// The middle part mirrored at the estimate, for a statistic that is too high in every small sample.
+  case basic
 }
 
 /// An interval from resamples; `nil` where the estimate is undefined, where fewer than half of the
@@ -22,7 +24,11 @@ public enum BootstrapMethod: String, Sendable, Codable, CaseIterable {
 /// `G` below the estimate, ties one half. Where the estimate is outside all resamples, `z₀` is infinite
 /// and the percentile interval is given in its place, and named so.
 ///
-/// Source: Efron, "Better bootstrap confidence intervals", JASA 82, 1987.
+/// The basic interval is `2 θ − q` for both quantiles `q`: a calibration error is as much too high in
+/// the resamples over the set as in the set over the truth, and the mirror takes both out.
+///
+/// Source: Efron, "Better bootstrap confidence intervals", JASA 82, 1987; Davison and Hinkley,
+/// "Bootstrap methods and their application", 1997, section 5.2.
 ///
 /// - Parameters:
 ///   - estimate: On the set itself; NaN where undefined.
@@ -43,9 +49,15 @@ package func bootstrapInterval(
   if method == .bca, let ends = bcaEnds(estimate, sorted, acceleration, tail) {
     (lower, upper, used) = (ends.0, ends.1, .bca)
   }
+  let ends = [quantile(sorted, lower), quantile(sorted, upper)]
+  let undefined = resampled.count - sorted.count
+  if method == .basic {
+    return MetricInterval(
+      low: 2 * estimate - ends[1], high: 2 * estimate - ends[0], level: level, method: .basic,
+      undefined: undefined)
+  }
   return MetricInterval(
-    low: quantile(sorted, lower), high: quantile(sorted, upper), level: level, method: used,
-    undefined: resampled.count - sorted.count)
+    low: ends[0], high: ends[1], level: level, method: used, undefined: undefined)
 }
 
 private func bcaEnds(

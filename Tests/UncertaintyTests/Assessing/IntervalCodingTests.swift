@@ -33,8 +33,8 @@ struct IntervalCodingTests {
   func names() {
     #expect(
       MetricInterval.Method.allCases.map(\.rawValue)
-        == ["wilson", "clopper-pearson", "delong", "percentile", "bca"])
-    #expect(BootstrapMethod.allCases.map(\.rawValue) == ["percentile", "bca"])
+        == ["wilson", "clopper-pearson", "delong", "percentile", "bca", "basic"])
+    #expect(BootstrapMethod.allCases.map(\.rawValue) == ["percentile", "bca", "basic"])
     #expect(
       ClassStatistic.allCases.map(\.rawValue)
         == ["recall", "precision", "specificity", "f1", "roc_auc", "average_precision"])
