@@ -14,6 +14,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let write = { (document: ReportDocument, name: String) in
       try AtomicFile.write(document.html(), to: FilePath.join(folder, name + ".html"))
+      try AtomicFile.write(document.modelCard(), to: FilePath.join(folder, name + ".md"))
       try JSONFile.write(document, to: FilePath.join(folder, name + ".json"))
     }
     for count in [2, 23, 100] {

@@ -27,9 +27,10 @@ struct CardHead {
     ]
     lines += ["model", "method"].compactMap { run.facts?.option($0) }
       .map { "- " + YAMLText.quoted($0) }
-    lines += ["metrics:"] + usedTypes.map { "- \($0)" }
-    lines += ["model-index:", "- name: \(YAMLText.quoted(title))", "  results:"]
-    lines += run.evaluations.isEmpty ? ["  []"] : run.evaluations.flatMap(result)
+    lines += usedTypes.isEmpty ? [] : ["metrics:"] + usedTypes.map { "- \($0)" }
+    lines += ["model-index:", "- name: \(YAMLText.quoted(title))"]
+    let results = run.evaluations.filter { $0.metrics.n > 0 }
+    lines += results.isEmpty ? ["  results: []"] : ["  results:"] + results.flatMap(result)
     return (lines + ["---", ""]).joined(separator: "\n")
   }
 

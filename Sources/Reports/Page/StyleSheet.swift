@@ -122,6 +122,7 @@ enum StyleSheet {
     padding:.2rem .5rem;border-radius:4px;font-size:.8125rem;white-space:pre-line;max-width:18rem}
     .charts,.pairs{display:flex;flex-wrap:wrap;gap:1rem 1.5rem;margin:1rem 0}
     .pair{margin:0}.pair svg{width:190px}.pair figcaption{max-width:24rem;line-height:1.3}
+    .pair:has(svg:only-of-type) figcaption{max-width:190px}
     .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.875rem}
 
     """
@@ -193,10 +194,12 @@ enum StyleSheet {
     .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.1rem .3rem}
     thead{display:table-header-group}tr,figure,.cases li,.glossary div,.tile,svg.plot{break-inside:avoid}
     h2,h3,caption{break-after:avoid}
-    .name{white-space:normal;overflow-wrap:anywhere;max-width:9rem}
+    .name{white-space:normal;overflow-wrap:anywhere;max-width:9rem;display:-webkit-inline-box;
+    -webkit-box-orient:vertical;-webkit-line-clamp:3}
     .classes .bar{width:52px}.classes th[scope=row],.matrix th[scope=row]{position:static}
     .matrix td{min-width:0;padding:.1rem}.matrix.one{font-size:6.5pt}
     .matrix{break-inside:avoid}.pair svg{width:42mm}.charts svg{width:58mm}.cases img,.nopicture{width:64px;height:64px}
+    .plot[width="420"]{width:105mm!important}small,.ci{font-size:.9em!important}.missing,.note{font-size:8.5pt}
     h2{margin-top:1.5rem}.tiles{grid-template-columns:repeat(4,1fr)}
     .glossary{columns:3;display:block;font-size:7.5pt}.glossary dd{font-size:7.5pt}.glossary small{font-size:7pt}
     .glossary div{margin-bottom:.35rem}

@@ -19,7 +19,9 @@ struct CurvesSection {
     }
     let order = part.curves.indices.filter { part.curves[$0].positives > 0 }
       .sorted { (part.curves[$0].positives, $0) < (part.curves[$1].positives, $1) }
-    let (first, rest) = (order.prefix(Self.mostAtOnce), order.dropFirst(Self.mostAtOnce))
+    // One or two left over are not worth a click.
+    let shown = order.count <= Self.mostAtOnce + 2 ? order.count : Self.mostAtOnce
+    let (first, rest) = (order.prefix(shown), order.dropFirst(shown))
     let more: HTML? =
       rest.isEmpty
       ? nil

@@ -85,10 +85,11 @@ struct ReliabilitySection {
         return "<figure class=\"pair\"><figcaption>\(name)</figcaption>\(chart.html)</figure>"
       }
     }
-    let rest = Array(charts.dropFirst(Self.mostAtOnce))
+    let shown = charts.count <= Self.mostAtOnce + 2 ? charts.count : Self.mostAtOnce
+    let rest = Array(charts.dropFirst(shown))
     return """
       <h3>Each class by its own probability, the rarest first</h3>
-      <div class="pairs">\(Array(charts.prefix(Self.mostAtOnce)))</div>
+      <div class="pairs">\(Array(charts.prefix(shown)))</div>
       \(rest.isEmpty ? "" : "<details><summary>The other \(rest.count) classes</summary><div class=\"pairs\">\(rest)</div></details>")
       """
   }

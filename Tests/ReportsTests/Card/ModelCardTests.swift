@@ -44,7 +44,7 @@ import Testing
     #expect(text.contains("Weights of epoch 9 of 12, chosen by mcc on validation."))
     #expect(text.contains("steelyard predict runs/run IMAGES"))
     let empty = try ReportDocument([RunContents(name: "nothing")]).modelCard()
-    #expect(empty.contains("results:\n  []") && empty.contains("## Data\n\nNot known."))
+    #expect(empty.contains("\n  results: []\n---\n") && empty.contains("## Data\n\nNot known."))
   }
 
   @Test func `all that the short card said is still said`() throws {
