@@ -12,11 +12,11 @@ enum StyleSheet {
     [data-theme=dark]{--paper:#14171b;--raised:#1d2126;--ink:#e8eaed;--soft:#a5adb8;--line:#3a414a;
     --grid:#2a3037;--link:#8ec7f5;--accent:#62b0ec;--warm:#f0a35e;--warn:#33261a;--warnline:#f0a35e;
     --good:#182a38;--s0:#62b0ec;--s1:#f0a35e;--s2:#4fc9a5;--s3:#e3a1cb;--s4:#d8cc58;--s5:#ddd;
-    --y:70,150,215;--x:205,115,45;--strong:#fff}
+    --y:40,110,180;--x:165,80,15;--strong:#fff}
     @media(prefers-color-scheme:dark){:root:not([data-theme=light]){--paper:#14171b;--raised:#1d2126;
     --ink:#e8eaed;--soft:#a5adb8;--line:#3a414a;--grid:#2a3037;--link:#8ec7f5;--accent:#62b0ec;
     --warm:#f0a35e;--warn:#33261a;--warnline:#f0a35e;--good:#182a38;--s0:#62b0ec;--s1:#f0a35e;
-    --s2:#4fc9a5;--s3:#e3a1cb;--s4:#d8cc58;--s5:#ddd;--y:70,150,215;--x:205,115,45;--strong:#fff}}
+    --s2:#4fc9a5;--s3:#e3a1cb;--s4:#d8cc58;--s5:#ddd;--y:40,110,180;--x:165,80,15;--strong:#fff}}
 
     """
 
@@ -145,7 +145,7 @@ enum StyleSheet {
     .matrix .corner{color:var(--soft);font-weight:400;font-size:.75rem}
     .matrix thead div{writing-mode:vertical-rl;transform:rotate(180deg);max-height:9rem;overflow:hidden;
     text-overflow:ellipsis;margin:0 auto}
-    .matrix b{font-weight:500;display:block}.matrix i{font-style:normal;font-size:.6875rem;display:block;opacity:.85}
+    .matrix b{font-weight:500;display:block}.matrix i{font-style:normal;font-size:.6875rem;display:block}
     .matrix.one i{display:none}
     .table:has(input[value=rates]:checked) .matrix.one i{display:block;font-size:inherit}
     .table:has(input[value=rates]:checked) .matrix.one b{display:none}
@@ -156,9 +156,10 @@ enum StyleSheet {
 
     """
     + (1...10).map { level in
-      let alpha = Figures.fixed(0.08 + 0.092 * Double(level), 2)
-      // Past the middle the ground is dark enough for white figures, in both themes.
-      let ink = level >= 6 ? ";color:var(--strong)" : ""
+      // Dark figures up to 8, white ones from 9: in between neither would have enough contrast.
+      let alpha = Figures.fixed(
+        level > 8 ? 0.08 * Double(level) + 0.2 : 0.06 + 0.09 * Double(level), 2)
+      let ink = level > 8 ? ";color:var(--strong)" : ""
       return """
         .matrix .y\(level){background:rgba(var(--y),\(alpha))\(ink)}\
         .matrix .x\(level){background:rgba(var(--x),\(alpha))\(ink)}
