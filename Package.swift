@@ -88,7 +88,7 @@ let engine: [Target] = [
     "Console"),
   layer(
     "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging", "Evaluation",
-    "Files", ordered),
+    "Decisions", "Files", ordered),
   layer(
     "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Losses",
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
@@ -98,8 +98,8 @@ let engine: [Target] = [
     dependencies: [
       "Requirements",
       "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods", "Batches",
-      "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
-      "Training", "Console", arguments, yams,
+      "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Uncertainty", "Decisions",
+      "Reports", "Files", "Inference", "Training", "Console", arguments, yams,
     ],
     path: "Sources/cli", swiftSettings: strict),
   .executableTarget(
@@ -125,7 +125,7 @@ let engine: [Target] = [
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
   tests(
     of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
-    "Imaging", "Randomness", "Evaluation"),
+    "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports"),
 ]
 
 /// `STEELYARD_WITHOUT_TORCH=1 swift test` leaves the engine out: evaluation, data and image layers only.

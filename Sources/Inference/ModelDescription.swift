@@ -1,5 +1,6 @@
 import Batches
 import Datasets
+public import Decisions
 import Files
 public import Imaging
 
@@ -15,6 +16,9 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var preprocessing: Preprocessing
   /// How logits become a decision: `softmax` and the largest probability.
   public var decision: String
+  /// The rule that was chosen on validation, where there is one; the largest probability decides
+  /// otherwise.
+  public var rule: DecisionRule?
   /// Name of the method that trained it.
   public var method: String
   /// Epoch of the weights, from 1.
@@ -76,6 +80,9 @@ public struct ModelDescription: Codable, Sendable, Equatable {
       || !scale.std.allSatisfy({ $0 > 0 })
     {
       return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
+    }
+    if let rule, rule.classes != classes {
+      return "its decision rule is for other classes: \(rule.classes.prefix(8))"
     }
     return epoch < 0 ? "expected an epoch of at least 0, got \(epoch)" : nil
   }

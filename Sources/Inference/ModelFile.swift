@@ -1,3 +1,4 @@
+public import Decisions
 import Files
 public import Networks
 public import OrderedCollections
@@ -13,6 +14,20 @@ public enum ModelFile {
     _ tensors: StateDict, _ description: ModelDescription, to path: String
   ) throws {
     try Safetensors.write(tensors, metadata: description.metadata(), to: path)
+  }
+
+  /// Gives a model another decision rule; its weights stay as they are.
+  ///
+  /// - Parameters:
+  ///   - rule: How it decides; `nil` is the largest probability.
+  ///   - path: The model.
+  /// - Throws: `FileError`, `WeightsError` or `ModelError` saying what is wrong with the file; it is
+  ///   then as it was.
+  public static func store(_ rule: DecisionRule?, in path: String) throws {
+    let (tensors, metadata) = try Safetensors.read(path)
+    var description = try ModelDescription(metadata: metadata, path: path)
+    description.rule = try rule?.checked(for: description.classes)
+    try write(tensors, description, to: path)
   }
 
   /// Reads a model and builds its network on `device`.

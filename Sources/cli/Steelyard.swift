@@ -17,6 +17,11 @@ struct Steelyard: ParsableCommand {
         subcommands: [
           InspectCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
         ]),
+      CommandGroup(
+        name: "Judge",
+        subcommands: [
+          DecideCommand.self, ReportCommand.self, GateCommand.self, StudyCommand.self,
+        ]),
       CommandGroup(name: "Look around", subcommands: [MethodsCommand.self, ModelsCommand.self]),
       CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self, DemoCommand.self]),
     ])

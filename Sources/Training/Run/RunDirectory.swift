@@ -92,6 +92,8 @@ public struct RunDirectory: Sendable {
   }
   /// The trained model, with all that prediction needs.
   public var model: String { FilePath.join(path, "model.safetensors") }
+  /// How the model decides, where a rule was chosen for it.
+  public var decision: String { FilePath.join(path, "decision.json") }
   /// A short model card.
   public var readme: String { FilePath.join(path, "README.md") }
   /// Predictions on a split.

@@ -39,7 +39,7 @@ struct DemoCommand: ParsableCommand {
       report.note("\n== steelyard train \(folder.images) --method \(method) …")
       return try TrainRun(options(method, folder), isQuiet: report.quiet)()
     }
-    let comparison = Comparison(runs)
+    let comparison = DemoComparison(runs)
     if report.json {
       try StandardStreams.json(comparison)
     } else {

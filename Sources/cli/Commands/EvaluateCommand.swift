@@ -5,20 +5,26 @@ import Evaluation
 import Files
 import Foundation
 import Inference
+import Reports
 import Training
 
 /// `steelyard evaluate`
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure a trained model on the test part of its data, or on other data.",
+    abstract: "Measure a trained model, or anybody's predictions, with intervals.",
     discussion: """
-      Writes predictions-*.csv and metrics-*.json into the run directory and prints a table with a \
-      row per class; files of the same name are replaced. Every image is evaluated exactly once. \
-      Other data that share images or groups with what the model has learned from are refused.
+      Of a run: measures its model on the test part of its data, or on other data; writes \
+      predictions-*.csv, metrics-*.json and report.html into the run directory, where files of the \
+      same name are replaced. Every image is evaluated exactly once. Other data that share images or \
+      groups with what the model has learned from are refused.
+
+      Of a table: columns path, y_true and prob_<class> or logit_<class> for each class, and if there \
+      are any y_pred, group, split and others; needs no model, and writes files only with --output-dir.
       """)
 
-  @Argument(help: ArgumentHelp("Run directory.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("Run directory, or predictions (.csv, .tsv).", valueName: "run|table"))
   var path: String
 
   @Option(
@@ -28,8 +34,9 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Part of the data: train, val, test, or all.", valueName: "part"))
-  var split = "test"
+      "Part of the data: train, val, test, or all (default: test of a run, all of a table).",
+      valueName: "part"))
+  var split: String?
 
   @Option(help: ArgumentHelp("Write the files here instead.", valueName: "folder"))
   var outputDir: String?
@@ -37,31 +44,52 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Evaluate data that the model has learned from, with a warning.")
   var allowLeakage = false
 
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Computing") var inference: InferenceFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
-    if split != "all" && Split(rawValue: split) == nil {
+    if let split, split != "all" && Split(rawValue: split) == nil {
       throw ValidationError("--split: expected train, val, test or all, got '\(split)'.")
     }
   }
 
   func run() throws {
+    if FilePath.isFile(path) { try evaluateTable() } else { try evaluateRun() }
+  }
+
+  private func evaluateTable() throws {
+    guard data == nil else {
+      throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    }
+    let judged = try Judged(path, split: split)
+    let judgement = Judgement(
+      judged.predictions, shots: nil, try intervals.settings(for: judged))
+    try judgement.show(asJSON: report.json)
+    guard let outputDir else { return }
+    try RunDirectory.makeFolder(outputDir)
+    let numbers = "metrics-\([judged.name, split].compactMap { $0 }.joined(separator: "-")).json"
+    try JSONFile.write(judgement, to: FilePath.join(outputDir, numbers))
+    report.note("wrote \(numbers) in \(outputDir)")
+  }
+
+  private func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
     let model = try TrainedModel(path, inference, note: report.note)
     let (dataset, name) = try opened(run)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
-    let part = isSplit && split != "all" ? Split(rawValue: split) : nil
+    let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
     let classes = ClassList(model.description.classes)
     let images = ImageSet(try usable.labelled(part, classes: classes))
     let predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
-    let metrics = MetricsReport(predictions, trainingCounts: model.description.trainingCounts)
+    let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
+    let judgement = Judgement(predictions, shots: shots, intervals.settings)
     let label = [name, part?.rawValue ?? "all"].compactMap { $0 }.joined(separator: "-")
-    try write(predictions, metrics, label: label, run)
+    try write(predictions, judgement, label: label, run)
   }
 
   /// The data, and the name by which the files tell them from the run's own.
@@ -109,19 +137,16 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func write(
-    _ predictions: Predictions, _ metrics: MetricsReport, label: String, _ run: RunDirectory
+    _ predictions: Predictions, _ judgement: Judgement, label: String, _ run: RunDirectory
   ) throws {
     let folder = outputDir ?? run.path
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
     let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
     try predictions.write(to: FilePath.join(folder, table))
-    try JSONFile.write(metrics, to: FilePath.join(folder, numbers))
-    if report.json {
-      try StandardStreams.json(metrics)
-    } else {
-      StandardStreams.write(ReportText.text(metrics, style: StandardStreams.style))
-    }
+    try JSONFile.write(judgement, to: FilePath.join(folder, numbers))
+    try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
+    if outputDir == nil { try ReportFiles.write(run, intervals: intervals.settings) }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batches
 import Datasets
+import Decisions
 import Evaluation
 import Files
 import Foundation
@@ -13,7 +14,8 @@ struct PredictCommand: ParsableCommand {
     abstract: "Say what a trained model sees in images.",
     discussion: """
       Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
-      prob_<class> for each class.
+      prob_<class> for each class. Where steelyard decide has stored a rule with the model, \
+      probabilities and decisions are the rule's, with columns for what else it says.
       """)
 
   @Argument(help: ArgumentHelp("Run directory or model.safetensors.", valueName: "run"))
@@ -30,6 +32,11 @@ struct PredictCommand: ParsableCommand {
 
   @Flag(help: "Replace the file if it exists.")
   var overwrite = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Follow the decision rule stored with the model; else the most probable class decides.")
+  var rule = true
 
   @OptionGroup(title: "Computing") var inference: InferenceFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -49,9 +56,14 @@ struct PredictCommand: ParsableCommand {
     let leavingOut = { (image: UnreadableImage) in
       report.note("left out: \(naming(image.path, "\(image.error)"))")
     }
-    let predictions = try model.predictions(
+    var predictions = try model.predictions(
       on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet,
       leavingOut: inference.onBadImage == .skip ? leavingOut : nil)
+    if rule, let chosen = model.description.rule {
+      predictions = try chosen.decisions(on: predictions)
+      report.note(
+        "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out")
+    }
     if let output {
       try predictions.write(to: output)
     } else if report.json {

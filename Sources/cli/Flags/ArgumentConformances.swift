@@ -1,9 +1,11 @@
 public import ArgumentParser
 public import Datasets
+public import Decisions
 public import Evaluation
 public import Imaging
 public import Optimizers
 public import Schedules
+public import Uncertainty
 
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
@@ -11,6 +13,9 @@ extension SelectionMetric: ExpressibleByArgument {}
 extension AmpChoice: ExpressibleByArgument {}
 extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}
+extension ConformalScore: ExpressibleByArgument {}
+extension BootstrapMethod: ExpressibleByArgument {}
+extension RateInterval: ExpressibleByArgument {}
 
 /// `train,val,test`
 extension SplitFractions {

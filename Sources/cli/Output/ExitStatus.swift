@@ -1,5 +1,7 @@
 import ArgumentParser
 import Datasets
+import Decisions
+import Evaluation
 import Foundation
 import Imaging
 import Methods
@@ -7,6 +9,7 @@ import Networks
 import Plans
 import Sampling
 import Training
+import Uncertainty
 
 /// How a command ends. Scripts rely on these numbers.
 enum ExitStatus {
@@ -22,9 +25,13 @@ enum ExitStatus {
   /// rates: help, usage, `ExitCode`.
   static func of(_ error: any Error) -> Int32? {
     switch error {
-    case is OptionError, is CatalogueError, is OverrideError, is UnknownArchitecture:
+    case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
+      is OverrideError, is UnknownArchitecture:
       return usage
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
+      return checkFailed
+    case is PredictionsError, is JudgedError, is ComparisonError, is CalibrationError,
+      is PrevalenceError, is OperatingPointError, is ReferralError, is DecisionRuleError:
       return checkFailed
     case TrainingError.singleValue:
       return usage

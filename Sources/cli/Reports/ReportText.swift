@@ -1,46 +1,58 @@
 package import Console
 package import Evaluation
+package import Uncertainty
 
 /// Metrics as people read them.
 package enum ReportText {
-  /// A row per class, then the summary; undefined values are `n/a`.
-  package static func text(_ report: MetricsReport, style: Style = .plain) -> String {
-    table(report).text(style: style) + "\n" + summary(report)
+  /// A row per class, then the summary; undefined values are `n/a`. With intervals, a class of fewer
+  /// than ten examples has counts in place of a recall, and advice at the end.
+  package static func text(
+    _ report: MetricsReport, intervals: Assessment? = nil, style: Style = .plain
+  ) -> String {
+    table(report, intervals).text(style: style) + "\n" + summary(report, intervals)
+      + notes(intervals)
   }
 
   /// The same in Markdown.
   package static func markdown(_ report: MetricsReport) -> String {
-    table(report).markdown() + "\n"
-      + summary(report).split(separator: "\n")
+    table(report, nil).markdown() + "\n"
+      + summary(report, nil).split(separator: "\n")
       .map { "- \($0)\n" }.joined()
   }
 
-  private static func table(_ report: MetricsReport) -> TextTable {
+  private static func table(_ report: MetricsReport, _ intervals: Assessment?) -> TextTable {
+    let level = Format.percent(intervals?.resampling.level ?? 0.95, places: 0)
     var table = TextTable([
       .left("class"), .right("train"), .right("n"), .right("correct"), .right("recall"),
-      .right("95 % interval"), .right("precision"), .right("F1"), .right("AUROC"),
+      .right("\(level) interval"), .right("precision"), .right("F1"), .right("AUROC"),
     ])
-    for row in report.perClass {
-      let interval = row.recallInterval.map {
-        "\(Format.decimal($0.low, places: 2))–\(Format.decimal($0.high, places: 2))"
-      }
+    for (index, row) in report.perClass.enumerated() {
+      let small = intervals?.smallSamples.first { $0.name == row.name }
+      let interval =
+        intervals.map { $0.classIntervals[index][.recall].map { span($0.low, $0.high, places: 2) } }
+        ?? row.recallInterval.map { span($0.low, $0.high, places: 2) }
       table.add([
         row.name, row.training.map(Format.count) ?? "", Format.count(row.support),
-        Format.count(row.correct), Format.decimal(row.recall), interval ?? "n/a",
+        Format.count(row.correct), small?.counts ?? Format.decimal(row.recall), interval ?? "n/a",
         Format.decimal(row.precision), Format.decimal(row.f1), Format.decimal(row.rocAUC),
       ])
     }
     return table
   }
 
+  private static func span(_ low: Double, _ high: Double, places: Int) -> String {
+    "\(Format.decimal(low, places: places))–\(Format.decimal(high, places: places))"
+  }
+
   /// One line per number that counts; means over classes say over how many.
-  private static func summary(_ report: MetricsReport) -> String {
+  private static func summary(_ report: MetricsReport, _ intervals: Assessment?) -> String {
     let names = [
       "mcc", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "accuracy", "recall_many",
       "recall_medium", "recall_few",
     ]
     return names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
-      "\(name) \(Format.decimal(report[name]))\(mean(name, report))\n"
+      let interval = intervals?.intervals[name].map { " (\(span($0.low, $0.high, places: 3)))" }
+      return "\(name) \(Format.decimal(report[name]))\(interval ?? "")\(mean(name, report))\n"
     }.joined()
   }
 
@@ -51,5 +63,19 @@ package enum ReportText {
       return " (\(report.classes[1]) against \(report.classes[0]))"
     }
     return " (mean over \(averaged) of \(report.classes.count) classes)"
+  }
+
+  /// How the intervals were made, and what small classes do not allow.
+  private static func notes(_ intervals: Assessment?) -> String {
+    guard let intervals else { return "" }
+    let resampling = intervals.resampling
+    let units =
+      resampling.clusters.map {
+        "\(Format.count($0)) groups (\(resampling.clusterColumn ?? "group"))"
+      } ?? "\(Format.count(intervals.report.n)) images"
+    let line =
+      "\(Format.percent(resampling.level, places: 0)) intervals from"
+      + " \(Format.count(resampling.resamples)) resamples of \(units), by class"
+    return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
   }
 }

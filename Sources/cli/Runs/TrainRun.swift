@@ -5,6 +5,7 @@ import Inference
 import Networks
 import Torch
 package import Training
+import Uncertainty
 import Weights
 
 /// One run of training, from options to results: what `train` does, and `demo` twice.
@@ -55,7 +56,7 @@ package struct TrainRun {
     }
     if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
     let outcome = try trainer.run()
-    try RunCard.write(prepared, outcome, to: directory)
+    try ReportFiles.write(directory, intervals: IntervalSettings())
     return Result(
       directory: directory, outcome: outcome, data: prepared.data,
       method: resolved.values.method)

@@ -26,9 +26,18 @@ import Testing
       inspect                 Look at a data set before training: counts, sizes,
                               duplicates, leakage, damage.
       train                   Train a classifier on a folder or a table of images.
-      evaluate                Measure a trained model on the test part of its data,
-                              or on other data.
+      evaluate                Measure a trained model, or anybody's predictions,
+                              with intervals.
       predict                 Say what a trained model sees in images.
+
+    JUDGE SUBCOMMANDS:
+      decide                  Choose on validation how a model decides, and see
+                              what that achieves on test.
+      report                  Write a report that opens in any browser, of one run
+                              or of several side by side.
+      gate                    Let a new model pass only where it is not shown to be
+                              worse.
+      study                   See what metrics do when classes are rare.
 
     LOOK AROUND SUBCOMMANDS:
       methods                 List the training methods, their hyper-parameters and

@@ -35,7 +35,8 @@ struct TrainingTests {
         Set(files) == [
           "README.md", "checkpoints", "config.yaml", "data.json", "environment.json",
           "metrics-test.json", "metrics-val.json", "metrics.jsonl", "model.safetensors",
-          "predictions-test.csv", "predictions-val.csv", "split.csv", "summary.csv",
+          "predictions-test.csv", "predictions-val.csv", "report.html", "report.json", "split.csv",
+          "summary.csv",
           "training-images.csv",
         ])
       let table = folder + "/runs/run/predictions-test.csv"

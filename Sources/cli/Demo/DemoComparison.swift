@@ -3,7 +3,7 @@ import Evaluation
 import Training
 
 /// Two runs or more over the same test images, side by side.
-struct Comparison: Codable {
+struct DemoComparison: Codable {
   /// One run of the comparison.
   struct Entry: Codable {
     var method: String

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Console
+import Evaluation
+import Randomness
+
+/// `steelyard study auroc-auprc`
+struct AreaStudyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "auroc-auprc",
+    abstract: "Which of two groups gains when a model is tuned by AUROC, and which by AUPRC.",
+    discussion: """
+      Two groups of equal size and equal AUROC differ in prevalence. Mistakes are mended one at a time, \
+      chosen by each metric in turn; shown is what each group's own AUROC has gained. \
+      Source: McDermott et al., NeurIPS 2024.
+      """)
+
+  @Option(help: ArgumentHelp("Examples of each group.", valueName: "count"))
+  var count = AreaStudy().count
+
+  @Option(help: ArgumentHelp("Mistakes mended.", valueName: "count"))
+  var repairs = AreaStudy().repairs
+
+  @Option(help: ArgumentHelp("Repetitions.", valueName: "count"))
+  var repetitions = AreaStudy().repetitions
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Prevalence of each group.", valueName: "part"))
+  var prevalences = AreaStudy().prevalences
+
+  @Option(help: ArgumentHelp("Seed of the repetitions.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Flag(help: "Print the result as JSON on standard output.")
+  var json = false
+
+  func validate() throws {
+    let fitting = prevalences.allSatisfy { $0 > 0 && $0 < 1 && (Double(count) * $0).rounded() >= 1 }
+    guard count > 1, repairs >= 0, repetitions > 1, !prevalences.isEmpty, fitting else {
+      throw ValidationError(
+        "expected a count of at least 2, repairs of 0 or more, 2 repetitions or more, and prevalences"
+          + " between 0 and 1 that give each group a positive example")
+    }
+  }
+
+  func run() throws {
+    var study = AreaStudy()
+    (study.count, study.prevalences) = (count, prevalences)
+    (study.repairs, study.repetitions) = (repairs, repetitions)
+    let results = AreaStudy.Target.allCases.map { target in
+      Result(
+        tunedBy: target, gains: study.gains(mending: target, key: RandomKey(seed: seed)))
+    }
+    if json { return try StandardStreams.json(results) }
+    StandardStreams.write(table(results).text(style: StandardStreams.style))
+    StandardStreams.result(
+      "\nGain in each group's own AUROC after \(repairs) mended mistakes, mean ± standard error of"
+        + " \(repetitions) repetitions.")
+  }
+
+  private func table(_ results: [Result]) -> TextTable {
+    let heads = prevalences.map { TextTable.Column.right("gain at prevalence \($0)") }
+    var table = TextTable([.left("tuned by")] + heads)
+    for result in results {
+      let cells = result.gains.map { gain in
+        Format.decimal(gain.mean, places: 4) + " ± " + Format.decimal(gain.standardError, places: 4)
+      }
+      table.add([result.tunedBy.rawValue] + cells)
+    }
+    return table
+  }
+
+  private struct Result: Encodable {
+    var tunedBy: AreaStudy.Target
+    var gains: [AreaStudy.Gain]
+
+    enum CodingKeys: String, CodingKey {
+      case tunedBy = "tuned_by"
+      case gains
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Decisions
+import Evaluation
+import Files
+import Foundation
+import Inference
+import Reports
+import Training
+import Uncertainty
+
+/// `steelyard decide`
+struct DecideCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decide",
+    abstract: "Choose on validation how a model decides, and see what that achieves on test.",
+    discussion: """
+      Calibration, the prevalence at deployment, operating points, costs, what is left to a human, \
+      conformal sets. Of a run: the rule is chosen on predictions-val.csv, stored in model.safetensors \
+      and decision.json, and predict follows it; --remove takes it out again. Of a table of validation \
+      predictions: written to --output.
+
+      Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
+      """)
+
+  @Argument(help: ArgumentHelp("Run directory, or validation predictions.", valueName: "run|table"))
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Predictions to see it on (default: predictions-test.csv of a run).", valueName: "table"))
+  var test: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the rule to this file.", valueName: "file.json"))
+  var output: String?
+
+  @Flag(help: "Take the rule out of the model: the most probable class decides again.")
+  var remove = false
+
+  @OptionGroup(title: "The rule") var flags: DecisionFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func run() throws {
+    guard FilePath.isFolder(path) else { return try decide(try Judged(path, split: nil), run: nil) }
+    let run = try RunDirectory(existing: path)
+    if remove {
+      try ModelFile.store(nil, in: run.model)
+      try? FileManager.default.removeItem(atPath: run.decision)
+      try ReportFiles.write(run, intervals: IntervalSettings())
+      return report.note("the most probable class decides again in \(path)")
+    }
+    try decide(try Judged(path, split: "val"), run: run)
+  }
+
+  private func decide(_ validation: Judged, run: RunDirectory?) throws {
+    let sampler = try run.flatMap { try RunFiles(run: $0).sampler() }
+    let made = try RuleMaker(flags: flags, sampler: sampler).rule(on: validation)
+    let judged = try tested(run)
+    let assessment = try judged.map {
+      try DecisionAssessment(made.rule, on: LabelledProbabilities($0.predictions))
+    }
+    if let run {
+      try ModelFile.store(made.rule, in: run.model)
+      try JSONFile.write(made.rule, to: run.decision)
+      try ReportFiles.write(run, intervals: IntervalSettings())
+      report.note(
+        "stored in \(run.model) and \(FilePath.name(of: run.decision)); predict follows it")
+    }
+    if let output { try JSONFile.write(made.rule, to: output) }
+    if report.json {
+      return try StandardStreams.json(
+        Result(rule: made.rule, prevalence: made.prevalence, achieved: assessment))
+    }
+    let shown = judged.flatMap { judged in
+      assessment.map { (judged.split == "all" ? judged.name : judged.split, $0) }
+    }
+    StandardStreams.write(
+      DecisionText(rule: made.rule, prevalence: made.prevalence, assessment: shown)
+        .text(style: StandardStreams.style))
+  }
+
+  /// Predictions on examples that the rule was not chosen on, where there are any.
+  private func tested(_ run: RunDirectory?) throws -> Judged? {
+    if let test { return try Judged(test, split: nil) }
+    guard let run, FilePath.isFile(run.predictions("test")) else { return nil }
+    return try Judged(run.path, split: "test")
+  }
+
+  private struct Result: Encodable {
+    var rule: DecisionRule
+    var prevalence: PrevalenceEstimate?
+    var achieved: DecisionAssessment?
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Uncertainty
+
+/// `steelyard gate`
+struct GateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gate",
+    abstract: "Let a new model pass only where it is not shown to be worse.",
+    discussion: """
+      Compares two models on the same images with paired intervals. Exit status 2 if an interval \
+      rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
+      decide passes, and is said to be undecided; --strict stops it too.
+
+      Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
+      """)
+
+  @Argument(help: ArgumentHelp("The model in use: run directory or predictions.", valueName: "a"))
+  var baseline: String
+
+  @Argument(help: ArgumentHelp("The new model: run directory or predictions.", valueName: "b"))
+  var candidate: String
+
+  @Option(
+    name: .customLong("require"),
+    help: ArgumentHelp(
+      "Bound of the difference b − a of a metric, such as \"f1_macro >= -0.01\"; repeatable.",
+      valueName: "requirement"))
+  var requirements: [String]
+
+  @Option(help: ArgumentHelp("Part of the data (default: test of runs).", valueName: "part"))
+  var split: String?
+
+  @Flag(help: "Undecided is not good enough.")
+  var strict = false
+
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func run() throws {
+    let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
+    let (first, second) = (try Judged(baseline, split: split), try Judged(candidate, split: split))
+    guard let settings = try intervals.settings(for: first) else {
+      throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
+    }
+    let comparison = try Comparison(
+      first.predictions, second.predictions, shots: first.shots, settings: settings)
+    let verdicts = wanted.map { Verdict($0, comparison) }
+    if report.json {
+      try StandardStreams.json(verdicts)
+    } else {
+      verdicts.forEach { StandardStreams.result($0.summary) }
+    }
+    let stops: [Verdict.Outcome] = strict ? [.ruledOut, .undecided] : [.ruledOut]
+    if verdicts.contains(where: { stops.contains($0.outcome) }) {
+      throw ExitCode(ExitStatus.checkFailed)
+    }
+  }
+
+  func validate() throws {
+    if requirements.isEmpty {
+      throw ValidationError("Say what is required, such as --require \"f1_macro >= -0.01\".")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Files
+import Foundation
+import Reports
+import Training
+
+/// `steelyard report`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a report that opens in any browser, of one run or of several side by side.",
+    discussion: """
+      Of one run: report.html, report.json and the model card README.md in its folder, made anew. Of a \
+      table of predictions, or of several runs or tables: one page, report.html here unless --output \
+      says where. Several are compared with the first, image by image. The page is one file and \
+      needs no network.
+      """)
+
+  @Argument(help: ArgumentHelp("Run directories or predictions.", valueName: "run|table"))
+  var paths: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the page to this file.", valueName: "file.html"))
+  var output: String?
+
+  @Flag(help: "Replace the file if it exists.")
+  var overwrite = false
+
+  @Option(help: ArgumentHelp("Part of the data (default: test of runs).", valueName: "part"))
+  var split: String?
+
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func run() throws {
+    if let path = paths.first, paths.count == 1, output == nil, split == nil, !report.json,
+      FilePath.isFolder(path)
+    {
+      let run = try RunDirectory(existing: path)
+      try ReportFiles.write(run, intervals: intervals.settings)
+      return report.note("wrote report.html, report.json and README.md in \(path)")
+    }
+    let document = try ReportFiles.document(paths, split: split, intervals: intervals.settings)
+    if report.json { return try StandardStreams.json(document) }
+    let file = output ?? "report.html"
+    if !overwrite, FileManager.default.fileExists(atPath: file) {
+      throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
+    }
+    try AtomicFile.write(document.html(), to: file)
+    report.note("wrote \(file)")
+  }
+}

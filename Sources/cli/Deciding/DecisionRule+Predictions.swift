@@ -1,0 +1,26 @@
+import Decisions
+import Evaluation
+
+extension DecisionRule {
+  /// Predictions under the rule, with columns for what it says besides the decision: `flagged` by an
+  /// operating point, `referred` to a human, the conformal `set`, its classes joined by `|`.
+  func decisions(on predictions: Predictions) throws -> Predictions {
+    let applied = try applied(to: predictions)
+    let decisions = (0..<predictions.count).map { decide(predictions[$0]) }
+    func yesNo(_ name: String, _ values: [Bool]) -> Predictions.Column {
+      .init(name, values.map { $0 ? "yes" : "no" })
+    }
+    var columns = applied.columns
+    if !operatingPoints.isEmpty {
+      columns.append(yesNo("flagged", decisions.map { $0.flagged != nil }))
+    }
+    if referral != nil { columns.append(yesNo("referred", decisions.map(\.isReferred))) }
+    if conformal != nil {
+      let sets = decisions.map { ($0.set ?? []).map { classes[$0] }.joined(separator: "|") }
+      columns.append(.init("set", sets))
+    }
+    return try Predictions(
+      classes: classes, paths: applied.paths, truths: applied.truths,
+      predicted: applied.predicted, probabilities: applied.probabilities, columns: columns)
+  }
+}

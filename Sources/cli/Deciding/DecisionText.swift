@@ -1,0 +1,120 @@
+import Console
+import Decisions
+import Evaluation
+
+/// A decision rule and what it achieves, as people read it.
+struct DecisionText {
+  let rule: DecisionRule
+  let prevalence: PrevalenceEstimate?
+  /// On the examples of this name; `nil` where there are none beside validation.
+  let assessment: (name: String, value: DecisionAssessment)?
+
+  /// Everything, in paragraphs.
+  func text(style: Style) -> String {
+    [calibration, estimated(style), points(style), answers, sets(style)].compactMap { $0 }
+      .joined(separator: "\n")
+  }
+
+  private var calibration: String {
+    var line = "calibration: \(rule.calibration.kind), chosen on \(rule.provenance.chosenOn)"
+    if rule.samplerCorrection != nil {
+      line += ", after the training sampler's frequencies were undone"
+    }
+    guard let assessment else { return line + "\n" }
+    let (before, after) = (assessment.value.before, assessment.value.after)
+    return line + "\n"
+      + "ECE on \(assessment.name) \(Format.decimal(before.calibrationError)) before,"
+      + " \(Format.decimal(after.calibrationError)) after;"
+      + " log loss \(Format.decimal(before.logLoss)), \(Format.decimal(after.logLoss))\n" + shift
+  }
+
+  /// A warning where the classes are not as common as on validation, and the rule does not know.
+  private var shift: String {
+    guard let assessment, rule.targetCorrection == nil else { return "" }
+    let (chosen, here) = (
+      shares(rule.provenance.examples), shares(assessment.value.confusion.support)
+    )
+    let moved = zip(chosen, here).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+    guard moved > 0.1 else { return "" }
+    return
+      "The classes are not as common on \(assessment.name) as on validation, so probabilities that"
+      + " are right there are not right here;\n--target-prior says how common they will be.\n"
+  }
+
+  private func shares(_ counts: [Int]) -> [Double] {
+    let total = Double(max(counts.reduce(0, +), 1))
+    return counts.map { Double($0) / total }
+  }
+
+  private func estimated(_ style: Style) -> String? {
+    guard let prevalence else { return nil }
+    var table = TextTable([.left("class"), .right("prevalence"), .right("95 % interval")])
+    for (index, name) in prevalence.classes.enumerated() {
+      let interval = prevalence.intervals[index]
+      table.add([name, Format.decimal(prevalence.prior[index]), span(interval)])
+    }
+    return "prevalence by \(prevalence.method), \(Format.count(prevalence.examples)) images:\n"
+      + table.text(style: style)
+  }
+
+  private func points(_ style: Style) -> String? {
+    guard !rule.operatingPoints.isEmpty else { return nil }
+    var table = TextTable([
+      .left("operating point"), .right("from"), .right("on validation"), .right("promised"),
+      .right("on \(assessment?.name ?? "test")"), .right("95 % interval"),
+    ])
+    for (index, point) in rule.operatingPoints.enumerated() {
+      let achieved = assessment.map { rate($0.value.points[index].achieved, point.constraint) }
+      table.add([
+        "\(point.name): \(point.constraint)", Format.decimal(point.threshold, places: 4),
+        shown(rate(point.validation, point.constraint)),
+        Format.decimal(point.guarantee?.level), achieved.map(shown) ?? "n/a",
+        achieved?.interval.map(span) ?? "n/a",
+      ])
+    }
+    return table.text(style: style)
+  }
+
+  private var answers: String? {
+    guard let assessment, let referral = rule.referral, let referred = assessment.value.referred,
+      let errors = assessment.value.errorsAnswered
+    else { return nil }
+    return "left to a human below \(Format.decimal(referral.threshold)): \(shown(referred)) on"
+      + " \(assessment.name); wrong among the answers: \(shown(errors))\n"
+  }
+
+  private func sets(_ style: Style) -> String? {
+    guard let coverage = assessment?.value.conformal else { return nil }
+    var table = TextTable([
+      .left("sets on \(assessment?.name ?? "")"), .right("covered"), .right("95 % interval"),
+      .right("mean size"),
+    ])
+    for row in coverage.classes {
+      table.add([
+        row.name + (row.isAlwaysIncluded ? " (in every set: too few examples)" : ""),
+        shown(row.sets.covered), row.sets.covered.interval.map(span) ?? "n/a",
+        Format.decimal(row.sets.meanSize, places: 2),
+      ])
+    }
+    return table.text(style: style)
+      + "wanted: \(Format.decimal(coverage.wanted)) of every class\n"
+  }
+
+  private func rate(_ rates: ThresholdRates, _ constraint: Constraint) -> Rate {
+    switch constraint {
+    case .sensitivity: rates.sensitivity
+    case .specificity: rates.specificity
+    case .workload: rates.flagged
+    }
+  }
+
+  private func shown(_ rate: Rate) -> String {
+    rate.trials < 10
+      ? "\(rate.count) of \(rate.trials)"
+      : "\(Format.decimal(rate.value)) (\(rate.count)/\(rate.trials))"
+  }
+
+  private func span(_ interval: Interval) -> String {
+    "\(Format.decimal(interval.low, places: 2))–\(Format.decimal(interval.high, places: 2))"
+  }
+}

@@ -1,0 +1,33 @@
+/// Class frequencies as they are typed.
+enum PriorText {
+  /// The frequencies, `[C]`, in the order of `classes`.
+  ///
+  /// - Parameters:
+  ///   - text: `uniform`, or `class=part` of every class, with commas between.
+  ///   - classes: Class names, `[C]`.
+  /// - Throws: `OptionError` naming the class that is not there, or has no part.
+  static func parse(_ text: String, classes: [String]) throws(OptionError) -> [Double] {
+    if text == "uniform" { return classes.map { _ in 1 / Double(classes.count) } }
+    var shares: [String: Double] = [:]
+    for part in text.split(separator: ",") {
+      guard let level = ClassLevel(argument: String(part)) else {
+        throw .conflict("target-prior: expected class=part, got '\(part)'")
+      }
+      guard classes.contains(level.name) else {
+        throw .conflict(
+          "target-prior: there is no class '\(level.name)', only \(classes.joined(separator: ", "))"
+        )
+      }
+      shares[level.name] = level.level
+    }
+    var prior: [Double] = []
+    for name in classes {
+      guard let share = shares[name] else {
+        throw .conflict(
+          "target-prior: '\(name)' has no part; give one for every class, 0 if need be")
+      }
+      prior.append(share)
+    }
+    return prior
+  }
+}

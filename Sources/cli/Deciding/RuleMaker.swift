@@ -1,0 +1,82 @@
+import Decisions
+import Evaluation
+import Randomness
+
+/// Makes a decision rule from validation predictions, as the flags ask.
+struct RuleMaker {
+  let flags: DecisionFlags
+  /// Class frequencies that training drew, and those there were; `nil` where not known.
+  let sampler: DecisionPlan.Sampler?
+
+  /// A rule, and the estimate of prevalence that it uses, where one was asked for.
+  struct Made {
+    var rule: DecisionRule
+    var prevalence: PrevalenceEstimate?
+  }
+
+  /// The rule chosen on `judged`.
+  /// - Throws: the part that cannot be had, and the best that can.
+  func rule(on judged: Judged) throws -> Made {
+    let validation = LabelledProbabilities(judged.predictions)
+    var plan = try plan(for: validation.classes)
+    plan.chosenOn = judged.split == "all" ? judged.path : judged.split
+    guard let table = flags.unlabelled else {
+      return Made(rule: try plan.choose(on: validation), prevalence: nil)
+    }
+    let unlabelled = try Predictions.read(table)
+    let estimate = try estimate(unlabelled, validation, plan)
+    plan.targetPrior = estimate.prior
+    return Made(rule: try plan.choose(on: validation), prevalence: estimate)
+  }
+
+  private func plan(for classes: [String]) throws -> DecisionPlan {
+    var plan = DecisionPlan(calibration: CalibrationMethod.named(flags.calibration) ?? .none)
+    plan.sampler = flags.samplerCorrection ? sampler : nil
+    plan.targetPrior = try flags.targetPrior.map { try PriorText.parse($0, classes: classes) }
+    plan.points = points
+    plan.costs = try flags.costs.map { try CostFile.read($0, classes: classes) }
+    plan.referral =
+      flags.coverage.map { .coverage(atLeast: $0) } ?? flags.risk.map { .risk(atMost: $0) }
+    plan.missRate = flags.conformal
+    plan.score = flags.conformalScore
+    return plan
+  }
+
+  /// One point for each class; what is asked of a class a second time must hold besides.
+  private var points: [DecisionPlan.Point] {
+    let asked =
+      flags.sensitivity.map { ($0.name, Constraint.sensitivity(atLeast: $0.level)) }
+      + flags.specificity.map { ($0.name, Constraint.specificity(atLeast: $0.level)) }
+      + flags.workload.map { ($0.name, Constraint.workload(atMost: $0.level)) }
+    var points: [DecisionPlan.Point] = []
+    for (name, constraint) in asked {
+      if let place = points.firstIndex(where: { $0.name == name }) {
+        points[place].also.append(constraint)
+      } else {
+        points.append(.init(name, constraint, promised: flags.promised))
+      }
+    }
+    return points
+  }
+
+  /// The probabilities are corrected and calibrated first: both estimators take them at their word.
+  private func estimate(
+    _ unlabelled: Predictions, _ validation: LabelledProbabilities, _ plan: DecisionPlan
+  ) throws -> PrevalenceEstimate {
+    var calibrating = DecisionPlan(calibration: plan.calibration)
+    calibrating.sampler = plan.sampler
+    let rule = try calibrating.choose(on: validation).checked(for: unlabelled.classes)
+    let probabilities = try rule.applied(to: unlabelled).probabilities
+    let key = RandomKey(seed: 0).folding("prevalence")
+    switch flags.estimate {
+    case .saerens:
+      return try .saerens(
+        probabilities, classes: validation.classes, prior: validation.prior,
+        groups: unlabelled.groups, key: key)
+    case .bbse:
+      return try .blackBox(
+        probabilities, validation: rule.applied(to: validation), groups: unlabelled.groups,
+        key: key)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Decisions
+
+/// What a decision rule is to achieve.
+struct DecisionFlags: ParsableArguments {
+  @Option(
+    help: "How probabilities are calibrated: none, temperature, vector, dirichlet or isotonic.")
+  var calibration = "temperature"
+
+  @Option(
+    help: ArgumentHelp(
+      "Flag this class so that at least this part of its images is found; repeatable.",
+      valueName: "class=part"))
+  var sensitivity: [ClassLevel] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Flag this class so that at least this part of the others is left alone; repeatable.",
+      valueName: "class=part"))
+  var specificity: [ClassLevel] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Flag at most this part of all images as this class; repeatable.", valueName: "class=part"))
+  var workload: [ClassLevel] = []
+
+  @Flag(help: "The parts must hold for new images with 95 % confidence, not only on validation.")
+  var promised = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Table of costs: a row for each true class, a column for each decision, names on both.",
+      valueName: "table"))
+  var costs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How common the classes are where the model will work: class=part of each, or uniform.",
+      valueName: "class=part,…"))
+  var targetPrior: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Estimate that from predictions on unlabelled images.", valueName: "table"))
+  var unlabelled: String?
+
+  @Option(help: ArgumentHelp("How it is estimated.", valueName: "saerens|bbse"))
+  var estimate = PriorEstimator.saerens
+
+  @Flag(inversion: .prefixedNo, help: "Undo the class frequencies that the training sampler drew.")
+  var samplerCorrection = true
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave the least certain images to a human, answering at least this part.", valueName: "part")
+  )
+  var coverage: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave the least certain images to a human, so that at most this part of the answers is wrong.",
+      valueName: "part"))
+  var risk: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sets of classes that miss the true one at most this often, for every class.",
+      valueName: "part"))
+  var conformal: Double?
+
+  @Option(help: ArgumentHelp("What orders the classes of these sets.", valueName: "score"))
+  var conformalScore = ConformalScore.probability
+
+  func validate() throws {
+    if CalibrationMethod.named(calibration) == nil {
+      throw ValidationError(
+        "--calibration: expected one of "
+          + CalibrationMethod.catalogue.map(\.name).joined(separator: ", ")
+          + ", got '\(calibration)'.")
+    }
+    if coverage != nil && risk != nil {
+      throw ValidationError("Choose one of --coverage and --risk.")
+    }
+    if targetPrior != nil && unlabelled != nil {
+      throw ValidationError("Choose one of --target-prior and --unlabelled.")
+    }
+    if let conformal, !(conformal > 0 && conformal < 1) {
+      throw ValidationError("--conformal: expected a part above 0 and below 1, got \(conformal).")
+    }
+  }
+}
+
+/// How the prevalence of unlabelled images is estimated.
+enum PriorEstimator: String, CaseIterable, ExpressibleByArgument {
+  /// Expectation maximisation.
+  case saerens
+  /// The confusion matrix of validation, solved.
+  case bbse
+}

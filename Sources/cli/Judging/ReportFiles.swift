@@ -1,0 +1,48 @@
+import Evaluation
+import Files
+import Methods
+import Reports
+import Training
+import Uncertainty
+
+/// Writes what a report is made of, and its pages.
+enum ReportFiles {
+  /// `report.json`, `report.html` and the model card `README.md` of a run.
+  static func write(_ run: RunDirectory, intervals: IntervalSettings?) throws {
+    let files = RunFiles(run: run)
+    let contents = try files.contents(nil, intervals: intervals)
+    var options = ReportOptions()
+    options.intervals = intervals
+    let document = try ReportDocument([contents], options: options, image: files.image)
+    try JSONFile.write(document, to: FilePath.join(run.path, "report.json"))
+    try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
+    try AtomicFile.write(document.modelCard(version: Version.current), to: run.readme)
+  }
+
+  /// The document of runs and tables; several are set side by side.
+  static func document(
+    _ paths: [String], split: String?, intervals: IntervalSettings?
+  ) throws -> ReportDocument {
+    var contents: [RunContents] = []
+    var folders: [RunFiles] = []
+    for path in paths {
+      if FilePath.isFolder(path) {
+        let files = RunFiles(run: try RunDirectory(existing: path))
+        contents.append(
+          try files.contents(split ?? (paths.count > 1 ? "test" : nil), intervals: intervals))
+        folders.append(files)
+      } else {
+        let judged = try Judged(path, split: split)
+        contents.append(
+          RunContents(
+            name: judged.name, path: path,
+            evaluations: [.init(split: judged.split, predictions: judged.predictions)]))
+      }
+    }
+    var options = ReportOptions()
+    options.intervals = intervals
+    return try ReportDocument(contents, options: options) { path in
+      folders.lazy.compactMap { $0.image(path) }.first
+    }
+  }
+}

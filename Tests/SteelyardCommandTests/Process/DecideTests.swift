@@ -1,0 +1,51 @@
+import Decisions
+import Evaluation
+import Files
+import Foundation
+import Inference
+import SteelyardCommand
+import TestSupport
+import Testing
+
+/// A rule chosen for a run: stored with the model, followed by `predict`, taken out again.
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct DecideTests {
+  @Test func theRuleIsStoredFollowedAndTakenOut() throws {
+    try withTemporaryFolder { folder in
+      let set = DemoSet(seed: 1, side: 16, most: 24, ratio: 3, testPerClass: 3)
+      _ = try DemoFolder(folder).draw(set, threads: 2)
+      let trained = try Programme.run(
+        [
+          "train", "images", "--model", "resnet20", "--img-size", "16", "--epochs", "1",
+          "--threads", "1", "--no-tensorboard", "--experiment", "run", "-q",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let weights = try FileBytes.read(folder + "/runs/run/model.safetensors")
+      let plain = try predictions(folder)
+
+      let decided = try Programme.run(
+        ["decide", "runs/run", "--sensitivity", "oval=1", "--conformal", "0.5"], in: folder)
+      #expect(decided.status == 0, "\(decided.errors)")
+      #expect(decided.output.contains("oval: sensitivity ≥ 1.0"), "\(decided.output)")
+      let rule = try JSONFile.read(DecisionRule.self, from: folder + "/runs/run/decision.json")
+      let expected = try rule.applied(to: plain)
+      let followed = try predictions(folder)
+      #expect(followed.predicted == expected.predicted)
+      #expect(followed.columns.map(\.name) == ["flagged", "set"])
+      #expect(try predictions(folder, ["--no-rule"]) == plain)
+
+      let removed = try Programme.run(["decide", "runs/run", "--remove"], in: folder)
+      #expect(removed.status == 0, "\(removed.errors)")
+      #expect(try FileBytes.read(folder + "/runs/run/model.safetensors") == weights)
+      #expect(!FilePath.isFile(folder + "/runs/run/decision.json"))
+      #expect(try predictions(folder) == plain)
+    }
+  }
+
+  private func predictions(_ folder: String, _ more: [String] = []) throws -> Predictions {
+    let file = "said-\(UUID().uuidString).csv"
+    let ended = try Programme.run(
+      ["predict", "runs/run", "images/test", "-o", file, "-q"] + more, in: folder)
+    #expect(ended.status == 0, "\(ended.errors)")
+    return try Predictions.read(folder + "/" + file)
+  }
+}

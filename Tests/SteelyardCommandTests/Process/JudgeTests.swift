@@ -1,0 +1,137 @@
+import Decisions
+import Evaluation
+import Files
+import Foundation
+import Inference
+import Reports
+import TestSupport
+import Testing
+import Uncertainty
+
+/// Predictions of anybody: evaluated, compared, reported and decided, without a model.
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct JudgeTests {
+  /// Two tables of the same 60 examples; `b.csv` is right wherever `a.csv` is, and more often.
+  private func withTables(_ body: (_ folder: String) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      for (name, period) in [("a", 3), ("b", 12)] {
+        var rows = ["id,label,prob_cyst,prob_tumour,patient_id"]
+        for index in 0..<60 {
+          let truth = index % 5 == 0 ? 1 : 0
+          let isRight = index % period != 1
+          let likely = 0.6 + 0.3 * Double(index % 7) / 7
+          let tumour = (truth == 1) == isRight ? likely : 1 - likely
+          rows.append("\(index),\(["cyst", "tumour"][truth]),\(1 - tumour),\(tumour),p\(index / 3)")
+        }
+        try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: "\(folder)/\(name).csv")
+      }
+      try body(folder)
+    }
+  }
+
+  @Test func aTableIsEvaluatedWithIntervalsByPatient() throws {
+    try withTables { folder in
+      let shown = try Programme.run(["evaluate", "a.csv", "--resamples", "50"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(
+        shown.output.contains("95 % intervals from 50 resamples of 20 groups (group), by class"),
+        "\(shown.output)")
+      let ended = try Programme.run(
+        ["evaluate", "a.csv", "--resamples", "50", "--json", "--output-dir", "judged"], in: folder)
+      let printed = try JSONFile.decode(
+        Assessment.self, from: Array(ended.output.utf8), name: "output")
+      let written = try JSONFile.read(Assessment.self, from: folder + "/judged/metrics-a.json")
+      #expect(printed == written)
+      #expect(printed.report == MetricsReport(try Predictions.read(folder + "/a.csv")))
+      #expect(printed.resampling.clusters == 20)
+    }
+  }
+
+  @Test func mistakesInATableAreSaidWithoutATrace() throws {
+    try withTables { folder in
+      let text = String(decoding: try FileBytes.read(folder + "/a.csv"), as: UTF8.self)
+      try AtomicFile.write(text.replacing("\n3,", with: "\n2,"), to: folder + "/twice.csv")
+      let twice = try Programme.run(["evaluate", "twice.csv"], in: folder)
+      #expect(twice.status == 2)
+      #expect(twice.errors.contains("'2' has 2 predictions, in rows 3 and 4"), "\(twice.errors)")
+      let column = try Programme.run(
+        ["evaluate", "a.csv", "--group-column", "site"], in: folder)
+      #expect(column.status == 2)
+      #expect(
+        column.errors.contains(
+          "a.csv: has no column 'site'; beside probabilities it has 'patient_id', 'group'"),
+        "\(column.errors)")
+      let split = try Programme.run(["evaluate", "a.csv", "--split", "val"], in: folder)
+      #expect(
+        split.errors.contains("a.csv: has no column 'split', and --split val asks for one"),
+        "\(split.errors)")
+    }
+  }
+
+  @Test func aGateStopsWhatAnIntervalRulesOut() throws {
+    try withTables { folder in
+      let better = try Programme.run(
+        ["gate", "a.csv", "b.csv", "--require", "f1_macro >= -0.01"], in: folder)
+      #expect(better.status == 0, "\(better.errors)")
+      #expect(better.output.hasPrefix("f1_macro >= -0.01: passes; difference +"))
+      let worse = try Programme.run(
+        ["gate", "b.csv", "a.csv", "--require", "f1_macro>=-0.01"], in: folder)
+      #expect(worse.status == 2)
+      #expect(worse.output.hasPrefix("f1_macro >= -0.01: ruled out; difference -"))
+      let unknown = try Programme.run(
+        ["gate", "a.csv", "b.csv", "--require", "f1_makro >= 0"], in: folder)
+      #expect(unknown.status == 64)
+      #expect(unknown.errors.contains("unknown metric 'f1_makro'; did you mean 'f1_macro'?"))
+    }
+  }
+
+  @Test func reportsAreOneFileEachAndNeverReplacedUnasked() throws {
+    try withTables { folder in
+      let arguments = ["report", "a.csv", "b.csv", "--resamples", "50"]
+      let made = try Programme.run(arguments, in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      let page = String(decoding: try FileBytes.read(folder + "/report.html"), as: UTF8.self)
+      #expect(page.hasPrefix("<!DOCTYPE html>") || page.hasPrefix("<!doctype html>"))
+      #expect(!page.contains("src=\"http") && !page.contains("href=\"http"))
+      let again = try Programme.run(arguments, in: folder)
+      #expect(again.status == 64)
+      #expect(
+        again.errors.contains("report.html exists; replace it with --overwrite"), "\(again.errors)")
+      #expect(try Programme.run(arguments + ["--overwrite"], in: folder).status == 0)
+      #expect(String(decoding: try FileBytes.read(folder + "/report.html"), as: UTF8.self) == page)
+    }
+  }
+
+  @Test func studiesShowTheSheetsAndTheFlatLines() throws {
+    try withTables { folder in
+      let areas = try Programme.run(["study", "auroc-auprc", "--json"], in: folder)
+      #expect(areas.output.contains("\"tuned_by\" : \"average_precision\""), "\(areas.output)")
+      let prevalence = try Programme.run(
+        ["study", "prevalence", "a.csv", "--class", "tumour"], in: folder)
+      let recall = try #require(
+        prevalence.output.split(separator: "\n").first { $0.hasPrefix("recall") })
+      #expect(Set(recall.split(separator: " ").dropFirst().dropLast()).count == 1, "\(recall)")
+      let nobody = try Programme.run(
+        ["study", "prevalence", "a.csv", "--class", "tumor"], in: folder)
+      #expect(nobody.errors.contains("there is no 'tumor'; did you mean 'tumour'?"))
+    }
+  }
+
+  @Test func aRuleIsChosenOnOneTableAndSeenOnAnother() throws {
+    try withTables { folder in
+      let arguments = [
+        "decide", "a.csv", "--test", "b.csv", "--sensitivity", "tumour=0.8", "--conformal", "0.2",
+        "--output", "rule.json",
+      ]
+      let made = try Programme.run(arguments, in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      #expect(made.output.contains("tumour: sensitivity ≥ 0.8"), "\(made.output)")
+      let rule = try JSONFile.read(DecisionRule.self, from: folder + "/rule.json")
+      #expect(rule.classes == ["cyst", "tumour"])
+      #expect(try #require(rule.operatingPoints[0].validation.sensitivity.value) >= 0.8)
+      let never = try Programme.run(
+        ["decide", "a.csv", "--sensitivity", "tumour=0.99", "--promised"], in: folder)
+      #expect(never.status == 2)
+      #expect(never.errors.contains("cannot be promised with confidence 0.95"), "\(never.errors)")
+    }
+  }
+}
