@@ -33,7 +33,7 @@ struct DecisionsSection {
         """
         No operating point was chosen, so the most probable class is decided, whatever a miss and a \
         false alarm cost.
-        """, command: "steelyard evaluate RUN --operating-point \"CLASS: sensitivity >= 0.95\"")
+        """, command: "steelyard decide RUN --sensitivity \"CLASS=0.95\"")
   }
 
   private func points(_ assessment: DecisionAssessment, _ part: EvaluationPart) -> HTML? {

@@ -30,15 +30,38 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Part of the data (default: test of runs).", valueName: "part"))
   var split: String?
 
+  @Option(
+    help: ArgumentHelp("Where the labels come from, in a sentence; of one run.", valueName: "words")
+  )
+  var reference: String?
+
+  @Option(
+    help: ArgumentHelp("What the model is for, in a sentence; of one run.", valueName: "words"))
+  var use: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Licence of the model, as Hugging Face names it; of one run.", valueName: "name"))
+  var license: String?
+
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func validate() throws {
+    let statements = [reference, use, license].compactMap { $0 }
+    if !statements.isEmpty && (paths.count > 1 || output != nil || split != nil || report.json) {
+      throw ValidationError("--reference, --use and --license go into the report of one run.")
+    }
+  }
 
   func run() throws {
     if let path = paths.first, paths.count == 1, output == nil, split == nil, !report.json,
       FilePath.isFolder(path)
     {
       let run = try RunDirectory(existing: path)
-      try ReportFiles.write(run, intervals: intervals.settings)
+      try ReportFiles.write(
+        run, intervals: intervals.settings,
+        statements: .init(reference: reference, use: use, license: license))
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
     let document = try ReportFiles.document(paths, split: split, intervals: intervals.settings)

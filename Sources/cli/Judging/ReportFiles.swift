@@ -7,14 +7,29 @@ import Uncertainty
 
 /// Writes what a report is made of, and its pages.
 enum ReportFiles {
-  /// `report.json`, `report.html` and the model card `README.md` of a run.
-  static func write(_ run: RunDirectory, intervals: IntervalSettings?) throws {
+  /// What only a person can say of a run.
+  struct Statements {
+    var reference: String?
+    var use: String?
+    var license: String?
+  }
+
+  /// `report.json`, `report.html` and the model card `README.md` of a run. What was said of it once
+  /// stays, unless it is said anew.
+  static func write(
+    _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
+  ) throws {
     let files = RunFiles(run: run)
-    let contents = try files.contents(nil, intervals: intervals)
+    let json = FilePath.join(run.path, "report.json")
+    let before = (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
+    var contents = try files.contents(nil, intervals: intervals)
+    contents.reference = statements.reference ?? before?.reference
+    contents.use = statements.use ?? before?.use
+    contents.license = statements.license ?? before?.facts?.license
     var options = ReportOptions()
     options.intervals = intervals
     let document = try ReportDocument([contents], options: options, image: files.image)
-    try JSONFile.write(document, to: FilePath.join(run.path, "report.json"))
+    try JSONFile.write(document, to: json)
     try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
     try AtomicFile.write(document.modelCard(version: Version.current), to: run.readme)
   }

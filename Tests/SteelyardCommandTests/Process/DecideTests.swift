@@ -33,11 +33,19 @@ import Testing
       #expect(followed.columns.map(\.name) == ["flagged", "set"])
       #expect(try predictions(folder, ["--no-rule"]) == plain)
 
+      let said = try Programme.run(
+        ["report", "runs/run", "--reference", "two readers <agreed>"], in: folder)
+      #expect(said.status == 0, "\(said.errors)")
+
       let removed = try Programme.run(["decide", "runs/run", "--remove"], in: folder)
       #expect(removed.status == 0, "\(removed.errors)")
       #expect(try FileBytes.read(folder + "/runs/run/model.safetensors") == weights)
       #expect(!FilePath.isFile(folder + "/runs/run/decision.json"))
       #expect(try predictions(folder) == plain)
+      let page = String(
+        decoding: try FileBytes.read(folder + "/runs/run/report.html"), as: UTF8.self)
+      #expect(
+        page.contains("two readers &lt;agreed&gt;"), "a statement outlives the report it was for")
     }
   }
 
