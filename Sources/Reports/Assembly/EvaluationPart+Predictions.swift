@@ -17,6 +17,7 @@ extension EvaluationPart {
       judgement: evaluated.judgement?.assessment.map { .assessed($0) }
         ?? Judgement(predictions, shots: shots, options.intervals),
       curves: ClassCurves.all(predictions),
+      thresholdCurves: ThresholdCurves.rarest(predictions),
       subgroups: SubgroupAssessment.all(predictions, shots: shots, options.intervals),
       failures: FailureCases(predictions, options: options, image: image))
   }

@@ -9,6 +9,8 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
   public var judgement: Judgement
   /// ROC and precision–recall curves by class, `[C]`; empty without predictions.
   public var curves: [ClassCurves]
+  /// Decision curves and metrics by prevalence of the rarest classes; `nil` without predictions.
+  public var thresholdCurves: [ThresholdCurves]?
   /// Results by attribute (sex, site, scanner); empty where the predictions carry no attribute.
   public var subgroups: [SubgroupAssessment]
   /// The most confident mistakes; `nil` without predictions.
@@ -24,16 +26,18 @@ public struct EvaluationPart: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey {
     case split, curves, subgroups, failures, decisions
     case judgement = "metrics"
+    case thresholdCurves = "threshold_curves"
   }
 
   /// Results of their parts.
   public init(
     split: String, judgement: Judgement, curves: [ClassCurves] = [],
-    subgroups: [SubgroupAssessment] = [],
+    thresholdCurves: [ThresholdCurves]? = nil, subgroups: [SubgroupAssessment] = [],
     failures: FailureCases? = nil, decisions: DecisionPart? = nil
   ) {
     self.decisions = decisions
     (self.split, self.judgement, self.curves) = (split, judgement, curves)
+    self.thresholdCurves = thresholdCurves
     (self.subgroups, self.failures) = (subgroups, failures)
   }
 }

@@ -25,7 +25,8 @@ package struct Definition: Sendable {
   package static func of(_ key: String) -> Definition? { byKey[key] }
 
   /// All definitions, in the order of the glossary.
-  package static let all: [Definition] = counts + rates + means + agreement + scores + decisions
+  package static let all: [Definition] =
+    counts + rates + thresholds + means + agreement + scores + decisions
 
   private static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
 }

@@ -19,6 +19,9 @@ public struct Assessment: Sendable, Equatable {
   public let intervals: [String: MetricInterval]
   /// Intervals of each class, `[C]`.
   public let classIntervals: [ClassIntervals]
+  /// What each class's scores reach at thresholds of use, `[C]`; empty for a subgroup, and as read from a
+  /// file that has none.
+  public let thresholdMetrics: [ThresholdMetrics]
   /// How resamples were drawn.
   public let resampling: ResamplingSummary
   /// Advice about classes with fewer than ten true examples.
@@ -37,7 +40,7 @@ public struct Assessment: Sendable, Equatable {
   ) {
     self.init(
       predictions, rows: labelledRows(predictions), MetricsReport(predictions, shots: shots),
-      settings)
+      settings, hasThresholds: true)
   }
 
   /// The assessment of some rows.
@@ -47,8 +50,10 @@ public struct Assessment: Sendable, Equatable {
   ///   - rows: Rows with truth, in the order of their paths.
   ///   - report: The values of these rows.
   ///   - settings: How intervals are made.
+  ///   - hasThresholds: Whether to make the threshold metrics.
   init(
-    _ predictions: Predictions, rows: [Int], _ report: MetricsReport, _ settings: IntervalSettings
+    _ predictions: Predictions, rows: [Int], _ report: MetricsReport, _ settings: IntervalSettings,
+    hasThresholds: Bool
   ) {
     let evidence = ResampledPredictions(
       predictions, rows: rows, shots: report.shots, settings: settings)
@@ -56,6 +61,12 @@ public struct Assessment: Sendable, Equatable {
     let rules = IntervalRules(report: report, evidence: evidence, settings: settings)
     intervals = rules.metrics
     classIntervals = rules.classes
+    let thresholds =
+      hasThresholds
+      ? ThresholdRules(predictions, rows: rows, evidence: evidence, settings: settings) : nil
+    thresholdMetrics = report.classes.enumerated().compactMap { index, name in
+      thresholds?.metrics(of: index, name: name)
+    }
     resampling = ResamplingSummary(settings, evidence.plan)
     smallSamples = report.perClass.compactMap {
       SmallSample($0.name, correct: $0.correct, of: $0.support)
@@ -67,12 +78,13 @@ extension Assessment: Codable {
   enum CodingKeys: String, CodingKey {
     case intervals
     case classIntervals = "class_intervals"
+    case thresholdMetrics = "threshold_metrics"
     case resampling
     case smallSamples = "small_samples"
   }
 
   /// Writes the report's keys as they are without intervals, and beside them `intervals`,
-  /// `class_intervals`, `resampling` and `small_samples`.
+  /// `class_intervals`, `threshold_metrics`, `resampling` and `small_samples`.
   ///
   /// - Throws: What the encoder throws.
   public func encode(to encoder: any Encoder) throws {
@@ -82,6 +94,7 @@ extension Assessment: Codable {
     try container.encode(
       Dictionary(uniqueKeysWithValues: all), forKey: .intervals)
     try container.encode(classIntervals, forKey: .classIntervals)
+    try container.encode(thresholdMetrics, forKey: .thresholdMetrics)
     try container.encode(resampling, forKey: .resampling)
     try container.encode(smallSamples, forKey: .smallSamples)
   }
@@ -95,6 +108,8 @@ extension Assessment: Codable {
     intervals = try container.decode([String: MetricInterval?].self, forKey: .intervals)
       .compactMapValues { $0 }
     classIntervals = try container.decode([ClassIntervals].self, forKey: .classIntervals)
+    thresholdMetrics =
+      try container.decodeIfPresent([ThresholdMetrics].self, forKey: .thresholdMetrics) ?? []
     resampling = try container.decode(ResamplingSummary.self, forKey: .resampling)
     smallSamples = try container.decode([SmallSample].self, forKey: .smallSamples)
   }

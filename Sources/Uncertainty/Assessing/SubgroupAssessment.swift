@@ -61,7 +61,7 @@ public struct SubgroupAssessment: Sendable, Equatable, Codable {
       let report = MetricsReport(evidence, classes: predictions.classes, shots: shots)
       return Group(
         value: value, n: rows.count, isSmall: rows.count < Self.threshold,
-        assessment: Assessment(predictions, rows: rows, report, settings))
+        assessment: Assessment(predictions, rows: rows, report, settings, hasThresholds: false))
     }
     self.column = column
     self.metric = metric

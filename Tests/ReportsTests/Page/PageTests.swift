@@ -105,8 +105,8 @@ import Uncertainty
     #expect(
       heads == [
         "population", "splits", "reference", "drawn", "training", "results", "confusion", "curves",
-        "areas", "reliability", "decisions", "groups", "failures", "limits", "reproducibility",
-        "glossary",
+        "areas", "thresholds", "reliability", "decisions", "groups", "failures", "limits",
+        "reproducibility", "glossary",
       ])
   }
 

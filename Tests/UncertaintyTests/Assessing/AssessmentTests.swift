@@ -152,7 +152,7 @@ struct AssessmentTests {
     #expect(try bytes(shuffled, 1, 2) == first)
   }
 
-  @Test("JSON: the report's keys as they were, and four more")
+  @Test("JSON: the report's keys as they were, and five more")
   func keys() throws {
     let predictions = try drawnPredictions(count: 50, classes: 3, key: key)
     let assessment = Assessment(predictions, settings: settings)
@@ -163,7 +163,9 @@ struct AssessmentTests {
     let (all, plain) = (try object(assessment), try object(MetricsReport(predictions)))
     #expect(
       Set(all.keys).subtracting(plain.keys)
-        == ["intervals", "class_intervals", "resampling", "small_samples"])
+        == [
+          "intervals", "class_intervals", "threshold_metrics", "resampling", "small_samples",
+        ])
     let same = all.filter { plain[$0.key] != nil }
     #expect(NSDictionary(dictionary: same).isEqual(to: plain))
     let intervals = try #require(all["intervals"] as? [String: Any])
