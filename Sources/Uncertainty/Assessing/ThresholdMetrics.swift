@@ -7,7 +7,7 @@
 /// The interval is the percentile bootstrap's, on the resamples of the other metrics: drawn within
 /// classes, so the prevalence stays, or whole groups. The threshold is chosen again in each resample, so
 /// its uncertainty is in the interval; that of a fixed threshold would be too short. Net benefit has
-/// fixed thresholds. Where all resamples agree, as for a perfect ranking, sensitivity and specificity
+/// fixed thresholds. Where nearly all resamples agree, as for a perfect ranking, sensitivity and specificity
 /// of independent examples have the Wilson or Clopper–Pearson interval at the threshold, which
 /// `method` says, and the others none.
 ///

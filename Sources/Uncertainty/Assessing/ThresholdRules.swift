@@ -77,7 +77,7 @@ struct ThresholdRules {
       isClustered ? nil : settings.rates(successes, of: trials, level: settings.level)
     return ThresholdPoint(
       target, threshold: point.threshold, value: value,
-      interval: bootstrap(value, place)
+      interval: bootstrap(value, place).flatMap { $0.low < $0.high ? $0 : nil }
         ?? fixed.map {
           MetricInterval($0, method: settings.rates == .wilson ? .wilson : .clopperPearson)
         })
