@@ -77,7 +77,7 @@ struct ThresholdRules {
       isClustered ? nil : settings.rates(successes, of: trials, level: settings.level)
     return ThresholdPoint(
       target, threshold: point.threshold, value: value,
-      interval: bootstrap(value, place).flatMap { $0.low < $0.high ? $0 : nil }
+      interval: bootstrap(value, place)
         ?? fixed.map {
           MetricInterval($0, method: settings.rates == .wilson ? .wilson : .clopperPearson)
         })
@@ -98,6 +98,6 @@ struct ThresholdRules {
       bootstrapInterval(
         estimate: $0, resampled: resampled.map { $0[place] }, acceleration: 0,
         method: .percentile, level: settings.level)
-    }
+    }.flatMap { $0.low < $0.high ? $0 : nil }
   }
 }
