@@ -16,6 +16,12 @@ public enum ModelFile {
     try Safetensors.write(tensors, metadata: description.metadata(), to: path)
   }
 
+  /// What a model says of itself, without reading its weights.
+  /// - Throws: `WeightsError` or `ModelError` saying what is wrong with the file.
+  public static func describe(_ path: String) throws -> ModelDescription {
+    try ModelDescription(metadata: Safetensors.metadata(of: path), path: path)
+  }
+
   /// Gives a model another decision rule; its weights stay as they are.
   ///
   /// - Parameters:

@@ -16,6 +16,7 @@ struct DecisionsSection {
     return """
       \(rule(decisions))
       \(points(decisions.assessment, part))
+      \(DecidedTable(assessment: decisions.assessment, classes: part.metrics.classes).html)
       \(costs(decisions.assessment))
       \(predictive(decisions.assessment))
       \(SelectiveFigures(assessment: decisions.assessment).html)
@@ -27,13 +28,18 @@ struct DecisionsSection {
     decisions.isStored
       ? """
       <p>The rule below is stored with the model and used by <code>predict</code>; it was chosen on \
-      \(decisions.chosenOn), and is judged here on other images.</p>
+      \(decisions.chosenOn), and is judged here on \(judgedOn(decisions)).</p>
       """
       : Section.missing(
         """
         No operating point was chosen, so the most probable class is decided, whatever a miss and a \
         false alarm cost.
         """, command: "steelyard decide RUN --sensitivity \"CLASS=0.95\"")
+  }
+
+  private func judgedOn(_ decisions: DecisionPart) -> HTML {
+    decisions.chosenOn == run.headline?.split
+      ? "the very images it was chosen on, which flatters it" : "other images"
   }
 
   private func points(_ assessment: DecisionAssessment, _ part: EvaluationPart) -> HTML? {

@@ -17,6 +17,7 @@ struct HeaderSection {
     <h1>\(title)</h1>
     <p class="lead">\(sentence)</p>
     \(warning)
+    \(rule)
     \(tiles)
     </header>
     """
@@ -43,6 +44,15 @@ struct HeaderSection {
       """
       The parts of the data share images or groups, so every number here flatters. \
       <a href="#splits">What they share</a>
+      """)
+  }
+
+  private var rule: HTML? {
+    guard run.headline?.decisions?.isStored ?? false else { return nil }
+    return Section.warning(
+      """
+      These numbers are of the most probable class. <code>predict</code> follows the rule stored with \
+      the model: <a href="#decisions">what it achieves</a>
       """)
   }
 

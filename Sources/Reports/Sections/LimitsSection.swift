@@ -26,10 +26,12 @@ struct LimitsSection {
     }
     guard !rows.isEmpty else { return nil }
     let names = rows.prefix(20).map { row -> HTML in
-      let drop = DetectableDrop(correct: row.correct, of: row.support).againstKnown
+      let drop = DetectableDrop(correct: row.correct, of: row.support).paired
       let seen: HTML =
-        drop.map { "only a drop of \(Int(($0 * Double(row.support)).rounded(.up))) would show" }
-        ?? "no drop could show"
+        drop.map {
+          "only a loss of \(Int(($0 * Double(row.support)).rounded(.up))) against another model would show"
+        }
+        ?? "no loss against another model could show"
       return "\(HTML.name(row.name)) (\(row.correct) of \(row.support) found; \(seen))"
     }
     return """

@@ -2,6 +2,9 @@ import Evaluation
 
 /// Which interval each number of a report gets.
 struct IntervalRules {
+  /// A class in fewer groups than this gets no interval when groups are resampled.
+  static let fewestGroups = 5
+
   private let report: MetricsReport
   private let evidence: ResampledPredictions
   private let settings: IntervalSettings
@@ -71,6 +74,11 @@ struct IntervalRules {
       case .rocAUC: return areas[index].map { MetricInterval($0, method: .deLong) }
       case .f1, .averagePrecision: break
       }
+    }
+    // Two or three patients give two or three different resamples: an interval of those would be far
+    // too narrow and look exact.
+    guard !evidence.plan.isClustered || evidence.groups(with: index) >= Self.fewestGroups else {
+      return nil
     }
     let list = StatisticList(classes: report.classes.count)
     return bootstrap(list.place(of: statistic, class: index))

@@ -28,6 +28,12 @@ struct ResampledPredictions: Sendable {
         key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
   }
 
+  /// Number of groups that hold an example of a class.
+  func groups(with truth: Int) -> Int {
+    (0..<plan.units).count { unit in plan.examples(of: unit).contains { table.truths[$0] == truth }
+    }
+  }
+
   /// DeLong's parts of each class's AUROC, `[C]`; `nil` where undefined.
   var areas: [DeLong?] {
     table.orders.enumerated().map { DeLong(order: $1, positive: $0) }

@@ -20,6 +20,13 @@ public struct ResamplingSummary: Sendable, Equatable, Codable {
     case clusterColumn = "cluster_column"
   }
 
+  /// Whether these settings would draw the same resamples and read them in the same way.
+  public func follows(_ settings: IntervalSettings) -> Bool {
+    (resamples, seed, level, method) == (
+      settings.resamples, settings.seed, settings.level, settings.method
+    )
+  }
+
   init(_ settings: IntervalSettings, _ plan: ResamplingPlan) {
     resamples = settings.resamples
     seed = settings.seed

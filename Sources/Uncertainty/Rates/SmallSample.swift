@@ -39,10 +39,11 @@ public struct SmallSample: Sendable, Equatable, Codable {
   /// The advice in English.
   public var advice: String {
     let share = "\(name): \(counts) found; too few examples for a percentage."
-    guard let drop = detectableDrop.againstKnown else {
-      return share + " No drop of the recall could be shown with this test set."
+    guard let drop = detectableDrop.paired else {
+      return share + " No loss against another model could be shown with this test set."
     }
     let lost = Int((drop * Double(positives)).rounded(.up))
-    return share + " Only a drop of \(lost) or more of \(positives) would be noticed reliably."
+    return share
+      + " Only a loss of \(lost) or more of \(positives) against another model would show reliably."
   }
 }

@@ -24,9 +24,12 @@ struct AreaStudyCommand: ParsableCommand {
   var repetitions = AreaStudy().repetitions
 
   @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("Prevalence of each group.", valueName: "part"))
-  var prevalences = AreaStudy().prevalences
+    name: .customLong("prevalence"),
+    help: ArgumentHelp(
+      "Prevalence of a group; once for each group (default: 0.05 and 0.01).", valueName: "part"))
+  var asked: [Double] = []
+
+  private var prevalences: [Double] { asked.isEmpty ? AreaStudy().prevalences : asked }
 
   @Option(help: ArgumentHelp("Seed of the repetitions.", valueName: "number"))
   var seed: UInt64 = 0
@@ -36,9 +39,11 @@ struct AreaStudyCommand: ParsableCommand {
 
   func validate() throws {
     let fitting = prevalences.allSatisfy { $0 > 0 && $0 < 1 && (Double(count) * $0).rounded() >= 1 }
-    guard count > 1, repairs >= 0, repetitions > 1, !prevalences.isEmpty, fitting else {
+    guard (2...100_000).contains(count), (0...100_000).contains(repairs),
+      (2...10_000).contains(repetitions), !prevalences.isEmpty, fitting
+    else {
       throw ValidationError(
-        "expected a count of at least 2, repairs of 0 or more, 2 repetitions or more, and prevalences"
+        "expected a count of 2 to 100,000, repairs up to 100,000, 2 to 10,000 repetitions, and prevalences"
           + " between 0 and 1 that give each group a positive example")
     }
   }

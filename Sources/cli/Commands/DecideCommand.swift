@@ -16,8 +16,9 @@ struct DecideCommand: ParsableCommand {
     discussion: """
       Calibration, the prevalence at deployment, operating points, costs, what is left to a human, \
       conformal sets. Of a run: the rule is chosen on predictions-val.csv, stored in model.safetensors \
-      and decision.json, and predict follows it; --remove takes it out again. Of a table of validation \
-      predictions: written to --output.
+      and decision.json in place of an older one, predict follows it, and the report is made anew; \
+      --remove takes it out again. Of a table: chosen on its rows of split val, or on all where it has \
+      no split, seen on those of split test, and written to --output.
 
       Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
       """)
@@ -40,8 +41,27 @@ struct DecideCommand: ParsableCommand {
   @OptionGroup(title: "The rule") var flags: DecisionFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
+  @Flag(help: "Replace the file if it exists.")
+  var overwrite = false
+
+  func validate() throws {
+    if !FilePath.isFolder(path) && (remove || (output == nil && !report.json)) {
+      throw ValidationError(
+        "A rule chosen on a table needs --output or --json, and has no --remove.")
+    }
+    if flags.promised && flags.sensitivity.isEmpty && flags.specificity.isEmpty {
+      throw ValidationError("--promised goes with --sensitivity or --specificity.")
+    }
+  }
+
   func run() throws {
-    guard FilePath.isFolder(path) else { return try decide(try Judged(path, split: nil), run: nil) }
+    if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
+      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
+    }
+    guard FilePath.isFolder(path) else {
+      let hasParts = try Judged(path, split: nil).predictions.splits?.contains("val") ?? false
+      return try decide(try Judged(path, split: hasParts ? "val" : nil), run: nil)
+    }
     let run = try RunDirectory(existing: path)
     if remove {
       try ModelFile.store(nil, in: run.model)
@@ -55,7 +75,7 @@ struct DecideCommand: ParsableCommand {
   private func decide(_ validation: Judged, run: RunDirectory?) throws {
     let sampler = try run.flatMap { try RunFiles(run: $0).sampler() }
     let made = try RuleMaker(flags: flags, sampler: sampler).rule(on: validation)
-    let judged = try tested(run)
+    let judged = try tested(run, chosenOn: validation)
     let assessment = try judged.map {
       try DecisionAssessment(made.rule, on: LabelledProbabilities($0.predictions))
     }
@@ -80,10 +100,24 @@ struct DecideCommand: ParsableCommand {
   }
 
   /// Predictions on examples that the rule was not chosen on, where there are any.
-  private func tested(_ run: RunDirectory?) throws -> Judged? {
-    if let test { return try Judged(test, split: nil) }
-    guard let run, FilePath.isFile(run.predictions("test")) else { return nil }
-    return try Judged(run.path, split: "test")
+  private func tested(_ run: RunDirectory?, chosenOn validation: Judged) throws -> Judged? {
+    let judged: Judged
+    if let test {
+      judged = try Judged(test, split: nil)
+    } else if let run {
+      guard FilePath.isFile(run.predictions("test")) else { return nil }
+      judged = try Judged(run.path, split: "test")
+    } else {
+      guard try Judged(path, split: nil).predictions.splits?.contains("test") ?? false else {
+        return nil
+      }
+      judged = try Judged(path, split: "test")
+    }
+    let shared = Set(validation.predictions.paths).intersection(judged.predictions.paths)
+    if let example = shared.min() {
+      throw JudgedError.sameExamples(judged.path, count: shared.count, example: example)
+    }
+    return judged
   }
 
   private struct Result: Encodable {

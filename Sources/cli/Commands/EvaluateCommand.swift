@@ -64,7 +64,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     let judged = try Judged(path, split: split)
     let judgement = Judgement(
-      judged.predictions, shots: nil, try intervals.settings(for: judged))
+      judged.predictions, shots: nil,
+      try intervals.settings(for: judged.predictions, of: path))
     try judgement.show(asJSON: report.json)
     guard let outputDir else { return }
     try RunDirectory.makeFolder(outputDir)
@@ -87,7 +88,8 @@ struct EvaluateCommand: ParsableCommand {
     let predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
-    let judgement = Judgement(predictions, shots: shots, intervals.settings)
+    let judgement = Judgement(
+      predictions, shots: shots, try intervals.settings(for: predictions, of: path))
     let label = [name, part?.rawValue ?? "all"].compactMap { $0 }.joined(separator: "-")
     try write(predictions, judgement, label: label, run)
   }
@@ -146,7 +148,10 @@ struct EvaluateCommand: ParsableCommand {
     try JSONFile.write(judgement, to: FilePath.join(folder, numbers))
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
-    if outputDir == nil { try ReportFiles.write(run, intervals: intervals.settings) }
+    if outputDir == nil {
+      try ReportFiles.write(run, intervals: intervals.settings)
+      report.note("made report.html, report.json and README.md anew")
+    }
   }
 }
 

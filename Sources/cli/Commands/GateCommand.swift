@@ -9,7 +9,8 @@ struct GateCommand: ParsableCommand {
     discussion: """
       Compares two models on the same images with paired intervals. Exit status 2 if an interval \
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
-      decide passes, and is said to be undecided; --strict stops it too.
+      decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
+      cannot be compared. Differences have percentile intervals, whatever --bootstrap says.
 
       Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
       """)
@@ -38,12 +39,14 @@ struct GateCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
-    let (first, second) = (try Judged(baseline, split: split), try Judged(candidate, split: split))
-    guard let settings = try intervals.settings(for: first) else {
-      throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
+    let comparison: Comparison
+    do {
+      comparison = try compared()
+    } catch let error where !(error is OptionError) {
+      // Exit status 2 is kept for a gate that is shut: a comparison that failed must not look like one.
+      StandardStreams.note("Error: \(error)")
+      throw ExitCode(ExitStatus.failure)
     }
-    let comparison = try Comparison(
-      first.predictions, second.predictions, shots: first.shots, settings: settings)
     let verdicts = wanted.map { Verdict($0, comparison) }
     if report.json {
       try StandardStreams.json(verdicts)
@@ -54,6 +57,15 @@ struct GateCommand: ParsableCommand {
     if verdicts.contains(where: { stops.contains($0.outcome) }) {
       throw ExitCode(ExitStatus.checkFailed)
     }
+  }
+
+  private func compared() throws -> Comparison {
+    let (first, second) = (try Judged(baseline, split: split), try Judged(candidate, split: split))
+    guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
+      throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
+    }
+    return try Comparison(
+      first.predictions, second.predictions, shots: first.shots, settings: settings)
   }
 
   func validate() throws {

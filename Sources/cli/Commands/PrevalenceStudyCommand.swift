@@ -24,16 +24,23 @@ struct PrevalenceStudyCommand: ParsableCommand {
   var split: String?
 
   @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp("Prevalences, between 0 and 1.", valueName: "part"))
-  var prevalences = ImbalanceImpact.prevalences
+    name: .customLong("prevalence"),
+    help: ArgumentHelp(
+      "Prevalence, between 0 and 1; repeatable (default: 0.5, 0.25, 0.1, 0.05, 0.01).",
+      valueName: "part"))
+  var asked: [Double] = []
+
+  /// A half is always there: the impact is measured from it.
+  private var prevalences: [Double] {
+    asked.isEmpty ? ImbalanceImpact.prevalences : [0.5] + asked.filter { $0 != 0.5 }
+  }
 
   @Flag(help: "Print the result as JSON on standard output.")
   var json = false
 
   func validate() throws {
-    guard !prevalences.isEmpty, prevalences.allSatisfy({ $0 > 0 && $0 < 1 }) else {
-      throw ValidationError("--prevalences: expected numbers between 0 and 1, got \(prevalences).")
+    if let wrong = asked.first(where: { !($0 > 0 && $0 < 1) }) {
+      throw ValidationError("--prevalence: expected a number between 0 and 1, got \(wrong).")
     }
   }
 

@@ -64,12 +64,12 @@ struct ReportCommand: ParsableCommand {
         statements: .init(reference: reference, use: use, license: license))
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
-    let document = try ReportFiles.document(paths, split: split, intervals: intervals.settings)
-    if report.json { return try StandardStreams.json(document) }
     let file = output ?? "report.html"
-    if !overwrite, FileManager.default.fileExists(atPath: file) {
+    if !report.json, !overwrite, FileManager.default.fileExists(atPath: file) {
       throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
     }
+    let document = try ReportFiles.document(paths, split: split, intervals: intervals.settings)
+    if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
     report.note("wrote \(file)")
   }

@@ -11,7 +11,8 @@ struct DecisionText {
 
   /// Everything, in paragraphs.
   func text(style: Style) -> String {
-    [calibration, estimated(style), points(style), answers, sets(style)].compactMap { $0 }
+    [calibration, estimated(style), points(style), recalls(style), costs, answers, sets(style)]
+      .compactMap { $0 }
       .joined(separator: "\n")
   }
 
@@ -73,6 +74,43 @@ struct DecisionText {
       ])
     }
     return table.text(style: style)
+  }
+
+  /// What the decisions become, class by class: flagging one class takes images from the others.
+  private func recalls(_ style: Style) -> String? {
+    guard let (name, value) = assessment else { return nil }
+    let (plain, ruled) = (value.plainConfusion, value.confusion)
+    guard plain != ruled else { return nil }
+    var table = TextTable([
+      .left("right on \(name)"), .right("n"), .right("most probable class"),
+      .right("with the rule"),
+    ])
+    let (before, after) = (plain.truePositives, ruled.truePositives)
+    for (index, name) in rule.classes.enumerated() {
+      table.add([
+        name, Format.count(plain.support[index]), Format.count(before[index]),
+        Format.count(after[index]),
+      ])
+    }
+    table.addRule()
+    table.add([
+      "accuracy", "", Format.decimal(plain.accuracy), Format.decimal(ruled.accuracy),
+    ])
+    table.add([
+      "balanced_accuracy", "", Format.decimal(Average(macro: plain.recall).value),
+      Format.decimal(Average(macro: ruled.recall).value),
+    ])
+    let lost = rule.classes.indices.filter { before[$0] > 0 && after[$0] == 0 }
+    let warning =
+      lost.isEmpty
+      ? "" : "No longer found at all: \(lost.map { rule.classes[$0] }.joined(separator: ", ")).\n"
+    return table.text(style: style) + warning
+  }
+
+  private var costs: String? {
+    guard let (name, value) = assessment, let mean = value.meanCost else { return nil }
+    return "mean cost on \(name) \(Format.decimal(mean)); of the most probable class"
+      + " \(Format.decimal(value.plainMeanCost))\n"
   }
 
   private var answers: String? {

@@ -18,7 +18,9 @@ enum PriorText {
           "target-prior: there is no class '\(level.name)', only \(classes.joined(separator: ", "))"
         )
       }
-      shares[level.name] = level.level
+      guard shares.updateValue(level.level, forKey: level.name) == nil else {
+        throw .conflict("target-prior: '\(level.name)' is given twice")
+      }
     }
     var prior: [Double] = []
     for name in classes {

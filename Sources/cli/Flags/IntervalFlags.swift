@@ -33,8 +33,8 @@ struct IntervalFlags: ParsableArguments {
   var bootstrapSeed = IntervalSettings().seed
 
   func validate() throws {
-    guard resamples >= 0 else {
-      throw ValidationError("--resamples: expected 0 or more, got \(resamples).")
+    guard (0...1_000_000).contains(resamples) else {
+      throw ValidationError("--resamples: expected 0 to 1,000,000, got \(resamples).")
     }
     guard level > 0 && level < 1 else {
       throw ValidationError("--level: expected a number above 0 and below 1, got \(level).")
@@ -43,10 +43,12 @@ struct IntervalFlags: ParsableArguments {
 
   /// Settings for these predictions; `nil` where no intervals are wanted.
   /// - Throws: `JudgedError` where the column of the groups is named and not there.
-  func settings(for judged: Judged) throws(JudgedError) -> IntervalSettings? {
-    let columns = judged.predictions.columns.map(\.name)
+  func settings(
+    for predictions: Predictions, of path: String
+  ) throws(JudgedError) -> IntervalSettings? {
+    let columns = predictions.columns.map(\.name)
     guard groupColumn == IntervalSettings().groupColumn || columns.contains(groupColumn) else {
-      throw .noColumn(judged.path, groupColumn, columns: columns)
+      throw .noColumn(path, groupColumn, columns: columns)
     }
     return settings
   }

@@ -39,6 +39,7 @@ struct Judged {
       self.split = split ?? "all"
       predictions = try Self.rows(of: try Predictions.read(path), self.split, path: path).grouped
     }
+    guard predictions.count > 0 else { throw JudgedError.noRows(path) }
     guard predictions.truths.contains(where: { $0 != nil }) else {
       throw JudgedError.noTruth(path)
     }
@@ -74,10 +75,14 @@ extension Predictions {
 enum JudgedError: Error, Equatable, CustomStringConvertible {
   /// The run has no predictions on that part.
   case notEvaluated(run: String, split: String)
+  /// The table has a header and nothing else.
+  case noRows(String)
   /// The table has no true classes.
   case noTruth(String)
   /// A part was asked for, and the table does not tell parts apart.
   case noSplit(String, split: String)
+  /// What a rule was chosen on is to judge it.
+  case sameExamples(String, count: Int, example: String)
   /// The table has no such column.
   case noColumn(String, String, columns: [String])
   /// No row is of that part.
@@ -88,10 +93,15 @@ enum JudgedError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notEvaluated(let run, let split):
       "\(run): has no predictions-\(split).csv; make it with: steelyard evaluate \(run) --split \(split)"
+    case .noRows(let path):
+      "\(path): has no rows, so there is nothing to measure"
     case .noTruth(let path):
       "\(path): has no true classes, so there is nothing to measure; add a column y_true"
     case .noSplit(let path, let split):
       "\(path): has no column 'split', and --split \(split) asks for one; leave --split out"
+    case .sameExamples(let path, let count, let example):
+      "\(path): \(count) of its examples, '\(example)' among them, are those that the rule is chosen on;"
+        + " judge it on others with --test"
     case .noColumn(let path, let name, let columns):
       "\(path): has no column '\(name)'; beside probabilities it has "
         + (columns.isEmpty ? "none" : columns.map { "'\($0)'" }.joined(separator: ", "))

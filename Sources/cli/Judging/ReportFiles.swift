@@ -28,7 +28,7 @@ enum ReportFiles {
     contents.license = statements.license ?? before?.facts?.license
     var options = ReportOptions()
     options.intervals = intervals
-    let document = try ReportDocument([contents], options: options, image: files.image)
+    let document = try ReportDocument([contents], options: options, image: files.images())
     try JSONFile.write(document, to: json)
     try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
     try AtomicFile.write(document.modelCard(version: Version.current), to: run.readme)
@@ -39,13 +39,13 @@ enum ReportFiles {
     _ paths: [String], split: String?, intervals: IntervalSettings?
   ) throws -> ReportDocument {
     var contents: [RunContents] = []
-    var folders: [RunFiles] = []
+    var images: [(String) -> [UInt8]?] = []
     for path in paths {
       if FilePath.isFolder(path) {
         let files = RunFiles(run: try RunDirectory(existing: path))
         contents.append(
           try files.contents(split ?? (paths.count > 1 ? "test" : nil), intervals: intervals))
-        folders.append(files)
+        images.append(try files.images())
       } else {
         let judged = try Judged(path, split: split)
         contents.append(
@@ -57,7 +57,7 @@ enum ReportFiles {
     var options = ReportOptions()
     options.intervals = intervals
     return try ReportDocument(contents, options: options) { path in
-      folders.lazy.compactMap { $0.image(path) }.first
+      images.lazy.compactMap { $0(path) }.first
     }
   }
 }

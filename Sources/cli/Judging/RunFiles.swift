@@ -1,6 +1,7 @@
 import Decisions
 import Evaluation
 import Files
+import Inference
 import Methods
 import Plans
 import Reports
@@ -37,9 +38,7 @@ struct RunFiles {
       contents.evaluations.append(try evaluated(part, intervals))
     }
     contents.method = try method()
-    if FilePath.isFile(run.decision) {
-      contents.rule = try JSONFile.read(DecisionRule.self, from: run.decision)
-    }
+    if FilePath.isFile(run.model) { contents.rule = try ModelFile.describe(run.model).rule }
     return contents
   }
 
@@ -59,11 +58,11 @@ struct RunFiles {
     return .init(drawn: shares, natural: natural)
   }
 
-  /// Bytes of the image of a path in the predictions; `nil` where there is no such file.
-  func image(_ path: String) -> [UInt8]? {
-    guard let data = try? options().data else { return nil }
+  /// What reads the image of a path in the predictions; `nil` of it where there is no such file.
+  func images() throws -> (String) -> [UInt8]? {
+    guard let data = try options().data else { return { _ in nil } }
     let folder = FilePath.isFolder(data) ? data : FilePath.folder(of: data)
-    return try? FileBytes.read(FilePath.join(folder, path))
+    return { try? FileBytes.read(FilePath.join(folder, $0)) }
   }
 
   private func evaluated(
@@ -73,7 +72,7 @@ struct RunFiles {
     let file = run.metrics(part)
     var judgement =
       FilePath.isFile(file) ? try JSONFile.read(Judgement.self, from: file) : nil
-    if let intervals, judgement?.assessment == nil {
+    if let intervals, judgement?.assessment.map({ !$0.resampling.follows(intervals) }) ?? true {
       let made = Judgement(judged.predictions, shots: judged.shots, intervals)
       try JSONFile.write(made, to: file)
       judgement = made

@@ -21,13 +21,13 @@ package enum ReportText {
   }
 
   private static func table(_ report: MetricsReport, _ intervals: Assessment?) -> TextTable {
-    let level = Format.percent(intervals?.resampling.level ?? 0.95, places: 0)
+    let level = percent(intervals?.resampling.level ?? 0.95)
     var table = TextTable([
       .left("class"), .right("train"), .right("n"), .right("correct"), .right("recall"),
       .right("\(level) interval"), .right("precision"), .right("F1"), .right("AUROC"),
     ])
     for (index, row) in report.perClass.enumerated() {
-      let small = intervals?.smallSamples.first { $0.name == row.name }
+      let small = SmallSample(row.name, correct: row.correct, of: row.support)
       let interval =
         intervals.map { $0.classIntervals[index][.recall].map { span($0.low, $0.high, places: 2) } }
         ?? row.recallInterval.map { span($0.low, $0.high, places: 2) }
@@ -38,6 +38,11 @@ package enum ReportText {
       ])
     }
     return table
+  }
+
+  /// A level with as many digits as it has.
+  private static func percent(_ level: Double) -> String {
+    Format.percent(level, places: level * 100 == (level * 100).rounded() ? 0 : 1)
   }
 
   private static func span(_ low: Double, _ high: Double, places: Int) -> String {
@@ -73,9 +78,10 @@ package enum ReportText {
       resampling.clusters.map {
         "\(Format.count($0)) groups (\(resampling.clusterColumn ?? "group"))"
       } ?? "\(Format.count(intervals.report.n)) images"
+    let rates = resampling.clusters == nil ? "; of plain rates by a score interval" : ""
     let line =
-      "\(Format.percent(resampling.level, places: 0)) intervals from"
-      + " \(Format.count(resampling.resamples)) resamples of \(units), by class"
+      "\(percent(resampling.level)) intervals from \(Format.count(resampling.resamples)) resamples of"
+      + " \(units), by class\(rates)"
     return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
   }
 }

@@ -18,11 +18,11 @@ struct SmallSampleTests {
     #expect(
       sample.advice
         == "hemin: 7 of 8 found; too few examples for a percentage."
-        + " Only a drop of 4 or more of 8 would be noticed reliably.")
+        + " Only a loss of 6 or more of 8 against another model would show reliably.")
     #expect(
       try #require(SmallSample("one", correct: 0, of: 1)).advice
         == "one: 0 of 1 found; too few examples for a percentage."
-        + " No drop of the recall could be shown with this test set.")
+        + " No loss against another model could be shown with this test set.")
   }
 
   @Test("reads back what it wrote")
