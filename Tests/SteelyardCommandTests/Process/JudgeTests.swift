@@ -118,9 +118,12 @@ import Uncertainty
 
   @Test func aRuleIsChosenOnOneTableAndSeenOnAnother() throws {
     try withTables { folder in
+      let rows = String(decoding: try FileBytes.read(folder + "/b.csv"), as: UTF8.self)
+      try AtomicFile.write(
+        String(rows.dropLast()).replacing("\n", with: "\nx"), to: folder + "/other.csv")
       let arguments = [
-        "decide", "a.csv", "--test", "b.csv", "--sensitivity", "tumour=0.8", "--conformal", "0.2",
-        "--output", "rule.json",
+        "decide", "a.csv", "--test", "other.csv", "--sensitivity", "tumour=0.8",
+        "--conformal", "0.2", "--output", "rule.json",
       ]
       let made = try Programme.run(arguments, in: folder)
       #expect(made.status == 0, "\(made.errors)")
@@ -128,10 +131,31 @@ import Uncertainty
       let rule = try JSONFile.read(DecisionRule.self, from: folder + "/rule.json")
       #expect(rule.classes == ["cyst", "tumour"])
       #expect(try #require(rule.operatingPoints[0].validation.sensitivity.value) >= 0.8)
+      let again = try Programme.run(arguments, in: folder)
+      #expect(again.errors.contains("rule.json exists; replace it with --overwrite"))
+    }
+  }
+
+  @Test func aRuleIsNotJudgedOnWhatItWasChosenOnNorPromisedTooMuch() throws {
+    try withTables { folder in
+      let same = try Programme.run(["decide", "a.csv", "--test", "b.csv", "--json"], in: folder)
+      #expect(same.status == 2)
+      #expect(
+        same.errors.contains("b.csv: 60 of its examples, '0' among them, are those that the rule"),
+        "\(same.errors)")
       let never = try Programme.run(
-        ["decide", "a.csv", "--sensitivity", "tumour=0.99", "--promised"], in: folder)
+        ["decide", "a.csv", "--sensitivity", "tumour=0.99", "--promised", "--json"], in: folder)
       #expect(never.status == 2)
       #expect(never.errors.contains("cannot be promised with confidence 0.95"), "\(never.errors)")
+    }
+  }
+
+  @Test func aComparisonThatFailsIsNoVerdict() throws {
+    try withTables { folder in
+      let missing = try Programme.run(
+        ["gate", "a.csv", "nosuch.csv", "--require", "mcc >= 0"], in: folder)
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains("nosuch.csv"), "\(missing.errors)")
     }
   }
 }
