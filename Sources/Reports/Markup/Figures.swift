@@ -32,9 +32,12 @@ package enum Figures {
     return value > 0 && text.contains { $0.isNumber && $0 != "0" } ? "+" + text : text
   }
 
-  /// Low and high end with an en dash, or "to" where an end is negative.
+  /// Low and high end with an en dash, or "to" where an end is negative; with one more decimal where two
+  /// ends that differ would look alike.
   package static func range(_ low: Double, _ high: Double, _ decimals: Int = 3) -> String {
-    fixed(low, decimals) + (low < 0 || high < 0 ? " to " : "–") + fixed(high, decimals)
+    let areAlike = low != high && fixed(low, decimals) == fixed(high, decimals)
+    let decimals = areAlike ? decimals + 1 : decimals
+    return fixed(low, decimals) + (low < 0 || high < 0 ? " to " : "–") + fixed(high, decimals)
   }
 
   /// A part of 1 in percent.

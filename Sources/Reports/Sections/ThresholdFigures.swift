@@ -30,7 +30,7 @@ struct ThresholdFigures {
   private func figure(_ curves: ThresholdCurves, _ chart: HTML) -> HTML {
     """
     <figure class="pair"><figcaption>\(HTML.name(curves.name)) <small>\
-    \(Figures.count(curves.positives)) images</small></figcaption>
+    \(Figures.count(curves.positives)) \(curves.positives == 1 ? "image" : "images")</small></figcaption>
     \(chart)</figure>
     """
   }

@@ -89,14 +89,19 @@ struct DecideCommand: ParsableCommand {
     if let output { try JSONFile.write(made.rule, to: output) }
     if report.json {
       return try StandardStreams.json(
-        Result(rule: made.rule, prevalence: made.prevalence, achieved: assessment))
+        Result(
+          rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
+          achieved: assessment))
     }
     let shown = judged.flatMap { judged in
       assessment.map { (judged.split == "all" ? judged.name : judged.split, $0) }
     }
     StandardStreams.write(
-      DecisionText(rule: made.rule, prevalence: made.prevalence, assessment: shown)
-        .text(style: StandardStreams.style))
+      DecisionText(
+        rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
+        assessment: shown
+      )
+      .text(style: StandardStreams.style))
   }
 
   /// Predictions on examples that the rule was not chosen on, where there are any.
@@ -123,6 +128,13 @@ struct DecideCommand: ParsableCommand {
   private struct Result: Encodable {
     var rule: DecisionRule
     var prevalence: PrevalenceEstimate?
+    var crossFitted: CalibrationComparison?
     var achieved: DecisionAssessment?
+
+    enum CodingKeys: String, CodingKey {
+      case rule, prevalence
+      case crossFitted = "cross_fitted"
+      case achieved
+    }
   }
 }

@@ -13,7 +13,7 @@ struct ReportCommand: ParsableCommand {
       Of one run: report.html, report.json and the model card README.md in its folder, made anew. Of a \
       table of predictions, or of several runs or tables: one page, report.html here unless --output \
       says where. Several are compared with the first, image by image. The page is one file and \
-      needs no network.
+      needs no network. A report.json is drawn again as it is.
       """)
 
   @Argument(help: ArgumentHelp("Run directories or predictions.", valueName: "run|table"))
@@ -68,7 +68,9 @@ struct ReportCommand: ParsableCommand {
     if !report.json, !overwrite, FileManager.default.fileExists(atPath: file) {
       throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
     }
-    let document = try ReportFiles.document(paths, split: split, intervals: intervals.settings)
+    let document =
+      try ReportFiles.stored(paths)
+      ?? ReportFiles.document(paths, split: split, intervals: intervals.settings)
     if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
     report.note("wrote \(file)")

@@ -6,6 +6,7 @@ import Evaluation
 struct DecisionText {
   let rule: DecisionRule
   let prevalence: PrevalenceEstimate?
+  let crossFitted: CalibrationComparison?
   /// On the examples of this name; `nil` where there are none beside validation.
   let assessment: (name: String, value: DecisionAssessment)?
 
@@ -20,6 +21,12 @@ struct DecisionText {
     var line = "calibration: \(rule.calibration.kind), chosen on \(rule.provenance.chosenOn)"
     if rule.samplerCorrection != nil {
       line += ", after the training sampler's frequencies were undone"
+    }
+    if let crossFitted {
+      line +=
+        "\nECE on \(rule.provenance.chosenOn) \(Format.decimal(crossFitted.before.calibrationError)) before,"
+        + " \(Format.decimal(crossFitted.after.calibrationError)) after, in \(crossFitted.folds) folds that"
+        + " keep groups together"
     }
     guard let assessment else { return line + "\n" }
     let (before, after) = (assessment.value.before, assessment.value.after)

@@ -12,6 +12,9 @@ struct RuleMaker {
   struct Made {
     var rule: DecisionRule
     var prevalence: PrevalenceEstimate?
+    /// What calibration is worth on validation, no group being in a fit and in its assessment; `nil`
+    /// without calibration, or with too few groups for five folds.
+    var crossFitted: CalibrationComparison?
   }
 
   /// The rule chosen on `judged`.
@@ -20,13 +23,24 @@ struct RuleMaker {
     let validation = LabelledProbabilities(judged.predictions)
     var plan = try plan(for: validation.classes)
     plan.chosenOn = judged.split == "all" ? judged.path : judged.split
-    guard let table = flags.unlabelled else {
-      return Made(rule: try plan.choose(on: validation), prevalence: nil)
+    let correction = try plan.sampler.map {
+      try PriorCorrection(from: $0.drawn, to: $0.natural, classes: validation.classes)
     }
-    let unlabelled = try Predictions.read(table)
-    let estimate = try estimate(unlabelled, validation, plan)
-    plan.targetPrior = estimate.prior
-    return Made(rule: try plan.choose(on: validation), prevalence: estimate)
+    var random = RandomKey(seed: 0).folding("folds").source
+    if flags.calibration == DecisionFlags.automatic {
+      plan.calibration = try .best(on: validation, before: correction, using: &random)
+    }
+    let comparison =
+      plan.calibration == .none
+      ? nil
+      : try? CalibrationComparison(
+        plan.calibration, on: validation, before: correction, using: &random)
+    let prevalence = try flags.unlabelled.map {
+      try estimate(try Predictions.read($0), validation, plan)
+    }
+    plan.targetPrior = prevalence?.prior ?? plan.targetPrior
+    return Made(
+      rule: try plan.choose(on: validation), prevalence: prevalence, crossFitted: comparison)
   }
 
   private func plan(for classes: [String]) throws -> DecisionPlan {

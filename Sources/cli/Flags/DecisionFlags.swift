@@ -3,8 +3,13 @@ import Decisions
 
 /// What a decision rule is to achieve.
 struct DecisionFlags: ParsableArguments {
+  /// The calibration that cross-fitting finds best.
+  static let automatic = "auto"
+
   @Option(
-    help: "How probabilities are calibrated: none, temperature, vector, dirichlet or isotonic.")
+    help:
+      "How probabilities are calibrated: none, temperature, vector, dirichlet, isotonic, or auto, the best by cross-validation."
+  )
   var calibration = "temperature"
 
   @Option(
@@ -72,7 +77,7 @@ struct DecisionFlags: ParsableArguments {
   var conformalScore = ConformalScore.probability
 
   func validate() throws {
-    if CalibrationMethod.named(calibration) == nil {
+    if calibration != Self.automatic && CalibrationMethod.named(calibration) == nil {
       throw ValidationError(
         "--calibration: expected one of "
           + CalibrationMethod.catalogue.map(\.name).joined(separator: ", ")

@@ -34,6 +34,12 @@ enum ReportFiles {
     try AtomicFile.write(document.modelCard(version: Version.current), to: run.readme)
   }
 
+  /// The document in a `report.json`; `nil` where something else is named.
+  static func stored(_ paths: [String]) throws -> ReportDocument? {
+    guard paths.count == 1, let path = paths.first, path.hasSuffix(".json") else { return nil }
+    return try JSONFile.read(ReportDocument.self, from: path)
+  }
+
   /// The document of runs and tables; several are set side by side.
   static func document(
     _ paths: [String], split: String?, intervals: IntervalSettings?

@@ -24,6 +24,7 @@ import Testing
   @Test func `ranges, percents, counts, p values`() {
     #expect(Figures.range(0.1, 0.25, 2) == "0.10–0.25")
     #expect(Figures.range(-0.1, 0.25, 2) == "−0.10 to 0.25")
+    #expect(Figures.range(0.1161, 0.1192, 2) == "0.116–0.119")
     #expect(Figures.percent(0.123) == "12 %")
     #expect(Figures.count(1_234_567) == "1,234,567")
     #expect(Figures.count(-1000) == "−1,000")

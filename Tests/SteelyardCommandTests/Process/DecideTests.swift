@@ -37,6 +37,13 @@ import Testing
         ["report", "runs/run", "--reference", "two readers <agreed>"], in: folder)
       #expect(said.status == 0, "\(said.errors)")
 
+      let again = try Programme.run(
+        ["report", "runs/run/report.json", "--output", "again.html"], in: folder)
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(
+        try FileBytes.read(folder + "/again.html")
+          == FileBytes.read(folder + "/runs/run/report.html"))
+
       let removed = try Programme.run(["decide", "runs/run", "--remove"], in: folder)
       #expect(removed.status == 0, "\(removed.errors)")
       #expect(try FileBytes.read(folder + "/runs/run/model.safetensors") == weights)

@@ -123,11 +123,12 @@ import Uncertainty
         String(rows.dropLast()).replacing("\n", with: "\nx"), to: folder + "/other.csv")
       let arguments = [
         "decide", "a.csv", "--test", "other.csv", "--sensitivity", "tumour=0.8",
-        "--conformal", "0.2", "--output", "rule.json",
+        "--conformal", "0.2", "--calibration", "auto", "--output", "rule.json",
       ]
       let made = try Programme.run(arguments, in: folder)
       #expect(made.status == 0, "\(made.errors)")
       #expect(made.output.contains("tumour: sensitivity ≥ 0.8"), "\(made.output)")
+      #expect(made.output.contains("in 5 folds that keep groups together"), "\(made.output)")
       let rule = try JSONFile.read(DecisionRule.self, from: folder + "/rule.json")
       #expect(rule.classes == ["cyst", "tumour"])
       #expect(try #require(rule.operatingPoints[0].validation.sensitivity.value) >= 0.8)
