@@ -49,7 +49,7 @@ let pure: [Target] = [
   layer("Evaluation", on: "Files", "Randomness"),
   layer("Uncertainty", on: "Console", "Evaluation", "Randomness"),
   layer("Decisions", on: "Evaluation", "Files", "Randomness", "Uncertainty"),
-  layer("Imaging", on: "CImaging", "Randomness"),
+  layer("Imaging", on: "CImaging", "Files", "Randomness"),
   layer("Datasets", on: "Files", "Imaging", "Randomness", "Sampling"),
   layer(
     "Reports", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),

@@ -58,11 +58,4 @@ enum Inflate {
       return (code, count - Int(stream.avail_in), room.count - Int(stream.avail_out))
     }
   }
-
-  /// The CRC-32 that zip and gzip store.
-  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    UInt32(
-      truncatingIfNeeded: crc32_z(
-        0, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count))
-  }
 }

@@ -80,7 +80,7 @@ public struct ZipArchive: Sendable {
           entry, "is packed with method \(entry.method); only stored (0) and deflated (8) are read")
       }
     }
-    let checksum = output.withUnsafeBytes { Inflate.checksum($0) }
+    let checksum = output.withUnsafeBytes { CRC32.checksum($0) }
     guard output.count == entry.size, checksum == entry.checksum else {
       throw malformed(entry, "does not match its checksum; copy or download the archive again")
     }

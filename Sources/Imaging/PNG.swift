@@ -48,15 +48,4 @@ public enum PNG {
     }
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
-
-  /// Whether the chunks lead to the closing `IEND`.
-  static func hasEnd(_ bytes: [UInt8]) -> Bool {
-    var at = 8
-    while at + 12 <= bytes.count {
-      let length = bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) }
-      if bytes[(at + 4)..<(at + 8)].elementsEqual("IEND".utf8) { return true }
-      at += 12 + length
-    }
-    return false
-  }
 }

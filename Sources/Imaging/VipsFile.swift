@@ -17,7 +17,10 @@ enum VipsFile {
   static func decode(
     _ bytes: [UInt8], header: ImageHeader, name: String
   ) throws(ImageError) -> Image {
-    try Image(width: header.width, height: header.height, channels: 3) {
+    if header.format == .png, let chunk = PNGChunks(bytes).damaged {
+      throw .unreadable(name: name, format: .png, reason: "\(chunk): wrong checksum")
+    }
+    return try Image(width: header.width, height: header.height, channels: 3) {
       pixels throws(ImageError) in
       try complaining(of: bytes, format: header.format, name: name) { message in
         ci_vips_decode(
@@ -41,7 +44,7 @@ enum VipsFile {
       try LibraryCall.run(name: name, format: format, call)
     } catch {
       // libvips words a missing end differently from version to version.
-      guard case .unreadable = error, format == .png, !PNG.hasEnd(bytes) else { throw error }
+      guard case .unreadable = error, format == .png, !PNGChunks(bytes).haveEnd else { throw error }
       throw .truncated(name: name, format: format)
     }
   }

@@ -37,6 +37,29 @@ import Testing
     #expect(!text.contains("()"))
   }
 
+  @Test func aDamagedChunkIsNamedAndAnUnneededOneForgiven() throws {
+    #expect(
+      try message("broken.png")
+        == "broken.png: the PNG file is damaged (IDAT: wrong checksum); copy it again or remove it")
+    let whole = try fixture("grey.png")
+    let pixels = try ImageFile.decode(whole, name: "whole")
+    // An ancillary chunk with a wrong checksum, after the signature and the header chunk.
+    let remark = [0, 0, 0, 1] + Array("teXt".utf8) + [65, 1, 2, 3, 4]
+    let remarked = Array(whole[..<33]) + remark + Array(whole[33...])
+    #expect(try ImageFile.decode(remarked, name: "remarked") == pixels)
+  }
+
+  @Test func everyBitOfAPNGsPixelsIsGuarded() throws {
+    let whole = try fixture("grey.png")
+    for place in 41..<(whole.count - 12) where place % 7 == 0 {
+      var bytes = whole
+      bytes[place] ^= 1
+      #expect(throws: ImageError.self, "byte \(place)") {
+        try ImageFile.decode(bytes, name: "flipped")
+      }
+    }
+  }
+
   @Test func everyTruncationOfAJPEGIsNoticed() throws {
     let whole = try fixture("odd.jpg")
     for count in stride(from: 1, to: whole.count - 2, by: 7) {
