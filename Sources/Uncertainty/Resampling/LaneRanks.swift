@@ -15,6 +15,10 @@ struct LaneRanks: Sendable {
   private let positive: Int32
   /// The part of `wins` that is not yet added to it.
   private var recent: [Lanes]
+  /// Products in it, at most.
+  private var pending = 0
+  /// So many products cannot take a 32-bit sum over its end.
+  private let limit: Int
   /// Twice the weight of positives so far.
   private var twice = Lanes()
   /// Weight of all examples so far.
@@ -35,15 +39,10 @@ struct LaneRanks: Sendable {
     self.positive = Int32(positive)
     wins = [SIMD16<UInt64>](repeating: .init(), count: classes)
     recent = [Lanes](repeating: .init(), count: classes)
-    // So many examples cannot take a 32-bit sum over its end.
-    let limit = max(1, Int(UInt32.max) / max(1, 2 * extent.total * extent.weight))
+    limit = max(1, Int(UInt32.max) / max(1, 2 * extent.total * extent.weight))
     order.entries.withUnsafeBufferPointer { entries in
       weights.vectors.withUnsafeBufferPointer { weights in
-        if order.runEnds.isEmpty {
-          visit(entries, weights, limit)
-        } else {
-          visit(entries, weights, runs: order.runEnds, limit)
-        }
+        visit(entries, weights, runs: order.runEnds)
       }
     }
     flush()
@@ -52,11 +51,25 @@ struct LaneRanks: Sendable {
   private typealias Entries = UnsafeBufferPointer<ScoreOrder.Entry>
   private typealias Weights = UnsafeBufferPointer<SIMD16<UInt8>>
 
-  /// No two scores are equal.
-  private mutating func visit(_ entries: Entries, _ weights: Weights, _ limit: Int) {
-    var start = 0
-    while start < entries.count {
-      let end = min(start + limit, entries.count)
+  private mutating func visit(_ entries: Entries, _ weights: Weights, runs: [Int32]) {
+    // The first place that is not yet visited, and that of the run.
+    var (next, start) = (0, 0)
+    for end in runs.lazy.map(Int.init) {
+      if end - start > 1 {
+        visit(entries, weights, distinct: next..<start)
+        visit(entries, weights, tied: start..<end)
+        next = end
+      }
+      start = end
+    }
+    visit(entries, weights, distinct: next..<entries.count)
+  }
+
+  /// Places of which no two have the same score.
+  private mutating func visit(_ entries: Entries, _ weights: Weights, distinct places: Range<Int>) {
+    var start = places.lowerBound
+    while start < places.upperBound {
+      let end = min(start + limit - pending, places.upperBound)
       recent.withUnsafeMutableBufferPointer { recent in
         // In local variables the sums stay in registers.
         var (twice, seen, precision) = (twice, seen, precision)
@@ -73,39 +86,32 @@ struct LaneRanks: Sendable {
         }
         (self.twice, self.seen, self.precision) = (twice, seen, precision)
       }
-      flush()
+      added(end - start)
       start = end
     }
   }
 
-  /// Runs of equal scores, each visited twice: for its positives, then for the pairs.
-  private mutating func visit(
-    _ entries: Entries, _ weights: Weights, runs: [Int32], _ limit: Int
-  ) {
-    var (start, pending) = (0, 0)
-    for end in runs {
-      let run = start..<Int(end)
-      var (tied, total) = (Lanes(), Lanes())
-      for place in run {
-        let weight = Lanes(truncatingIfNeeded: weights[Int(entries[place].row)])
-        total &+= weight
-        if entries[place].truth == positive { tied &+= weight }
+  /// Places of one score, each visited twice: for its positives, then for the pairs.
+  private mutating func visit(_ entries: Entries, _ weights: Weights, tied places: Range<Int>) {
+    var (tied, total, hasPositive) = (Lanes(), Lanes(), false)
+    for place in places {
+      let weight = Lanes(truncatingIfNeeded: weights[Int(entries[place].row)])
+      total &+= weight
+      if entries[place].truth == positive {
+        tied &+= weight
+        hasPositive = true
       }
-      let multiplier = twice &+ tied
-      for place in run where entries[place].truth != positive {
-        let weight = Lanes(truncatingIfNeeded: weights[Int(entries[place].row)])
-        recent[Int(entries[place].truth)] &+= weight &* multiplier
-        pending += 1
-        if pending >= limit {
-          flush()
-          pending = 0
-        }
-      }
-      seen &+= total
-      twice &+= tied &+ tied
-      precision += Self.precision(tied, twice, seen)
-      start = Int(end)
     }
+    let multiplier = twice &+ tied
+    for place in places where entries[place].truth != positive {
+      let weight = Lanes(truncatingIfNeeded: weights[Int(entries[place].row)])
+      recent[Int(entries[place].truth)] &+= weight &* multiplier
+      added(1)
+    }
+    seen &+= total
+    guard hasPositive else { return }
+    twice &+= tied &+ tied
+    precision += Self.precision(tied, twice, seen)
   }
 
   /// Positives of a run × part of positives among all down to it.
@@ -121,7 +127,14 @@ struct LaneRanks: Sendable {
     SIMD16<Double>(SIMD16<Int32>(truncatingIfNeeded: lanes))
   }
 
+  /// Empties `recent` before one more product could take it over its end.
+  private mutating func added(_ products: Int) {
+    pending += products
+    if pending >= limit { flush() }
+  }
+
   private mutating func flush() {
+    pending = 0
     for index in recent.indices {
       wins[index] &+= SIMD16<UInt64>(truncatingIfNeeded: recent[index])
       recent[index] = Lanes()
