@@ -1,5 +1,6 @@
 import Files
 public import Imaging
+import Parallel
 import Requirements
 
 /// What reading every image of a data set tells: digests, sizes, and which do not decode.
@@ -36,7 +37,7 @@ public struct Survey: Sendable {
   ///     the same picture in two files go unseen.
   /// - Precondition: `threads` is at least 1.
   public init(_ dataset: Dataset, threads: Int, pixels: Bool = true) {
-    facts = parallelMap(dataset.examples.count, threads: threads) { index in
+    facts = inParallel(dataset.examples.count, threads: threads) { index in
       Self.facts(of: index, in: dataset, pixels: pixels)
     }
   }

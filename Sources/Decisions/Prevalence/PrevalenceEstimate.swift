@@ -1,6 +1,7 @@
 public import Evaluation
 public import Randomness
 import Requirements
+import Uncertainty
 
 /// A prevalence estimated from unlabelled examples, with intervals.
 ///
@@ -48,8 +49,9 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     // Near the answer, but with no class at 0, from where EM cannot return.
     let start = zip(best.prior, source).map { 0.99 * $0 + 0.01 * $1 }
     let draws = (0..<resamples).map { index in
-      SaerensEM(
-        probabilities, from: source, weights: plan.weights(key.folding(index)), start: start
+      var random = key.folding(index).source
+      return SaerensEM(
+        probabilities, from: source, weights: plan.weights(using: &random), start: start
       ).prior
     }
     return PrevalenceEstimate(
@@ -77,15 +79,15 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let classes = validation.classes
     let plan = try plan(probabilities, classes, groups)
     let solver = try BlackBoxShift(validation, softly: softly)
-    let validationPlan = ResamplingPlan(validation)
+    let validationPlan = ResamplingPlan(truths: validation.truths, groups: validation.groups)
     var draws: [[Double]] = []
     for index in 0..<resamples {
-      let key = key.folding(index)
-      let weights = validationPlan.weights(key.folding("validation"))
+      var random = key.folding(index).source
+      let weights = validationPlan.weights(using: &random)
       guard let again = try? BlackBoxShift(validation, weights: weights, softly: softly) else {
         continue
       }
-      draws.append(again.prior(of: probabilities, weights: plan.weights(key)))
+      draws.append(again.prior(of: probabilities, weights: plan.weights(using: &random)))
     }
     let prior = solver.prior(of: probabilities)
     return PrevalenceEstimate(
@@ -104,7 +106,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
       "PrevalenceEstimate: expected rows of \(classes.count) probabilities and as many groups, got "
         + "\(probabilities.count) probabilities and \(groups?.count ?? rows) groups")
     guard rows > 0 else { throw .noExamples }
-    return ResamplingPlan(rows: rows, groups: groups)
+    // Of no known class: one stratum.
+    return ResamplingPlan(truths: [Int](repeating: 0, count: rows), groups: groups)
   }
 
   private static func percentiles(_ draws: [[Double]], _ level: Double) -> [Interval] {

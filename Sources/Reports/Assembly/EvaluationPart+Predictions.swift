@@ -23,15 +23,6 @@ extension EvaluationPart {
   }
 }
 
-extension Judgement {
-  /// With intervals where there are settings for them.
-  init(_ predictions: Predictions, shots: ShotGroups?, _ settings: IntervalSettings?) {
-    self =
-      settings.map { .assessed(Assessment(predictions, shots: shots, settings: $0)) }
-      ?? .plain(MetricsReport(predictions, shots: shots))
-  }
-}
-
 extension SubgroupAssessment {
   /// A column with more values than this tells examples apart rather than grouping them.
   private static let mostValues = 24

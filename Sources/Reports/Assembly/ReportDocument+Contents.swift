@@ -67,16 +67,17 @@ extension RunReport {
       try JSONFile.decode(DataFile.self, from: bytes, name: "data.json")
     }
     let facts = try RunFacts(contents)
-    var evaluations = contents.evaluations.compactMap {
-      EvaluationPart($0, options: options, image: image)
-    }
-    if !evaluations.isEmpty { evaluations[0].decisions = DecisionPart.leading(contents) }
     self.init(
       name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
       reference: contents.reference, use: contents.use,
       training: try contents.history.map { bytes throws(FileError) in
         try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
       },
-      evaluations: evaluations)
+      evaluations: contents.evaluations.compactMap {
+        EvaluationPart($0, options: options, image: image)
+      })
+    if !evaluations.isEmpty {
+      evaluations[0].decisions = DecisionPart.leading(contents, sampler: sampler)
+    }
   }
 }

@@ -9,6 +9,19 @@ public enum Judgement: Codable, Sendable, Equatable {
   /// Numbers with their intervals.
   case assessed(Assessment)
 
+  /// The metrics of predictions that carry the truth.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - shots: Classes grouped by training examples, `[C]`, where known.
+  ///   - settings: How intervals are made; `nil` leaves them out.
+  /// - Precondition: `shots` has as many entries as `predictions` has classes.
+  public init(_ predictions: Predictions, shots: ShotGroups?, _ settings: IntervalSettings?) {
+    self =
+      settings.map { .assessed(Assessment(predictions, shots: shots, settings: $0)) }
+      ?? .plain(MetricsReport(predictions, shots: shots))
+  }
+
   /// The numbers.
   public var report: MetricsReport {
     switch self {

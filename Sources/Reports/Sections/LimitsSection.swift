@@ -49,14 +49,11 @@ struct LimitsSection {
 
   /// Whether the mixture of classes differs between training and test.
   private var shift: HTML? {
-    guard let part = run.headline, let train = run.population?.part("train"), train.total > 0,
-      part.metrics.n > 0, train.counts.count == part.metrics.perClass.count
+    guard let part = run.headline, let train = run.population?.part("train"),
+      train.counts.count == part.metrics.perClass.count,
+      let distance = totalVariation(train.counts, part.metrics.perClass.map(\.support)),
+      distance > 0.1
     else { return nil }
-    let distance =
-      zip(train.counts, part.metrics.perClass).map {
-        abs(Double($0) / Double(train.total) - Double($1.support) / Double(part.metrics.n))
-      }.reduce(0, +) / 2
-    guard distance > 0.1 else { return nil }
     return """
       The classes are mixed differently in training and \(part.split) (half the summed difference of \
       shares: \(Figures.fixed(distance, 2))). Precision, accuracy and predictive values hold for the mixture of \

@@ -1,12 +1,9 @@
 import Evaluation
+import Parallel
 import Randomness
 
 /// The threshold metrics of a set of predictions.
 struct ThresholdRules {
-  /// At most so many of the resamples: choosing every threshold again in all of 2,000 would take longer
-  /// than all other metrics together, and the ends of a percentile interval have settled by then.
-  static let mostResamples = 500
-
   private let rankings: [ScoreRanking]
   private let resampled: [[Double]]
   private let isClustered: Bool
@@ -37,7 +34,7 @@ struct ThresholdRules {
       rows.isEmpty
       ? []
       : ThresholdReplicates(evidence.table, rankings: rankings).resampled(
-        evidence.plan, resamples: min(settings.resamples, Self.mostResamples),
+        evidence.plan, resamples: settings.resamples,
         key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
   }
 

@@ -1,4 +1,5 @@
 package import Evaluation
+import Parallel
 
 /// Predictions as resampling wants them: everything that does not depend on weights, computed once.
 package struct ExampleTable: Sendable {

@@ -1,4 +1,5 @@
 package import Evaluation
+import Parallel
 package import Randomness
 import Requirements
 

@@ -94,16 +94,27 @@ package struct ResamplingPlan: Sendable {
 
   /// Adds one drawn resample to the weights of examples in one lane.
   package func draw(using source: inout RandomSource, into weights: inout WeightBlock, lane: Int) {
-    weights.withLane(lane) { add in
-      for stratum in strata {
-        stratum.withUnsafeBufferPointer { stratum in
-          var bits = HalfWords(source)
-          for _ in stratum.indices {
-            let unit = stratum[bits.below(UInt32(stratum.count))]
-            if isClustered { for row in examples(of: unit) { add(row) } } else { add(unit) }
-          }
-          source = bits.source
+    weights.withLane(lane) { add in draw(using: &source, add) }
+  }
+
+  /// How often each example occurs in one drawn resample, `[N]`.
+  package func weights(using source: inout RandomSource) -> [Double] {
+    var weights = [Double](repeating: 0, count: count)
+    draw(using: &source) { weights[$0] += 1 }
+    return weights
+  }
+
+  /// Calls `add` with every example of one drawn resample, as often as it occurs.
+  @inline(__always)
+  private func draw(using source: inout RandomSource, _ add: (Int) -> Void) {
+    for stratum in strata {
+      stratum.withUnsafeBufferPointer { stratum in
+        var bits = HalfWords(source)
+        for _ in stratum.indices {
+          let unit = stratum[bits.below(UInt32(stratum.count))]
+          if isClustered { for row in examples(of: unit) { add(row) } } else { add(unit) }
         }
+        source = bits.source
       }
     }
   }

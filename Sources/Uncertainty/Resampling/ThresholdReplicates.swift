@@ -1,4 +1,5 @@
 package import Evaluation
+import Parallel
 package import Randomness
 
 /// What `ThresholdMetrics` holds, on each resample: those that the other metrics met.

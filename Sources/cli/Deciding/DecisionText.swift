@@ -39,19 +39,11 @@ struct DecisionText {
   /// A warning where the classes are not as common as on validation, and the rule does not know.
   private var shift: String {
     guard let assessment, rule.targetCorrection == nil else { return "" }
-    let (chosen, here) = (
-      shares(rule.provenance.examples), shares(assessment.value.confusion.support)
-    )
-    let moved = zip(chosen, here).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
-    guard moved > 0.1 else { return "" }
+    let (chosen, here) = (rule.provenance.examples, assessment.value.confusion.support)
+    guard let moved = totalVariation(chosen, here), moved > 0.1 else { return "" }
     return
       "The classes are not as common on \(assessment.name) as on validation, so probabilities that"
       + " are right there are not right here;\n--target-prior says how common they will be.\n"
-  }
-
-  private func shares(_ counts: [Int]) -> [Double] {
-    let total = Double(max(counts.reduce(0, +), 1))
-    return counts.map { Double($0) / total }
   }
 
   private func estimated(_ style: Style) -> String? {

@@ -47,15 +47,7 @@ struct RunFiles {
   func sampler() throws -> DecisionPlan.Sampler? {
     var contents = RunContents(name: run.path)
     (contents.history, contents.data) = (try bytes(run.metricsLines), try bytes(run.data))
-    let report = try ReportDocument([contents]).runs.first
-    guard let drawn = report?.training?.drawn, let train = report?.population?.part("train"),
-      train.total > 0, train.counts.count == drawn.count
-    else { return nil }
-    let (masses, total) = (drawn.map(\.mass), drawn.reduce(0) { $0 + $1.mass })
-    let natural = train.counts.map { Double($0) / Double(train.total) }
-    let shares = masses.map { $0 / total }
-    guard zip(shares, natural).contains(where: { abs($0 - $1) > 0.01 }) else { return nil }
-    return .init(drawn: shares, natural: natural)
+    return try ReportDocument([contents]).runs.first?.sampler
   }
 
   /// What reads the image of a path in the predictions; `nil` of it where there is no such file.

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Parallel
 import Randomness
 import Uncertainty
 

@@ -1,6 +1,6 @@
+import Parallel
 import Synchronization
 import Testing
-import Uncertainty
 
 @Suite("Work on several threads")
 struct ParallelTests {
