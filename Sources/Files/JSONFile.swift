@@ -55,7 +55,8 @@ public enum JSONFile {
   }
 
   private static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "is not JSON: \(error)" }
+    // A type's own words for a value that it refuses.
+    guard let error = error as? DecodingError else { return "\(error)" }
     switch error {
     case .keyNotFound(let key, let context):
       return "lacks the key '\(key.stringValue)'\(place(context.codingPath))"

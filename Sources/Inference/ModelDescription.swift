@@ -1,6 +1,5 @@
 import Batches
 import Datasets
-public import Decisions
 import Files
 public import Imaging
 
@@ -14,11 +13,9 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var trainingCounts: [Int]
   /// What happens to an image before the network.
   public var preprocessing: Preprocessing
-  /// How logits become a decision: `softmax` and the largest probability.
+  /// How logits become a decision: `softmax` and the largest probability, unless a rule is stored
+  /// beside this (``ModelFile/rule(of:)``).
   public var decision: String
-  /// The rule that was chosen on validation, where there is one; the largest probability decides
-  /// otherwise.
-  public var rule: DecisionRule?
   /// Name of the method that trained it.
   public var method: String
   /// Epoch of the weights, from 1.
@@ -81,9 +78,6 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     {
       return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
     }
-    if let rule, rule.classes != classes {
-      return "its decision rule is for other classes: \(rule.classes.prefix(8))"
-    }
     return epoch < 0 ? "expected an epoch of at least 0, got \(epoch)" : nil
   }
 }
@@ -94,6 +88,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case noDescription(String)
   /// The description cannot be read.
   case badDescription(String, reason: String)
+  /// The decision rule stored with the weights cannot be read.
+  case badRule(String, reason: String)
   /// The architecture is not in the catalogue.
   case unknownArchitecture(String, path: String)
 
@@ -105,6 +101,9 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         + " the model.safetensors in it (foreign weights go to train --pretrained)"
     case .badDescription(let path, let reason):
       "\(path): its description cannot be read: \(reason)"
+    case .badRule(let path, let reason):
+      "\(path): its decision rule cannot be read: \(reason); the weights are not concerned: predict"
+        + " --no-rule leaves the rule out, decide --remove takes it away"
     case .unknownArchitecture(let name, let path):
       "\(path): made by an architecture '\(name)' that this version does not know; see steelyard models"
     }

@@ -22,18 +22,41 @@ public enum ModelFile {
     try ModelDescription(metadata: Safetensors.metadata(of: path), path: path)
   }
 
-  /// Gives a model another decision rule; its weights stay as they are.
+  /// Key of a decision rule in the metadata: apart from the description, so that a rule which cannot
+  /// be read does not lock up the weights.
+  private static let ruleKey = "decision_rule"
+
+  /// The decision rule stored with a model; `nil` where the largest probability decides.
+  ///
+  /// - Parameter path: The model.
+  /// - Throws: `WeightsError` for a damaged file, `ModelError` for a description or a rule that cannot be
+  ///   read.
+  public static func rule(of path: String) throws -> DecisionRule? {
+    let metadata = try Safetensors.metadata(of: path)
+    guard let text = metadata[ruleKey] else { return nil }
+    let classes = try ModelDescription(metadata: metadata, path: path).classes
+    do {
+      let rule = try JSONFile.decode(DecisionRule.self, from: Array(text.utf8), name: ruleKey)
+      return try rule.checked(for: classes)
+    } catch {
+      throw ModelError.badRule(path, reason: "\(error)")
+    }
+  }
+
+  /// Gives a model another decision rule, whatever the one before was; its weights stay as they are.
   ///
   /// - Parameters:
   ///   - rule: How it decides; `nil` is the largest probability.
   ///   - path: The model.
-  /// - Throws: `FileError`, `WeightsError` or `ModelError` saying what is wrong with the file; it is
-  ///   then as it was.
+  /// - Throws: `FileError`, `WeightsError`, `ModelError` or `DecisionRuleError` saying what is wrong; the
+  ///   file is then as it was.
   public static func store(_ rule: DecisionRule?, in path: String) throws {
-    let (tensors, metadata) = try Safetensors.read(path)
-    var description = try ModelDescription(metadata: metadata, path: path)
-    description.rule = try rule?.checked(for: description.classes)
-    try write(tensors, description, to: path)
+    var (tensors, metadata) = try Safetensors.read(path)
+    let classes = try ModelDescription(metadata: metadata, path: path).classes
+    metadata[ruleKey] = try rule.map {
+      String(decoding: try JSONFile.encodeLine($0.checked(for: classes)).dropLast(), as: UTF8.self)
+    }
+    try Safetensors.write(tensors, metadata: metadata, to: path)
   }
 
   /// Reads a model and builds its network on `device`.

@@ -1,4 +1,5 @@
 public import Evaluation
+import Uncertainty
 
 /// How often something happened, as a count and as a rate with its interval.
 public struct Rate: Sendable, Equatable, Codable {
@@ -16,6 +17,9 @@ public struct Rate: Sendable, Equatable, Codable {
     case trials = "of"
     case value, interval
   }
+
+  /// Whether the count should be shown: a percentage of so few would boast.
+  public var isOfFew: Bool { trials < SmallSample.threshold }
 
   /// The rate of `count` in `trials`.
   ///

@@ -8,6 +8,25 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     public let point: OperatingPoint
     /// What its threshold achieves here, alone.
     public let achieved: ThresholdRates
+    /// What would be flagged at the prevalence that the rule aims at; `nil` without such a one.
+    public let flaggedAtTarget: WeightedRate?
+
+    enum CodingKeys: String, CodingKey {
+      case point, achieved
+      case flaggedAtTarget = "flagged_at_target"
+    }
+
+    /// What a threshold achieves on `sample`, at `target` where that is known.
+    init(
+      _ point: OperatingPoint, of index: Int, on sample: LabelledProbabilities, target: [Double]?
+    ) {
+      self.point = point
+      achieved = ThresholdRates(sample, class: index, threshold: point.threshold)
+      flaggedAtTarget = target.map {
+        WeightedRate(
+          sample.column(index).map { $0 >= point.threshold }, truths: sample.truths, prevalence: $0)
+      }
+    }
   }
 
   /// Examples of known class.
@@ -76,8 +95,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     plainConfusion = Self.confusion(sample, plain)
     points = rule.operatingPoints.compactMap { point in
       sample.classes.firstIndex(of: point.name).map {
-        Point(
-          point: point, achieved: ThresholdRates(ruled, class: $0, threshold: point.threshold))
+        Point(point, of: $0, on: ruled, target: rule.targetCorrection?.target)
       }
     }
     meanCost = rule.costs?.mean(truths: sample.truths, decisions: decided)

@@ -69,7 +69,7 @@ extension RunReport {
     let facts = try RunFacts(contents)
     self.init(
       name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
-      reference: contents.reference, use: contents.use,
+      reference: contents.reference, use: contents.use, actsOn: contents.actsOn,
       training: try contents.history.map { bytes throws(FileError) in
         try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
       },

@@ -44,7 +44,7 @@ public struct RunContents: Sendable {
   /// Results, the part with the last word first.
   public var evaluations: [Evaluated]
   /// The rule that is stored with the model; `nil` shows what a temperature fitted on the
-  /// predictions of a second part would do.
+  /// predictions of part `val` would do.
   public var rule: DecisionRule?
   /// What the method does, in a line, with its source.
   public var method: String?
@@ -56,6 +56,8 @@ public struct RunContents: Sendable {
   public var reference: String?
   /// What the model is for, in the words of whoever knows.
   public var use: String?
+  /// On which of the ranked images somebody acts, in that use.
+  public var actsOn: ActsOn?
 
   /// Contents of a run, to be filled in.
   public init(name: String, path: String? = nil, evaluations: [Evaluated] = []) {

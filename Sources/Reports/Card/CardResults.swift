@@ -1,3 +1,4 @@
+import Decisions
 import Evaluation
 import Uncertainty
 
@@ -10,7 +11,7 @@ struct CardResults {
     ## Results on \(MarkdownText.escaped(part.split))
 
     \(Figures.count(part.metrics.n)) images. 95 % intervals; “\(Figures.undefined)” is undefined, and below \
-    \(Proportion.fewest) images a rate is a count.
+    \(SmallSample.threshold) images a rate is a count.
 
     \(MarkdownText.table(["metric", "value", "interval", "classes"], metrics))
 
@@ -34,8 +35,8 @@ struct CardResults {
   private var classes: [[String]] {
     part.metrics.perClass.indices.map { index in
       let row = part.metrics.perClass[index]
-      let recall = Proportion(successes: row.correct, trials: row.support)
-      let precision = Proportion(successes: row.correct, trials: row.predicted)
+      let recall = Rate(row.correct, of: row.support)
+      let precision = Rate(row.correct, of: row.predicted)
       return [
         MarkdownText.escaped(row.name), row.training.map(Figures.count) ?? Figures.undefined,
         Figures.count(row.support), Figures.count(row.correct), recall.text,

@@ -6,14 +6,16 @@ extension ReportDocument {
   /// Made from the same document as the page, so the two never say different things. A section that
   /// cannot be filled says what is missing.
   ///
-  /// - Parameter version: Version of Steelyard to name; `nil` takes the one the run was made with.
+  /// - Parameters:
+  ///   - version: Version of Steelyard to name; `nil` takes the one the run was made with.
+  ///   - before: The card that this one replaces; what people wrote below its last line is kept.
   /// - Precondition: the document has a run.
-  public func modelCard(version: String? = nil) -> String {
+  public func modelCard(version: String? = nil, after before: String? = nil) -> String {
     require(!runs.isEmpty, "ReportDocument.modelCard: expected at least 1 run, got none")
     let run = runs[0]
     let head = runs.count == 1 ? title : run.name
     return CardHead(run: run, title: head).text
-      + ModelCard(run: run, title: head, version: version).text
+      + ModelCard(run: run, title: head, version: version).text + CardNotes.end(after: before)
   }
 }
 

@@ -1,3 +1,4 @@
+import Decisions
 import Uncertainty
 
 /// Who wins where: every class, the rarest first.
@@ -29,7 +30,7 @@ struct SideClassesSection {
         caption: "Differences by class, the rarest first; p values corrected for the number of classes",
         columns: [
           .init("Class", isNumeric: false), .init(HTML.defined("n", "count")),
-          .init("\(result.baseline)"), .init("\(result.candidate)"),
+          .init(HTML.name(result.baseline)), .init(HTML.name(result.candidate)),
           .init(HTML.defined("Recall", "difference")), .init(HTML.defined("p (Holm)", "holm")),
           .init(HTML.defined("AUROC", "difference")), .init(HTML.defined("p (Holm)", "holm")),
         ],
@@ -58,11 +59,11 @@ struct SideClassesSection {
     let counts = { (rate: Double?) -> Table.Cell in
       let right = Int(((rate ?? 0) * Double(row.support)).rounded())
       return .init(
-        Proportion(successes: right, trials: row.support).html("recall"), order: rate,
-        isWeak: row.support < Proportion.fewest)
+        Rate(right, of: row.support).html("recall"), order: rate,
+        isWeak: row.support < SmallSample.threshold)
     }
     var recall = DifferenceCell(difference: row.recall, reach: reach).cell
-    recall.isWeak = row.support < Proportion.fewest
+    recall.isWeak = row.support < SmallSample.threshold
     return [
       .init(HTML.name(row.name)),
       .init(

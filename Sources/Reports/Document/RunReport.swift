@@ -12,6 +12,8 @@ public struct RunReport: Codable, Sendable, Equatable {
   public var reference: String?
   /// What the model is for, in the words of whoever knows; `nil` where nobody said.
   public var use: String?
+  /// On which of the ranked images somebody acts, in that use; `nil` where nobody said.
+  public var actsOn: ActsOn?
   /// Epoch by epoch.
   public var training: TrainingRecord?
   /// Results by part, the one with the last word first.
@@ -21,10 +23,10 @@ public struct RunReport: Codable, Sendable, Equatable {
   public init(
     name: String, facts: RunFacts? = nil, population: Population? = nil,
     splits: SplitFacts? = nil, reference: String? = nil, use: String? = nil,
-    training: TrainingRecord? = nil, evaluations: [EvaluationPart] = []
+    actsOn: ActsOn? = nil, training: TrainingRecord? = nil, evaluations: [EvaluationPart] = []
   ) {
     (self.name, self.facts, self.population, self.splits) = (name, facts, population, splits)
-    (self.reference, self.use) = (reference, use)
+    (self.reference, self.use, self.actsOn) = (reference, use, actsOn)
     (self.training, self.evaluations) = (training, evaluations)
   }
 

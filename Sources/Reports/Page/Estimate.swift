@@ -1,3 +1,4 @@
+import Decisions
 import Evaluation
 import Uncertainty
 
@@ -21,27 +22,14 @@ struct Estimate {
   }
 }
 
-/// A rate of few: a count that speaks for itself, where a percentage would boast.
-struct Proportion {
-  var successes: Int
-  var trials: Int
-
-  /// Below this number of trials the count is shown.
-  static let fewest = 10
-
+extension Rate {
   /// The rate, or `7 of 9`, linked to the definition of `key`.
   func html(_ key: String) -> HTML { HTML.defined("\(text)", key, isStop: false) }
 
   /// The rate, or `7 of 9`.
   var text: String {
-    trials > 0 && trials < Self.fewest ? "\(successes) of \(trials)" : Figures.fixed(rate)
+    trials > 0 && isOfFew ? "\(count) of \(trials)" : Figures.fixed(value)
   }
-
-  /// The rate; `nil` without trials.
-  var rate: Double? { trials == 0 ? nil : Double(successes) / Double(trials) }
-
-  /// Wilson's interval.
-  var interval: Interval? { Interval.wilson(successes, of: trials) }
 }
 
 extension EvaluationPart {

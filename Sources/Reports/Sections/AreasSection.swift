@@ -1,7 +1,7 @@
 import Evaluation
 import Uncertainty
 
-/// The two areas side by side, and when to read which.
+/// The two areas side by side, and when to read which, after McDermott et al., NeurIPS 2024.
 struct AreasSection {
   let run: RunReport
 
@@ -9,20 +9,46 @@ struct AreasSection {
 
   private var body: HTML {
     guard let part = run.headline else { return ResultsSection.none }
+    let use: HTML = run.use.map { "<p>Stated use: \($0)</p>" } ?? ""
     return """
-      <p>\(Self.advice)</p>
+      \(use)<p>\(Self.advice(run.actsOn))</p>
       \(table(part))
       """
   }
 
-  /// One sentence, after McDermott et al., NeurIPS 2024.
-  static let advice: HTML = """
-    Read the \(HTML.defined("AUROC", "roc_auc")) to compare models, sites or groups of different \
-    prevalence, for it counts every wrongly ordered pair alike; read the \
-    \(HTML.defined("AUPRC", "average_precision_class")) where only the few images ranked highest will be \
-    looked at, always beside the prevalence, and never as the one number for several groups, for it \
-    rewards mending mistakes in the group that has more positives.
-    """
+  /// One sentence for the stated use.
+  static func advice(_ actsOn: ActsOn?) -> HTML {
+    switch actsOn {
+    case .all:
+      """
+      Since every image is acted upon, and a wrongly ordered pair weighs the same wherever it stands, \
+      compare by the \(roc), which no change of prevalence moves; the \(precision) would reward mending \
+      mistakes among the highest scores first.
+      """
+    case .top:
+      """
+      Since only the few images ranked highest are acted upon, compare by the \(precision), which weighs \
+      mistakes among the highest scores most, always beside the prevalence, without which it says nothing.
+      """
+    case .topPerGroup:
+      """
+      Since the few images ranked highest of each group are acted upon, compare by the \(precision) within \
+      each group (Subgroups), never by one over all, for that one rewards mending mistakes in the group that \
+      has more positives.
+      """
+    case nil:
+      """
+      Read the \(roc) to compare models, sites or groups of different prevalence, for it counts every \
+      wrongly ordered pair alike; read the \(precision) where only the few images ranked highest will be \
+      looked at, always beside the prevalence, and never as the one number for several groups, for it \
+      rewards mending mistakes in the group that has more positives (say which it is: \
+      \(HTML.command("steelyard report RUN --acts-on all|top|top-per-group"))).
+      """
+    }
+  }
+
+  private static let roc: HTML = HTML.defined("AUROC", "roc_auc")
+  private static let precision: HTML = HTML.defined("AUPRC", "average_precision_class")
 
   private func table(_ part: EvaluationPart) -> HTML {
     let rows = part.metrics.perClass.indices.sorted {
@@ -42,7 +68,7 @@ struct AreasSection {
 
   private func cells(_ index: Int, _ part: EvaluationPart) -> [Table.Cell] {
     let row = part.metrics.perClass[index]
-    let isFew = row.support < Proportion.fewest
+    let isFew = row.support < SmallSample.threshold
     let prevalence = part.metrics.n == 0 ? nil : Double(row.support) / Double(part.metrics.n)
     let (roc, precision) = (
       part.estimate(.rocAUC, of: index), part.estimate(.averagePrecision, of: index)

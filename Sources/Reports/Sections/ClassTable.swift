@@ -1,3 +1,4 @@
+import Decisions
 import Evaluation
 import Uncertainty
 
@@ -16,7 +17,7 @@ struct ClassTable {
   static let note = Section.note(
     """
     Bars run from 0 to 1: the dot is the value, the band its interval, a thin line the value of a \
-    random ranking. Below \(Proportion.fewest) images a rate is shown as a count, since a percentage of so \
+    random ranking. Below \(SmallSample.threshold) images a rate is shown as a count, since a percentage of so \
     few would claim more than it knows; “\(Figures.undefined)” is undefined, which is not 0.
     """)
 
@@ -37,9 +38,9 @@ struct ClassTable {
 
   private func cells(_ index: Int) -> [Table.Cell] {
     let row = part.metrics.perClass[index]
-    let isFew = row.support < Proportion.fewest
-    let recall = Proportion(successes: row.correct, trials: row.support)
-    let precision = Proportion(successes: row.correct, trials: row.predicted)
+    let isFew = row.support < SmallSample.threshold
+    let recall = Rate(row.correct, of: row.support)
+    let precision = Rate(row.correct, of: row.predicted)
     let shot: HTML? = row.shot.map { "<small class=\"shot\">\($0.rawValue)</small>" }
     return [
       .init("\(HTML.name(row.name))\(shot)"),
@@ -66,11 +67,11 @@ struct ClassTable {
     ]
   }
 
-  private func rate(_ rate: Proportion, _ estimate: Estimate, _ key: String) -> Table.Cell {
-    let bar = IntervalBar(value: rate.rate, low: estimate.low, high: estimate.high)
+  private func rate(_ rate: Rate, _ estimate: Estimate, _ key: String) -> Table.Cell {
+    let bar = IntervalBar(value: rate.value, low: estimate.low, high: estimate.high)
     return .init(
-      "\(rate.html(key))\(estimate.interval)\(bar.html)", order: rate.rate,
-      isWeak: rate.trials < Proportion.fewest)
+      "\(rate.html(key))\(estimate.interval)\(bar.html)", order: rate.value,
+      isWeak: rate.isOfFew)
   }
 
   /// Of few images: what F1 is made of.

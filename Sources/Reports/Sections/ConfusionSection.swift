@@ -1,4 +1,6 @@
+import Decisions
 import Evaluation
+import Uncertainty
 
 /// What was taken for what: the matrix, and its largest entries in words.
 struct ConfusionSection {
@@ -33,12 +35,12 @@ struct ConfusionSection {
         .init(HTML.defined("Images", "count")), .init(HTML.defined("Of this truth", "confusion")),
       ],
       rows: shown.map { truth, decided, count in
-        let rate = Proportion(successes: count, trials: sums[truth])
+        let rate = Rate(count, of: sums[truth])
         return [
           .init(HTML.name(names[truth])), .init(HTML.name(names[decided])),
           .init(
             HTML.defined("\(Figures.count(count))", "count", isStop: false), order: Double(count)),
-          .init(rate.html("confusion"), order: rate.rate),
+          .init(rate.html("confusion"), order: rate.value),
         ]
       }, isSortable: true
     ).html

@@ -44,6 +44,7 @@ struct DecisionsSection {
 
   private func points(_ assessment: DecisionAssessment, _ part: EvaluationPart) -> HTML? {
     guard !assessment.points.isEmpty else { return nil }
+    let hasTarget = assessment.points.contains { $0.flaggedAtTarget != nil }
     return Table(
       caption: "Operating points: asked for, and achieved on \(part.split)",
       columns: [
@@ -52,7 +53,7 @@ struct DecisionsSection {
         .init("Threshold"), .init("On validation"), .init(HTML.defined("Sensitivity", "recall")),
         .init(HTML.defined("Specificity", "specificity")), .init("Flagged"),
         .init(HTML.defined("Precision", "precision")),
-      ],
+      ] + (hasTarget ? [.init("Flagged at the prevalence aimed at")] : []),
       rows: assessment.points.map { point in
         [
           .init(HTML.name(point.point.name)), .init("\(point.point.constraint.description)"),
@@ -63,9 +64,14 @@ struct DecisionsSection {
           RateCell(rate: point.achieved.specificity, key: "specificity").cell,
           RateCell(rate: point.achieved.flagged, key: "coverage").cell,
           RateCell(rate: point.achieved.precision, key: "precision").cell,
-        ]
+        ] + (hasTarget ? [atTarget(point)] : [])
       }, style: "classes"
     ).html
+  }
+
+  private func atTarget(_ point: DecisionAssessment.Point) -> Table.Cell {
+    let rate = point.flaggedAtTarget
+    return value(rate?.value, rate?.interval, "coverage", reference: nil)
   }
 
   /// The rate that the constraint is about.
@@ -110,7 +116,7 @@ struct DecisionsSection {
   }
 
   private func value(
-    _ value: Double?, _ interval: Interval?, _ key: String, reference: Double
+    _ value: Double?, _ interval: Interval?, _ key: String, reference: Double?
   ) -> Table.Cell {
     let estimate = Estimate(value: value, low: interval?.low, high: interval?.high)
     let bar = IntervalBar(
@@ -125,11 +131,10 @@ struct RateCell {
   let key: String
 
   var cell: Table.Cell {
-    let proportion = Proportion(successes: rate.count, trials: rate.trials)
     let interval = Estimate(value: nil, low: rate.interval?.low, high: rate.interval?.high).interval
     let bar = IntervalBar(value: rate.value, low: rate.interval?.low, high: rate.interval?.high)
     return .init(
-      "\(proportion.html(key))\(interval)\(bar.html)", order: rate.value,
-      isWeak: rate.trials < Proportion.fewest)
+      "\(rate.html(key))\(interval)\(bar.html)", order: rate.value,
+      isWeak: rate.isOfFew)
   }
 }

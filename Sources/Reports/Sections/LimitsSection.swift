@@ -22,7 +22,7 @@ struct LimitsSection {
 
   private var few: HTML? {
     let rows = (run.headline?.metrics.perClass ?? []).filter {
-      (1..<Proportion.fewest).contains($0.support)
+      (1..<SmallSample.threshold).contains($0.support)
     }
     guard !rows.isEmpty else { return nil }
     let names = rows.prefix(20).map { row -> HTML in
@@ -35,7 +35,7 @@ struct LimitsSection {
       return "\(HTML.name(row.name)) (\(row.correct) of \(row.support) found; \(seen))"
     }
     return """
-      Fewer than \(Proportion.fewest) images in \(run.headline?.split ?? "test"): \
+      Fewer than \(SmallSample.threshold) images in \(run.headline?.split ?? "test"): \
       \(HTML(names, separator: ", "))\(rows.count > 20 ? " and others" : "").
       """
   }

@@ -76,7 +76,7 @@ struct ThresholdsSection {
           .init(
             HTML.defined("\(Figures.count(support))", "count", isStop: false),
             order: Double(support)),
-        ] + points(metrics).map { cell($0, $1, isWeak: support < Proportion.fewest) }
+        ] + points(metrics).map { cell($0, $1, isWeak: support < SmallSample.threshold) }
       }, isSortable: true
     ).html
   }

@@ -22,6 +22,20 @@ public struct ClassComparison: Sendable, Equatable, Codable {
   /// That p-value adjusted over classes (Holm).
   public let deLongAdjusted: Double?
 
+  /// Names of the metrics that ``subscript(_:)`` knows.
+  public static let metrics = ["recall", "f1", "roc_auc", "average_precision"]
+
+  /// The difference of a metric; `nil` for another name than those of ``metrics``.
+  public subscript(metric: String) -> Difference? {
+    switch metric {
+    case "recall": recall
+    case "f1": f1
+    case "roc_auc": rocAUC
+    case "average_precision": averagePrecision
+    default: nil
+    }
+  }
+
   enum CodingKeys: String, CodingKey {
     case name = "class"
     case support, recall, f1

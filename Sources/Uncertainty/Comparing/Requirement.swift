@@ -1,8 +1,8 @@
 import Console
 import Evaluation
 
-/// What a candidate must not fall short of, such as `f1_macro >= -0.01`: the difference of a metric,
-/// second minus first, and a bound for it.
+/// What a candidate must not fall short of, such as `f1_macro >= -0.01` or `recall[melanoma] >= -0.05`:
+/// the difference of a metric, second minus first, and a bound for it.
 public struct Requirement: Sendable, Equatable, Codable {
   /// Which side of the bound is wanted.
   public enum Relation: String, Sendable, Codable, CaseIterable {
@@ -12,39 +12,66 @@ public struct Requirement: Sendable, Equatable, Codable {
     case atMost = "<="
   }
 
-  /// Name of a metric of the catalogue.
+  /// Name of a metric of the catalogue, or of one of a class (``ClassComparison/metrics``).
   public let metric: String
+  /// Name of the class; `nil` of a metric over all.
+  public let ofClass: String?
   /// Which side of the bound is wanted.
   public let relation: Relation
   /// The bound of the difference.
   public let bound: Double
 
-  /// A requirement in words.
-  ///
-  /// - Parameter text: `METRIC >= NUMBER` or `METRIC <= NUMBER`, with or without spaces.
-  /// - Throws: `RequirementError` naming what cannot be read.
-  public init(parsing text: String) throws(RequirementError) {
-    let found = Relation.allCases.compactMap { relation in
-      text.range(of: relation).map { (relation, $0) }
-    }
-    guard let (relation, range) = found.first, found.count == 1 else {
-      throw .notARequirement(text)
-    }
-    let name = trimmed(text[..<range.lowerBound])
-    let number = trimmed(text[range.upperBound...])
-    guard !name.isEmpty else { throw .notARequirement(text) }
-    let known = Metric.catalogue.map(\.name)
-    guard known.contains(name) else {
-      throw .unknownMetric(name, nearest: nearest(to: name, among: known))
-    }
-    guard let bound = Double(number), bound.isFinite else {
-      throw .notANumber(number, metric: name)
-    }
-    (metric, self.relation, self.bound) = (name, relation, bound)
+  enum CodingKeys: String, CodingKey {
+    case metric
+    case ofClass = "class"
+    case relation, bound
   }
 
+  /// A requirement in words.
+  ///
+  /// - Parameter text: `METRIC >= NUMBER` or `METRIC <= NUMBER`, with or without spaces; the metric of one
+  ///   class is `METRIC[CLASS]`.
+  /// - Throws: `RequirementError` naming what cannot be read.
+  public init(parsing text: String) throws(RequirementError) {
+    // The relation is the last one: a class may be called anything.
+    let found = Relation.allCases.compactMap { relation in
+      text.ranges(of: relation.rawValue).last.map { (relation, $0) }
+    }.max { $0.1.lowerBound < $1.1.lowerBound }
+    guard let (relation, range) = found else { throw .notARequirement(text) }
+    let (metric, ofClass) = try Self.subject(trimmed(text[..<range.lowerBound]), in: text)
+    let number = trimmed(text[range.upperBound...])
+    guard let bound = Double(number), bound.isFinite else {
+      throw .notANumber(number, metric: metric)
+    }
+    (self.metric, self.ofClass, self.relation, self.bound) = (metric, ofClass, relation, bound)
+  }
+
+  /// The metric, and the class where one is named.
+  private static func subject(
+    _ words: String, in text: String
+  ) throws(RequirementError) -> (metric: String, ofClass: String?) {
+    guard let open = words.firstIndex(of: "["), words.hasSuffix("]") else {
+      guard !words.isEmpty else { throw .notARequirement(text) }
+      return (try known(words, among: Metric.catalogue.map(\.name)), nil)
+    }
+    let name = words[words.index(after: open)...].dropLast()
+    guard !name.isEmpty else { throw .notARequirement(text) }
+    let metric = trimmed(words[..<open])
+    return (try known(metric, among: ClassComparison.metrics), String(name))
+  }
+
+  private static func known(
+    _ name: String, among metrics: [String]
+  ) throws(RequirementError) -> String {
+    if metrics.contains(name) { return name }
+    throw .unknownMetric(name, nearest: nearest(to: name, among: metrics), known: metrics)
+  }
+
+  /// What is required of: `f1_macro`, `recall[melanoma]`.
+  public var subject: String { metric + (ofClass.map { "[\($0)]" } ?? "") }
+
   /// The requirement as it is written: `f1_macro >= -0.01`.
-  public var text: String { "\(metric) \(relation.rawValue) \(bound)" }
+  public var text: String { "\(subject) \(relation.rawValue) \(bound)" }
 
   /// Whether a difference keeps the bound.
   public func allows(_ difference: Double) -> Bool {
@@ -59,8 +86,10 @@ public struct Requirement: Sendable, Equatable, Codable {
 public enum RequirementError: Error, Equatable, CustomStringConvertible {
   /// It is not a metric, a relation and a number.
   case notARequirement(String)
-  /// No metric has this name.
-  case unknownMetric(String, nearest: String?)
+  /// No metric has this name; of a class fewer are compared than over all.
+  case unknownMetric(String, nearest: String?, known: [String])
+  /// The two models do not know this class.
+  case unknownClass(String, nearest: String?, known: [String])
   /// The bound is not a number.
   case notANumber(String, metric: String)
 
@@ -69,24 +98,22 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notARequirement(let text):
       return "cannot read the requirement '\(text)': expected METRIC >= NUMBER or"
-        + " METRIC <= NUMBER, such as 'f1_macro >= -0.01'"
-    case .unknownMetric(let name, let nearest):
-      let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
-      return "unknown metric '\(name)'\(hint) Metrics: "
-        + Metric.catalogue.map(\.name).joined(separator: ", ")
+        + " METRIC <= NUMBER, such as 'f1_macro >= -0.01' or, of a class, 'recall[melanoma] >= -0.05'"
+    case .unknownMetric(let name, let nearest, let known):
+      return "unknown metric '\(name)'\(hint(nearest)) Metrics: \(known.joined(separator: ", "))"
+    case .unknownClass(let name, let nearest, let known):
+      return "unknown class '\(name)'\(hint(nearest)) Classes: \(known.joined(separator: ", "))"
     case .notANumber(let text, let metric):
       return "cannot read the bound '\(text)' of \(metric): expected a number, such as -0.01"
     }
   }
 }
 
+private func hint(_ nearest: String?) -> String {
+  nearest.map { "; did you mean '\($0)'?" } ?? ";"
+}
+
 private func trimmed(_ text: Substring) -> String {
   let start = text.drop { $0.isWhitespace }
   return String(start.reversed().drop { $0.isWhitespace }.reversed())
-}
-
-extension String {
-  fileprivate func range(of relation: Requirement.Relation) -> Range<String.Index>? {
-    ranges(of: relation.rawValue).first
-  }
 }

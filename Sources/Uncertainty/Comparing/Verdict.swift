@@ -1,3 +1,5 @@
+import Console
+
 /// Whether a comparison keeps a requirement.
 public struct Verdict: Sendable, Equatable, Codable {
   /// What the paired interval says.
@@ -25,10 +27,12 @@ public struct Verdict: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - requirement: What is required of the second model against the first.
   ///   - comparison: The two models on the same examples.
-  public init(_ requirement: Requirement, _ comparison: Comparison) {
+  /// - Throws: `RequirementError.unknownClass` where the models do not know the class.
+  public init(
+    _ requirement: Requirement, _ comparison: Comparison
+  ) throws(RequirementError) {
     let difference =
-      comparison.metrics[requirement.metric]
-      ?? Difference(first: nil, second: nil, interval: nil)
+      try comparison.difference(requirement) ?? Difference(first: nil, second: nil, interval: nil)
     self.requirement = requirement
     self.difference = difference
     let ends = difference.interval.map { [$0.low, $0.high] }
@@ -46,7 +50,7 @@ public struct Verdict: Sendable, Equatable, Codable {
   /// The verdict in English, on one line.
   public var summary: String {
     guard let value = difference.difference else {
-      return "\(requirement.text): undecided, \(requirement.metric) is undefined for a model"
+      return "\(requirement.text): undecided, \(requirement.subject) is undefined for a model"
     }
     let words: String
     switch outcome {
@@ -57,6 +61,16 @@ public struct Verdict: Sendable, Equatable, Codable {
     let range =
       difference.interval.map { ", interval \(signed($0.low)) to \(signed($0.high))" } ?? ""
     return "\(requirement.text): \(words); difference \(signed(value))\(range)"
+  }
+}
+
+extension Comparison {
+  fileprivate func difference(_ requirement: Requirement) throws(RequirementError) -> Difference? {
+    guard let name = requirement.ofClass else { return metrics[requirement.metric] }
+    guard let row = perClass.first(where: { $0.name == name }) else {
+      throw .unknownClass(name, nearest: nearest(to: name, among: classes), known: classes)
+    }
+    return row[requirement.metric]
   }
 }
 

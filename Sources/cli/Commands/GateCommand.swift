@@ -12,6 +12,9 @@ struct GateCommand: ParsableCommand {
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
       cannot be compared. Differences have percentile intervals, whatever --bootstrap says.
 
+      Of one class recall, f1, roc_auc and average_precision can be required, such as \
+      "recall[melanoma] >= -0.05".
+
       Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
       """)
 
@@ -24,7 +27,7 @@ struct GateCommand: ParsableCommand {
   @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
-      "Bound of the difference b − a of a metric, such as \"f1_macro >= -0.01\"; repeatable.",
+      "Bound of the difference b − a of a metric, such as \"f1_macro >= -0.01\", or of a metric of one class; repeatable.",
       valueName: "requirement"))
   var requirements: [String]
 
@@ -39,15 +42,15 @@ struct GateCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
-    let comparison: Comparison
+    let verdicts: [Verdict]
     do {
-      comparison = try compared()
-    } catch let error where !(error is OptionError) {
+      let comparison = try compared()
+      verdicts = try wanted.map { try Verdict($0, comparison) }
+    } catch let error where !(error is OptionError || error is RequirementError) {
       // Exit status 2 is kept for a gate that is shut: a comparison that failed must not look like one.
       StandardStreams.note("Error: \(error)")
       throw ExitCode(ExitStatus.failure)
     }
-    let verdicts = wanted.map { Verdict($0, comparison) }
     if report.json {
       try StandardStreams.json(verdicts)
     } else {

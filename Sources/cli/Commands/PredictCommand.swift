@@ -59,7 +59,7 @@ struct PredictCommand: ParsableCommand {
     var predictions = try model.predictions(
       on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet,
       leavingOut: inference.onBadImage == .skip ? leavingOut : nil)
-    if rule, let chosen = model.description.rule {
+    if rule, let chosen = try ModelFile.rule(of: model.file) {
       predictions = try chosen.decisions(on: predictions)
       report.note(
         "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out")

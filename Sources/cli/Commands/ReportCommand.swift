@@ -40,6 +40,13 @@ struct ReportCommand: ParsableCommand {
   var use: String?
 
   @Option(
+    name: .customLong("acts-on"),
+    help: ArgumentHelp(
+      "On which images, ranked by the model, somebody acts: picks the advice on AUROC and AUPRC; of one run.",
+      valueName: "all|top|top-per-group"))
+  var actsOn: ActsOn?
+
+  @Option(
     help: ArgumentHelp(
       "Licence of the model, as Hugging Face names it; of one run.", valueName: "name"))
   var license: String?
@@ -48,9 +55,10 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
-    let statements = [reference, use, license].compactMap { $0 }
+    let statements = [reference, use, license, actsOn?.rawValue].compactMap { $0 }
     if !statements.isEmpty && (paths.count > 1 || output != nil || split != nil || report.json) {
-      throw ValidationError("--reference, --use and --license go into the report of one run.")
+      throw ValidationError(
+        "--reference, --use, --acts-on and --license go into the report of one run.")
     }
   }
 
@@ -61,7 +69,7 @@ struct ReportCommand: ParsableCommand {
       let run = try RunDirectory(existing: path)
       try ReportFiles.write(
         run, intervals: intervals.settings,
-        statements: .init(reference: reference, use: use, license: license))
+        statements: .init(reference: reference, use: use, actsOn: actsOn, license: license))
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
     let file = output ?? "report.html"

@@ -1,6 +1,7 @@
 import Console
 import Decisions
 import Evaluation
+import Uncertainty
 
 /// A decision rule and what it achieves, as people read it.
 struct DecisionText {
@@ -72,7 +73,32 @@ struct DecisionText {
         achieved?.interval.map(span) ?? "n/a",
       ])
     }
-    return table.text(style: style)
+    return table.text(style: style) + loads
+  }
+
+  /// What would be flagged where the classes are as common as the rule expects.
+  private var loads: String {
+    let lines = (assessment?.value.points ?? []).compactMap { point -> String? in
+      guard case .workload = point.point.constraint, let rate = point.flaggedAtTarget else {
+        return nil
+      }
+      let range = rate.interval.map { " (\(span($0)))" } ?? ""
+      return
+        "\(point.point.name): at the prevalence aimed at \(Format.decimal(rate.value))\(range) of"
+        + " all would be flagged"
+    }
+    let few =
+      rule.targetCorrection == nil
+      ? [] : rule.classes.indices.filter { rule.provenance.examples[$0] < SmallSample.threshold }
+    let caution =
+      few.isEmpty || lines.isEmpty
+      ? []
+      : [
+        "Of few validation examples, so that these weights are unsure: "
+          + few.map { "\(rule.classes[$0]) (\(rule.provenance.examples[$0]))" }.joined(
+            separator: ", ")
+      ]
+    return (lines + caution).map { $0 + "\n" }.joined()
   }
 
   /// What the decisions become, class by class: flagging one class takes images from the others.
@@ -146,7 +172,7 @@ struct DecisionText {
   }
 
   private func shown(_ rate: Rate) -> String {
-    rate.trials < 10
+    rate.isOfFew
       ? "\(rate.count) of \(rate.trials)"
       : "\(Format.decimal(rate.value)) (\(rate.count)/\(rate.trials))"
   }

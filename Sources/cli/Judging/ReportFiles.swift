@@ -11,11 +11,12 @@ enum ReportFiles {
   struct Statements {
     var reference: String?
     var use: String?
+    var actsOn: ActsOn?
     var license: String?
   }
 
   /// `report.json`, `report.html` and the model card `README.md` of a run. What was said of it once
-  /// stays, unless it is said anew.
+  /// stays, unless it is said anew, and so do the words below the last line of the card.
   static func write(
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
   ) throws {
@@ -25,13 +26,16 @@ enum ReportFiles {
     var contents = try files.contents(nil, intervals: intervals)
     contents.reference = statements.reference ?? before?.reference
     contents.use = statements.use ?? before?.use
+    contents.actsOn = statements.actsOn ?? before?.actsOn
     contents.license = statements.license ?? before?.facts?.license
     var options = ReportOptions()
     options.intervals = intervals
     let document = try ReportDocument([contents], options: options, image: files.images())
     try JSONFile.write(document, to: json)
     try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
-    try AtomicFile.write(document.modelCard(version: Version.current), to: run.readme)
+    let card = try? String(decoding: FileBytes.read(run.readme), as: UTF8.self)
+    try AtomicFile.write(
+      document.modelCard(version: Version.current, after: card), to: run.readme)
   }
 
   /// The document in a `report.json`; `nil` where something else is named.

@@ -38,7 +38,7 @@ struct RunFiles {
       contents.evaluations.append(try evaluated(part, intervals))
     }
     contents.method = try method()
-    if FilePath.isFile(run.model) { contents.rule = try ModelFile.describe(run.model).rule }
+    if FilePath.isFile(run.model) { contents.rule = try ModelFile.rule(of: run.model) }
     return contents
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Decisions
 import Evaluation
+import Files
 import Foundation
 import Imaging
 import Methods
@@ -32,6 +33,8 @@ enum ExitStatus {
       return checkFailed
     case is PredictionsError, is JudgedError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is ReferralError, is DecisionRuleError:
+      return checkFailed
+    case FileError.malformed, FileError.malformedLine:
       return checkFailed
     case TrainingError.singleValue:
       return usage

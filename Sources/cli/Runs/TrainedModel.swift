@@ -10,6 +10,8 @@ import Training
 
 /// A trained network, ready to judge images.
 struct TrainedModel {
+  /// Its file.
+  let file: String
   var network: Network
   var description: ModelDescription
   var predictor: Predictor
@@ -19,7 +21,7 @@ struct TrainedModel {
   /// - Throws: `RunError` when there is neither, `ModelError` or `WeightsError` for a damaged file.
   init(_ path: String, _ flags: InferenceFlags, note: (String) -> Void) throws {
     Engine.tuneAllocator()
-    let file = try Self.file(path, note: note)
+    file = try Self.file(path, note: note)
     let trained = try Self.options(of: path)
     if let threads = flags.threads ?? trained.threads.map({ min($0, Engine.threads) }) {
       Engine.threads = threads
