@@ -65,7 +65,7 @@ let pure: [Target] = [
   tests(of: "Sampling", "Randomness"),
   tests(of: "Schedules"),
   tests(of: "Evaluation", "Files", "Randomness"),
-  tests(of: "Uncertainty", "Parallel", "Evaluation", "Files", "Randomness"),
+  tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
   tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
   tests(of: "Imaging", "Randomness"),
   tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),

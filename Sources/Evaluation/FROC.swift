@@ -76,21 +76,15 @@ public struct FROC: Sendable, Equatable {
   }
 
   private static func curve(_ detections: [Detection], _ images: Int, _ lesions: Int) -> [Point] {
-    let sorted = detections.sorted { $0.score > $1.score }
-    var found = [Bool](repeating: false, count: lesions)
     var (hits, alarms) = (0, 0)
     var points: [Point] = []
-    for (index, mark) in sorted.enumerated() {
-      if let lesion = mark.lesion {
-        hits += found[lesion] ? 0 : 1
-        found[lesion] = true
-      } else {
-        alarms += 1
-      }
-      if index + 1 < sorted.count, sorted[index + 1].score == mark.score { continue }
+    for step in RankedMarks(detections, lesions: lesions).steps {
+      hits += step.kind == .hit ? 1 : 0
+      alarms += step.kind == .alarm ? 1 : 0
+      guard step.endsRun else { continue }
       points.append(
         Point(
-          threshold: mark.score, sensitivity: Double(hits) / Double(lesions),
+          threshold: step.score, sensitivity: Double(hits) / Double(lesions),
           falsePositivesPerImage: Double(alarms) / Double(images)))
     }
     return points

@@ -43,19 +43,18 @@ struct PredictionColumns {
   ///   - file: What errors call the file.
   /// - Throws: `FileError.malformedLine` where there is no id or no class.
   init(_ header: [String], first: DelimitedRecord?, file: String) throws(FileError) {
-    let names = header.map { $0.lowercased() }
-    func find(_ wanted: [String]) -> Int? { wanted.lazy.compactMap(names.firstIndex).first }
+    let (named, names) = (NamedColumns(header, file: file), header.map { $0.lowercased() })
     // pandas writes its row index as a first column without a name.
     let index = names.first == "" ? 0 : nil
-    guard let id = find(Self.idNames) ?? index else {
+    guard let id = named.first(Self.idNames) ?? index else {
       throw .malformedLine(
         path: file, line: 1,
         reason: "no column names the examples; expected one of"
           + " \(Self.idNames.joined(separator: ", ")), got \(header.joined(separator: ", "))")
     }
     self.id = id
-    truth = find(Self.truthNames)
-    decision = find(Self.decisionNames)
+    truth = named.first(Self.truthNames)
+    decision = named.first(Self.decisionNames)
     let roles = Set([id, truth, decision, index].compactMap(\.self))
     let free = header.indices.filter { !roles.contains($0) }
     let (kind, scores) = Self.scores(header, free, first, names)

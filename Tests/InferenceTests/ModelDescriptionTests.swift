@@ -1,4 +1,5 @@
 import Batches
+import Decisions
 import Files
 import Foundation
 import Imaging
@@ -8,6 +9,7 @@ import Randomness
 import TestSupport
 import Testing
 import Torch
+import Weights
 
 @Suite struct ModelDescriptionTests {
   private static let sound = ModelDescription(
@@ -112,6 +114,37 @@ import Torch
       #expect(throws: ModelError.unknownArchitecture("resnet19", path: path)) {
         try ModelFile.read(path, on: .cpu)
       }
+    }
+  }
+
+  @Test func aRuleIsStoredBesideTheDescriptionAndCanAlwaysBeTakenAway() throws {
+    try withTemporaryFolder { folder in
+      let model = try SmallModel()
+      let path = FilePath.join(folder, "model.safetensors")
+      try ModelFile.write(model.network.stateDict, Self.sound, to: path)
+      let plain = try FileBytes.read(path)
+      #expect(try ModelFile.rule(of: path) == nil)
+      let rule = DecisionRule(classes: ["a", "b", "c"])
+      try ModelFile.store(rule, in: path)
+      #expect(try ModelFile.rule(of: path) == rule)
+      #expect(throws: DecisionRuleError.self) {
+        try ModelFile.store(DecisionRule(classes: ["a", "b"]), in: path)
+      }
+
+      let tensors = try Safetensors.read(path).tensors
+      var metadata = try Safetensors.metadata(of: path)
+      let text = try #require(metadata["decision_rule"])
+      metadata["decision_rule"] = text.replacing("\"version\":1", with: "\"version\":99")
+      try Safetensors.write(tensors, metadata: metadata, to: path)
+      let error = #expect(throws: ModelError.self) { try ModelFile.rule(of: path) }
+      #expect(
+        error?.description
+          == "\(path): its decision rule cannot be read: decision_rule: this decision"
+          + " rule has version 99, and this program knows 1; use a newer steelyard; the weights are not"
+          + " concerned: predict --no-rule leaves the rule out, decide --remove takes it away")
+      #expect(try ModelFile.read(path, on: .cpu).description == Self.sound)
+      try ModelFile.store(nil, in: path)
+      #expect(try FileBytes.read(path) == plain)
     }
   }
 }

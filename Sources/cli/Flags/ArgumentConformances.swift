@@ -4,6 +4,7 @@ public import Decisions
 public import Evaluation
 public import Imaging
 public import Optimizers
+public import Reports
 public import Schedules
 public import Uncertainty
 
@@ -15,6 +16,7 @@ extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}
 extension ConformalScore: ExpressibleByArgument {}
 extension BootstrapMethod: ExpressibleByArgument {}
+extension ActsOn: ExpressibleByArgument {}
 extension RateInterval: ExpressibleByArgument {}
 
 /// `train,val,test`

@@ -21,7 +21,7 @@ package enum ReportText {
   }
 
   private static func table(_ report: MetricsReport, _ intervals: Assessment?) -> TextTable {
-    let level = percent(intervals?.resampling.level ?? 0.95)
+    let level = EstimateText.level(intervals?.resampling.level ?? 0.95)
     var table = TextTable([
       .left("class"), .right("train"), .right("n"), .right("correct"), .right("recall"),
       .right("\(level) interval"), .right("precision"), .right("F1"), .right("AUROC"),
@@ -38,11 +38,6 @@ package enum ReportText {
       ])
     }
     return table
-  }
-
-  /// A level with as many digits as it has.
-  private static func percent(_ level: Double) -> String {
-    Format.percent(level, places: level * 100 == (level * 100).rounded() ? 0 : 1)
   }
 
   private static func span(_ low: Double, _ high: Double, places: Int) -> String {
@@ -80,7 +75,7 @@ package enum ReportText {
       } ?? "\(Format.count(intervals.report.n)) images"
     let rates = resampling.clusters == nil ? "; of plain rates by a score interval" : ""
     let line =
-      "\(percent(resampling.level)) intervals from \(Format.count(resampling.resamples)) resamples of"
+      "\(EstimateText.level(resampling.level)) intervals from \(Format.count(resampling.resamples)) resamples of"
       + " \(units), by class\(rates)"
     return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
   }

@@ -47,6 +47,16 @@ import Testing
     #expect(empty.contains("\n  results: []\n---\n") && empty.contains("## Data\n\nNot known."))
   }
 
+  @Test func `what people wrote below the last line stays`() throws {
+    let document = try ReportDocument([Samples.contents(classes: ["a", "b", "c"])])
+    let first = document.modelCard()
+    #expect(first.hasSuffix("stays when the card is made anew. -->\n"))
+    let own = first + "\n## Ours\n\nDo not use on children.\n"
+    #expect(document.modelCard(after: own) == own)
+    #expect(document.modelCard(after: first) == first)
+    #expect(document.modelCard(after: "an older card") == first)
+  }
+
   @Test func `all that the short card said is still said`() throws {
     let text = try card()
     for part in [

@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Foundation
 import Reports
 import Testing
@@ -108,6 +109,27 @@ import Uncertainty
         "areas", "thresholds", "reliability", "decisions", "groups", "failures", "limits",
         "reproducibility", "glossary",
       ])
+  }
+
+  @Test func `the advice on both areas follows the stated use`() throws {
+    var contents = try Samples.contents(classes: ["a", "b", "c"])
+    let open = try ReportDocument([contents]).html()
+    #expect(open.contains("steelyard report RUN --acts-on all|top|top-per-group"))
+    contents.use = "Triage of <all> slides"
+    let words: [ActsOn: String] = [
+      .all: "Since every image is acted upon",
+      .top: "Since only the few images ranked highest are acted upon",
+      .topPerGroup: "within each group (Subgroups), never by one over all",
+    ]
+    for actsOn in ActsOn.allCases {
+      contents.actsOn = actsOn
+      let document = try ReportDocument([contents])
+      let page = document.html()
+      #expect(page.contains("<p>Stated use: Triage of &lt;all&gt; slides</p>"))
+      for (use, text) in words { #expect(page.contains(text) == (use == actsOn), "\(use)") }
+      let bytes = try JSONFile.encode(document)
+      #expect(try JSONFile.decode(ReportDocument.self, from: bytes, name: "x") == document)
+    }
   }
 
   @Test func `what is missing is said, with the command that makes it`() throws {

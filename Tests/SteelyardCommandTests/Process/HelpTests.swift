@@ -37,6 +37,10 @@ import Testing
                               or of several side by side.
       gate                    Let a new model pass only where it is not shown to be
                               worse.
+      froc                    Measure a detector: lesions found against false marks
+                              per image, with intervals.
+      change                  Measure reported changes between two dates: SeK and
+                              its kin, with intervals.
       study                   See what metrics do when classes are rare.
 
     LOOK AROUND SUBCOMMANDS:

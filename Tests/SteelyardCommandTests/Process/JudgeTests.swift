@@ -151,6 +151,68 @@ import Uncertainty
     }
   }
 
+  @Test func aCostTableHasEveryClassOnceAndNothingElse() throws {
+    try withTables { folder in
+      let tables: [(String, String)] = [
+        (
+          "truth,cyst,tumour\ncyst,0,1\n",
+          "has no row for 'tumour'; it needs one row for every class"
+        ),
+        (
+          "truth,cyst,tumour\ncyst,0,1\ntumour,9,0\ntumor,1,1\n",
+          "has a row for 'tumor', which is no class; did you mean 'tumour'?"
+        ),
+        ("truth,cyst,tumour\ncyst,0,1\ntumour,9,0\ncyst,0,5\n", "has two rows for 'cyst'"),
+        ("truth,cyst,tumour,tumor\ncyst,0,1,1\ntumour,9,0,1\n", "has a column for 'tumor'"),
+        ("truth,cyst,tumour\ncyst,0,much\ntumour,9,0\n", "costs 'much'; expected a number"),
+      ]
+      for (text, words) in tables {
+        try AtomicFile.write(text, to: folder + "/costs.csv")
+        let ended = try Programme.run(
+          ["decide", "a.csv", "--costs", "costs.csv", "--json"], in: folder)
+        #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+      }
+    }
+  }
+
+  @Test func aGateKnowsSingleClasses() throws {
+    try withTables { folder in
+      let worse = try Programme.run(
+        ["gate", "b.csv", "a.csv", "--require", "recall[tumour] >= -0.01"], in: folder)
+      #expect(worse.output.hasPrefix("recall[tumour] >= -0.01: "), "\(worse.output)")
+      let nobody = try Programme.run(
+        ["gate", "b.csv", "a.csv", "--require", "recall[tumor] >= 0"], in: folder)
+      #expect(nobody.status == 64)
+      #expect(nobody.errors.contains("unknown class 'tumor'; did you mean 'tumour'?"))
+    }
+  }
+
+  @Test func detectorsAndChangesAreMeasuredWithIntervals() throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write(
+        "image,lesion\na,1\na,2\nb,\nc,1\nd,1\n", to: folder + "/lesions.csv")
+      try AtomicFile.write(
+        "image,score,lesion\na,.9,1\nb,.8,\nc,.7,1\n", to: folder + "/marks.csv")
+      let froc = try Programme.run(
+        ["froc", "marks.csv", "--lesions", "lesions.csv", "--rate", "1"], in: folder)
+      #expect(froc.status == 0, "\(froc.errors)")
+      #expect(froc.output.contains("1.000        0.500"), "\(froc.output)")
+      #expect(
+        froc.output.hasSuffix(
+          "4 lesions, 3 marks; intervals from 2,000 resamples of 4 images\n"), "\(froc.output)")
+      try AtomicFile.write(
+        "image,y_true,y_pred,count\na,same,same,90\na,built,built,9\nb,same,built,3\n",
+        to: folder + "/counts.csv")
+      let change = try Programme.run(
+        ["change", "counts.csv", "--unchanged", "same"], in: folder)
+      #expect(change.status == 0 && change.output.contains("sek"), "\(change.errors)")
+      let none = try Programme.run(
+        ["change", "counts.csv", "--unchanged", "none"], in: folder)
+      #expect(none.status == 2)
+      #expect(none.errors.contains("expected 'none' and at least one kind of change"))
+    }
+  }
+
   @Test func aComparisonThatFailsIsNoVerdict() throws {
     try withTables { folder in
       let missing = try Programme.run(

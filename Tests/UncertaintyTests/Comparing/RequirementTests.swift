@@ -17,6 +17,20 @@ struct RequirementTests {
     #expect(try Requirement(parsing: "mcc >= 0").allows(0))
   }
 
+  @Test("a class in brackets, whatever it is called")
+  func ofClass() throws {
+    for name in ["melanoma", "grade <= 2", "[x]", "a >= b", "ü b"] {
+      let requirement = try Requirement(parsing: "recall[\(name)] >= -0.05")
+      #expect(requirement.metric == "recall" && requirement.ofClass == name)
+      #expect(requirement.bound == -0.05 && requirement.relation == .atLeast)
+      #expect(try Requirement(parsing: requirement.text) == requirement)
+    }
+    let words = try #require(message("f1_macro[melanoma] >= 0"))
+    #expect(
+      words == "unknown metric 'f1_macro'; Metrics: recall, f1, roc_auc, average_precision"
+        || words.hasPrefix("unknown metric 'f1_macro'; did you mean"))
+  }
+
   private func message(_ text: String) -> String? {
     do throws(RequirementError) {
       _ = try Requirement(parsing: text)
@@ -36,11 +50,11 @@ struct RequirementTests {
 
   @Test("what is no requirement says what one looks like")
   func notARequirement() {
-    for text in ["", "f1_macro", ">= 1", "f1_macro > 1", "f1_macro = 1", "a >= 1 <= 2"] {
+    for text in ["", "f1_macro", ">= 1", "f1_macro > 1", "f1_macro = 1", "recall[] >= 1"] {
       #expect(
         message(text)
           == "cannot read the requirement '\(text)': expected METRIC >= NUMBER or METRIC <= NUMBER,"
-          + " such as 'f1_macro >= -0.01'")
+          + " such as 'f1_macro >= -0.01' or, of a class, 'recall[melanoma] >= -0.05'")
     }
     #expect(
       message("mcc >= 1%")

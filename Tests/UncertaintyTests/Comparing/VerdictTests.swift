@@ -22,9 +22,9 @@ struct VerdictTests {
   }
 
   private func verdict(_ text: String, _ first: Int, _ second: Int) throws -> Verdict {
-    Verdict(
-      try Requirement(parsing: text),
-      try Comparison(model(first), model(second), settings: settings))
+    try Verdict(
+      Requirement(parsing: text),
+      Comparison(model(first), model(second), settings: settings))
   }
 
   @Test("much worse is ruled out, much better passes, a little worse is undecided")
@@ -40,6 +40,21 @@ struct VerdictTests {
   func equal() throws {
     #expect(try verdict("f1_macro >= 0", 150, 150).outcome == .passes)
     #expect(try verdict("f1_macro >= 0.01", 150, 150).outcome == .ruledOut)
+  }
+
+  @Test("of one class its own difference counts; a class that nobody knows is an error")
+  func ofClass() throws {
+    let found = try verdict("recall[ill] >= -0.01", 180, 120)
+    let comparison = try Comparison(model(180), model(120), settings: settings)
+    #expect(found.difference == comparison.perClass[1].recall)
+    #expect(found.outcome == .ruledOut)
+    #expect(found.summary.hasPrefix("recall[ill] >= -0.01: ruled out; difference -"))
+    #expect(try verdict("roc_auc[well] >= -0.5", 160, 157).outcome == .passes)
+    for metric in ClassComparison.metrics {
+      #expect(comparison.perClass[0][metric] != nil, "\(metric)")
+    }
+    let error = #expect(throws: RequirementError.self) { try verdict("f1[il] >= 0", 180, 120) }
+    #expect(error?.description == "unknown class 'il'; did you mean 'ill'? Classes: well, ill")
   }
 
   @Test("an undefined metric decides nothing")

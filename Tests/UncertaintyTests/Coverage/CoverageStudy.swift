@@ -11,7 +11,7 @@ struct CoverageStudy {
   let resamples: Int
 
   /// `repetitions` results in order, on two threads.
-  private func repeated<R: Sendable>(_ body: @Sendable (inout RandomSource) -> R) -> [R] {
+  func repeated<R: Sendable>(_ body: @Sendable (inout RandomSource) -> R) -> [R] {
     let key = key
     return inParallel(repetitions, threads: 2) { index in
       var random = key.folding(index).source
@@ -19,7 +19,7 @@ struct CoverageStudy {
     }
   }
 
-  private func filled(
+  func filled(
     _ rows: [CoverageRow], _ results: [[(low: Double, high: Double)?]]
   ) -> [CoverageRow] {
     var rows = rows

@@ -63,6 +63,24 @@ struct CoverageTests {
     }
   }
 
+  @Test("what is read at a threshold that is chosen again in each resample")
+  func thresholds() {
+    for row in study(100).thresholds(300) { #expect(row.coverage > 0.86, "\(row.line)") }
+  }
+
+  @Test("detectors and changes, by whole images")
+  func images() {
+    for row in study(100).detection(60) + study(100).change(60) {
+      #expect(row.coverage > 0.86, "\(row.line)")
+    }
+  }
+
+  @Test("predictive values and flags at another prevalence; that prevalence")
+  func decisions() {
+    for row in study(400).predictive(30) { #expect(row.coverage > 0.92, "\(row.line)") }
+    for row in study(60).prevalence(300) { #expect(row.coverage > 0.85, "\(row.line)") }
+  }
+
   private static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == "1"
 
   @Test("Results/coverage.md", .enabled(if: isProof, "make proofs writes it"))
@@ -76,6 +94,9 @@ struct CoverageTests {
       for rate in [0.5, 0.8, 0.95] { rows += study(10_000).rates(n, rate: rate) }
       for truth in [0.8, 0.95] { rows += study(5000).areas(n, truth: truth) }
       rows += study(5000).areaDifference(n)
+      rows += study(2000, resamples: 999).thresholds(n)
+      rows += study(2000, resamples: 999).detection(n) + study(2000, resamples: 999).change(n)
+      rows += study(10_000).predictive(n) + study(1000, resamples: 499).prevalence(n)
       for world in [World.examples, .models, .patients] {
         rows += study(2000, resamples: 999).metrics(names, n, world: world)
       }
@@ -89,8 +110,9 @@ struct CoverageTests {
     # How often a 95 % interval holds the truth
 
     Written by `make proofs` (`Tests/UncertaintyTests/Coverage`), from experiments whose truth is known. `n` counts
-    examples of a rate; positives of an AUROC, with three times as many negatives; examples of three classes in the
-    proportions 6 : 3 : 1, whose logits are normal, 1.5 higher for the true class; or patients with five examples each,
+    examples of a rate; positives of an AUROC, of a threshold or of a predictive value, with three times as many
+    negatives; images of a detector (froc), of change maps (sek) or of unknown prevalence; examples of three classes in
+    the proportions 6 : 3 : 1, whose logits are normal, 1.5 higher for the true class; or patients with five examples each,
     whose logits share half of their variance. Bootstrap: 999 resamples. The standard error of a coverage is .5
     points with 2,000 repetitions. "None given" are repetitions in which every resample gave the same value (all
     right, say), so that the bootstrap is silent.

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Console
+import Evaluation
+import Uncertainty
+
+/// `steelyard froc`
+struct FROCCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "froc",
+    abstract: "Measure a detector: lesions found against false marks per image, with intervals.",
+    discussion: """
+      A table of marks (columns image, score, and lesion: the one that it hits, empty for a false mark) \
+      and a table of lesions (columns image, lesion; an image without any has a row with an empty cell; \
+      group or patient_id if known). Intervals resample whole images, or whole groups.
+
+      Example: steelyard froc detections.csv --lesions lesions.csv
+      """)
+
+  @Argument(help: ArgumentHelp("Marks of the detector.", valueName: "table"))
+  var path: String
+
+  @Option(help: ArgumentHelp("Lesions of all images.", valueName: "table"))
+  var lesions: String
+
+  @Option(
+    name: .customLong("rate"),
+    help: ArgumentHelp(
+      "False marks per image; repeatable (default: 0.125, 0.25, 0.5, 1, 2, 4, 8).",
+      valueName: "number"))
+  var asked: [Double] = []
+
+  @OptionGroup(title: "Intervals") var intervals: SamplingFlags
+
+  @Flag(help: "Print the result as JSON on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let wrong = asked.first(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw ValidationError("--rate: expected a number of at least 0, got \(wrong).")
+    }
+  }
+
+  func run() throws {
+    guard let settings = intervals.settings else {
+      throw OptionError.conflict("resamples: expected at least 1, got 0")
+    }
+    let set = try DetectionSet.read(path, lesions: lesions)
+    let assessment = DetectionAssessment(
+      set, rates: asked.isEmpty ? FROC.rates : asked, settings: settings)
+    if json { return try StandardStreams.json(assessment) }
+    var table = TextTable([
+      .right("false marks per image"), .right("sensitivity"),
+      .right(EstimateText.heading(assessment.resampling)),
+      .right("from a score of"),
+    ])
+    for point in assessment.points {
+      table.add([
+        Format.decimal(point.falsePositivesPerImage), Format.decimal(point.sensitivity.value),
+        EstimateText.span(point.sensitivity.interval), Format.decimal(point.threshold),
+      ])
+    }
+    table.addRule()
+    table.add([
+      "mean", Format.decimal(assessment.score.value), EstimateText.span(assessment.score.interval),
+      "",
+    ])
+    StandardStreams.write(table.text(style: StandardStreams.style))
+    StandardStreams.result(
+      "\(Format.count(assessment.lesions)) lesions, \(Format.count(assessment.marks)) marks; "
+        + EstimateText.resamples(assessment.resampling, images: assessment.images))
+  }
+}
