@@ -27,7 +27,7 @@ enum StyleSheet {
     body{margin:0;background:var(--paper);color:var(--ink);
     font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;
     font-variant-numeric:tabular-nums;overflow-wrap:break-word}
-    main{max-width:76rem;margin:0 auto;padding:1rem 1.25rem 4rem}
+    main{width:100%;min-width:0;max-width:76rem;margin:0 auto;padding:1rem 1.25rem 4rem}
     nav{padding:.75rem 1.25rem 0;font-size:.875rem}
     nav ol{columns:2;column-gap:2.5rem;margin:.5rem 0;padding-left:1.6rem}
     nav li{margin:.15rem 0}
@@ -43,7 +43,7 @@ enum StyleSheet {
     a.d:hover{color:var(--link);text-decoration:underline}
     .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem;z-index:3}
     .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-    h1{font-size:1.75rem;line-height:1.2;margin:.5rem 0}
+    h1{font-size:1.75rem;line-height:1.2;margin:.5rem 0;overflow-wrap:anywhere}
     h2{font-size:1.3rem;margin:2.75rem 0 .5rem;padding-top:.75rem;border-top:2px solid var(--ink)}
     h2 .no{color:var(--soft);font-weight:400;margin-right:.35rem}
     h3{font-size:1.05rem;margin:1.5rem 0 .25rem}

@@ -37,9 +37,13 @@ struct DecisionText {
       + " log loss \(Format.decimal(before.logLoss)), \(Format.decimal(after.logLoss))\n" + shift
   }
 
-  /// A warning where the classes are not as common as on validation, and the rule does not know.
+  /// A warning where the classes are not as common as the probabilities suppose.
   private var shift: String {
-    guard let assessment, rule.targetCorrection == nil else { return "" }
+    guard let assessment else { return "" }
+    if rule.targetCorrection != nil {
+      return
+        "After is at the prevalence aimed at; where \(assessment.name) has another, these errors say little.\n"
+    }
     let (chosen, here) = (rule.provenance.examples, assessment.value.confusion.support)
     guard let moved = totalVariation(chosen, here), moved > 0.1 else { return "" }
     return

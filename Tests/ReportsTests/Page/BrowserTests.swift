@@ -69,7 +69,8 @@ struct BrowserTests {
     #expect(try title(document, script) == "true true")
   }
 
-  @Test func `nothing hangs over the edge of a telephone`() throws {
+  @Test(arguments: [500, 900, 1300, 1440])
+  func `nothing hangs over the edge of telephone, tablet or desk`(width: Int) throws {
     for name in ["2", "hostile", "100", "two"] {
       let document = try #require(PageTests.documents[name])
       let script = """
@@ -78,7 +79,7 @@ struct BrowserTests {
         .filter(e=>e.getBoundingClientRect().right>innerWidth&&!e.closest('.scroll')).slice(0,3)
         .map(e=>e.tagName+'.'+e.getAttribute('class')).join();
         """
-      let found = try title(document, script, options: ["--window-size=500,900"])
+      let found = try title(document, script, options: ["--window-size=\(width),900"])
       #expect(found == "fits", "\(name): \(found)")
     }
   }
