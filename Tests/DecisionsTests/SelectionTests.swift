@@ -94,7 +94,7 @@ struct ConformalSetsTests {
       probabilities: probabilities)
     let sets = ConformalSets(fitting: sample, missRate: 0.1)
     #expect(sets.fewestExamples == 9)
-    #expect(sets.alwaysIncluded == [1, 2] && sets.examples == [9, 1, 0])
+    #expect((0..<3).map(sets.alwaysIncludes) == [false, true, true] && sets.examples == [9, 1, 0])
     #expect(sets([0.95, 0.05, 0][...]) == [0, 1, 2])
     #expect(sets([0.5, 0.5, 0][...]) == [1, 2])
     let coverage = ConformalCoverage(sets, on: sample)

@@ -75,7 +75,7 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
       return ClassRow(
         name: sample.classes[index],
         sets: Row(rows.map { found[$0] }, rows.map { sample.truths[$0] }),
-        isAlwaysIncluded: sets.thresholds[index] == nil)
+        isAlwaysIncluded: sets.alwaysIncludes(index))
     }
   }
 }

@@ -94,8 +94,10 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     return scores.indices.filter { index in thresholds[index].map { scores[index] <= $0 } ?? true }
   }
 
-  /// Classes in every set, for want of validation examples, `[0...C]`.
-  public var alwaysIncluded: [Int] { thresholds.indices.filter { thresholds[$0] == nil } }
+  /// Whether a class is in every set, for want of validation examples.
+  ///
+  /// - Parameter index: The class, `0..<C`.
+  public func alwaysIncludes(_ index: Int) -> Bool { thresholds[index] == nil }
 
   /// Validation examples that a class must have to be left out of any set: ⌈1/α⌉ − 1.
   public var fewestExamples: Int { Int((1 / missRate - 1e-9).rounded(.up)) - 1 }

@@ -156,9 +156,10 @@ struct DecisionText {
       .left("sets on \(assessment?.name ?? "")"), .right("covered"), .right("95 % interval"),
       .right("mean size"),
     ])
+    let fewest = rule.conformal?.fewestExamples ?? 0
     for row in coverage.classes {
       table.add([
-        row.name + (row.isAlwaysIncluded ? " (in every set: too few examples)" : ""),
+        row.name + (row.isAlwaysIncluded ? " (in every set: fewer than \(fewest) examples)" : ""),
         shown(row.sets.covered), row.sets.covered.interval.map(span) ?? "n/a",
         Format.decimal(row.sets.meanSize, places: 2),
       ])
