@@ -127,7 +127,7 @@ let engine: [Target] = [
     "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
   tests(
     of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
-    "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports"),
+    "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights"),
 ]
 
 /// `STEELYARD_WITHOUT_TORCH=1 swift test` leaves the engine out: evaluation, data and image layers only.

@@ -9,6 +9,8 @@ public struct ChangeTable: Sendable, Equatable {
   public let images: [String]
   /// What belongs together (a scene, a patient), `[N]`; `nil` where nobody said.
   public let groups: [String]?
+  /// Name of the column that said so.
+  public let groupColumn: String?
   /// Truth against report of each image, `[N]`.
   public let confusions: [ConfusionMatrix]
 
@@ -18,10 +20,12 @@ public struct ChangeTable: Sendable, Equatable {
   ///   - classes: Names, the one that means no change first, `[C]`.
   ///   - images: Names of the images, `[N]`.
   ///   - groups: What belongs together, `[N]`; `nil` where nobody said.
+  ///   - groupColumn: Name of the column that said so.
   ///   - confusions: Truth against report of each image, `[N]`, each `[C, C]`.
   /// - Precondition: the lengths agree.
   public init(
-    classes: [String], images: [String], groups: [String]? = nil, confusions: [ConfusionMatrix]
+    classes: [String], images: [String], groups: [String]? = nil, groupColumn: String? = nil,
+    confusions: [ConfusionMatrix]
   ) {
     require(
       confusions.count == images.count && groups?.count ?? images.count == images.count
@@ -29,7 +33,8 @@ public struct ChangeTable: Sendable, Equatable {
       "ChangeTable: expected \(images.count) matrices of \(classes.count) classes and as many groups"
     )
     (self.classes, self.images) = (classes, images)
-    (self.groups, self.confusions) = (groups, confusions)
+    (self.groups, self.groupColumn) = (groups, groupColumn)
+    self.confusions = confusions
   }
 
   /// Truth against report, summed over all images.
@@ -51,28 +56,33 @@ public struct ChangeTable: Sendable, Equatable {
   public static func read(_ path: String, unchanged: String) throws(FileError) -> ChangeTable {
     var reader = try DelimitedReader(detecting: path)
     let columns = NamedColumns(reader.columns, file: path)
-    let image = try columns.place(PredictionColumns.idNames, of: "the images")
+    var images = try ImageColumn(columns, file: path)
     let truth = try columns.place(PredictionColumns.truthNames, of: "the truth")
     let report = try columns.place(PredictionColumns.decisionNames, of: "what was reported")
-    let (count, group) = (columns.first(["count"]), columns.first(PredictionColumns.groupNames))
+    let count = columns.first(["count"])
     var pairs: [[Pair: Int]] = []
-    var (images, groups, places): ([String], [String], [String: Int]) = ([], [], [:])
     while let row = try reader.next() {
-      let place = places[row.fields[image]] ?? images.count
-      if place == images.count {
-        places[row.fields[image]] = place
-        images.append(row.fields[image])
-        groups.append(group.map { row.fields[$0] } ?? "")
-        pairs.append([:])
+      func wrong(_ reason: String) -> FileError {
+        .malformedLine(path: path, line: row.line, reason: reason)
+      }
+      let place = try images.place(of: row)
+      if place == pairs.count { pairs.append([:]) }
+      let pair = Pair(row.fields[truth], row.fields[report])
+      guard !pair.truth.isEmpty, !pair.report.isEmpty else {
+        throw wrong(
+          "expected a class as truth and as report, got '\(pair.truth)' and '\(pair.report)'")
       }
       let text = count.map { row.fields[$0] } ?? "1"
-      guard let number = Int(text), (0...(1 << 40)).contains(number) else {
-        throw .malformedLine(
-          path: path, line: row.line, reason: "expected a count of at least 0, got '\(text)'")
+      guard let number = Int(text), (0...mostCount).contains(number) else {
+        throw wrong("expected a whole number from 0 to \(mostCount) as count, got '\(text)'")
       }
-      pairs[place][Pair(row.fields[truth], row.fields[report]), default: 0] += number
+      pairs[place][pair, default: 0] += number
     }
-    let found = Set(pairs.flatMap { $0.keys.flatMap { [$0.truth, $0.report] } })
+    let found = Set(
+      pairs.flatMap { $0.filter { $0.value > 0 }.keys.flatMap { [$0.truth, $0.report] } })
+    guard !found.isEmpty else {
+      throw .malformed(path: path, reason: "has no counts, so there is nothing to measure")
+    }
     guard found.contains(unchanged), found.count > 1 else {
       throw .malformed(
         path: path,
@@ -81,9 +91,13 @@ public struct ChangeTable: Sendable, Equatable {
     }
     let classes = [unchanged] + found.subtracting([unchanged]).sorted()
     return ChangeTable(
-      classes: classes, images: images, groups: group == nil ? nil : groups,
+      classes: classes, images: images.names, groups: images.allGroups,
+      groupColumn: images.groupColumn,
       confusions: pairs.map { confusion($0, classes) })
   }
+
+  /// The largest count of a row: thousands of them still fit an integer.
+  private static let mostCount = 1 << 40
 
   private struct Pair: Hashable {
     let truth: String

@@ -12,6 +12,8 @@ public struct DetectionSet: Sendable, Equatable {
   public let images: [String]
   /// What belongs together (a patient), `[N]`; `nil` where nobody said.
   public let groups: [String]?
+  /// Name of the column that said so.
+  public let groupColumn: String?
   /// Image of each lesion, `[L]`.
   public let lesionImages: [Int]
   /// All marks.
@@ -27,20 +29,26 @@ public struct DetectionSet: Sendable, Equatable {
   /// - Parameters:
   ///   - images: Names of the images, those without lesions included, `[N]`.
   ///   - groups: What belongs together, `[N]`; `nil` where nobody said.
+  ///   - groupColumn: Name of the column that said so.
   ///   - lesionImages: Image of each lesion, `[L]`, in `0..<N`.
-  ///   - detections: All marks; images in `0..<N`, lesions in `0..<L`.
+  ///   - detections: All marks; images in `0..<N`, lesions in `0..<L` and of the mark's image.
   /// - Precondition: the lengths agree and indices lie where they are said to.
   public init(
-    images: [String], groups: [String]? = nil, lesionImages: [Int], detections: [Detection]
+    images: [String], groups: [String]? = nil, groupColumn: String? = nil,
+    lesionImages: [Int], detections: [Detection]
   ) {
     let (count, lesions) = (images.count, lesionImages.count)
     require(
       groups?.count ?? count == count && lesionImages.allSatisfy((0..<count).contains)
         && detections.allSatisfy {
-          (0..<count).contains($0.image) && $0.lesion.map((0..<lesions).contains) ?? true
+          (0..<count).contains($0.image)
+            && $0.lesion.map { [image = $0.image] in
+              (0..<lesions).contains($0) && lesionImages[$0] == image
+            } ?? true
         },
-      "DetectionSet: expected \(count) groups, and marks of \(count) images and \(lesions) lesions")
-    (self.images, self.groups) = (images, groups)
+      "DetectionSet: expected \(count) groups, and marks of \(count) images on \(lesions) lesions of the"
+        + " same image")
+    (self.images, self.groups, self.groupColumn) = (images, groups, groupColumn)
     (self.lesionImages, self.detections) = (lesionImages, detections)
   }
 
@@ -55,12 +63,11 @@ public struct DetectionSet: Sendable, Equatable {
   public static func read(
     _ path: String, lesions truth: String
   ) throws(FileError) -> DetectionSet {
-    var known = LesionTable()
-    try known.read(truth)
+    let known = try LesionTable(truth)
     var detections: [Detection] = []
     var reader = try DelimitedReader(detecting: path)
     let columns = NamedColumns(reader.columns, file: path)
-    let image = try columns.place(PredictionColumns.idNames, of: "the images")
+    let image = try columns.place(NamedColumns.imageNames, of: "the images")
     let score = try columns.place(["score", "probability", "confidence"], of: "the scores")
     let lesion = try columns.place(["lesion", "lesion_id"], of: "the lesions that marks hit")
     while let row = try reader.next() {
@@ -68,13 +75,13 @@ public struct DetectionSet: Sendable, Equatable {
         .malformedLine(path: path, line: row.line, reason: reason)
       }
       let (name, mark) = (row.fields[image], row.fields[lesion])
-      guard let place = known.places[name] else {
+      guard let place = known.images.place(of: name) else {
         throw wrong(
           "the image '\(name)' is not in \(truth); list every image there, one without lesions with an"
             + " empty cell")
       }
-      guard let value = Double(row.fields[score]), !value.isNaN else {
-        throw wrong("expected a number as score, got '\(row.fields[score])'")
+      guard let value = Double(row.fields[score].filter { !$0.isWhitespace }), value.isFinite else {
+        throw wrong("expected a finite number as score, got '\(row.fields[score])'")
       }
       let hit = mark.isEmpty ? nil : known.lesions[.init(image: place, name: mark)]
       guard mark.isEmpty || hit != nil else {
@@ -83,7 +90,8 @@ public struct DetectionSet: Sendable, Equatable {
       detections.append(Detection(image: place, score: value, lesion: hit))
     }
     return DetectionSet(
-      images: known.images, groups: known.groups, lesionImages: known.lesionImages,
+      images: known.images.names, groups: known.images.allGroups,
+      groupColumn: known.images.groupColumn, lesionImages: known.lesionImages,
       detections: detections)
   }
 }
@@ -95,37 +103,35 @@ private struct LesionTable {
     let name: String
   }
 
-  var images: [String] = []
-  var groups: [String]?
-  var places: [String: Int] = [:]
-  var lesions: [Lesion: Int] = [:]
-  var lesionImages: [Int] = []
+  private(set) var images: ImageColumn
+  private(set) var lesions: [Lesion: Int] = [:]
+  private(set) var lesionImages: [Int] = []
 
-  mutating func read(_ path: String) throws(FileError) {
+  init(_ path: String) throws(FileError) {
     var reader = try DelimitedReader(detecting: path)
     let columns = NamedColumns(reader.columns, file: path)
-    let image = try columns.place(PredictionColumns.idNames, of: "the images")
+    images = try ImageColumn(columns, file: path)
     let lesion = try columns.place(["lesion", "lesion_id"], of: "the lesions")
-    let group = columns.first(PredictionColumns.groupNames)
-    groups = group.map { _ in [] }
+    var empty: Set<Int> = []
     while let row = try reader.next() {
-      let place = places[row.fields[image]] ?? images.count
-      if place == images.count {
-        places[row.fields[image]] = place
-        images.append(row.fields[image])
-        if let group { groups?.append(row.fields[group]) }
+      let isNew = images.names.count
+      let place = try images.place(of: row)
+      let (image, name) = (images.names[place], row.fields[lesion])
+      func wrong(_ reason: String) -> FileError {
+        .malformedLine(path: path, line: row.line, reason: reason)
       }
-      let name = row.fields[lesion]
-      guard !name.isEmpty else { continue }
+      if empty.contains(place) || (name.isEmpty && place < isNew) {
+        throw wrong("the image '\(image)' has a row without a lesion, and another row")
+      }
+      guard !name.isEmpty else {
+        empty.insert(place)
+        continue
+      }
       guard lesions.updateValue(lesionImages.count, forKey: .init(image: place, name: name)) == nil
-      else {
-        throw .malformedLine(
-          path: path, line: row.line,
-          reason: "the image '\(row.fields[image])' has the lesion '\(name)' twice")
-      }
+      else { throw wrong("the image '\(image)' has the lesion '\(name)' twice") }
       lesionImages.append(place)
     }
-    guard !images.isEmpty else {
+    guard !images.names.isEmpty else {
       throw .malformed(path: path, reason: "has no rows, so there is nothing to measure")
     }
   }

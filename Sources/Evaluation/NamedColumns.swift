@@ -2,7 +2,11 @@ import Files
 
 /// The columns of a table, found by any of several names without regard to case.
 struct NamedColumns {
-  private let header: [String]
+  /// What the image of a row is called, where rows are marks or counts and have identifiers of their own.
+  static let imageNames =
+    ["image", "image_id", "image_path", "path", "file", "file_name", "filename", "filepath", "id"]
+
+  let header: [String]
   private let names: [String]
   private let file: String
 

@@ -128,16 +128,23 @@ public struct Predictions: Sendable, Equatable {
   /// Group of each row (patient, smear, site), `[N]`; `nil` where there is none.
   ///
   /// The column `group`, or, without one, `patient_id` or `subject_id`, without regard to case.
-  public var groups: [String]? { column(among: PredictionColumns.groupNames) }
+  public var groups: [String]? { column(among: PredictionColumns.groupNames)?.values }
+
+  /// The column of the groups.
+  ///
+  /// - Parameter name: Its name; the usual `group` stands for whichever ``groups`` takes.
+  /// - Returns: `nil` where there is none.
+  public func groupColumn(_ name: String) -> Column? {
+    let usual =
+      name == PredictionColumns.groupNames[0] ? column(among: PredictionColumns.groupNames) : nil
+    return columns.first { $0.name == name } ?? usual
+  }
 
   /// Split of each row, `[N]`: the column `split`, or, without one, `fold`; `nil` where there is none.
-  public var splits: [String]? { column(among: PredictionColumns.splitNames) }
+  public var splits: [String]? { column(among: PredictionColumns.splitNames)?.values }
 
-  private func column(among names: [String]) -> [String]? {
-    for name in names {
-      if let found = columns.first(where: { $0.name.lowercased() == name }) { return found.values }
-    }
-    return nil
+  private func column(among names: [String]) -> Column? {
+    names.lazy.compactMap { name in columns.first { $0.name.lowercased() == name } }.first
   }
 }
 

@@ -30,6 +30,8 @@ struct PNGChunks {
       guard end + 4 <= bytes.count else { return nil }
       let name = String(decoding: bytes[(at + 4)..<(at + 8)], as: UTF8.self)
       if isWanted(name, (at + 4)..<end) { return name }
+      // What stands behind the end is no chunk, whatever it looks like.
+      if name == "IEND" { return nil }
       at = end + 4
     }
     return nil

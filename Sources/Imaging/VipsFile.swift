@@ -17,9 +17,7 @@ enum VipsFile {
   static func decode(
     _ bytes: [UInt8], header: ImageHeader, name: String
   ) throws(ImageError) -> Image {
-    if header.format == .png, let chunk = PNGChunks(bytes).damaged {
-      throw .unreadable(name: name, format: .png, reason: "\(chunk): wrong checksum")
-    }
+    try requireChecksums(of: bytes, format: header.format, name: name)
     return try Image(width: header.width, height: header.height, channels: 3) {
       pixels throws(ImageError) in
       try complaining(of: bytes, format: header.format, name: name) { message in
@@ -28,6 +26,13 @@ enum VipsFile {
         )
       }
     }
+  }
+
+  private static func requireChecksums(
+    of bytes: [UInt8], format: ImageFormat, name: String
+  ) throws(ImageError) {
+    guard format == .png, let chunk = PNGChunks(bytes).damaged else { return }
+    throw .unreadable(name: name, format: .png, reason: "\(chunk): wrong checksum")
   }
 
   private static func requireReader(of format: ImageFormat, name: String) throws(ImageError) {
@@ -43,9 +48,11 @@ enum VipsFile {
     do throws(ImageError) {
       try LibraryCall.run(name: name, format: format, call)
     } catch {
-      // libvips words a missing end differently from version to version.
-      guard case .unreadable = error, format == .png, !PNGChunks(bytes).haveEnd else { throw error }
-      throw .truncated(name: name, format: format)
+      // libvips words a missing end differently from version to version, and has none for some damage.
+      guard case .unreadable = error, format == .png else { throw error }
+      guard PNGChunks(bytes).haveEnd else { throw .truncated(name: name, format: format) }
+      try requireChecksums(of: bytes, format: format, name: name)
+      throw error
     }
   }
 }

@@ -230,6 +230,30 @@ struct PrevalenceEstimateTests {
     }
   }
 
+  @Test(
+    "groups of several classes keep every class in every resample; too few of them give no interval"
+  )
+  func mixedGroups() throws {
+    var random = RandomKey(seed: 31).source
+    let model = GaussianClasses(prior: [0.5, 0.2, 0.1, 0.1, 0.1], apart: 4)
+    let patients = (0..<200).map { "p\($0 / 5)" }
+    let validation = model.sample(200, groups: patients, using: &random)
+    let sample = model.sample(300, using: &random)
+    let found = try PrevalenceEstimate.blackBox(
+      sample.probabilities, validation: validation, resamples: 200, key: RandomKey(seed: 1))
+    #expect(found.resamples > 190, "\(found.resamples)")
+    for (prior, interval) in zip(found.prior, found.intervals) {
+      #expect(interval.low <= prior && prior <= interval.high && interval.low < interval.high)
+    }
+    // One example each: a resample has all classes only where it draws every one.
+    let single = LabelledProbabilities(
+      classes: ["a", "b"], truths: [0, 0, 1, 1],
+      probabilities: [0.9, 0.1, 0.4, 0.6, 0.2, 0.8, 0.45, 0.55], groups: ["1", "2", "3", "4"])
+    let poor = try PrevalenceEstimate.blackBox(
+      [0.8, 0.2, 0.3, 0.7], validation: single, resamples: 100, key: RandomKey(seed: 1))
+    #expect(poor.intervals.isEmpty == (2 * poor.resamples < 100))
+  }
+
   @Test("what falls below 0 is set to 0, and the rest sums to 1")
   func clipped() throws {
     var random = RandomKey(seed: 22).source

@@ -30,9 +30,16 @@ struct ChangeTableTests {
     arguments: [
       (
         "image,y_true,y_pred,count\n1,same,built,-3\n",
-        "c.csv:2: expected a count of at least 0, got '-3'"
+        "c.csv:2: expected a whole number from 0 to 1099511627776 as count, got '-3'"
       ),
       ("image,y_true,y_pred\n1,a,b\n", "expected 'same' and at least one kind of change among the"),
+      ("image,y_true,y_pred,count\n1,same,built,9.0\n", "as count, got '9.0'"),
+      (
+        "image,y_true,y_pred\n1,same,\n",
+        "c.csv:2: expected a class as truth and as report, got 'same' and ''"
+      ),
+      ("image,y_true,y_pred\n", "c.csv: has no counts, so there is nothing to measure"),
+      ("image,y_true,y_pred,count\n1,same,built,0\n", "has no counts, so there is nothing"),
       ("image,y_true\n1,a\n", "c.csv:1: no column holds what was reported; expected y_pred,"),
     ])
   func mistakes(text: String, words: String) {

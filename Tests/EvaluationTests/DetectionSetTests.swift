@@ -29,16 +29,42 @@ struct DetectionSetTests {
     #expect(set.curve.sensitivity(atFalsePositivesPerImage: 1) == 2.0 / 3)
   }
 
+  @Test("rows with identifiers of their own: the image counts; a later row may name the group")
+  func identifiers() throws {
+    let set = try read(
+      "id,image,score,lesion\n1,a, 0.5 ,1\n2,a,0.4,\n",
+      "id,image,lesion,patient_id\n7,a,1,\n8,a,2,p\n9,b,,q\n")
+    #expect(set.images == ["a", "b"] && set.groups == ["p", "q"])
+    #expect(set.groupColumn == "patient_id" && set.detections.count == 2)
+  }
+
   @Test(
     "mistakes name file and line",
     arguments: [
       ("image,score,lesion\nz,1,\n", lesions, "m.csv:2: the image 'z' is not in"),
       ("image,score,lesion\nb,1,\nb,1,4\n", lesions, "m.csv:3: the image 'b' has no lesion '4' in"),
-      ("image,score,lesion\nb,high,\n", lesions, "m.csv:2: expected a number as score, got 'high'"),
-      ("image,score,lesion\nb,nan,\n", lesions, "expected a number as score, got 'nan'"),
+      (
+        "image,score,lesion\nb,high,\n", lesions,
+        "m.csv:2: expected a finite number as score, got 'high'"
+      ),
+      ("image,score,lesion\nb,nan,\n", lesions, "expected a finite number as score, got 'nan'"),
       (
         "image,score\nb,1\n", lesions,
         "m.csv:1: no column holds the lesions that marks hit; expected"
+      ),
+      ("image,score,lesion\nb,inf,\n", lesions, "expected a finite number as score, got 'inf'"),
+      (marks, "image,lesion\n,1\n", "l.csv:2: the image has no name"),
+      (
+        marks, "image,lesion\na,\na,1\n",
+        "l.csv:3: the image 'a' has a row without a lesion, and another"
+      ),
+      (
+        marks, "image,lesion\na,1\na,\n",
+        "l.csv:3: the image 'a' has a row without a lesion, and another"
+      ),
+      (
+        marks, "image,lesion,group\na,1,p\na,2,q\n",
+        "l.csv:3: the image 'a' is in group 'q' here and in 'p' before"
       ),
       (marks, "image,lesion\na,1\na,1\n", "l.csv:3: the image 'a' has the lesion '1' twice"),
       (marks, "image,lesion\n", "l.csv: has no rows, so there is nothing to measure"),

@@ -47,6 +47,16 @@ import Testing
     let remark = [0, 0, 0, 1] + Array("teXt".utf8) + [65, 1, 2, 3, 4]
     let remarked = Array(whole[..<33]) + remark + Array(whole[33...])
     #expect(try ImageFile.decode(remarked, name: "remarked") == pixels)
+    // What stands behind the end is none of ours, even where it looks like a chunk.
+    let tailed = whole + [0, 0, 0, 1] + Array("ABCD".utf8) + [65, 1, 2, 3, 4]
+    #expect(try ImageFile.decode(tailed, name: "tailed") == pixels)
+    // The last byte of the header chunk's checksum.
+    var beheaded = whole
+    beheaded[32] ^= 1
+    let error = #expect(throws: ImageError.self) { try ImageFile.decode(beheaded, name: "b.png") }
+    #expect(
+      error?.description
+        == "b.png: the PNG file is damaged (IHDR: wrong checksum); copy it again or remove it")
   }
 
   @Test func everyBitOfAPNGsPixelsIsGuarded() throws {

@@ -38,4 +38,15 @@ public struct WeightedRate: Sendable, Equatable, Codable {
     value = sum.value
     interval = Interval(low: max(0, sum.low), high: min(1, sum.high), level: level)
   }
+
+  enum CodingKeys: String, CodingKey { case value, interval }
+
+  /// Writes every key; an undefined value as `null`.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(value, forKey: .value)
+    try container.encode(interval, forKey: .interval)
+  }
 }

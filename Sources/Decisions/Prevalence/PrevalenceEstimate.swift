@@ -16,7 +16,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   public let classes: [String]
   /// Estimated prevalence, `[C]`, summing to 1.
   public let prior: [Double]
-  /// Percentile bootstrap interval of each, `[C]`.
+  /// Percentile bootstrap interval of each, `[C]`; empty where fewer than half of the resamples determine
+  /// the prevalence.
   public let intervals: [Interval]
   /// Unlabelled examples it comes from.
   public let examples: Int
@@ -79,7 +80,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let classes = validation.classes
     let plan = try plan(probabilities, classes, groups)
     let solver = try BlackBoxShift(validation, softly: softly)
-    let validationPlan = ResamplingPlan(truths: validation.truths, groups: validation.groups)
+    let validationPlan = ResamplingPlan(
+      truths: validation.truths, groups: validation.groups, keepsEveryClass: true)
     var draws: [[Double]] = []
     for index in 0..<resamples {
       var random = key.folding(index).source
@@ -92,7 +94,7 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let prior = solver.prior(of: probabilities)
     return PrevalenceEstimate(
       method: softly ? "bbse-soft" : "bbse", classes: classes, prior: prior,
-      intervals: percentiles(draws.isEmpty ? [prior] : draws, level),
+      intervals: 2 * draws.count < resamples ? [] : percentiles(draws, level),
       examples: probabilities.count / classes.count, resamples: draws.count, iterations: nil,
       condition: solver.condition)
   }

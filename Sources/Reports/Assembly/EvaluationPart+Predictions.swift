@@ -32,8 +32,9 @@ extension SubgroupAssessment {
     _ predictions: Predictions, shots: ShotGroups?, _ settings: IntervalSettings?
   ) -> [SubgroupAssessment] {
     guard let settings else { return [] }
+    let groups = predictions.groupColumn(settings.groupColumn)?.name
     return predictions.columns.compactMap { column in
-      guard column.name != settings.groupColumn, column.name != "split",
+      guard column.name != groups, !["split", "fold"].contains(column.name.lowercased()),
         (2...mostValues).contains(Set(column.values).count)
       else { return nil }
       return try? SubgroupAssessment(

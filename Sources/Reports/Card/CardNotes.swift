@@ -1,11 +1,10 @@
-/// What people add to a model card, kept when the card is made anew.
+/// What people add to a model card, kept byte for byte when the card is made anew.
 enum CardNotes {
   /// What stands below this line is theirs.
   static let line = "<!-- What you write below this line stays when the card is made anew. -->"
 
-  /// The end of a card: the line, and what stood below it in the card before.
-  static func end(after before: String?) -> String {
-    let parts = before?.split(separator: line, maxSplits: 1, omittingEmptySubsequences: false) ?? []
-    return "\n\(line)" + (parts.count == 2 ? String(parts[1]) : "\n")
+  /// What stands below the line; `nil` in a card without it.
+  static func notes(in card: [UInt8]) -> [UInt8]? {
+    card.firstRange(of: Array(line.utf8)).map { Array(card[$0.upperBound...]) }
   }
 }

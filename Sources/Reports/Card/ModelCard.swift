@@ -6,17 +6,30 @@ extension ReportDocument {
   /// Made from the same document as the page, so the two never say different things. A section that
   /// cannot be filled says what is missing.
   ///
-  /// - Parameters:
-  ///   - version: Version of Steelyard to name; `nil` takes the one the run was made with.
-  ///   - before: The card that this one replaces; what people wrote below its last line is kept.
+  /// - Parameter version: Version of Steelyard to name; `nil` takes the one the run was made with.
   /// - Precondition: the document has a run.
-  public func modelCard(version: String? = nil, after before: String? = nil) -> String {
+  public func modelCard(version: String? = nil) -> String {
     require(!runs.isEmpty, "ReportDocument.modelCard: expected at least 1 run, got none")
     let run = runs[0]
     let head = runs.count == 1 ? title : run.name
     return CardHead(run: run, title: head).text
-      + ModelCard(run: run, title: head, version: version).text + CardNotes.end(after: before)
+      + ModelCard(run: run, title: head, version: version).text + "\n\(CardNotes.line)\n"
   }
+
+  /// The same, with what people wrote below the last line of the card that it replaces, byte for byte.
+  ///
+  /// - Parameters:
+  ///   - version: As above.
+  ///   - before: The card that it replaces; empty where there is none.
+  /// - Precondition: the document has a run.
+  public func modelCard(version: String? = nil, after before: [UInt8]) -> [UInt8] {
+    let card = Array(modelCard(version: version).utf8)
+    guard let notes = CardNotes.notes(in: before) else { return card }
+    return card.dropLast() + notes
+  }
+
+  /// Whether a card has the line below which people write.
+  public static func isCard(_ bytes: [UInt8]) -> Bool { CardNotes.notes(in: bytes) != nil }
 }
 
 /// The sections of a model card.

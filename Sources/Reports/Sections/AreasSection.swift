@@ -32,9 +32,9 @@ struct AreasSection {
       """
     case .topPerGroup:
       """
-      Since the few images ranked highest of each group are acted upon, compare by the \(precision) within \
-      each group (Subgroups), never by one over all, for that one rewards mending mistakes in the group that \
-      has more positives.
+      Since the few images ranked highest of each group are acted upon, compare by the average precision \
+      within each group (<a href="#groups">Shot groups and subgroups</a>), never by one over all, for that \
+      one rewards mending mistakes in the group that has more positives.
       """
     case nil:
       """

@@ -68,7 +68,7 @@ public struct Assessment: Sendable, Equatable {
     thresholdMetrics = report.classes.enumerated().compactMap { index, name in
       thresholds?.metrics(of: index, name: name)
     }
-    resampling = ResamplingSummary(settings, evidence.plan)
+    resampling = ResamplingSummary(settings, evidence.plan, column: evidence.groupColumn)
     smallSamples = report.perClass.compactMap {
       SmallSample($0.name, correct: $0.correct, of: $0.support)
     }

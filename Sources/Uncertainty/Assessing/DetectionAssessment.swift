@@ -68,6 +68,6 @@ public struct DetectionAssessment: Sendable, Equatable, Codable {
         sensitivity: MetricEstimate(replicates, place, settings))
     }
     score = MetricEstimate(replicates, rates.count, settings)
-    resampling = ResamplingSummary(settings, plan)
+    resampling = ResamplingSummary(settings, plan, column: set.groupColumn)
   }
 }

@@ -8,6 +8,8 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case wilson
     /// Clopper and Pearson's exact interval of a rate.
     case clopperPearson = "clopper-pearson"
+    /// Newcombe's score interval of the difference of two rates of the same examples.
+    case newcombe
     /// DeLong's interval of an area, on the logit scale.
     case deLong = "delong"
     /// Quantiles of the resamples.

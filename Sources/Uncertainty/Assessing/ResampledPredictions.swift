@@ -5,6 +5,8 @@ import Randomness
 struct ResampledPredictions: Sendable {
   let table: ExampleTable
   let plan: ResamplingPlan
+  /// Name of the column of the groups.
+  let groupColumn: String?
   /// `nil` without any example with truth.
   let replicates: Replicates?
 
@@ -16,10 +18,11 @@ struct ResampledPredictions: Sendable {
   init(
     _ predictions: Predictions, rows: [Int], shots: ShotGroups?, settings: IntervalSettings
   ) {
-    let groups = predictions.column(settings.groupColumn)
+    let column = predictions.groupColumn(settings.groupColumn)
+    groupColumn = column?.name
     table = ExampleTable(predictions, rows: rows, threads: settings.threads)
     plan = ResamplingPlan(
-      truths: table.truths, groups: groups.map { groups in rows.map { groups[$0] } })
+      truths: table.truths, groups: column.map { column in rows.map { column.values[$0] } })
     replicates =
       rows.isEmpty
       ? nil

@@ -27,13 +27,13 @@ public struct ResamplingSummary: Sendable, Equatable, Codable {
     )
   }
 
-  init(_ settings: IntervalSettings, _ plan: ResamplingPlan) {
+  init(_ settings: IntervalSettings, _ plan: ResamplingPlan, column: String?) {
     resamples = settings.resamples
     seed = settings.seed
     level = settings.level
     method = settings.method
     strata = plan.strata.count
     clusters = plan.isClustered ? plan.units : nil
-    clusterColumn = plan.isClustered ? settings.groupColumn : nil
+    clusterColumn = plan.isClustered ? column : nil
   }
 }

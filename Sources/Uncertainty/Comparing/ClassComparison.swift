@@ -4,7 +4,8 @@ public struct ClassComparison: Sendable, Equatable, Codable {
   public let name: String
   /// True examples of the class.
   public let support: Int
-  /// Recall, with the paired bootstrap interval of the difference.
+  /// Recall, with Newcombe's paired interval of the difference; the bootstrap's where groups are
+  /// resampled. `nil` for a model beside itself.
   public let recall: Difference
   /// F1, with the paired bootstrap interval of the difference.
   public let f1: Difference

@@ -59,7 +59,7 @@ public struct Comparison: Sendable, Equatable {
       })
     mcNemar = McNemar(first: decisions.map(\.0), second: decisions.map(\.1))
     perClass = pair.rows(named: first.classes, decisions)
-    resampling = ResamplingSummary(settings, pair.plan)
+    resampling = ResamplingSummary(settings, pair.plan, column: pair.groupColumn)
   }
 }
 

@@ -55,7 +55,7 @@ public struct Requirement: Sendable, Equatable, Codable {
       return (try known(words, among: Metric.catalogue.map(\.name)), nil)
     }
     let name = words[words.index(after: open)...].dropLast()
-    guard !name.isEmpty else { throw .notARequirement(text) }
+    guard !name.isEmpty, open > words.startIndex else { throw .notARequirement(text) }
     let metric = trimmed(words[..<open])
     return (try known(metric, among: ClassComparison.metrics), String(name))
   }
@@ -65,6 +65,15 @@ public struct Requirement: Sendable, Equatable, Codable {
   ) throws(RequirementError) -> String {
     if metrics.contains(name) { return name }
     throw .unknownMetric(name, nearest: nearest(to: name, among: metrics), known: metrics)
+  }
+
+  /// Says so where the class is not among those of the models.
+  ///
+  /// - Parameter classes: Names, `[C]`.
+  /// - Throws: `RequirementError.unknownClass`.
+  public func check(classes: [String]) throws(RequirementError) {
+    guard let ofClass, !classes.contains(ofClass) else { return }
+    throw .unknownClass(ofClass, nearest: nearest(to: ofClass, among: classes), known: classes)
   }
 
   /// What is required of: `f1_macro`, `recall[melanoma]`.
@@ -100,7 +109,10 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
       return "cannot read the requirement '\(text)': expected METRIC >= NUMBER or"
         + " METRIC <= NUMBER, such as 'f1_macro >= -0.01' or, of a class, 'recall[melanoma] >= -0.05'"
     case .unknownMetric(let name, let nearest, let known):
-      return "unknown metric '\(name)'\(hint(nearest)) Metrics: \(known.joined(separator: ", "))"
+      let ofClass =
+        ClassComparison.metrics.contains(name) ? "; of a class it is written \(name)[CLASS]." : ""
+      return "unknown metric '\(name)'\(ofClass.isEmpty ? hint(nearest) : ofClass) Metrics: "
+        + known.joined(separator: ", ")
     case .unknownClass(let name, let nearest, let known):
       return "unknown class '\(name)'\(hint(nearest)) Classes: \(known.joined(separator: ", "))"
     case .notANumber(let text, let metric):

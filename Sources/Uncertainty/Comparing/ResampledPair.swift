@@ -4,6 +4,10 @@ import Randomness
 /// Two models under the same resamples.
 struct ResampledPair {
   let plan: ResamplingPlan
+  /// Name of the column of the groups.
+  let groupColumn: String?
+  /// Whether both say the same of every example, so that no interval is needed.
+  private let isOneModel: Bool
   private let first: Replicates
   private let second: Replicates
   private let difference: Replicates
@@ -17,10 +21,14 @@ struct ResampledPair {
     let tables = [(first, rows.first), (second, rows.second)].map {
       ExampleTable($0, rows: $1, threads: settings.threads)
     }
-    let column = settings.groupColumn
-    let groups =
-      first.column(column).map { groups in rows.first.map { groups[$0] } }
-      ?? second.column(column).map { groups in rows.second.map { groups[$0] } }
+    let columns = [(first, rows.first), (second, rows.second)].map { predictions, rows in
+      predictions.groupColumn(settings.groupColumn).map { column in
+        (name: column.name, groups: rows.map { column.values[$0] })
+      }
+    }
+    let (groupColumn, groups) = (
+      (columns[0] ?? columns[1])?.name, (columns[0] ?? columns[1])?.groups
+    )
     let plan = ResamplingPlan(truths: tables[0].truths, groups: groups)
     let replicates = tables.map {
       Replicates(
@@ -28,6 +36,10 @@ struct ResampledPair {
         key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
     }
     self.plan = plan
+    self.groupColumn = groupColumn
+    isOneModel = zip(rows.first, rows.second).allSatisfy {
+      first.predicted[$0] == second.predicted[$1] && first[$0] == second[$1]
+    }
     self.first = replicates[0]
     self.second = replicates[1]
     difference = replicates[1].minus(replicates[0])
@@ -49,21 +61,45 @@ struct ResampledPair {
   ///   - decisions: Whether each model is right, `[N]`.
   func rows(named names: [String], _ decisions: [(Bool, Bool)]) -> [ClassComparison] {
     let truths = tables[0].truths
-    let tests = names.indices.map { index in
-      let own = truths.indices.filter { truths[$0] == index }.map { decisions[$0] }
-      return (support: own.count, test: McNemar(first: own.map(\.0), second: own.map(\.1)))
+    let own = names.indices.map { index in truths.indices.filter { truths[$0] == index } }
+    let tests = own.map { rows in
+      let pairs = rows.map { decisions[$0] }
+      return (support: rows.count, test: McNemar(first: pairs.map(\.0), second: pairs.map(\.1)))
     }
     let areas = names.indices.map(area)
     let adjusted = holmAdjusted(tests.map { $0.support == 0 ? nil : $0.test.pValue })
     let adjustedAreas = holmAdjusted(areas.map { $0?.pValue })
     return names.enumerated().map { index, name in
       ClassComparison(
-        name: name, support: tests[index].support, recall: difference(.recall, index),
+        name: name, support: tests[index].support,
+        recall: recallDifference(own[index], decisions, index),
         f1: difference(.f1, index), rocAUC: areaDifference(areas[index], index),
         averagePrecision: difference(.averagePrecision, index), mcNemar: tests[index].test,
         mcNemarAdjusted: adjusted[index], deLong: areas[index]?.pValue,
         deLongAdjusted: adjustedAreas[index])
     }
+  }
+
+  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and where
+  /// that has none, Newcombe's of as many examples as there are groups.
+  private func recallDifference(
+    _ rows: [Int], _ decisions: [(Bool, Bool)], _ index: Int
+  ) -> Difference {
+    let resampled = difference(.recall, index)
+    guard !plan.isClustered || resampled.interval == nil, !rows.isEmpty, !isOneModel else {
+      return resampled
+    }
+    let units = plan.isClustered ? plan.units(of: rows) : rows.count
+    let scale = Double(units) / Double(rows.count)
+    func count(_ first: Bool, _ second: Bool) -> Double {
+      scale * Double(rows.count { decisions[$0] == (first, second) })
+    }
+    let interval = Interval.newcombe(
+      both: count(true, true), onlyFirst: count(true, false), onlySecond: count(false, true),
+      neither: count(false, false), level: settings.level)
+    return Difference(
+      first: resampled.first, second: resampled.second,
+      interval: interval.map { MetricInterval($0, method: .newcombe) })
   }
 
   private func difference(_ statistic: ClassStatistic, _ index: Int) -> Difference {

@@ -1,5 +1,3 @@
-import Console
-
 /// Whether a comparison keeps a requirement.
 public struct Verdict: Sendable, Equatable, Codable {
   /// What the paired interval says.
@@ -16,13 +14,16 @@ public struct Verdict: Sendable, Equatable, Codable {
   public let requirement: Requirement
   /// The difference and its interval.
   public let difference: Difference
+  /// Examples of the class; `nil` of a metric over all.
+  public let support: Int?
   /// What the paired interval says.
   public let outcome: Outcome
 
   /// The verdict of a comparison.
   ///
   /// Two models that decide and score alike have difference 0 and no interval; they pass where 0 keeps
-  /// the bound and are ruled out where it does not. Where a value is undefined nothing is decided.
+  /// the bound and are ruled out where it does not. Where every resample has the same other difference,
+  /// McNemar's test decides whether it is shown. Where a value is undefined nothing is decided.
   ///
   /// - Parameters:
   ///   - requirement: What is required of the second model against the first.
@@ -31,17 +32,25 @@ public struct Verdict: Sendable, Equatable, Codable {
   public init(
     _ requirement: Requirement, _ comparison: Comparison
   ) throws(RequirementError) {
-    let difference =
-      try comparison.difference(requirement) ?? Difference(first: nil, second: nil, interval: nil)
+    try requirement.check(classes: comparison.classes)
+    let row = comparison.perClass.first { $0.name == requirement.ofClass }
+    let found =
+      requirement.ofClass == nil
+      ? comparison.metrics[requirement.metric] : row?[requirement.metric]
+    let difference = found ?? Difference(first: nil, second: nil, interval: nil)
     self.requirement = requirement
     self.difference = difference
+    support = row?.support
     let ends = difference.interval.map { [$0.low, $0.high] }
+    let chance = (row?.mcNemar ?? comparison.mcNemar).pValue
     switch (ends, difference.difference) {
     case (let ends?, _):
       let kept = ends.count { requirement.allows($0) }
       outcome = kept == 2 ? .passes : kept == 0 ? .ruledOut : .undecided
     case (nil, 0.0?):
       outcome = requirement.allows(0) ? .passes : .ruledOut
+    case (nil, let value?) where chance < 1 - comparison.resampling.level:
+      outcome = requirement.allows(value) ? .undecided : .ruledOut
     default:
       outcome = .undecided
     }
@@ -60,17 +69,8 @@ public struct Verdict: Sendable, Equatable, Codable {
     }
     let range =
       difference.interval.map { ", interval \(signed($0.low)) to \(signed($0.high))" } ?? ""
-    return "\(requirement.text): \(words); difference \(signed(value))\(range)"
-  }
-}
-
-extension Comparison {
-  fileprivate func difference(_ requirement: Requirement) throws(RequirementError) -> Difference? {
-    guard let name = requirement.ofClass else { return metrics[requirement.metric] }
-    guard let row = perClass.first(where: { $0.name == name }) else {
-      throw .unknownClass(name, nearest: nearest(to: name, among: classes), known: classes)
-    }
-    return row[requirement.metric]
+    let few = support.map { " on \($0) of the class" } ?? ""
+    return "\(requirement.text): \(words); difference \(signed(value))\(few)\(range)"
   }
 }
 

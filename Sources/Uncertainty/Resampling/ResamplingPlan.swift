@@ -32,8 +32,10 @@ package struct ResamplingPlan: Sendable {
   ///   - truths: True classes, `[N]`.
   ///   - groups: Group of each example, `[N]`; `nil` without groups. An example with an empty group is a
   ///     unit of its own.
+  ///   - keepsEveryClass: Whether a group belongs to the stratum of its rarest class, whatever else it
+  ///     holds, so that no class vanishes from a resample; for what is undefined without some class.
   /// - Precondition: the lengths agree.
-  package init(truths: [Int], groups: [String]?) {
+  package init(truths: [Int], groups: [String]?, keepsEveryClass: Bool = false) {
     count = truths.count
     let members = groups.map { Self.members(of: $0) }
     guard let members, members.count < truths.count else {
@@ -49,7 +51,10 @@ package struct ResamplingPlan: Sendable {
     isClustered = true
     starts = members.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     rows = members.flatMap { $0 }
-    strata = Self.strata(of: members, truths)
+    strata =
+      keepsEveryClass
+      ? Self.grouped(Array(members.indices), by: Self.rarest(of: members, truths))
+      : Self.strata(of: members, truths)
   }
 
   /// Examples of each group, groups in the order of their first example.
@@ -83,10 +88,25 @@ package struct ResamplingPlan: Sendable {
     return large.filter { $0.count > 1 } + (mixed.isEmpty ? [] : [mixed.sorted()])
   }
 
+  /// The rarest class of each group.
+  private static func rarest(of members: [[Int]], _ truths: [Int]) -> [Int] {
+    var counts: [Int: Int] = [:]
+    for truth in truths { counts[truth, default: 0] += 1 }
+    return members.map { rows in
+      rows.map { truths[$0] }.min { (counts[$0] ?? 0, $0) < (counts[$1] ?? 0, $1) } ?? 0
+    }
+  }
+
   private static func grouped(_ units: [Int], by truths: [Int]) -> [[Int]] {
     var strata: [Int: [Int]] = [:]
     for unit in units { strata[truths[unit], default: []].append(unit) }
     return strata.keys.sorted().compactMap { strata[$0] }
+  }
+
+  /// Number of units that hold any of these examples.
+  package func units(of rows: [Int]) -> Int {
+    let wanted = Set(rows)
+    return (0..<units).count { unit in examples(of: unit).contains(where: wanted.contains) }
   }
 
   /// Examples of a unit.

@@ -43,7 +43,10 @@ struct ChangeCommand: ParsableCommand {
     }
     StandardStreams.write(table.text(style: StandardStreams.style))
     StandardStreams.result(
-      "\(assessment.classes.count - 1) kinds of change; "
+      "\n"
+        + (assessment.classes.count == 2
+          ? "One kind of change: kappa and SeK are then at most 0; read f1 and changed_iou.\n" : "")
+        + "kinds of change: \(assessment.classes.dropFirst().joined(separator: ", "))\n"
         + EstimateText.resamples(assessment.resampling, images: assessment.images))
   }
 }

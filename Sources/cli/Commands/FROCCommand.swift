@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Evaluation
+import Foundation
 import Uncertainty
 
 /// `steelyard froc`
@@ -46,7 +47,7 @@ struct FROCCommand: ParsableCommand {
     }
     let set = try DetectionSet.read(path, lesions: lesions)
     let assessment = DetectionAssessment(
-      set, rates: asked.isEmpty ? FROC.rates : asked, settings: settings)
+      set, rates: asked.isEmpty ? FROC.rates : Set(asked).sorted(), settings: settings)
     if json { return try StandardStreams.json(assessment) }
     var table = TextTable([
       .right("false marks per image"), .right("sensitivity"),
@@ -55,8 +56,9 @@ struct FROCCommand: ParsableCommand {
     ])
     for point in assessment.points {
       table.add([
-        Format.decimal(point.falsePositivesPerImage), Format.decimal(point.sensitivity.value),
-        EstimateText.span(point.sensitivity.interval), Format.decimal(point.threshold),
+        String(format: "%g", point.falsePositivesPerImage),
+        Format.decimal(point.sensitivity.value), EstimateText.span(point.sensitivity.interval),
+        point.threshold.map { String(format: "%.4g", $0) } ?? "n/a",
       ])
     }
     table.addRule()
@@ -66,7 +68,7 @@ struct FROCCommand: ParsableCommand {
     ])
     StandardStreams.write(table.text(style: StandardStreams.style))
     StandardStreams.result(
-      "\(Format.count(assessment.lesions)) lesions, \(Format.count(assessment.marks)) marks; "
+      "lesions: \(Format.count(assessment.lesions)), marks: \(Format.count(assessment.marks))\n"
         + EstimateText.resamples(assessment.resampling, images: assessment.images))
   }
 }

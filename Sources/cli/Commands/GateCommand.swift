@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Uncertainty
 
 /// `steelyard gate`
@@ -44,7 +45,7 @@ struct GateCommand: ParsableCommand {
     let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
     let verdicts: [Verdict]
     do {
-      let comparison = try compared()
+      let comparison = try compared(wanted)
       verdicts = try wanted.map { try Verdict($0, comparison) }
     } catch let error where !(error is OptionError || error is RequirementError) {
       // Exit status 2 is kept for a gate that is shut: a comparison that failed must not look like one.
@@ -62,8 +63,10 @@ struct GateCommand: ParsableCommand {
     }
   }
 
-  private func compared() throws -> Comparison {
+  private func compared(_ wanted: [Uncertainty.Requirement]) throws -> Comparison {
     let (first, second) = (try Judged(baseline, split: split), try Judged(candidate, split: split))
+    // Before the resamples, which take their time.
+    for requirement in wanted { try requirement.check(classes: first.predictions.classes) }
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }

@@ -52,6 +52,8 @@ struct PredictCommand: ParsableCommand {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
     let model = try TrainedModel(path, inference, note: report.note)
+    // Before the images, whose judging takes its time.
+    let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     let dataset = try Dataset.unlabelled(images)
     let leavingOut = { (image: UnreadableImage) in
       report.note("left out: \(naming(image.path, "\(image.error)"))")
@@ -59,7 +61,7 @@ struct PredictCommand: ParsableCommand {
     var predictions = try model.predictions(
       on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet,
       leavingOut: inference.onBadImage == .skip ? leavingOut : nil)
-    if rule, let chosen = try ModelFile.rule(of: model.file) {
+    if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
         "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out")

@@ -54,11 +54,15 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
+  private var statements: ReportFiles.Statements {
+    .init(reference: reference, use: use, actsOn: actsOn, license: license)
+  }
+
   func validate() throws {
-    let statements = [reference, use, license, actsOn?.rawValue].compactMap { $0 }
-    if !statements.isEmpty && (paths.count > 1 || output != nil || split != nil || report.json) {
+    let isStored = paths.first?.hasSuffix(".json") ?? false
+    if !statements.isEmpty && (paths.count > 1 || isStored) {
       throw ValidationError(
-        "--reference, --use, --acts-on and --license go into the report of one run.")
+        "--reference, --use, --acts-on and --license go into the report of one run or table.")
     }
   }
 
@@ -67,9 +71,7 @@ struct ReportCommand: ParsableCommand {
       FilePath.isFolder(path)
     {
       let run = try RunDirectory(existing: path)
-      try ReportFiles.write(
-        run, intervals: intervals.settings,
-        statements: .init(reference: reference, use: use, actsOn: actsOn, license: license))
+      try ReportFiles.write(run, intervals: intervals.settings, statements: statements)
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
     let file = output ?? "report.html"
@@ -78,7 +80,8 @@ struct ReportCommand: ParsableCommand {
     }
     let document =
       try ReportFiles.stored(paths)
-      ?? ReportFiles.document(paths, split: split, intervals: intervals.settings)
+      ?? ReportFiles.document(
+        paths, split: split, intervals: intervals.settings, statements: statements)
     if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
     report.note("wrote \(file)")

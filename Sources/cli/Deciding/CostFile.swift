@@ -36,15 +36,15 @@ enum CostFile {
     func wrong(_ found: String) -> OptionError {
       .conflict("costs: \(path) has \(found); it needs one \(what) for every class")
     }
-    if let missing = classes.first(where: { !names.contains($0) }) {
-      throw wrong("no \(what) for '\(missing)'")
-    }
     for (place, name) in names.enumerated() {
       if !classes.contains(name) {
         let meant = nearest(to: name, among: classes).map { "; did you mean '\($0)'?" } ?? ""
         throw wrong("a \(what) for '\(name)', which is no class\(meant)")
       }
       if names[..<place].contains(name) { throw wrong("two \(what)s for '\(name)'") }
+    }
+    if let missing = classes.first(where: { !names.contains($0) }) {
+      throw wrong("no \(what) for '\(missing)'")
     }
   }
 }

@@ -55,11 +55,14 @@ struct DecisionText {
     guard let prevalence else { return nil }
     var table = TextTable([.left("class"), .right("prevalence"), .right("95 % interval")])
     for (index, name) in prevalence.classes.enumerated() {
-      let interval = prevalence.intervals[index]
-      table.add([name, Format.decimal(prevalence.prior[index]), span(interval)])
+      let interval = prevalence.intervals.isEmpty ? "n/a" : span(prevalence.intervals[index])
+      table.add([name, Format.decimal(prevalence.prior[index]), interval])
     }
     return "prevalence by \(prevalence.method), \(Format.count(prevalence.examples)) images:\n"
       + table.text(style: style)
+      + (prevalence.intervals.isEmpty
+        ? "No interval: only \(Format.count(prevalence.resamples)) resamples determine the prevalence.\n"
+        : "")
   }
 
   private func points(_ style: Style) -> String? {

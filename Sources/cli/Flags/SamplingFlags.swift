@@ -5,7 +5,9 @@ import Uncertainty
 /// How resamples are drawn, and intervals read off them.
 struct SamplingFlags: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Bootstrap resamples; 0 leaves the intervals out.", valueName: "count"))
+    help: ArgumentHelp(
+      "Bootstrap resamples; with 0 evaluate and report leave the intervals out.", valueName: "count"
+    ))
   var resamples = IntervalSettings().resamples
 
   @Option(help: ArgumentHelp("Coverage of the intervals, above 0 and below 1.", valueName: "part"))

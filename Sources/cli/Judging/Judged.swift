@@ -37,7 +37,7 @@ struct Judged {
       shots = try? JSONFile.read(MetricsReport.self, from: run.metrics(self.split)).shots
     } else {
       self.split = split ?? "all"
-      predictions = try Self.rows(of: try Predictions.read(path), self.split, path: path).grouped
+      predictions = try Self.rows(of: try Predictions.read(path), self.split, path: path)
     }
     guard predictions.count > 0 else { throw JudgedError.noRows(path) }
     guard predictions.truths.contains(where: { $0 != nil }) else {
@@ -55,19 +55,6 @@ struct Judged {
       throw JudgedError.emptySplit(path, split: split, parts: Set(parts).sorted())
     }
     return try table.keeping(rows)
-  }
-}
-
-extension Predictions {
-  /// The same with a column `group`, whatever the table calls it.
-  fileprivate var grouped: Predictions {
-    get throws {
-      let name = IntervalSettings().groupColumn
-      guard let groups, column(name) == nil else { return self }
-      return try Predictions(
-        classes: classes, paths: paths, truths: truths, predicted: predicted,
-        probabilities: probabilities, columns: columns + [Column(name, groups)])
-    }
   }
 }
 

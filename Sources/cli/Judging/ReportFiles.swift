@@ -13,6 +13,9 @@ enum ReportFiles {
     var use: String?
     var actsOn: ActsOn?
     var license: String?
+
+    /// Whether nothing is said.
+    var isEmpty: Bool { reference == nil && use == nil && actsOn == nil && license == nil }
   }
 
   /// `report.json`, `report.html` and the model card `README.md` of a run. What was said of it once
@@ -24,18 +27,25 @@ enum ReportFiles {
     let json = FilePath.join(run.path, "report.json")
     let before = (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
     var contents = try files.contents(nil, intervals: intervals)
-    contents.reference = statements.reference ?? before?.reference
-    contents.use = statements.use ?? before?.use
-    contents.actsOn = statements.actsOn ?? before?.actsOn
-    contents.license = statements.license ?? before?.facts?.license
+    contents.take(statements, before: before)
     var options = ReportOptions()
     options.intervals = intervals
     let document = try ReportDocument([contents], options: options, image: files.images())
     try JSONFile.write(document, to: json)
     try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
-    let card = try? String(decoding: FileBytes.read(run.readme), as: UTF8.self)
+    try writeCard(document, run)
+  }
+
+  /// The card, with what people wrote below the last line of the one before. One that lacks that line is
+  /// kept beside it: all of it may be theirs.
+  private static func writeCard(_ document: ReportDocument, _ run: RunDirectory) throws {
+    let before = FilePath.isFile(run.readme) ? try FileBytes.read(run.readme) : nil
+    if let before, !ReportDocument.isCard(before) {
+      try AtomicFile.write(before, to: run.readme + ".old")
+      StandardStreams.note("kept \(run.readme).old, which was not written by this version")
+    }
     try AtomicFile.write(
-      document.modelCard(version: Version.current, after: card), to: run.readme)
+      document.modelCard(version: Version.current, after: before ?? []), to: run.readme)
   }
 
   /// The document in a `report.json`; `nil` where something else is named.
@@ -46,7 +56,7 @@ enum ReportFiles {
 
   /// The document of runs and tables; several are set side by side.
   static func document(
-    _ paths: [String], split: String?, intervals: IntervalSettings?
+    _ paths: [String], split: String?, intervals: IntervalSettings?, statements: Statements
   ) throws -> ReportDocument {
     var contents: [RunContents] = []
     var images: [(String) -> [UInt8]?] = []
@@ -64,10 +74,21 @@ enum ReportFiles {
             evaluations: [.init(split: judged.split, predictions: judged.predictions)]))
       }
     }
+    if contents.count == 1 { contents[0].take(statements, before: nil) }
     var options = ReportOptions()
     options.intervals = intervals
     return try ReportDocument(contents, options: options) { path in
       images.lazy.compactMap { $0(path) }.first
     }
+  }
+}
+
+extension RunContents {
+  /// What was said now, or else before.
+  fileprivate mutating func take(_ statements: ReportFiles.Statements, before: RunReport?) {
+    reference = statements.reference ?? before?.reference
+    use = statements.use ?? before?.use
+    actsOn = statements.actsOn ?? before?.actsOn
+    license = statements.license ?? before?.facts?.license
   }
 }

@@ -38,8 +38,18 @@ struct RunFiles {
       contents.evaluations.append(try evaluated(part, intervals))
     }
     contents.method = try method()
-    if FilePath.isFile(run.model) { contents.rule = try ModelFile.rule(of: run.model) }
+    if FilePath.isFile(run.model) { contents.rule = try rule() }
     return contents
+  }
+
+  /// The stored rule; one that cannot be read is said, and left out.
+  private func rule() throws -> DecisionRule? {
+    do {
+      return try ModelFile.rule(of: run.model)
+    } catch ModelError.badRule(let path, let reason) {
+      StandardStreams.note("\(ModelError.badRule(path, reason: reason)); the page is without it")
+      return nil
+    }
   }
 
   /// Class frequencies that training drew, and those of its images; `nil` where they agree within a

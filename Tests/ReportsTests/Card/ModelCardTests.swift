@@ -51,10 +51,13 @@ import Testing
     let document = try ReportDocument([Samples.contents(classes: ["a", "b", "c"])])
     let first = document.modelCard()
     #expect(first.hasSuffix("stays when the card is made anew. -->\n"))
-    let own = first + "\n## Ours\n\nDo not use on children.\n"
-    #expect(document.modelCard(after: own) == own)
-    #expect(document.modelCard(after: first) == first)
-    #expect(document.modelCard(after: "an older card") == first)
+    let notes: [UInt8] =
+      Array("\n## Ours\r\n\nNot for f".utf8) + [0xFC] + Array("r children.\n".utf8)
+    let own = Array(first.utf8) + notes
+    #expect(document.modelCard(after: own) == own, "bytes that are no UTF-8 too")
+    #expect(document.modelCard(after: Array(first.utf8)) == Array(first.utf8))
+    #expect(document.modelCard(after: Array("an older card".utf8)) == Array(first.utf8))
+    #expect(ReportDocument.isCard(own) && !ReportDocument.isCard(Array("older".utf8)))
   }
 
   @Test func `all that the short card said is still said`() throws {

@@ -119,7 +119,7 @@ import Uncertainty
     let words: [ActsOn: String] = [
       .all: "Since every image is acted upon",
       .top: "Since only the few images ranked highest are acted upon",
-      .topPerGroup: "within each group (Subgroups), never by one over all",
+      .topPerGroup: "Shot groups and subgroups</a>), never by one over all",
     ]
     for actsOn in ActsOn.allCases {
       contents.actsOn = actsOn

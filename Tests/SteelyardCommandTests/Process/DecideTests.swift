@@ -6,6 +6,7 @@ import Inference
 import SteelyardCommand
 import TestSupport
 import Testing
+import Weights
 
 /// A rule chosen for a run: stored with the model, followed by `predict`, taken out again.
 @Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct DecideTests {
@@ -43,6 +44,20 @@ import Testing
       #expect(
         try FileBytes.read(folder + "/again.html")
           == FileBytes.read(folder + "/runs/run/report.html"))
+
+      let model = folder + "/runs/run/model.safetensors"
+      let tensors = try Safetensors.read(model).tensors
+      var metadata = try Safetensors.metadata(of: model)
+      metadata["decision_rule"] = "{}"
+      try Safetensors.write(tensors, metadata: metadata, to: model)
+      let locked = try Programme.run(["predict", "runs/run", "images/test"], in: folder)
+      #expect(locked.status == 1 && !locked.errors.contains("predicting"), "\(locked.errors)")
+      #expect(locked.errors.contains("its decision rule cannot be read"))
+      #expect(try predictions(folder, ["--no-rule"]) == plain)
+      let without = try Programme.run(["report", "runs/run"], in: folder)
+      #expect(
+        without.status == 0 && without.errors.contains("the page is without it"),
+        "\(without.errors)")
 
       let removed = try Programme.run(["decide", "runs/run", "--remove"], in: folder)
       #expect(removed.status == 0, "\(removed.errors)")

@@ -33,7 +33,7 @@ struct IntervalCodingTests {
   func names() {
     #expect(
       MetricInterval.Method.allCases.map(\.rawValue)
-        == ["wilson", "clopper-pearson", "delong", "percentile", "bca", "basic"])
+        == ["wilson", "clopper-pearson", "newcombe", "delong", "percentile", "bca", "basic"])
     #expect(BootstrapMethod.allCases.map(\.rawValue) == ["percentile", "bca", "basic"])
     #expect(
       ClassStatistic.allCases.map(\.rawValue)

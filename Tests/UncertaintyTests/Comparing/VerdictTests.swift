@@ -57,6 +57,41 @@ struct VerdictTests {
     #expect(error?.description == "unknown class 'il'; did you mean 'ill'? Classes: well, ill")
   }
 
+  /// Two models of which the first is right on the first `before` of `n` examples of the class `ill`, the
+  /// second on `after`, and both on ten others.
+  private func found(_ before: Int, _ after: Int, of n: Int, groups: Int? = nil) throws -> Verdict {
+    let truths = (0..<n + 10).map { $0 < n ? 1 : 0 }
+    let models = try [before, after].map { right in
+      let scores = truths.indices.flatMap { place -> [Double] in
+        place < right ? [0.2, 0.8] : [0.8, 0.2]
+      }
+      let column = Predictions.Column("group", truths.indices.map { "\($0 % (groups ?? 1))" })
+      return try Predictions(
+        classes: ["well", "ill"], paths: truths.indices.map { "\($0)" }, truths: truths,
+        probabilities: scores, columns: groups == nil ? [] : [column])
+    }
+    return try Verdict(
+      Requirement(parsing: "recall[ill] >= -0.05"),
+      Comparison(models[0], models[1], settings: settings))
+  }
+
+  @Test("a class that is lost entirely is ruled out, though no resample differs")
+  func lost() throws {
+    let lost = try found(60, 0, of: 60)
+    #expect(lost.outcome == .ruledOut && lost.difference.interval?.method == .newcombe)
+    #expect(lost.support == 60 && lost.summary.contains("difference -1.0000 on 60 of the class"))
+    #expect(try found(60, 0, of: 60, groups: 12).outcome == .ruledOut)
+    #expect(try found(5, 0, of: 5).outcome == .ruledOut)
+  }
+
+  @Test("what so few examples cannot show is undecided; a model beside itself passes")
+  func few() throws {
+    #expect(try found(6, 3, of: 6).outcome == .undecided)
+    #expect(try found(5, 2, of: 5).outcome == .undecided)
+    #expect(try found(1, 1, of: 1).outcome == .passes)
+    #expect(try found(1, 0, of: 1).outcome == .undecided)
+  }
+
   @Test("an undefined metric decides nothing")
   func undefined() throws {
     let verdict = try verdict("recall_few >= 0", 150, 120)

@@ -38,6 +38,25 @@ struct CoverageStudy {
       kinds.map { CoverageRow("rate", $0.rawValue, n: n, truth: rate) }, results)
   }
 
+  /// The difference of two models' rates on the same `n` examples, the second right more often.
+  func pairedRates(_ n: Int) -> [CoverageRow] {
+    let results = repeated { random in
+      var counts = [0.0, 0.0, 0.0, 0.0]
+      for _ in 0..<n {
+        // Half of the examples are easy or hard for both.
+        let common = random.uniform()
+        let rights = [0.75, 0.85].map { rate in
+          (random.uniform() < 0.5 ? common : random.uniform()) < rate
+        }
+        counts[(rights[0] ? 0 : 2) + (rights[1] ? 0 : 1)] += 1
+      }
+      let interval = Interval.newcombe(
+        both: counts[0], onlyFirst: counts[1], onlySecond: counts[2], neither: counts[3])
+      return [ends(interval)]
+    }
+    return filled([CoverageRow("rate, difference", "newcombe", n: n, truth: 0.1)], results)
+  }
+
   /// The AUROC of `n` positives and three times as many negatives, normal scores a shift apart.
   func areas(_ n: Int, truth: Double) -> [CoverageRow] {
     let shift = normalQuantile(truth) * 2.0.squareRoot()

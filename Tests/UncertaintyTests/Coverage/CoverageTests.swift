@@ -23,6 +23,11 @@ struct CoverageTests {
     }
   }
 
+  @Test("the difference of two rates of the same examples", arguments: [8, 30, 300])
+  func pairedRates(n: Int) {
+    for row in study(2000).pairedRates(n) { #expect(row.coverage > 0.93, "\(row.line)") }
+  }
+
   @Test("AUROC: DeLong's on the logit scale, and the score interval", arguments: [8, 30, 300])
   func areas(n: Int) {
     for truth in [0.8, 0.95] {
@@ -92,6 +97,7 @@ struct CoverageTests {
     ]
     for n in [8, 30, 300] {
       for rate in [0.5, 0.8, 0.95] { rows += study(10_000).rates(n, rate: rate) }
+      rows += study(10_000).pairedRates(n)
       for truth in [0.8, 0.95] { rows += study(5000).areas(n, truth: truth) }
       rows += study(5000).areaDifference(n)
       rows += study(2000, resamples: 999).thresholds(n)

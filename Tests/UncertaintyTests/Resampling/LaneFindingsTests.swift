@@ -60,7 +60,9 @@ struct LaneFindingsTests {
   func largeWeights() throws {
     let predictions = try drawnPredictions(count: 3000, classes: 2, key: RandomKey(seed: 5))
     let tied = try drawnPredictions(count: 3000, classes: 2, key: RandomKey(seed: 5), levels: 4)
-    for predictions in [predictions, tied] {
+    // Runs of one and of several in turn: a sum is then near its end inside and outside of ties.
+    let mixed = try drawnPredictions(count: 3000, classes: 2, key: RandomKey(seed: 5), levels: 2000)
+    for predictions in [predictions, tied, mixed] {
       let table = ExampleTable(predictions, rows: Array(0..<3000), threads: 1)
       var heavy = WeightBlock(count: 3000)
       var light = WeightBlock(count: 3000)
