@@ -39,16 +39,24 @@ public struct Interval: Sendable, Equatable, Codable {
     require(
       successes >= 0 && successes <= trials,
       "Interval.wilson: expected successes in 0...\(trials), got \(successes)")
+    return wilson(Double(successes), of: Double(trials), level: level)
+  }
+
+  /// The same of numbers that need not be whole, such as those of examples that are not independent and
+  /// count for fewer than they are.
+  ///
+  /// - Precondition: `0 ≤ k ≤ n`, and `level` lies strictly between 0 and 1.
+  package static func wilson(_ k: Double, of n: Double, level: Double) -> Interval? {
     require(
-      level > 0 && level < 1, "Interval.wilson: expected a level between 0 and 1, got \(level)")
-    guard trials > 0 else { return nil }
+      k >= 0 && k <= n && level > 0 && level < 1,
+      "Interval.wilson: expected successes in 0...\(n) and a level between 0 and 1, got \(k) and"
+        + " \(level)")
+    guard n > 0 else { return nil }
     let z = normalQuantile((1 + level) / 2)
-    let (k, n) = (Double(successes), Double(trials))
     let centre = (k + z * z / 2) / (n + z * z)
     let half = z / (n + z * z) * (k * (n - k) / n + z * z / 4).squareRoot()
     // The ends are exactly 0 and 1 at the extremes; rounding would leave 1e-17.
     return Interval(
-      low: successes == 0 ? 0 : centre - half, high: successes == trials ? 1 : centre + half,
-      level: level)
+      low: k == 0 ? 0 : centre - half, high: k == n ? 1 : centre + half, level: level)
   }
 }

@@ -9,7 +9,8 @@ public struct Rate: Sendable, Equatable, Codable {
   public let trials: Int
   /// `count / trials`; `nil` without trials.
   public let value: Double?
-  /// Wilson's interval; `nil` without trials.
+  /// Wilson's interval, of as many independent examples as the groups are worth where there are any; `nil`
+  /// without trials.
   public let interval: Interval?
 
   enum CodingKeys: String, CodingKey {
@@ -32,6 +33,19 @@ public struct Rate: Sendable, Equatable, Codable {
     (self.count, self.trials) = (count, trials)
     value = trials == 0 ? nil : Double(count) / Double(trials)
     interval = .wilson(count, of: trials, level: level)
+  }
+
+  /// The rate of flags.
+  ///
+  /// - Parameters:
+  ///   - flags: Whether it happened, `[N]`.
+  ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
+  ///   - level: Coverage of the interval, between 0 and 1.
+  /// - Precondition: the lengths agree.
+  public init(_ flags: [Bool], groups: [String]?, level: Double = 0.95) {
+    (count, trials) = (flags.count { $0 }, flags.count)
+    value = trials == 0 ? nil : Double(count) / Double(trials)
+    interval = .wilson(flags, groups: groups, level: level)
   }
 
   /// Writes every key; an undefined value as `null`.
@@ -66,7 +80,7 @@ public struct ThresholdRates: Sendable, Equatable, Codable {
   /// - Precondition: `index` lies in `0..<C`.
   public init(_ sample: LabelledProbabilities, class index: Int, threshold: Double) {
     let flags = sample.column(index).map { $0 >= threshold }
-    self.init(flags, truths: sample.truths.map { $0 == index })
+    self.init(flags, truths: sample.truths.map { $0 == index }, groups: sample.groups)
   }
 
   /// The rates of flags.
@@ -74,14 +88,15 @@ public struct ThresholdRates: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - flags: Whether each example is flagged, `[N]`.
   ///   - truths: Whether each is of the class, `[N]`.
-  public init(_ flags: [Bool], truths: [Bool]) {
-    let positives = truths.count { $0 }
-    let flagged = flags.count { $0 }
-    let hits = zip(flags, truths).count { $0 && $1 }
-    let negatives = flags.count - positives
-    sensitivity = Rate(hits, of: positives)
-    specificity = Rate(negatives - (flagged - hits), of: negatives)
-    self.flagged = Rate(flagged, of: flags.count)
-    precision = Rate(hits, of: flagged)
+  ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
+  public init(_ flags: [Bool], truths: [Bool], groups: [String]? = nil) {
+    func rate(_ wanted: [Bool], of happened: [Bool]) -> Rate {
+      let rows = wanted.indices.filter { wanted[$0] }
+      return Rate(rows.map { happened[$0] }, groups: groups.map { all in rows.map { all[$0] } })
+    }
+    sensitivity = rate(truths, of: flags)
+    specificity = rate(truths.map(!), of: flags.map(!))
+    flagged = Rate(flags, groups: groups)
+    precision = rate(flags, of: truths)
   }
 }

@@ -2,7 +2,8 @@ public import Evaluation
 import Requirements
 
 /// How often examples would be flagged if the classes were as common as a prevalence says: Σ_c π_c r_c, with
-/// `r_c` the rate among the examples of class c. The interval joins Wilson's of each class (MOVER).
+/// `r_c` the rate among the examples of class c. The interval joins Wilson's of each class (MOVER), of
+/// as many independent examples as the groups are worth.
 public struct WeightedRate: Sendable, Equatable, Codable {
   /// Σ_c π_c r_c; `nil` where a class of the prevalence has no example.
   public let value: Double?
@@ -15,25 +16,29 @@ public struct WeightedRate: Sendable, Equatable, Codable {
   ///   - flags: Whether each example is flagged, `[N]`.
   ///   - truths: True classes, `[N]`, in `0..<C`.
   ///   - prevalence: π, `[C]`, summing to 1.
+  ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
   ///   - level: Coverage of the interval, between 0 and 1.
   /// - Precondition: the lengths agree.
-  public init(_ flags: [Bool], truths: [Int], prevalence: [Double], level: Double = 0.95) {
+  public init(
+    _ flags: [Bool], truths: [Int], prevalence: [Double], groups: [String]? = nil,
+    level: Double = 0.95
+  ) {
     require(
-      flags.count == truths.count,
-      "WeightedRate: expected \(truths.count) flags, got \(flags.count)")
-    var counts = [(hits: Int, all: Int)](repeating: (0, 0), count: prevalence.count)
-    for (flag, truth) in zip(flags, truths) {
-      counts[truth].all += 1
-      counts[truth].hits += flag ? 1 : 0
-    }
+      flags.count == truths.count && groups?.count ?? flags.count == flags.count,
+      "WeightedRate: expected \(truths.count) flags and groups, got \(flags.count)")
+    var rows = [[Int]](repeating: [], count: prevalence.count)
+    for (row, truth) in truths.enumerated() { rows[truth].append(row) }
     let expected = prevalence.indices.filter { prevalence[$0] > 0 }
-    guard expected.allSatisfy({ counts[$0].all > 0 }) else {
+    guard expected.allSatisfy({ !rows[$0].isEmpty }) else {
       (value, interval) = (nil, nil)
       return
     }
     let sum = Estimated(
-      sum: expected.map {
-        (prevalence[$0], Estimated(counts[$0].hits, of: counts[$0].all, level: level))
+      sum: expected.map { index in
+        let own = rows[index]
+        let part = Estimated(
+          own.map { flags[$0] }, groups: groups.map { all in own.map { all[$0] } }, level: level)
+        return (prevalence[index], part)
       })
     value = sum.value
     interval = Interval(low: max(0, sum.low), high: min(1, sum.high), level: level)

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// A quantity with the ends of its interval.
 struct Estimated {
@@ -26,6 +27,13 @@ struct Estimated {
   init(_ successes: Int, of trials: Int, level: Double) {
     let rate = Double(successes) / Double(max(trials, 1))
     let interval = Interval.wilson(successes, of: trials, level: level)
+    (value, low, high) = (rate, interval?.low ?? 0, interval?.high ?? 1)
+  }
+
+  /// The rate of flags, at least one, with Wilson's interval for groups.
+  init(_ flags: [Bool], groups: [String]?, level: Double) {
+    let rate = Double(flags.count { $0 }) / Double(max(flags.count, 1))
+    let interval = Interval.wilson(flags, groups: groups, level: level)
     (value, low, high) = (rate, interval?.low ?? 0, interval?.high ?? 1)
   }
 

@@ -6,7 +6,7 @@ public import Evaluation
 /// PPV_c = q_c·R_cc / Σ_j q_j·R_jc and NPV_c = Σ_{j≠c} q_j·(1 − R_jc) / Σ_j q_j·(1 − R_jc). The rows
 /// of R come from a test set of any prevalence; only the images of each class must be alike.
 ///
-/// Intervals: Wilson's for each R_jc, joined by MOVER (``Interval`` of a ratio of sums); the
+/// Intervals: Wilson's for each R_jc, for groups where there are any, joined by MOVER (``Interval`` of a ratio of sums); the
 /// prevalence is taken as known.
 public struct PredictiveValues: Sendable, Equatable, Codable {
   /// Name of the class.
@@ -44,18 +44,48 @@ public struct PredictiveValues: Sendable, Equatable, Codable {
   public static func all(
     _ confusion: ConfusionMatrix, classes: [String], prevalence: [Double], level: Double = 0.95
   ) throws(PrevalenceError) -> [PredictiveValues] {
-    let shares = try checkedShares(prevalence, classes: classes)
     let support = confusion.support
+    return try all(classes, prevalence, support, level) { truth, decided, isDecided in
+      let count = confusion[truth, decided]
+      return Estimated(
+        isDecided ? count : support[truth] - count, of: support[truth], level: level)
+    }
+  }
+
+  /// The values of every class, from examples of which some belong together.
+  ///
+  /// - Parameters:
+  ///   - sample: Examples of known class, with their groups.
+  ///   - decisions: Decided classes, `[N]`.
+  ///   - prevalence: q, `[C]`, summing to 1 within 0.001.
+  ///   - level: Coverage of the intervals, between 0 and 1.
+  /// - Returns: One for each class, `[C]`.
+  /// - Throws: `PrevalenceError` where `prevalence` is no distribution over the classes.
+  public static func all(
+    _ sample: LabelledProbabilities, decisions: [Int], prevalence: [Double], level: Double = 0.95
+  ) throws(PrevalenceError) -> [PredictiveValues] {
+    let rows = sample.classes.indices.map { index in
+      sample.truths.indices.filter { sample.truths[$0] == index }
+    }
+    return try all(sample.classes, prevalence, sample.counts, level) { truth, decided, isDecided in
+      let flags = rows[truth].map { (decisions[$0] == decided) == isDecided }
+      let groups = sample.groups.map { all in rows[truth].map { all[$0] } }
+      return Estimated(flags, groups: groups, level: level)
+    }
+  }
+
+  /// - Parameter rate: Part of class j decided as c, or not as c.
+  private static func all(
+    _ classes: [String], _ prevalence: [Double], _ support: [Int], _ level: Double,
+    rate: (_ truth: Int, _ decided: Int, _ isDecided: Bool) -> Estimated
+  ) throws(PrevalenceError) -> [PredictiveValues] {
+    let shares = try checkedShares(prevalence, classes: classes)
     let known = classes.indices.allSatisfy { shares[$0] == 0 || support[$0] > 0 }
     return classes.indices.map { c in
-      func parts(_ decided: Bool, _ kept: (Int) -> Bool) -> Estimated {
+      func parts(_ isDecided: Bool, _ kept: (Int) -> Bool) -> Estimated {
         Estimated(
           sum: classes.indices.filter { kept($0) && support[$0] > 0 }.map { j in
-            let count = confusion[j, c]
-            return (
-              shares[j],
-              Estimated(decided ? count : support[j] - count, of: support[j], level: level)
-            )
+            (shares[j], rate(j, c, isDecided))
           })
       }
       let (hit, falseAlarm) = (parts(true) { $0 == c }, parts(true) { $0 != c })

@@ -24,7 +24,8 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
       achieved = ThresholdRates(sample, class: index, threshold: point.threshold)
       flaggedAtTarget = target.map {
         WeightedRate(
-          sample.column(index).map { $0 >= point.threshold }, truths: sample.truths, prevalence: $0)
+          sample.column(index).map { $0 >= point.threshold }, truths: sample.truths, prevalence: $0,
+          groups: sample.groups)
       }
     }
   }
@@ -103,13 +104,16 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     prevalence = rule.targetCorrection?.target ?? sample.prior
     // Without examples there is no prevalence, and every value is undefined.
     predictiveValues =
-      (try? PredictiveValues.all(confusion, classes: sample.classes, prevalence: prevalence)) ?? []
+      (try? PredictiveValues.all(sample, decisions: decided, prevalence: prevalence)) ?? []
     selective = SelectivePrediction(ruled, decisions: decided)
     conformal = rule.conformal.map { ConformalCoverage($0, on: ruled) }
-    let wrong = zip(decisions, sample.truths).count { !$0.isReferred && $0.decided != $1 }
-    let left = decisions.count { $0.isReferred }
-    referred = rule.referral.map { _ in Rate(left, of: sample.count) }
-    errorsAnswered = rule.referral.map { _ in Rate(wrong, of: sample.count - left) }
+    let answered = decisions.indices.filter { !decisions[$0].isReferred }
+    referred = rule.referral.map { _ in Rate(decisions.map(\.isReferred), groups: sample.groups) }
+    errorsAnswered = rule.referral.map { _ in
+      Rate(
+        answered.map { decisions[$0].decided != sample.truths[$0] },
+        groups: sample.groups.map { groups in answered.map { groups[$0] } })
+    }
   }
 
   private static func confusion(

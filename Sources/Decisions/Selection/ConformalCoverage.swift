@@ -17,12 +17,12 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
       case single, empty
     }
 
-    init(_ sets: [[Int]], _ truths: [Int]) {
+    init(_ sets: [[Int]], _ truths: [Int], _ groups: [String]?) {
       let count = sets.count
-      covered = Rate(zip(sets, truths).count { $0.contains($1) }, of: count)
+      covered = Rate(zip(sets, truths).map { $0.contains($1) }, groups: groups)
       meanSize = count == 0 ? nil : Double(sets.reduce(0) { $0 + $1.count }) / Double(count)
-      single = Rate(sets.count { $0.count == 1 }, of: count)
-      empty = Rate(sets.count { $0.isEmpty }, of: count)
+      single = Rate(sets.map { $0.count == 1 }, groups: groups)
+      empty = Rate(sets.map(\.isEmpty), groups: groups)
     }
 
     /// Writes every key; an undefined value as `null`.
@@ -69,12 +69,14 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
   public init(_ sets: ConformalSets, on sample: LabelledProbabilities) {
     let found = (0..<sample.count).map { sets(sample[$0]) }
     wanted = 1 - sets.missRate
-    overall = Row(found, sample.truths)
+    overall = Row(found, sample.truths, sample.groups)
     classes = sample.classes.indices.map { index in
       let rows = sample.truths.indices.filter { sample.truths[$0] == index }
       return ClassRow(
         name: sample.classes[index],
-        sets: Row(rows.map { found[$0] }, rows.map { sample.truths[$0] }),
+        sets: Row(
+          rows.map { found[$0] }, rows.map { sample.truths[$0] },
+          sample.groups.map { groups in rows.map { groups[$0] } }),
         isAlwaysIncluded: sets.alwaysIncludes(index))
     }
   }

@@ -53,7 +53,7 @@ struct DecisionsSection {
         .init("Threshold"), .init("On validation"), .init(HTML.defined("Sensitivity", "recall")),
         .init(HTML.defined("Specificity", "specificity")), .init("Flagged"),
         .init(HTML.defined("Precision", "precision")),
-      ] + (hasTarget ? [.init("Flagged at the prevalence aimed at")] : []),
+      ] + (hasTarget ? [.init("Flagged at target")] : []),
       rows: assessment.points.map { point in
         [
           .init(HTML.name(point.point.name)), .init("\(point.point.constraint.description)"),

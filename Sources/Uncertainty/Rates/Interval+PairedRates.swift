@@ -28,10 +28,10 @@ extension Interval {
       "Interval.newcombe: expected counts of at least 0 and a level between 0 and 1, got \(counts)"
         + " and \(level)")
     let n = counts.reduce(0, +)
-    guard n > 0 else { return nil }
     let (first, second) = ((both + onlyFirst) / n, (both + onlySecond) / n)
-    let z = normalQuantile((1 + level) / 2)
-    let (one, two) = (wilsonEnds(first, n, z), wilsonEnds(second, n, z))
+    guard let one = wilson(both + onlyFirst, of: n, level: level),
+      let two = wilson(both + onlySecond, of: n, level: level)
+    else { return nil }
     let correlation = pairedCorrelation(both, onlyFirst, onlySecond, neither)
     func reach(_ a: Double, _ b: Double) -> Double {
       max(0, a * a - 2 * correlation * a * b + b * b).squareRoot()
@@ -40,16 +40,6 @@ extension Interval {
     return Interval(
       low: max(-1, difference - reach(second - two.low, one.high - first)),
       high: min(1, difference + reach(two.high - second, first - one.low)), level: level)
-  }
-
-  /// Wilson's interval of a rate of `n` examples, where `n` need not be whole.
-  private static func wilsonEnds(
-    _ rate: Double, _ n: Double, _ z: Double
-  ) -> (low: Double, high: Double) {
-    let middle = (rate + z * z / (2 * n)) / (1 + z * z / n)
-    let reach =
-      z / (1 + z * z / n) * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
-    return (max(0, middle - reach), min(1, middle + reach))
   }
 
   private static func pairedCorrelation(

@@ -57,6 +57,26 @@ struct CoverageStudy {
     return filled([CoverageRow("rate, difference", "newcombe", n: n, truth: 0.1)], results)
   }
 
+  /// A rate of the images of `n` patients, six each, half of which share one fate.
+  func groupedRate(_ n: Int, rate: Double) -> [CoverageRow] {
+    let groups = (0..<6 * n).map { "\($0 / 6)" }
+    let results = repeated { random in
+      var flags: [Bool] = []
+      for _ in 0..<n {
+        let fate = random.uniform() < rate
+        for _ in 0..<6 { flags.append(random.uniform() < 0.5 ? fate : random.uniform() < rate) }
+      }
+      return [
+        ends(Interval.wilson(flags, groups: groups)), ends(Interval.wilson(flags, groups: nil)),
+      ]
+    }
+    return filled(
+      [
+        CoverageRow("rate, 6 of each patient", "wilson, groups", n: n, truth: rate),
+        CoverageRow("rate, 6 of each patient", "wilson, as if independent", n: n, truth: rate),
+      ], results)
+  }
+
   /// The AUROC of `n` positives and three times as many negatives, normal scores a shift apart.
   func areas(_ n: Int, truth: Double) -> [CoverageRow] {
     let shift = normalQuantile(truth) * 2.0.squareRoot()

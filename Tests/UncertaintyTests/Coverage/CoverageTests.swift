@@ -28,6 +28,14 @@ struct CoverageTests {
     for row in study(2000).pairedRates(n) { #expect(row.coverage > 0.93, "\(row.line)") }
   }
 
+  @Test(
+    "images of patients: the interval for groups holds, the plain one does not", arguments: [8, 30])
+  func groupedRate(n: Int) {
+    let rows = study(1000).groupedRate(n, rate: 0.8)
+    #expect(rows[0].coverage > 0.91, "\(rows[0].line)")
+    #expect(rows[1].coverage < rows[0].coverage - 0.06, "\(rows[1].line)")
+  }
+
   @Test("AUROC: DeLong's on the logit scale, and the score interval", arguments: [8, 30, 300])
   func areas(n: Int) {
     for truth in [0.8, 0.95] {
@@ -97,7 +105,7 @@ struct CoverageTests {
     ]
     for n in [8, 30, 300] {
       for rate in [0.5, 0.8, 0.95] { rows += study(10_000).rates(n, rate: rate) }
-      rows += study(10_000).pairedRates(n)
+      rows += study(10_000).pairedRates(n) + study(5000).groupedRate(n, rate: 0.8)
       for truth in [0.8, 0.95] { rows += study(5000).areas(n, truth: truth) }
       rows += study(5000).areaDifference(n)
       rows += study(2000, resamples: 999).thresholds(n)
