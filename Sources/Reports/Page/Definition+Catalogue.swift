@@ -174,7 +174,8 @@ extension Definition {
     Definition(
       "difference", "paired difference",
       "The value of one model less that of the other, on the same images; its interval comes from"
-        + " resampling the images for both together."),
+        + " resampling the images for both together, that of one class's recall from Newcombe's formula and"
+        + " of its AUROC from DeLong's where images are independent."),
     Definition(
       "mcnemar", "McNemar's test",
       "Whether one model is right more often where exactly one of the two is."),

@@ -8,9 +8,10 @@ public import Evaluation
 /// ```
 ///
 /// Both models meet the same resamples, so what the examples have in common cancels. Each difference is
-/// second minus first, and its interval the percentile interval whatever the settings say: differences
+/// second minus first, and a bootstrap interval the percentile interval whatever the settings say: differences
 /// are nearly symmetric, and with 30 examples BCa holds the truth 2 to 5 points less often
-/// (`Results/coverage.md`). Tests of many classes are corrected by Holm's method.
+/// (`Results/coverage.md`). Of one class, recall has Newcombe's interval and AUROC DeLong's where examples are
+/// independent. Tests of many classes are corrected by Holm's method.
 ///
 /// McNemar's and DeLong's tests take examples as independent. Where groups are resampled (see
 /// ``ResamplingPlan``) DeLong's is left out, and McNemar's stays as a count of discordant examples whose

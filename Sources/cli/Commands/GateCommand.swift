@@ -11,7 +11,7 @@ struct GateCommand: ParsableCommand {
       Compares two models on the same images with paired intervals. Exit status 2 if an interval \
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
-      cannot be compared. Differences have percentile intervals, whatever --bootstrap says.
+      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says.
 
       Of one class recall, f1, roc_auc and average_precision can be required, such as \
       "recall[melanoma] >= -0.05".

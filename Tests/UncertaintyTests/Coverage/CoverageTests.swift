@@ -133,7 +133,8 @@ struct CoverageTests {
 
     With 8 examples the rarest class has one, and no resampling can know how it varies: read counts there, and the
     score intervals of rates. A calibration error is a mean of absolute values and too high in small sets; only the
-    basic interval, which it gets, takes that out. Single values get BCa, differences percentile.
+    basic interval, which it gets, takes that out. Single values get BCa, differences percentile. With 8 positives
+    net benefit and with 8 images an estimated prevalence hold the truth in 70 of 100 repetitions only, and with 30 in 90.
 
 
     """
