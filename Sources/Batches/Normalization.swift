@@ -23,6 +23,9 @@ public struct Normalization: Sendable, Codable, Equatable {
       .moved(to: pixels.device)
     let scale = Tensor(std.map { Float(1 / ($0 * 255)) }, shape: [1, 3, 1, 1])
       .moved(to: pixels.device)
-    return (scaled - shift) * scale
+    // In place: a batch of photographs is large, and a second and third copy of it is what the peak is.
+    scaled.add(shift, scale: -1)
+    scaled.multiply(by: scale)
+    return scaled
   }
 }

@@ -120,6 +120,11 @@ int ct_mul_(ct_tensor x, double factor) {
     ref(x).mul_(factor);
   });
 }
+int ct_mul_tensor_(ct_tensor x, ct_tensor factor) {
+  return change([&] {
+    ref(x).mul_(ref(factor));
+  });
+}
 int ct_fill_(ct_tensor x, double value) {
   return change([&] {
     ref(x).fill_(value);

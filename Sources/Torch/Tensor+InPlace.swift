@@ -14,6 +14,12 @@ extension Tensor {
       ct_add_(pointer, other.pointer, scale), "add", expected: "a summand that broadcasts",
       got: [self, other])
   }
+  /// Multiplies by `factor`, element by element, in place.
+  public func multiply(by factor: Tensor) {
+    Tensor.check(
+      ct_mul_tensor_(pointer, factor.pointer), "multiply", expected: "a factor that broadcasts",
+      got: [self, factor])
+  }
   /// Multiplies by `factor`, in place.
   public func multiply(by factor: Double) {
     Tensor.check(ct_mul_(pointer, factor), "multiply", expected: "numbers", got: [self])

@@ -108,6 +108,23 @@ import Torch
     }
   }
 
+  @Test func inPlace() {
+    let a = Tensor([1.0, 2, 3, 4], shape: [2, 2])
+    let other = a
+    a.add(Tensor([10.0, 20], shape: [2]), scale: -1)
+    a.multiply(by: Tensor([2.0, 3], shape: [2, 1]))
+    #expect(a.scalars(as: Double.self) == [-18, -36, -21, -48])
+    #expect(other.scalars(as: Double.self) == a.scalars(as: Double.self), "storage is shared")
+    a.multiply(by: -1)
+    #expect(a.scalars(as: Double.self) == [18, 36, 21, 48])
+  }
+
+  @Test func aFactorThatDoesNotBroadcastStops() async {
+    await #expect(processExitsWith: .failure) {
+      Tensor.ones([2, 2], dtype: .float32).multiply(by: Tensor.ones([3], dtype: .float32))
+    }
+  }
+
   @Test func listsAtOnce() {
     let a = Tensor([3.0, 0], shape: [2])
     let b = Tensor([4.0], shape: [1])

@@ -59,6 +59,7 @@ ct_tensor ct_alias(ct_tensor x);
 int ct_copy_(ct_tensor x, ct_tensor source);
 int ct_add_(ct_tensor x, ct_tensor other, double scale);
 int ct_mul_(ct_tensor x, double factor);
+int ct_mul_tensor_(ct_tensor x, ct_tensor factor);
 int ct_fill_(ct_tensor x, double value);
 int ct_lerp_(ct_tensor x, ct_tensor end, double weight);
 
