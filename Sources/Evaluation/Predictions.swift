@@ -127,7 +127,7 @@ public struct Predictions: Sendable, Equatable {
 
   /// Group of each row (patient, smear, site), `[N]`; `nil` where there is none.
   ///
-  /// The column `group`, or, without one, `patient_id` or `subject_id`, without regard to case.
+  /// The column `group`, or, without one, `patient_id`, `subject_id` or `patientid`, without regard to case.
   public var groups: [String]? { column(among: PredictionColumns.groupNames)?.values }
 
   /// The column of the groups.

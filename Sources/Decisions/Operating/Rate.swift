@@ -1,4 +1,5 @@
 public import Evaluation
+import Requirements
 import Uncertainty
 
 /// How often something happened, as a count and as a rate with its interval.
@@ -90,6 +91,10 @@ public struct ThresholdRates: Sendable, Equatable, Codable {
   ///   - truths: Whether each is of the class, `[N]`.
   ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
   public init(_ flags: [Bool], truths: [Bool], groups: [String]? = nil) {
+    require(
+      flags.count == truths.count && groups?.count ?? flags.count == flags.count,
+      "ThresholdRates: expected \(truths.count) flags and groups, got \(flags.count) and"
+        + " \(groups?.count ?? truths.count)")
     func rate(_ wanted: [Bool], of happened: [Bool]) -> Rate {
       let rows = wanted.indices.filter { wanted[$0] }
       return Rate(rows.map { happened[$0] }, groups: groups.map { all in rows.map { all[$0] } })

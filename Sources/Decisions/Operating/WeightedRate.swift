@@ -25,7 +25,8 @@ public struct WeightedRate: Sendable, Equatable, Codable {
   ) {
     require(
       flags.count == truths.count && groups?.count ?? flags.count == flags.count,
-      "WeightedRate: expected \(truths.count) flags and groups, got \(flags.count)")
+      "WeightedRate: expected \(truths.count) flags and groups, got \(flags.count) and"
+        + " \(groups?.count ?? truths.count)")
     var rows = [[Int]](repeating: [], count: prevalence.count)
     for (row, truth) in truths.enumerated() { rows[truth].append(row) }
     let expected = prevalence.indices.filter { prevalence[$0] > 0 }

@@ -1,4 +1,5 @@
 public import Evaluation
+import Requirements
 
 /// What a decision for a class, and one against it, is worth at a stated prevalence.
 ///
@@ -61,9 +62,13 @@ public struct PredictiveValues: Sendable, Equatable, Codable {
   ///   - level: Coverage of the intervals, between 0 and 1.
   /// - Returns: One for each class, `[C]`.
   /// - Throws: `PrevalenceError` where `prevalence` is no distribution over the classes.
+  /// - Precondition: there are as many decisions as examples.
   public static func all(
     _ sample: LabelledProbabilities, decisions: [Int], prevalence: [Double], level: Double = 0.95
   ) throws(PrevalenceError) -> [PredictiveValues] {
+    require(
+      decisions.count == sample.count,
+      "PredictiveValues: expected \(sample.count) decisions, got \(decisions.count)")
     let rows = sample.classes.indices.map { index in
       sample.truths.indices.filter { sample.truths[$0] == index }
     }

@@ -17,7 +17,7 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   /// Estimated prevalence, `[C]`, summing to 1.
   public let prior: [Double]
   /// Percentile bootstrap interval of each, `[C]`; empty where fewer than half of the resamples determine
-  /// the prevalence.
+  /// the prevalence, or all validation examples of some class are of one group, which resampling cannot vary.
   public let intervals: [Interval]
   /// Unlabelled examples it comes from.
   public let examples: Int
@@ -82,6 +82,12 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let solver = try BlackBoxShift(validation, softly: softly)
     let validationPlan = ResamplingPlan(
       truths: validation.truths, groups: validation.groups, keepsEveryClass: true)
+    let isFixed =
+      validationPlan.isClustered
+      && classes.indices.contains { index in
+        let rows = validation.truths.indices.filter { validation.truths[$0] == index }
+        return !rows.isEmpty && validationPlan.units(of: rows) < 2
+      }
     var draws: [[Double]] = []
     for index in 0..<resamples {
       var random = key.folding(index).source
@@ -94,7 +100,7 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let prior = solver.prior(of: probabilities)
     return PrevalenceEstimate(
       method: softly ? "bbse-soft" : "bbse", classes: classes, prior: prior,
-      intervals: 2 * draws.count < resamples ? [] : percentiles(draws, level),
+      intervals: isFixed || 2 * draws.count < resamples ? [] : percentiles(draws, level),
       examples: probabilities.count / classes.count, resamples: draws.count, iterations: nil,
       condition: solver.condition)
   }

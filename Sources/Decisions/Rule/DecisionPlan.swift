@@ -113,7 +113,7 @@ public struct DecisionPlan: Sendable, Equatable {
       rule.referral = try Referral(
         referral,
         confidences: decided.enumerated().map { sample.probabilities[$0 * classes.count + $1] },
-        isRight: zip(decided, sample.truths).map { $0 == $1 })
+        isRight: zip(decided, sample.truths).map { $0 == $1 }, groups: sample.groups)
     }
     return rule
   }

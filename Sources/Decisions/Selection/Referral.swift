@@ -23,10 +23,11 @@ public struct Referral: Sendable, Equatable, Codable {
   ///   - aim: What to achieve on validation.
   ///   - confidences: Probability of the decided class, `[N]`.
   ///   - isRight: Whether each decision is right, `[N]`.
+  ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
   /// - Throws: `ReferralError`, with the best that can be reached.
   /// - Precondition: both lists have the same length.
   public init(
-    _ aim: Aim, confidences: [Double], isRight: [Bool]
+    _ aim: Aim, confidences: [Double], isRight: [Bool], groups: [String]? = nil
   ) throws(ReferralError) {
     let points = SelectiveCurve.blocks(confidences, isRight)
     guard let last = points.last else { throw .noExamples }
@@ -44,8 +45,11 @@ public struct Referral: Sendable, Equatable, Codable {
     }
     self.aim = aim
     threshold = chosen.threshold
-    answered = Rate(chosen.answered, of: confidences.count)
-    errors = Rate(chosen.errors, of: chosen.answered)
+    let kept = confidences.map { $0 >= chosen.threshold }
+    let rows = kept.indices.filter { kept[$0] }
+    answered = Rate(kept, groups: groups)
+    errors = Rate(
+      rows.map { !isRight[$0] }, groups: groups.map { all in rows.map { all[$0] } })
   }
 }
 

@@ -21,10 +21,14 @@ public struct ResamplingSummary: Sendable, Equatable, Codable {
   }
 
   /// Whether these settings would draw the same resamples and read them in the same way.
-  public func follows(_ settings: IntervalSettings) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - settings: How intervals would be made.
+  ///   - groupColumn: Name of the column of the groups that they would take; `nil` where there is none.
+  public func follows(_ settings: IntervalSettings, groupColumn: String?) -> Bool {
     (resamples, seed, level, method) == (
       settings.resamples, settings.seed, settings.level, settings.method
-    )
+    ) && clusterColumn == groupColumn
   }
 
   init(_ settings: IntervalSettings, _ plan: ResamplingPlan, column: String?) {

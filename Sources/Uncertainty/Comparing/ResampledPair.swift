@@ -80,26 +80,41 @@ struct ResampledPair {
     }
   }
 
-  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and where
-  /// that has none, Newcombe's of as many examples as there are groups.
+  /// With fewer examples, or groups, than this nothing is said of a class's recall.
+  private static let fewestUnits = 5
+  /// With fewer groups than this resampling them is not to be trusted alone.
+  private static let fewestResampled = 10
+
+  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and with few
+  /// groups the wider of it and Newcombe's of as many examples as there are groups.
   private func recallDifference(
     _ rows: [Int], _ decisions: [(Bool, Bool)], _ index: Int
   ) -> Difference {
     let resampled = difference(.recall, index)
-    guard !plan.isClustered || resampled.interval == nil, !rows.isEmpty, !isOneModel else {
-      return resampled
-    }
     let units = plan.isClustered ? plan.units(of: rows) : rows.count
-    let scale = Double(units) / Double(rows.count)
+    let isEnough = plan.isClustered && units >= Self.fewestResampled && resampled.interval != nil
+    guard !isOneModel, !isEnough else { return resampled }
+    let newcombe = units < Self.fewestUnits ? nil : newcombe(rows, decisions, units: units)
+    return Difference(
+      first: resampled.first, second: resampled.second,
+      interval: newcombe.map { interval in
+        let other = plan.isClustered ? resampled.interval : nil
+        return MetricInterval(
+          low: min(interval.low, other?.low ?? 1), high: max(interval.high, other?.high ?? -1),
+          level: settings.level, method: .newcombe)
+      })
+  }
+
+  private func newcombe(
+    _ rows: [Int], _ decisions: [(Bool, Bool)], units: Int
+  ) -> Interval? {
+    let scale = Double(units) / Double(max(rows.count, 1))
     func count(_ first: Bool, _ second: Bool) -> Double {
       scale * Double(rows.count { decisions[$0] == (first, second) })
     }
-    let interval = Interval.newcombe(
+    return Interval.newcombe(
       both: count(true, true), onlyFirst: count(true, false), onlySecond: count(false, true),
       neither: count(false, false), level: settings.level)
-    return Difference(
-      first: resampled.first, second: resampled.second,
-      interval: interval.map { MetricInterval($0, method: .newcombe) })
   }
 
   private func difference(_ statistic: ClassStatistic, _ index: Int) -> Difference {

@@ -19,11 +19,18 @@ public struct Verdict: Sendable, Equatable, Codable {
   /// What the paired interval says.
   public let outcome: Outcome
 
+  /// Metrics that the decisions alone determine, of which McNemar's test speaks.
+  private static let ofDecisions: Set<String> = [
+    "accuracy", "balanced_accuracy", "recall_macro", "f1_macro", "f1_weighted", "mcc", "recall",
+    "f1",
+  ]
+
   /// The verdict of a comparison.
   ///
   /// Two models that decide and score alike have difference 0 and no interval; they pass where 0 keeps
-  /// the bound and are ruled out where it does not. Where every resample has the same other difference,
-  /// McNemar's test decides whether it is shown. Where a value is undefined nothing is decided.
+  /// the bound and are ruled out where it does not. Where every resample of independent examples has the same
+  /// other difference of decisions (recall, F1, accuracy), McNemar's test decides whether it is shown. Where a
+  /// value is undefined nothing is decided.
   ///
   /// - Parameters:
   ///   - requirement: What is required of the second model against the first.
@@ -42,7 +49,9 @@ public struct Verdict: Sendable, Equatable, Codable {
     self.difference = difference
     support = row?.support
     let ends = difference.interval.map { [$0.low, $0.high] }
-    let chance = (row?.mcNemar ?? comparison.mcNemar).pValue
+    let isOfDecisions = Self.ofDecisions.contains(requirement.metric)
+    let hasTest = isOfDecisions && comparison.resampling.clusters == nil
+    let chance = hasTest ? (row?.mcNemar ?? comparison.mcNemar).pValue : 1
     switch (ends, difference.difference) {
     case (let ends?, _):
       let kept = ends.count { requirement.allows($0) }

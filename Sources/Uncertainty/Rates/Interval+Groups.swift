@@ -8,7 +8,8 @@ extension Interval {
   /// group `g` flagged, `N` in all and `p` the rate, the variance of `p` is
   /// `v = G/(G − 1) · Σ_g (x_g − p m_g)² / N²`, and they count for `p(1 − p)/v · (z/t)²`, at most `N`, with `t`
   /// Student's quantile of `G − 1`. Where all or none are flagged, or there is one group, each group counts
-  /// for one.
+  /// for one; and no interval ends nearer to 1 (or 0) than that of so many groups without exception, for a
+  /// single exception shows no correlation.
   ///
   /// Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive
   /// counts estimated from survey data", Survey Methodology 24, 1998, with Wilson's interval in place of
@@ -29,8 +30,14 @@ extension Interval {
       groups.count == count, "Interval.wilson: expected \(count) groups, got \(groups.count)")
     let sums = grouped(flags, groups)
     guard count > 0, sums.count < count else { return wilson(hits, of: count, level: level) }
-    let size = effectiveSize(sums, hits: hits, of: count, level: level)
-    return wilson(Double(hits) / Double(count) * size, of: size, level: level)
+    let (size, units) = (
+      effectiveSize(sums, hits: hits, of: count, level: level), Double(sums.count)
+    )
+    guard let own = wilson(Double(hits) / Double(count) * size, of: size, level: level),
+      let all = wilson(units, of: units, level: level),
+      let none = wilson(0, of: units, level: level)
+    else { return nil }
+    return Interval(low: min(own.low, all.low), high: max(own.high, none.high), level: level)
   }
 
   private static func grouped(

@@ -13,7 +13,7 @@ public enum BootstrapMethod: String, Sendable, Codable, CaseIterable {
 }
 
 /// An interval from resamples; `nil` where the estimate is undefined, where fewer than half of the
-/// resamples define the statistic, or where all of them give the same value.
+/// resamples define the statistic, or where all of them give the same value, but for rounding.
 ///
 /// The last is the rule for a perfect result: every resample of examples that are all right is all right,
 /// and `[1, 1]` would claim a certainty that eight examples do not give.
@@ -42,7 +42,7 @@ package func bootstrapInterval(
 ) -> MetricInterval? {
   let sorted = resampled.filter { !$0.isNaN }.sorted()
   guard !estimate.isNaN, 2 * sorted.count >= resampled.count, let low = sorted.first,
-    let high = sorted.last, low < high
+    let high = sorted.last, high - low > 1e-12
   else { return nil }
   let tail = (1 - level) / 2
   var (lower, upper, used) = (tail, 1 - tail, MetricInterval.Method.percentile)

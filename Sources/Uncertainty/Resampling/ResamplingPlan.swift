@@ -33,7 +33,7 @@ package struct ResamplingPlan: Sendable {
   ///   - groups: Group of each example, `[N]`; `nil` without groups. An example with an empty group is a
   ///     unit of its own.
   ///   - keepsEveryClass: Whether a group belongs to the stratum of its rarest class, whatever else it
-  ///     holds, so that no class vanishes from a resample; for what is undefined without some class.
+  ///     holds, so that hardly ever a class vanishes from a resample; for what is undefined without some class.
   /// - Precondition: the lengths agree.
   package init(truths: [Int], groups: [String]?, keepsEveryClass: Bool = false) {
     count = truths.count

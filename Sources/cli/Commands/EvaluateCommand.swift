@@ -76,14 +76,14 @@ struct EvaluateCommand: ParsableCommand {
     report.note("wrote \(numbers) in \(outputDir)")
   }
 
-  /// 50,000 images of 23 classes take two seconds; from ten times that on it should be said.
+  /// 50,000 images of 23 classes take two seconds; from twenty times that on it should be said.
   private func noteLongWork(_ predictions: Predictions, _ settings: IntervalSettings?) {
     guard let settings,
-      predictions.count * predictions.classes.count * settings.resamples > 20_000_000_000
+      predictions.count * predictions.classes.count * settings.resamples > 40_000_000_000
     else { return }
     report.note(
       "\(Format.count(settings.resamples)) resamples of \(Format.count(predictions.count)) images take"
-        + " minutes; --resamples 200 is quicker, 0 leaves intervals out")
+        + " a minute or more; --resamples 200 is quicker, 0 leaves intervals out")
   }
 
   private func evaluateRun() throws {

@@ -74,6 +74,10 @@ struct ReportCommand: ParsableCommand {
       try ReportFiles.write(run, intervals: intervals.settings, statements: statements)
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
+    guard license == nil else {
+      throw OptionError.conflict(
+        "license: goes into the model card, which only the report in a run's own folder has")
+    }
     let file = output ?? "report.html"
     if !report.json, !overwrite, FileManager.default.fileExists(atPath: file) {
       throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")

@@ -61,7 +61,7 @@ struct DecisionText {
     return "prevalence by \(prevalence.method), \(Format.count(prevalence.examples)) images:\n"
       + table.text(style: style)
       + (prevalence.intervals.isEmpty
-        ? "No interval: only \(Format.count(prevalence.resamples)) resamples determine the prevalence.\n"
+        ? "No interval: too few validation examples, or groups of them, of some class.\n"
         : "")
   }
 

@@ -24,8 +24,7 @@ enum ReportFiles {
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
   ) throws {
     let files = RunFiles(run: run)
-    let json = FilePath.join(run.path, "report.json")
-    let before = (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
+    let (json, before) = (FilePath.join(run.path, "report.json"), stored(in: run.path))
     var contents = try files.contents(nil, intervals: intervals)
     contents.take(statements, before: before)
     var options = ReportOptions()
@@ -41,11 +40,27 @@ enum ReportFiles {
   private static func writeCard(_ document: ReportDocument, _ run: RunDirectory) throws {
     let before = FilePath.isFile(run.readme) ? try FileBytes.read(run.readme) : nil
     if let before, !ReportDocument.isCard(before) {
-      try AtomicFile.write(before, to: run.readme + ".old")
-      StandardStreams.note("kept \(run.readme).old, which was not written by this version")
+      let old = try freeName(beside: run.readme, for: before)
+      try AtomicFile.write(before, to: old)
+      StandardStreams.note("kept as \(old): it lacks the line below which notes are kept")
     }
     try AtomicFile.write(
       document.modelCard(version: Version.current, after: before ?? []), to: run.readme)
+  }
+
+  /// `README.md.old`, or the first such name with a number that is free or holds these bytes already.
+  private static func freeName(beside path: String, for bytes: [UInt8]) throws -> String {
+    let names = (1...).lazy.map { $0 == 1 ? "\(path).old" : "\(path).old.\($0)" }
+    for name in names where try !FilePath.isFile(name) || FileBytes.read(name) == bytes {
+      return name
+    }
+    return path + ".old"
+  }
+
+  /// The report that a run has already.
+  private static func stored(in folder: String) -> RunReport? {
+    let json = FilePath.join(folder, "report.json")
+    return (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
   }
 
   /// The document in a `report.json`; `nil` where something else is named.
@@ -74,7 +89,7 @@ enum ReportFiles {
             evaluations: [.init(split: judged.split, predictions: judged.predictions)]))
       }
     }
-    if contents.count == 1 { contents[0].take(statements, before: nil) }
+    if contents.count == 1 { contents[0].take(statements, before: stored(in: paths[0])) }
     var options = ReportOptions()
     options.intervals = intervals
     return try ReportDocument(contents, options: options) { path in

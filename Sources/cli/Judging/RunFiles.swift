@@ -74,7 +74,12 @@ struct RunFiles {
     let file = run.metrics(part)
     var judgement =
       FilePath.isFile(file) ? try JSONFile.read(Judgement.self, from: file) : nil
-    if let intervals, judgement?.assessment.map({ !$0.resampling.follows(intervals) }) ?? true {
+    let isMade =
+      intervals.map { intervals in
+        let column = judged.predictions.groupColumn(intervals.groupColumn)?.name
+        return judgement?.assessment?.resampling.follows(intervals, groupColumn: column) ?? false
+      } ?? true
+    if let intervals, !isMade {
       let made = Judgement(judged.predictions, shots: judged.shots, intervals)
       try JSONFile.write(made, to: file)
       judgement = made

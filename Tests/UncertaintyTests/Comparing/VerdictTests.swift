@@ -84,12 +84,21 @@ struct VerdictTests {
     #expect(try found(5, 0, of: 5).outcome == .ruledOut)
   }
 
+  @Test(
+    "of one patient nothing is shown; losing all images of few is no milder than losing nearly all")
+  func fewGroups() throws {
+    #expect(try found(60, 0, of: 60, groups: 1).outcome == .undecided)
+    let (nearly, all) = (try found(60, 1, of: 60, groups: 6), try found(60, 0, of: 60, groups: 6))
+    let ends = [nearly, all].compactMap { $0.difference.interval?.high }
+    #expect(ends.count == 2 && ends[0] >= ends[1] - 1e-9, "\(ends)")
+  }
+
   @Test("what so few examples cannot show is undecided; a model beside itself passes")
   func few() throws {
     #expect(try found(6, 3, of: 6).outcome == .undecided)
     #expect(try found(5, 2, of: 5).outcome == .undecided)
     #expect(try found(1, 1, of: 1).outcome == .passes)
-    #expect(try found(1, 0, of: 1).outcome == .undecided)
+    for n in 1...4 { #expect(try found(n, 0, of: n).outcome == .undecided, "\(n)") }
   }
 
   @Test("an undefined metric decides nothing")

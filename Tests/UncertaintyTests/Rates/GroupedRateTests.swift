@@ -43,4 +43,12 @@ struct GroupedRateTests {
     let plain = try #require(Interval.wilson(20, of: 40))
     #expect(try ends(flags, groups) == [plain.low, plain.high])
   }
+
+  @Test("one more error never raises the lower end")
+  func monotone() throws {
+    let groups = (0..<200).map { "p\($0 / 10)" }
+    let lows = try (0...8).map { errors in try ends((0..<200).map { $0 >= errors }, groups)[0] }
+    for (fewer, more) in zip(lows, lows.dropFirst()) { #expect(more <= fewer, "\(lows)") }
+    #expect(lows[1] < 0.9, "twenty patients, not two hundred images")
+  }
 }
