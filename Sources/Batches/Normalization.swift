@@ -17,7 +17,12 @@ public struct Normalization: Sendable, Codable, Equatable {
   }
 
   /// Pixels `[N, H, W, 3]` (uint8) as `[N, 3, H, W]` (float32), channels-last in memory from birth.
+  ///
+  /// - Precondition: the pixels are uint8.
   public func callAsFunction(_ pixels: Tensor) -> Tensor {
+    // Of other types the conversion might be no copy, and the caller's own numbers would change.
+    require(
+      pixels.dtype == .uint8, "Normalization: expected uint8 pixels, got \(pixels.dtype)")
     let scaled = pixels.permuted([0, 3, 1, 2]).to(.float32)
     let shift = Tensor(mean.map { Float($0 * 255) }, shape: [1, 3, 1, 1])
       .moved(to: pixels.device)

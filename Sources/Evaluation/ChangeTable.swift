@@ -39,11 +39,7 @@ public struct ChangeTable: Sendable, Equatable {
 
   /// Truth against report, summed over all images.
   public var total: ConfusionMatrix {
-    var counts = [Int](repeating: 0, count: classes.count * classes.count)
-    for confusion in confusions {
-      for place in counts.indices { counts[place] += confusion.counts[place] }
-    }
-    return ConfusionMatrix(classes: classes.count, counts: counts)
+    confusions.reduce(into: ConfusionMatrix(classes: classes.count)) { $0.merge($1) }
   }
 
   /// Reads a table; its columns are seen from the header, without regard to case.

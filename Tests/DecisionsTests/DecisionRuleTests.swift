@@ -53,6 +53,42 @@ struct DecisionRuleTests {
     return (decision.decided, decision.flagged)
   }
 
+  @Test("every rate knows that four copies of an image are one witness")
+  func groupedRates() throws {
+    let (validation, test) = (try sample(300, seed: 5), try sample(60, seed: 6))
+    func copied(_ sample: LabelledProbabilities, grouped: Bool) -> LabelledProbabilities {
+      let rows = (0..<sample.count).flatMap { [$0, $0, $0, $0] }
+      return LabelledProbabilities(
+        classes: sample.classes, truths: rows.map { sample.truths[$0] },
+        probabilities: rows.flatMap { Array(sample[$0]) },
+        groups: grouped ? rows.map { "p\($0)" } : nil)
+    }
+    func widths(grouped: Bool) throws -> [Double] {
+      let rule = try fullPlan.choose(on: copied(validation, grouped: grouped))
+      let found = try DecisionAssessment(rule, on: copied(test, grouped: grouped))
+      let conformal = try #require(found.conformal)
+      let rates = found.points.flatMap {
+        [
+          $0.achieved.sensitivity, $0.achieved.specificity, $0.achieved.flagged,
+          $0.achieved.precision,
+        ]
+      }
+      let intervals: [Interval?] =
+        rates.map(\.interval) + found.points.map { $0.flaggedAtTarget?.interval }
+        + found.predictiveValues.flatMap { [$0.positiveInterval, $0.negativeInterval] }
+        + [
+          found.referred?.interval, found.errorsAnswered?.interval,
+          conformal.overall.covered.interval, rule.referral?.answered.interval,
+          rule.referral?.errors.interval,
+        ]
+      return try intervals.map { try #require($0) }.map { $0.high - $0.low }
+    }
+    let (together, apart) = (try widths(grouped: true), try widths(grouped: false))
+    for (place, (wide, narrow)) in zip(together, apart).enumerated() {
+      #expect(wide > 1.2 * narrow, "\(place): \(wide) and \(narrow)")
+    }
+  }
+
   @Test("without parts is the most probable class")
   func plain() {
     let rule = DecisionRule(classes: ["a", "b", "c"])

@@ -1,3 +1,4 @@
+import Randomness
 import Requirements
 
 /// How intervals are made.
@@ -52,4 +53,7 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
     self.groupColumn = groupColumn
     self.threads = threads
   }
+
+  /// Where the draws come from, the same for everything that is resampled.
+  var key: RandomKey { RandomKey(seed: seed).folding("intervals") }
 }

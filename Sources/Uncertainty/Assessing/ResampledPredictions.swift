@@ -1,5 +1,4 @@
 import Evaluation
-import Randomness
 
 /// Predictions with every statistic on every resample.
 struct ResampledPredictions: Sendable {
@@ -28,7 +27,7 @@ struct ResampledPredictions: Sendable {
       ? nil
       : Replicates(
         table, plan: plan, resamples: settings.resamples, shots: shots,
-        key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
+        key: settings.key, threads: settings.threads)
   }
 
   /// Number of groups that hold an example of a class.

@@ -1,6 +1,5 @@
 import Evaluation
 import Parallel
-import Randomness
 
 /// The threshold metrics of a set of predictions.
 struct ThresholdRules {
@@ -35,7 +34,7 @@ struct ThresholdRules {
       ? []
       : ThresholdReplicates(evidence.table, rankings: rankings).resampled(
         evidence.plan, resamples: settings.resamples,
-        key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
+        key: settings.key, threads: settings.threads)
   }
 
   /// Of a class.

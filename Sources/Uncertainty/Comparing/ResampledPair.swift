@@ -1,5 +1,4 @@
 import Evaluation
-import Randomness
 
 /// Two models under the same resamples.
 struct ResampledPair {
@@ -33,7 +32,7 @@ struct ResampledPair {
     let replicates = tables.map {
       Replicates(
         $0, plan: plan, resamples: settings.resamples, shots: shots,
-        key: RandomKey(seed: settings.seed).folding("intervals"), threads: settings.threads)
+        key: settings.key, threads: settings.threads)
     }
     self.plan = plan
     self.groupColumn = groupColumn

@@ -12,7 +12,7 @@ extension Replicates {
     _ plan: ResamplingPlan, _ settings: IntervalSettings,
     of statistic: @escaping @Sendable ([Double]) -> [Double]
   ) {
-    let key = RandomKey(seed: settings.seed).folding("intervals")
+    let key = settings.key
     let jackknife = Jackknife(plan, key: key)
     let omitted = jackknife.omitted.flatMap { $0 }
     let all = [Double](repeating: 1, count: plan.count)

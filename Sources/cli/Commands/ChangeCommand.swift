@@ -28,9 +28,7 @@ struct ChangeCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard let settings = intervals.settings else {
-      throw OptionError.conflict("resamples: expected at least 1, got 0")
-    }
+    let settings = try intervals.required()
     let assessment = ChangeAssessment(
       try ChangeTable.read(path, unchanged: unchanged), settings: settings)
     if json { return try StandardStreams.json(assessment) }

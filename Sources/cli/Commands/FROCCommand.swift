@@ -42,9 +42,7 @@ struct FROCCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let settings = intervals.settings else {
-      throw OptionError.conflict("resamples: expected at least 1, got 0")
-    }
+    let settings = try intervals.required()
     let set = try DetectionSet.read(path, lesions: lesions)
     let assessment = DetectionAssessment(
       set, rates: asked.isEmpty ? FROC.rates : Set(asked).sorted(), settings: settings)

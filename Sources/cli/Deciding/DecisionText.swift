@@ -89,10 +89,14 @@ struct DecisionText {
       guard case .workload = point.point.constraint, let rate = point.flaggedAtTarget else {
         return nil
       }
-      let range = rate.interval.map { " (\(span($0)))" } ?? ""
+      guard let value = rate.value, let range = rate.interval.map(span) else {
+        return
+          "\(point.point.name): how many would be flagged at the prevalence aimed at is not known, for"
+          + " want of images of every class"
+      }
       return
-        "\(point.point.name): at the prevalence aimed at \(Format.decimal(rate.value))\(range) of"
-        + " all would be flagged"
+        "\(point.point.name): at the prevalence aimed at \(Format.decimal(value)) (\(range)) of all"
+        + " would be flagged"
     }
     let few =
       rule.targetCorrection == nil
@@ -186,6 +190,6 @@ struct DecisionText {
   }
 
   private func span(_ interval: Interval) -> String {
-    "\(Format.decimal(interval.low, places: 2))–\(Format.decimal(interval.high, places: 2))"
+    EstimateText.span(interval.low, interval.high)
   }
 }

@@ -13,7 +13,7 @@ struct IntervalFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Column of images that belong together, resampled as a whole; group stands for patient_id and"
+      "Column of images that belong together, resampled as a whole; group stands for patient_id, patientid and"
         + " subject_id too.", valueName: "column"))
   var groupColumn = IntervalSettings().groupColumn
 

@@ -31,6 +31,13 @@ struct SamplingFlags: ParsableArguments {
     }
   }
 
+  /// For a command that has nothing to say without intervals.
+  /// - Throws: `OptionError` where there are no resamples.
+  func required() throws(OptionError) -> IntervalSettings {
+    guard let settings else { throw .conflict("resamples: expected at least 1, got 0") }
+    return settings
+  }
+
   /// `nil` where no intervals are wanted.
   var settings: IntervalSettings? {
     guard resamples > 0 else { return nil }

@@ -50,11 +50,12 @@ enum ReportFiles {
 
   /// `README.md.old`, or the first such name with a number that is free or holds these bytes already.
   private static func freeName(beside path: String, for bytes: [UInt8]) throws -> String {
-    let names = (1...).lazy.map { $0 == 1 ? "\(path).old" : "\(path).old.\($0)" }
-    for name in names where try !FilePath.isFile(name) || FileBytes.read(name) == bytes {
-      return name
+    var (name, number) = ("\(path).old", 1)
+    while try FilePath.isFile(name) && FileBytes.read(name) != bytes {
+      number += 1
+      name = "\(path).old.\(number)"
     }
-    return path + ".old"
+    return name
   }
 
   /// The report that a run has already.

@@ -1,13 +1,22 @@
 import Console
+import Evaluation
 import Uncertainty
 
 /// Intervals as people read them.
 enum EstimateText {
   /// `0.52–0.68`
+  static func span(_ low: Double, _ high: Double, places: Int = 2) -> String {
+    "\(Format.decimal(low, places: places))–\(Format.decimal(high, places: places))"
+  }
+
+  /// `0.52–0.68`; `n/a` where nothing can be said.
   static func span(_ interval: MetricInterval?) -> String {
-    interval.map {
-      "\(Format.decimal($0.low, places: 2))–\(Format.decimal($0.high, places: 2))"
-    } ?? "n/a"
+    interval.map { span($0.low, $0.high) } ?? "n/a"
+  }
+
+  /// A level with as many digits as it has: `95 %`.
+  static func level(_ level: Double) -> String {
+    Format.percent(level, places: level * 100 == (level * 100).rounded() ? 0 : 1)
   }
 
   /// `95 % interval`
@@ -15,16 +24,13 @@ enum EstimateText {
     "\(level(resampling.level)) interval"
   }
 
-  /// A level with as many digits as it has.
-  static func level(_ level: Double) -> String {
-    Format.percent(level, places: level * 100 == (level * 100).rounded() ? 0 : 1)
-  }
-
-  /// `intervals from 2,000 resamples of 40 images`
+  /// `95 % intervals from 2,000 resamples of 40 images`, or of so many groups.
   static func resamples(_ resampling: ResamplingSummary, images: Int) -> String {
     let units =
-      resampling.clusters.map { "\(Format.count($0)) groups of \(Format.count(images)) images" }
-      ?? "\(Format.count(images)) images"
-    return "intervals from \(Format.count(resampling.resamples)) resamples of \(units)"
+      resampling.clusters.map {
+        "\(Format.count($0)) groups (\(resampling.clusterColumn ?? "group"))"
+      } ?? "\(Format.count(images)) images"
+    return
+      "\(heading(resampling))s from \(Format.count(resampling.resamples)) resamples of \(units)"
   }
 }

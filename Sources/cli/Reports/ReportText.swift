@@ -29,8 +29,10 @@ package enum ReportText {
     for (index, row) in report.perClass.enumerated() {
       let small = SmallSample(row.name, correct: row.correct, of: row.support)
       let interval =
-        intervals.map { $0.classIntervals[index][.recall].map { span($0.low, $0.high, places: 2) } }
-        ?? row.recallInterval.map { span($0.low, $0.high, places: 2) }
+        intervals.map {
+          $0.classIntervals[index][.recall].map { EstimateText.span($0.low, $0.high) }
+        }
+        ?? row.recallInterval.map { EstimateText.span($0.low, $0.high) }
       table.add([
         row.name, row.training.map(Format.count) ?? "", Format.count(row.support),
         Format.count(row.correct), small?.counts ?? Format.decimal(row.recall), interval ?? "n/a",
@@ -40,10 +42,6 @@ package enum ReportText {
     return table
   }
 
-  private static func span(_ low: Double, _ high: Double, places: Int) -> String {
-    "\(Format.decimal(low, places: places))–\(Format.decimal(high, places: places))"
-  }
-
   /// One line per number that counts; means over classes say over how many.
   private static func summary(_ report: MetricsReport, _ intervals: Assessment?) -> String {
     let names = [
@@ -51,7 +49,9 @@ package enum ReportText {
       "recall_medium", "recall_few",
     ]
     return names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
-      let interval = intervals?.intervals[name].map { " (\(span($0.low, $0.high, places: 3)))" }
+      let interval = intervals?.intervals[name].map {
+        " (\(EstimateText.span($0.low, $0.high, places: 3)))"
+      }
       return "\(name) \(Format.decimal(report[name]))\(interval ?? "")\(mean(name, report))\n"
     }.joined()
   }
@@ -69,14 +69,8 @@ package enum ReportText {
   private static func notes(_ intervals: Assessment?) -> String {
     guard let intervals else { return "" }
     let resampling = intervals.resampling
-    let units =
-      resampling.clusters.map {
-        "\(Format.count($0)) groups (\(resampling.clusterColumn ?? "group"))"
-      } ?? "\(Format.count(intervals.report.n)) images"
     let rates = resampling.clusters == nil ? "; of plain rates by a score interval" : ""
-    let line =
-      "\(EstimateText.level(resampling.level)) intervals from \(Format.count(resampling.resamples)) resamples of"
-      + " \(units), by class\(rates)"
+    let line = "\(EstimateText.resamples(resampling, images: intervals.report.n)), by class\(rates)"
     return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
   }
 }
