@@ -16,6 +16,14 @@ func layer(_ name: String, on lower: Target.Dependency...) -> Target {
   .target(name: name, dependencies: ["Requirements"] + lower, swiftSettings: strict)
 }
 
+/// The targets of a floor, each in the folder of the floor.
+func floor(_ name: String, _ targets: [Target]) -> [Target] {
+  for target in targets {
+    target.path = "\(target.type == .test ? "Tests" : "Sources")/\(name)/\(target.name)"
+  }
+  return targets
+}
+
 func tests(
   of names: String..., products: [Target.Dependency] = [], resources: [Resource] = []
 ) -> Target {
@@ -30,110 +38,141 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let ordered = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 
-// Without the engine: builds and tests on a machine that has no libtorch.
-let pure: [Target] = [
-  .systemLibrary(
-    name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-  .systemLibrary(
-    name: "CTurboJPEG", pkgConfig: "libturbojpeg",
-    providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
-  .systemLibrary(
-    name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-  .target(name: "CImaging", dependencies: ["CTurboJPEG", "CVips"]),
-  .target(name: "Requirements", swiftSettings: strict),
-  layer("Randomness"),
-  layer("Parallel"),
-  layer("Files", on: "CZlib"),
-  layer("Console"),
-  layer("Sampling", on: "Randomness"),
-  layer("Schedules"),
-  layer("Evaluation", on: "Files", "Randomness"),
-  layer("Uncertainty", on: "Parallel", "Console", "Evaluation", "Randomness"),
-  layer("Decisions", on: "Evaluation", "Files", "Randomness", "Uncertainty"),
-  layer("Imaging", on: "CImaging", "Files", "Randomness"),
-  layer("Datasets", on: "Parallel", "Files", "Imaging", "Randomness", "Sampling"),
-  layer(
-    "Reports", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
-  .target(
-    name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
-    swiftSettings: strict),
-  tests(of: "Requirements"),
-  tests(of: "Parallel"),
-  tests(of: "Randomness"),
-  tests(of: "Files", "Randomness"),
-  tests(of: "Console"),
-  tests(of: "Sampling", "Randomness"),
-  tests(of: "Schedules"),
-  tests(of: "Evaluation", "Files", "Randomness"),
-  tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
-  tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
-  tests(of: "Imaging", "Randomness"),
-  tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
-  tests(
-    of: "Reports", "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
-]
+// Each floor stands on those before it; `Sources/` and `Tests/` have a folder for each.
 
-// On libtorch. Only `Torch` may import `CTorch`.
-let engine: [Target] = [
-  .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
-  .target(name: "CTorch", dependencies: ["CLibtorch"]),
-  layer("Torch", on: "CTorch"),
-  layer("Weights", on: "Torch", "Files", ordered),
-  layer("Batches", on: "Torch", "Datasets", "Imaging", "Sampling", "Randomness"),
-  layer("Losses", on: "Torch", "Batches", "Sampling"),
-  layer("Mixing", on: "Torch", "Batches", "Randomness"),
-  layer("Networks", on: "Torch", "Weights", ordered),
-  layer("Optimizers", on: "Torch", "Schedules"),
-  layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness", "Console"),
-  layer(
-    "Methods", on: "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness",
-    "Console"),
-  layer(
-    "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging", "Evaluation",
-    "Decisions", "Files", ordered),
-  layer(
-    "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Losses",
-    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference",
-    ordered),
-  .target(
-    name: "SteelyardCommand",
-    dependencies: [
-      "Requirements",
-      "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods", "Batches",
-      "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Uncertainty", "Decisions",
-      "Reports", "Files", "Inference", "Training", "Console", arguments, yams,
-    ],
-    path: "Sources/cli", swiftSettings: strict),
-  .executableTarget(
-    name: "steelyard", dependencies: ["SteelyardCommand"], path: "Sources/steelyard",
-    swiftSettings: strict),
-  .target(
-    name: "TorchTestSupport", dependencies: ["TestSupport", "Torch"],
-    path: "Tests/TorchTestSupport", swiftSettings: strict),
-  tests(of: "Torch"),
-  tests(of: "Weights", "Torch", "Files", "Randomness", products: [ordered]),
-  tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
-  tests(of: "Losses", "Torch", "Batches", "Randomness"),
-  tests(of: "Mixing", "Torch", "Batches", "Randomness"),
-  tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
-  tests(of: "Optimizers", "Torch", "Schedules"),
-  tests(of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
-  tests(of: "Plans", "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
-  tests(
-    of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
-    "Randomness", products: [ordered]),
-  tests(
-    of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans", "Methods",
-    "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference"),
-  tests(
-    of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
-    "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights"),
-]
+let base = floor(
+  "Base",
+  [
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
+    .target(name: "CDigest", dependencies: ["CGLib"]),
+    .target(name: "Requirements", swiftSettings: strict),
+    layer("Randomness"),
+    layer("Parallel"),
+    layer("Files", on: "CZlib", "CDigest"),
+    layer("Console"),
+    tests(of: "Requirements"),
+    tests(of: "Randomness"),
+    tests(of: "Parallel"),
+    tests(of: "Files", "Randomness"),
+    tests(of: "Console"),
+  ])
+
+let data = floor(
+  "Data",
+  [
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(name: "CImaging", dependencies: ["CTurboJPEG", "CVips"]),
+    layer("Imaging", on: "CImaging", "Files", "Randomness"),
+    layer("Sampling", on: "Randomness"),
+    layer("Datasets", on: "Parallel", "Files", "Imaging", "Randomness", "Sampling"),
+    tests(of: "Imaging", "Randomness"),
+    tests(of: "Sampling", "Randomness"),
+    tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
+  ])
+
+let judging = floor(
+  "Judging",
+  [
+    layer("Evaluation", on: "Files", "Randomness"),
+    layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
+    layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer(
+      "Reports", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
+    tests(of: "Evaluation", "Files", "Randomness"),
+    tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
+    tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
+    tests(
+      of: "Reports", "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
+  ])
+
+// From here on everything stands on libtorch. Only `Torch` may import `CTorch`.
+let engine = floor(
+  "Engine",
+  [
+    .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
+    // One translation unit: each would read libtorch's headers, which takes most of its time.
+    .target(
+      name: "CTorch", dependencies: ["CLibtorch"], exclude: ["parts"], sources: ["ctorch.cpp"]),
+    layer("Torch", on: "CTorch"),
+    layer("Weights", on: "Torch", "Files", ordered),
+    layer("Networks", on: "Torch", "Weights", ordered),
+    layer("Batches", on: "Torch", "Datasets", "Imaging", "Randomness"),
+    layer("Optimizers", on: "Torch"),
+    layer("Schedules"),
+    tests(of: "Torch"),
+    tests(of: "Weights", "Torch", "Files", "Randomness", products: [ordered]),
+    tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
+    tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
+    tests(of: "Optimizers", "Torch", "Schedules"),
+    tests(of: "Schedules"),
+  ])
+
+let learning = floor(
+  "Learning",
+  [
+    layer("Losses", on: "Torch", "Batches"),
+    layer("Mixing", on: "Torch", "Batches", "Randomness"),
+    layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling"),
+    layer("Methods", on: "Losses", "Mixing", "Plans", "Sampling"),
+    layer(
+      "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
+      "Evaluation", "Decisions", "Files", ordered),
+    layer(
+      "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
+      "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference", ordered),
+    tests(of: "Losses", "Torch", "Batches", "Randomness"),
+    tests(of: "Mixing", "Torch", "Batches", "Randomness"),
+    tests(of: "Plans", "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+    tests(
+      of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+    tests(
+      of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
+      "Randomness", products: [ordered]),
+    tests(
+      of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
+      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files",
+      "Inference"),
+  ])
+
+let command = floor(
+  "Command",
+  [
+    layer(
+      "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
+      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
+      "Uncertainty", "Decisions", "Reports", "Files", "Inference", "Training", "Console",
+      arguments, yams),
+    .executableTarget(
+      name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
+    tests(
+      of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
+      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights"),
+  ])
+
+let pure =
+  [
+    Target.target(
+      name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
+      swiftSettings: strict)
+  ] + base + data + judging
+let onTorch =
+  [
+    Target.target(
+      name: "TorchTestSupport", dependencies: ["TestSupport", "Torch"],
+      path: "Tests/TorchTestSupport", swiftSettings: strict)
+  ] + engine + learning + command
 
 /// `STEELYARD_WITHOUT_TORCH=1 swift test` leaves the engine out: evaluation, data and image layers only.
 let withoutTorch = ProcessInfo.processInfo.environment["STEELYARD_WITHOUT_TORCH"] == "1"
 
-let libraries = (withoutTorch ? pure : pure + engine).filter {
+let libraries = (withoutTorch ? pure : pure + onTorch).filter {
   $0.type == .regular && !$0.name.hasPrefix("C") && !$0.name.hasSuffix("TestSupport")
     && $0.name != "SteelyardCommand" || $0.name == "Console"
 }
@@ -150,6 +189,6 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
       .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-  targets: withoutTorch ? pure : pure + engine,
+  targets: withoutTorch ? pure : pure + onTorch,
   cxxLanguageStandard: .cxx20
 )

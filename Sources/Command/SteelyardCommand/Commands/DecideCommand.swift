@@ -1,0 +1,140 @@
+import ArgumentParser
+import Decisions
+import Evaluation
+import Files
+import Foundation
+import Inference
+import Reports
+import Training
+import Uncertainty
+
+/// `steelyard decide`
+struct DecideCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decide",
+    abstract: "Choose on validation how a model decides, and see what that achieves on test.",
+    discussion: """
+      Calibration, the prevalence at deployment, operating points, costs, what is left to a human, \
+      conformal sets. Of a run: the rule is chosen on predictions-val.csv, stored in model.safetensors \
+      and decision.json in place of an older one, predict follows it, and the report is made anew; \
+      --remove takes it out again. Of a table: chosen on its rows of split val, or on all where it has \
+      no split, seen on those of split test, and written to --output.
+
+      Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
+      """)
+
+  @Argument(help: ArgumentHelp("Run directory, or validation predictions.", valueName: "run|table"))
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Predictions to see it on (default: predictions-test.csv of a run).", valueName: "table"))
+  var test: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the rule to this file.", valueName: "file.json"))
+  var output: String?
+
+  @Flag(help: "Take the rule out of the model: the most probable class decides again.")
+  var remove = false
+
+  @OptionGroup(title: "The rule") var flags: DecisionFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  @Flag(help: "Replace the file if it exists.")
+  var overwrite = false
+
+  func validate() throws {
+    if !FilePath.isFolder(path) && (remove || (output == nil && !report.json)) {
+      throw ValidationError(
+        "A rule chosen on a table needs --output or --json, and has no --remove.")
+    }
+    if flags.promised && flags.sensitivity.isEmpty && flags.specificity.isEmpty {
+      throw ValidationError("--promised goes with --sensitivity or --specificity.")
+    }
+  }
+
+  func run() throws {
+    if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
+      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
+    }
+    guard FilePath.isFolder(path) else {
+      let hasParts = try LabelledPredictions(path, split: nil).predictions.splits?.contains("val") ?? false
+      return try decide(try LabelledPredictions(path, split: hasParts ? "val" : nil), run: nil)
+    }
+    let run = try RunDirectory(existing: path)
+    if remove {
+      try ModelFile.store(nil, in: run.model)
+      try? FileManager.default.removeItem(atPath: run.decision)
+      try ReportFiles.write(run, intervals: IntervalSettings())
+      return report.note("the most probable class decides again in \(path)")
+    }
+    try decide(try LabelledPredictions(path, split: "val"), run: run)
+  }
+
+  private func decide(_ validation: LabelledPredictions, run: RunDirectory?) throws {
+    let sampler = try run.flatMap { try RunFiles(run: $0).sampler() }
+    let made = try RuleMaker(flags: flags, sampler: sampler).rule(on: validation)
+    let labelled = try tested(run, chosenOn: validation)
+    let assessment = try labelled.map {
+      try DecisionAssessment(made.rule, on: LabelledProbabilities($0.predictions))
+    }
+    if let run {
+      try ModelFile.store(made.rule, in: run.model)
+      try JSONFile.write(made.rule, to: run.decision)
+      try ReportFiles.write(run, intervals: IntervalSettings())
+      report.note(
+        "stored in \(run.model) and \(FilePath.name(of: run.decision)); predict follows it")
+    }
+    if let output { try JSONFile.write(made.rule, to: output) }
+    if report.json {
+      return try StandardStreams.json(
+        Result(
+          rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
+          achieved: assessment))
+    }
+    let shown = labelled.flatMap { labelled in
+      assessment.map { (labelled.split == "all" ? labelled.name : labelled.split, $0) }
+    }
+    StandardStreams.write(
+      DecisionText(
+        rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
+        assessment: shown
+      )
+      .text(style: StandardStreams.style))
+  }
+
+  /// Predictions on examples that the rule was not chosen on, where there are any.
+  private func tested(_ run: RunDirectory?, chosenOn validation: LabelledPredictions) throws -> LabelledPredictions? {
+    let labelled: LabelledPredictions
+    if let test {
+      labelled = try LabelledPredictions(test, split: nil)
+    } else if let run {
+      guard FilePath.isFile(run.predictions("test")) else { return nil }
+      labelled = try LabelledPredictions(run.path, split: "test")
+    } else {
+      guard try LabelledPredictions(path, split: nil).predictions.splits?.contains("test") ?? false else {
+        return nil
+      }
+      labelled = try LabelledPredictions(path, split: "test")
+    }
+    let shared = Set(validation.predictions.paths).intersection(labelled.predictions.paths)
+    if let example = shared.min() {
+      throw LabelledPredictionsError.sameExamples(labelled.path, count: shared.count, example: example)
+    }
+    return labelled
+  }
+
+  private struct Result: Encodable {
+    var rule: DecisionRule
+    var prevalence: PrevalenceEstimate?
+    var crossFitted: CalibrationComparison?
+    var achieved: DecisionAssessment?
+
+    enum CodingKeys: String, CodingKey {
+      case rule, prevalence
+      case crossFitted = "cross_fitted"
+      case achieved
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Batches
+import Console
+import Datasets
+import Evaluation
+import Files
+import Foundation
+import Inference
+import Reports
+import Training
+import Uncertainty
+
+/// `steelyard evaluate`
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure a trained model, or anybody's predictions, with intervals.",
+    discussion: """
+      Of a run: measures its model on the test part of its data, or on other data; writes \
+      predictions-*.csv, metrics-*.json and report.html into the run directory, where files of the \
+      same name are replaced. Every image is evaluated exactly once. Other data that share images or \
+      groups with what the model has learned from are refused.
+
+      Of a table: columns path, y_true and prob_<class> or logit_<class> for each class, and if there \
+      are any y_pred, group, split and others; needs no model, and writes files only with --output-dir.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Run directory, or predictions (.csv, .tsv).", valueName: "run|table"))
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Other data than the run's: folder, table, .npz or IDX folder.", valueName: "data"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Part of the data: train, val, test, or all (default: test of a run, all of a table).",
+      valueName: "part"))
+  var split: String?
+
+  @Option(help: ArgumentHelp("Write the files here instead.", valueName: "folder"))
+  var outputDir: String?
+
+  @Flag(help: "Evaluate data that the model has learned from, with a warning.")
+  var allowLeakage = false
+
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Computing") var inference: InferenceFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func validate() throws {
+    if let split, split != "all" && Split(rawValue: split) == nil {
+      throw ValidationError("--split: expected train, val, test or all, got '\(split)'.")
+    }
+  }
+
+  func run() throws {
+    if FilePath.isFile(path) { try evaluateTable() } else { try evaluateRun() }
+  }
+
+  private func evaluateTable() throws {
+    guard data == nil else {
+      throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    }
+    let labelled = try LabelledPredictions(path, split: split)
+    let settings = try intervals.settings(for: labelled.predictions, of: path)
+    noteLongWork(labelled.predictions, settings)
+    let judgement = Judgement(labelled.predictions, shots: nil, settings)
+    try judgement.show(asJSON: report.json)
+    guard let outputDir else { return }
+    try RunDirectory.makeFolder(outputDir)
+    let numbers = "metrics-\([labelled.name, split].compactMap { $0 }.joined(separator: "-")).json"
+    try JSONFile.write(judgement, to: FilePath.join(outputDir, numbers))
+    report.note("wrote \(numbers) in \(outputDir)")
+  }
+
+  /// 50,000 images of 23 classes take two seconds; from twenty times that on it should be said.
+  private func noteLongWork(_ predictions: Predictions, _ settings: IntervalSettings?) {
+    guard let settings,
+      predictions.count * predictions.classes.count * settings.resamples > 40_000_000_000
+    else { return }
+    report.note(
+      "\(Format.count(settings.resamples)) resamples of \(Format.count(predictions.count)) images take"
+        + " a minute or more; --resamples 200 is quicker, 0 leaves intervals out")
+  }
+
+  private func evaluateRun() throws {
+    let run = try RunDirectory(existing: path)
+    if let outputDir { try RunDirectory.makeFolder(outputDir) }
+    let model = try TrainedModel(path, inference, note: report.note)
+    let (dataset, name) = try opened(run)
+    // Data without parts of their own are evaluated whole.
+    let isSplit = dataset.examples.contains { $0.split != nil }
+    let part = isSplit ? Split(rawValue: split ?? "test") : nil
+    let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
+    let classes = ClassList(model.description.classes)
+    let images = ImageSet(try usable.labelled(part, classes: classes))
+    let predictions = try model.predictions(
+      on: images, label: "evaluating", isQuiet: report.quiet)
+    let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
+    let judgement = Judgement(
+      predictions, shots: shots, try intervals.settings(for: predictions, of: path))
+    let label = [name, part?.rawValue ?? "all"].compactMap { $0 }.joined(separator: "-")
+    try write(predictions, judgement, label: label, run)
+  }
+
+  /// The data, and the name by which the files tell them from the run's own.
+  private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
+    if let data { return (try Dataset.open(data), FilePath.stem(of: FilePath.absolute(data))) }
+    var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
+    if inference.onBadImage == .skip { options.onBadImage = .skip }
+    if allowLeakage { options.allowLeakage = true }
+    // The very split of the run: data that have changed since are refused, not split anew.
+    options.splitFile = run.split
+    guard let path = options.data else {
+      throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
+    }
+    return (try RunData(options, path: path, threads: threads).dataset, nil)
+  }
+
+  private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Other data than the run's without images that do not decode, and refused where the model has
+  /// learned from some of them.
+  private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
+    let survey = Survey(data, threads: threads)
+    if inference.onBadImage == .fail { try survey.problems(of: data).check() }
+    let trained = try TrainingImages(pixels: run.trainingImages, split: run.split)
+    if !trained.hasPixels {
+      report.note(
+        "leakage: \(run.path) has no \(FilePath.name(of: run.trainingImages)); compared by path"
+          + " and group alone, so copies under other names go unseen")
+    }
+    let overlap = trained.overlap(with: data, survey)
+    if !overlap.isEmpty {
+      guard allowLeakage else { throw overlap }
+      report.note("leakage, allowed by --allow-leakage: \(overlap)")
+    }
+    var rest = data
+    rest.examples = []
+    for (example, facts) in zip(data.examples, survey.facts) {
+      if let failure = facts.failure {
+        report.note("left out: \(naming(example.path, failure))")
+      } else {
+        rest.examples.append(example)
+      }
+    }
+    return rest
+  }
+
+  private func write(
+    _ predictions: Predictions, _ judgement: Judgement, label: String, _ run: RunDirectory
+  ) throws {
+    let folder = outputDir ?? run.path
+    let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
+    let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
+    try predictions.write(to: FilePath.join(folder, table))
+    try JSONFile.write(judgement, to: FilePath.join(folder, numbers))
+    try judgement.show(asJSON: report.json)
+    report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
+    if outputDir == nil {
+      try ReportFiles.write(run, intervals: intervals.settings)
+      report.note("made report.html, report.json and README.md anew")
+    }
+  }
+}
+
+extension Dataset {
+  /// The examples of one part; all where `split` is nil.
+  fileprivate func keeping(_ split: Split?) -> Dataset {
+    var part = self
+    part.examples = examples.filter { split == nil || $0.split == split }
+    return part
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Evaluation
+import Uncertainty
+
+/// `steelyard gate`
+struct GateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gate",
+    abstract: "Let a new model pass only where it is not shown to be worse.",
+    discussion: """
+      Compares two models on the same images with paired intervals. Exit status 2 if an interval \
+      rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
+      decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
+      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says.
+
+      Of one class recall, f1, roc_auc and average_precision can be required, such as \
+      "recall[melanoma] >= -0.05".
+
+      Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
+      """)
+
+  @Argument(help: ArgumentHelp("The model in use: run directory or predictions.", valueName: "a"))
+  var baseline: String
+
+  @Argument(help: ArgumentHelp("The new model: run directory or predictions.", valueName: "b"))
+  var candidate: String
+
+  @Option(
+    name: .customLong("require"),
+    help: ArgumentHelp(
+      "Bound of the difference b − a of a metric, such as \"f1_macro >= -0.01\", or of a metric of one class; repeatable.",
+      valueName: "requirement"))
+  var requirements: [String]
+
+  @Option(help: ArgumentHelp("Part of the data (default: test of runs).", valueName: "part"))
+  var split: String?
+
+  @Flag(help: "Undecided is not good enough.")
+  var strict = false
+
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func run() throws {
+    let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
+    let verdicts: [Verdict]
+    do {
+      let comparison = try compared(wanted)
+      verdicts = try wanted.map { try Verdict($0, comparison) }
+    } catch let error where !(error is OptionError || error is RequirementError) {
+      // Exit status 2 is kept for a gate that is shut: a comparison that failed must not look like one.
+      StandardStreams.note("Error: \(error)")
+      throw ExitCode(ExitStatus.failure)
+    }
+    if report.json {
+      try StandardStreams.json(verdicts)
+    } else {
+      verdicts.forEach { StandardStreams.result($0.summary) }
+    }
+    let stops: [Verdict.Outcome] = strict ? [.ruledOut, .undecided] : [.ruledOut]
+    if verdicts.contains(where: { stops.contains($0.outcome) }) {
+      throw ExitCode(ExitStatus.checkFailed)
+    }
+  }
+
+  private func compared(_ wanted: [Uncertainty.Requirement]) throws -> Comparison {
+    let (first, second) = (try LabelledPredictions(baseline, split: split), try LabelledPredictions(candidate, split: split))
+    // Before the resamples, which take their time.
+    for requirement in wanted { try requirement.check(classes: first.predictions.classes) }
+    guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
+      throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
+    }
+    return try Comparison(
+      first.predictions, second.predictions, shots: first.shots, settings: settings)
+  }
+
+  func validate() throws {
+    if requirements.isEmpty {
+      throw ValidationError("Say what is required, such as --require \"f1_macro >= -0.01\".")
+    }
+  }
+}

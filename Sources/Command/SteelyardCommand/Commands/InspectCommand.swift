@@ -1,0 +1,40 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// `steelyard inspect`
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Look at a data set before training: counts, sizes, duplicates, leakage, damage.",
+    discussion: "Exit status 2 for whatever train would refuse: it is said in the same words.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder.",
+      valueName: "data"))
+  var data: String
+
+  @Option(help: ArgumentHelp("Take the split from this file.", valueName: "file"))
+  var splitFile: String?
+
+  @Option(help: ArgumentHelp("Leave this class out; repeatable.", valueName: "name"))
+  var dropClass: [String] = []
+
+  @Flag(help: "Print the inputs as JSON.")
+  var json = false
+
+  func run() throws {
+    var dataset = try Dataset.open(data)
+    if !dropClass.isEmpty { dataset = try dataset.dropping(classes: dropClass) }
+    if let splitFile { dataset = try SplitFile.apply(splitFile, to: dataset) }
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let inspection = Inspection(dataset, Survey(dataset, threads: threads))
+    if json {
+      try StandardStreams.json(inspection)
+    } else {
+      StandardStreams.write(InspectionText.text(inspection, style: StandardStreams.style))
+    }
+    if !inspection.problems.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
+  }
+}

@@ -1,0 +1,96 @@
+import Decisions
+import Evaluation
+import Randomness
+
+/// Makes a decision rule from validation predictions, as the flags ask.
+struct RuleMaker {
+  let flags: DecisionFlags
+  /// Class frequencies that training drew, and those there were; `nil` where not known.
+  let sampler: DecisionPlan.Sampler?
+
+  /// A rule, and the estimate of prevalence that it uses, where one was asked for.
+  struct Made {
+    var rule: DecisionRule
+    var prevalence: PrevalenceEstimate?
+    /// What calibration is worth on validation, no group being in a fit and in its assessment; `nil`
+    /// without calibration, or with too few groups for five folds.
+    var crossFitted: CalibrationComparison?
+  }
+
+  /// The rule chosen on `labelled`.
+  /// - Throws: the part that cannot be had, and the best that can.
+  func rule(on labelled: LabelledPredictions) throws -> Made {
+    let validation = LabelledProbabilities(labelled.predictions)
+    var plan = try plan(for: validation.classes)
+    plan.chosenOn = labelled.split == "all" ? labelled.path : labelled.split
+    let correction = try plan.sampler.map {
+      try PriorCorrection(from: $0.drawn, to: $0.natural, classes: validation.classes)
+    }
+    var random = RandomKey(seed: 0).folding("folds").source
+    if flags.calibration == DecisionFlags.automatic {
+      plan.calibration = try .best(on: validation, before: correction, using: &random)
+    }
+    let comparison =
+      plan.calibration == .none
+      ? nil
+      : try? CalibrationComparison(
+        plan.calibration, on: validation, before: correction, using: &random)
+    let prevalence = try flags.unlabelled.map {
+      try estimate(try Predictions.read($0), validation, plan)
+    }
+    plan.targetPrior = prevalence?.prior ?? plan.targetPrior
+    return Made(
+      rule: try plan.choose(on: validation), prevalence: prevalence, crossFitted: comparison)
+  }
+
+  private func plan(for classes: [String]) throws -> DecisionPlan {
+    var plan = DecisionPlan(calibration: CalibrationMethod.named(flags.calibration) ?? .none)
+    plan.sampler = flags.samplerCorrection ? sampler : nil
+    plan.targetPrior = try flags.targetPrior.map { try PriorText.parse($0, classes: classes) }
+    plan.points = points
+    plan.costs = try flags.costs.map { try CostFile.read($0, classes: classes) }
+    plan.referral =
+      flags.coverage.map { .coverage(atLeast: $0) } ?? flags.risk.map { .risk(atMost: $0) }
+    plan.missRate = flags.conformal
+    plan.score = flags.conformalScore
+    return plan
+  }
+
+  /// One point for each class; what is asked of a class a second time must hold besides.
+  private var points: [DecisionPlan.Point] {
+    let asked =
+      flags.sensitivity.map { ($0.name, Constraint.sensitivity(atLeast: $0.level)) }
+      + flags.specificity.map { ($0.name, Constraint.specificity(atLeast: $0.level)) }
+      + flags.workload.map { ($0.name, Constraint.workload(atMost: $0.level)) }
+    var points: [DecisionPlan.Point] = []
+    for (name, constraint) in asked {
+      if let place = points.firstIndex(where: { $0.name == name }) {
+        points[place].also.append(constraint)
+      } else {
+        points.append(.init(name, constraint, promised: flags.promised))
+      }
+    }
+    return points
+  }
+
+  /// The probabilities are corrected and calibrated first: both estimators take them at their word.
+  private func estimate(
+    _ unlabelled: Predictions, _ validation: LabelledProbabilities, _ plan: DecisionPlan
+  ) throws -> PrevalenceEstimate {
+    var calibrating = DecisionPlan(calibration: plan.calibration)
+    calibrating.sampler = plan.sampler
+    let rule = try calibrating.choose(on: validation).checked(for: unlabelled.classes)
+    let probabilities = try rule.applied(to: unlabelled).probabilities
+    let key = RandomKey(seed: 0).folding("prevalence")
+    switch flags.estimate {
+    case .saerens:
+      return try .saerens(
+        probabilities, classes: validation.classes, prior: validation.prior,
+        groups: unlabelled.groups, key: key)
+    case .bbse:
+      return try .blackBox(
+        probabilities, validation: rule.applied(to: validation), groups: unlabelled.groups,
+        key: key)
+    }
+  }
+}

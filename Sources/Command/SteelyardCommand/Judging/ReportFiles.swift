@@ -1,0 +1,110 @@
+import Evaluation
+import Files
+import Methods
+import Reports
+import Training
+import Uncertainty
+
+/// Writes what a report is made of, and its pages.
+enum ReportFiles {
+  /// What only a person can say of a run.
+  struct Statements {
+    var reference: String?
+    var use: String?
+    var actsOn: ActsOn?
+    var license: String?
+
+    /// Whether nothing is said.
+    var isEmpty: Bool { reference == nil && use == nil && actsOn == nil && license == nil }
+  }
+
+  /// `report.json`, `report.html` and the model card `README.md` of a run. What was said of it once
+  /// stays, unless it is said anew, and so do the words below the last line of the card.
+  static func write(
+    _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
+  ) throws {
+    let files = RunFiles(run: run)
+    let (json, before) = (FilePath.join(run.path, "report.json"), stored(in: run.path))
+    var contents = try files.contents(nil, intervals: intervals)
+    contents.take(statements, before: before)
+    var options = ReportOptions()
+    options.intervals = intervals
+    let document = try ReportDocument([contents], options: options, image: files.images())
+    try JSONFile.write(document, to: json)
+    try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
+    try writeCard(document, run)
+  }
+
+  /// The card, with what people wrote below the last line of the one before. One that lacks that line is
+  /// kept beside it: all of it may be theirs.
+  private static func writeCard(_ document: ReportDocument, _ run: RunDirectory) throws {
+    let before = FilePath.isFile(run.readme) ? try FileBytes.read(run.readme) : nil
+    if let before, !ReportDocument.isCard(before) {
+      let old = try freeName(beside: run.readme, for: before)
+      try AtomicFile.write(before, to: old)
+      StandardStreams.note("kept as \(old): it lacks the line below which notes are kept")
+    }
+    try AtomicFile.write(
+      document.modelCard(version: Version.current, after: before ?? []), to: run.readme)
+  }
+
+  /// `README.md.old`, or the first such name with a number that is free or holds these bytes already.
+  private static func freeName(beside path: String, for bytes: [UInt8]) throws -> String {
+    var (name, number) = ("\(path).old", 1)
+    while try FilePath.isFile(name) && FileBytes.read(name) != bytes {
+      number += 1
+      name = "\(path).old.\(number)"
+    }
+    return name
+  }
+
+  /// The report that a run has already.
+  private static func stored(in folder: String) -> RunReport? {
+    let json = FilePath.join(folder, "report.json")
+    return (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
+  }
+
+  /// The document in a `report.json`; `nil` where something else is named.
+  static func stored(_ paths: [String]) throws -> ReportDocument? {
+    guard paths.count == 1, let path = paths.first, path.hasSuffix(".json") else { return nil }
+    return try JSONFile.read(ReportDocument.self, from: path)
+  }
+
+  /// The document of runs and tables; several are set side by side.
+  static func document(
+    _ paths: [String], split: String?, intervals: IntervalSettings?, statements: Statements
+  ) throws -> ReportDocument {
+    var contents: [RunContents] = []
+    var images: [(String) -> [UInt8]?] = []
+    for path in paths {
+      if FilePath.isFolder(path) {
+        let files = RunFiles(run: try RunDirectory(existing: path))
+        contents.append(
+          try files.contents(split ?? (paths.count > 1 ? "test" : nil), intervals: intervals))
+        images.append(try files.images())
+      } else {
+        let labelled = try LabelledPredictions(path, split: split)
+        contents.append(
+          RunContents(
+            name: labelled.name, path: path,
+            evaluations: [.init(split: labelled.split, predictions: labelled.predictions)]))
+      }
+    }
+    if contents.count == 1 { contents[0].take(statements, before: stored(in: paths[0])) }
+    var options = ReportOptions()
+    options.intervals = intervals
+    return try ReportDocument(contents, options: options) { path in
+      images.lazy.compactMap { $0(path) }.first
+    }
+  }
+}
+
+extension RunContents {
+  /// What was said now, or else before.
+  fileprivate mutating func take(_ statements: ReportFiles.Statements, before: RunReport?) {
+    reference = statements.reference ?? before?.reference
+    use = statements.use ?? before?.use
+    actsOn = statements.actsOn ?? before?.actsOn
+    license = statements.license ?? before?.facts?.license
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Datasets
+import Decisions
+import Evaluation
+import Files
+import Foundation
+import Imaging
+import Methods
+import Networks
+import Plans
+import Sampling
+import Training
+import Uncertainty
+
+/// How a command ends. Scripts rely on these numbers.
+enum ExitStatus {
+  static let success: Int32 = 0
+  /// Something failed while running.
+  static let failure: Int32 = 1
+  /// A check found a fault in the data.
+  static let checkFailed: Int32 = 2
+  /// The command, or its configuration, was typed wrongly: `EX_USAGE` of sysexits.
+  static let usage: Int32 = 64
+
+  /// The status that an error of ours ends with; `nil` for what ArgumentParser itself says and
+  /// rates: help, usage, `ExitCode`.
+  static func of(_ error: any Error) -> Int32? {
+    switch error {
+    case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
+      is OverrideError, is UnknownArchitecture:
+      return usage
+    case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
+      return checkFailed
+    case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
+      is PrevalenceError, is OperatingPointError, is ReferralError, is DecisionRuleError:
+      return checkFailed
+    case FileError.malformed, FileError.malformedLine:
+      return checkFailed
+    case TrainingError.singleValue:
+      return usage
+    case TrainingError.interrupted:
+      return 128 + (StopSignals.pending ?? SIGINT)
+    case is ExitCode:
+      return nil
+    default:
+      return Steelyard.exitCode(for: error) == .failure ? failure : nil
+    }
+  }
+}

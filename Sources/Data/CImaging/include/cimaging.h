@@ -1,0 +1,56 @@
+#pragma once
+
+// The C image libraries behind plain C types: no GLib type, no variadic call and no library handle
+// reaches Swift. Every function may be called from any thread; handles live per thread and are freed
+// when the thread ends.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+  CI_OK = 0,
+  CI_DAMAGED = 1,      // the library refuses the bytes; `message` says why
+  CI_TRUNCATED = 2,    // the bytes end early
+  CI_UNSUPPORTED = 3,  // a valid file of a kind that is not read here
+  CI_NO_MEMORY = 4,
+} ci_status;
+
+enum { CI_MESSAGE = 240 };
+
+typedef struct {
+  int32_t width;
+  int32_t height;
+  int32_t channels;
+  int32_t bits;         // per channel
+  int32_t orientation;  // EXIF, 1...8
+  int32_t is_cmyk;
+} ci_header;
+
+// JPEG, through TurboJPEG.
+ci_status ci_jpeg_header(const uint8_t *bytes, size_t count, ci_header *header, char *message);
+// RGB, 8 bits, rows without padding; `width` and `height` are those of one of the scales 1, 1/2, 1/4, 1/8.
+ci_status ci_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, int width, int height,
+                         char *message);
+int ci_jpeg_scaled(int length, int denominator);
+const char *ci_jpeg_version(void);
+
+// Everything else, through libvips.
+ci_status ci_vips_header(const uint8_t *bytes, size_t count, ci_header *header, char *message);
+ci_status ci_vips_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, int width, int height,
+                         char *message);
+const char *ci_vips_version(void);
+// 1 if libvips was built with the operation, such as "pngload_buffer".
+int ci_vips_has(const char *operation);
+
+// `bits` is 8 or 16 (native byte order), `channels` 1 or 3. Free the result with `ci_free`.
+ci_status ci_png_encode(const void *pixels, int width, int height, int channels, int bits,
+                        uint8_t **bytes, size_t *count, char *message);
+void ci_free(void *memory);
+
+#ifdef __cplusplus
+}
+#endif

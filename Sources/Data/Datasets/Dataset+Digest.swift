@@ -1,0 +1,17 @@
+import Files
+import Imaging
+
+extension Dataset {
+  /// SHA-256 over path, label, group and split of every example: tells whether two runs saw the same
+  /// list of images in the same splits. It does not cover the pixels.
+  public var digest: String {
+    var bytes: [UInt8] = []
+    for example in examples {
+      for text in [example.path, example.label, example.group, example.split?.rawValue] {
+        bytes += (text ?? "").utf8
+        bytes.append(0)
+      }
+    }
+    return SHA256.hexadecimal(bytes)
+  }
+}

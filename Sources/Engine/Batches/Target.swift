@@ -1,0 +1,119 @@
+import Requirements
+public import Torch
+
+/// What the network should say of each row of a batch: one hard label, or after mixing a weighted
+/// list of hard labels.
+///
+/// Keeping the labels apart, instead of only a soft target, lets every loss that is written for
+/// hard labels take part in every mixing.
+public struct Target: Sendable, Equatable {
+  /// One hard labelling of all the rows, and how much it counts in each.
+  public struct Labelling: Sendable, Equatable {
+    /// Class of each row, `[N]`.
+    public var labels: [Int]
+    /// How much this labelling counts in each row, `[N]`, in `0...1`.
+    public var weight: [Float]
+
+    /// - Parameters:
+    ///   - labels: class of each row, `[N]`.
+    ///   - weight: how much this labelling counts in each row, `[N]`, in `0...1`.
+    /// - Precondition: both have the same length.
+    public init(labels: [Int], weight: [Float]) {
+      require(
+        labels.count == weight.count,
+        "Target.Labelling: expected a weight per label, got \(weight.count) for \(labels.count)")
+      (self.labels, self.weight) = (labels, weight)
+    }
+  }
+
+  /// The labellings; the weights of a row sum to 1 over them.
+  public let terms: [Labelling]
+
+  /// One hard label per row.
+  ///
+  /// - Parameter labels: class of each row, `[N]`.
+  public init(_ labels: [Int]) {
+    terms = [Labelling(labels: labels, weight: [Float](repeating: 1, count: labels.count))]
+  }
+
+  /// Several labellings of the same rows.
+  ///
+  /// - Parameter terms: labellings whose weights sum to 1 in every row.
+  /// - Precondition: at least one term, all of the same length.
+  public init(terms: [Labelling]) {
+    require(
+      terms.first.map { first in terms.allSatisfy { $0.labels.count == first.labels.count } }
+        == true,
+      "Target: expected labellings of equally many rows, got \(terms.map(\.labels.count))")
+    self.terms = terms
+  }
+
+  /// Number of rows, N.
+  public var count: Int { terms[0].labels.count }
+}
+
+extension Target {
+  /// (1 − λ) · `self` + λ · `other`, row by row.
+  ///
+  /// - Parameters:
+  ///   - other: target of equally many rows.
+  ///   - λ: weight of `other`, in `0...1`.
+  /// - Precondition: both have the same number of rows.
+  public func mixed(with other: Target, weight λ: Double) -> Target {
+    Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
+  }
+
+  /// The rows in another order: row `i` of the result is row `order[i]`.
+  ///
+  /// - Parameter order: indices of rows, each in `0..<N`.
+  public func reordered(_ order: [Int]) -> Target {
+    Target(
+      terms: terms.map { term in
+        Labelling(labels: order.map { term.labels[$0] }, weight: order.map { term.weight[$0] })
+      })
+  }
+
+  /// How much of the batch belongs to each class.
+  ///
+  /// - Parameter classes: how many classes there are, C.
+  /// - Returns: sum of the weights on each class, `[C]`; sums to N.
+  /// - Precondition: every label is in `0..<classes`.
+  public func massPerClass(_ classes: Int) -> [Double] {
+    var mass = [Double](repeating: 0, count: classes)
+    for term in terms {
+      for (label, weight) in zip(term.labels, term.weight) {
+        Self.check(label, classes)
+        mass[label] += Double(weight)
+      }
+    }
+    return mass
+  }
+
+  /// The soft target that the terms add up to.
+  ///
+  /// - Parameters:
+  ///   - classes: how many classes there are, C.
+  ///   - device: where the tensor shall live.
+  /// - Returns: `[N, C]`, float32; every row sums to 1.
+  /// - Precondition: every label is in `0..<classes`.
+  public func dense(classes: Int, on device: Device = .cpu) -> Tensor {
+    var rows = [Float](repeating: 0, count: count * classes)
+    for term in terms {
+      for (row, (label, weight)) in zip(term.labels, term.weight).enumerated() {
+        Self.check(label, classes)
+        rows[row * classes + label] += weight
+      }
+    }
+    return Tensor(rows, shape: [count, classes]).moved(to: device)
+  }
+
+  private func scaled(by factor: Float) -> [Labelling] {
+    terms.map { Labelling(labels: $0.labels, weight: $0.weight.map { $0 * factor }) }
+  }
+
+  private static func check(_ label: Int, _ classes: Int) {
+    require(
+      label >= 0 && label < classes,
+      "Target: expected labels from 0 to \(classes - 1), got \(label)")
+  }
+}

@@ -1,0 +1,11 @@
+// The whole of CTorch as one translation unit: libtorch's headers are read once, in place of once a part.
+#include "parts/arithmetic.cpp"
+#include "parts/autograd.cpp"
+#include "parts/depthwise.cpp"
+#include "parts/engine.cpp"
+#include "parts/fused.cpp"
+#include "parts/layers.cpp"
+#include "parts/random.cpp"
+#include "parts/reduction.cpp"
+#include "parts/shape.cpp"
+#include "parts/tensor.cpp"

@@ -1,0 +1,72 @@
+public import Torch
+
+/// A kind of network: how to build it, where it comes from, what images it expects.
+public struct Architecture: Sendable {
+  /// Its name on the command line: torchvision's or timm's, `mobilenet_v2`.
+  public let name: String
+  /// Authors, title, venue, year.
+  public let citation: String
+  /// The side in pixels of the square images it was published with; others work as well.
+  public let defaultImageSize: Int
+  /// Red, green and blue to subtract from pixels in 0…1.
+  public let mean: [Double]
+  /// Red, green and blue to divide by after the subtraction.
+  public let std: [Double]
+  let head: Head.Form
+  let makeBackbone: @Sendable (Initializer) -> any Backbone
+
+  init(
+    _ name: String, citation: String, imageSize: Int = 224,
+    normalization: ChannelStatistics = .imageNet,
+    head: Head.Form, backbone: @escaping @Sendable (Initializer) -> any Backbone
+  ) {
+    self.name = name
+    self.citation = citation
+    defaultImageSize = imageSize
+    mean = normalization.mean
+    std = normalization.std
+    self.head = head
+    makeBackbone = backbone
+  }
+
+  /// An untrained network.
+  ///
+  /// The first weights are distributed as in torchvision (BiT: as published, so that its last layer is
+  /// zero and the first loss is exactly ln C). Departs from torchvision: MobileNetV2 drops no features
+  /// unless asked to, as in the published code of Balanced-MixUp; torchvision drops 0.2 of them.
+  ///
+  /// - Parameters:
+  ///   - classes: Logits, at least 1.
+  ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
+  ///   - device: Where the tensors live.
+  ///   - generator: The source of all first weights; the same state gives the same network.
+  /// - Precondition: `classes` and `dropout` are in range, and the device exists.
+  public func build(
+    classes: Int, dropout: Double = 0, on device: Device = .cpu, using generator: Generator
+  ) -> Network {
+    build(
+      classes: classes, dropout: dropout,
+      using: Initializer(device: device, generator: generator))
+  }
+
+  package func build(
+    classes: Int, dropout: Double = 0, using initializer: Initializer
+  ) -> Network {
+    let backbone = makeBackbone(initializer)
+    let head = Head(
+      head, features: backbone.featureCount, classes: classes, dropout: dropout,
+      using: initializer)
+    return Network(self, classes: classes, backbone: backbone, head: head)
+  }
+}
+
+/// Per-channel mean and deviation of pixels in 0…1.
+struct ChannelStatistics {
+  let mean, std: [Double]
+
+  /// Of ImageNet's training images, as torchvision's weights expect.
+  static let imageNet = ChannelStatistics(
+    mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
+  /// To −1…1, as BiT's weights expect.
+  static let symmetric = ChannelStatistics(mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5])
+}

@@ -1,0 +1,131 @@
+import Requirements
+import Evaluation
+
+/// What a candidate must not fall short of, such as `f1_macro >= -0.01` or `recall[melanoma] >= -0.05`:
+/// the difference of a metric, second minus first, and a bound for it.
+public struct Requirement: Sendable, Equatable, Codable {
+  /// Which side of the bound is wanted.
+  public enum Relation: String, Sendable, Codable, CaseIterable {
+    /// The difference is at least the bound.
+    case atLeast = ">="
+    /// The difference is at most the bound.
+    case atMost = "<="
+  }
+
+  /// Name of a metric of the catalogue, or of one of a class (``ClassComparison/metrics``).
+  public let metric: String
+  /// Name of the class; `nil` of a metric over all.
+  public let ofClass: String?
+  /// Which side of the bound is wanted.
+  public let relation: Relation
+  /// The bound of the difference.
+  public let bound: Double
+
+  enum CodingKeys: String, CodingKey {
+    case metric
+    case ofClass = "class"
+    case relation, bound
+  }
+
+  /// A requirement in words.
+  ///
+  /// - Parameter text: `METRIC >= NUMBER` or `METRIC <= NUMBER`, with or without spaces; the metric of one
+  ///   class is `METRIC[CLASS]`.
+  /// - Throws: `RequirementError` naming what cannot be read.
+  public init(parsing text: String) throws(RequirementError) {
+    // The relation is the last one: a class may be called anything.
+    let found = Relation.allCases.compactMap { relation in
+      text.ranges(of: relation.rawValue).last.map { (relation, $0) }
+    }.max { $0.1.lowerBound < $1.1.lowerBound }
+    guard let (relation, range) = found else { throw .notARequirement(text) }
+    let (metric, ofClass) = try Self.subject(trimmed(text[..<range.lowerBound]), in: text)
+    let number = trimmed(text[range.upperBound...])
+    guard let bound = Double(number), bound.isFinite else {
+      throw .notANumber(number, metric: metric)
+    }
+    (self.metric, self.ofClass, self.relation, self.bound) = (metric, ofClass, relation, bound)
+  }
+
+  /// The metric, and the class where one is named.
+  private static func subject(
+    _ words: String, in text: String
+  ) throws(RequirementError) -> (metric: String, ofClass: String?) {
+    guard let open = words.firstIndex(of: "["), words.hasSuffix("]") else {
+      guard !words.isEmpty else { throw .notARequirement(text) }
+      return (try known(words, among: Metric.catalogue.map(\.name)), nil)
+    }
+    let name = words[words.index(after: open)...].dropLast()
+    guard !name.isEmpty, open > words.startIndex else { throw .notARequirement(text) }
+    let metric = trimmed(words[..<open])
+    return (try known(metric, among: ClassComparison.metrics), String(name))
+  }
+
+  private static func known(
+    _ name: String, among metrics: [String]
+  ) throws(RequirementError) -> String {
+    if metrics.contains(name) { return name }
+    throw .unknownMetric(name, nearest: nearest(to: name, among: metrics), known: metrics)
+  }
+
+  /// Says so where the class is not among those of the models.
+  ///
+  /// - Parameter classes: Names, `[C]`.
+  /// - Throws: `RequirementError.unknownClass`.
+  public func check(classes: [String]) throws(RequirementError) {
+    guard let ofClass, !classes.contains(ofClass) else { return }
+    throw .unknownClass(ofClass, nearest: nearest(to: ofClass, among: classes), known: classes)
+  }
+
+  /// What is required of: `f1_macro`, `recall[melanoma]`.
+  public var subject: String { metric + (ofClass.map { "[\($0)]" } ?? "") }
+
+  /// The requirement as it is written: `f1_macro >= -0.01`.
+  public var text: String { "\(subject) \(relation.rawValue) \(bound)" }
+
+  /// Whether a difference keeps the bound.
+  public func allows(_ difference: Double) -> Bool {
+    switch relation {
+    case .atLeast: difference >= bound
+    case .atMost: difference <= bound
+    }
+  }
+}
+
+/// What is wrong with the words of a requirement.
+public enum RequirementError: Error, Equatable, CustomStringConvertible {
+  /// It is not a metric, a relation and a number.
+  case notARequirement(String)
+  /// No metric has this name; of a class fewer are compared than over all.
+  case unknownMetric(String, nearest: String?, known: [String])
+  /// The two models do not know this class.
+  case unknownClass(String, nearest: String?, known: [String])
+  /// The bound is not a number.
+  case notANumber(String, metric: String)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .notARequirement(let text):
+      return "cannot read the requirement '\(text)': expected METRIC >= NUMBER or"
+        + " METRIC <= NUMBER, such as 'f1_macro >= -0.01' or, of a class, 'recall[melanoma] >= -0.05'"
+    case .unknownMetric(let name, let nearest, let known):
+      let ofClass =
+        ClassComparison.metrics.contains(name) ? "; of a class it is written \(name)[CLASS]." : ""
+      return "unknown metric '\(name)'\(ofClass.isEmpty ? hint(nearest) : ofClass) Metrics: "
+        + known.joined(separator: ", ")
+    case .unknownClass(let name, let nearest, let known):
+      return "unknown class '\(name)'\(hint(nearest)) Classes: \(known.joined(separator: ", "))"
+    case .notANumber(let text, let metric):
+      return "cannot read the bound '\(text)' of \(metric): expected a number, such as -0.01"
+    }
+  }
+}
+
+private func hint(_ nearest: String?) -> String {
+  nearest.map { "; did you mean '\($0)'?" } ?? ";"
+}
+
+private func trimmed(_ text: Substring) -> String {
+  let start = text.drop { $0.isWhitespace }
+  return String(start.reversed().drop { $0.isWhitespace }.reversed())
+}

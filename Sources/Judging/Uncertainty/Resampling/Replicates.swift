@@ -1,0 +1,99 @@
+package import Evaluation
+import Parallel
+package import Randomness
+import Requirements
+
+/// Every statistic on the set itself, on each resample, and without each part of the jackknife.
+///
+/// All statistics of one resample come from the same draw. What is drawn depends on the key, the truths
+/// and the groups alone, not on the predictions: two models on the same examples meet the same
+/// resamples, so their difference, resample by resample, is the paired bootstrap.
+package struct Replicates: Sendable {
+  /// On the set itself, `[K]`; NaN where undefined.
+  package let estimate: [Double]
+  /// On each resample, `[B][K]`.
+  package let resampled: [[Double]]
+  /// Without each part, `[G][K]`.
+  package let jackknifed: [[Double]]
+  /// What the parts are.
+  package let jackknife: Jackknife
+
+  /// The replicates of a table.
+  ///
+  /// - Parameters:
+  ///   - table: The predictions.
+  ///   - plan: What is drawn.
+  ///   - resamples: `B`, at least 1.
+  ///   - shots: Classes grouped by training examples, where known.
+  ///   - key: Where draws come from.
+  ///   - threads: At least 1; the result does not depend on it.
+  package init(
+    _ table: ExampleTable, plan: ResamplingPlan, resamples: Int, shots: ShotGroups?,
+    key: RandomKey, threads: Int
+  ) {
+    let jackknife = Jackknife(plan, key: key)
+    let omitted = jackknife.omitted.flatMap { $0 }
+    let (lanes, list) = (WeightBlock.lanes, StatisticList(classes: table.classes))
+    // Place 0 is the set itself, then the jackknife, then the resamples.
+    let total = 1 + omitted.count + resamples
+    let blocks = inParallel((total + lanes - 1) / lanes, threads: threads) { block in
+      let places = block * lanes..<min((block + 1) * lanes, total)
+      let weights = Self.weights(places, plan, omitted, key.folding("resample"))
+      let inputs = LaneMetricInputs(table, weights, shots: shots)
+      return places.indices.map { list.values(inputs[$0 - places.lowerBound]) }
+    }
+    let all = blocks.flatMap { $0 }
+    estimate = all[0]
+    jackknifed = Array(all[1..<(1 + omitted.count)])
+    resampled = Array(all[(1 + omitted.count)...])
+    self.jackknife = jackknife
+  }
+
+  private init(
+    estimate: [Double], resampled: [[Double]], jackknifed: [[Double]], jackknife: Jackknife
+  ) {
+    self.estimate = estimate
+    self.resampled = resampled
+    self.jackknifed = jackknifed
+    self.jackknife = jackknife
+  }
+
+  private static func weights(
+    _ places: Range<Int>, _ plan: ResamplingPlan, _ omitted: [[Int]], _ key: RandomKey
+  ) -> WeightBlock {
+    var block = WeightBlock(count: plan.count)
+    for place in places {
+      let lane = place - places.lowerBound
+      if place > omitted.count {
+        var source = key.folding(place - omitted.count - 1).source
+        plan.draw(using: &source, into: &block, lane: lane)
+      } else {
+        block.fill(lane: lane)
+        for unit in place == 0 ? [] : omitted[place - 1] {
+          for row in plan.examples(of: unit) { block.leaveOut(row, lane: lane) }
+        }
+      }
+    }
+    return block
+  }
+
+  /// `self − other`, number by number.
+  ///
+  /// - Precondition: both were made with the same plan, key and number of resamples.
+  package func minus(_ other: Replicates) -> Replicates {
+    func difference(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map(-) }
+    return Replicates(
+      estimate: difference(estimate, other.estimate),
+      resampled: zip(resampled, other.resampled).map(difference),
+      jackknifed: zip(jackknifed, other.jackknifed).map(difference), jackknife: jackknife)
+  }
+
+  /// The interval of the statistic at `place`; `nil` where it is undefined, or where the resamples
+  /// say nothing about it.
+  package func interval(_ place: Int, method: BootstrapMethod, level: Double) -> MetricInterval? {
+    bootstrapInterval(
+      estimate: estimate[place], resampled: resampled.map { $0[place] },
+      acceleration: method == .bca ? jackknife.acceleration(jackknifed.map { $0[place] }) : 0,
+      method: method, level: level)
+  }
+}

@@ -1,0 +1,43 @@
+import Batches
+
+/// Counts what an epoch draws of each class.
+struct DrawCounts: Codable {
+  private(set) var examples: [Int]
+  private(set) var mass: [Double]
+  private var seen: [Set<Int>]
+
+  init(classes: Int) {
+    examples = Array(repeating: 0, count: classes)
+    mass = Array(repeating: 0, count: classes)
+    seen = Array(repeating: [], count: classes)
+  }
+
+  /// Adds the rows of one step and the label mass of the batch they became.
+  mutating func add(rows: [Int], labels: [Int], mass step: [Double]) {
+    for row in rows {
+      examples[labels[row]] += 1
+      seen[labels[row]].insert(row)
+    }
+    for c in mass.indices { mass[c] += step[c] }
+  }
+
+  /// The epoch by class.
+  func drawn(_ names: [String]) -> [ClassDrawn] {
+    let total = mass.reduce(0, +)
+    return names.indices.map {
+      ClassDrawn(
+        name: names[$0], examples: examples[$0], distinct: seen[$0].count,
+        mass: total > 0 ? mass[$0] / total : 0)
+    }
+  }
+
+  private enum CodingKeys: CodingKey { case examples, mass, seen }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(examples, forKey: .examples)
+    try container.encode(mass, forKey: .mass)
+    // A set has no order; checkpoints must have one.
+    try container.encode(seen.map { $0.sorted() }, forKey: .seen)
+  }
+}

@@ -1,0 +1,55 @@
+import Schedules
+
+/// Where a run stands: with the tensors, all that is needed to go on as if it had never stopped.
+///
+/// Order, augmentation and mixing need no state of their own: each is drawn from a key made of the
+/// seed and the numbers here.
+struct TrainingState: Codable {
+  /// Digest of the settings and data that the state belongs to.
+  var fingerprint: String
+  /// Epochs done; the current one, from 0.
+  var epoch = 0
+  /// Steps done of the current epoch.
+  var step = 0
+  /// Updates of the weights done in all.
+  var updates = 0
+  /// Sum of the losses of the epoch's examples, and how many they were.
+  var lossSum = 0.0
+  var lossCount = 0
+  /// Sum of the mixing weights of the epoch's steps, and how many steps were mixed.
+  var mixingSum = 0.0
+  var mixed = 0
+  /// What the epoch has drawn so far.
+  var drawn: DrawCounts
+  /// How often the running average of the weights was updated.
+  var averageUpdates = 0
+  /// What the stage's objective remembers.
+  var memory: [UInt8] = []
+  /// State of the engine's generator (dropout).
+  var generator: [UInt8] = []
+  /// The plateau schedule, where the plan has one.
+  var plateau: Plateau?
+  /// Value of the selection metric at the best epoch so far.
+  var best: Double?
+  /// The best epoch so far, from 1; 0 before the first.
+  var bestEpoch = 0
+  /// What every finished epoch did.
+  var history: [EpochRecord] = []
+
+  init(fingerprint: String, classes: Int, plateau: Plateau?) {
+    (self.fingerprint, self.plateau) = (fingerprint, plateau)
+    drawn = DrawCounts(classes: classes)
+  }
+
+  /// Mean loss of the epoch so far.
+  var meanLoss: Double { lossCount > 0 ? lossSum / Double(lossCount) : 0 }
+
+  /// Mean mixing weight of the epoch so far.
+  var meanMixing: Double? { mixed > 0 ? mixingSum / Double(mixed) : nil }
+
+  /// Begins the next epoch.
+  mutating func turnEpoch(classes: Int) {
+    (epoch, step, lossSum, lossCount, mixingSum, mixed) = (epoch + 1, 0, 0, 0, 0, 0)
+    drawn = DrawCounts(classes: classes)
+  }
+}

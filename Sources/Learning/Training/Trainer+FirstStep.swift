@@ -1,0 +1,32 @@
+import Batches
+import Foundation
+import Imaging
+import Inference
+import Plans
+
+extension Trainer {
+  /// What one step took: what a dry run reports.
+  public struct FirstStep: Codable, Sendable, Equatable {
+    /// Mean loss of the batch.
+    public let loss: Double
+    /// Seconds for decoding, augmenting, forward and backward pass and the update.
+    public let seconds: Double
+    /// Steps of an epoch.
+    public let stepsPerEpoch: Int
+  }
+
+  /// Runs the first batch of the first epoch, saves nothing; the trainer is of no use afterwards.
+  ///
+  /// - Throws: `TrainingError` when the loss is not finite, or whatever reading an image throws.
+  public func firstStep() throws -> FirstStep {
+    let requests = requests(for: 0)
+    let prefetcher = Prefetcher(
+      images: stores.train, augment: stores.preset.random, size: plan.preprocessing.size,
+      workers: plan.workers)
+    let started = Date()
+    try prefetcher.run(Array(requests.prefix(1))) { try step($0, of: requests.count) }
+    return FirstStep(
+      loss: state.meanLoss, seconds: Date().timeIntervalSince(started),
+      stepsPerEpoch: requests.count)
+  }
+}
