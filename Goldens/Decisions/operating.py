@@ -1,4 +1,4 @@
-"""Golden operating points, referrals and conformal sets, each by brute force over all thresholds.
+"""Golden operating points, abstentions and conformal sets, each by brute force over all thresholds.
 
     python3 Goldens/Decisions/operating.py     # numpy, scipy, scikit-learn 1.9.1
 """

@@ -1,4 +1,4 @@
-/// The one line of advice of an inspection: what must be mended first, else how to train.
+/// The one line of advice of an inspection: what must be corrected first, else how to train.
 ///
 /// In order: files that do not decode, classes that training lacks, one class only, images or groups
 /// in two splits, equal images with different labels, classes too rare to measure, then the method by the imbalance ratio.
@@ -15,12 +15,12 @@ struct Recommendation {
 
   var text: String {
     if classes.isEmpty { return "No labels: use these images with `predict`." }
-    return mend ?? train
+    return correction ?? train
   }
 
-  private var mend: String? {
+  private var correction: String? {
     if unreadable > 0 {
-      return "Mend or remove \(count(unreadable, "unreadable file")) first,"
+      return "Repair or remove \(count(unreadable, "unreadable file")) first,"
         + " or train with --on-bad-image skip."
     }
     if let classProblem { return classProblem }

@@ -1,7 +1,7 @@
 import Foundation
 import Requirements
 
-/// Rarer classes oftener, by a power of their size: P(c) ∝ n_c^(1 − q), with replacement.
+/// Rarer classes more often, by a power of their size: P(c) ∝ n_c^(1 − q), with replacement.
 ///
 /// q = 0 keeps the priors, q = ½ takes square roots, q = 1 draws every class equally often.
 ///

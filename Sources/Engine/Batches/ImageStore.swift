@@ -4,7 +4,7 @@ import Synchronization
 
 /// Images by row, decoded and brought to their first, deterministic size; kept while there is room.
 ///
-/// Decoding is the dearest part of an epoch and the first resize always gives the same pixels, so
+/// Decoding takes most of an epoch and the first resize always gives the same pixels, so
 /// what fits into `budget` bytes is decoded once. Safe to use from several threads.
 public final class ImageStore: Sendable {
   /// Reads the image of a row; throws an error that names the file.

@@ -21,7 +21,7 @@ public struct Plateau: Codable, Sendable, Equatable {
   public let mode: Mode
   /// What each fall multiplies the rate by, above 0 and below 1.
   public let decay: Double
-  /// How many epochs in a row without improvement are borne; the next one lowers the rate.
+  /// How many epochs in a row without improvement are tolerated; the next one lowers the rate.
   public let patience: Int
   /// Improvement that counts, as a part of the best value; at least 0.
   public let threshold: Double
@@ -37,7 +37,7 @@ public struct Plateau: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - mode: which way is better.
   ///   - decay: what each fall multiplies the rate by, above 0 and below 1.
-  ///   - patience: epochs in a row without improvement that are borne; at least 0.
+  ///   - patience: epochs in a row without improvement that are tolerated; at least 0.
   ///   - threshold: improvement that counts, as a part of the best value; at least 0.
   ///   - minimum: lowest factor of the base rate, in `0...1`.
   /// - Precondition: every parameter is in its range.

@@ -4,14 +4,14 @@ import Requirements
 /// Which group of people gains when a model is tuned by AUROC, and which when by average precision.
 ///
 /// Two groups of equal size and equal AUROC differ in prevalence, and so, like the scores of any
-/// calibrated model, in the mean of their scores. Mistakes are mended one at a time: by AUROC any
+/// calibrated model, in the mean of their scores. Mistakes are corrected one at a time: by AUROC any
 /// of them is as good as another, so one is drawn; by average precision the one that gains most is
 /// taken. What each group's own AUROC has gained afterwards is the answer: tuning by average precision
 /// serves the group of higher prevalence and leaves the other as it was.
 ///
 /// ```swift
 /// let study = AreaStudy()
-/// study.gains(mending: .averagePrecision, key: RandomKey(seed: 1))[1].mean  // nearly 0
+/// study.gains(correcting: .averagePrecision, key: RandomKey(seed: 1))[1].mean  // nearly 0
 /// ```
 ///
 /// Source: McDermott et al., "A closer look at AUROC and AUPRC under class imbalance", NeurIPS 2024,
@@ -21,9 +21,9 @@ public struct AreaStudy: Sendable, Equatable, Codable {
   public var count = 200
   /// Prevalence of each group, `[G]`.
   public var prevalences = [0.05, 0.01]
-  /// AUROC within each group before anything is mended.
+  /// AUROC within each group before anything is corrected.
   public var rocAUC = 0.85
-  /// Mistakes mended.
+  /// Mistakes corrected.
   public var repairs = 50
   /// Repetitions.
   public var repetitions = 40
@@ -55,7 +55,7 @@ public struct AreaStudy: Sendable, Equatable, Codable {
   ///   - target: The metric by which mistakes are chosen.
   ///   - key: Key of the randomness; the same key gives the same numbers.
   /// - Precondition: there is a group, at least two repetitions, and each group has a positive.
-  public func gains(mending target: Target, key: RandomKey) -> [Gain] {
+  public func gains(correcting target: Target, key: RandomKey) -> [Gain] {
     require(
       !prevalences.isEmpty && repetitions > 1 && repairs >= 0,
       "AreaStudy: expected a group, 2 repetitions and no negative number, got \(self)")
@@ -88,7 +88,7 @@ public struct AreaStudy: Sendable, Equatable, Codable {
       let places = order.places
       guard !places.isEmpty else { break }
       let place = places[choice(target, order, using: &random)]
-      order.mend(place)
+      order.correct(place)
       groups.swapAt(place, place + 1)
     }
     return prevalences.indices.map { area($0, order, groups) - before[$0] }

@@ -32,12 +32,12 @@ public struct AtomicMistakes: Sendable, Equatable {
     isPositive.indices.dropLast().filter { !isPositive[$0] && isPositive[$0 + 1] }
   }
 
-  /// By how much mending any mistake raises AUROC: `1/(n₁ n₀)`; `nil` where AUROC is undefined.
+  /// By how much correcting any mistake raises AUROC: `1/(n₁ n₀)`; `nil` where AUROC is undefined.
   public var rocAUCGain: Double? {
     positives > 0 && negatives > 0 ? 1 / (Double(positives) * Double(negatives)) : nil
   }
 
-  /// By how much mending each mistake raises average precision, in the order of ``places``.
+  /// By how much correcting each mistake raises average precision, in the order of ``places``.
   public var averagePrecisionGains: [Double] {
     var (gains, above): ([Double], Int) = ([], 0)
     for place in isPositive.indices {
@@ -55,10 +55,10 @@ public struct AtomicMistakes: Sendable, Equatable {
   ///
   /// - Parameter place: Index of its negative, one of ``places``.
   /// - Precondition: a mistake stands there.
-  public mutating func mend(_ place: Int) {
+  public mutating func correct(_ place: Int) {
     require(
       place >= 0 && place + 1 < isPositive.count && !isPositive[place] && isPositive[place + 1],
-      "AtomicMistakes.mend: expected a negative directly above a positive, at \(place) is none")
+      "AtomicMistakes.correct: expected a negative directly above a positive, at \(place) is none")
     isPositive.swapAt(place, place + 1)
   }
 

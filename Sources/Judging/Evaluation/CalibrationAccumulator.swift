@@ -66,7 +66,7 @@ public struct CalibrationAccumulator: Accumulator, Equatable, Codable {
     each = [Bin](repeating: Bin(), count: classes * Self.bins)
   }
 
-  /// Takes in one example; what the model decided for is of no matter, only its probabilities.
+  /// Takes in one example; only the probabilities count, not the decision.
   ///
   /// - Precondition: the outcome has `C` probabilities, each in 0…1.
   public mutating func add(_ outcome: Outcome) {

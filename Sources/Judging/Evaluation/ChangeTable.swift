@@ -7,7 +7,7 @@ public struct ChangeTable: Sendable, Equatable {
   public let classes: [String]
   /// Names of the images, `[N]`.
   public let images: [String]
-  /// What belongs together (a scene, a patient), `[N]`; `nil` where nobody said.
+  /// What belongs together (a scene, a patient), `[N]`; `nil` where it is not stated.
   public let groups: [String]?
   /// Name of the column that said so.
   public let groupColumn: String?
@@ -19,7 +19,7 @@ public struct ChangeTable: Sendable, Equatable {
   /// - Parameters:
   ///   - classes: Names, the one that means no change first, `[C]`.
   ///   - images: Names of the images, `[N]`.
-  ///   - groups: What belongs together, `[N]`; `nil` where nobody said.
+  ///   - groups: What belongs together, `[N]`; `nil` where it is not stated.
   ///   - groupColumn: Name of the column that said so.
   ///   - confusions: Truth against report of each image, `[N]`, each `[C, C]`.
   /// - Precondition: the lengths agree.

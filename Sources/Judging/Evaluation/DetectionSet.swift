@@ -10,7 +10,7 @@ import Requirements
 public struct DetectionSet: Sendable, Equatable {
   /// Names of the images, those without lesions included, `[N]`.
   public let images: [String]
-  /// What belongs together (a patient), `[N]`; `nil` where nobody said.
+  /// What belongs together (a patient), `[N]`; `nil` where it is not stated.
   public let groups: [String]?
   /// Name of the column that said so.
   public let groupColumn: String?
@@ -28,7 +28,7 @@ public struct DetectionSet: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - images: Names of the images, those without lesions included, `[N]`.
-  ///   - groups: What belongs together, `[N]`; `nil` where nobody said.
+  ///   - groups: What belongs together, `[N]`; `nil` where it is not stated.
   ///   - groupColumn: Name of the column that said so.
   ///   - lesionImages: Image of each lesion, `[L]`, in `0..<N`.
   ///   - detections: All marks; images in `0..<N`, lesions in `0..<L` and of the mark's image.

@@ -1,5 +1,5 @@
-import Requirements
 import Plans
+import Requirements
 
 /// Why a method could not be chosen.
 public enum CatalogueError: Error, Equatable, Sendable, CustomStringConvertible {

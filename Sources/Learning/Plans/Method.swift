@@ -22,7 +22,7 @@ public protocol Method: Codable, Sendable {
   /// Hyper-parameters out of range; empty when all is well.
   var problems: [HyperparameterProblem] { get }
 
-  /// The legs of a training run, in order; their fractions sum to 1.
+  /// The stages of a training run, in order; their fractions sum to 1.
   ///
   /// - Parameter classes: counts of the training set.
   /// - Precondition: `problems` is empty.

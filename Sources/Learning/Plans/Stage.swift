@@ -1,7 +1,7 @@
 import Requirements
 public import Sampling
 
-/// One leg of a training run: what it draws and what it minimises.
+/// One part of a training run: what it draws and what it minimises.
 ///
 /// Weights and running statistics go on from stage to stage; the optimiser and the objective's memory
 /// begin anew.

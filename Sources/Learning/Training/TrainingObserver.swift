@@ -29,7 +29,7 @@ extension TrainingObserver {
   public func saved(epoch: Int, step: Int) {}
 }
 
-/// Tells nobody.
+/// Ignores everything it is told.
 public final class SilentObserver: TrainingObserver {
   /// An observer that says nothing.
   public init() {}

@@ -108,7 +108,7 @@ import Testing
         problems[2] == """
           the parts of the split share images or groups, so the numbers would flatter:
           same bytes: test/a/copy.png (test) = train/a/1.png (train)
-          Mend the split, or go on all the same with --allow-leakage.
+          Correct the split, or go on all the same with --allow-leakage.
           """)
     }
   }
@@ -142,7 +142,7 @@ import Testing
       try Fixture.file("\(folder)/train/a/5.png", "no image")
       #expect(
         try inspect(folder).recommendation
-          == "Mend or remove 1 unreadable file first, or train with --on-bad-image skip.")
+          == "Repair or remove 1 unreadable file first, or train with --on-bad-image skip.")
     }
   }
 

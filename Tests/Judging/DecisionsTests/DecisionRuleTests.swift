@@ -26,7 +26,7 @@ struct DecisionRuleTests {
     plan.targetPrior = [0.5, 0.3, 0.2]
     plan.points = [.init("c2", .sensitivity(atLeast: 0.9)), .init("c1", .workload(atMost: 0.5))]
     plan.costs = [[0, 1, 1], [2, 0, 1], [5, 5, 0]]
-    plan.referral = .coverage(atLeast: 0.8)
+    plan.abstention = .coverage(atLeast: 0.8)
     plan.missRate = 0.1
     return plan
   }
@@ -55,7 +55,7 @@ struct DecisionRuleTests {
 
   @Test("every rate knows that four copies of an image are one witness")
   func groupedRates() throws {
-    let (validation, test) = (try sample(300, seed: 5), try sample(60, seed: 6))
+    let (validation, test) = (model(300, seed: 5), model(60, seed: 6))
     func copied(_ sample: LabelledProbabilities, grouped: Bool) -> LabelledProbabilities {
       let rows = (0..<sample.count).flatMap { [$0, $0, $0, $0] }
       return LabelledProbabilities(
@@ -73,14 +73,13 @@ struct DecisionRuleTests {
           $0.achieved.precision,
         ]
       }
-      let intervals: [Interval?] =
-        rates.map(\.interval) + found.points.map { $0.flaggedAtTarget?.interval }
-        + found.predictiveValues.flatMap { [$0.positiveInterval, $0.negativeInterval] }
-        + [
-          found.referred?.interval, found.errorsAnswered?.interval,
-          conformal.overall.covered.interval, rule.referral?.answered.interval,
-          rule.referral?.errors.interval,
-        ]
+      var intervals: [Interval?] = rates.map(\.interval)
+      intervals += found.points.map { $0.flaggedAtTarget?.interval }
+      intervals += found.predictiveValues.map(\.positiveInterval)
+      intervals += found.predictiveValues.map(\.negativeInterval)
+      intervals += [found.abstained?.interval, found.errorsAnswered?.interval]
+      intervals += [conformal.overall.covered.interval]
+      intervals += [rule.abstention?.answered.interval, rule.abstention?.errors.interval]
       return try intervals.map { try #require($0) }.map { $0.high - $0.low }
     }
     let (together, apart) = (try widths(grouped: true), try widths(grouped: false))
@@ -95,7 +94,7 @@ struct DecisionRuleTests {
     let decision = rule.decide([0.2, 0.5, 0.3][...])
     #expect(decision.decided == 1 && decision.flagged == nil)
     #expect(decision.probabilities == [0.2, 0.5, 0.3])
-    #expect(decision.set == nil && !decision.isReferred)
+    #expect(decision.set == nil && !decision.abstains)
   }
 
   @Test("a flag overrides what is more probable; the first of several wins")
@@ -197,7 +196,7 @@ struct DecisionRuleTests {
       // .9, less three standard deviations of 300 validation and 1000 test examples.
       #expect((row.sets.covered.value ?? 0) > 0.84, "\(row.name)")
     }
-    #expect(abs((result.referred?.value ?? 0) - 0.2) < 0.02)
+    #expect(abs((result.abstained?.value ?? 0) - 0.2) < 0.02)
     let wrong = 1 - (result.confusion.accuracy ?? 0)
     #expect((result.errorsAnswered?.value ?? 1) < wrong)
     #expect(result.predictiveValues[2].positive == result.confusion.precision[2])
@@ -257,7 +256,7 @@ struct DecisionRuleTests {
       rule, on: LabelledProbabilities(classes: rule.classes, truths: [], probabilities: []))
     #expect(none.examples == 0 && none.meanCost == nil && none.after.logLoss == nil)
     #expect(none.predictiveValues.allSatisfy { $0.positive == nil })
-    #expect(none.referred?.value == nil && none.selective.overall.area == nil)
+    #expect(none.abstained?.value == nil && none.selective.overall.area == nil)
   }
 
   @Test("a plan that cannot be had says which part and why")

@@ -38,7 +38,8 @@ struct ReliabilityTests {
     #expect(close(quality.calibrationError ?? 9, accumulator.value.top ?? 8))
     #expect(
       difference(
-        quality.classCalibrationError.map { $0 ?? 9 }, accumulator.value.classes.map { $0 ?? 8 }) == nil)
+        quality.classCalibrationError.map { $0 ?? 9 }, accumulator.value.classes.map { $0 ?? 8 })
+        == nil)
   }
 
   @Test("doubling every row changes no error")

@@ -49,34 +49,34 @@ struct SelectiveCurveTests {
     #expect(flagged.overall.area == 0 && flagged.overall.points.last?.threshold == 0.4)
   }
 
-  @Test("a referral answers enough, or errs seldom enough")
-  func referral() throws {
+  @Test("an abstention answers enough, or errs seldom enough")
+  func abstention() throws {
     let confidences = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
     let right = [true, true, true, true, false, true, true, false, false, false]
-    let covering = try Referral(
+    let covering = try Abstention(
       .coverage(atLeast: 0.55), confidences: confidences, isRight: right)
     #expect(covering.threshold == 0.5 && covering.answered.count == 6)
     // The lowest confidence counts, also beyond a stretch of higher risk: 1/7 at .4.
-    let careful = try Referral(.risk(atMost: 0.15), confidences: confidences, isRight: right)
+    let careful = try Abstention(.risk(atMost: 0.15), confidences: confidences, isRight: right)
     #expect(careful.threshold == 0.4 && careful.errors.count == 1 && careful.errors.trials == 7)
-    #expect(throws: ReferralError.unreachable(risk: 0.1, best: 0.5)) {
-      try Referral(.risk(atMost: 0.1), confidences: [0.9, 0.8], isRight: [false, true])
+    #expect(throws: AbstentionError.unreachable(risk: 0.1, best: 0.5)) {
+      try Abstention(.risk(atMost: 0.1), confidences: [0.9, 0.8], isRight: [false, true])
     }
-    #expect(throws: ReferralError.noExamples) {
-      try Referral(.risk(atMost: 0.1), confidences: [], isRight: [])
+    #expect(throws: AbstentionError.noExamples) {
+      try Abstention(.risk(atMost: 0.1), confidences: [], isRight: [])
     }
-    #expect(throws: ReferralError.badLevel(90)) {
-      try Referral(.coverage(atLeast: 90), confidences: confidences, isRight: right)
+    #expect(throws: AbstentionError.badLevel(90)) {
+      try Abstention(.coverage(atLeast: 90), confidences: confidences, isRight: right)
     }
     #expect(
-      ReferralError.unreachable(risk: 0.1, best: 0.5).description
+      AbstentionError.unreachable(risk: 0.1, best: 0.5).description
         == "no confidence brings the risk down to 0.1; the best on validation is 0.5")
     #expect(
-      ReferralError.badLevel(90).description
+      AbstentionError.badLevel(90).description
         == "a coverage or risk of 90.0: expected a fraction between 0 and 1")
     #expect(
-      ReferralError.noExamples.description
-        == "a referral cannot be chosen without validation examples")
+      AbstentionError.noExamples.description
+        == "an abstention cannot be chosen without validation examples")
   }
 }
 

@@ -7,8 +7,8 @@ struct AreaStudyTests {
   @Test("the published finding, within its error", arguments: [1, 2, 3] as [UInt64])
   func published(seed: UInt64) {
     let study = AreaStudy()
-    let precision = study.gains(mending: .averagePrecision, key: RandomKey(seed: seed))
-    let area = study.gains(mending: .rocAUC, key: RandomKey(seed: seed))
+    let precision = study.gains(correcting: .averagePrecision, key: RandomKey(seed: seed))
+    let area = study.gains(correcting: .rocAUC, key: RandomKey(seed: seed))
     // High and low prevalence: +.0252 and +.0004 by average precision, +.0155 and +.0199 by AUROC.
     let expected = [
       (precision[0], 0.0252), (precision[1], 0.0004), (area[0], 0.0155), (area[1], 0.0199),
@@ -26,20 +26,21 @@ struct AreaStudyTests {
     study.prevalences = [0.05, 0.05]
     study.repetitions = 80
     for target in AreaStudy.Target.allCases {
-      let gains = study.gains(mending: target, key: RandomKey(seed: 4))
+      let gains = study.gains(correcting: target, key: RandomKey(seed: 4))
       let error = (gains[0].standardError + gains[1].standardError) * 2.5
       #expect(abs(gains[0].mean - gains[1].mean) < error, "\(gains)")
     }
   }
 
-  @Test("the same key gives the same numbers; nothing mended gains nothing")
+  @Test("the same key gives the same numbers; nothing corrected gains nothing")
   func reproducible() {
     var study = AreaStudy()
     study.repetitions = 3
     let key = RandomKey(seed: 9)
-    #expect(study.gains(mending: .rocAUC, key: key) == study.gains(mending: .rocAUC, key: key))
+    #expect(
+      study.gains(correcting: .rocAUC, key: key) == study.gains(correcting: .rocAUC, key: key))
     study.repairs = 0
-    #expect(study.gains(mending: .rocAUC, key: key).map(\.mean) == [0, 0])
+    #expect(study.gains(correcting: .rocAUC, key: key).map(\.mean) == [0, 0])
   }
 
   @Test("more repairs than mistakes end at AUROC 1")
@@ -50,8 +51,8 @@ struct AreaStudyTests {
     study.repairs = 1000
     study.repetitions = 5
     let (a, b) = (
-      study.gains(mending: .rocAUC, key: RandomKey(seed: 1)),
-      study.gains(mending: .averagePrecision, key: RandomKey(seed: 1))
+      study.gains(correcting: .rocAUC, key: RandomKey(seed: 1)),
+      study.gains(correcting: .averagePrecision, key: RandomKey(seed: 1))
     )
     #expect(a == b)
   }
@@ -61,12 +62,12 @@ struct AreaStudyTests {
     await #expect(processExitsWith: .failure) {
       var study = AreaStudy()
       study.prevalences = [0.001]
-      _ = study.gains(mending: .rocAUC, key: RandomKey(seed: 1))
+      _ = study.gains(correcting: .rocAUC, key: RandomKey(seed: 1))
     }
     await #expect(processExitsWith: .failure) {
       var study = AreaStudy()
       study.repetitions = 1
-      _ = study.gains(mending: .rocAUC, key: RandomKey(seed: 1))
+      _ = study.gains(correcting: .rocAUC, key: RandomKey(seed: 1))
     }
   }
 }

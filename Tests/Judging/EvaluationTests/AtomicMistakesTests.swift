@@ -62,14 +62,14 @@ struct AtomicMistakesTests {
     }
   }
 
-  @Test("the closed forms are what mending a mistake changes")
+  @Test("the closed forms are what correcting a mistake changes")
   func closedForms() {
     orders { order, _ in
       for (place, gain) in zip(order.places, order.averagePrecisionGains) {
-        var mended = order
-        mended.mend(place)
-        let precision = (mended.averagePrecision ?? .nan) - (order.averagePrecision ?? .nan)
-        let area = (mended.rocAUC ?? .nan) - (order.rocAUC ?? .nan)
+        var corrected = order
+        corrected.correct(place)
+        let precision = (corrected.averagePrecision ?? .nan) - (order.averagePrecision ?? .nan)
+        let area = (corrected.rocAUC ?? .nan) - (order.rocAUC ?? .nan)
         #expect(close(precision, gain, absolute: 1e-12))
         #expect(close(area, order.rocAUCGain ?? .nan, absolute: 1e-12))
       }
@@ -77,13 +77,13 @@ struct AtomicMistakesTests {
     }
   }
 
-  @Test("mending all mistakes ends at 1")
-  func mendAll() {
+  @Test("correcting all mistakes ends at 1")
+  func correctAll() {
     orders { start, random in
       guard start.positives > 0, start.negatives > 0 else { return }
       var (order, steps) = (start, 0)
       while !order.places.isEmpty {
-        order.mend(order.places[random.below(order.places.count)])
+        order.correct(order.places[random.below(order.places.count)])
         steps += 1
       }
       #expect(order.rocAUC == 1)
@@ -108,18 +108,18 @@ struct AtomicMistakesTests {
     #expect(abs((ranking.averagePrecision ?? 0) - 1 - odds * integral) < 0.01)
   }
 
-  @Test("undefined without both kinds; mending what is no mistake traps")
+  @Test("undefined without both kinds; correcting what is no mistake traps")
   func limits() async {
     #expect(AtomicMistakes([true, true]).rocAUCGain == nil)
     #expect(AtomicMistakes([]).places.isEmpty)
     #expect(AtomicMistakes([false]).averagePrecision == nil)
     await #expect(processExitsWith: .failure) {
       var order = AtomicMistakes([true, false])
-      order.mend(0)
+      order.correct(0)
     }
     await #expect(processExitsWith: .failure) {
       var order = AtomicMistakes([true, false])
-      order.mend(1)
+      order.correct(1)
     }
   }
 }

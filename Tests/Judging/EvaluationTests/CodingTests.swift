@@ -33,7 +33,7 @@ struct CodingTests {
     study.repetitions = 2
     study.repairs = 3
     try roundTrip(study)
-    try roundTrip(study.gains(mending: .averagePrecision, key: RandomKey(seed: 1)))
+    try roundTrip(study.gains(correcting: .averagePrecision, key: RandomKey(seed: 1)))
   }
   @Test func tallies() throws {
     for number in 1...20 {

@@ -130,7 +130,9 @@ struct MetricsReportTests {
       let names = (0..<table.classes).map { "class \($0)" }
       let bytes = try JSONFile.encode(MetricsReport(table.evidence, classes: names))
       var random = RandomKey(seed: UInt64(number)).source
-      var halves = [MetricsAccumulator(classes: table.classes), MetricsAccumulator(classes: table.classes)]
+      var halves = [
+        MetricsAccumulator(classes: table.classes), MetricsAccumulator(classes: table.classes),
+      ]
       for index in random.shuffle(table.truths.count) {
         halves[random.below(2)].add(table.outcomes[index])
       }

@@ -9,7 +9,7 @@ struct AreaStudyCommand: ParsableCommand {
     commandName: "auroc-auprc",
     abstract: "Which of two groups gains when a model is tuned by AUROC, and which by AUPRC.",
     discussion: """
-      Two groups of equal size and equal AUROC differ in prevalence. Mistakes are mended one at a time, \
+      Two groups of equal size and equal AUROC differ in prevalence. Mistakes are corrected one at a time, \
       chosen by each metric in turn; shown is what each group's own AUROC has gained. \
       Source: McDermott et al., NeurIPS 2024.
       """)
@@ -17,7 +17,7 @@ struct AreaStudyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Examples of each group.", valueName: "count"))
   var count = AreaStudy().count
 
-  @Option(help: ArgumentHelp("Mistakes mended.", valueName: "count"))
+  @Option(help: ArgumentHelp("Mistakes corrected.", valueName: "count"))
   var repairs = AreaStudy().repairs
 
   @Option(help: ArgumentHelp("Repetitions.", valueName: "count"))
@@ -54,12 +54,12 @@ struct AreaStudyCommand: ParsableCommand {
     (study.repairs, study.repetitions) = (repairs, repetitions)
     let results = AreaStudy.Target.allCases.map { target in
       Result(
-        tunedBy: target, gains: study.gains(mending: target, key: RandomKey(seed: seed)))
+        tunedBy: target, gains: study.gains(correcting: target, key: RandomKey(seed: seed)))
     }
     if json { return try StandardStreams.json(results) }
     StandardStreams.write(table(results).text(style: StandardStreams.style))
     StandardStreams.result(
-      "\nGain in each group's own AUROC after \(repairs) mended mistakes, mean ± standard error of"
+      "\nGain in each group's own AUROC after \(repairs) corrected mistakes, mean ± standard error of"
         + " \(repetitions) repetitions.")
   }
 

@@ -59,7 +59,8 @@ struct DecideCommand: ParsableCommand {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
     guard FilePath.isFolder(path) else {
-      let hasParts = try LabelledPredictions(path, split: nil).predictions.splits?.contains("val") ?? false
+      let hasParts =
+        try LabelledPredictions(path, split: nil).predictions.splits?.contains("val") ?? false
       return try decide(try LabelledPredictions(path, split: hasParts ? "val" : nil), run: nil)
     }
     let run = try RunDirectory(existing: path)
@@ -105,7 +106,9 @@ struct DecideCommand: ParsableCommand {
   }
 
   /// Predictions on examples that the rule was not chosen on, where there are any.
-  private func tested(_ run: RunDirectory?, chosenOn validation: LabelledPredictions) throws -> LabelledPredictions? {
+  private func tested(_ run: RunDirectory?, chosenOn validation: LabelledPredictions) throws
+    -> LabelledPredictions?
+  {
     let labelled: LabelledPredictions
     if let test {
       labelled = try LabelledPredictions(test, split: nil)
@@ -113,14 +116,16 @@ struct DecideCommand: ParsableCommand {
       guard FilePath.isFile(run.predictions("test")) else { return nil }
       labelled = try LabelledPredictions(run.path, split: "test")
     } else {
-      guard try LabelledPredictions(path, split: nil).predictions.splits?.contains("test") ?? false else {
+      guard try LabelledPredictions(path, split: nil).predictions.splits?.contains("test") ?? false
+      else {
         return nil
       }
       labelled = try LabelledPredictions(path, split: "test")
     }
     let shared = Set(validation.predictions.paths).intersection(labelled.predictions.paths)
     if let example = shared.min() {
-      throw LabelledPredictionsError.sameExamples(labelled.path, count: shared.count, example: example)
+      throw LabelledPredictionsError.sameExamples(
+        labelled.path, count: shared.count, example: example)
     }
     return labelled
   }

@@ -5,7 +5,7 @@ import Foundation
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check each part of the set-up and say how to mend what does not work.",
+    abstract: "Check each part of the set-up and say how to repair what does not work.",
     discussion: "Exit status 2 if something does not work.")
 
   @Flag(help: "Print the inputs as JSON.")

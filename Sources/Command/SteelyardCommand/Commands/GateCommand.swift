@@ -64,7 +64,10 @@ struct GateCommand: ParsableCommand {
   }
 
   private func compared(_ wanted: [Uncertainty.Requirement]) throws -> Comparison {
-    let (first, second) = (try LabelledPredictions(baseline, split: split), try LabelledPredictions(candidate, split: split))
+    let (first, second) = (
+      try LabelledPredictions(baseline, split: split),
+      try LabelledPredictions(candidate, split: split)
+    )
     // Before the resamples, which take their time.
     for requirement in wanted { try requirement.check(classes: first.predictions.classes) }
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {

@@ -1,7 +1,7 @@
-import Requirements
 import ArgumentParser
 import Console
 import Evaluation
+import Requirements
 
 /// `steelyard study prevalence`
 struct PrevalenceStudyCommand: ParsableCommand {

@@ -1,5 +1,5 @@
-import Requirements
 import Files
+import Requirements
 
 /// A table of costs by class name.
 enum CostFile {

@@ -3,7 +3,7 @@ import Evaluation
 
 extension DecisionRule {
   /// Predictions under the rule, with columns for what it says besides the decision: `flagged` by an
-  /// operating point, `referred` to a human, the conformal `set`, its classes joined by `|`.
+  /// operating point, whether the rule `abstained`, the conformal `set`, its classes joined by `|`.
   func decisions(on predictions: Predictions) throws -> Predictions {
     let applied = try applied(to: predictions)
     let decisions = (0..<predictions.count).map { decide(predictions[$0]) }
@@ -14,7 +14,7 @@ extension DecisionRule {
     if !operatingPoints.isEmpty {
       columns.append(yesNo("flagged", decisions.map { $0.flagged != nil }))
     }
-    if referral != nil { columns.append(yesNo("referred", decisions.map(\.isReferred))) }
+    if abstention != nil { columns.append(yesNo("abstained", decisions.map(\.abstains))) }
     if conformal != nil {
       let sets = decisions.map { ($0.set ?? []).map { classes[$0] }.joined(separator: "|") }
       columns.append(.init("set", sets))

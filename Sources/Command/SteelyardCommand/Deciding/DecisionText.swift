@@ -150,10 +150,11 @@ struct DecisionText {
   }
 
   private var answers: String? {
-    guard let assessment, let referral = rule.referral, let referred = assessment.value.referred,
+    guard let assessment, let abstention = rule.abstention,
+      let abstained = assessment.value.abstained,
       let errors = assessment.value.errorsAnswered
     else { return nil }
-    return "left to a human below \(Format.decimal(referral.threshold)): \(shown(referred)) on"
+    return "left to a human below \(Format.decimal(abstention.threshold)): \(shown(abstained)) on"
       + " \(assessment.name); wrong among the answers: \(shown(errors))\n"
   }
 

@@ -49,7 +49,7 @@ struct RuleMaker {
     plan.targetPrior = try flags.targetPrior.map { try PriorText.parse($0, classes: classes) }
     plan.points = points
     plan.costs = try flags.costs.map { try CostFile.read($0, classes: classes) }
-    plan.referral =
+    plan.abstention =
       flags.coverage.map { .coverage(atLeast: $0) } ?? flags.risk.map { .risk(atMost: $0) }
     plan.missRate = flags.conformal
     plan.score = flags.conformalScore

@@ -49,7 +49,9 @@ struct LabelledPredictions {
     of table: Predictions, _ split: String, path: String
   ) throws -> Predictions {
     guard split != "all" else { return table }
-    guard let parts = table.splits else { throw LabelledPredictionsError.noSplit(path, split: split) }
+    guard let parts = table.splits else {
+      throw LabelledPredictionsError.noSplit(path, split: split)
+    }
     let rows = parts.indices.filter { parts[$0] == split }
     guard !rows.isEmpty else {
       throw LabelledPredictionsError.emptySplit(path, split: split, parts: Set(parts).sorted())

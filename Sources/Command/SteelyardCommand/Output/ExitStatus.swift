@@ -32,7 +32,7 @@ enum ExitStatus {
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
-      is PrevalenceError, is OperatingPointError, is ReferralError, is DecisionRuleError:
+      is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:
       return checkFailed
     case FileError.malformed, FileError.malformedLine:
       return checkFailed

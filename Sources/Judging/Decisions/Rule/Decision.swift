@@ -9,5 +9,5 @@ public struct Decision: Sendable, Equatable {
   /// The conformal set, ascending; `nil` where the rule makes none.
   public let set: [Int]?
   /// Whether the example is to be left to a human.
-  public let isReferred: Bool
+  public let abstains: Bool
 }

@@ -53,9 +53,9 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public let prevalence: [Double]
   /// Risk against coverage.
   public let selective: SelectivePrediction
-  /// Examples left to a human; `nil` without a referral.
-  public let referred: Rate?
-  /// Wrong decisions among those not left to a human; `nil` without a referral.
+  /// Examples left to a human; `nil` without an abstention.
+  public let abstained: Rate?
+  /// Wrong decisions among those not left to a human; `nil` without an abstention.
   public let errorsAnswered: Rate?
   /// Conformal sets; `nil` where the rule makes none.
   public let conformal: ConformalCoverage?
@@ -68,9 +68,54 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     case meanCost = "mean_cost"
     case plainMeanCost = "plain_mean_cost"
     case predictiveValues = "predictive_values"
-    case prevalence, selective, referred
+    case prevalence, selective, abstained
     case errorsAnswered = "errors_answered"
     case conformal
+    /// What `abstained` was called in reports made before version 0.2.
+    case referred
+  }
+
+  /// Reads what `encode(to:)` wrote.
+  ///
+  /// - Throws: `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func optional<Value: Decodable>(_ key: CodingKeys) throws -> Value? {
+      try container.decodeIfPresent(Value.self, forKey: key)
+    }
+    examples = try container.decode(Int.self, forKey: .examples)
+    before = try container.decode(CalibrationQuality.self, forKey: .before)
+    after = try container.decode(CalibrationQuality.self, forKey: .after)
+    plainConfusion = try container.decode(ConfusionMatrix.self, forKey: .plainConfusion)
+    confusion = try container.decode(ConfusionMatrix.self, forKey: .confusion)
+    points = try container.decode([Point].self, forKey: .points)
+    (meanCost, plainMeanCost) = (try optional(.meanCost), try optional(.plainMeanCost))
+    predictiveValues = try container.decode([PredictiveValues].self, forKey: .predictiveValues)
+    prevalence = try container.decode([Double].self, forKey: .prevalence)
+    selective = try container.decode(SelectivePrediction.self, forKey: .selective)
+    abstained = try optional(.abstained) ?? optional(.referred)
+    (errorsAnswered, conformal) = (try optional(.errorsAnswered), try optional(.conformal))
+  }
+
+  /// Writes every number; what is undefined is left out.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(examples, forKey: .examples)
+    try container.encode(before, forKey: .before)
+    try container.encode(after, forKey: .after)
+    try container.encode(plainConfusion, forKey: .plainConfusion)
+    try container.encode(confusion, forKey: .confusion)
+    try container.encode(points, forKey: .points)
+    try container.encodeIfPresent(meanCost, forKey: .meanCost)
+    try container.encodeIfPresent(plainMeanCost, forKey: .plainMeanCost)
+    try container.encode(predictiveValues, forKey: .predictiveValues)
+    try container.encode(prevalence, forKey: .prevalence)
+    try container.encode(selective, forKey: .selective)
+    try container.encodeIfPresent(abstained, forKey: .abstained)
+    try container.encodeIfPresent(errorsAnswered, forKey: .errorsAnswered)
+    try container.encodeIfPresent(conformal, forKey: .conformal)
   }
 
   /// What `rule` achieves on `sample`.
@@ -107,9 +152,9 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
       (try? PredictiveValues.all(sample, decisions: decided, prevalence: prevalence)) ?? []
     selective = SelectivePrediction(ruled, decisions: decided)
     conformal = rule.conformal.map { ConformalCoverage($0, on: ruled) }
-    let answered = decisions.indices.filter { !decisions[$0].isReferred }
-    referred = rule.referral.map { _ in Rate(decisions.map(\.isReferred), groups: sample.groups) }
-    errorsAnswered = rule.referral.map { _ in
+    let answered = decisions.indices.filter { !decisions[$0].abstains }
+    abstained = rule.abstention.map { _ in Rate(decisions.map(\.abstains), groups: sample.groups) }
+    errorsAnswered = rule.abstention.map { _ in
       Rate(
         answered.map { decisions[$0].decided != sample.truths[$0] },
         groups: sample.groups.map { groups in answered.map { groups[$0] } })

@@ -61,7 +61,7 @@ public struct DecisionPlan: Sendable, Equatable {
   /// Costs, `[C][C]`, rows the truth; `nil` for 1 a mistake.
   public var costs: [[Double]]?
   /// When to leave an example to a human.
-  public var referral: Referral.Aim?
+  public var abstention: Abstention.Aim?
   /// α of conformal sets; `nil` for none.
   public var missRate: Double?
   /// What orders the classes of conformal sets.
@@ -79,7 +79,7 @@ public struct DecisionPlan: Sendable, Equatable {
   /// - Parameter validation: Examples that the model was not trained on, with its own probabilities.
   /// - Returns: The rule, for ``DecisionRule/decide(_:)``.
   /// - Throws: `CalibrationError`, `PrevalenceError`, `OperatingPointError`, `CostMatrixError` or
-  ///   `ReferralError`: which part cannot be had, and why.
+  ///   `AbstentionError`: which part cannot be had, and why.
   /// - Precondition: `missRate` lies strictly between 0 and 1.
   public func choose(on validation: LabelledProbabilities) throws -> DecisionRule {
     let classes = validation.classes
@@ -108,10 +108,10 @@ public struct DecisionPlan: Sendable, Equatable {
           on: sample, prevalence: rule.targetCorrection?.target))
     }
     rule.conformal = missRate.map { ConformalSets(fitting: sample, missRate: $0, score: score) }
-    if let referral {
+    if let abstention {
       let decided = (0..<sample.count).map { rule.choice(Array(sample[$0])).decided }
-      rule.referral = try Referral(
-        referral,
+      rule.abstention = try Abstention(
+        abstention,
         confidences: decided.enumerated().map { sample.probabilities[$0 * classes.count + $1] },
         isRight: zip(decided, sample.truths).map { $0 == $1 }, groups: sample.groups)
     }

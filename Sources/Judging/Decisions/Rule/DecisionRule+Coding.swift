@@ -86,7 +86,9 @@ extension DecisionRule: Codable {
     case targetCorrection = "target_correction"
     case costs
     case operatingPoints = "operating_points"
-    case referral, conformal, provenance
+    case abstention, conformal, provenance
+    /// What `abstention` was called in rules stored before version 0.2.
+    case referral
   }
 
   /// Writes the parts that there are, and the version.
@@ -101,7 +103,7 @@ extension DecisionRule: Codable {
     try container.encodeIfPresent(targetCorrection, forKey: .targetCorrection)
     try container.encodeIfPresent(costs, forKey: .costs)
     try container.encode(operatingPoints, forKey: .operatingPoints)
-    try container.encodeIfPresent(referral, forKey: .referral)
+    try container.encodeIfPresent(abstention, forKey: .abstention)
     try container.encodeIfPresent(conformal, forKey: .conformal)
     try container.encode(provenance, forKey: .provenance)
   }
@@ -125,7 +127,9 @@ extension DecisionRule: Codable {
       PriorCorrection.self, forKey: .targetCorrection)
     costs = try container.decodeIfPresent(CostMatrix.self, forKey: .costs)
     operatingPoints = try container.decode([OperatingPoint].self, forKey: .operatingPoints)
-    referral = try container.decodeIfPresent(Referral.self, forKey: .referral)
+    abstention =
+      try container.decodeIfPresent(Abstention.self, forKey: .abstention)
+      ?? container.decodeIfPresent(Abstention.self, forKey: .referral)
     conformal = try container.decodeIfPresent(ConformalSets.self, forKey: .conformal)
     try checkedParts()
   }

@@ -10,9 +10,9 @@ import Requirements
 /// Then it is decided. The first class of `operatingPoints` whose probability reaches its threshold
 /// is the decision: a flag overrides whatever is more probable, and the order of the points is their
 /// priority. Where none flags, the least expected cost (without `costs`, the largest probability)
-/// decides among the classes without operating point, as a class that did not reach its threshold
-/// must not come in by another door; if every class has one, among all. Conformal sets and the referral
-/// look at the same probabilities and do not change the decision.
+/// decides among the classes without an operating point, because a class that did not reach its
+/// threshold must not be chosen after all; if every class has one, among all. Conformal sets and the
+/// abstention look at the same probabilities and do not change the decision.
 ///
 /// ```swift
 /// let decision = try rule.checked(for: model.classes).decide(probabilities[...])
@@ -34,7 +34,7 @@ public struct DecisionRule: Sendable, Equatable {
   /// Classes that are flagged from a probability on, in order of priority.
   public var operatingPoints: [OperatingPoint]
   /// Below which confidence an example is left to a human.
-  public var referral: Referral?
+  public var abstention: Abstention?
   /// Thresholds of conformal sets.
   public var conformal: ConformalSets?
   /// How all this was chosen.
@@ -107,7 +107,7 @@ extension DecisionRule {
     return Decision(
       probabilities: values, decided: decided, flagged: flagged ? decided : nil,
       set: conformal.map { $0(values[...]) },
-      isReferred: referral.map { values[decided] < $0.threshold } ?? false)
+      abstains: abstention.map { values[decided] < $0.threshold } ?? false)
   }
 
   /// The decided class of calibrated probabilities, and whether a flag decided it.

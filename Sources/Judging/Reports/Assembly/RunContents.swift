@@ -52,9 +52,9 @@ public struct RunContents: Sendable {
   public var command: String?
   /// Licence of the model, as Hugging Face names it.
   public var license: String?
-  /// Where the labels come from, in the words of whoever knows.
+  /// Where the labels come from, as the user states it.
   public var reference: String?
-  /// What the model is for, in the words of whoever knows.
+  /// What the model is for, as the user states it.
   public var use: String?
   /// On which of the ranked images somebody acts, in that use.
   public var actsOn: ActsOn?

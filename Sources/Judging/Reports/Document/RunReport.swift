@@ -8,11 +8,11 @@ public struct RunReport: Codable, Sendable, Equatable {
   public var population: Population?
   /// How the parts came about, and what they share.
   public var splits: SplitFacts?
-  /// Where the labels come from, in the words of whoever knows; `nil` where nobody said.
+  /// Where the labels come from, as the user states it; `nil` where it is not stated.
   public var reference: String?
-  /// What the model is for, in the words of whoever knows; `nil` where nobody said.
+  /// What the model is for, as the user states it; `nil` where it is not stated.
   public var use: String?
-  /// On which of the ranked images somebody acts, in that use; `nil` where nobody said.
+  /// On which of the ranked images somebody acts, in that use; `nil` where it is not stated.
   public var actsOn: ActsOn?
   /// Epoch by epoch.
   public var training: TrainingRecord?

@@ -166,7 +166,7 @@ extension Definition {
       "Score from which on an image is called positive; chosen on validation, judged on test."),
     Definition(
       "coverage", "coverage",
-      "Part of the images that the model decides itself; the rest is referred."),
+      "Part of the images that the model decides itself; it abstains on the rest."),
     Definition("risk", "selective risk", "Part of the decided images that are decided wrongly."),
     Definition(
       "conformal", "prediction set",

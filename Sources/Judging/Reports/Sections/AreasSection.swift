@@ -22,7 +22,7 @@ struct AreasSection {
     case .all:
       """
       Since every image is acted upon, and a wrongly ordered pair weighs the same wherever it stands, \
-      compare by the \(roc), which no change of prevalence moves; the \(precision) would reward mending \
+      compare by the \(roc), which no change of prevalence moves; the \(precision) would reward correcting \
       mistakes among the highest scores first.
       """
     case .top:
@@ -34,14 +34,14 @@ struct AreasSection {
       """
       Since the few images ranked highest of each group are acted upon, compare by the average precision \
       within each group (<a href="#groups">Shot groups and subgroups</a>), never by one over all, for that \
-      one rewards mending mistakes in the group that has more positives.
+      one rewards correcting mistakes in the group that has more positives.
       """
     case nil:
       """
       Read the \(roc) to compare models, sites or groups of different prevalence, for it counts every \
       wrongly ordered pair alike; read the \(precision) where only the few images ranked highest will be \
       looked at, always beside the prevalence, and never as the one number for several groups, for it \
-      rewards mending mistakes in the group that has more positives (say which it is: \
+      rewards correcting mistakes in the group that has more positives (say which it is: \
       \(HTML.command("steelyard report RUN --acts-on all|top|top-per-group"))).
       """
     }

@@ -1,7 +1,7 @@
 import Decisions
 import Evaluation
 
-/// What to do with the scores: operating points, predictive values, referral, sets.
+/// What to do with the scores: operating points, predictive values, abstention, sets.
 struct DecisionsSection {
   let run: RunReport
 

@@ -8,7 +8,7 @@ struct ReferenceSection {
     guard let reference = run.reference else {
       return Section.missing(
         """
-        Nobody said where the labels come from: who assigned them, from what, how many readers, and how \
+        It is not stated where the labels come from: who assigned them, from what, how many readers, and how \
         they settled disagreement. Without it a reader cannot tell mistakes of the model from mistakes \
         of the labels.
         """, command: "steelyard report RUN --reference \"two pathologists, third on disagreement\""

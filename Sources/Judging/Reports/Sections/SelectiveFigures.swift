@@ -20,21 +20,21 @@ struct SelectiveFigures {
       yDomain: 0...min(1, top * 1.05), width: 420, height: 240, lines: lines)
     return """
       <h3>Leaving the unsure ones to a person</h3>
-      \(referral)
+      \(abstention)
       <div class="charts"><div>\(chart.html)</div></div>
       \(Legend(names: lines.map(\.name)).html)
       """
   }
 
-  private var referral: HTML {
-    guard let referred = assessment.referred, let errors = assessment.errorsAnswered else {
+  private var abstention: HTML {
+    guard let abstained = assessment.abstained, let errors = assessment.errorsAnswered else {
       return """
-        <p>Were only the surest images decided and the others referred, the \
+        <p>Were only the surest images decided and the others left to a person, the \
         \(HTML.defined("risk", "risk")) at each \(HTML.defined("coverage", "coverage")) would be:</p>
         """
     }
     return """
-      <p>Referred: \(Figures.count(referred.count)) of \(Figures.count(referred.trials)). Of the others \
+      <p>Abstained: \(Figures.count(abstained.count)) of \(Figures.count(abstained.trials)). Of the others \
       \(Figures.count(errors.count)) of \(Figures.count(errors.trials)) are decided wrongly.</p>
       """
   }

@@ -38,7 +38,7 @@ struct SplitsSection {
         """
         The data name no groups (patients, slides, sites), so images of one patient may lie in two parts \
         unseen, and the intervals take images as independent. A column <code>group</code> in the \
-        manifest mends both.
+        manifest corrects both.
         """)
     let within: HTML? =
       splits.duplicates == 0

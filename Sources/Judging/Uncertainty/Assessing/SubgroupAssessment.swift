@@ -1,5 +1,5 @@
-import Requirements
 public import Evaluation
+import Requirements
 
 /// The same model on each value of a column (site, device, sex, age band), the worst one named.
 public struct SubgroupAssessment: Sendable, Equatable, Codable {

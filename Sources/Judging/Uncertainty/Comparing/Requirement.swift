@@ -1,5 +1,5 @@
-import Requirements
 import Evaluation
+import Requirements
 
 /// What a candidate must not fall short of, such as `f1_macro >= -0.01` or `recall[melanoma] >= -0.05`:
 /// the difference of a metric, second minus first, and a bound for it.

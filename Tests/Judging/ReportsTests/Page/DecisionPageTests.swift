@@ -26,10 +26,10 @@ import Testing
       ))
   }
 
-  @Test func `costs, predictive values, referral and sets are there`() throws {
+  @Test func `costs, predictive values, abstention and sets are there`() throws {
     let text = try document(hasRule: true).html()
     for part in [
-      "Mean cost of a decision", "Predictive values at the prevalence", "Referred:",
+      "Mean cost of a decision", "Predictive values at the prevalence", "Abstained:",
       "hold the true class in 90 % of the cases", "part answered, the surest first",
     ] { #expect(text.contains(part), "\(part)") }
   }

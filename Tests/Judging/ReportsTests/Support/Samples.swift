@@ -62,7 +62,7 @@ enum Samples {
   static func rule(classes: [String]) throws -> DecisionRule {
     var plan = DecisionPlan(calibration: .temperature)
     plan.points = [.init(classes[classes.count - 1], .sensitivity(atLeast: 0.8))]
-    plan.referral = .risk(atMost: 0.2)
+    plan.abstention = .risk(atMost: 0.2)
     plan.missRate = 0.1
     plan.costs = classes.indices.map { i in classes.indices.map { $0 == i ? 0 : 1 } }
     return try plan.choose(

@@ -1,6 +1,6 @@
 /// When an example is left to a human: its decided class has less than this probability.
-public struct Referral: Sendable, Equatable, Codable {
-  /// What a referral is to achieve.
+public struct Abstention: Sendable, Equatable, Codable {
+  /// What an abstention is to achieve.
   public enum Aim: Sendable, Equatable, Codable {
     /// At least this part of the examples is answered.
     case coverage(atLeast: Double)
@@ -24,11 +24,11 @@ public struct Referral: Sendable, Equatable, Codable {
   ///   - confidences: Probability of the decided class, `[N]`.
   ///   - isRight: Whether each decision is right, `[N]`.
   ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
-  /// - Throws: `ReferralError`, with the best that can be reached.
+  /// - Throws: `AbstentionError`, with the best that can be reached.
   /// - Precondition: both lists have the same length.
   public init(
     _ aim: Aim, confidences: [Double], isRight: [Bool], groups: [String]? = nil
-  ) throws(ReferralError) {
+  ) throws(AbstentionError) {
     let points = SelectiveCurve.blocks(confidences, isRight)
     guard let last = points.last else { throw .noExamples }
     let chosen: SelectiveCurve.Point
@@ -53,8 +53,8 @@ public struct Referral: Sendable, Equatable, Codable {
   }
 }
 
-/// What can be wrong with a referral that is asked for.
-public enum ReferralError: Error, Equatable, CustomStringConvertible {
+/// What can be wrong with an abstention that is asked for.
+public enum AbstentionError: Error, Equatable, CustomStringConvertible {
   /// There are no validation examples.
   case noExamples
   /// The level is no fraction.
@@ -65,7 +65,7 @@ public enum ReferralError: Error, Equatable, CustomStringConvertible {
   /// The mistake in English.
   public var description: String {
     switch self {
-    case .noExamples: "a referral cannot be chosen without validation examples"
+    case .noExamples: "an abstention cannot be chosen without validation examples"
     case .badLevel(let level): "a coverage or risk of \(level): expected a fraction between 0 and 1"
     case .unreachable(let risk, let best):
       "no confidence brings the risk down to \(risk); the best on validation is \(best)"
