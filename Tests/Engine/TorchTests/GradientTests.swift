@@ -18,7 +18,7 @@ import TorchTestSupport
   ]
 
   @Test func everyOperationHasACheck() throws {
-    let folder = Golden.root.appendingPathComponent("Sources/Torch")
+    let folder = Golden.root.appendingPathComponent("Sources/Engine/Torch")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     var operations: Set<String> = []
     for file in files where file.hasSuffix(".swift") {
