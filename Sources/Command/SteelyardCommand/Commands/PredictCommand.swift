@@ -38,7 +38,7 @@ struct PredictCommand: ParsableCommand {
     help: "Follow the decision rule stored with the model; else the most probable class decides.")
   var rule = true
 
-  @OptionGroup(title: "Computing") var inference: InferenceFlags
+  @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {

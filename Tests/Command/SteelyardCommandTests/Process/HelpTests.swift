@@ -50,8 +50,8 @@ import Testing
                               multiply-adds and where they come from.
 
     SET-UP SUBCOMMANDS:
-      doctor                  Check each part of the set-up and say how to
-                              repair what does not work.
+      doctor                  Check each part of the set-up and say how to repair
+                              what does not work.
       demo                    Draw a small long-tailed image set and train two
                               methods on it, side by side.
 
