@@ -65,6 +65,10 @@ struct EvaluateCommand: ParsableCommand {
     guard data == nil else {
       throw OptionError.conflict("data: a table of predictions has no model to run on other data")
     }
+    if let name = tables.typed.givenNames.first {
+      throw OptionError.conflict(
+        "\(name): a table of predictions is evaluated without its images; leave it out")
+    }
     let labelled = try LabelledPredictions(path, split: split)
     let settings = try intervals.settings(for: labelled.predictions, of: path)
     noteLongWork(labelled.predictions, settings)
@@ -109,8 +113,11 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
-    if let data { return (try Dataset.open(data), FilePath.stem(of: FilePath.absolute(data))) }
+    if let data {
+      return (try Dataset.open(data, tables.typed), FilePath.stem(of: FilePath.absolute(data)))
+    }
     var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
+    options.take(tables.typed)
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
