@@ -153,7 +153,8 @@ let command = floor(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
       of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
-      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights"),
+      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights",
+      products: [arguments]),
   ])
 
 let pure =

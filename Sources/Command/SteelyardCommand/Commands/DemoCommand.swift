@@ -67,21 +67,21 @@ struct DemoCommand: ParsableCommand {
   private func options(_ method: String, _ folder: DemoFolder) throws(OptionError)
     -> ResolvedOptions
   {
-    var overlay = Overlay()
-    overlay.set(optional: \.data, folder.images)
-    overlay.set(\.method, method)
-    overlay.set(\.model, "resnet20")
-    overlay.set(optional: \.imgSize, DemoSet(seed: 0).side)
-    overlay.set(\.epochs, epochs)
-    overlay.set(\.opt, .adamw)
-    overlay.set(\.lr, 0.003)
-    overlay.set(\.weightDecay, 0.05)
-    overlay.set(\.augment, .crop)
+    var options = TrainOptions()
+    options.data = folder.images
+    options.method = method
+    options.model = "resnet20"
+    options.imgSize = DemoSet(seed: 0).side
+    options.epochs = epochs
+    options.opt = .adamw
+    options.lr = 0.003
+    options.weightDecay = 0.05
+    options.augment = .crop
     // A network this small gains nothing from more, and loses much where cores are shared.
-    overlay.set(optional: \.threads, 1)
-    overlay.set(\.seed, seed)
-    overlay.set(\.outputDir, output + "/runs")
-    return try ResolvedOptions(flags: overlay)
+    options.threads = 1
+    options.seed = seed
+    options.outputDir = output + "/runs"
+    return try ResolvedOptions(flags: options)
   }
 
   private static let next = """

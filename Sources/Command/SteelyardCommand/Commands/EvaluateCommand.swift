@@ -46,8 +46,9 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Evaluate data that the model has learned from, with a warning.")
   var allowLeakage = false
 
+  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
-  @OptionGroup(title: "Computing") var inference: InferenceFlags
+  @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
@@ -63,6 +64,10 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluateTable() throws {
     guard data == nil else {
       throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    }
+    if let name = tables.typed.givenNames.first {
+      throw OptionError.conflict(
+        "\(name): a table of predictions is evaluated without its images; leave it out")
     }
     let labelled = try LabelledPredictions(path, split: split)
     let settings = try intervals.settings(for: labelled.predictions, of: path)
@@ -108,9 +113,12 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
-    if let data { return (try Dataset.open(data), FilePath.stem(of: FilePath.absolute(data))) }
+    if let data {
+      return (try Dataset.open(data, tables.typed), FilePath.stem(of: FilePath.absolute(data)))
+    }
     var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
-    if inference.onBadImage == .skip { options.onBadImage = .skip }
+    options.take(tables.typed)
+    if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
@@ -126,7 +134,7 @@ struct EvaluateCommand: ParsableCommand {
   /// learned from some of them.
   private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
     let survey = Survey(data, threads: threads)
-    if inference.onBadImage == .fail { try survey.problems(of: data).check() }
+    if inference.onBadImage != .skip { try survey.problems(of: data).check() }
     let trained = try TrainingImages(pixels: run.trainingImages, split: run.split)
     if !trained.hasPixels {
       report.note(

@@ -15,19 +15,14 @@ struct InspectCommand: ParsableCommand {
       valueName: "data"))
   var data: String
 
-  @Option(help: ArgumentHelp("Take the split from this file.", valueName: "file"))
-  var splitFile: String?
-
-  @Option(help: ArgumentHelp("Leave this class out; repeatable.", valueName: "name"))
-  var dropClass: [String] = []
+  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
 
   @Flag(help: "Print the inputs as JSON.")
   var json = false
 
   func run() throws {
-    var dataset = try Dataset.open(data)
-    if !dropClass.isEmpty { dataset = try dataset.dropping(classes: dropClass) }
-    if let splitFile { dataset = try SplitFile.apply(splitFile, to: dataset) }
+    let dataset = try Dataset.open(data, TrainOptions([tables.typed, selection.typed]))
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let inspection = Inspection(dataset, Survey(dataset, threads: threads))
     if json {

@@ -38,7 +38,8 @@ struct PredictCommand: ParsableCommand {
     help: "Follow the decision rule stored with the model; else the most probable class decides.")
   var rule = true
 
-  @OptionGroup(title: "Computing") var inference: InferenceFlags
+  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
@@ -54,7 +55,7 @@ struct PredictCommand: ParsableCommand {
     let model = try TrainedModel(path, inference, note: report.note)
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
-    let dataset = try Dataset.unlabelled(images)
+    let dataset = try Dataset.unlabelled(images, tables.typed)
     let leavingOut = { (image: UnreadableImage) in
       report.note("left out: \(naming(image.path, "\(image.error)"))")
     }

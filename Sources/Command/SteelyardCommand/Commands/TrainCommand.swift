@@ -24,13 +24,20 @@ package struct TrainCommand: ParsableCommand {
   @Flag(help: "Resolve all options, read the data, run one batch, print the plan; write nothing.")
   var dryRun = false
 
-  @OptionGroup(title: "Data") var data: DataFlags
-  @OptionGroup(title: "Network and method") var network: NetworkFlags
-  @OptionGroup(title: "Optimiser") var optimizer: OptimizerFlags
-  @OptionGroup(title: "Schedule and selection") var schedule: ScheduleFlags
-  @OptionGroup(title: "Engine") var engine: EngineFlags
-  @OptionGroup(title: "Run directory") var runDirectory: RunFlags
+  @OptionGroup(title: "Data") var source: Flags<SourceOptions>
+  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
+  @OptionGroup(title: "Data") var parts: Flags<PartOptions>
+  @OptionGroup(title: "Data") var images: Flags<ImageOptions>
+  @OptionGroup(title: "Network and method") var network: Flags<NetworkOptions>
+  @OptionGroup(title: "Optimiser") var optimizer: Flags<OptimizerOptions>
+  @OptionGroup(title: "Schedule and selection") var schedule: Flags<ScheduleOptions>
+  @OptionGroup(title: "Engine") var engine: Flags<EngineOptions>
+  @OptionGroup(title: "Run directory") var runDirectory: Flags<RunDirectoryOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  /// Flags that steer one call of the command and are not part of a run's configuration.
+  static let commandLineOnly: Set = ["config", "resume", "dry-run", "json", "quiet", "help"]
 
   package init() {}
 
@@ -50,29 +57,26 @@ package struct TrainCommand: ParsableCommand {
     }
   }
 
-  private var overlay: Overlay {
-    var overlay = Overlay()
-    data.lay(on: &overlay)
-    network.lay(on: &overlay)
-    optimizer.lay(on: &overlay)
-    schedule.lay(on: &overlay)
-    engine.lay(on: &overlay)
-    runDirectory.lay(on: &overlay)
-    return overlay
+  /// What was typed.
+  private var typed: TrainOptions {
+    TrainOptions([
+      source.typed, tables.typed, selection.typed, parts.typed, images.typed, network.typed,
+      optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
+    ])
   }
 
   private func resolved() throws(OptionError) -> ResolvedOptions {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
-    return try ResolvedOptions(flags: overlay, file: file)
+    return try ResolvedOptions(flags: typed, file: file)
   }
 
-  /// A resumed run has the options it was started with; only how it is shown and how many threads
-  /// prepare images may change, because they change no result.
+  /// A resumed run has the options it was started with; only those may change that change no result,
+  /// as how it is shown and how many threads prepare images.
   private func goOn(with path: String) throws {
-    let allowed: Set = ["workers", "log-interval", "cache-memory"]
+    let allowed = OptionTable.fields.filter(\.isFree).map(\.name)
     let others =
-      overlay.names.filter { !allowed.contains($0) }.map { "--\($0)" }
+      typed.givenNames.filter { !allowed.contains($0) }.map { "--\($0)" }
       + (config == nil ? [] : ["--config"]) + (dryRun ? ["--dry-run"] : [])
     guard others.isEmpty else {
       throw OptionError.conflict(
@@ -81,7 +85,7 @@ package struct TrainCommand: ParsableCommand {
     }
     let directory = try RunDirectory(existing: path)
     var resolved = try ResolvedOptions(
-      flags: overlay, file: ConfigFile.read(directory.config))
+      flags: typed, file: ConfigFile.read(directory.config))
     resolved.values.splitFile = directory.split
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }

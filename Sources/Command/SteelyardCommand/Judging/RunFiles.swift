@@ -62,9 +62,10 @@ struct RunFiles {
 
   /// What reads the image of a path in the predictions; `nil` of it where there is no such file.
   func images() throws -> (String) -> [UInt8]? {
-    guard let data = try options().data else { return { _ in nil } }
-    let folder = FilePath.isFolder(data) ? data : FilePath.folder(of: data)
-    return { try? FileBytes.read(FilePath.join(folder, $0)) }
+    let options = try options()
+    return { path in
+      options.files(ofImage: path).lazy.compactMap { try? FileBytes.read($0) }.first
+    }
   }
 
   private func evaluated(

@@ -1,3 +1,4 @@
+package import ArgumentParser
 package import Evaluation
 package import Imaging
 package import Optimizers
@@ -22,7 +23,7 @@ extension SelectionMetric: Choice {}
 extension PresetName: Choice {}
 
 /// A value taken from a short list of names.
-package protocol Choice: RawRepresentable, CaseIterable, Codable, Equatable, Sendable, OptionValue
+package protocol Choice: RawRepresentable, CaseIterable, Codable, ExpressibleByArgument, OptionValue
 where RawValue == String {}
 
 extension Choice {
@@ -36,4 +37,6 @@ extension Choice {
   }
 
   package var yaml: String { rawValue }
+
+  package static func property(_ flag: FlagDefinition) -> FlagProperty<Self> { .text(flag) }
 }

@@ -4,8 +4,8 @@ package enum ConfigText {
   package static func yaml(of resolved: ResolvedOptions, header: [String] = []) -> String {
     var lines = header.map { "# \($0)" }
     for field in OptionTable.fields {
-      if field.path == \TrainOptions.set, !resolved.values.set.isEmpty {
-        lines += hyperparameters(of: resolved)
+      if let parts = field.parts(resolved.values), !parts.isEmpty {
+        lines += self.lines(of: parts, name: field.name, resolved)
       } else {
         lines.append(
           commented(
@@ -15,10 +15,12 @@ package enum ConfigText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func hyperparameters(of resolved: ResolvedOptions) -> [String] {
-    ["set:"]
-      + resolved.values.set.sorted { $0.key < $1.key }.map { key, value in
-        commented("  \(key.yaml): \(value.yaml)", resolved.origin(of: "set.\(key)"))
+  private static func lines(
+    of parts: [String: String], name: String, _ resolved: ResolvedOptions
+  ) -> [String] {
+    ["\(name):"]
+      + parts.sorted { $0.key < $1.key }.map { key, value in
+        commented("  \(key.yaml): \(value.yaml)", resolved.origin(of: "\(name).\(key)"))
       }
   }
 

@@ -8,19 +8,20 @@ package struct ResolvedOptions: Equatable, Sendable {
   package var origins: [String: Origin]
 
   /// - Throws: `OptionError` for an unknown key, a value of the wrong type, a value out of range.
-  package init(flags: Overlay = Overlay(), file: ConfigFile? = nil) throws(OptionError) {
+  package init(
+    flags: TrainOptions = TrainOptions(), file: ConfigFile? = nil
+  ) throws(OptionError) {
     values = TrainOptions()
     origins = [:]
     for entry in file?.entries ?? [] { try take(entry, of: file?.path ?? "") }
-    let fileMethod = origins["method"] == nil ? nil : values.method
-    flags.apply(to: &values)
-    if let fileMethod, fileMethod != values.method {
+    let (set, method) = (TrainOptions.network.set, TrainOptions.network.method)
+    if let named = flags.given(method), let other = values.given(method), named != other {
       // The file's hyper-parameters are its method's, not those of the one that a flag names.
-      values.set = [:]
-      origins = origins.filter { !$0.key.hasPrefix("set") }
-      flags.apply(to: &values)
+      values.forget(set)
+      origins = origins.filter { $0.key.split(separator: ".")[0] != set.name }
     }
-    for name in flags.names { origins[name] = .flag }
+    values.take(flags)
+    for name in flags.givenNames { origins[name] = .flag }
     try check()
   }
 
@@ -33,7 +34,7 @@ package struct ResolvedOptions: Equatable, Sendable {
     guard let field = OptionTable.field(named: entry.key) else {
       throw OptionError(unknown: entry, file: path)
     }
-    guard field.read(entry.value, &values) else {
+    guard field.read(entry.value, into: &values) else {
       throw .wrongType(
         entry.key, got: entry.value.summary, expected: field.expectation, file: path,
         line: entry.value.line)
@@ -54,7 +55,7 @@ package struct ResolvedOptions: Equatable, Sendable {
 
 extension OptionError {
   fileprivate init(unknown entry: ConfigNode.Entry, file: String) {
-    if OptionTable.commandLineOnly.contains(entry.key) {
+    if TrainCommand.commandLineOnly.contains(entry.key) {
       self = .commandLineOnly(entry.key, file: file, line: entry.line)
     } else {
       let names = OptionTable.fields.map(\.name)

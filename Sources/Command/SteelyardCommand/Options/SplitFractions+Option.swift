@@ -1,3 +1,4 @@
+import ArgumentParser
 package import Datasets
 
 /// `--split`: the parts that training, validation and test get when the data has no split of its
@@ -27,6 +28,18 @@ extension SplitFractions: OptionValue {
     case .list(let items): self.init(text: items.compactMap(\.scalar).joined(separator: ","))
     case .mapping: return nil
     }
+  }
+
+  /// - Throws: `ValidationError` with what was expected.
+  package static func property(_ flag: FlagDefinition) -> FlagProperty<SplitFractions> {
+    FlagProperty(
+      Option<SplitFractions?>(name: flag.names, help: flag.help) { argument in
+        guard let value = SplitFractions(text: argument) else {
+          throw ValidationError("expected \(expectation), such as \(standard.yaml)")
+        }
+        return value
+      }
+    ) { $0.wrappedValue }
   }
 
   package var yaml: String { "\(train.yaml),\(val.yaml),\(test.yaml)" }

@@ -1,79 +1,127 @@
-package import Datasets
-package import Evaluation
-package import Imaging
-package import Optimizers
-package import Schedules
-
-/// Every option of a training run, with its default.
+/// The options of a training run: those that were given, and the defaults of all others.
 ///
-/// This is the one place where a default is written: the help text, the resolved `config.yaml`
-/// and the tests read it from here. The names on the command line and in a configuration file are
-/// in ``OptionTable``.
-package struct TrainOptions: Codable, Equatable, Sendable {
-  // Data
-  package var data: String?
-  package var splitFile: String?
-  package var split = SplitFractions.standard
-  package var dropClass: [String] = []
-  package var longTail: Double?
-  package var onBadImage = BadImageChoice.fail
-  package var allowLeakage = false
-  package var cacheMemory = 1024
+/// Each ``Declaration`` of the groups below is a property: `options.batchSize` is the value of
+/// `--batch-size`. What a flag, a file or a programme gives is remembered as given, even if it is the
+/// default, so that options can be laid over others.
+@dynamicMemberLookup
+package struct TrainOptions: Sendable {
+  /// Nothing but defaults.
+  package static let standard = TrainOptions()
 
-  // Images
-  package var imgSize: Int?
-  package var augment = PresetName.paper
-  package var batchSize = 32
-  package var workers = 2
-
-  // Network
-  package var model = "mobilenet_v2"
-  package var pretrained: String?
-
-  // Method
-  package var method = "balanced-mixup"
-  package var set: [String: String] = [:]
-  package var smoothing = 0.0
-
-  // Optimiser
-  package var opt = OptimizerKind.sgd
-  package var lr = 0.01
-  package var momentum = 0.9
-  package var nesterov = true
-  package var weightDecay = 1e-4
-  package var clipGrad: Double?
-  package var gradAccumSteps = 1
-  package var modelEma = false
-  package var modelEmaDecay = 0.999
-
-  // Schedule
-  package var epochs = 30
-  package var sched = ScheduleKind.cosine
-  package var warmupEpochs = 0.0
-  package var minLr = 0.0
-  package var decayEpochs = 10.0
-  package var decayRate = 0.1
-  package var patienceEpochs = 2
-
-  // Selection
-  package var evalMetric = SelectionMetric.mcc
-  package var earlyStopping: Int?
-
-  // Engine
-  package var device = "auto"
-  package var threads: Int?
-  package var amp = AmpChoice.auto
-  package var seed = 0
-
-  // Run directory
-  package var outputDir = "runs"
-  package var experiment: String?
-  package var logInterval = 10.0
-  package var checkpointInterval: Int?
-  package var tensorboard = true
+  private var values: [String: any Sendable] = [:]
 
   package init() {}
 
-  /// The defaults, for help texts.
-  package static let standard = TrainOptions()
+  /// What was given in any of these; of an option given twice, the last.
+  package init(_ layers: [TrainOptions]) {
+    for layer in layers { take(layer) }
+  }
+
+  /// The value, given or default.
+  package subscript<Value>(_ option: some OptionField<Value>) -> Value {
+    get { given(option) ?? option.standard }
+    set { values[option.name] = Given(value: newValue) }
+  }
+
+  /// The value, if it was given.
+  package func given<Value>(_ option: some OptionField<Value>) -> Value? {
+    (values[option.name] as? Given<Value>)?.value
+  }
+
+  /// Forgets the value that was given.
+  package mutating func forget(_ option: some OptionField) { values[option.name] = nil }
+
+  /// The options that were given, by name; hyper-parameters as `set.NAME`.
+  package var givenNames: [String] {
+    OptionTable.fields.filter { values[$0.name] != nil }.flatMap { field in
+      field.parts(self).map { $0.keys.sorted().map { "\(field.name).\($0)" } } ?? [field.name]
+    }
+  }
+
+  /// Takes over what was given in `upper`.
+  package mutating func take(_ upper: TrainOptions) {
+    for field in OptionTable.fields { field.lay(upper, over: &self) }
+  }
+
+  /// A value in a box, which tells no value from a value that is `nil`.
+  private struct Given<Value: Sendable>: Sendable {
+    var value: Value
+  }
+}
+
+extension TrainOptions: Equatable {
+  /// Whether all values are the same, given or not.
+  package static func == (first: TrainOptions, second: TrainOptions) -> Bool {
+    OptionTable.fields.allSatisfy { $0.isEqual(first, second) }
+  }
+}
+
+/// The groups, and their options as properties. A new group has a line in each of the three lists.
+extension TrainOptions {
+  package static let groups: [any Declarations] = [
+    source, tables, selection, parts, images, network, optimizer, schedule, engine, runDirectory,
+  ]
+
+  package static let source = SourceOptions()
+  package static let tables = TableOptions()
+  package static let selection = SelectionOptions()
+  package static let parts = PartOptions()
+  package static let images = ImageOptions()
+  package static let network = NetworkOptions()
+  package static let optimizer = OptimizerOptions()
+  package static let schedule = ScheduleOptions()
+  package static let engine = EngineOptions()
+  package static let runDirectory = RunDirectoryOptions()
+
+  package subscript<Value>(dynamicMember path: KeyPath<SourceOptions, Declaration<Value>>) -> Value
+  {
+    get { self[Self.source[keyPath: path]] }
+    set { self[Self.source[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<TableOptions, Declaration<Value>>) -> Value {
+    get { self[Self.tables[keyPath: path]] }
+    set { self[Self.tables[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<SelectionOptions, Declaration<Value>>)
+    -> Value
+  {
+    get { self[Self.selection[keyPath: path]] }
+    set { self[Self.selection[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<PartOptions, Declaration<Value>>) -> Value {
+    get { self[Self.parts[keyPath: path]] }
+    set { self[Self.parts[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<ImageOptions, Declaration<Value>>) -> Value {
+    get { self[Self.images[keyPath: path]] }
+    set { self[Self.images[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<NetworkOptions, Declaration<Value>>) -> Value
+  {
+    get { self[Self.network[keyPath: path]] }
+    set { self[Self.network[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<OptimizerOptions, Declaration<Value>>)
+    -> Value
+  {
+    get { self[Self.optimizer[keyPath: path]] }
+    set { self[Self.optimizer[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<ScheduleOptions, Declaration<Value>>)
+    -> Value
+  {
+    get { self[Self.schedule[keyPath: path]] }
+    set { self[Self.schedule[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<EngineOptions, Declaration<Value>>) -> Value
+  {
+    get { self[Self.engine[keyPath: path]] }
+    set { self[Self.engine[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<RunDirectoryOptions, Declaration<Value>>)
+    -> Value
+  {
+    get { self[Self.runDirectory[keyPath: path]] }
+    set { self[Self.runDirectory[keyPath: path]] = newValue }
+  }
 }

@@ -86,9 +86,7 @@ extension ResolvedOptions {
   /// The same with whole paths, so that a run can be resumed from another folder.
   func withAbsolutePaths() -> ResolvedOptions {
     var result = self
-    result.values.data = values.data.map(FilePath.absolute)
-    result.values.splitFile = values.splitFile.map(FilePath.absolute)
-    result.values.pretrained = values.pretrained.map(FilePath.absolute)
+    for field in OptionTable.fields { field.makeWhole(in: &result.values) }
     return result
   }
 }

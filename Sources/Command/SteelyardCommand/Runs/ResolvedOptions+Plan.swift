@@ -17,7 +17,7 @@ extension ResolvedOptions {
     where !(name == "smoothing" && values.smoothing > 0) {
       result.values.set[name] = value.description
     }
-    for field in OptionTable.fields where field.path != \TrainOptions.set {
+    for field in OptionTable.fields where field.parts(values) == nil {
       let asked = field.yaml(values)
       if field.yaml(result.values) != asked {
         result.origins[field.name] = .settled(asked: asked, origin(of: field.name))

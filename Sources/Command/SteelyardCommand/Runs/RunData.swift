@@ -55,9 +55,7 @@ package struct RunData: Sendable {
   private static func opened(
     _ path: String, _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
-    var data = try Dataset.open(path)
-    if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
-    if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
+    let data = try Dataset.open(path, options)
     _ = try data.trainingClasses()
     return data
   }

@@ -19,7 +19,7 @@ struct TrainedModel {
   /// Reads the model of a run directory, or the file itself; computes as the run did unless the flags
   /// say otherwise, so that the numbers are those that the run wrote.
   /// - Throws: `RunError` when there is neither, `ModelError` or `WeightsError` for a damaged file.
-  init(_ path: String, _ flags: InferenceFlags, note: (String) -> Void) throws {
+  init(_ path: String, _ flags: Flags<InferenceOptions>, note: (String) -> Void) throws {
     Engine.tuneAllocator()
     file = try Self.file(path, note: note)
     let trained = try Self.options(of: path)
@@ -39,7 +39,7 @@ struct TrainedModel {
     }
     (network, description) = try ModelFile.read(file, on: device)
     predictor = Predictor(
-      batchSize: flags.batchSize ?? max(trained.batchSize, 32), workers: flags.workers,
+      batchSize: flags.batchSize ?? max(trained.batchSize, 32), workers: flags.typed.workers,
       autocast: amp.precision(on: device), device: device)
   }
 

@@ -4,24 +4,24 @@ import Testing
 
 @Suite struct ConfigTextTests {
   @Test func readsBackAsTheSameOptions() throws {
-    var overlay = Overlay()
-    overlay.set(optional: \.data, "a folder/with: odd #chars\"\\")
-    overlay.set(list: \.dropClass, ["12_elliptocyte", "null", "-x", "ä b"])
-    overlay.merge(["alpha": "0.2", "mode": "a b"])
-    overlay.set(\.split, try SplitFractions(train: 0.6, val: 0.25, test: 0.15))
-    overlay.set(optional: \.clipGrad, 0.001)
-    let resolved = try ResolvedOptions(flags: overlay)
+    var flags = TrainOptions()
+    flags.data = "a folder/with: odd #chars\"\\"
+    flags.dropClass = ["12_elliptocyte", "null", "-x", "ä b"]
+    flags.set = ["alpha": "0.2", "mode": "a b"]
+    flags.split = try SplitFractions(train: 0.6, val: 0.25, test: 0.15)
+    flags.clipGrad = 0.001
+    let resolved = try ResolvedOptions(flags: flags)
     let text = ConfigText.yaml(of: resolved, header: ["steelyard"])
     let again = try ResolvedOptions(file: ConfigFile.parse(text, path: "config.yaml"))
     #expect(again.values == resolved.values)
   }
 
   @Test func everyLineSaysWhereItsValueCameFrom() throws {
-    var overlay = Overlay()
-    overlay.set(\.lr, 0.05)
-    overlay.merge(["alpha": "0.2"])
+    var flags = TrainOptions()
+    flags.lr = 0.05
+    flags.set = ["alpha": "0.2"]
     let file = try ConfigFile.parse("\nepochs: 3\n", path: "my.yaml")
-    let lines = try ConfigText.yaml(of: ResolvedOptions(flags: overlay, file: file))
+    let lines = try ConfigText.yaml(of: ResolvedOptions(flags: flags, file: file))
       .split(separator: "\n").map(String.init)
     #expect(lines.contains("lr: 0.05" + String(repeating: " ", count: 32) + "# flag"))
     #expect(lines.contains("epochs: 3" + String(repeating: " ", count: 31) + "# my.yaml:2"))

@@ -3,15 +3,15 @@ import SteelyardCommand
 import Testing
 
 @Suite struct ResolvedOptionsTests {
-  private func resolve(_ yaml: String, flags: (inout Overlay) -> Void = { _ in }) throws
+  private func resolve(_ yaml: String, flags: (inout TrainOptions) -> Void = { _ in }) throws
     -> ResolvedOptions
   {
-    var overlay = Overlay()
-    flags(&overlay)
-    return try ResolvedOptions(flags: overlay, file: ConfigFile.parse(yaml, path: "run.yaml"))
+    var typed = TrainOptions()
+    flags(&typed)
+    return try ResolvedOptions(flags: typed, file: ConfigFile.parse(yaml, path: "run.yaml"))
   }
 
-  private func message(_ yaml: String, flags: (inout Overlay) -> Void = { _ in }) -> String {
+  private func message(_ yaml: String, flags: (inout TrainOptions) -> Void = { _ in }) -> String {
     do {
       _ = try resolve(yaml, flags: flags)
       return "nothing was thrown"
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func flagWinsOverFileOverDefault() throws {
-    let resolved = try resolve("# a comment\nlr: 0.5\nepochs: 7\n") { $0.set(\.lr, 0.25) }
+    let resolved = try resolve("# a comment\nlr: 0.5\nepochs: 7\n") { $0.lr = 0.25 }
     #expect(resolved.values.lr == 0.25)
     #expect(resolved.values.epochs == 7)
     #expect(resolved.values.batchSize == TrainOptions.standard.batchSize)
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func hyperparametersMergeByName() throws {
-    let resolved = try resolve("set:\n  alpha: 0.1\n  beta: x\n") { $0.merge(["alpha": "0.3"]) }
+    let resolved = try resolve("set:\n  alpha: 0.1\n  beta: x\n") { $0.set = ["alpha": "0.3"] }
     #expect(resolved.values.set == ["alpha": "0.3", "beta": "x"])
     #expect(resolved.origin(of: "set.alpha") == .flag)
     #expect(resolved.origin(of: "set.beta") == .file("run.yaml", line: 3))
@@ -80,7 +80,7 @@ import Testing
     #expect(
       message("lr: -1") == "lr: expected a number above 0, got -1 (from run.yaml:1)")
     #expect(
-      message("") { $0.set(\.batchSize, 0) }
+      message("") { $0.batchSize = 0 }
         == "batch-size: expected a whole number of at least 1, got 0 (from flag)")
   }
 

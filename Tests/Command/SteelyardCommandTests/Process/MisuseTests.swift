@@ -37,7 +37,14 @@ import Testing
       "epochs: expected a whole number of at least 1, got -1 (from flag)"
     ),
     (["train", "x", "--lr", "-0.1"], "lr: expected a number above 0, got -0.1 (from flag)"),
-    (["evaluate", "r", "-b", "-1"], "--batch-size: expected at least 1, got -1."),
+    (
+      ["evaluate", "r", "-b", "-1"],
+      "batch-size: expected a whole number of at least 1, got -1 (from flag)"
+    ),
+    (
+      ["predict", "r", "x.png", "-j", "0"],
+      "workers: expected a whole number of at least 1, got 0 (from flag)"
+    ),
     (["demo", "--epochs", "-1"], "--epochs: expected at least 1, got -1."),
     (["train", "x", "--model", "resnet19"], "no network is called 'resnet19'"),
     (["train", "x", "--device", "tpu"], "not a device; use auto, cpu, cuda, cuda:N or mps"),

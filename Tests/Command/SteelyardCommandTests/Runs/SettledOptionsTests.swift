@@ -46,11 +46,11 @@ import Training
   /// The hyper-parameters in a file are of the file's method.
   @Test func anotherMethodBeginsWithItsOwnHyperparameters() throws {
     let file = try ConfigFile.parse("method: mixup\nset: {alpha: 0.7}\n", path: "f.yaml")
-    var overlay = Overlay()
-    overlay.set(\.method, "erm")
-    #expect(try ResolvedOptions(flags: overlay, file: file).values.set == [:])
-    overlay.merge(["smoothing": "0.2"])
-    #expect(try ResolvedOptions(flags: overlay, file: file).values.set == ["smoothing": "0.2"])
+    var flags = TrainOptions()
+    flags.method = "erm"
+    #expect(try ResolvedOptions(flags: flags, file: file).values.set == [:])
+    flags.set = ["smoothing": "0.2"]
+    #expect(try ResolvedOptions(flags: flags, file: file).values.set == ["smoothing": "0.2"])
     #expect(try ResolvedOptions(file: file).values.set == ["alpha": "0.7"])
   }
 }

@@ -1,0 +1,18 @@
+/// What computes, and from which seed.
+package struct EngineOptions: Declarations {
+  package init() {}
+
+  package let device = Declaration(
+    "device", default: "auto", help: "Where to compute.", value: "auto|cpu|cuda|cuda:N|mps")
+
+  package let threads = Declaration(
+    "threads", default: Int?.none, without: "one per core", range: .optional(.atLeast(1)),
+    help: "Threads of the tensor engine.")
+
+  package let amp = Declaration(
+    "amp", default: AmpChoice.auto,
+    help: "bfloat16 products: auto is on where the processor has them.", value: "when")
+
+  package let seed = Declaration(
+    "seed", default: 0, range: .atLeast(0), help: "Seed of everything random.")
+}

@@ -1,0 +1,25 @@
+package import Imaging
+
+/// How images are prepared and put into batches.
+package struct ImageOptions: Declarations {
+  package init() {}
+
+  package let cacheMemory = Declaration(
+    "cache-memory", default: 1024, range: .atLeast(0),
+    help: "Memory for decoded and resized images.", value: "MiB", isFree: true)
+
+  package let imgSize = Declaration(
+    "img-size", default: Int?.none, without: "the network's", range: .optional(.atLeast(8)),
+    help: "Side of the square that images are resized to.", value: "pixels")
+
+  package let augment = Declaration(
+    "augment", default: PresetName.paper, help: "Augmentation of the training images.",
+    value: "name")
+
+  package let batchSize = Declaration(
+    "batch-size", short: "b", default: 32, range: .atLeast(1), help: "Images of a batch.")
+
+  package let workers = Declaration(
+    "workers", short: "j", default: 2, range: .atLeast(1),
+    help: "Threads that prepare images.", isFree: true)
+}

@@ -1,0 +1,12 @@
+/// How a trained network is run: options of `train`, with what the run had as their defaults.
+package struct InferenceOptions: Declarations {
+  package init() {}
+
+  package let batchSize = TrainOptions.images.batchSize.defaulting(to: "the run's")
+  package let workers = TrainOptions.images.workers
+  package let device = TrainOptions.engine.device.defaulting(to: "where the run did")
+  package let threads = TrainOptions.engine.threads
+    .defaulting(to: "the run's, at most one per core")
+  package let amp = TrainOptions.engine.amp.defaulting(to: "as the run")
+  package let onBadImage = TrainOptions.parts.onBadImage
+}

@@ -1,0 +1,23 @@
+package import Datasets
+
+/// How the data are divided, and what is done about their faults.
+package struct PartOptions: Declarations {
+  package init() {}
+
+  package let split = Declaration(
+    "split", default: SplitFractions.standard,
+    help: "Parts for data without a split of its own.", value: "train,val,test")
+
+  package let longTail = Declaration(
+    "long-tail", default: Double?.none, range: .optional(.aboveOne),
+    help: "Thin the training part out to an exponential tail with this imbalance ratio.",
+    value: "ratio")
+
+  package let onBadImage = Declaration(
+    "on-bad-image", default: BadImageChoice.fail,
+    help: "What to do with a file that does not decode.", value: "what")
+
+  package let allowLeakage = Declaration(
+    "allow-leakage", default: false,
+    help: "Train although the same image or group is in two parts of the split.")
+}

@@ -1,0 +1,24 @@
+/// The run directory and what goes into it.
+package struct RunDirectoryOptions: Declarations {
+  package init() {}
+
+  package let outputDir = Declaration(
+    "output-dir", aliases: ["output"], default: "runs", help: "Folder of the run directories.",
+    value: "folder")
+
+  package let experiment = Declaration(
+    "experiment", default: String?.none, without: "time, method, network",
+    help: "Name of the run directory.", value: "name")
+
+  package let logInterval = Declaration(
+    "log-interval", default: 10.0, range: .positive,
+    help: "Time between log lines when there is no terminal.", value: "seconds", isFree: true)
+
+  package let checkpointInterval = Declaration(
+    "checkpoint-interval", default: Int?.none, without: "every few minutes",
+    range: .optional(.atLeast(1)), help: "Save after so many steps within an epoch too.",
+    value: "steps")
+
+  package let tensorboard = Declaration(
+    "tensorboard", default: true, help: "Write TensorBoard event files.")
+}

@@ -1,0 +1,35 @@
+package import Datasets
+import Files
+
+/// Every command that reads images opens them here, so that an option of ``TableOptions`` means the same
+/// in all of them.
+extension Dataset {
+  /// Opens labelled data as the options say: read, without the classes that are left out, in the parts
+  /// of the split file.
+  /// - Throws: `DatasetError` for whatever is wrong with the data.
+  package static func open(
+    _ path: String, _ options: TrainOptions
+  ) throws(DatasetError) -> Dataset {
+    var data = try open(path)
+    if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
+    if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
+    return data
+  }
+
+  /// Opens images to predict on as the options say.
+  /// - Throws: `DatasetError` for whatever is wrong with them.
+  package static func unlabelled(
+    _ paths: [String], _ options: TrainOptions
+  ) throws(DatasetError) -> Dataset {
+    try unlabelled(paths)
+  }
+}
+
+extension TrainOptions {
+  /// Where the image of a path in a run's tables may be, the likeliest first; none without data.
+  func files(ofImage path: String) -> [String] {
+    guard let data = self.data else { return [] }
+    let folder = FilePath.isFolder(data) ? data : FilePath.folder(of: data)
+    return [FilePath.join(folder, path)]
+  }
+}
