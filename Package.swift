@@ -117,21 +117,32 @@ let engine = floor(
 let learning = floor(
   "Learning",
   [
-    layer("Losses", on: "Torch", "Batches"),
+    layer("Losses", on: "Torch", "Batches", "Sampling"),
     layer("Mixing", on: "Torch", "Batches", "Randomness"),
-    layer("Plans", on: "Torch", "Batches", "Losses", "Mixing", "Sampling"),
-    layer("Methods", on: "Losses", "Mixing", "Plans", "Sampling"),
+    layer(
+      "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+    layer("Methods", on: "Networks", "Losses", "Mixing", "Plans", "Sampling"),
+    layer(
+      "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
+      "Sampling", "Randomness", ordered),
     layer(
       "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
       "Evaluation", "Decisions", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
+      "Sessions",
       "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference", ordered),
-    tests(of: "Losses", "Torch", "Batches", "Randomness"),
+    tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
     tests(of: "Mixing", "Torch", "Batches", "Randomness"),
-    tests(of: "Plans", "Torch", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
     tests(
-      of: "Methods", "Torch", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Randomness"),
+      of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+    tests(
+      of: "Methods", "Torch", "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling",
+      "Randomness"),
+    tests(
+      of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Plans",
+      "Methods",
+      "Sampling", "Randomness", products: [ordered]),
     tests(
       of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
       "Randomness", products: [ordered]),

@@ -46,19 +46,49 @@ square_root = weighted(lambda n, t: np.sqrt(n) / np.sqrt(n).sum())
 progressive = weighted(lambda n, t: (1 - t) * n / N + t / C)
 
 
-def losses(inputs, target):
-    z = inputs @ network
+def cross_entropy(z, target):
     top = z.max(1, keepdims=True)
     logp = z - top - np.log(np.exp(z - top).sum(1, keepdims=True))
     return -(target * logp).sum(1)
 
 
-def step(samplers, mixing, t):
+def balanced_softmax(z, target):
+    n = np.array(COUNTS, dtype=np.float64)
+    return cross_entropy(z + np.log(n / n.sum()), target)
+
+
+def ldam(z, target):
+    """Before its weights come in; the labels are hard, so the margin is that of the one class."""
+    n = np.array(COUNTS, dtype=np.float64)
+    margins = 0.5 * (n.min() / n) ** 0.25
+    return cross_entropy(z - 30 * target * margins, target)
+
+
+def seesaw(z, target):
+    """The first step: every class was counted once before the batch."""
+    counts = 1 + target.sum(0)
+    p = np.exp(z - z.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    out = []
+    for row, y in enumerate(target.argmax(1)):
+        s = np.ones(C)
+        for c in range(C):
+            if c == y:
+                continue
+            s[c] *= (counts[c] / counts[y]) ** 0.8 if counts[c] < counts[y] else 1
+            own = max(p[row, y], 0.01)
+            s[c] *= (p[row, c] / own) ** 2 if p[row, c] > own else 1
+        e = np.exp(z[row])
+        out.append(-np.log(e[y] / (e * s).sum()))
+    return np.array(out)
+
+
+def step(samplers, mixing, t, loss=cross_entropy):
     key = Key.seeded(SEED)
     drawn = [s(key.fold("sampler").fold(k).source, t)[:BATCH] for k, s in enumerate(samplers)]
     inputs, target = mixing([x[d] for d in drawn], [np.eye(C)[labels[d]] for d in drawn],
-                            key.fold("mixing").source)
-    return losses(inputs, target).tolist()
+                            key.fold("mix").fold(0).fold(0).source)
+    return loss(inputs @ network, target).tolist()
 
 
 def plain(xs, ys, source):
@@ -89,6 +119,14 @@ METHODS = {
     "progressive": ([progressive], plain),
     "mixup": ([uniform], mixup(0.2)),
     "balanced-mixup": ([uniform, balanced], balanced_mixup(0.2)),
+    "balanced-softmax": ([uniform], plain, balanced_softmax),
+    "ldam-drw": ([uniform], plain, ldam),
+    "seesaw": ([uniform], plain, seesaw),
+    # Their first stage; what their edits and second stages do has goldens of its own.
+    "crt": ([uniform], plain),
+    "lws": ([uniform], plain),
+    "tau-norm": ([uniform], plain),
+    "ncm": ([uniform], plain),
 }
 
 with open("methods.json", "w") as fp:
@@ -97,7 +135,7 @@ with open("methods.json", "w") as fp:
             "labels": labels.tolist(), "counts": COUNTS, "inputs": x.flatten().tolist(),
             "network": network.flatten().tolist(), "batch": BATCH, "seed": SEED,
             "progress": 0.25,
-            "losses": {name: step(*parts, 0.25) for name, parts in METHODS.items()},
+            "losses": {name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()},
         },
         fp, indent=1)
     fp.write("\n")

@@ -107,6 +107,23 @@ extension Target {
     return Tensor(rows, shape: [count, classes]).moved(to: device)
   }
 
+  /// The labellings with each row's weight multiplied by that of its class.
+  ///
+  /// - Parameter weights: how much a row of each class counts, `[C]`.
+  /// - Returns: labellings whose weights do not sum to 1 in a row.
+  /// - Precondition: every label is in `0..<C`.
+  public func weighted(by weights: [Double]) -> Target {
+    Target(
+      terms: terms.map { term in
+        Labelling(
+          labels: term.labels,
+          weight: zip(term.labels, term.weight).map { label, weight in
+            Self.check(label, weights.count)
+            return weight * Float(weights[label])
+          })
+      })
+  }
+
   private func scaled(by factor: Float) -> [Labelling] {
     terms.map { Labelling(labels: $0.labels, weight: $0.weight.map { $0 * factor }) }
   }

@@ -1,3 +1,4 @@
+import Requirements
 public import Torch
 
 /// A kind of network: how to build it, where it comes from, what images it expects.
@@ -12,13 +13,13 @@ public struct Architecture: Sendable {
   public let mean: [Double]
   /// Red, green and blue to divide by after the subtraction.
   public let std: [Double]
-  let head: Head.Form
+  let head: HeadStyle
   let makeBackbone: @Sendable (Initializer) -> any Backbone
 
   init(
     _ name: String, citation: String, imageSize: Int = 224,
     normalization: ChannelStatistics = .imageNet,
-    head: Head.Form, backbone: @escaping @Sendable (Initializer) -> any Backbone
+    head: HeadStyle, backbone: @escaping @Sendable (Initializer) -> any Backbone
   ) {
     self.name = name
     self.citation = citation
@@ -37,26 +38,51 @@ public struct Architecture: Sendable {
   ///
   /// - Parameters:
   ///   - classes: Logits, at least 1.
+  ///   - form: Kind of head, branches, readout.
   ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
   ///   - device: Where the tensors live.
   ///   - generator: The source of all first weights; the same state gives the same network.
   /// - Precondition: `classes` and `dropout` are in range, and the device exists.
   public func build(
-    classes: Int, dropout: Double = 0, on device: Device = .cpu, using generator: Generator
+    classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
+    on device: Device = .cpu, using generator: Generator
   ) -> Network {
     build(
-      classes: classes, dropout: dropout,
+      classes: classes, form: form, dropout: dropout,
       using: Initializer(device: device, generator: generator))
   }
 
   package func build(
-    classes: Int, dropout: Double = 0, using initializer: Initializer
+    classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
+    using initializer: Initializer
   ) -> Network {
-    let backbone = makeBackbone(initializer)
-    let head = Head(
-      head, features: backbone.featureCount, classes: classes, dropout: dropout,
-      using: initializer)
-    return Network(self, classes: classes, backbone: backbone, head: head)
+    require(
+      form.branches >= 1, "Architecture.build: expected at least 1 branch, got \(form.branches)")
+    let (trunk, branches) = parts(form.branches, using: initializer)
+    let features = branches[0].featureCount
+    let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
+      head.head(
+        form.head, features: form.joinsFeatures ? features * branches.count : features,
+        classes: classes, dropout: dropout, using: initializer)
+    }
+    return Network(
+      name: name, trunk: trunk, branches: branches, heads: heads, style: head,
+      readout: form.readout)
+  }
+
+  /// A whole backbone, or shared early stages with so many late ones.
+  private func parts(
+    _ count: Int, using initializer: Initializer
+  ) -> (trunk: (any Layer)?, branches: [any Backbone]) {
+    guard count > 1 else { return (nil, [makeBackbone(initializer)]) }
+    let whole = (0..<count).map { _ -> any DivisibleBackbone in
+      guard let backbone = makeBackbone(initializer) as? any DivisibleBackbone else {
+        requirementFailed(
+          "Architecture.build: expected a network that can be divided, got \(name)")
+      }
+      return backbone
+    }
+    return (whole[0].early, whole.map(\.late))
   }
 }
 

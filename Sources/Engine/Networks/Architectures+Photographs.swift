@@ -6,18 +6,18 @@ extension Architectures {
     "mobilenet_v2",
     citation: "M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen,"
       + " MobileNetV2: inverted residuals and linear bottlenecks, CVPR 2018",
-    head: Head.Form(name: "classifier.1", distribution: .normal(deviation: 0.01), bias: .zero)
+    head: HeadStyle(name: "classifier.1", distribution: .normal(deviation: 0.01), bias: .zero)
   ) { MobileNetV2(using: $0) }
 
-  static let resNet18 = Architecture("resnet18", citation: residual, head: Head.Form(name: "fc")) {
+  static let resNet18 = Architecture("resnet18", citation: residual, head: HeadStyle(name: "fc")) {
     ResNet.basic([2, 2, 2, 2], using: $0)
   }
 
-  static let resNet34 = Architecture("resnet34", citation: residual, head: Head.Form(name: "fc")) {
+  static let resNet34 = Architecture("resnet34", citation: residual, head: HeadStyle(name: "fc")) {
     ResNet.basic([3, 4, 6, 3], using: $0)
   }
 
-  static let resNet50 = Architecture("resnet50", citation: residual, head: Head.Form(name: "fc")) {
+  static let resNet50 = Architecture("resnet50", citation: residual, head: HeadStyle(name: "fc")) {
     ResNet.bottleneck([3, 4, 6, 3], using: $0)
   }
 
@@ -25,7 +25,7 @@ extension Architectures {
     "resnext50_32x4d",
     citation: "S. Xie, R. Girshick, P. Dollár, Z. Tu, K. He,"
       + " Aggregated residual transformations for deep neural networks, CVPR 2017",
-    head: Head.Form(name: "fc")
+    head: HeadStyle(name: "fc")
   ) { ResNet.bottleneck([3, 4, 6, 3], groups: 32, groupWidth: 4, using: $0) }
 
   static let bitM = Architecture(
@@ -33,6 +33,6 @@ extension Architectures {
     citation: "A. Kolesnikov, L. Beyer, X. Zhai, J. Puigcerver, J. Yung, S. Gelly, N. Houlsby,"
       + " Big Transfer (BiT): general visual representation learning, ECCV 2020",
     normalization: .symmetric,
-    head: Head.Form(name: "head.conv", form: .pointwise, distribution: .zero, bias: .zero)
+    head: HeadStyle(name: "head.conv", form: .pointwise, distribution: .zero, bias: .zero)
   ) { BiTResNet(using: $0) }
 }

@@ -4,7 +4,7 @@ extension Architectures {
       "resnet\(depth)",
       citation: "K. He, X. Zhang, S. Ren, J. Sun, Deep residual learning for image recognition,"
         + " CVPR 2016, section 4.2",
-      imageSize: 32, head: Head.Form(name: "linear", distribution: .heFanIn)
+      imageSize: 32, head: HeadStyle(name: "linear", distribution: .heFanIn)
     ) { CIFARResNet(depth: depth, using: $0) }
   }
 

@@ -2,8 +2,10 @@ public import Torch
 
 /// What a forward pass needs to know beside its input.
 public struct Context {
-  /// True while learning: batch statistics are used and updated, dropout drops.
+  /// True while learning: batch statistics are used, dropout drops.
   public var training: Bool
+  /// Whether batch statistics move the running ones, in training.
+  public var recordsStatistics: Bool
   /// Where dropout's randomness comes from. Not touched when nothing is dropped.
   public var generator: Generator
   /// Counts multiply-adds when present.
@@ -22,6 +24,17 @@ public struct Context {
     self.training = training
     self.generator = generator
     self.tracing = tracing
+    recordsStatistics = training
+  }
+
+  /// The context of a pass in a mode.
+  ///
+  /// - Parameters:
+  ///   - mode: learning, learning without a trace, or evaluating.
+  ///   - generator: The source of dropout's randomness.
+  public init(_ mode: Mode, generator: Generator) {
+    self.init(training: mode != .evaluating, generator: generator)
+    recordsStatistics = mode == .learning
   }
 }
 

@@ -62,9 +62,18 @@ public struct TensorVisitor {
   ///   - name: The name without dots at its ends: `layer1.0`.
   ///   - layer: The layer.
   public mutating func layer(_ name: String, _ layer: some Layer) {
+    nested(name) { layer.visit(&$0) }
+  }
+
+  /// Visits what `body` shows under `name`.
+  ///
+  /// - Parameters:
+  ///   - name: The name without dots at its ends.
+  ///   - body: Shows tensors and layers to the visitor.
+  public mutating func nested(_ name: String, _ body: (inout TensorVisitor) -> Void) {
     let outer = prefix
     prefix += name + "."
-    layer.visit(&self)
+    body(&self)
     prefix = outer
   }
 }

@@ -40,29 +40,29 @@ extension Network {
     let own = stateDict
     var report = LoadReport()
     var missing: [String] = []
-    for (name, tensor) in own {
-      let mayDiffer = pretrained && headNames.contains(name)
-      guard let source = weights[name] else {
+    for (key, tensor) in own {
+      let mayDiffer = pretrained && headNames.contains(key)
+      guard let source = weights[key] else {
         if mayDiffer {
-          report.leftOut.append(name)
-        } else if !name.hasSuffix(".num_batches_tracked") {
-          missing.append(name)
+          report.leftOut.append(key)
+        } else if !key.hasSuffix(".num_batches_tracked") {
+          missing.append(key)
         }
         continue
       }
       if source.shape == tensor.shape {
-        report.loaded.append(name)
+        report.loaded.append(key)
       } else if mayDiffer {
-        report.leftOut.append(name)
+        report.leftOut.append(key)
       } else {
         throw .shape(
-          network: architecture.name, name: name, expected: tensor.shape, got: source.shape)
+          network: name, name: key, expected: tensor.shape, got: source.shape)
       }
     }
-    guard missing.isEmpty else { throw .missing(network: architecture.name, names: missing) }
+    guard missing.isEmpty else { throw .missing(network: name, names: missing) }
     report.unexpected = weights.keys.filter { own[$0] == nil }
     guard pretrained || report.unexpected.isEmpty else {
-      throw .unexpected(network: architecture.name, names: report.unexpected)
+      throw .unexpected(network: name, names: report.unexpected)
     }
     if !Set(headNames).isDisjoint(with: report.leftOut) { leaveOutWholeHead(&report) }
     copy(report.loaded, of: weights, into: own)

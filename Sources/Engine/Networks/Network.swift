@@ -1,98 +1,176 @@
 public import OrderedCollections
+import Requirements
 public import Torch
 public import Weights
 
-/// An image classifier: images → features → logits.
+/// A classifier: inputs → features → logits.
 ///
 ///     let network = try Architectures.named("resnet32").build(
 ///       classes: 8, using: Generator(seed: 0))
 ///     let logits = network(images, Context())  // [N, 8]
 ///
+/// Several branches share a trunk and have late stages and heads of their own; a plain network has one. A
+/// user's own network is made of parts that conform to ``Layer``, ``Backbone`` and ``Head``.
+///
 /// A value whose tensors are shared, as a ``Tensor``'s storage is: copying a network does not copy its
 /// weights. Names, shapes and order of the tensors are torchvision's (BiT's own for BiT).
 public struct Network: Sendable {
-  /// What the network is: name, citation, default size, normalisation.
-  public let architecture: Architecture
+  /// What errors call it: the architecture's name.
+  public let name: String
   /// The number of logits.
   public let classes: Int
   /// What is learned, frozen or not, in torchvision's order.
   public let parameters: [NamedTensor]
   /// What is stored but not learned by gradient: running statistics, in torchvision's order.
   public let buffers: [NamedTensor]
-  /// The names of the parameters of the last layer; the others belong to the backbone.
+  /// The names of the parameters of the heads; the others belong to trunk and branches.
   public let headNames: [String]
-  let backbone: any Backbone
-  let head: Head
+  /// Kind of head, branches, readout.
+  public let form: NetworkForm
+  /// One head a branch, or one for all.
+  public let heads: [any Head]
+  private let trunk: (any Layer)?
+  private let branches: [any Backbone]
+  private let style: HeadStyle
   private let tensors: [NamedTensor]
 
-  init(_ architecture: Architecture, classes: Int, backbone: any Backbone, head: Head) {
-    self.architecture = architecture
-    self.classes = classes
-    self.backbone = backbone
-    self.head = head
+  /// A network of its parts.
+  ///
+  /// - Parameters:
+  ///   - name: what errors call it.
+  ///   - trunk: what the branches share; `nil` where each begins at the input.
+  ///   - branches: from the trunk's output to features, at least one.
+  ///   - heads: one a branch, or one that sees the features of all of them side by side.
+  ///   - style: what the heads' tensors are called, and how a new head begins.
+  ///   - readout: how logits of several heads become one answer.
+  /// - Precondition: the heads are as many as the branches or one, of one kind and class count.
+  public init(
+    name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
+    style: HeadStyle = HeadStyle(name: "fc"), readout: Readout = .mean
+  ) {
+    require(
+      !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
+        && heads.allSatisfy { $0.form == heads[0].form && $0.classes == heads[0].classes },
+      "Network: expected equal heads, one a branch or one for all, got \(heads.map(\.form)) for "
+        + "\(branches.count) branches")
+    (self.name, self.trunk, self.branches) = (name, trunk, branches)
+    (self.heads, self.style, classes) = (heads, style, heads[0].classes)
+    form = NetworkForm(
+      head: heads[0].form, branches: branches.count,
+      joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout)
     var visitor = TensorVisitor()
-    backbone.visit(&visitor)
-    let backboneCount = visitor.parameters.count
-    head.visit(&visitor)
+    headNames = Self.visit(&visitor, trunk, branches, heads, style)
     parameters = visitor.parameters
     buffers = visitor.buffers
     tensors = visitor.all
-    headNames = visitor.parameters.dropFirst(backboneCount).map(\.name)
   }
 
-  /// The logits of a batch of images.
+  /// The answer to a batch.
   ///
   /// - Parameters:
-  ///   - images: `[N, 3, H, W]`, normalised by the architecture's mean and deviation.
+  ///   - inputs: `[N, 3, H, W]`, normalised by the architecture's mean and deviation.
   ///   - context: Training or evaluation.
   /// - Returns: `[N, classes]`.
   /// - Precondition: In training, a batch normalisation needs more than one value per channel.
-  public func callAsFunction(_ images: Tensor, _ context: Context) -> Tensor {
-    logits(ofFeatures: features(images, context), context)
+  public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
+    form.readout(logits(of: features(inputs, context), context))
   }
 
-  /// What the last layer sees: the backbone's output, averaged over the pixels.
+  /// What the heads see: the output of each branch, averaged over the pixels.
   ///
   /// - Parameters:
-  ///   - images: `[N, 3, H, W]`.
+  ///   - inputs: `[N, 3, H, W]`.
+  ///   - branches: which branches, in this order; `nil` is all.
   ///   - context: Training or evaluation.
-  /// - Returns: `[N, featureCount]`.
-  public func features(_ images: Tensor, _ context: Context) -> Tensor {
-    backbone(images, context)
+  /// - Returns: `[N, featureCount]` of each.
+  public func features(
+    _ inputs: Tensor, branches wanted: [Int]? = nil, _ context: Context
+  ) -> [Tensor] {
+    let shared = trunk.map { $0(inputs, context) } ?? inputs
+    return (wanted ?? Array(branches.indices)).map { branches[$0](shared, context) }
   }
 
-  /// The last layer alone.
+  /// The heads alone.
   ///
   /// - Parameters:
-  ///   - features: `[N, featureCount]`.
+  ///   - features: `[N, featureCount]` of each branch.
   ///   - context: Training or evaluation; dropout is here.
-  /// - Returns: `[N, classes]`.
-  public func logits(ofFeatures features: Tensor, _ context: Context) -> Tensor {
-    head(features, context)
+  /// - Returns: `[N, classes]` of each head.
+  /// - Precondition: features of every branch.
+  public func logits(of features: [Tensor], _ context: Context) -> [Tensor] {
+    require(
+      features.count == branches.count,
+      "Network.logits: expected features of \(branches.count) branches, got \(features.count)")
+    if form.joinsFeatures {
+      return [heads[0](Tensor.concatenated(features, dim: 1), context)]
+    }
+    return zip(heads, features).map { $0($1, context) }
   }
 
-  /// The length of a feature vector.
-  public var featureCount: Int { backbone.featureCount }
+  /// The length of a feature vector of a branch.
+  public var featureCount: Int { branches[0].featureCount }
 
   /// All tensors, parameters and buffers, in PyTorch's `state_dict()` order; shared, not copied.
   public var stateDict: StateDict {
     StateDict(uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor) })
   }
 
-  /// The same backbone, shared, under a new, untrained last layer.
+  /// The same trunk and branches, shared, under other heads.
   ///
   /// - Parameters:
-  ///   - classes: Logits of the new layer, at least 1.
-  ///   - dropout: Share of features dropped before it in training, in `0..<1`.
-  ///   - generator: The source of its first weights.
+  ///   - heads: one a branch, or one for all.
+  ///   - readout: how their logits become one answer; `nil` leaves it as it is.
+  public func with(heads: [any Head], readout: Readout? = nil) -> Network {
+    Network(
+      name: name, trunk: trunk, branches: branches, heads: heads, style: style,
+      readout: readout ?? form.readout)
+  }
+
+  /// The same trunk and branches, shared, under new, untrained heads.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind of the new heads.
+  ///   - classes: Logits of the new heads, at least 1.
+  ///   - dropout: Share of features dropped before them in training, in `0..<1`.
+  ///   - generator: The source of their first weights.
   public func withNewHead(
-    classes: Int, dropout: Double = 0, using generator: Generator
+    _ kind: HeadForm = .linear, classes: Int, dropout: Double = 0, using generator: Generator
   ) -> Network {
     let tensor = parameters[0].tensor
     let initializer = Initializer(device: tensor.device, dtype: tensor.dtype, generator: generator)
-    let head = Head(
-      architecture.head, features: featureCount, classes: classes, dropout: dropout,
-      using: initializer)
-    return Network(architecture, classes: classes, backbone: backbone, head: head)
+    return with(
+      heads: heads.map { _ in
+        style.head(
+          kind, features: form.joinsFeatures ? featureCount * branches.count : featureCount,
+          classes: classes, dropout: dropout, using: initializer)
+      })
+  }
+
+  /// Names everything as PyTorch would; a network of several branches puts `experts.E` before what is a
+  /// branch's own. Returns the names of the heads' parameters.
+  private static func visit(
+    _ visitor: inout TensorVisitor, _ trunk: (any Layer)?, _ branches: [any Backbone],
+    _ heads: [any Head], _ style: HeadStyle
+  ) -> [String] {
+    trunk?.visit(&visitor)
+    var names: [String] = []
+    func show(_ head: any Head, _ visitor: inout TensorVisitor) {
+      let before = visitor.parameters.count
+      visitor.layer(style.name, head)
+      names += visitor.parameters[before...].map(\.name)
+    }
+    guard branches.count > 1 else {
+      branches[0].visit(&visitor)
+      show(heads[0], &visitor)
+      return names
+    }
+    for (number, branch) in branches.enumerated() {
+      visitor.nested("experts.\(number)") { visitor in
+        branch.visit(&visitor)
+        if heads.count > 1 { show(heads[number], &visitor) }
+      }
+    }
+    if heads.count == 1 { show(heads[0], &visitor) }
+    return names
   }
 }

@@ -29,6 +29,20 @@ extension Tensor {
   }
 }
 
+extension Tensor {
+  /// The gradient of this single number with respect to `x`; no tensor's `grad` changes, and the graph is
+  /// freed.
+  ///
+  /// - Parameter x: what this was made from; requires a gradient.
+  /// - Returns: of the shape of `x`.
+  /// - Precondition: one element, made from `x`.
+  public func gradient(at x: Tensor) -> Tensor {
+    Tensor(
+      ct_gradient(pointer, x.pointer), "gradient",
+      expected: "one number that depends on the second tensor", got: [self, x])
+  }
+}
+
 /// Runs `body` without recording; the former mode returns even when it throws.
 public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
   let before = ct_grad_mode()

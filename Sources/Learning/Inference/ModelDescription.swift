@@ -2,6 +2,7 @@ import Batches
 import Datasets
 import Files
 public import Imaging
+public import Networks
 
 /// All that must be known to use a file of weights: stored as its metadata.
 public struct ModelDescription: Codable, Sendable, Equatable {
@@ -20,15 +21,19 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var method: String
   /// Epoch of the weights, from 1.
   public var epoch: Int
+  /// Kind of head, branches, readout; `nil` is a plain classifier, as all models were once.
+  public var form: NetworkForm?
 
   /// A description of its parts.
   public init(
     architecture: String, classes: [String], trainingCounts: [Int], preprocessing: Preprocessing,
-    decision: String = "softmax-argmax", method: String, epoch: Int
+    decision: String = "softmax-argmax", method: String, epoch: Int,
+    form: NetworkForm = NetworkForm()
   ) {
     (self.architecture, self.classes) = (architecture, classes)
     (self.trainingCounts, self.preprocessing) = (trainingCounts, preprocessing)
     (self.decision, self.method, self.epoch) = (decision, method, epoch)
+    self.form = form == NetworkForm() ? nil : form
   }
 
   /// As safetensors metadata: text to text, under keys that other tools read, the whole as JSON.

@@ -76,7 +76,8 @@ public enum ModelFile {
         path, reason: "it names \(count) classes, but no tensor has \(count) rows")
     }
     let network = architecture.build(
-      classes: count, on: device, using: Generator(seed: 0))
+      classes: count, form: description.form ?? NetworkForm(), on: device,
+      using: Generator(seed: 0))
     try network.load(tensors)
     return (network, description)
   }

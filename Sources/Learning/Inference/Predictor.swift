@@ -31,22 +31,49 @@ public struct Predictor {
     of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
     progress: (Int) throws -> Void = { _ in }
   ) throws -> [Float] {
+    var result = [Float]()
+    try run(images, preprocessing, progress: progress) { inputs in
+      let logits = network(inputs, Context(training: false))
+      result += logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
+    }
+    return result
+  }
+
+  /// What the heads of a network see of every image: the branches' features side by side.
+  ///
+  /// - Parameters:
+  ///   - images: images prepared for evaluation.
+  ///   - progress: told how many images are done, after each batch; may throw to stop.
+  /// - Returns: `[N, F]`, float32, on the processor.
+  /// - Throws: what reading an image, or `progress`, threw.
+  public func features(
+    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
+    progress: (Int) throws -> Void = { _ in }
+  ) throws -> Tensor {
+    var parts: [Tensor] = []
+    try run(images, preprocessing, progress: progress) { inputs in
+      let features = network.features(inputs, Context(training: false))
+      parts.append(Tensor.concatenated(features, dim: 1).to(.float32).moved(to: .cpu))
+    }
+    return parts.isEmpty ? Tensor.zeros([0, network.featureCount]) : .concatenated(parts, dim: 0)
+  }
+
+  /// Gives every batch of normalised images to `body`, in order and without gradients.
+  private func run(
+    _ images: ImageStore, _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
+    _ body: (Tensor) -> Void
+  ) throws {
     let prefetcher = Prefetcher(
       images: images, augment: Identity(), size: preprocessing.size, workers: workers)
-    let context = Context(training: false)
-    var (result, done) = ([Float](), 0)
+    var done = 0
     try prefetcher.run(StepRequest.everyRow(images.count, batchSize: batchSize)) { batch in
       let pixels = try batch.tensor(stream: 0).to(device)
-      let logits = withoutGradients {
-        withAutocast(autocast, on: device) {
-          network(preprocessing.normalization(pixels), context)
-        }
+      withoutGradients {
+        withAutocast(autocast, on: device) { body(preprocessing.normalization(pixels)) }
       }
-      result += logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
       done += batch.request.count
       try progress(done)
     }
-    return result
   }
 
   /// What the network says of a set of images, with the truth where the set has it.

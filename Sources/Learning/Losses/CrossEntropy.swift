@@ -25,14 +25,14 @@ public struct CrossEntropy: Loss, Equatable {
   /// −(1 − ε) log p_y − ε mean_c log p_c, `[N]`.
   ///
   /// - Precondition: `logits` is `[N, C]` with N labels in `0..<C`.
-  public func perExample(_ logits: Tensor, _ labels: [Int]) -> Tensor {
-    mixed(logits, Target(labels))
+  public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
+    mixed(logits, Target(labels), state)
   }
 
   /// −Σ_c q_c log p_c over the smoothed soft target q, `[N]`.
   ///
   /// - Precondition: `logits` is `[N, C]` with N rows of target, labels in `0..<C`.
-  public func mixed(_ logits: Tensor, _ target: Target) -> Tensor {
+  public func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor {
     let classes = logits.shape[1]
     var soft = target.dense(classes: classes, on: logits.device).to(logits.dtype)
     if smoothing > 0 { soft = soft * (1 - smoothing) + smoothing / Double(classes) }

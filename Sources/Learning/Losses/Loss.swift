@@ -1,5 +1,6 @@
 public import Batches
 import Requirements
+public import Sampling
 public import Torch
 
 /// How wrong the network is about each row.
@@ -7,25 +8,42 @@ public import Torch
 /// A loss is written once, for hard labels; mixed targets follow by linearity:
 ///
 ///     let loss = CrossEntropy()
-///     let perRow = loss(network(batch.inputs), batch.target)  // [N]
+///     let rows = loss(network(batch.inputs), batch.target)
+///     rows.mean.backward()
 ///
-/// Nothing is reduced here: the mean over rows is taken in one place, in `Terms`.
+/// A loss that depends on class counts is made with them. What depends on time reads
+/// ``LossState/moment``, what is gathered over the run stands in ``LossState/memory``.
 public protocol Loss: Sendable {
-  /// The loss of hard labels.
+  /// The loss of hard labels, without weights of classes.
   ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, float32 or float64.
   ///   - labels: class of each row, `[N]`, each in `0..<C`.
+  ///   - state: the time, and what the loss remembers.
   /// - Returns: one unreduced value per row, `[N]`.
-  func perExample(_ logits: Tensor, _ labels: [Int]) -> Tensor
+  func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor
 
   /// The loss of a mixed target; a loss that is linear in a soft target may take that short cut.
   ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, float32 or float64.
   ///   - target: labellings of the N rows.
+  ///   - state: the time, and what the loss remembers.
   /// - Returns: Σ_k weight_k · perExample(labels_k), `[N]`.
-  func mixed(_ logits: Tensor, _ target: Target) -> Tensor
+  func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor
+
+  /// How much a row of each class counts now, `[C]`, at least 0; `nil` counts all alike.
+  ///
+  /// The mean is then over the weights, Σ w_y ℓ / Σ w_y, as `torch.nn.CrossEntropyLoss(weight=…)` has it.
+  func classWeights(at moment: Moment) -> [Double]?
+
+  /// What is remembered before the first step; empty for most.
+  ///
+  /// - Parameter classes: counts of the training set.
+  func memory(for classes: ClassCounts) -> Memory
+
+  /// Takes note of a step's target, before the step's values are made.
+  func observe(_ target: Target, remembering memory: inout Memory)
 }
 
 extension Loss {
@@ -34,21 +52,55 @@ extension Loss {
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, of any floating type.
   ///   - target: labellings of the N rows.
-  /// - Returns: one unreduced value per row, `[N]`.
+  ///   - state: the time, and what the loss remembers.
+  /// - Returns: a value per row, `[N]`, and what their sum is divided by.
   /// - Precondition: `logits` has two dimensions and as many rows as `target`.
-  public func callAsFunction(_ logits: Tensor, _ target: Target) -> Tensor {
+  public func callAsFunction(
+    _ logits: Tensor, _ target: Target, _ state: LossState = LossState()
+  ) -> RowValues {
     require(
       logits.rank == 2 && logits.shape[0] == target.count,
       "Loss: expected logits [\(target.count), C] for \(target.count) labels, got \(logits.shape)")
-    return mixed(logits.dtype == .float64 ? logits : logits.to(.float32), target)
+    let logits = logits.dtype == .float64 ? logits : logits.to(.float32)
+    guard let weights = classWeights(at: state.moment) else {
+      return RowValues(mixed(logits, target, state))
+    }
+    require(
+      weights.count == logits.shape[1],
+      "Loss: expected a weight for each of \(logits.shape[1]) classes, got \(weights.count)")
+    let weighted = target.weighted(by: weights)
+    return RowValues(
+      linear(logits, weighted.terms, state), denominator: weighted.terms.totalWeight)
   }
 
   /// Σ_k weight_k · perExample(labels_k), `[N]`: every loss is linear in a mixture of labellings.
-  public func mixed(_ logits: Tensor, _ target: Target) -> Tensor {
-    let parts = target.terms.map { term in
+  public func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor {
+    linear(logits, target.terms, state)
+  }
+
+  private func linear(
+    _ logits: Tensor, _ terms: [Target.Labelling], _ state: LossState
+  ) -> Tensor {
+    let parts = terms.map { term in
       let weight = Tensor(term.weight, shape: [term.weight.count]).moved(to: logits.device)
-      return perExample(logits, term.labels) * weight.to(logits.dtype)
+      return perExample(logits, term.labels, state) * weight.to(logits.dtype)
     }
     return parts.dropFirst().reduce(parts[0], +)
+  }
+
+  /// All alike.
+  public func classWeights(at moment: Moment) -> [Double]? { nil }
+
+  /// Nothing.
+  public func memory(for classes: ClassCounts) -> Memory { Memory() }
+
+  /// Nothing to note.
+  public func observe(_ target: Target, remembering memory: inout Memory) {}
+}
+
+extension [Target.Labelling] {
+  /// Sum of all weights.
+  fileprivate var totalWeight: Double {
+    reduce(0) { $0 + $1.weight.reduce(0) { $0 + Double($1) } }
   }
 }

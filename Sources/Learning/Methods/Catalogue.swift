@@ -8,6 +8,13 @@ public let catalogue: [any Method.Type] = [
   Progressive.self,
   MixupTraining.self,
   BalancedMixupTraining.self,
+  BalancedSoftmax.self,
+  LDAMDRW.self,
+  SeesawTraining.self,
+  ClassifierRetraining.self,
+  LearnableWeightScaling.self,
+  TauNorm.self,
+  NearestMean.self,
 ]
 
 /// The method of that name.

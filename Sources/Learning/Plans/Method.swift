@@ -1,3 +1,4 @@
+public import Networks
 public import Sampling
 
 /// A published recipe: hyper-parameters, and the stages that they imply for given class counts.
@@ -27,9 +28,15 @@ public protocol Method: Codable, Sendable {
   /// - Parameter classes: counts of the training set.
   /// - Precondition: `problems` is empty.
   func stages(for classes: ClassCounts) -> [Stage]
+
+  /// What the network is beside its architecture: kind of head, branches, readout.
+  var network: NetworkForm { get }
 }
 
 extension Method {
+  /// A plain classifier.
+  public var network: NetworkForm { NetworkForm() }
+
   /// None.
   public var problems: [HyperparameterProblem] { [] }
 

@@ -1,22 +1,19 @@
 public import Batches
+public import Losses
 public import Sampling
-public import Torch
 
 /// What one training step minimises.
 ///
-/// Pure: whatever is remembered between steps is `Memory`, which the trainer keeps, saves in
-/// checkpoints and hands back; `RunningObjective` does that for an objective of any type.
+/// Pure: whatever is remembered between steps is a ``Memory``, which the session keeps, saves and hands
+/// back.
 public protocol Objective: Sendable {
-  /// What is remembered between steps; `NoMemory` for most.
-  associatedtype Memory: Codable & Sendable
-
   /// How many streams it joins; at least 1.
   var streams: Int { get }
 
   /// Expected weight of each stream in the labels, `[streams]`; sums to 1.
   var expectedWeights: [Double] { get }
 
-  /// What is remembered before the first step.
+  /// What is remembered before the first step; empty for most.
   ///
   /// - Parameter classes: counts of the training set.
   func memory(for classes: ClassCounts) -> Memory
@@ -25,19 +22,18 @@ public protocol Objective: Sendable {
   ///
   /// - Parameters:
   ///   - batches: one batch of each stream, inputs `[N, 3, H, W]`.
-  ///   - network: inputs `[N, 3, H, W]` to logits `[N, C]`.
+  ///   - model: what may be done with the network.
+  ///   - moment: when the step happens; all draws come from its keys.
   ///   - memory: what was remembered; updated.
-  ///   - generator: where the randomness comes from.
   /// - Returns: losses, one value per row, `[N]`.
   /// - Precondition: as many batches as `streams`, of equal shape.
   func terms(
-    _ batches: [Batch], through network: (Tensor) -> Tensor, remembering memory: inout Memory,
-    using generator: inout some RandomNumberGenerator
+    _ batches: [Batch], through model: any Pass, at moment: Moment,
+    remembering memory: inout Memory
   ) -> Terms
 }
 
-/// Nothing to remember.
-public struct NoMemory: Codable, Sendable, Equatable {
-  /// Makes an empty memory.
-  public init() {}
+extension Objective {
+  /// Nothing.
+  public func memory(for classes: ClassCounts) -> Memory { Memory() }
 }

@@ -1,17 +1,57 @@
+public import Networks
 import Requirements
 public import Sampling
 
-/// One part of a training run: what it draws and what it minimises.
+/// One part of a training run: what it draws, what it minimises, and what of the network learns.
 ///
-/// Weights and running statistics go on from stage to stage; the optimiser and the objective's memory
-/// begin anew.
+/// Weights and running statistics go on from stage to stage; each stage begins with the epoch that the one
+/// before it chose, after its closing edits.
 public struct Stage: Sendable {
+  /// What of the network learns.
+  public enum Trained: Sendable, Equatable {
+    /// All of it.
+    case everything
+    /// The heads; trunk and branches keep their bytes, running statistics included.
+    case heads
+    /// The tensors of the heads with these last names, such as `scale`.
+    case ofHeads([String])
+  }
+
+  /// Which epoch's weights go on to the next stage, or become the model.
+  public enum Choice: Sendable, Equatable {
+    /// The best on validation.
+    case best
+    /// The last.
+    case last
+  }
+
+  /// Whether the rate begins its course anew.
+  public enum Rate: Sendable, Equatable {
+    /// The rate goes on along the run's schedule.
+    case continues
+    /// The run's schedule from its start, over this stage, times a factor above 0.
+    case restarts(factor: Double)
+  }
+
   /// Part of the run that the stage takes, in `0...1`; the stages of a method sum to 1.
   public var fraction: Double
   /// Where the examples come from; at least one stream, as many as the objective joins.
   public var streams: [Stream]
   /// What each step minimises.
   public var objective: any Objective
+  /// What of the network learns.
+  public var trains = Trained.everything
+  /// Whether the optimiser goes on with what it has gathered in the stage before, where the same tensors
+  /// learn. Momentum towards another loss says nothing about this one, so as a rule it does not.
+  public var keepsOptimizer = false
+  /// Whether the rate begins its course anew.
+  public var rate = Rate.continues
+  /// Changes of the network before the first epoch.
+  public var opening: [any NetworkEdit] = []
+  /// Changes of the network after the chosen epoch.
+  public var closing: [any NetworkEdit] = []
+  /// Which epoch's weights go on.
+  public var chooses = Choice.best
 
   /// - Parameters:
   ///   - objective: what each step minimises.

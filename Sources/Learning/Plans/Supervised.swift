@@ -1,8 +1,9 @@
 public import Batches
 public import Losses
 public import Mixing
+import Networks
+import Randomness
 public import Sampling
-public import Torch
 
 /// The usual objective: mix, run, compare.
 ///
@@ -26,18 +27,21 @@ public struct Supervised: Objective {
   /// The mixing's.
   public var expectedWeights: [Double] { mixing.expectedWeights }
 
-  /// Nothing.
-  public func memory(for classes: ClassCounts) -> NoMemory { NoMemory() }
+  /// The loss's.
+  public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
-  /// One term, `loss`, `[N]`, of the mixed batch.
+  /// One term, `loss`, of the mixed batch.
   ///
   /// - Precondition: as many batches as `streams`, of equal shape.
   public func terms(
-    _ batches: [Batch], through network: (Tensor) -> Tensor, remembering memory: inout NoMemory,
-    using generator: inout some RandomNumberGenerator
+    _ batches: [Batch], through model: any Pass, at moment: Moment,
+    remembering memory: inout Memory
   ) -> Terms {
-    let batch = mixing(batches, using: &generator)
-    let values = loss(network(batch.inputs), batch.target)
-    return Terms([Terms.Term(name: "loss", perExample: values)], of: batch)
+    var source = moment.key("mix").source
+    let batch = mixing(batches, using: &source)
+    let logits = model(batch.inputs).logits
+    loss.observe(batch.target, remembering: &memory)
+    let rows = loss(logits, batch.target, LossState(at: moment, remembering: memory))
+    return Terms([Terms.Term("loss", rows)], of: batch)
   }
 }

@@ -1,4 +1,5 @@
 public import Batches
+public import Losses
 import Requirements
 public import Torch
 
@@ -10,15 +11,13 @@ public struct Terms: Sendable {
   public struct Term: Sendable {
     /// What the log calls it.
     public let name: String
-    /// One value per row, `[N]`.
-    public let perExample: Tensor
+    /// One value per row, and what their sum is divided by.
+    public let rows: RowValues
 
     /// - Parameters:
     ///   - name: what the log calls it.
-    ///   - perExample: one value per row, `[N]`.
-    public init(name: String, perExample: Tensor) {
-      (self.name, self.perExample) = (name, perExample)
-    }
+    ///   - rows: one value per row, `[N]`, and what their sum is divided by.
+    public init(_ name: String, _ rows: RowValues) { (self.name, self.rows) = (name, rows) }
   }
 
   /// The losses, in the order in which they are added up.
@@ -29,18 +28,17 @@ public struct Terms: Sendable {
   /// - Parameters:
   ///   - terms: named losses, each `[N]`.
   ///   - batch: what the network saw, after mixing.
-  /// - Precondition: at least one term, with a value for every row of `batch`.
+  /// - Precondition: at least one term, no name twice.
   public init(_ terms: [Term], of batch: Batch) {
     require(
-      !terms.isEmpty && terms.allSatisfy { $0.perExample.shape == [batch.count] },
-      "Terms: expected losses of shape [\(batch.count)], got "
-        + "\(terms.map { "\($0.name) \($0.perExample.shape)" })")
+      !terms.isEmpty && Set(terms.map(\.name)).count == terms.count,
+      "Terms: expected at least one term, each of its own name, got \(terms.map(\.name))")
     (self.terms, self.batch) = (terms, batch)
   }
 
   /// The number to minimise, `[]`: the sum of the terms' means over rows.
   public var total: Tensor {
-    let means = terms.map { $0.perExample.mean() }
+    let means = terms.map(\.rows.mean)
     return means.dropFirst().reduce(means[0], +)
   }
 }

@@ -4,6 +4,7 @@ import Inference
 import Networks
 import OrderedCollections
 import Plans
+import Sessions
 import Torch
 import Weights
 
@@ -21,10 +22,8 @@ extension Trainer {
   func save() throws {
     guard let directory else { return }
     try requireFiniteWeights()
-    state.memory = try objective.savedMemory()
-    state.generator = context.generator.state
-    state.averageUpdates = learner.averageUpdates
-    var tensors = learner.savedTensors()
+    state.session = session.savedState
+    var tensors = session.savedTensors()
     // A tensor, not metadata: it grows with classes and epochs, and a header has a largest size.
     let text = try JSONFile.encodeLine(state)
     tensors[Self.stateName] = Tensor(text, shape: [text.count])
@@ -37,15 +36,16 @@ extension Trainer {
   /// Writes the weights that were just found best.
   func saveBest() throws {
     guard let directory else {
-      bestWeights = learner.withAveragedWeights {
+      bestWeights = session.withAveragedWeights {
         network.stateDict.mapValues { $0.detached().cloned() }
       }
       return
     }
-    try learner.withAveragedWeights {
-      try ModelFile.write(network.stateDict, description(), to: directory.best)
+    let path = directory.best(ofStage: state.stage, timeline)
+    try session.withAveragedWeights {
+      try ModelFile.write(network.stateDict, description(), to: path)
     }
-    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.best))
+    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: path))
   }
 
   /// Name of the tensor that holds the state as JSON; no tensor of a network is called so.
@@ -74,20 +74,19 @@ extension Trainer {
     guard saved.fingerprint == state.fingerprint else {
       throw RunError.differs(directory.path, what: "settings or data have changed")
     }
-    try learner.restore(tensors, averageUpdates: saved.averageUpdates)
-    try context.generator.restore(saved.generator)
-    let stage = timeline.stage(at: min(saved.epoch, plan.epochs - 1))
-    objective = RunningObjective(stage.objective, for: data.counts)
-    let isNewStage =
-      saved.epoch > 0 && timeline.index(at: saved.epoch) != timeline.index(at: saved.epoch - 1)
-    if saved.step > 0 || !isNewStage { try objective.restoreMemory(saved.memory) }
+    session = Session(
+      try Self.network(of: saved.session.form, plan, data, key: key), plan.sessionSettings)
+    if saved.stage >= 0 {
+      session.enter(timeline.stage(numbered: saved.stage), for: data.counts)
+    }
+    try session.restore(tensors, saved.session)
     state = saved
   }
 
   /// Refuses to save or to judge weights that an update has made NaN or infinite: a loss can be
   /// finite when its gradient is not.
   func requireFiniteWeights() throws {
-    guard !learner.isFinite else { return }
+    guard !session.isFinite else { return }
     throw TrainingError.diverged(
       epoch: state.epoch + 1, step: state.step, lastGood: lastCheckpoint)
   }

@@ -6,12 +6,12 @@ import Networks
 import Plans
 import Randomness
 import Sampling
+import Sessions
 import Torch
 
 extension Trainer {
   /// What is left of the current epoch.
   func trainEpoch() throws {
-    enterStage()
     let requests = requests(for: state.epoch)
     observer.epochBegan(
       state.epoch + 1, of: plan.epochs, step: state.step, steps: requests.count)
@@ -28,18 +28,6 @@ extension Trainer {
         seconds: Date().timeIntervalSince(started))
       try saveIfDue(requests.count)
     }
-  }
-
-  /// A fresh objective where the epoch is the first of its stage, and a fresh optimiser from the
-  /// second stage on, as decoupled training has it (Kang et al., "Decoupling Representation and
-  /// Classifier for Long-Tailed Recognition", ICLR 2020). The learning rate keeps its course over the
-  /// whole run.
-  private func enterStage() {
-    let index = timeline.index(at: state.epoch)
-    let isFirst = state.epoch == 0 || timeline.index(at: state.epoch - 1) != index
-    guard state.step == 0 && isFirst else { return }
-    objective = RunningObjective(timeline.stage(at: state.epoch).objective, for: data.counts)
-    if index > 0 { learner.restartOptimizer() }
   }
 
   /// Which rows every step of an epoch draws; a function of seed and epoch alone.
@@ -63,19 +51,13 @@ extension Trainer {
           try pixels.tensor(stream: number).to(plan.device)),
         target: Target(rows.map { data.labels[$0] }), examples: rows)
     }
-    var source = key.folding("mix").folding(state.epoch).folding(state.step).source
-    let terms = withAutocast(plan.autocast, on: plan.device) {
-      objective.terms(batches, through: { network($0, context) }, using: &source)
-    }
-    let total = terms.total
-    let loss = total.item()
-    guard loss.isFinite else { throw notFinite(loss, terms.batch.examples) }
     let group = state.step / plan.accumulation
     let size = min(plan.accumulation, steps - group * plan.accumulation)
-    (size > 1 ? total / Double(size) : total).backward()
+    let (terms, loss) = session.step(batches, at: moment, share: 1 / Double(size))
+    guard loss.isFinite else { throw notFinite(loss, terms.batch.examples) }
     state.step += 1
     if state.step == group * plan.accumulation + size {
-      learner.update(rate: rate(steps), clipNorm: plan.clipNorm)
+      session.update(rate: rate(steps))
       state.updates += 1
     }
     note(terms, loss)
@@ -94,11 +76,25 @@ extension Trainer {
       mass: batch.target.massPerClass(data.classes.count))
   }
 
-  /// The learning rate of the step that ends now.
+  /// When the step that comes happens.
+  private var moment: Moment {
+    Moment(
+      stage: timeline.index(at: state.epoch), epoch: state.epoch, step: state.step,
+      progress: timeline.progress(at: state.epoch), elapsed: timeline.elapsed(at: state.epoch),
+      key: key)
+  }
+
+  /// The learning rate of the step that ends now: on its course over the run, or over the stage where that
+  /// begins it anew.
   func rate(_ steps: Int) -> Double {
-    let done = Double(state.epoch * steps + state.step - 1)
-    let progress = done / Double(max(plan.epochs * steps - 1, 1))
-    return plan.learningRate * plan.schedule.factor(progress, state.plateau)
+    let index = timeline.index(at: state.epoch)
+    var (first, epochs, factor) = (0, plan.epochs, 1.0)
+    if case .restarts(let scale) = timeline.stage(at: state.epoch).rate {
+      (first, epochs, factor) = (timeline.start(of: index), timeline.length(of: index), scale)
+    }
+    let done = Double((state.epoch - first) * steps + state.step - 1)
+    let progress = done / Double(max(epochs * steps - 1, 1))
+    return plan.learningRate * factor * plan.schedule.factor(progress, state.plateau)
   }
 
   private func notFinite(_ loss: Double, _ rows: [Int]) -> TrainingError {

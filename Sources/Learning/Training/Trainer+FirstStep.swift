@@ -19,6 +19,7 @@ extension Trainer {
   ///
   /// - Throws: `TrainingError` when the loss is not finite, or whatever reading an image throws.
   public func firstStep() throws -> FirstStep {
+    try enterStageIfDue()
     let requests = requests(for: 0)
     let prefetcher = Prefetcher(
       images: stores.train, augment: stores.preset.random, size: plan.preprocessing.size,

@@ -23,11 +23,7 @@ extension Trainer {
   /// Writes the model, and evaluates every split with the best weights.
   func finish() throws -> Outcome {
     if let directory {
-      let best = try Safetensors.read(directory.best)
-      try network.load(best.tensors)
       try ModelFile.write(network.stateDict, description(), to: directory.model)
-    } else if let bestWeights {
-      try network.load(bestWeights)
     }
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {
@@ -54,6 +50,6 @@ extension Trainer {
     ModelDescription(
       architecture: plan.architecture, classes: data.classes, trainingCounts: data.counts.counts,
       preprocessing: plan.preprocessing, method: type(of: plan.method).name,
-      epoch: state.bestEpoch)
+      epoch: state.bestEpoch, form: network.form)
   }
 }

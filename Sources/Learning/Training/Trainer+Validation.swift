@@ -1,8 +1,10 @@
 import Batches
 import Evaluation
 import Inference
+import Plans
 import Sampling
 import Schedules
+import Sessions
 import Torch
 
 extension Trainer {
@@ -21,7 +23,8 @@ extension Trainer {
     let value = report.flatMap { plan.selection.value(in: $0) }
     // Without a value to go by, the newest weights are the best.
     let isBest =
-      state.bestEpoch == 0 || (value == nil && state.best == nil)
+      timeline.stage(at: state.epoch).chooses == .last || state.bestEpoch == 0
+      || (value == nil && state.best == nil)
       || plan.selection.improves(value, on: state.best)
     if isBest { (state.best, state.bestEpoch) = (value, state.epoch + 1) }
     if report != nil { state.plateau?.observe(value ?? .nan) }
@@ -32,12 +35,16 @@ extension Trainer {
         validation: report?.values ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
     if isBest { try saveBest() }
+    // Patience ends a stage; the next one keeps its place in the plan.
+    if isOutOfPatience, state.stage < timeline.count - 1 {
+      state.epoch = timeline.start(of: state.stage + 1)
+    }
   }
 
   /// The metrics of the validation set with the weights as they are now; `nil` without such a set.
   private func validate() throws -> MetricsReport? {
     guard let set = data.val, let store = stores.val else { return nil }
-    return try learner.withAveragedWeights {
+    return try session.withAveragedWeights {
       let predictions = try predictor.predictions(
         on: set, store: store, by: network, classes: data.classes, plan.preprocessing
       ) { done in

@@ -6,6 +6,7 @@ public import Inference
 public import Networks
 public import Plans
 public import Randomness
+import Sessions
 public import Torch
 public import Weights
 
@@ -25,7 +26,7 @@ public final class Trainer {
   /// Where everything is written; `nil` writes nothing (a dry run).
   public let directory: RunDirectory?
   /// The network being trained.
-  public let network: Network
+  public var network: Network { session.network }
   /// What became of the pretrained weights, where some were given.
   public let loadReport: LoadReport?
 
@@ -35,12 +36,10 @@ public final class Trainer {
   let timeline: Timeline
   let stores: ImageStores
   let predictor: Predictor
-  let context: Context
-  var learner: Learner
-  var objective: RunningObjective
+  var session: Session
   var state: TrainingState
   var lastSave = Date()
-  /// The best weights of a run without a directory.
+  /// The chosen weights of a stage, of a run without a directory.
   var bestWeights: StateDict?
 
   /// Builds the network and everything around it; takes up the run's last checkpoint where
@@ -61,19 +60,15 @@ public final class Trainer {
     (self.plan, self.data, self.directory) = (plan, data, directory)
     (self.observer, self.shouldStop) = (observer, shouldStop)
     key = RandomKey(seed: plan.seed)
-    var seeds = key.folding("engine").source
-    network = try Architectures.named(plan.architecture).build(
-      classes: data.classes.count, on: plan.device, using: Generator(seed: seeds.next()))
+    let network = try Self.network(of: plan.method.network, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
-    context = Context(training: true, generator: Generator(seed: seeds.next()))
     timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
     stores = ImageStores(data, plan)
     predictor = Predictor(
       batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
       device: plan.device)
-    learner = Learner(network, plan)
-    objective = RunningObjective(timeline.stage(at: 0).objective, for: data.counts)
+    session = Session(network, plan.sessionSettings)
     state = TrainingState(
       fingerprint: Fingerprint.of(plan, data), classes: data.classes.count,
       plateau: plan.schedule.plateau)
@@ -84,7 +79,9 @@ public final class Trainer {
   public var position: (epoch: Int, step: Int) { (state.epoch, state.step) }
 
   /// Whether training is over, by epochs or by patience.
-  public var isFinished: Bool { state.epoch >= plan.epochs || isOutOfPatience }
+  public var isFinished: Bool {
+    state.epoch >= plan.epochs || isOutOfPatience && state.stage == timeline.count - 1
+  }
 
   /// Steps of an epoch.
   public var stepsPerEpoch: Int { data.train.count / min(plan.batchSize, data.train.count) }
@@ -101,6 +98,7 @@ public final class Trainer {
     }
     while !isFinished {
       let started = Date()
+      try enterStageIfDue()
       try trainEpoch()
       try closeEpoch()
       let seconds = Date().timeIntervalSince(started)
@@ -108,13 +106,24 @@ public final class Trainer {
       try log?.append(state.history, seconds: seconds)
       if let record = state.history.last { observer.epochEnded(record, seconds: seconds) }
     }
+    try leaveStage()
     return try finish()
   }
 
-  /// Whether patience has ended the run early.
-  private var isOutOfPatience: Bool {
+  /// Whether patience has ended the stage early.
+  var isOutOfPatience: Bool {
     guard let patience = plan.patience, state.bestEpoch > 0 else { return false }
     return state.epoch - state.bestEpoch >= patience
+  }
+
+  /// An untrained network of the plan's architecture.
+  static func network(
+    of form: NetworkForm, _ plan: TrainingPlan, _ data: TrainingData, key: RandomKey
+  ) throws -> Network {
+    var seeds = key.folding("engine").source
+    return try Architectures.named(plan.architecture).build(
+      classes: data.classes.count, form: form, on: plan.device,
+      using: Generator(seed: seeds.next()))
   }
 
   /// Refuses a batch that is too small for the network, which only a batch of one image can be.

@@ -3,6 +3,7 @@ public import Inference
 public import Optimizers
 public import Plans
 public import Schedules
+import Sessions
 public import Torch
 
 /// Everything that decides how a training run goes, but for the data: resolved, nothing implied.
@@ -82,27 +83,12 @@ public struct TrainingPlan: Sendable {
   }
 }
 
-/// The optimiser of a run, with its options.
-public struct OptimizerSettings: Sendable, Codable, Equatable {
-  /// Which optimiser.
-  public var kind: OptimizerKind
-  /// μ of SGD, in `0..<1`.
-  public var momentum: Double
-  /// Whether SGD looks one step ahead.
-  public var nesterov: Bool
-  /// Weight decay, at least 0.
-  public var weightDecay: Double
-
-  /// Settings of their parts.
-  public init(kind: OptimizerKind, momentum: Double, nesterov: Bool, weightDecay: Double) {
-    (self.kind, self.momentum, self.nesterov) = (kind, momentum, nesterov)
-    self.weightDecay = weightDecay
-  }
-
-  /// A fresh optimiser of `parameters` with these settings.
-  func optimizer(of parameters: ParameterList) -> any Optimizer {
-    kind.optimizer(
-      of: parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+extension TrainingPlan {
+  /// The part that a session needs.
+  var sessionSettings: SessionSettings {
+    SessionSettings(
+      optimizer: optimizer, clipNorm: clipNorm, averageDecay: averageDecay, autocast: autocast,
+      device: device)
   }
 }
 

@@ -105,7 +105,7 @@ struct EveryNetworkTests {
     let before = network.stateDict.mapValues { $0.scalars(as: Float.self) }
     withoutGradients {
       let images = GoldenRule.tensor(1, [2, 3, 32, 32], .float32).channelsLast()
-      #expect(network.features(images, Context()).shape == [2, network.featureCount])
+      #expect(network.features(images, Context()).map(\.shape) == [[2, network.featureCount]])
     }
     #expect(before == network.stateDict.mapValues { $0.scalars(as: Float.self) })
     #expect(network.parameters.allSatisfy { $0.tensor.rank != 4 || $0.tensor.isChannelsLast })

@@ -23,8 +23,8 @@ struct NetworkTests {
   func parts() throws {
     let network = try small()
     let features = network.features(images, Context())
-    #expect(features.shape == [4, 64])
-    let logits = network.logits(ofFeatures: features, Context())
+    #expect(features.map(\.shape) == [[4, 64]])
+    let logits = network.logits(of: features, Context())[0]
     #expect(logits.scalars(as: Float.self) == network(images, Context()).scalars(as: Float.self))
   }
 

@@ -14,7 +14,7 @@ import TorchTestSupport
   static let exempt: Set = [
     "arange", "bernoulli", "empty", "full", "normal", "ones", "uniform", "zeros",
     "argmax", "equal", "greater", "isFinite", "less", "logicalNot", "oneHot",
-    "detached", "requiringGrad", "globalNorm",
+    "detached", "requiringGrad", "globalNorm", "gradient",
   ]
 
   @Test func everyOperationHasACheck() throws {
@@ -30,6 +30,15 @@ import TorchTestSupport
     let checked = Set(GradientCase.all.map(\.operation)).union(Self.exempt)
     #expect(operations.subtracting(checked).sorted() == [])
     #expect(checked.subtracting(operations).sorted() == [])
+  }
+
+  /// 2x, and no `grad` of `x` nor of what else took part.
+  @Test func gradientAtAnInputLeavesTheOthersAlone() {
+    let x = Tensor([3.0, -1], shape: [2]).requiringGrad()
+    let weight = Tensor([5.0, 1], shape: [2]).requiringGrad()
+    let slope = (x.square() * weight).sum().gradient(at: x)
+    #expect(slope.scalars(as: Double.self) == [30, -2])
+    #expect(x.grad == nil && weight.grad == nil)
   }
 
   @Test func accumulatesAndForgets() throws {

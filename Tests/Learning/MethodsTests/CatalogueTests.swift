@@ -7,6 +7,7 @@ import Testing
     #expect(
       catalogue.map { $0.name } == [
         "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
+        "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm",
       ])
   }
 
@@ -19,12 +20,14 @@ import Testing
     (
       "balanced_mixup",
       "no method is called 'balanced_mixup'; did you mean 'balanced-mixup'? Methods: "
-        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup"
+        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm"
     ),
     (
       "focal",
       "no method is called 'focal'. Methods: "
-        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup"
+        + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm"
     ),
   ])
   func unknownNameListsTheKnown(name: String, text: String) {

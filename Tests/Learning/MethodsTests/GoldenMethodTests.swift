@@ -1,4 +1,5 @@
 import Batches
+import Losses
 import Methods
 import Plans
 import Randomness
@@ -33,13 +34,13 @@ import Torch
         inputs: inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
         target: Target(drawn.map { golden.labels[$0] }))
     }
-    var objective = RunningObjective(stage.objective, for: classes)
-    var source = key.folding("mixing").source
+    var memory = stage.objective.memory(for: classes)
     let network = Tensor(golden.network, shape: [4, golden.counts.count])
-    let terms = objective.terms(batches, through: { $0.matmul(network) }, using: &source)
+    let terms = stage.objective.terms(
+      batches, through: LinearPass(matrix: network), at: Moment(key: key), remembering: &memory)
     #expect(
       difference(
-        terms.terms[0].perExample.scalars(as: Double.self), expected, relative: 1e-6,
+        terms.terms[0].rows.values.scalars(as: Double.self), expected, relative: 1e-6,
         absolute: 1e-6) == nil)
   }
 }

@@ -1,4 +1,5 @@
 import Batches
+import Losses
 import Plans
 import Randomness
 import Sampling
@@ -35,12 +36,14 @@ struct TinyRun {
     return Tensor(rows, shape: [labels.count, classes])
   }
 
-  static func losses(_ stage: Stage, _ batches: [Batch]) throws -> [Float] {
-    var objective = RunningObjective(stage.objective, for: try ClassCounts([90, 9, 1]))
-    var source = RandomSource(seed: 1)
-    return objective.terms(batches, through: { $0 }, using: &source).terms.flatMap {
-      $0.perExample.scalars(as: Float.self)
-    }
+  static func losses(
+    _ stage: Stage, _ batches: [Batch], counts: [Int] = [90, 9, 1]
+  ) throws -> [Float] {
+    let classes = try ClassCounts(counts)
+    var memory = stage.objective.memory(for: classes)
+    return stage.objective.terms(
+      batches, through: LinearPass(), at: Moment(), remembering: &memory
+    ).terms.flatMap { $0.rows.values.scalars(as: Float.self) }
   }
 
   /// Runs all stages, a batch of at most 8 rows per epoch.
@@ -48,15 +51,18 @@ struct TinyRun {
     var run = self
     var drawn = [Double](repeating: 0, count: classes.count)
     for (number, stage) in method.stages(for: classes).enumerated() {
-      var objective = RunningObjective(stage.objective, for: classes)
+      var memory = stage.objective.memory(for: classes)
       let steps = max(1, Int((stage.fraction * Double(count)).rounded()))
       for step in 0..<steps {
         let place = key.folding(number).folding(step)
         let progress = Double(step) / Double(max(1, steps - 1))
-        var source = place.folding("mixing").source
-        let terms = objective.terms(
-          batches(stage, place, progress), through: { $0 }, using: &source)
-        run.losses += terms.terms.flatMap { $0.perExample.scalars(as: Float.self) }
+        let moment = Moment(
+          stage: number, step: step, progress: progress,
+          elapsed: Double(step) / Double(steps), key: place)
+        let terms = stage.objective.terms(
+          batches(stage, place, progress), through: LinearPass(), at: moment,
+          remembering: &memory)
+        run.losses += terms.terms.flatMap { $0.rows.values.scalars(as: Float.self) }
         for (c, mass) in terms.batch.target.massPerClass(classes.count).enumerated() {
           drawn[c] += mass
         }

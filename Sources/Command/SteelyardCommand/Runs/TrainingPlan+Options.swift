@@ -1,3 +1,4 @@
+import Optimizers
 import Batches
 import Imaging
 import Inference

@@ -128,6 +128,7 @@ bool ct_requires_grad(ct_tensor x);
 ct_tensor ct_grad(ct_tensor x);  // NULL also where there is no gradient yet; ct_error() is then ""
 int ct_clear_grad(ct_tensor x);
 int ct_backward(ct_tensor x);
+ct_tensor ct_gradient(ct_tensor value, ct_tensor x);  // leaves every .grad alone
 bool ct_grad_mode(void);
 int ct_set_grad_mode(bool on);
 /// Turns autocast on (dtype >= 0) or off (-1) for a device kind until the matching ct_autocast_leave,

@@ -1,5 +1,6 @@
 // Gradients and precision.
 #include <ATen/autocast_mode.h>
+#include <torch/csrc/autograd/autograd.h>
 
 #include "guard.h"
 
@@ -22,6 +23,9 @@ int ct_clear_grad(ct_tensor x) {
 }
 int ct_backward(ct_tensor x) {
   return act([&] { ref(x).backward(); });
+}
+ct_tensor ct_gradient(ct_tensor value, ct_tensor x) {
+  return make([&] { return torch::autograd::grad({ref(value)}, {ref(x)})[0]; });
 }
 bool ct_grad_mode(void) { return at::GradMode::is_enabled(); }
 int ct_set_grad_mode(bool on) {

@@ -6,7 +6,8 @@ public import Torch
 /// Training normalises by the batch's mean and biased variance and moves the running statistics in
 /// place by a tenth towards the batch's (the variance unbiased); evaluation uses the running ones.
 /// Ioffe and Szegedy, arXiv:1502.03167. A frozen layer (its scale does not require a gradient) uses
-/// its running statistics and leaves them alone: frozen means that nothing moves.
+/// its running statistics and leaves them alone: frozen means that nothing moves. Where the context records
+/// no statistics, the batch's are used and the running ones keep their bytes.
 ///
 /// Names: `weight`, `bias`, `running_mean`, `running_var` `[C]`, `num_batches_tracked` `[]`.
 public struct BatchNorm: Layer {
@@ -42,10 +43,11 @@ public struct BatchNorm: Layer {
     require(
       !learning || values > 1,
       "BatchNorm: expected more than one value per channel in training, got \(x.shape)")
-    if learning { batches.copy(from: batches + Self.one) }
+    let records = learning && context.recordsStatistics
+    if records { batches.copy(from: batches + Self.one) }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
-      training: learning, momentum: Self.momentum, eps: Self.epsilon)
+      training: learning, momentum: records ? Self.momentum : 0, eps: Self.epsilon)
   }
 
   /// Shows its tensors to `visitor`.

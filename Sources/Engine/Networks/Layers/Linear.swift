@@ -46,6 +46,9 @@ public struct Linear: Layer {
       }
   }
 
+  /// A layer of given tensors.
+  init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
+
   /// - Parameter x: `[N, in]`.
   /// - Returns: `[N, out]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {

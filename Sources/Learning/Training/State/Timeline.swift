@@ -26,6 +26,24 @@ struct Timeline {
     bounds.dropFirst().firstIndex { epoch < $0 }.map { $0 - 1 } ?? stages.count - 1
   }
 
+  /// How many stages there are.
+  var count: Int { stages.count }
+
+  /// A stage by its number, from 0.
+  func stage(numbered index: Int) -> Stage { stages[index] }
+
+  /// The first epoch of a stage, from 0.
+  func start(of index: Int) -> Int { bounds[index] }
+
+  /// Epochs of a stage.
+  func length(of index: Int) -> Int { bounds[index + 1] - bounds[index] }
+
+  /// Part of its stage that is over when an epoch begins, in `0..<1`.
+  func elapsed(at epoch: Int) -> Double {
+    let index = index(at: epoch)
+    return Double(epoch - bounds[index]) / Double(max(length(of: index), 1))
+  }
+
   /// The stage that holds an epoch (from 0).
   func stage(at epoch: Int) -> Stage { stages[index(at: epoch)] }
 

@@ -1,4 +1,5 @@
 import Schedules
+import Sessions
 
 /// Where a run stands: with the tensors, all that is needed to go on as if it had never stopped.
 ///
@@ -21,12 +22,10 @@ struct TrainingState: Codable {
   var mixed = 0
   /// What the epoch has drawn so far.
   var drawn: DrawCounts
-  /// How often the running average of the weights was updated.
-  var averageUpdates = 0
-  /// What the stage's objective remembers.
-  var memory: [UInt8] = []
-  /// State of the engine's generator (dropout).
-  var generator: [UInt8] = []
+  /// The stage whose edits have been made, from 0; −1 before the first.
+  var stage = -1
+  /// What of the session is not a tensor.
+  var session = Session.State()
   /// The plateau schedule, where the plan has one.
   var plateau: Plateau?
   /// Value of the selection metric at the best epoch so far.
@@ -46,6 +45,12 @@ struct TrainingState: Codable {
 
   /// Mean mixing weight of the epoch so far.
   var meanMixing: Double? { mixed > 0 ? mixingSum / Double(mixed) : nil }
+
+  /// Begins a stage, whose best epoch is yet to come.
+  mutating func enter(stage: Int, plateau: Plateau?) {
+    (self.stage, best, bestEpoch) = (stage, nil, 0)
+    self.plateau = plateau
+  }
 
   /// Begins the next epoch.
   mutating func turnEpoch(classes: Int) {

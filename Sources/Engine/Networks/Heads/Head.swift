@@ -1,0 +1,79 @@
+import Requirements
+public import Torch
+
+/// The last layer: features `[N, F]` to logits `[N, C]`.
+///
+/// A head shows its tensors under their last names alone; the network puts its own name for the head before
+/// them (`fc.weight`).
+public protocol Head: Layer {
+  /// What kind of head it is, so that a saved network can be built again.
+  var form: HeadForm { get }
+  /// The number of logits, C.
+  var classes: Int { get }
+}
+
+/// A kind of head, as models and checkpoints name it.
+public enum HeadForm: Sendable, Equatable, Codable {
+  /// z = W f + b.
+  case linear
+  /// z_c = s · cos(w_c, f).
+  case cosine(scale: Double)
+  /// z_c = a_c (w_c f + b_c): only the scales a are learned.
+  case scaled
+  /// A head of the library's user; a saved network cannot be built again from its name.
+  case custom(String)
+}
+
+/// What an architecture calls its head, and how the head begins.
+public struct HeadStyle: Sendable, Equatable {
+  /// Dotted name: `fc`.
+  public var name: String
+  /// How the weight is stored.
+  public var form = Linear.Form.matrix
+  /// First values of the weight.
+  public var distribution = Initializer.Distribution.uniformFanIn
+  /// First values of the bias.
+  public var bias = Linear.Bias.uniform
+
+  /// A style.
+  ///
+  /// - Parameters:
+  ///   - name: dotted name: `fc`.
+  ///   - form: how the weight is stored.
+  ///   - distribution: first values of the weight.
+  ///   - bias: first values of the bias.
+  public init(
+    name: String, form: Linear.Form = .matrix,
+    distribution: Initializer.Distribution = .uniformFanIn, bias: Linear.Bias = .uniform
+  ) {
+    (self.name, self.form) = (name, form)
+    (self.distribution, self.bias) = (distribution, bias)
+  }
+
+  /// An untrained head of a kind.
+  ///
+  /// - Parameters:
+  ///   - kind: linear, cosine, or scaled.
+  ///   - features: length of a feature vector.
+  ///   - classes: logits, at least 1.
+  ///   - dropout: share of features dropped before it in training, in `0..<1`.
+  ///   - initializer: makes the tensors.
+  /// - Precondition: `kind` is one of the library's own.
+  public func head(
+    _ kind: HeadForm, features: Int, classes: Int, dropout: Double = 0,
+    using initializer: Initializer
+  ) -> any Head {
+    let linear = {
+      LinearHead(
+        features: features, classes: classes, style: self, dropout: dropout, using: initializer)
+    }
+    switch kind {
+    case .linear: return linear()
+    case .cosine(let scale):
+      return CosineHead(features: features, classes: classes, scale: scale, using: initializer)
+    case .scaled: return ScaledHead(linear(), using: initializer)
+    case .custom(let name):
+      requirementFailed("HeadStyle.head: expected a head of the library's own, got '\(name)'")
+    }
+  }
+}

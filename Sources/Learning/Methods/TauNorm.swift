@@ -1,0 +1,41 @@
+public import Plans
+public import Sampling
+
+/// τ-normalisation: the network as the data come, then w_c ← w_c / ‖w_c‖^τ without a bias.
+///
+/// Departs from the paper: τ is chosen by balanced accuracy on the validation part, where the paper has a
+/// balanced one.
+public struct TauNorm: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "tau-norm"
+  /// One line for lists of methods.
+  public static let summary =
+    "plain training, then the weights of each class brought to like length"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Kang, Xie, Rohrbach, Yan, Gordo, Feng, Kalantidis",
+    title: "Decoupling Representation and Classifier for Long-Tailed Recognition",
+    venue: "ICLR 2020", link: "https://arxiv.org/abs/1910.09217")
+
+  /// τ, in `0...1`; used where it is not searched, or nothing is there to search on.
+  public var tau = 1.0
+  /// Whether τ is chosen on validation.
+  public var search = true
+
+  /// The published values.
+  public init() {}
+
+  /// Every value must be in its range.
+  public var problems: [HyperparameterProblem] {
+    [.unlessUnit("tau", tau, closed: true)].compactMap(\.self)
+  }
+
+  /// One stage, whose last layer is changed at the end.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    var stage = Stage(Supervised())
+    stage.closing = [TauNormalization(tau: tau, searches: search)]
+    return [stage]
+  }
+}

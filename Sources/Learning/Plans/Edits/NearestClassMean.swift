@@ -1,0 +1,40 @@
+public import Networks
+import Requirements
+import Torch
+
+/// A head of class means: z_c = s · cos(f, μ_c) with μ_c the mean feature of the training images of class c.
+///
+/// Source: Kang et al., "Decoupling Representation and Classifier for Long-Tailed Recognition", ICLR 2020
+/// (cosine similarity). Departs from the paper: it decides by similarity alone; s makes probabilities of
+/// the similarities and changes no decision.
+public struct NearestClassMean: NetworkEdit, Equatable {
+  /// s, above 0.
+  public var scale: Double
+
+  /// - Parameter scale: s, above 0.
+  /// - Precondition: `scale` is above 0.
+  public init(scale: Double = 16) {
+    require(
+      scale > 0 && scale.isFinite, "NearestClassMean: expected a scale above 0, got \(scale)")
+    self.scale = scale
+  }
+
+  /// The same features under a head of means.
+  ///
+  /// - Precondition: a network of one head.
+  public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
+    require(
+      network.heads.count == 1,
+      "NearestClassMean: expected one head, got \(network.heads.count)")
+    let training = try tools.trainingFeatures()
+    let device = network.parameters[0].tensor.device
+    let means = withoutGradients {
+      let places = Tensor(training.labels.map(Int64.init), shape: [training.labels.count])
+        .oneHot(classes: network.classes).to(.float64)
+      let sums = places.transposed(0, 1).matmul(training.features.to(.float64))
+      let counts = places.sum(dims: [0]).unsqueezed(1).maximum(Tensor(1.0))
+      return (sums / counts).to(.float32).moved(to: device)
+    }
+    return network.with(heads: [CosineHead(weight: means.requiringGrad(), scale: scale)])
+  }
+}

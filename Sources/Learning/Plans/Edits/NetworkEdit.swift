@@ -1,0 +1,43 @@
+public import Networks
+public import Sampling
+public import Torch
+
+/// A change of a network between two stages, made at once and not by gradient.
+///
+/// The network that comes out shares what it keeps with the one that went in; what changes is in new
+/// tensors, and none that went in is written to. An edit draws only from the
+/// generator that it is given, so repeating it on the same weights gives the same bytes.
+public protocol NetworkEdit: Sendable {
+  /// The changed network.
+  ///
+  /// - Parameters:
+  ///   - network: as the stage left it.
+  ///   - tools: what the edit may look at.
+  /// - Throws: whatever reading an image throws.
+  func edited(_ network: Network, with tools: any EditTools) throws -> Network
+}
+
+/// What an edit may look at.
+public protocol EditTools {
+  /// Counts of the training set.
+  var classes: ClassCounts { get }
+  /// Where first weights come from; the same for the same edit of the same run.
+  var generator: Generator { get }
+  /// What the heads would see of every training image once, unmixed and not augmented.
+  func trainingFeatures() throws -> LabelledFeatures
+  /// The same of the validation images; `nil` where there are none.
+  func validationFeatures() throws -> LabelledFeatures?
+}
+
+/// Features of labelled images, in the order of the set.
+public struct LabelledFeatures: Sendable {
+  /// `[N, F]`, float32, on the processor; the branches of a network side by side.
+  public let features: Tensor
+  /// Class of each row, `[N]`.
+  public let labels: [Int]
+
+  /// - Parameters:
+  ///   - features: `[N, F]`.
+  ///   - labels: class of each row, `[N]`.
+  public init(features: Tensor, labels: [Int]) { (self.features, self.labels) = (features, labels) }
+}

@@ -1,0 +1,24 @@
+public import Networks
+import Requirements
+import Torch
+
+/// A learned scale for each class over the trained linear heads, which stay: learnable weight scaling.
+public struct ScaleHead: NetworkEdit, Equatable {
+  /// Makes the edit.
+  public init() {}
+
+  /// The same heads under scales of 1.
+  ///
+  /// - Precondition: the heads are linear.
+  public func edited(_ network: Network, with tools: any EditTools) -> Network {
+    network.with(
+      heads: network.heads.map { head in
+        guard let linear = head as? LinearHead else {
+          requirementFailed("ScaleHead: expected linear heads, got \(head.form)")
+        }
+        return ScaledHead(
+          linear,
+          using: Initializer(device: linear.weight.device, generator: tools.generator))
+      })
+  }
+}

@@ -1,0 +1,49 @@
+public import Networks
+public import Torch
+
+/// What an objective may do with a network during one step.
+///
+/// Passes repeat themselves: the session makes a new `Pass` of the same step where it needs the gradients
+/// again, and it draws the same dropout.
+public protocol Pass {
+  /// The features of inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: `[N, 3, H, W]`.
+  ///   - branches: which branches, in this order; `nil` is all.
+  ///   - mode: learning, learning without a trace, or evaluating.
+  /// - Returns: `[N, F]` of each branch.
+  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor]
+
+  /// The logits of features.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, F]` of every branch.
+  ///   - mode: as in ``features(_:branches:_:)``.
+  /// - Returns: `[N, C]` of each head.
+  func logits(of features: [Tensor], _ mode: Mode) -> [Tensor]
+
+  /// The one answer of several heads, `[N, C]`.
+  func answer(_ heads: [Tensor]) -> Tensor
+
+  /// The gradient of a number with respect to an input; no parameter's gradient changes.
+  ///
+  /// - Parameters:
+  ///   - value: `[]`, made from `inputs`.
+  ///   - inputs: what `value` was made from; requires a gradient.
+  /// - Returns: of the shape of `inputs`.
+  func gradient(of value: Tensor, at inputs: Tensor) -> Tensor
+}
+
+extension Pass {
+  /// Features, logits of each head, and the answer.
+  ///
+  /// - Parameters:
+  ///   - inputs: `[N, 3, H, W]`.
+  ///   - mode: learning unless said otherwise.
+  public func callAsFunction(_ inputs: Tensor, _ mode: Mode = .learning) -> Outputs {
+    let features = features(inputs, branches: nil, mode)
+    let heads = logits(of: features, mode)
+    return Outputs(features: features, heads: heads, logits: answer(heads))
+  }
+}

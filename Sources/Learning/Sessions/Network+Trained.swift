@@ -1,0 +1,23 @@
+import Networks
+import Plans
+import Requirements
+import Torch
+
+extension Network {
+  /// Lets a part learn and freezes the rest, in place.
+  ///
+  /// - Precondition: the part has a parameter.
+  func train(_ part: Stage.Trained) {
+    unfreeze()
+    switch part {
+    case .everything: return
+    case .heads: freezeBackbone()
+    case .ofHeads(let last):
+      freezeBackbone()
+      let learned = headNames.filter { name in last.contains { name.hasSuffix("." + $0) } }
+      require(
+        !learned.isEmpty, "Stage.trains: expected one of \(headNames), got \(last)")
+      freeze(headNames.filter { !learned.contains($0) })
+    }
+  }
+}

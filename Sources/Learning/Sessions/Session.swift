@@ -1,0 +1,175 @@
+public import Batches
+import Losses
+public import Networks
+import Optimizers
+public import OrderedCollections
+public import Plans
+import Randomness
+import Requirements
+public import Sampling
+public import Torch
+public import Weights
+
+/// Training, and nothing else: batches and the moment in, losses out.
+///
+///     var session = Session(network, settings)
+///     session.enter(stage, for: classes)
+///     let terms = session.step(batches, at: moment)
+///     session.update(rate: 0.1)
+///
+/// No file, no clock, no loop, one thread. Whoever owns a session decides about epochs, stages, validation
+/// and checkpoints. All that changes is in ``savedTensors()`` and ``savedState``.
+public struct Session {
+  /// The network as it is now.
+  public private(set) var network: Network
+  private let settings: SessionSettings
+  private var objective: (any Objective)?
+  private var memory = Memory()
+  private var trained: TrainedTensors
+  private var optimizer: any Optimizer
+  private var average: WeightAverage?
+
+  /// A session before its first stage.
+  ///
+  /// - Parameters:
+  ///   - network: what is trained; its tensors are shared.
+  ///   - settings: optimiser, clipping, average, precision, device.
+  public init(_ network: Network, _ settings: SessionSettings) {
+    (self.network, self.settings) = (network, settings)
+    trained = TrainedTensors(network)
+    optimizer = settings.optimizer.optimizer(of: trained.parameters)
+    average = settings.averageDecay.map { [trained] in
+      WeightAverage(of: trained.followed, decay: $0)
+    }
+  }
+
+  /// Begins a stage: what learns, its objective with a fresh memory, optimiser and average.
+  ///
+  /// Optimiser and average begin anew, but where the stage keeps the optimiser and the same tensors learn.
+  ///
+  /// - Parameters:
+  ///   - stage: what is to be done.
+  ///   - classes: counts of the training set.
+  public mutating func enter(_ stage: Stage, for classes: ClassCounts) {
+    objective = stage.objective
+    memory = stage.objective.memory(for: classes).moved(to: settings.device)
+    network.train(stage.trains)
+    let before = trained
+    trained = TrainedTensors(network)
+    guard !stage.keepsOptimizer || trained.parameters.names != before.parameters.names else {
+      return
+    }
+    optimizer = settings.optimizer.optimizer(of: trained.parameters)
+    average = settings.averageDecay.map { [trained] in
+      WeightAverage(of: trained.followed, decay: $0)
+    }
+  }
+
+  /// Takes another network in place of this one, as an edit made it; enter a stage before the next step.
+  public mutating func replace(_ network: Network) {
+    self.network = network
+    trained = TrainedTensors(network)
+  }
+
+  /// Forward and backward pass of one step; gradients add up until ``update(rate:)``.
+  ///
+  /// - Parameters:
+  ///   - batches: one of each stream of the stage.
+  ///   - moment: when the step happens; all draws come from its keys.
+  ///   - share: what part of the update the step is, in `0...1`.
+  /// - Returns: the losses, and their sum. Where that is not finite there is no gradient.
+  /// - Precondition: a stage was entered.
+  public mutating func step(
+    _ batches: [Batch], at moment: Moment, share: Double = 1
+  ) -> (terms: Terms, loss: Double) {
+    guard let objective else {
+      requirementFailed("Session.step: expected a stage to be entered before, got none")
+    }
+    var seeds = moment.key("dropout").source
+    let pass = NetworkPass(network, seed: seeds.next())
+    let terms = withAutocast(settings.autocast, on: settings.device) {
+      objective.terms(batches, through: pass, at: moment, remembering: &memory)
+    }
+    let total = terms.total
+    let loss = total.item()
+    if loss.isFinite { (share == 1 ? total : total * share).backward() }
+    return (terms, loss)
+  }
+
+  /// Follows the gradients that the steps left, and forgets them.
+  ///
+  /// - Parameter rate: the learning rate, at least 0.
+  public mutating func update(rate: Double) {
+    if let limit = settings.clipNorm { trained.parameters.clipGradients(to: limit) }
+    optimizer.step(rate: rate)
+    trained.parameters.clearGradients()
+    let followed = trained.followed
+    average?.update(from: followed)
+  }
+
+  /// Whether the norm of all weights and running statistics, frozen or not, is a finite float32.
+  public var isFinite: Bool { trained.isFinite }
+
+  /// Runs `body` with the averaged weights in the network, where an average is kept.
+  public func withAveragedWeights<R>(_ body: () throws -> R) rethrows -> R {
+    guard let average else { return try body() }
+    average.exchange(with: trained.followed)
+    defer { average.exchange(with: trained.followed) }
+    return try body()
+  }
+}
+
+extension Session {
+  /// What of a session's state is not a tensor.
+  public struct State: Codable, Sendable, Equatable {
+    /// Kind of head, branches, readout: what must be built before the tensors are read.
+    public var form: NetworkForm
+    /// How often the running average was updated; 0 without one.
+    public var averageUpdates: Int
+
+    /// A state of its parts.
+    public init(form: NetworkForm = NetworkForm(), averageUpdates: Int = 0) {
+      (self.form, self.averageUpdates) = (form, averageUpdates)
+    }
+  }
+
+  /// What of the state is not a tensor.
+  public var savedState: State {
+    State(form: network.form, averageUpdates: average?.updates ?? 0)
+  }
+
+  /// Every tensor that changes while training, by name; the session's own, to be written before the next
+  /// step or copied.
+  public func savedTensors() -> StateDict {
+    var saved = StateDict()
+    for (name, tensor) in network.stateDict { saved["network." + name] = tensor }
+    for (name, tensor) in optimizer.state { saved["optimizer." + name] = tensor }
+    for (name, tensor) in average?.state ?? [] { saved[name] = tensor }
+    for (name, tensor) in memory.entries { saved["memory." + name] = tensor }
+    return saved
+  }
+
+  /// Goes back to what `savedTensors` gave, into a session of the same form in the same stage.
+  ///
+  /// - Parameters:
+  ///   - saved: tensors by name.
+  ///   - state: what was saved beside them.
+  /// - Throws: `WeightsError` or `OptimizerStateError` when a tensor is missing or has another shape.
+  public mutating func restore(_ saved: StateDict, _ state: State) throws {
+    try network.load(saved.part("network."))
+    let kept = saved.part("optimizer.")
+    try optimizer.load(Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) }))
+    let all = Dictionary(uniqueKeysWithValues: saved.map { ($0.key, $0.value) })
+    try average?.load(all, updates: state.averageUpdates)
+    for (name, tensor) in saved.part("memory.") { memory[name] = tensor.moved(to: settings.device) }
+  }
+}
+
+extension StateDict {
+  /// The tensors under a prefix, without it.
+  fileprivate func part(_ prefix: String) -> StateDict {
+    StateDict(
+      uniqueKeysWithValues: filter { $0.key.hasPrefix(prefix) }
+        .map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+  }
+}

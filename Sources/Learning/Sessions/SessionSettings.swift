@@ -1,0 +1,25 @@
+public import Optimizers
+public import Torch
+
+/// What a session needs to know beside network and stages.
+public struct SessionSettings: Sendable {
+  /// How weights follow their gradients.
+  public var optimizer: OptimizerSettings
+  /// Largest global norm of the gradient, above 0; `nil` does not clip.
+  public var clipNorm: Double?
+  /// Decay of the running average of the weights, in `0..<1`; `nil` keeps none.
+  public var averageDecay: Double?
+  /// Precision of matrix products; `nil` is float32.
+  public var autocast: DType?
+  /// Where to compute.
+  public var device: Device
+
+  /// Settings of their parts.
+  public init(
+    optimizer: OptimizerSettings, clipNorm: Double? = nil, averageDecay: Double? = nil,
+    autocast: DType? = nil, device: Device = .cpu
+  ) {
+    (self.optimizer, self.clipNorm) = (optimizer, clipNorm)
+    (self.averageDecay, self.autocast, self.device) = (averageDecay, autocast, device)
+  }
+}

@@ -1,0 +1,26 @@
+import Networks
+import Optimizers
+import Torch
+
+/// The tensors of a network by what happens to them.
+struct TrainedTensors {
+  /// What follows gradients.
+  let parameters: ParameterList
+  /// What follows gradients, and running statistics: what the average follows.
+  let followed: ParameterList
+  private let all: [Tensor]
+
+  init(_ network: Network) {
+    let learned = network.parameters.filter { $0.tensor.requiresGrad }
+    parameters = ParameterList(names: learned.map(\.name), tensors: learned.map(\.tensor))
+    let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }
+    followed = ParameterList(
+      names: parameters.names + statistics.map(\.name),
+      tensors: parameters.tensors + statistics.map(\.tensor))
+    all = network.parameters.map(\.tensor) + statistics.map(\.tensor)
+  }
+
+  /// Whether the norm of all weights and running statistics, frozen or not, is a finite float32: weights
+  /// beyond 10¹⁹ have diverged although each of them is a number.
+  var isFinite: Bool { FusedKernels.globalNorm(all).item().isFinite }
+}

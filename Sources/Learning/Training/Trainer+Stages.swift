@@ -1,0 +1,89 @@
+import Batches
+import Files
+import Inference
+import Networks
+import Plans
+import Randomness
+import Sampling
+import Sessions
+import Torch
+import Weights
+
+extension Trainer {
+  /// Turns to the stage that the current epoch belongs to, where that is another one: the weights that the
+  /// stage before chose, its closing edits, the opening edits of the next.
+  ///
+  /// A run that is killed before the save at the end takes all of it up again from the last epoch of the
+  /// stage before, and draws the same.
+  func enterStageIfDue() throws {
+    let index = timeline.index(at: state.epoch)
+    guard state.stage != index else { return }
+    if state.stage >= 0 { try leaveStage() }
+    let stage = timeline.stage(at: state.epoch)
+    try apply(stage.opening, of: index, "opening")
+    state.enter(
+      stage: index, plateau: stage.rate == .continues ? state.plateau : plan.schedule.plateau)
+    session.enter(stage, for: data.counts)
+    if index > 0 { try save() }
+  }
+
+  /// Goes back to the epoch that the stage chose, and applies its closing edits.
+  func leaveStage() throws {
+    guard state.stage >= 0 else { return }
+    if let directory {
+      try network.load(Safetensors.read(directory.best(ofStage: state.stage, timeline)).tensors)
+    } else if let bestWeights {
+      try network.load(bestWeights)
+    }
+    try apply(timeline.stage(numbered: state.stage).closing, of: state.stage, "closing")
+  }
+
+  private func apply(_ edits: [any NetworkEdit], of stage: Int, _ when: String) throws {
+    for (number, edit) in edits.enumerated() {
+      var seeds = key.folding("edit").folding(stage).folding(when).folding(number).source
+      let tools = TrainerTools(
+        trainer: self, generator: Generator(seed: seeds.next()), classes: data.counts)
+      session.replace(try edit.edited(network, with: tools))
+    }
+  }
+}
+
+extension RunDirectory {
+  /// Where the weights that a stage chose are: `best.safetensors` of the last stage.
+  func best(ofStage index: Int, _ timeline: Timeline) -> String {
+    index == timeline.count - 1
+      ? best : FilePath.join(checkpoints, "best-stage-\(index + 1).safetensors")
+  }
+}
+
+/// What an edit in the middle of a run may look at.
+private struct TrainerTools: EditTools {
+  let trainer: Trainer
+  let generator: Generator
+  let classes: ClassCounts
+
+  func trainingFeatures() throws -> LabelledFeatures {
+    let set = trainer.data.train
+    let images = set.evaluation(trainer.stores.preset, budget: 0)
+    return try features(of: images, labels: trainer.data.labels)
+  }
+
+  func validationFeatures() throws -> LabelledFeatures? {
+    guard let set = trainer.data.val, let images = trainer.stores.val else { return nil }
+    let labelled = set.labels.indices.filter { set.labels[$0] != nil }
+    let all = try features(of: images, labels: set.labels.map { $0 ?? -1 })
+    guard labelled.count < set.count else { return all }
+    let rows = Tensor(labelled.map(Int64.init), shape: [labelled.count])
+    return LabelledFeatures(
+      features: all.features.indexSelect(dim: 0, rows), labels: labelled.map { all.labels[$0] })
+  }
+
+  private func features(of images: ImageStore, labels: [Int]) throws -> LabelledFeatures {
+    LabelledFeatures(
+      features: try trainer.predictor.features(
+        of: images, by: trainer.network, trainer.plan.preprocessing
+      ) { _ in
+        if trainer.shouldStop() { try trainer.stopIfAsked() }
+      }, labels: labels)
+  }
+}

@@ -1,0 +1,114 @@
+import Networks
+import Plans
+import Sampling
+import TestSupport
+import Testing
+import Torch
+
+/// Changes of a network between stages, against formulas.
+@Suite struct EditTests {
+  struct Tools: EditTools {
+    var classes: ClassCounts
+    var generator = Generator(seed: 4)
+    var training: LabelledFeatures
+    var validation: LabelledFeatures?
+    func trainingFeatures() -> LabelledFeatures { training }
+    func validationFeatures() -> LabelledFeatures? { validation }
+  }
+
+  struct Plain: Backbone {
+    let featureCount = 2
+    let shift: Tensor
+    func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { x + shift }
+    func visit(_ visitor: inout TensorVisitor) { visitor.parameter("shift", shift) }
+  }
+
+  private let weight = Tensor([3.0, 4, 0.6, 0.8, 0, 0.5], shape: [3, 2]).to(.float32)
+  private let bias = Tensor([1, 2, 3] as [Float], shape: [3])
+  private var network: Network {
+    Network(
+      name: "plain", branches: [Plain(shift: Tensor.zeros([2]).requiringGrad())],
+      heads: [
+        LinearHead(
+          weight: weight.cloned().requiringGrad(), bias: bias.cloned().requiringGrad())
+      ])
+  }
+  private func tools(_ validation: LabelledFeatures? = nil) throws -> Tools {
+    Tools(
+      classes: try ClassCounts([2, 1, 1]),
+      training: LabelledFeatures(
+        features: Tensor([1, 0, 0.5, 0.5, 0, 2, -1, 0] as [Float], shape: [4, 2]),
+        labels: [0, 0, 1, 2]), validation: validation)
+  }
+  private let inputs = Tensor([0.3, -1, 2, 0.7, -1, -2] as [Float], shape: [3, 2])
+
+  private func logits(_ network: Network) -> [Float] { network(inputs, Context()).scalars() }
+
+  @Test func tauNormalization() throws {
+    let before = network
+    func weights(_ tau: Double) throws -> [Double] {
+      let edited = try TauNormalization(tau: tau, searches: false).edited(before, with: tools())
+      let head = try #require(edited.heads[0] as? LinearHead)
+      #expect(head.bias.scalars(as: Double.self) == [0, 0, 0])
+      return head.weight.scalars(as: Double.self)
+    }
+    #expect(difference(try weights(1), [0.6, 0.8, 0.6, 0.8, 0, 1], relative: 1e-6) == nil)
+    #expect(difference(try weights(0), weight.scalars(as: Double.self), relative: 1e-6) == nil)
+    let half = [3 / 5.0.squareRoot(), 4 / 5.0.squareRoot(), 0.6, 0.8, 0, 0.5.squareRoot()]
+    #expect(difference(try weights(0.5), half, relative: 1e-6) == nil)
+    // What went in is as it was.
+    #expect(logits(before) == logits(network))
+  }
+
+  /// At τ = 0 the long first class takes every row; equally long classes share them.
+  @Test func tauIsChosenOnValidation() throws {
+    let validation = LabelledFeatures(
+      features: Tensor([0.6, 0.8, 0, 1, 0.05, 1] as [Float], shape: [3, 2]), labels: [0, 2, 2])
+    let edited = try TauNormalization().edited(network, with: tools(validation))
+    let head = try #require(edited.heads[0] as? LinearHead)
+    let lengths = head.weight.square().sum(dims: [1]).sqrt().scalars(as: Double.self)
+    #expect(lengths[0] < 1.5, "\(lengths)")
+    let decided = head.weight.matmul(validation.features.transposed(0, 1)).argmax(dim: 0)
+    #expect(decided.scalars(as: Int64.self) == [0, 2, 2])
+  }
+
+  /// Cosines to class means.
+  @Test func nearestClassMean() throws {
+    let edited = try NearestClassMean(scale: 10).edited(network, with: tools())
+    #expect(edited.form.head == .cosine(scale: 10))
+    let means = [[0.75, 0.25], [0.0, 2.0], [-1.0, 0.0]]
+    let x = inputs.scalars(as: Double.self)
+    let expected = (0..<3).flatMap { row in
+      means.map { mean -> Double in
+        let (a, b) = (x[2 * row], x[2 * row + 1])
+        let lengths = ((a * a + b * b) * (mean[0] * mean[0] + mean[1] * mean[1])).squareRoot()
+        return 10 * (a * mean[0] + b * mean[1]) / lengths
+      }
+    }
+    #expect(difference(logits(edited).map(Double.init), expected, relative: 1e-5) == nil)
+  }
+
+  /// Scales begin as nothing changed; folded in, they leave the logits.
+  @Test func scales() throws {
+    let scaled = try ScaleHead().edited(network, with: tools())
+    #expect(logits(scaled) == logits(network))
+    #expect(scaled.headNames == ["fc.weight", "fc.bias", "fc.scale"])
+    let head = try #require(scaled.heads[0] as? ScaledHead)
+    withoutGradients { head.scale.copy(from: Tensor([2, 0.5, -1] as [Float], shape: [3])) }
+    let folded = try FoldScales().edited(scaled, with: tools())
+    #expect(folded.headNames == ["fc.weight", "fc.bias"])
+    #expect(
+      difference(
+        logits(folded).map(Double.init), logits(scaled).map(Double.init), relative: 1e-5) == nil)
+    #expect(logits(folded) != logits(network))
+  }
+
+  @Test func newHead() throws {
+    let edited = NewHead(.cosine(scale: 30)).edited(network, with: try tools())
+    #expect(edited.form.head == .cosine(scale: 30))
+    #expect(edited.classes == 3)
+    let again = NewHead(.cosine(scale: 30)).edited(network, with: try tools())
+    #expect(logits(edited) == logits(again))
+    #expect(logits(edited).allSatisfy { abs($0) <= 30.001 })
+  }
+}

@@ -1,0 +1,118 @@
+import Batches
+import Losses
+import Methods
+import Networks
+import Optimizers
+import OrderedCollections
+import Plans
+import Randomness
+import Sampling
+import Sessions
+import TestSupport
+import Testing
+import Torch
+import Weights
+
+/// The session by itself: no file, no loop.
+@Suite struct SessionTests {
+  private let settings = SessionSettings(
+    optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: true, weightDecay: 1e-4),
+    averageDecay: 0.9)
+
+  private func network(_ head: HeadForm = .linear) throws -> Network {
+    try Architectures.named("resnet20").build(
+      classes: 3, form: NetworkForm(head: head), using: Generator(seed: 1))
+  }
+
+  private func batch(_ seed: UInt64) -> Batch {
+    Batch(
+      inputs: Tensor.normal([6, 3, 8, 8], using: Generator(seed: seed)).channelsLast(),
+      target: Target([0, 0, 1, 0, 2, 1]))
+  }
+
+  private func steps(_ session: inout Session, _ range: Range<Int>) {
+    for step in range {
+      _ = session.step([batch(UInt64(step))], at: Moment(step: step))
+      session.update(rate: 0.1)
+    }
+  }
+
+  private func values(_ session: Session) -> [String: [Double]] {
+    Dictionary(
+      uniqueKeysWithValues: session.savedTensors().map {
+        ($0.key, $0.value.scalars(as: Double.self))
+      })
+  }
+
+  /// A saved state that is copied keeps its bytes while the session goes on, and brings it back.
+  @Test(arguments: [ERM() as any Method, SeesawTraining(), LDAMDRW()])
+  func savedAndRestored(method: any Method) throws {
+    let classes = try ClassCounts([3, 2, 1])
+    let stage = try #require(method.stages(for: classes).first)
+    var session = Session(try network(method.network.head), settings)
+    session.enter(stage, for: classes)
+    steps(&session, 0..<3)
+    let saved = session.savedTensors().mapValues { $0.detached().cloned() }
+    let (state, then) = (session.savedState, values(session))
+    steps(&session, 3..<6)
+    let end = values(session)
+    #expect(end != then)
+    for (name, tensor) in saved { #expect(tensor.scalars(as: Double.self) == then[name]) }
+    var other = Session(try network(method.network.head), settings)
+    other.enter(stage, for: classes)
+    try other.restore(saved, state)
+    #expect(values(other) == then)
+    steps(&other, 3..<6)
+    #expect(values(other) == end)
+  }
+
+  /// Classifier re-training: of the trunk no byte moves in the second stage, of the head all do.
+  @Test func aFrozenTrunkKeepsItsBytes() throws {
+    let classes = try ClassCounts([3, 2, 1])
+    let stages = ClassifierRetraining().stages(for: classes)
+    var session = Session(try network(), settings)
+    session.enter(stages[0], for: classes)
+    steps(&session, 0..<2)
+    session.replace(session.network.withNewHead(classes: 3, using: Generator(seed: 2)))
+    session.enter(stages[1], for: classes)
+    func bytes() -> [String: [Float]] {
+      Dictionary(
+        uniqueKeysWithValues: session.network.stateDict.map { ($0.key, $0.value.scalars()) })
+    }
+    let before = bytes()
+    steps(&session, 2..<5)
+    let after = bytes()
+    let averaged = session.withAveragedWeights { bytes() }
+    for (name, old) in before {
+      let isHead = session.network.headNames.contains(name)
+      #expect((after[name] == old) == !isHead, "\(name)")
+      if !isHead { #expect(averaged[name] == old, "averaged \(name)") }
+    }
+  }
+
+  /// A weight that has diverged is found wherever it stands, frozen or not.
+  @Test func finite() throws {
+    let session = Session(try network(), settings)
+    let weight = session.network.parameters[0].tensor
+    session.network.freeze(["conv1"])
+    #expect(session.isFinite)
+    withoutGradients { weight.fill(1e30) }
+    #expect(!session.isFinite)
+    withoutGradients { weight.fill(1) }
+    #expect(session.isFinite)
+    withoutGradients { weight.fill(.nan) }
+    #expect(!session.isFinite)
+  }
+
+  @Test func aStepWithoutAStageTraps() async {
+    await #expect(processExitsWith: .failure) {
+      let network = try Architectures.named("resnet20").build(
+        classes: 2, using: Generator(seed: 1))
+      var session = Session(
+        network,
+        SessionSettings(
+          optimizer: .init(kind: .sgd, momentum: 0, nesterov: false, weightDecay: 0)))
+      _ = session.step([], at: Moment())
+    }
+  }
+}
