@@ -12,6 +12,7 @@ public enum Entrance {
     } catch {
       guard let status = ExitStatus.of(error) else { Steelyard.exit(withError: error) }
       StandardStreams.note("Error: \(error)")
+      if let hint = Hint.after(error) { StandardStreams.note(hint) }
       Foundation.exit(status)
     }
   }

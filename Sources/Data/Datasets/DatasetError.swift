@@ -75,7 +75,7 @@ extension DatasetError: CustomStringConvertible {
       "\(name): expected \(expected), got \(value)"
     case .leakage(let report):
       "the parts of the split share images or groups, so the numbers would flatter:\n\(report)\n"
-        + "Correct the split, or go on all the same with --allow-leakage."
+        + "Correct the split, or allow the leakage and say so beside every number."
     case .problems(let problems): Self.text(problems)
     }
   }

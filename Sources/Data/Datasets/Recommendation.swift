@@ -21,7 +21,7 @@ struct Recommendation {
   private var correction: String? {
     if unreadable > 0 {
       return "Repair or remove \(count(unreadable, "unreadable file")) first,"
-        + " or train with --on-bad-image skip."
+        + " or leave them out of training."
     }
     if let classProblem { return classProblem }
     if !leakage.isClean {
@@ -58,14 +58,14 @@ struct Recommendation {
       advice = "Balanced: plain `erm` is the method to beat."
     } else if ratio < 10 {
       advice =
-        "Mild imbalance (\(rounded(ratio)):1): compare `erm` with `balanced-mixup`"
-        + " and judge by macro-F1, not accuracy."
+        "Mild imbalance (\(rounded(ratio)):1): start with `erm`, compare others with it, and judge by"
+        + " macro-F1, not accuracy."
     } else {
       let share = 100 * Double(most) / Double(max(1, training.reduce(0, +)))
       advice =
-        "Strong imbalance (\(rounded(ratio)):1): train `balanced-mixup` beside `erm` and judge"
-        + " by MCC and macro-F1; always answering the largest class is already"
-        + " \(rounded(share)) % accurate."
+        "Strong imbalance (\(rounded(ratio)):1): train `erm`, `balanced-mixup` and `class-balanced`, and"
+        + " judge by MCC, macro-F1 and the recall of the rarest classes; none of the three is best on"
+        + " every set. Always answering the largest class is already \(rounded(share)) % accurate."
     }
     return rare.map { "\(advice) \($0)" } ?? advice
   }

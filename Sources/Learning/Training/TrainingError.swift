@@ -17,14 +17,13 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
       Self.notFinite(loss, epoch, step, files, lastGood)
     case .diverged(let epoch, let step, let lastGood):
       "the weights became NaN or infinite in epoch \(epoch) by step \(step); "
-        + Self.good(lastGood) + "; try a smaller --lr or --clip-grad 1"
+        + Self.good(lastGood) + "; try a smaller learning rate, or clip the gradient"
     case .interrupted(let run, let epoch, let step):
-      "stopped in epoch \(epoch) after step \(step), and saved; go on with:"
-        + " steelyard train --resume \(run)"
+      "stopped in epoch \(epoch) after step \(step), and saved in \(run)"
     case .singleValue(let architecture, let size):
       "\(architecture) cannot learn from batches of one image of \(size) pixels: its batch"
         + " normalisation gets a single value per channel, which has no spread;"
-        + " use --batch-size 2 or more, or a larger --img-size"
+        + " use batches of two or more, or larger images"
     }
   }
 
@@ -38,6 +37,6 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     let shown = files.prefix(16).map { "  " + $0 }.joined(separator: "\n")
     let more = files.count > 16 ? "\n  and \(files.count - 16) more" : ""
     return "the loss became \(loss) in epoch \(epoch) at step \(step); \(good(lastGood)); "
-      + "try a smaller --lr or --clip-grad 1; the batch was:\n\(shown)\(more)"
+      + "try a smaller learning rate, or clip the gradient; the batch was:\n\(shown)\(more)"
   }
 }

@@ -108,7 +108,7 @@ import Testing
         problems[2] == """
           the parts of the split share images or groups, so the numbers would flatter:
           same bytes: test/a/copy.png (test) = train/a/1.png (train)
-          Correct the split, or go on all the same with --allow-leakage.
+          Correct the split, or allow the leakage and say so beside every number.
           """)
     }
   }
@@ -142,7 +142,7 @@ import Testing
       try Fixture.file("\(folder)/train/a/5.png", "no image")
       #expect(
         try inspect(folder).recommendation
-          == "Repair or remove 1 unreadable file first, or train with --on-bad-image skip.")
+          == "Repair or remove 1 unreadable file first, or leave them out of training.")
     }
   }
 
@@ -150,14 +150,15 @@ import Testing
     ([80, 80], "Balanced: plain `erm` is the method to beat."),
     (
       [240, 80],
-      "Mild imbalance (3.0:1): compare `erm` with `balanced-mixup` and judge by macro-F1,"
+      "Mild imbalance (3.0:1): start with `erm`, compare others with it, and judge by macro-F1,"
         + " not accuracy."
     ),
     (
       [250, 5],
-      "Strong imbalance (50:1): train `balanced-mixup` beside `erm` and judge by MCC and"
-        + " macro-F1; always answering the largest class is already 98 % accurate. Fewer than 10 test"
-        + " images for 'b': read their recall with its interval."
+      "Strong imbalance (50:1): train `erm`, `balanced-mixup` and `class-balanced`, and judge by MCC,"
+        + " macro-F1 and the recall of the rarest classes; none of the three is best on every set."
+        + " Always answering the largest class is already 98 % accurate. Fewer than 10 test images for"
+        + " 'b': read their recall with its interval."
     ),
   ])
   func adviceFollowsTheImbalance(counts: [Int], text: String) throws {

@@ -81,7 +81,7 @@ private struct Late: Schedule {
         error?.description
           == "mobilenet_v2 cannot learn from batches of one image of 8×8 pixels: its batch "
           + "normalisation gets a single value per channel, which has no spread; "
-          + "use --batch-size 2 or more, or a larger --img-size")
+          + "use batches of two or more, or larger images")
       tiny.plan.batchSize = 2
       #expect(throws: Never.self) { try tiny.trainer(in: nil) }
     }
