@@ -171,7 +171,7 @@ let command = floor(
 let pure =
   [
     Target.target(
-      name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Randomness", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: strict)
   ] + base + data + judging
 let onTorch =

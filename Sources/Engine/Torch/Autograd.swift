@@ -63,13 +63,6 @@ public func withAutocast<R, E: Error>(
   return try withAutocast(code: dtype.rawValue, on: device, body)
 }
 
-/// Runs `body` with every operation in the type of its operands, inside `withAutocast` too.
-public func withoutAutocast<R, E: Error>(
-  on device: Device, _ body: () throws(E) -> R
-) throws(E) -> R {
-  try withAutocast(code: -1, on: device, body)
-}
-
 private func withAutocast<R, E: Error>(
   code: Int32, on device: Device, _ body: () throws(E) -> R
 ) throws(E) -> R {

@@ -43,23 +43,6 @@ public struct ShotGroups: Sendable, Equatable, Codable {
     self.fewBelow = fewBelow
   }
 
-  /// Groups by rank: about a third of the classes in each, for sets where fixed thresholds would put
-  /// all classes in one group. Classes with equal counts stay together.
-  ///
-  /// - Parameter trainingCounts: Training examples of each class, `[C]`.
-  /// - Returns: Groups whose thresholds follow from the counts; all `medium` where counts are equal.
-  public static func thirds(of trainingCounts: [Int]) -> ShotGroups {
-    let sorted = trainingCounts.sorted()
-    guard sorted.count > 1 else {
-      return ShotGroups(
-        trainingCounts: trainingCounts, manyAbove: sorted.first ?? 0, fewBelow: sorted.first ?? 0)
-    }
-    let third = max(1, sorted.count / 3)
-    let fewBelow = sorted[third]
-    let manyAbove = max(sorted[sorted.count - 1 - third], fewBelow - 1)
-    return ShotGroups(trainingCounts: trainingCounts, manyAbove: manyAbove, fewBelow: fewBelow)
-  }
-
   /// The group of a class.
   ///
   /// - Parameter index: The class, `0..<C`.

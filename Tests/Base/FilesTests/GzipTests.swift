@@ -21,15 +21,15 @@ import Testing
     var random = RandomKey(seed: 1).source
     for size in [0, 1, 100, 70_000, 300_000] {
       let bytes = (0..<size).map { _ in UInt8(random.below(7)) }
-      let packed = Gzip.compress(bytes)
+      let packed = gzipped(bytes)
       #expect(Gzip.isCompressed(packed))
-      #expect(Gzip.compress(bytes) == packed)
+      #expect(gzipped(bytes) == packed)
       #expect(try Gzip.decompress(packed, name: "a.gz") == bytes)
     }
   }
 
   @Test func whatIsWrongIsNamed() {
-    let packed = Gzip.compress([UInt8](repeating: 5, count: 1000))
+    let packed = gzipped([UInt8](repeating: 5, count: 1000))
     #expect(
       message(Array(packed.dropLast(3)))
         == "a.gz: the gzip data end too early; copy or download the file again")
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func damagedStreamsAreErrorsOrBytes() {
-    let fuzz = Fuzz(Gzip.compress(Array("some text, some text".utf8)), key: RandomKey(seed: 15))
+    let fuzz = Fuzz(gzipped(Array("some text, some text".utf8)), key: RandomKey(seed: 15))
     for index in 0..<3000 { _ = message(fuzz.mutant(index)) }
   }
 }

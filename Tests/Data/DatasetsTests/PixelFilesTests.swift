@@ -45,7 +45,7 @@ import Testing
         ("t10k-labels-idx1-ubyte", idx([1], [3])),
       ] {
         let path = "\(folder)/\(name)" + (packed ? ".gz" : "")
-        try Fixture.file(path, packed ? Gzip.compress(bytes) : bytes)
+        try Fixture.file(path, packed ? gzipped(bytes) : bytes)
       }
       let data = try Dataset.open(folder)
       #expect(data.layout == .idx)

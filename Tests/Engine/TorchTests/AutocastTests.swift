@@ -36,12 +36,6 @@ private struct Stop: Error {}
     withAutocast(.bfloat16, on: .cpu) {
       withAutocast(.bfloat16, on: .cpu) { #expect(isOn) }
       #expect(isOn)
-      withoutAutocast(on: .cpu) {
-        #expect(!isOn)
-        withAutocast(.bfloat16, on: .cpu) { #expect(isOn) }
-        #expect(!isOn)
-      }
-      #expect(isOn)
       withAutocast(.float16, on: .cpu) { #expect(image.conv2d(weight).dtype == .float16) }
       #expect(isOn)
     }
