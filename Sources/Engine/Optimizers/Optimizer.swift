@@ -17,6 +17,18 @@ public protocol Optimizer: Sendable {
   /// - Precondition: `rate` is finite and at least 0.
   mutating func step(rate: Double)
 
+  /// Whether a step needs its gradients more than once, as `step(rate:again:)` asks for them.
+  var repeats: Bool { get }
+
+  /// One step by an optimiser that may ask for the gradients again.
+  ///
+  /// - Parameters:
+  ///   - rate: the learning rate; at least 0.
+  ///   - again: makes the gradients of the parameters as they then are, with the draws and the batches
+  ///     of the first time.
+  /// - Precondition: `rate` is finite and at least 0.
+  mutating func step(rate: Double, again: () -> Void)
+
   /// All that the next step depends on besides parameters and gradients, by name, in a fixed
   /// order. The tensors are the optimiser's own: copy before the next step.
   var state: [(name: String, value: Tensor)] { get }
@@ -30,6 +42,12 @@ public protocol Optimizer: Sendable {
 }
 
 extension Optimizer {
+  /// Once is enough.
+  public var repeats: Bool { false }
+
+  /// The plain step.
+  public mutating func step(rate: Double, again: () -> Void) { step(rate: rate) }
+
   /// Copies `state` over the optimiser's own tensors, after checking all of them.
   ///
   /// - Parameter state: a tensor for every name in `self.state`, of equal shape.

@@ -4,13 +4,15 @@ public enum OptimizerKind: String, Codable, Sendable, CaseIterable {
   case sgd
   /// Adam with decoupled weight decay.
   case adamw
+  /// Orthogonalised momentum for hidden matrices, AdamW for the rest.
+  case muon
 
   /// An optimiser of this kind.
   ///
   /// - Parameters:
   ///   - parameters: what it moves.
-  ///   - momentum: μ of SGD, in `0..<1`; AdamW has its own two and ignores it.
-  ///   - nesterov: whether SGD looks one step ahead; AdamW ignores it.
+  ///   - momentum: μ of SGD, β of Muon, in `0..<1`; AdamW has its own two and ignores it.
+  ///   - nesterov: whether SGD looks one step ahead; the others ignore it.
   ///   - weightDecay: at least 0.
   /// - Precondition: every option is in its range.
   public func optimizer(
@@ -21,6 +23,8 @@ public enum OptimizerKind: String, Codable, Sendable, CaseIterable {
       SGD(parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
     case .adamw:
       AdamW(parameters, weightDecay: weightDecay)
+    case .muon:
+      Muon(parameters, momentum: momentum, weightDecay: weightDecay)
     }
   }
 }

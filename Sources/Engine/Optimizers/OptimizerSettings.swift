@@ -8,16 +8,22 @@ public struct OptimizerSettings: Sendable, Codable, Equatable {
   public var nesterov: Bool
   /// Weight decay, at least 0.
   public var weightDecay: Double
+  /// ρ of sharpness-aware minimisation around the optimiser, at least 0; `nil` is without.
+  public var sam: Double?
 
   /// Settings of their parts.
-  public init(kind: OptimizerKind, momentum: Double, nesterov: Bool, weightDecay: Double) {
+  public init(
+    kind: OptimizerKind, momentum: Double, nesterov: Bool, weightDecay: Double,
+    sam: Double? = nil
+  ) {
     (self.kind, self.momentum, self.nesterov) = (kind, momentum, nesterov)
-    self.weightDecay = weightDecay
+    (self.weightDecay, self.sam) = (weightDecay, sam)
   }
 
   /// A fresh optimiser of `parameters` with these settings.
   public func optimizer(of parameters: ParameterList) -> any Optimizer {
-    kind.optimizer(
+    let base = kind.optimizer(
       of: parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+    return sam.map { SAM(base, rho: $0) } ?? base
   }
 }

@@ -7,17 +7,32 @@ public struct ParameterList: Sendable {
   public let names: [String]
   /// The parameters themselves; optimisers change them in place.
   public let tensors: [Tensor]
+  /// What each is to an optimiser that tells them apart.
+  public let kinds: [ParameterKind]
 
   /// - Parameters:
   ///   - names: unique names, in network order.
   ///   - tensors: one parameter per name.
-  /// - Precondition: as many names as tensors, no name twice.
-  public init(names: [String], tensors: [Tensor]) {
+  ///   - kinds: one kind per name; `nil` makes them all `other`.
+  /// - Precondition: as many names as tensors and kinds, no name twice.
+  public init(names: [String], tensors: [Tensor], kinds: [ParameterKind]? = nil) {
     require(
       names.count == tensors.count && Set(names).count == names.count,
       "ParameterList: expected a unique name per tensor, got \(Set(names).count) for "
         + "\(tensors.count)")
     (self.names, self.tensors) = (names, tensors)
+    self.kinds = kinds ?? names.map { _ in .other }
+    require(
+      self.kinds.count == names.count,
+      "ParameterList: expected a kind per tensor, got \(self.kinds.count) for \(names.count)")
+  }
+
+  /// The parameters of some kinds.
+  func part(_ isWanted: (ParameterKind) -> Bool) -> ParameterList {
+    let places = kinds.indices.filter { isWanted(kinds[$0]) }
+    return ParameterList(
+      names: places.map { names[$0] }, tensors: places.map { tensors[$0] },
+      kinds: places.map { kinds[$0] })
   }
 
   /// How many parameters there are.

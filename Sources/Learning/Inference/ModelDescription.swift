@@ -1,7 +1,7 @@
 import Batches
 import Datasets
 import Files
-public import Imaging
+import Imaging
 public import Networks
 
 /// All that must be known to use a file of weights: stored as its metadata.

@@ -5,25 +5,31 @@ public import Torch
 public struct NetworkPass: Pass {
   private let network: Network
   private let generator: Generator
+  private let replays: Bool
 
   /// A pass of a step.
   ///
   /// - Parameters:
   ///   - network: what is run.
   ///   - seed: of the step's dropout; the same seed drops the same.
-  public init(_ network: Network, seed: UInt64) {
-    self.network = network
+  ///   - replays: whether the step was done before: what would be recorded is not recorded again.
+  public init(_ network: Network, seed: UInt64, replays: Bool = false) {
+    (self.network, self.replays) = (network, replays)
     generator = Generator(seed: seed)
   }
 
   /// The features of inputs.
   public func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
-    network.features(inputs, branches: branches, Context(mode, generator: generator))
+    network.features(inputs, branches: branches, context(mode))
   }
 
   /// The logits of features.
   public func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
-    network.logits(of: features, Context(mode, generator: generator))
+    network.logits(of: features, context(mode))
+  }
+
+  private func context(_ mode: Mode) -> Context {
+    Context(mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
   }
 
   /// The readout of the network.

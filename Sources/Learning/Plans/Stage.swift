@@ -1,4 +1,3 @@
-public import Networks
 import Requirements
 public import Sampling
 

@@ -7,7 +7,7 @@ public import Plans
 import Randomness
 import Requirements
 public import Sampling
-public import Torch
+import Torch
 public import Weights
 
 /// Training, and nothing else: batches and the moment in, losses out.
@@ -28,6 +28,13 @@ public struct Session {
   private var trained: TrainedTensors
   private var optimizer: any Optimizer
   private var average: WeightAverage?
+  /// The steps since the last update, and the memory from before them, where the optimiser repeats them.
+  private var group: [GroupedStep] = []
+  private var memoryBeforeGroup = Memory()
+
+  private struct GroupedStep {
+    let batches: [Batch], moment: Moment, share: Double
+  }
 
   /// A session before its first stage.
   ///
@@ -85,23 +92,57 @@ public struct Session {
     guard let objective else {
       requirementFailed("Session.step: expected a stage to be entered before, got none")
     }
-    var seeds = moment.key("dropout").source
-    let pass = NetworkPass(network, seed: seeds.next())
-    let terms = withAutocast(settings.autocast, on: settings.device) {
-      objective.terms(batches, through: pass, at: moment, remembering: &memory)
+    if optimizer.repeats {
+      if group.isEmpty { memoryBeforeGroup = memory }
+      group.append(GroupedStep(batches: batches, moment: moment, share: share))
     }
+    let terms = terms(of: objective, batches, at: moment, replays: false, &memory)
     let total = terms.total
     let loss = total.item()
     if loss.isFinite { (share == 1 ? total : total * share).backward() }
     return (terms, loss)
   }
 
+  private func terms(
+    of objective: any Objective, _ batches: [Batch], at moment: Moment, replays: Bool,
+    _ memory: inout Memory
+  ) -> Terms {
+    var seeds = moment.key("dropout").source
+    let pass = NetworkPass(network, seed: seeds.next(), replays: replays)
+    return withAutocast(settings.autocast, on: settings.device) {
+      objective.terms(batches, through: pass, at: moment, remembering: &memory)
+    }
+  }
+
+  /// The gradients of the group's steps once more, with their draws, its memory from before, and running
+  /// statistics left alone.
+  private func repeatGroup() {
+    trained.parameters.clearGradients()
+    guard let objective else { return }
+    var memory = memoryBeforeGroup
+    for step in group {
+      let total = terms(of: objective, step.batches, at: step.moment, replays: true, &memory).total
+      (step.share == 1 ? total : total * step.share).backward()
+    }
+    clip()
+  }
+
+  private func clip() {
+    if let limit = settings.clipNorm { trained.parameters.clipGradients(to: limit) }
+  }
+
   /// Follows the gradients that the steps left, and forgets them.
   ///
   /// - Parameter rate: the learning rate, at least 0.
   public mutating func update(rate: Double) {
-    if let limit = settings.clipNorm { trained.parameters.clipGradients(to: limit) }
-    optimizer.step(rate: rate)
+    if optimizer.repeats {
+      var repeating = optimizer
+      repeating.step(rate: rate) { repeatGroup() }
+      (optimizer, group) = (repeating, [])
+    } else {
+      clip()
+      optimizer.step(rate: rate)
+    }
     trained.parameters.clearGradients()
     let followed = trained.followed
     average?.update(from: followed)

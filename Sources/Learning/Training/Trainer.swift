@@ -5,9 +5,9 @@ import Imaging
 public import Inference
 public import Networks
 public import Plans
-public import Randomness
+import Randomness
 import Sessions
-public import Torch
+import Torch
 public import Weights
 
 /// Runs the stages of any method over any data, saves as it goes, and resumes to the byte.

@@ -9,5 +9,9 @@ import Testing
     }
     #expect((options(.sgd) as? SGD)?.nesterov == true)
     #expect((options(.adamw) as? AdamW)?.weightDecay == 0.1)
+    #expect((options(.muon) as? Muon)?.momentum == 0.9)
+    var settings = OptimizerSettings(kind: .sgd, momentum: 0, nesterov: false, weightDecay: 0)
+    settings.sam = 0.1
+    #expect((settings.optimizer(of: none) as? SAM)?.rho == 0.1)
   }
 }

@@ -104,6 +104,47 @@ import Weights
     #expect(!session.isFinite)
   }
 
+  /// With ρ = 0 the second pass gives the gradients of the first: same draws, same memory, statistics
+  /// recorded once. Sharpness-aware or not, the bytes are the same.
+  @Test(arguments: [ERM() as any Method, SeesawTraining(), MixupTraining()])
+  func samOfNoRadiusIsItsBase(method: any Method) throws {
+    let classes = try ClassCounts([3, 2, 1])
+    let stage = try #require(method.stages(for: classes).first)
+    func run(_ sam: Double?) throws -> [String: [Double]] {
+      var settings = settings
+      settings.optimizer.sam = sam
+      settings.clipNorm = 1
+      var session = Session(try network(), settings)
+      session.enter(stage, for: classes)
+      for step in 0..<4 {
+        _ = session.step([batch(UInt64(step))], at: Moment(step: step), share: 0.5)
+        if step % 2 == 1 { session.update(rate: 0.1) }
+      }
+      return values(session)
+    }
+    let plain = try run(nil)
+    #expect(try run(0) == plain)
+    #expect(try run(0.5) != plain)
+  }
+
+  @Test(arguments: OptimizerKind.allCases)
+  func everyOptimizerLearns(kind: OptimizerKind) throws {
+    let classes = try ClassCounts([3, 2, 1])
+    for sam in [nil, 0.05] {
+      var settings = settings
+      settings.optimizer.kind = kind
+      settings.optimizer.sam = sam
+      var session = Session(try network(), settings)
+      session.enter(Stage(Supervised()), for: classes)
+      var losses: [Double] = []
+      for step in 0..<12 {
+        losses.append(session.step([batch(1)], at: Moment(step: step)).loss)
+        session.update(rate: kind == .sgd ? 0.05 : kind == .muon ? 0.02 : 0.01)
+      }
+      #expect(losses[11] < 0.7 * losses[0], "\(kind) \(sam ?? 0): \(losses)")
+    }
+  }
+
   @Test func aStepWithoutAStageTraps() async {
     await #expect(processExitsWith: .failure) {
       let network = try Architectures.named("resnet20").build(

@@ -23,7 +23,7 @@ extension TrainingPlan {
       optimizer: OptimizerSettings(
         kind: options.opt, momentum: options.momentum,
         nesterov: options.nesterov && options.momentum > 0,
-        weightDecay: options.weightDecay),
+        weightDecay: options.weightDecay, sam: options.sam),
       learningRate: options.lr, schedule: try RateSchedule(options), clipNorm: options.clipGrad,
       averageDecay: options.modelEma ? options.modelEmaDecay : nil,
       selection: options.evalMetric, patience: options.earlyStopping, seed: UInt64(options.seed),

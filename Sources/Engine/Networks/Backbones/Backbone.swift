@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 /// Everything of a network before its last layer: images to features.
 ///

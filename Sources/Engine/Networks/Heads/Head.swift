@@ -1,5 +1,5 @@
 import Requirements
-public import Torch
+import Torch
 
 /// The last layer: features `[N, F]` to logits `[N, C]`.
 ///

@@ -11,12 +11,16 @@ package struct OptimizerOptions: Declarations {
     "lr", default: 0.01, range: .positive, help: "Learning rate after warm-up.")
 
   package let momentum = Declaration(
-    "momentum", default: 0.9, range: .fraction, help: "Momentum of sgd.")
+    "momentum", default: 0.9, range: .fraction, help: "Momentum of sgd and muon.")
 
   package let nesterov = Declaration("nesterov", default: true, help: "Nesterov's momentum.")
 
   package let weightDecay = Declaration(
     "weight-decay", default: 1e-4, range: .nonNegative, help: "Weight decay.")
+
+  package let sam = Declaration(
+    "sam", default: Double?.none, without: "never", range: .optional(.nonNegative),
+    help: "Sharpness-aware: take the gradient this far uphill; a step costs two.", value: "rho")
 
   package let clipGrad = Declaration(
     "clip-grad", default: Double?.none, without: "never", range: .optional(.positive),
