@@ -8,6 +8,16 @@ import Sessions
 import Torch
 import Weights
 
+/// A checkpoint of another version; becomes the reason of a `RunError.damaged`.
+private struct OtherFormat: Error, CustomStringConvertible {
+  let path: String
+  let format: Int
+  var description: String {
+    "\(path): was saved by another version of Steelyard (format \(format), this one resumes format "
+      + "\(TrainingState.currentFormat))"
+  }
+}
+
 extension Trainer {
   /// Saves within an epoch when steps or the clock say so, and no gradient is half added up.
   func saveIfDue(_ steps: Int) throws {
@@ -70,6 +80,10 @@ extension Trainer {
   private func restore(_ directory: RunDirectory) throws {
     let (tensors, _) = try Safetensors.read(directory.last)
     let bytes = tensors[Self.stateName]?.scalars(as: UInt8.self) ?? []
+    let format = try JSONFile.decode(TrainingState.Format.self, from: bytes, name: directory.last)
+    guard format.format == TrainingState.currentFormat else {
+      throw OtherFormat(path: directory.last, format: format.format ?? 1)
+    }
     let saved = try JSONFile.decode(TrainingState.self, from: bytes, name: directory.last)
     guard saved.fingerprint == state.fingerprint else {
       throw RunError.differs(directory.path, what: "settings or data have changed")

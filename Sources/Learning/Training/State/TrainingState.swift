@@ -6,6 +6,12 @@ import Sessions
 /// Order, augmentation and mixing need no state of their own: each is drawn from a key made of the
 /// seed and the numbers here.
 struct TrainingState: Codable {
+  /// What a checkpoint of this version says of its form; 1, of version 0.1, said nothing.
+  static let currentFormat = 2
+  /// The form of the state, read before the state.
+  struct Format: Decodable { var format: Int? }
+
+  var format = TrainingState.currentFormat
   /// Digest of the settings and data that the state belongs to.
   var fingerprint: String
   /// Epochs done; the current one, from 0.
