@@ -8,8 +8,9 @@ public struct DataProblem: Sendable, Equatable {
     case emptyLabel
     /// The label is a list or an object, not a text or a number.
     case labelNotScalar
-    /// The image file is not there; `looked` is the whole path.
-    case missingFile(String, looked: String)
+    /// The image file is not there; `looked` is the whole path, `root` the folder that was given for
+    /// relative paths.
+    case missingFile(String, looked: String, root: String?)
     /// The same path stands twice; `first` is where it stands first.
     case duplicatePath(String, first: String)
     /// The split cell is not one of the known words.
@@ -61,8 +62,11 @@ extension DataProblem: CustomStringConvertible {
     case .emptyPath: "the path is empty"
     case .emptyLabel: "the label is empty; give the image a class or remove the row"
     case .labelNotScalar: "the label is not one text or number; one class per image is supported"
-    case .missingFile(let path, let looked):
+    case .missingFile(let path, let looked, nil):
       "the image '\(path)' does not exist (looked for \(looked))"
+    case .missingFile(let path, let looked, let root?):
+      "the image '\(path)' does not exist (looked for \(looked), as paths start from the image root"
+        + " \(root))"
     case .duplicatePath(let path, let first):
       "the image '\(path)' is listed already in \(first); remove one row"
     case .unknownSplit(let value, let column):

@@ -26,11 +26,21 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - path: file or folder.
-  ///   - imageRoot: the folder that paths of a table start from; nil is the table's own.
+  ///   - imageRoot: the folder that relative paths of a table start from; nil is the table's own.
   ///   - labels: whether every image needs a label.
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required
+  ) throws(DatasetError) -> Dataset {
+    let data = try opened(path, imageRoot: imageRoot, labels: labels)
+    if let imageRoot, data.layout != .manifest {
+      throw .imageRootWithoutTable(path: path, root: imageRoot)
+    }
+    return data
+  }
+
+  private static func opened(
+    _ path: String, imageRoot: String?, labels: LabelPolicy
   ) throws(DatasetError) -> Dataset {
     if FilePath.isFolder(path) {
       return try openFolder(path, imageRoot: imageRoot, labels: labels)
@@ -51,6 +61,9 @@ extension Dataset {
   /// Opens images to predict on: any mixture of image files, folders and tables. The path of an image
   /// in a folder begins with the folder as it was given, whether one was given or several.
   ///
+  /// - Parameters:
+  ///   - paths: files and folders.
+  ///   - imageRoot: the folder that relative paths of tables start from; nil is the table's own.
   /// - Throws: ``DatasetError``, also when the same image is named twice.
   public static func unlabelled(
     _ paths: [String], imageRoot: String? = nil
@@ -70,8 +83,10 @@ extension Dataset {
     var all = Dataset(name: FilePath.name(of: first), layout: .files, examples: [])
     var problems = DataProblems()
     var seen: [String: String] = [:]
+    var hasTable = false
     for path in paths {
-      let part = try open(path, imageRoot: imageRoot, labels: .optional)
+      let part = try opened(path, imageRoot: imageRoot, labels: .optional)
+      hasTable = hasTable || part.layout == .manifest
       guard part.pixels == nil else { throw .unknownKind(path: path) }
       let folder = FilePath.isFolder(path) ? path : ""
       for var example in part.examples {
@@ -83,6 +98,7 @@ extension Dataset {
       }
     }
     try problems.check()
+    if let imageRoot, !hasTable { throw .imageRootWithoutTable(path: first, root: imageRoot) }
     return all
   }
 

@@ -13,6 +13,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case empty(path: String, expected: String)
   /// A file of a kind that is not data.
   case unknownKind(path: String)
+  /// The folder that paths of a table are to start from is not there.
+  case noImageRoot(String)
+  /// A folder was given for the paths of a table, and the data are no table.
+  case imageRootWithoutTable(path: String, root: String)
   /// A folder holds several tables and none was named.
   case severalTables(folder: String, tables: [String])
   /// Split folders stand beside other folders with images.
@@ -50,6 +54,10 @@ extension DatasetError: CustomStringConvertible {
     case .unknownKind(let path):
       "\(path): is not a data set; expected a folder with one folder per class, a table"
         + " (.csv, .tsv, .jsonl), a MedMNIST .npz, or a folder with IDX files"
+    case .noImageRoot(let root):
+      "image root \(root): no such folder; name the one that the paths of the table start from"
+    case .imageRootWithoutTable(let path, let root):
+      "image root \(root): only paths of a table start there, and \(path) is no table; leave it out"
     case .severalTables(let folder, let tables):
       "\(folder): holds several tables (\(tables.joined(separator: ", "))); name the one to use"
     case .mixedFolders(let path, let splits, let others):

@@ -6,6 +6,8 @@ struct ManifestReader {
 
   private let path: String
   private let root: String
+  /// The folder that was given for relative paths, which need not be the table's.
+  private let imageRoot: String?
   private let labels: LabelPolicy
   private var examples: [Example] = []
   private var problems = DataProblems()
@@ -15,6 +17,7 @@ struct ManifestReader {
 
   init(path: String, imageRoot: String?, labels: LabelPolicy) {
     self.path = path
+    self.imageRoot = imageRoot
     root = FilePath.absolute(imageRoot ?? FilePath.folder(of: path))
     self.labels = labels
   }
@@ -38,6 +41,7 @@ struct ManifestReader {
 
   /// Reads the whole table; everything wrong in it is thrown together.
   consuming func dataset(name: String? = nil) throws(DatasetError) -> Dataset {
+    if let imageRoot, !FilePath.isFolder(imageRoot) { throw .noImageRoot(imageRoot) }
     do throws(FileError) {
       switch FilePath.fileExtension(of: path) {
       case "jsonl", "ndjson": try readLines()
@@ -105,7 +109,8 @@ struct ManifestReader {
         .duplicatePath(text, first: "line \(first)"), at: "\(path):\(line)")
     }
     if !FilePath.isFile(file) {
-      problems.add(.missingFile(text, looked: file), at: "\(path):\(line)")
+      let root = text.hasPrefix("/") ? nil : imageRoot
+      problems.add(.missingFile(text, looked: file, root: root), at: "\(path):\(line)")
     }
     let label = columns.label.map(cell) ?? ""
     if label.isEmpty && labels == .required { problems.add(.emptyLabel, at: "\(path):\(line)") }

@@ -76,7 +76,14 @@ import Testing
     (.emptyPath, "the path is empty"),
     (.emptyLabel, "the label is empty; give the image a class or remove the row"),
     (.labelNotScalar, "the label is not one text or number; one class per image is supported"),
-    (.missingFile("a", looked: "/d/a"), "the image 'a' does not exist (looked for /d/a)"),
+    (
+      .missingFile("a", looked: "/d/a", root: nil),
+      "the image 'a' does not exist (looked for /d/a)"
+    ),
+    (
+      .missingFile("a", looked: "/d/a", root: "d"),
+      "the image 'a' does not exist (looked for /d/a, as paths start from the image root d)"
+    ),
     (
       .duplicatePath("a", first: "line 2"),
       "the image 'a' is listed already in line 2; remove one row"

@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import Imaging
 import Randomness
 import TestSupport
@@ -58,6 +59,42 @@ import Testing
       try Fixture.file("\(folder)/tables/t.csv", "path,label\n1.png,z\n")
       let data = try Dataset.open("\(folder)/tables/t.csv", imageRoot: "\(folder)/pictures")
       #expect(try data.image(at: 0).width == 3)
+      let unlabelled = try Dataset.unlabelled(
+        ["\(folder)/tables/t.csv", "\(folder)/pictures/1.png"], imageRoot: "\(folder)/pictures")
+      #expect(unlabelled.examples.map(\.path) == ["1.png", "\(folder)/pictures/1.png"])
+    }
+  }
+
+  @Test func imageRootIsNamedWhereItDoesNotFit() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["a/1.png", "b/2.png"], in: folder)
+      try Fixture.file("\(folder)/t/t.csv", "path,label\n1.png,x\n\(folder)/none.png,y\n")
+      let message = { (path: String, root: String) -> String in
+        do throws(DatasetError) {
+          _ = try Dataset.open("\(folder)/\(path)", imageRoot: "\(folder)/\(root)")
+          return "no error"
+        } catch {
+          return error.description.replacingOccurrences(of: folder, with: "DIR")
+        }
+      }
+      #expect(
+        message("t/t.csv", "b") == """
+          DIR/t/t.csv:2: the image '1.png' does not exist (looked for DIR/b/1.png, as paths start from \
+          the image root DIR/b)
+          DIR/t/t.csv:3: the image 'DIR/none.png' does not exist (looked for DIR/none.png)
+          """)
+      #expect(
+        message("t/t.csv", "pics")
+          == "image root DIR/pics: no such folder; name the one that the paths of the table start from"
+      )
+      try FileManager.default.removeItem(atPath: "\(folder)/t")
+      #expect(
+        message("", "a")
+          == "image root DIR/a: only paths of a table start there, and DIR/ is no table; leave it out"
+      )
+      #expect(throws: DatasetError.imageRootWithoutTable(path: "\(folder)/a", root: folder)) {
+        try Dataset.unlabelled(["\(folder)/a", "\(folder)/b"], imageRoot: folder)
+      }
     }
   }
 

@@ -10,7 +10,7 @@ extension Dataset {
   package static func open(
     _ path: String, _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
-    var data = try open(path)
+    var data = try open(path, imageRoot: options.imageRoot)
     if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
     return data
@@ -21,13 +21,18 @@ extension Dataset {
   package static func unlabelled(
     _ paths: [String], _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
-    try unlabelled(paths)
+    try unlabelled(paths, imageRoot: options.imageRoot)
   }
 }
 
 extension TrainOptions {
   /// Where the image of a path in a run's tables may be, the likeliest first; none without data.
   func files(ofImage path: String) -> [String] {
+    if let root = self.imageRoot {
+      // Where each split folder has a table, paths in the run begin with the folder.
+      let inner = path.split(separator: "/", maxSplits: 1).last.map(String.init) ?? path
+      return [FilePath.join(root, path), FilePath.join(root, inner)]
+    }
     guard let data = self.data else { return [] }
     let folder = FilePath.isFolder(data) ? data : FilePath.folder(of: data)
     return [FilePath.join(folder, path)]

@@ -5,6 +5,7 @@ import Testing
   /// One spelling of every flag, with a value other than the default.
   static let spellings: [(arguments: [String], option: String, yaml: String)] = [
     (["pics"], "data-dir", "pics"), (["--data-dir", "pics"], "data-dir", "pics"),
+    (["--image-root", "pics"], "image-root", "pics"),
     (["--split-file", "s.csv"], "split-file", "s.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
     (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),
