@@ -1,6 +1,8 @@
 import Batches
 import Evaluation
 import Inference
+import Plans
+import Runs
 import Sampling
 import Schedules
 import Torch
@@ -28,10 +30,16 @@ extension Trainer {
     state.history.append(
       EpochRecord(
         epoch: state.epoch + 1, trainLoss: state.meanLoss, learningRate: rate,
-        mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes),
+        mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes, expected: expectedMass),
         validation: report?.values ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
     if isBest { try saveBest() }
+  }
+
+  /// What part of the label mass is expected to fall on each class in the current epoch, `[C]`.
+  private var expectedMass: [Double] {
+    timeline.stage(at: state.epoch).expectedLabelMass(
+      for: data.counts, progress: timeline.progress(at: state.epoch))
   }
 
   /// The metrics of the validation set with the weights as they are now; `nil` without such a set.

@@ -6,6 +6,7 @@ public import Inference
 public import Networks
 public import Plans
 public import Randomness
+public import Runs
 public import Torch
 public import Weights
 

@@ -6,8 +6,7 @@ import Evaluation
 import Files
 import Foundation
 import Inference
-import Reports
-import Training
+import Runs
 import Uncertainty
 
 /// `steelyard evaluate`
@@ -72,7 +71,7 @@ struct EvaluateCommand: ParsableCommand {
     guard let outputDir else { return }
     try RunDirectory.makeFolder(outputDir)
     let numbers = "metrics-\([labelled.name, split].compactMap { $0 }.joined(separator: "-")).json"
-    try JSONFile.write(judgement, to: FilePath.join(outputDir, numbers))
+    try judgement.write(to: FilePath.join(outputDir, numbers))
     report.note("wrote \(numbers) in \(outputDir)")
   }
 
@@ -109,7 +108,7 @@ struct EvaluateCommand: ParsableCommand {
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
     if let data { return (try Dataset.open(data), FilePath.stem(of: FilePath.absolute(data))) }
-    var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
+    var options = try run.options().values
     if inference.onBadImage == .skip { options.onBadImage = .skip }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
@@ -127,7 +126,7 @@ struct EvaluateCommand: ParsableCommand {
   private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
     let survey = Survey(data, threads: threads)
     if inference.onBadImage == .fail { try survey.problems(of: data).check() }
-    let trained = try TrainingImages(pixels: run.trainingImages, split: run.split)
+    let trained = try TrainingImages(of: run)
     if !trained.hasPixels {
       report.note(
         "leakage: \(run.path) has no \(FilePath.name(of: run.trainingImages)); compared by path"
@@ -157,7 +156,7 @@ struct EvaluateCommand: ParsableCommand {
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
     let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
     try predictions.write(to: FilePath.join(folder, table))
-    try JSONFile.write(judgement, to: FilePath.join(folder, numbers))
+    try judgement.write(to: FilePath.join(folder, numbers))
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {

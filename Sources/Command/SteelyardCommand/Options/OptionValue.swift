@@ -1,3 +1,5 @@
+import Files
+
 /// A type that an option can have: it reads itself from a configuration file, writes itself back,
 /// and says in words what it expects.
 package protocol OptionValue: Equatable, Sendable {

@@ -1,3 +1,4 @@
+import Runs
 import Schedules
 
 /// Where a run stands: with the tensors, all that is needed to go on as if it had never stopped.
