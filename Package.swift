@@ -83,13 +83,18 @@ let judging = floor(
     layer("Evaluation", on: "Files", "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
+      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
-      of: "Reports", "Evaluation", "Uncertainty", "Decisions", "Files", "Imaging", "Randomness"),
+      of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
+    tests(
+      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      "Imaging", "Randomness"),
   ])
 
 // From here on everything stands on libtorch. Only `Torch` may import `CTorch`.
@@ -130,8 +135,8 @@ let learning = floor(
       "Evaluation", "Decisions", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Sessions",
-      "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Files", "Inference", ordered),
+      "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
+      "Inference", ordered),
     tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
     tests(of: "Mixing", "Torch", "Batches", "Randomness"),
     tests(
@@ -148,8 +153,8 @@ let learning = floor(
       "Randomness", products: [ordered]),
     tests(
       of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Files",
-      "Inference"),
+      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs",
+      "Files", "Inference"),
   ])
 
 let command = floor(
@@ -158,20 +163,21 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
       "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Reports", "Files", "Inference", "Training", "Console",
+      "Uncertainty", "Decisions", "Runs", "Reports", "Files", "Inference", "Training", "Console",
       arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
       of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
-      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Reports", "Weights",
-      products: [arguments]),
+      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
+      "Weights", products: [arguments]),
   ])
 
 let pure =
   [
     Target.target(
-      name: "TestSupport", dependencies: ["Randomness", "CZlib"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Randomness", "Files", "CZlib"],
+      path: "Tests/TestSupport",
       swiftSettings: strict)
   ] + base + data + judging
 let onTorch =

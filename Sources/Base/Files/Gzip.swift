@@ -1,4 +1,3 @@
-
 /// Whole gzip files in memory (RFC 1952).
 public enum Gzip {
   /// Whether `bytes` start as a gzip file does.

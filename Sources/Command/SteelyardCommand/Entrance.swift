@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Runs
 
 /// Where the programme begins.
 public enum Entrance {
@@ -11,7 +12,7 @@ public enum Entrance {
       Foundation.exit(ExitStatus.success)
     } catch {
       guard let status = ExitStatus.of(error) else { Steelyard.exit(withError: error) }
-      StandardStreams.note("Error: \(error)")
+      StandardStreams.note("Error: \(error)" + ((error as? RunError)?.advice ?? ""))
       if let hint = Hint.after(error) { StandardStreams.note(hint) }
       Foundation.exit(status)
     }

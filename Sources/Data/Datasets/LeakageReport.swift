@@ -14,6 +14,11 @@ public struct LeakageReport: Codable, Sendable, Equatable {
     public let group: String
     /// Examples of it in each split, by the split's name.
     public let examples: [String: Int]
+
+    /// A shared group.
+    public init(group: String, examples: [String: Int]) {
+      (self.group, self.examples) = (group, examples)
+    }
   }
 
   /// One of several equal images.
@@ -24,6 +29,11 @@ public struct LeakageReport: Codable, Sendable, Equatable {
     public let split: Split?
     /// Its label, if it has one.
     public let label: String?
+
+    /// A copy.
+    public init(path: String, split: Split? = nil, label: String? = nil) {
+      (self.path, self.split, self.label) = (path, split, label)
+    }
   }
 
   /// Images that are equal.
@@ -40,6 +50,9 @@ public struct LeakageReport: Codable, Sendable, Equatable {
     public let kind: Kind
     /// All of them, in the order of the data.
     public let copies: [Copy]
+
+    /// Equal images.
+    public init(kind: Kind, copies: [Copy]) { (self.kind, self.copies) = (kind, copies) }
 
     /// Whether they lie in more than one split.
     public var crossesSplits: Bool { Set(copies.compactMap(\.split)).count > 1 }

@@ -4,6 +4,7 @@ import Inference
 import Networks
 import OrderedCollections
 import Plans
+import Runs
 import Sessions
 import Torch
 import Weights
@@ -38,7 +39,7 @@ extension Trainer {
     let text = try JSONFile.encodeLine(state)
     tensors[Self.stateName] = Tensor(text, shape: [text.count])
     try Safetensors.write(tensors, metadata: ["format": "pt"], to: directory.last)
-    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: directory.last))
+    try CheckpointNote(state, plan).write(to: directory.note(of: directory.last))
     lastSave = Date()
     observer.saved(epoch: state.epoch + 1, step: state.step)
   }
@@ -55,7 +56,7 @@ extension Trainer {
     try session.withAveragedWeights {
       try ModelFile.write(network.stateDict, description(), to: path)
     }
-    try JSONFile.write(CheckpointNote(state, plan), to: directory.note(of: path))
+    try CheckpointNote(state, plan).write(to: directory.note(of: path))
   }
 
   /// Name of the tensor that holds the state as JSON; no tensor of a network is called so.

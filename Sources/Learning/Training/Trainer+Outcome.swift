@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Networks
 import Plans
+public import Runs
 import Sampling
 import Torch
 import Weights
@@ -38,7 +39,7 @@ extension Trainer {
       let report = MetricsReport(predictions, trainingCounts: data.counts.counts)
       if let directory {
         try predictions.write(to: directory.predictions(name))
-        try JSONFile.write(report, to: directory.metrics(name))
+        try Judgement.plain(report).write(to: directory.metrics(name))
       }
       reports[name] = report
     }

@@ -4,6 +4,7 @@ import Inference
 import Networks
 import Plans
 import Randomness
+import Runs
 import Sampling
 import Sessions
 import Torch

@@ -2,6 +2,7 @@ import Batches
 import Evaluation
 import Inference
 import Plans
+import Runs
 import Sampling
 import Schedules
 import Sessions
@@ -31,7 +32,7 @@ extension Trainer {
     state.history.append(
       EpochRecord(
         epoch: state.epoch + 1, trainLoss: state.meanLoss, learningRate: rate,
-        mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes),
+        mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes, expected: expectedMass),
         validation: report?.values ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
     if isBest { try saveBest() }
@@ -39,6 +40,12 @@ extension Trainer {
     if isOutOfPatience, state.stage < timeline.count - 1 {
       state.epoch = timeline.start(of: state.stage + 1)
     }
+  }
+
+  /// What part of the label mass is expected to fall on each class in the current epoch, `[C]`.
+  private var expectedMass: [Double] {
+    timeline.stage(at: state.epoch).expectedLabelMass(
+      for: data.counts, progress: timeline.progress(at: state.epoch))
   }
 
   /// The metrics of the validation set with the weights as they are now; `nil` without such a set.

@@ -6,6 +6,7 @@ public import Inference
 public import Networks
 public import Plans
 import Randomness
+public import Runs
 import Sessions
 import Torch
 public import Weights

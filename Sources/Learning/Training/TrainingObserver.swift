@@ -1,3 +1,5 @@
+public import Runs
+
 /// What training tells the outside, as it happens. Every requirement has an empty default.
 public protocol TrainingObserver: AnyObject {
   /// An epoch begins, at this step of so many.

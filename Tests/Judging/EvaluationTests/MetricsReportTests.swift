@@ -115,7 +115,7 @@ struct MetricsReportTests {
       let names = (0..<table.classes).map { "class \($0)" }
       let report = MetricsReport(
         table.evidence, classes: names,
-        shots: number % 2 == 0 ? nil : .thirds(of: names.indices.map { $0 * 10 }))
+        shots: number % 2 == 0 ? nil : ShotGroups(trainingCounts: names.indices.map { $0 * 10 }))
       let bytes = try JSONFile.encode(report)
       let again = try JSONFile.decode(MetricsReport.self, from: bytes, name: "metrics.json")
       #expect(again == report)

@@ -4,8 +4,7 @@ import Evaluation
 import Files
 import Foundation
 import Inference
-import Reports
-import Training
+import Runs
 import Uncertainty
 
 /// `steelyard decide`
@@ -74,7 +73,7 @@ struct DecideCommand: ParsableCommand {
   }
 
   private func decide(_ validation: LabelledPredictions, run: RunDirectory?) throws {
-    let sampler = try run.flatMap { try RunFiles(run: $0).sampler() }
+    let sampler = try run.flatMap { try $0.sampler() }
     let made = try RuleMaker(flags: flags, sampler: sampler).rule(on: validation)
     let labelled = try tested(run, chosenOn: validation)
     let assessment = try labelled.map {
@@ -82,12 +81,12 @@ struct DecideCommand: ParsableCommand {
     }
     if let run {
       try ModelFile.store(made.rule, in: run.model)
-      try JSONFile.write(made.rule, to: run.decision)
+      try made.rule.write(to: run.decision)
       try ReportFiles.write(run, intervals: IntervalSettings())
       report.note(
         "stored in \(run.model) and \(FilePath.name(of: run.decision)); predict follows it")
     }
-    if let output { try JSONFile.write(made.rule, to: output) }
+    if let output { try made.rule.write(to: output) }
     if report.json {
       return try StandardStreams.json(
         Result(

@@ -6,8 +6,7 @@ import Evaluation
 import Files
 import Foundation
 import Inference
-import Reports
-import Training
+import Runs
 import Uncertainty
 
 /// `steelyard evaluate`
@@ -77,7 +76,7 @@ struct EvaluateCommand: ParsableCommand {
     guard let outputDir else { return }
     try RunDirectory.makeFolder(outputDir)
     let numbers = "metrics-\([labelled.name, split].compactMap { $0 }.joined(separator: "-")).json"
-    try JSONFile.write(judgement, to: FilePath.join(outputDir, numbers))
+    try judgement.write(to: FilePath.join(outputDir, numbers))
     report.note("wrote \(numbers) in \(outputDir)")
   }
 
@@ -116,7 +115,7 @@ struct EvaluateCommand: ParsableCommand {
     if let data {
       return (try Dataset.open(data, tables.typed), FilePath.stem(of: FilePath.absolute(data)))
     }
-    var options = try ResolvedOptions(file: ConfigFile.read(run.config)).values
+    var options = try run.options().values
     options.take(tables.typed)
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
@@ -135,7 +134,7 @@ struct EvaluateCommand: ParsableCommand {
   private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
     let survey = Survey(data, threads: threads)
     if inference.onBadImage != .skip { try survey.problems(of: data).check() }
-    let trained = try TrainingImages(pixels: run.trainingImages, split: run.split)
+    let trained = try TrainingImages(of: run)
     if !trained.hasPixels {
       report.note(
         "leakage: \(run.path) has no \(FilePath.name(of: run.trainingImages)); compared by path"
@@ -165,7 +164,7 @@ struct EvaluateCommand: ParsableCommand {
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
     let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
     try predictions.write(to: FilePath.join(folder, table))
-    try JSONFile.write(judgement, to: FilePath.join(folder, numbers))
+    try judgement.write(to: FilePath.join(folder, numbers))
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Runs
 
 /// `steelyard inspect`
 struct InspectCommand: ParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Reports
-import Training
+import Runs
 
 /// `steelyard report`
 struct ReportCommand: ParsableCommand {

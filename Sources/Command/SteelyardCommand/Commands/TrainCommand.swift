@@ -1,5 +1,5 @@
 package import ArgumentParser
-import Training
+import Runs
 
 /// `steelyard train`
 package struct TrainCommand: ParsableCommand {
@@ -84,8 +84,7 @@ package struct TrainCommand: ParsableCommand {
           + others.joined(separator: ", "))
     }
     let directory = try RunDirectory(existing: path)
-    var resolved = try ResolvedOptions(
-      flags: typed, file: ConfigFile.read(directory.config))
+    var resolved = try directory.options(flags: typed)
     resolved.values.splitFile = directory.split
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }

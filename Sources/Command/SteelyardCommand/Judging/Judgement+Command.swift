@@ -1,4 +1,4 @@
-import Reports
+import Runs
 
 extension Judgement {
   /// Prints it on standard output.

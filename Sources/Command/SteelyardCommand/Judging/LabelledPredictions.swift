@@ -1,6 +1,6 @@
 import Evaluation
 import Files
-import Training
+import Runs
 import Uncertainty
 
 /// Predictions that carry the truth: of a run, or from a table of anybody's.
@@ -22,7 +22,7 @@ struct LabelledPredictions {
   /// - Parameters:
   ///   - path: A run directory, or a CSV or TSV.
   ///   - split: `train`, `val`, `test` or `all`; `nil` is `test` of a run and all of a table.
-  /// - Throws: `RunError` and `FileError` for a run without such predictions, `PredictionsError` for
+  /// - Throws: `RunError` and `RunFileError` for a run without such predictions, `PredictionsError` for
   ///   rows that are not right, `LabelledPredictionsError` where there is nothing to judge.
   init(_ path: String, split: String?) throws {
     self.path = path
@@ -34,7 +34,7 @@ struct LabelledPredictions {
         throw LabelledPredictionsError.notEvaluated(run: path, split: self.split)
       }
       predictions = try Predictions.read(run.predictions(self.split))
-      shots = try? JSONFile.read(MetricsReport.self, from: run.metrics(self.split)).shots
+      shots = try Self.shots(of: run, self.split, classes: predictions.classes)
     } else {
       self.split = split ?? "all"
       predictions = try Self.rows(of: try Predictions.read(path), self.split, path: path)
@@ -43,6 +43,17 @@ struct LabelledPredictions {
     guard predictions.truths.contains(where: { $0 != nil }) else {
       throw LabelledPredictionsError.noTruth(path)
     }
+  }
+
+  /// As the metrics have them, or else as the data say; none where the data have other classes.
+  private static func shots(
+    of run: RunDirectory, _ split: String, classes: [String]
+  ) throws(RunFileError) -> ShotGroups? {
+    if let shots = try Judgement.readIfPresent(run.metrics(split))?.report.shots { return shots }
+    guard let data = try DataRecord.readIfPresent(run.data), data.classes == classes,
+      data.parts.contains("train")
+    else { return nil }
+    return ShotGroups(trainingCounts: data.counts(of: "train"))
   }
 
   private static func rows(

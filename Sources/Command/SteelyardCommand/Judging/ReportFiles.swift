@@ -2,7 +2,7 @@ import Evaluation
 import Files
 import Methods
 import Reports
-import Training
+import Runs
 import Uncertainty
 
 /// Writes what a report is made of, and its pages.
@@ -23,15 +23,15 @@ enum ReportFiles {
   static func write(
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
   ) throws {
-    let files = RunFiles(run: run)
-    let (json, before) = (FilePath.join(run.path, "report.json"), stored(in: run.path))
+    let files = try RunFiles(run)
+    let before = try stored(in: run)
     var contents = try files.contents(nil, intervals: intervals)
     contents.take(statements, before: before)
     var options = ReportOptions()
     options.intervals = intervals
-    let document = try ReportDocument([contents], options: options, image: files.images())
-    try JSONFile.write(document, to: json)
-    try AtomicFile.write(document.html(), to: FilePath.join(run.path, "report.html"))
+    let document = ReportDocument([contents], options: options, image: try files.images())
+    try document.write(to: run.report)
+    try AtomicFile.write(document.html(), to: run.reportPage)
     try writeCard(document, run)
   }
 
@@ -58,16 +58,25 @@ enum ReportFiles {
     return name
   }
 
-  /// The report that a run has already.
-  private static func stored(in folder: String) -> RunReport? {
-    let json = FilePath.join(folder, "report.json")
-    return (try? JSONFile.read(ReportDocument.self, from: json))?.runs.first
+  /// The report that a run has already; one that cannot be read is said, since what was said of the run
+  /// goes with it.
+  /// - Throws: `RunFileError` for a report that a newer program wrote, which must not be replaced.
+  private static func stored(in run: RunDirectory) throws(RunFileError) -> RunReport? {
+    do throws(RunFileError) {
+      return try ReportDocument.readIfPresent(run.report)?.runs.first
+    } catch {
+      guard case .damaged(let reason, _) = error else { throw error }
+      StandardStreams.note(
+        "\(reason); what was said of the run before (--reference, --use, --acts-on, --license) is lost"
+      )
+      return nil
+    }
   }
 
   /// The document in a `report.json`; `nil` where something else is named.
   static func stored(_ paths: [String]) throws -> ReportDocument? {
     guard paths.count == 1, let path = paths.first, path.hasSuffix(".json") else { return nil }
-    return try JSONFile.read(ReportDocument.self, from: path)
+    return try ReportDocument.read(path)
   }
 
   /// The document of runs and tables; several are set side by side.
@@ -76,9 +85,12 @@ enum ReportFiles {
   ) throws -> ReportDocument {
     var contents: [RunContents] = []
     var images: [(String) -> [UInt8]?] = []
+    var before: RunReport?
     for path in paths {
       if FilePath.isFolder(path) {
-        let files = RunFiles(run: try RunDirectory(existing: path))
+        let run = try RunDirectory(existing: path)
+        let files = try RunFiles(run)
+        if paths.count == 1 { before = try stored(in: run) }
         contents.append(
           try files.contents(split ?? (paths.count > 1 ? "test" : nil), intervals: intervals))
         images.append(try files.images())
@@ -90,10 +102,10 @@ enum ReportFiles {
             evaluations: [.init(split: labelled.split, predictions: labelled.predictions)]))
       }
     }
-    if contents.count == 1 { contents[0].take(statements, before: stored(in: paths[0])) }
+    if contents.count == 1 { contents[0].take(statements, before: before) }
     var options = ReportOptions()
     options.intervals = intervals
-    return try ReportDocument(contents, options: options) { path in
+    return ReportDocument(contents, options: options) { path in
       images.lazy.compactMap { $0(path) }.first
     }
   }

@@ -5,21 +5,17 @@ import Inference
 import Methods
 import Plans
 import Reports
-import Training
+import Runs
 import Uncertainty
 
 /// What lies in a run directory, read for its report.
 struct RunFiles {
   let run: RunDirectory
+  private let config: ConfigRecord
 
-  /// Parts of the data with predictions: test, val, then others by name.
-  func parts() throws -> [String] {
-    let names = try FolderListing.items(run.path).map(\.name).filter {
-      $0.hasPrefix("predictions-") && $0.hasSuffix(".csv")
-    }
-    let found = names.map { String($0.dropFirst("predictions-".count).dropLast(".csv".count)) }
-    let usual = ["test", "val"].filter(found.contains)
-    return usual + found.filter { !usual.contains($0) }.sorted()
+  init(_ run: RunDirectory) throws(RunFileError) {
+    self.run = run
+    config = try ConfigRecord.read(run.config)
   }
 
   /// Everything that a report can be made of.
@@ -29,15 +25,15 @@ struct RunFiles {
   ///   - intervals: How intervals are made where the metrics have none; they are then written back.
   func contents(_ split: String?, intervals: IntervalSettings?) throws -> RunContents {
     var contents = RunContents(name: FilePath.name(of: FilePath.absolute(run.path)), path: run.path)
-    contents.config = try bytes(run.config)
-    contents.environment = try bytes(run.environment)
-    contents.data = try bytes(run.data)
-    contents.history = try bytes(run.metricsLines)
-    let parts = try split.map { [$0] } ?? self.parts()
-    for part in parts {
+    contents.config = config
+    contents.environment = try EnvironmentRecord.readIfPresent(run.environment)
+    contents.data = try DataRecord.readIfPresent(run.data)
+    contents.history = try MetricsLog.readIfPresent(run.metricsLines)
+    for part in try split.map({ [$0] }) ?? run.evaluatedParts() {
       contents.evaluations.append(try evaluated(part, intervals))
     }
-    contents.method = try method()
+    contents.method = catalogue.first { $0.name == config["method"] }
+      .map { "\($0.summary). \($0.citation)" }
     if FilePath.isFile(run.model) { contents.rule = try rule() }
     return contents
   }
@@ -52,17 +48,9 @@ struct RunFiles {
     }
   }
 
-  /// Class frequencies that training drew, and those of its images; `nil` where they agree within a
-  /// hundredth, or are not known.
-  func sampler() throws -> DecisionPlan.Sampler? {
-    var contents = RunContents(name: run.path)
-    (contents.history, contents.data) = (try bytes(run.metricsLines), try bytes(run.data))
-    return try ReportDocument([contents]).runs.first?.sampler
-  }
-
   /// What reads the image of a path in the predictions; `nil` of it where there is no such file.
   func images() throws -> (String) -> [UInt8]? {
-    let options = try options()
+    let options = try run.options().values
     return { path in
       options.files(ofImage: path).lazy.compactMap { try? FileBytes.read($0) }.first
     }
@@ -72,9 +60,7 @@ struct RunFiles {
     _ part: String, _ intervals: IntervalSettings?
   ) throws -> RunContents.Evaluated {
     let labelled = try LabelledPredictions(run.path, split: part)
-    let file = run.metrics(part)
-    var judgement =
-      FilePath.isFile(file) ? try JSONFile.read(Judgement.self, from: file) : nil
+    var judgement = try Judgement.readIfPresent(run.metrics(part))
     let isMade =
       intervals.map { intervals in
         let column = labelled.predictions.groupColumn(intervals.groupColumn)?.name
@@ -82,22 +68,9 @@ struct RunFiles {
       } ?? true
     if let intervals, !isMade {
       let made = Judgement(labelled.predictions, shots: labelled.shots, intervals)
-      try JSONFile.write(made, to: file)
+      try made.write(to: run.metrics(part))
       judgement = made
     }
     return .init(split: part, predictions: labelled.predictions, judgement: judgement)
-  }
-
-  private func bytes(_ path: String) throws -> [UInt8]? {
-    FilePath.isFile(path) ? try FileBytes.read(path) : nil
-  }
-
-  private func options() throws -> TrainOptions {
-    try ResolvedOptions(file: ConfigFile.read(run.config)).values
-  }
-
-  private func method() throws -> String? {
-    let name = try options().method
-    return catalogue.first { $0.name == name }.map { "\($0.summary). \($0.citation)" }
   }
 }

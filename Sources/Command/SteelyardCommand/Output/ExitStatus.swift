@@ -8,6 +8,7 @@ import Imaging
 import Methods
 import Networks
 import Plans
+import Runs
 import Sampling
 import Training
 import Uncertainty
@@ -34,7 +35,7 @@ enum ExitStatus {
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:
       return checkFailed
-    case FileError.malformed, FileError.malformedLine:
+    case FileError.malformed, FileError.malformedLine, RunFileError.damaged, RunFileError.newer:
       return checkFailed
     case TrainingError.singleValue:
       return usage

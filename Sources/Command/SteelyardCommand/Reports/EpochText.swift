@@ -1,6 +1,6 @@
 import Console
 import Foundation
-package import Training
+package import Runs
 
 /// One epoch in words.
 package enum EpochText {

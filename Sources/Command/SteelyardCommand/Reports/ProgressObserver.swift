@@ -1,6 +1,7 @@
 import Console
 import Evaluation
 import Foundation
+import Runs
 import Training
 
 /// Shows a run as it goes: a bar on a terminal, lines in a log, and one line per epoch.

@@ -2,6 +2,7 @@ import Console
 import Datasets
 import Evaluation
 import Files
+import Runs
 import Training
 
 /// What `train` prints when it is done.

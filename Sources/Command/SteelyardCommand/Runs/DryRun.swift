@@ -2,6 +2,7 @@ import Batches
 import Console
 import Foundation
 import Networks
+import Runs
 import Sampling
 import Torch
 import Training

@@ -2,6 +2,7 @@ import Datasets
 import Files
 import Foundation
 import Networks
+import Runs
 import Schedules
 import Torch
 package import Training
@@ -59,11 +60,11 @@ package struct PreparedRun {
     let directory = try RunDirectory(creating: name, in: resolved.values.outputDir)
     let header = ["steelyard \(Version.current): every option of this run and where it came from"]
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
-    try JSONFile.write(
-      Environment(version: Version.current, plan: plan), to: directory.environment)
-    try JSONFile.write(DataRecord(data), to: directory.data)
+    try EnvironmentRecord(version: Version.current, plan: plan).write(to: directory.environment)
+    try DataRecord(data).write(to: directory.data)
     try SplitFile.write(data.whole, to: directory.split)
-    try TrainingImages.write(data, to: directory.trainingImages)
+    try TrainingImages.write(
+      data.dataset, digests: data.digests, to: directory.trainingImages)
     return directory
   }
 

@@ -1,6 +1,7 @@
 package import Datasets
 import Imaging
 import Randomness
+package import Runs
 
 /// The data of a run: opened, cut down, split, looked through, all before any training.
 ///
@@ -19,16 +20,9 @@ package struct RunData: Sendable {
   /// What the parts share.
   package var leakage: LeakageReport
   /// Files left out because they do not decode.
-  package var skipped: [SkippedImage]
+  package var skipped: [DataRecord.SkippedImage]
   /// Digest of the pixels of each example of `dataset`.
   package var digests: [String?]
-
-  /// A file that was left out.
-  package struct SkippedImage: Codable, Equatable, Sendable {
-    package var path: String
-    package var label: String?
-    package var reason: String
-  }
 
   /// Opens the data that the options name.
   /// - Throws: `DatasetError` for whatever is wrong with them, leakage included.
@@ -70,13 +64,15 @@ package struct RunData: Sendable {
   }
 
   /// Leaves out the images that do not decode.
-  private static func readable(_ data: Dataset, _ survey: Survey) -> (Dataset, [SkippedImage]) {
+  private static func readable(_ data: Dataset, _ survey: Survey) -> (
+    Dataset, [DataRecord.SkippedImage]
+  ) {
     var rest = data
     rest.examples = []
-    var skipped: [SkippedImage] = []
+    var skipped: [DataRecord.SkippedImage] = []
     for (example, facts) in zip(data.examples, survey.facts) {
       if let reason = facts.failure {
-        skipped.append(SkippedImage(path: example.path, label: example.label, reason: reason))
+        skipped.append(.init(path: example.path, label: example.label, reason: reason))
       } else {
         rest.examples.append(example)
       }

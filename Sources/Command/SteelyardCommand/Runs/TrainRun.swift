@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Inference
 import Networks
+package import Runs
 import Torch
 package import Training
 import Uncertainty

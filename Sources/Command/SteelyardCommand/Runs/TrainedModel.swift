@@ -5,8 +5,8 @@ import Files
 import Foundation
 import Inference
 import Networks
+import Runs
 import Torch
-import Training
 
 /// A trained network, ready to judge images.
 struct TrainedModel {
@@ -54,12 +54,12 @@ struct TrainedModel {
   }
 
   /// What the run was trained with; the defaults for a file outside of any run.
-  private static func options(of path: String) throws(OptionError) -> TrainOptions {
+  private static func options(of path: String) throws -> TrainOptions {
     let folder = FilePath.folder(of: path)
     // A run, its model, or one of its checkpoints.
     for place in [path, folder, FilePath.folder(of: folder)] {
       if let run = try? RunDirectory(existing: place) {
-        return try ResolvedOptions(file: ConfigFile.read(run.config)).values
+        return try run.options().values
       }
     }
     return .standard

@@ -1,9 +1,9 @@
-import Optimizers
 import Batches
 import Imaging
 import Inference
 import Methods
 import Networks
+import Optimizers
 import Plans
 import Torch
 package import Training

@@ -1,13 +1,12 @@
 import Decisions
 import Evaluation
+import Runs
 
 extension DecisionPart {
   /// The rule of the model on its leading predictions. Where it has none, a temperature fitted on
   /// validation, after the training sampler's frequencies are undone; without validation, the most
   /// probable class.
-  static func leading(
-    _ contents: RunContents, sampler: DecisionPlan.Sampler?
-  ) -> DecisionPart? {
+  static func leading(_ contents: RunContents) -> DecisionPart? {
     guard let leading = contents.evaluations.first?.predictions else { return nil }
     let sample = LabelledProbabilities(leading)
     guard sample.count > 0 else { return nil }
@@ -16,7 +15,9 @@ extension DecisionPart {
     }
     let validation = contents.evaluations.dropFirst().first { $0.split == "val" }
     var plan = DecisionPlan(calibration: .temperature)
-    plan.sampler = sampler
+    if let data = contents.data, let history = contents.history {
+      plan.sampler = DecisionPlan.Sampler(data, history)
+    }
     let fitted = validation?.predictions.flatMap { try? plan.choose(on: LabelledProbabilities($0)) }
     return try? DecisionPart(
       fitted ?? DecisionRule(classes: sample.classes), isStored: false, on: sample)

@@ -1,4 +1,4 @@
-public import Files
+import Runs
 public import Uncertainty
 
 extension ReportDocument {
@@ -6,9 +6,9 @@ extension ReportDocument {
   ///
   /// ```swift
   /// var contents = RunContents(name: "balanced-mixup", path: "runs/a")
-  /// contents.data = try FileBytes.read("runs/a/data.json")
+  /// contents.data = try DataRecord.read("runs/a/data.json")
   /// contents.evaluations = [.init(split: "test", predictions: try .read("runs/a/predictions-test.csv"))]
-  /// let document = try ReportDocument([contents]) { try? FileBytes.read("images/" + $0) }
+  /// let document = ReportDocument([contents]) { try? FileBytes.read("images/" + $0) }
   /// ```
   ///
   /// - Parameters:
@@ -18,16 +18,12 @@ extension ReportDocument {
   ///   - options: How much is shown.
   ///   - image: Bytes of the image file of a path, for the pictures of mistakes; `nil` where it
   ///     cannot be read.
-  /// - Throws: `FileError` naming the file that is not as a run writes it.
   /// - Precondition: there is a run.
   public init(
     _ contents: [RunContents], title: String? = nil, options: ReportOptions = ReportOptions(),
     image: (String) -> [UInt8]? = { _ in nil }
-  ) throws(FileError) {
-    var runs: [RunReport] = []
-    for content in contents {
-      runs.append(try RunReport(content, options: options, image: image))
-    }
+  ) {
+    let runs = contents.map { RunReport($0, options: options, image: image) }
     self.init(
       title: title ?? Self.title(of: runs), runs: runs,
       comparisons: PairedResult.all(contents, options.intervals))
@@ -60,24 +56,20 @@ public struct ReportOptions: Sendable {
 }
 
 extension RunReport {
-  init(
-    _ contents: RunContents, options: ReportOptions, image: (String) -> [UInt8]?
-  ) throws(FileError) {
-    let data = try contents.data.map { bytes throws(FileError) in
-      try JSONFile.decode(DataFile.self, from: bytes, name: "data.json")
-    }
-    let facts = try RunFacts(contents)
+  init(_ contents: RunContents, options: ReportOptions, image: (String) -> [UInt8]?) {
+    let facts = RunFacts(contents)
     self.init(
-      name: contents.name, facts: facts, population: data?.population, splits: data?.splits,
+      name: contents.name, facts: facts, population: contents.data.map { Population($0) },
+      splits: contents.data.flatMap { SplitFacts($0) },
       reference: contents.reference, use: contents.use, actsOn: contents.actsOn,
-      training: try contents.history.map { bytes throws(FileError) in
-        try HistoryFile.record(bytes, selection: facts.option("eval-metric"))
+      training: contents.history.map {
+        TrainingRecord($0, selection: facts.option("eval-metric"))
       },
       evaluations: contents.evaluations.compactMap {
         EvaluationPart($0, options: options, image: image)
       })
     if !evaluations.isEmpty {
-      evaluations[0].decisions = DecisionPart.leading(contents, sampler: sampler)
+      evaluations[0].decisions = DecisionPart.leading(contents)
     }
   }
 }

@@ -1,7 +1,8 @@
 public import Decisions
 public import Evaluation
+public import Runs
 
-/// What the files of a run hold, as whoever reads them hands it over: bytes and tables, no paths.
+/// What the files of a run hold, as whoever reads them hands it over: records and tables, no paths.
 ///
 /// Everything may be missing; what is missing, the report says so.
 ///
@@ -33,14 +34,14 @@ public struct RunContents: Sendable {
   public var name: String
   /// Folder of the run, or the predictions, as the user knows it.
   public var path: String?
-  /// Bytes of `config.yaml`.
-  public var config: [UInt8]?
-  /// Bytes of `environment.json`.
-  public var environment: [UInt8]?
-  /// Bytes of `data.json`.
-  public var data: [UInt8]?
-  /// Bytes of `metrics.jsonl`.
-  public var history: [UInt8]?
+  /// What `config.yaml` holds.
+  public var config: ConfigRecord?
+  /// What `environment.json` holds.
+  public var environment: EnvironmentRecord?
+  /// What `data.json` holds.
+  public var data: DataRecord?
+  /// What `metrics.jsonl` holds.
+  public var history: MetricsLog?
   /// Results, the part with the last word first.
   public var evaluations: [Evaluated]
   /// The rule that is stored with the model; `nil` shows what a temperature fitted on the

@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 
 /// The head of a model card that Hugging Face reads: what the model is, and its results.
 struct CardHead {
@@ -56,11 +57,19 @@ struct CardHead {
     guard let value = estimate.value else { return [] }
     var lines = [
       "    - type: \(type)", "      name: \(YAMLText.quoted(Definition.of(key)?.name ?? key))",
-      "      value: \(YAMLText.number(value))",
+      "      value: \(Self.number(value))",
     ]
     if !arguments.isEmpty {
       lines += ["      args:"] + arguments.map { "        \($0.0): \($0.1)" }
     }
     return lines
+  }
+
+  /// A number that every reader of YAML takes for one: `0.5`, not `5e-1`.
+  private static func number(_ value: Double) -> String {
+    let text = Figures.fixed(value, 6).replacing("−", with: "-")
+    guard text.contains(".") else { return text }
+    let trimmed = text.reversed().drop { $0 == "0" }.reversed()
+    return String(trimmed) + (trimmed.last == "." ? "0" : "")
   }
 }

@@ -1,4 +1,5 @@
 public import Evaluation
+public import Runs
 public import Uncertainty
 
 /// Results on one part of the data.

@@ -1,3 +1,5 @@
+public import Runs
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -51,27 +53,12 @@ public struct Population: Codable, Sendable, Equatable {
   /// Parts, in the order train, val, test.
   public var parts: [Part]
   /// Files that were left out, with the reason.
-  public var skipped: [Skipped]
-
-  /// A file that was left out.
-  public struct Skipped: Codable, Sendable, Equatable {
-    /// Its path.
-    public var path: String
-    /// Its class, where known.
-    public var label: String?
-    /// Why.
-    public var reason: String
-
-    /// A file that was left out.
-    public init(path: String, label: String? = nil, reason: String) {
-      (self.path, self.label, self.reason) = (path, label, reason)
-    }
-  }
+  public var skipped: [DataRecord.SkippedImage]
 
   /// A population of its parts.
   public init(
     name: String? = nil, digest: String? = nil, classes: [String], parts: [Part],
-    skipped: [Skipped] = []
+    skipped: [DataRecord.SkippedImage] = []
   ) {
     (self.name, self.digest, self.classes) = (name, digest, classes)
     (self.parts, self.skipped) = (parts, skipped)

@@ -2,16 +2,13 @@
 ///
 /// ```swift
 /// let document = try ReportDocument(contents)     // from the files of a run
-/// try JSONFile.write(document, to: "report.json")
+/// try document.write(to: "report.json")
 /// try AtomicFile.write(document.html(), to: "report.html")
 /// ```
 ///
 /// A part that is not known is `nil`, and the page then says what is missing and which command makes
 /// it. Equal documents give equal bytes.
 public struct ReportDocument: Codable, Sendable, Equatable {
-  /// The form that this version writes.
-  public static let currentFormat = 1
-
   /// Form of the document.
   public var format = ReportDocument.currentFormat
   /// Title of the page.

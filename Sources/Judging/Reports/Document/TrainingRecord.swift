@@ -33,10 +33,21 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
     public var distinct: Double
     /// Share of the label mass over all epochs, 0…1.
     public var mass: Double
+    /// Share of the label mass in the epoch whose weights are the model, 0…1: what its samplers and mixing
+    /// come to in the mean where the run recorded it, else what it drew; `nil` in reports from before.
+    public var keptMass: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case name, examples, distinct, mass
+      case keptMass = "kept_mass"
+    }
 
     /// What was drawn of a class.
-    public init(name: String, examples: Double, distinct: Double, mass: Double) {
-      (self.name, self.examples, self.distinct, self.mass) = (name, examples, distinct, mass)
+    public init(
+      name: String, examples: Double, distinct: Double, mass: Double, keptMass: Double? = nil
+    ) {
+      (self.name, self.examples, self.distinct) = (name, examples, distinct)
+      (self.mass, self.keptMass) = (mass, keptMass)
     }
   }
 

@@ -1,5 +1,6 @@
 import Decisions
 import Evaluation
+import Runs
 import Uncertainty
 
 /// A value with its interval, as the page shows it.

@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import Uncertainty
 
 /// Groups of classes by their training images, and groups of images by who or where.

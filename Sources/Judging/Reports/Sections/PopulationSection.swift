@@ -1,3 +1,5 @@
+import Runs
+
 /// Who is in the data: images by class and part.
 struct PopulationSection {
   let run: RunReport

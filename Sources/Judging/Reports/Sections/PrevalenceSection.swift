@@ -12,14 +12,22 @@ struct PrevalenceSection {
         "What each epoch drew of each class is not known: no <code>metrics.jsonl</code>.",
         command: "steelyard train --data-dir DATA")
     }
+    let epoch: HTML? = kept.map { " of epoch \($0)" }
     return """
       \(table(drawn))
       \(Section.note(
         """
-        Where the label mass differs from the share in training, the probabilities of the model speak of \
-        the mixture it was shown, not of the data; see \(HTML.link("reliability", "reliability")).
+        Where the label mass\(epoch) differs from the share in training, the \
+        probabilities of the model speak of the mixture it was shown, not of the data; \
+        see \(HTML.link("reliability", "reliability")).
         """))
       """
+  }
+
+  /// The epoch whose weights are the model, where its label mass is known.
+  private var kept: Int? {
+    let isKnown = run.training?.drawn.contains { $0.keptMass != nil } ?? false
+    return isKnown ? run.training?.best?.epoch : nil
   }
 
   private func table(_ drawn: [TrainingRecord.Drawn]) -> HTML {
@@ -54,6 +62,13 @@ struct PrevalenceSection {
             order: row.mass),
           .init(ShareBar(share: row.mass, style: 1, width: 90).html),
         ]
+          + (kept == nil
+            ? []
+            : [
+              .init(
+                HTML.defined("\(Figures.fixed(row.keptMass))", "label_mass", isStop: false),
+                order: row.keptMass)
+            ])
       }
     return Table(
       caption: "Mean epoch of training, by class",
@@ -64,7 +79,7 @@ struct PrevalenceSection {
         .init("<span class=\"hide\">share in data, as a bar</span>", isNumeric: false),
         .init(HTML.defined("Label mass", "label_mass")),
         .init("<span class=\"hide\">label mass, as a bar</span>", isNumeric: false),
-      ], rows: rows, isSortable: true
+      ] + (kept.map { [.init("Of epoch \($0), kept")] } ?? []), rows: rows, isSortable: true
     ).html
   }
 }

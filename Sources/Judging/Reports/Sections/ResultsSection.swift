@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import Uncertainty
 
 /// All metrics, then every class by itself.

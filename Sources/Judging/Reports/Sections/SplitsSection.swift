@@ -1,3 +1,5 @@
+import Datasets
+
 /// How training, validation and test came apart, and whether they really did.
 struct SplitsSection {
   let run: RunReport
@@ -58,18 +60,18 @@ struct SplitsSection {
     ).html
   }
 
-  private func copies(_ sets: [SplitFacts.Copies], _ caption: HTML) -> HTML? {
+  private func copies(_ sets: [LeakageReport.CopySet], _ caption: HTML) -> HTML? {
     guard !sets.isEmpty else { return nil }
     return Table(
       caption: caption + (sets.count > 50 ? ", the first 50 of \(sets.count)" : ""),
       columns: [.init("Equal in", isNumeric: false), .init("Images", isNumeric: false)],
       rows: sets.prefix(50).map { set in
         [
-          .init("\(set.kind)"),
+          .init("\(set.kind.rawValue)"),
           .init(
             HTML(
               set.copies.map { copy -> HTML in
-                "\(HTML.path(copy.path)) (\(copy.split ?? "no part"), \(HTML.name(copy.label ?? "no label")))"
+                "\(HTML.path(copy.path)) (\(copy.split?.rawValue ?? "no part"), \(HTML.name(copy.label ?? "no label")))"
               }, separator: "<br>")),
         ]
       }

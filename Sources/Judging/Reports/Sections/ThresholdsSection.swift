@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import Uncertainty
 
 /// What the scores reach at thresholds of use, by class, and the curves over all thresholds.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Runs
 
 /// A TensorBoard event file of one run, one set of scalars per epoch.
 struct EventFile {

@@ -1,4 +1,5 @@
 import Batches
+import Runs
 
 /// Counts what an epoch draws of each class.
 struct DrawCounts: Codable {
@@ -21,13 +22,13 @@ struct DrawCounts: Codable {
     for c in mass.indices { mass[c] += step[c] }
   }
 
-  /// The epoch by class.
-  func drawn(_ names: [String]) -> [ClassDrawn] {
+  /// The epoch by class; `expected` is the mass that its samplers and mixing come to in the mean, `[C]`.
+  func drawn(_ names: [String], expected: [Double]) -> [ClassDrawn] {
     let total = mass.reduce(0, +)
     return names.indices.map {
       ClassDrawn(
         name: names[$0], examples: examples[$0], distinct: seen[$0].count,
-        mass: total > 0 ? mass[$0] / total : 0)
+        mass: total > 0 ? mass[$0] / total : 0, expectedMass: expected[$0])
     }
   }
 

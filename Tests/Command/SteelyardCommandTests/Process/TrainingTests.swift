@@ -105,7 +105,9 @@ struct TrainingTests {
       let single = try train(
         folder, ["--dry-run", "--batch-size", "1", "--model", "mobilenet_v2"])
       #expect(single.status == 64)
-      #expect(single.errors.contains("Options for it: --batch-size 2, or a larger --img-size"), "\(single.errors)")
+      #expect(
+        single.errors.contains("Options for it: --batch-size 2, or a larger --img-size"),
+        "\(single.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/runs"))
     }
   }

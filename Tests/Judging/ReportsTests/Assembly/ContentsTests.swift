@@ -3,6 +3,8 @@ import Evaluation
 import Files
 import Imaging
 import Reports
+import Runs
+import TestSupport
 import Testing
 import Uncertainty
 
@@ -75,17 +77,6 @@ import Uncertainty
     #expect(uri.utf8.count < 2000)
   }
 
-  @Test func `a damaged file is named`() throws {
-    var contents = RunContents(name: "x")
-    contents.data = Array("{}".utf8)
-    #expect(throws: FileError.malformed(path: "data.json", reason: "lacks the key 'name'")) {
-      try ReportDocument([contents])
-    }
-    contents.data = nil
-    contents.history = Array("{\"record\": 3}\n".utf8)
-    #expect { try ReportDocument([contents]) } throws: { "\($0)".contains("metrics.jsonl") }
-  }
-
   @Test func `the temperature is fitted on the second part, and makes the first better`() throws {
     let classes = ["a", "b", "c"]
     var contents = try Samples.contents(classes: classes)
@@ -110,5 +101,57 @@ import Uncertainty
     #expect(read == document)
     #expect(try JSONFile.encode(read) == bytes)
     #expect(read.html() == document.html())
+  }
+
+  /// The model is of epoch 9; what was drawn before and after it is not what its probabilities speak of.
+  @Test func `what a calibration takes back is what the kept epoch drew`() throws {
+    let classes = ["a", "b", "c"]
+    var contents = try Samples.contents(classes: classes)
+    let kept = [0.5, 0.3, 0.2]
+    var history = try #require(contents.history)
+    for index in history.lines.indices where history.lines[index].record.epoch == 9 {
+      for place in classes.indices { history.lines[index].record.drawn[place].mass = kept[place] }
+    }
+    contents.history = history
+    contents.evaluations.append(
+      .init(
+        split: "val", predictions: try Samples.predictions(classes: classes, count: 600, seed: 9)))
+    let run = ReportDocument([contents]).runs[0]
+    #expect(run.training?.drawn.map(\.keptMass) == kept)
+    let page = ReportDocument([contents]).html()
+    #expect(
+      page.contains("Of epoch 9, kept") && page.contains("Where the label mass of epoch 9 differs"))
+    // The same rule, made from its parts.
+    var plan = DecisionPlan(calibration: .temperature)
+    plan.sampler = .init(drawn: kept, natural: [2000, 1500, 1125].map { $0 / 4625 })
+    let validation = try #require(contents.evaluations[1].predictions)
+    let test = try #require(contents.evaluations[0].predictions)
+    let rule = try plan.choose(on: LabelledProbabilities(validation))
+    let assessed = try DecisionAssessment(rule, on: LabelledProbabilities(test))
+    #expect(run.evaluations[0].decisions?.assessment == assessed)
+  }
+
+  @Test func `a report of version 0.1 is read, one of a newer program is not`() throws {
+    let bytes = try OldRun.bytes("run/report.json")
+    let document = try ReportDocument.decode(bytes, name: "report.json")
+    let run = try #require(document.runs.first)
+    #expect(run.training?.drawn.first?.keptMass == nil)
+    #expect(run.evaluations.map(\.split) == ["test", "val"])
+    #expect(run.evaluations[0].decisions?.isStored == true)
+    #expect(!document.html().contains("kept</"))
+    try withTemporaryFolder { folder in
+      let path = folder + "/report.json"
+      try document.write(to: path)
+      #expect(try ReportDocument.read(path) == document)
+      let newer = String(decoding: bytes, as: UTF8.self)
+        .replacing("\"format\" : 1", with: "\"format\" : 2")
+      try AtomicFile.write(newer, to: path)
+      #expect(throws: RunFileError.newer(path: path, format: 2, known: 1)) {
+        try ReportDocument.read(path)
+      }
+      try AtomicFile.write("{", to: path)
+      let error = #expect(throws: RunFileError.self) { try ReportDocument.read(path) }
+      #expect(error?.description == "\(path): is not JSON; make the report of the run anew")
+    }
   }
 }

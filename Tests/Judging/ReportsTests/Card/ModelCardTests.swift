@@ -1,6 +1,8 @@
+import Datasets
 import Evaluation
 import Foundation
 import Reports
+import Runs
 import Testing
 
 @Suite struct ModelCardTests {
@@ -86,7 +88,7 @@ import Testing
 
   @Test func `the caution about leakage leads`() throws {
     var document = try ReportDocument([Samples.contents(classes: ["a", "b"])])
-    document.runs[0].splits?.leaks = [.init(kind: "bytes", copies: [])]
+    document.runs[0].splits?.leaks = [.init(kind: .bytes, copies: [])]
     #expect(document.modelCard().contains("> **Caution.** The parts of the data share images"))
   }
 

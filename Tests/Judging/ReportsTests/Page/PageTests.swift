@@ -1,7 +1,9 @@
+import Datasets
 import Evaluation
 import Files
 import Foundation
 import Reports
+import Runs
 import Testing
 import Uncertainty
 

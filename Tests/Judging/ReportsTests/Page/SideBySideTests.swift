@@ -1,5 +1,6 @@
 import Evaluation
 import Reports
+import Runs
 import Testing
 import Uncertainty
 
@@ -51,7 +52,8 @@ import Uncertainty
 
   @Test func `options that are equal are not listed, others are`() throws {
     var second = try Samples.contents(name: "second", classes: ["a", "b"])
-    second.config = Array(Samples.config.replacing("mobilenet-v2 ", with: "resnet20 ").utf8)
+    second.config = try ConfigRecord(
+      parsing: Samples.config.replacing("mobilenet-v2 ", with: "resnet20 "), name: "config.yaml")
     let text = try ReportDocument([Samples.contents(classes: ["a", "b"]), second]).html()
     #expect(
       text.contains(

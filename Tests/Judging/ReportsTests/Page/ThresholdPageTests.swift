@@ -2,6 +2,7 @@ import Evaluation
 import Files
 import Foundation
 import Reports
+import Runs
 import Testing
 import Uncertainty
 

@@ -2,23 +2,21 @@ import Evaluation
 import Files
 import Foundation
 import Reports
+import Runs
 
 /// A real run directory, read as the command would.
 enum RunFolder {
   static func contents(_ path: String, name: String? = nil) throws -> RunContents {
-    let file = { (name: String) in try? FileBytes.read(FilePath.join(path, name)) }
+    let run = try RunDirectory(existing: path)
     var contents = RunContents(name: name ?? FilePath.name(of: path), path: path)
-    contents.config = file("config.yaml")
-    contents.environment = file("environment.json")
-    contents.data = file("data.json")
-    contents.history = file("metrics.jsonl")
+    contents.config = try ConfigRecord.read(run.config)
+    contents.environment = try EnvironmentRecord.readIfPresent(run.environment)
+    contents.data = try DataRecord.readIfPresent(run.data)
+    contents.history = try MetricsLog.readIfPresent(run.metricsLines)
     contents.evaluations = try ["test", "val"].map { split in
-      let metrics = try JSONFile.read(
-        Judgement.self, from: FilePath.join(path, "metrics-\(split).json"))
-      return .init(
-        split: split,
-        predictions: try Predictions.read(FilePath.join(path, "predictions-\(split).csv")),
-        judgement: metrics)
+      .init(
+        split: split, predictions: try Predictions.read(run.predictions(split)),
+        judgement: try Judgement.read(run.metrics(split)))
     }
     return contents
   }

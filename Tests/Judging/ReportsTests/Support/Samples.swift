@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Randomness
 import Reports
+import Runs
 
 /// Documents of known content, of any number of classes.
 enum Samples {
@@ -80,10 +81,14 @@ enum Samples {
     var contents = RunContents(
       name: name, path: "runs/\(name)",
       evaluations: [.init(split: "test", predictions: predictions, judgement: .plain(metrics))])
-    contents.config = Array(config.utf8)
-    contents.environment = Array("{\"seed\": 7, \"steelyard\": \"0.1.0\", \"revision\": null}".utf8)
-    contents.data = try JSONFile.encode(data(classes, training, metrics))
-    contents.history = try history(classes, seed: seed)
+    contents.config = try ConfigRecord(parsing: config, name: "config.yaml")
+    contents.environment = EnvironmentRecord(
+      steelyard: "0.1.0", revision: nil, libtorch: "2.13.0", turboJPEG: "3", vips: "8",
+      system: "none", processor: "none", instructions: "none", cores: 2, threads: 2,
+      device: "cpu", precision: "float32", seed: 7)
+    contents.data = try DataRecord.decode(
+      JSONFile.encode(data(classes, training, metrics)), name: "data.json")
+    contents.history = history(classes, seed: seed)
     contents.license = "apache-2.0"
     if hasRule { contents.rule = try rule(classes: classes) }
     return contents
@@ -121,28 +126,22 @@ enum Samples {
     ])
   }
 
-  private static func history(_ classes: [String], seed: UInt64) throws -> [UInt8] {
+  private static func history(_ classes: [String], seed: UInt64) -> MetricsLog {
     var random = RandomKey(seed: seed).source
-    return try (1...12).flatMap { epoch -> [UInt8] in
-      let share = 1 / Double(classes.count)
-      let record = JSON.object([
-        "epoch": .number(Double(epoch)), "trainLoss": .number(2 * pow(0.8, Double(epoch))),
-        "learningRate": .number(0.001 * (1 - Double(epoch) / 13)),
-        "isBest": .bool(epoch == 1 || epoch == 9),
-        "validation": .object([
-          "mcc": .number(0.7 - 0.6 * pow(0.7, Double(epoch)) + 0.02 * random.uniform()),
-          "log_loss": .number(0.5 + pow(0.7, Double(epoch))),
-        ]),
-        "drawn": .array(
-          classes.map {
-            .object([
-              "name": .string($0), "examples": .number(100), "distinct": .number(40),
-              "mass": .number(share),
-            ])
-          }),
-      ])
-      return try JSONFile.encodeLine(JSON.object(["record": record, "seconds": .number(1.5)]))
-    }
+    return MetricsLog(
+      (1...12).map { epoch in
+        let drawn = classes.map {
+          ClassDrawn(name: $0, examples: 100, distinct: 40, mass: 1 / Double(classes.count))
+        }
+        let record = EpochRecord(
+          epoch: epoch, trainLoss: 2 * pow(0.8, Double(epoch)),
+          learningRate: 0.001 * (1 - Double(epoch) / 13), mixing: nil, drawn: drawn,
+          validation: [
+            "mcc": 0.7 - 0.6 * pow(0.7, Double(epoch)) + 0.02 * random.uniform(),
+            "log_loss": 0.5 + pow(0.7, Double(epoch)),
+          ], isBest: epoch == 1 || epoch == 9)
+        return MetricsLog.Line(record: record, seconds: 1.5)
+      })
   }
 }
 

@@ -1,0 +1,46 @@
+import Datasets
+import Runs
+
+/// Images or groups of other data that a model has learned from.
+package struct TrainingOverlap: Error, Equatable, Sendable {
+  /// Equal images, a line each.
+  package var images: [String] = []
+  /// Groups met in training, a line each.
+  package var groups: [String] = []
+  /// Whether pixels were compared, and not only names.
+  package var comparesPixels: Bool
+
+  package var isEmpty: Bool { images.isEmpty && groups.isEmpty }
+}
+
+extension TrainingImages {
+  /// What of some data the model has learned from.
+  func overlap(with data: Dataset, _ survey: Survey) -> TrainingOverlap {
+    var overlap = TrainingOverlap(comparesPixels: hasPixels)
+    var images: [String: Int] = [:]
+    for (example, facts) in zip(data.examples, survey.facts) {
+      let digest = facts.pixels ?? facts.bytes ?? ""
+      if let path = pathOfPixels[digest] {
+        overlap.images.append("same pixels: \(example.path) = \(path) (train)")
+      } else if !hasPixels && paths.contains(example.path) {
+        overlap.images.append("same path: \(example.path)")
+      }
+      if let group = example.group, groups.contains(group) { images[group, default: 0] += 1 }
+    }
+    overlap.groups = images.sorted { $0.key < $1.key }
+      .map { "group '\($0.key)' (\($0.value)) lies in train too" }
+    return overlap
+  }
+}
+
+extension TrainingOverlap: CustomStringConvertible {
+  /// The first 20 lines, the number of all, and what to do.
+  package var description: String {
+    let lines = groups + images
+    let rest = lines.count - DataProblems.limit
+    let shown = lines.prefix(DataProblems.limit) + (rest > 0 ? ["… and \(rest) more"] : [])
+    return "the model has learned from some of these data, so the numbers would flatter:\n"
+      + shown.joined(separator: "\n") + "\n"
+      + "Leave them out, or go on all the same with --allow-leakage."
+  }
+}

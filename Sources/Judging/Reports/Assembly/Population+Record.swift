@@ -1,0 +1,23 @@
+import Datasets
+import Runs
+
+extension Population {
+  init(_ record: DataRecord) {
+    self.init(
+      name: record.name, digest: record.digest, classes: record.classes,
+      parts: record.parts.map {
+        Part(name: $0, counts: record.counts(of: $0), groups: record.groups[$0])
+      },
+      skipped: record.skipped)
+  }
+}
+
+extension SplitFacts {
+  /// `nil` where nobody looked for what the parts share.
+  init?(_ record: DataRecord) {
+    guard let leakage = record.leakage else { return nil }
+    self.init(
+      statements: record.split, groups: leakage.groups, leaks: leakage.leaks,
+      conflicts: leakage.conflicts, duplicates: leakage.duplicates.count)
+  }
+}

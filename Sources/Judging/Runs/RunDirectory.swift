@@ -1,0 +1,139 @@
+public import Files
+import Foundation
+
+/// The folder of one run: where each file lies, and that none is ever overwritten.
+///
+/// Every file is written beside its name and renamed, so that a run killed at any moment leaves
+/// whole files only.
+///
+/// | file | read and written by | its form is known by |
+/// |---|---|---|
+/// | `config.yaml` | ``ConfigRecord`` | the comment `# format: 1` in its head |
+/// | `environment.json` | ``EnvironmentRecord`` | key `format` |
+/// | `data.json` | ``DataRecord`` | key `format` |
+/// | `split.csv` | ``SplitFile`` | its header |
+/// | `training-images.csv` | ``TrainingImages`` | its header |
+/// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
+/// | `summary.csv` | ``SummaryFile`` | its header |
+/// | `checkpoints/*.json` | ``CheckpointNote`` | key `format` |
+/// | `metrics-*.json` | ``Judgement`` | key `format` |
+/// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
+/// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
+/// | `report.json` | `ReportDocument` of `Reports` | key `format` |
+///
+/// A JSON file without its key, and a `config.yaml` without its comment, have the first form. Tables carry no
+/// form of their own, because spreadsheets and other programs read them: their columns are told by name.
+public struct RunDirectory: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// An existing run.
+  /// - Throws: `RunError.notARun` where the folder has no resolved configuration.
+  public init(existing path: String) throws(RunError) {
+    self.path = path
+    guard FileManager.default.fileExists(atPath: config) else { throw .notARun(path) }
+  }
+
+  /// A new folder named `name` in `parent`; `name-1`, `name-2`, … where that one exists.
+  /// - Throws: `RunError.cannotCreate` with the system's words.
+  public init(creating name: String, in parent: String) throws(RunError) {
+    let base = FilePath.join(parent, name)
+    if let code = Self.make(parent) { throw .cannotCreate(base, reason: Self.words(code)) }
+    var suffix = 0
+    // The system refuses a name that is taken, so two runs that start at once get two folders.
+    while mkdir(Self.numbered(base, suffix), 0o777) != 0 {
+      guard errno == EEXIST else {
+        throw .cannotCreate(base, reason: Self.words(errno))
+      }
+      suffix += 1
+    }
+    path = Self.numbered(base, suffix)
+    guard mkdir(checkpoints, 0o777) == 0 else {
+      throw .cannotCreate(checkpoints, reason: Self.words(errno))
+    }
+  }
+
+  /// The folder that a run of this name would get if it started now.
+  public static func next(_ name: String, in parent: String) -> String {
+    let base = FilePath.join(parent, name)
+    var suffix = 0
+    while FileManager.default.fileExists(atPath: numbered(base, suffix)) { suffix += 1 }
+    return numbered(base, suffix)
+  }
+
+  private static func numbered(_ base: String, _ suffix: Int) -> String {
+    suffix == 0 ? base : "\(base)-\(suffix)"
+  }
+
+  /// Makes a folder and those above it, where they are not there.
+  /// - Throws: `RunError.cannotCreate` with the system's words.
+  public static func makeFolder(_ path: String) throws(RunError) {
+    if let code = make(path) { throw .cannotCreate(path, reason: words(code)) }
+  }
+
+  /// Makes a folder and those above it; the system's number for the reason where that fails.
+  private static func make(_ folder: String) -> Int32? {
+    if mkdir(folder, 0o777) == 0 { return nil }
+    let code = errno
+    if FilePath.isFolder(folder) { return nil }
+    let above = FilePath.folder(of: folder)
+    guard code == ENOENT && above != folder else { return code }
+    if let failure = make(above) { return failure }
+    return mkdir(folder, 0o777) == 0 || errno == EEXIST ? nil : errno
+  }
+
+  private static func words(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+  /// Every option, resolved, with where it came from.
+  public var config: String { FilePath.join(path, "config.yaml") }
+  /// Versions, processor, threads, seed.
+  public var environment: String { FilePath.join(path, "environment.json") }
+  /// Digest of the data, classes, counts, groups, leakage.
+  public var data: String { FilePath.join(path, "data.json") }
+  /// Path, label, group and split of every image.
+  public var split: String { FilePath.join(path, "split.csv") }
+  /// Path, group and pixel digest of every image that was learned from.
+  public var trainingImages: String { FilePath.join(path, "training-images.csv") }
+  /// One row per epoch.
+  public var summary: String { FilePath.join(path, "summary.csv") }
+  /// One JSON object per epoch, with seconds.
+  public var metricsLines: String { FilePath.join(path, "metrics.jsonl") }
+  /// Folder of the checkpoints.
+  public var checkpoints: String { FilePath.join(path, "checkpoints") }
+  /// The state to resume from.
+  public var last: String { FilePath.join(checkpoints, "last.safetensors") }
+  /// The weights of the best epoch.
+  public var best: String { FilePath.join(checkpoints, "best.safetensors") }
+  /// What a checkpoint is, for a person: `last.json` beside `last.safetensors`.
+  public func note(of checkpoint: String) -> String {
+    FilePath.join(checkpoints, FilePath.stem(of: checkpoint) + ".json")
+  }
+  /// The trained model, with all that prediction needs.
+  public var model: String { FilePath.join(path, "model.safetensors") }
+  /// How the model decides, where a rule was chosen for it.
+  public var decision: String { FilePath.join(path, "decision.json") }
+  /// All that the report shows, as data.
+  public var report: String { FilePath.join(path, "report.json") }
+  /// The report as a page, drawn from `report`.
+  public var reportPage: String { FilePath.join(path, "report.html") }
+  /// The model card, drawn from `report`.
+  public var readme: String { FilePath.join(path, "README.md") }
+  /// Predictions on a split.
+  public func predictions(_ split: String) -> String {
+    FilePath.join(path, "predictions-\(split).csv")
+  }
+  /// Metrics on a split.
+  public func metrics(_ split: String) -> String { FilePath.join(path, "metrics-\(split).json") }
+
+  /// Parts of the data with predictions: `test`, `val`, then others by name.
+  ///
+  /// - Throws: `FileError` when the folder may not be read.
+  public func evaluatedParts() throws(FileError) -> [String] {
+    let (start, end) = ("predictions-", ".csv")
+    let found = try FolderListing.items(path).map(\.name)
+      .filter { $0.hasPrefix(start) && $0.hasSuffix(end) && $0.count > start.count + end.count }
+      .map { String($0.dropFirst(start.count).dropLast(end.count)) }
+    let usual = ["test", "val"].filter(found.contains)
+    return usual + found.filter { !usual.contains($0) }.sorted()
+  }
+}
