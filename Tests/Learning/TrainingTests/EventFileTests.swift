@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Runs
 import TestSupport
 import Testing
 import Training

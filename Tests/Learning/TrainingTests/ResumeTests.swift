@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Methods
 import Optimizers
+import Runs
 import Schedules
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Networks
 import Optimizers
+import Runs
 import TestSupport
 import Testing
 import Torch

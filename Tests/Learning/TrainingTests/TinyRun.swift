@@ -8,6 +8,7 @@ import Methods
 import Optimizers
 import Plans
 import Randomness
+import Runs
 import Schedules
 import TestSupport
 import Torch

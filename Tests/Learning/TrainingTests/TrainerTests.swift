@@ -2,6 +2,7 @@ import Evaluation
 import Files
 import Methods
 import Plans
+import Runs
 import Sampling
 import Schedules
 import TestSupport

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Runs
 import SteelyardCommand
 import TestSupport
 import Testing
@@ -121,7 +122,7 @@ struct TrainingTests {
       #expect(refused.errors.contains("bad.png"), "\(refused.errors)")
       let skipped = try train(folder, ["--on-bad-image", "skip", "--epochs", "1"])
       #expect(skipped.status == 0, "\(skipped.errors)")
-      let record = try JSONFile.read(DataRecord.self, from: folder + "/runs/run/data.json")
+      let record = try DataRecord.read(folder + "/runs/run/data.json")
       #expect(record.skipped.map(\.path) == ["train/oval/bad.png"])
     }
   }

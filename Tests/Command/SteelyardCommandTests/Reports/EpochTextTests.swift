@@ -1,6 +1,6 @@
+import Runs
 import SteelyardCommand
 import Testing
-import Training
 
 @Suite struct EpochTextTests {
   private let record = EpochRecord(
