@@ -1,3 +1,4 @@
+import Runs
 import Console
 import Evaluation
 import Training

@@ -1,3 +1,4 @@
+import Runs
 package import Datasets
 import Files
 
