@@ -1,6 +1,6 @@
-import Runs
 import Console
 import Evaluation
+import Runs
 import Training
 
 /// Two runs or more over the same test images, side by side.

@@ -1,6 +1,6 @@
-import Runs
 package import Datasets
 import Files
+import Runs
 
 /// Every command that reads images opens them here, so that an option of ``TableOptions`` means the same
 /// in all of them.
