@@ -58,7 +58,7 @@ import Testing
       .leakage(LeakageReport(Dataset(name: "", layout: .files, examples: []), .none)),
       "the parts of the split share images or groups, so the numbers would flatter:\n"
         + "no group and no image lies in two splits\n"
-        + "Correct the split, or go on all the same with --allow-leakage."
+        + "Correct the split, or allow the leakage and say so beside every number."
     ),
     (
       .badParameter(name: "imbalance", value: "0", expected: "at least 1"),

@@ -11,7 +11,7 @@ import Testing
 
   @Test func aFileOfVersion01() throws {
     let record = try ConfigRecord.read(OldRun.path("run/config.yaml"))
-    #expect(record.entries.count == 43)
+    #expect(record.entries.count == 44)
     #expect(record["data-dir"] == "images.csv" && record["method"] == "balanced-mixup")
     #expect(record["set.alpha"] == "0.2" && record["pretrained"] == nil && record["none"] == nil)
     let device = record.entries.first { $0.name == "device" }
