@@ -132,7 +132,7 @@ import Weights
       }
       #expect(
         error?.description.hasSuffix(
-          "Start it again with: steelyard train --config \(directory.path)/config.yaml") == true)
+          "The run cannot go on from this checkpoint. Start it again") == true)
     }
   }
 
