@@ -69,7 +69,7 @@ import Testing
     #expect(message("epochs: 2.5") == "run.yaml:1: 'epochs' expected a whole number, got '2.5'")
     #expect(message("lr: [1, 2]") == "run.yaml:1: 'lr' expected a number, got a list of 2")
     #expect(
-      message("opt: adam") == "run.yaml:1: 'opt' expected one of sgd, adamw, got 'adam'")
+      message("opt: adam") == "run.yaml:1: 'opt' expected one of sgd, adamw, muon, got 'adam'")
     #expect(
       message("nesterov: 'true'") == "run.yaml:1: 'nesterov' expected true or false, got 'true'")
     #expect(

@@ -117,7 +117,7 @@ import Testing
         #expect(
           ended.errors.contains(
             "runs/run: the run stopped before its first epoch was done, and has no weights yet; "
-              + "go on with: steelyard train --resume runs/run"), "\(ended.errors)")
+              + "go on with it: steelyard train --resume runs/run"), "\(ended.errors)")
       }
     }
   }

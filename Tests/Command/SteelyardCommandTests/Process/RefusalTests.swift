@@ -44,7 +44,10 @@ import Testing
       #expect(inspected.status == 2, "\(inspected.output)")
       let said = inspected.output + inspected.errors
       let words = try #require(trained.errors.split(separator: "Error: ").last)
-      for line in words.split(separator: "\n") { #expect(said.contains(line), "\(said)") }
+      // What train adds is about its own options.
+      for line in words.split(separator: "\n") where !line.hasPrefix("Option ") {
+        #expect(said.contains(line), "\(said)")
+      }
     }
   }
 
