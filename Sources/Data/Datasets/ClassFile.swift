@@ -16,7 +16,8 @@ enum ClassFile {
     }
   }
 
-  private static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> [String] {
+  /// The names in a text with one a line.
+  static func parse(_ bytes: [UInt8], path: String) throws(FileError) -> [String] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .malformed(path: path, reason: "is not UTF-8; save it as UTF-8")
     }

@@ -1,4 +1,7 @@
-/// The classes of a model, in the order of its outputs: sorted by the bytes of their names.
+import Requirements
+
+/// The classes of a model, in the order of its outputs: sorted by the bytes of their names, unless
+/// ``ClassNames`` give another order.
 ///
 /// Plain order, as torchvision's: `c10` comes before `c2`. The list is stored with the model and
 /// never made again from other data.
@@ -9,9 +12,22 @@ public struct ClassList: Codable, Sendable, Equatable {
 
   /// The list of the distinct `names`, sorted.
   public init(_ names: some Sequence<String>) {
-    self.names = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    indexByName = Dictionary(
-      uniqueKeysWithValues: self.names.enumerated().map { ($0.element, $0.offset) })
+    self.init(distinct: Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+
+  /// The list of `names` in their order.
+  ///
+  /// - Precondition: they are distinct.
+  public init(ordered names: [String]) {
+    require(
+      Set(names).count == names.count, "ClassList: expected distinct names, got \(names.prefix(20))"
+    )
+    self.init(distinct: names)
+  }
+
+  private init(distinct names: [String]) {
+    self.names = names
+    indexByName = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
   }
 
   /// Number of classes, C.
@@ -20,17 +36,17 @@ public struct ClassList: Codable, Sendable, Equatable {
   /// The class called `name`, in `0..<count`; nil when there is none.
   public func index(of name: String) -> Int? { indexByName[name] }
 
-  /// Reads a list of names; they must be distinct and sorted.
+  /// Reads a list of names; they must be distinct.
   ///
   /// - Throws: `DecodingError` when they are not.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let names = try container.decode([String].self)
-    self.init(names)
-    guard self.names == names else {
+    guard Set(names).count == names.count else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "expected distinct class names in sorted order")
+        in: container, debugDescription: "expected distinct class names")
     }
+    self.init(distinct: names)
   }
 
   /// Writes the names as a list.
@@ -41,7 +57,8 @@ public struct ClassList: Codable, Sendable, Equatable {
 }
 
 extension Dataset {
-  /// The classes of the training part, or of all examples when the data are not split.
+  /// The classes of the training part, or of all examples when the data are not split, in the order of
+  /// ``classNames`` where there are any.
   ///
   /// - Throws: ``DatasetError/problems(_:)`` when a class occurs elsewhere but not in training;
   ///   ``DatasetError/tooFewClasses(_:)``; ``DatasetError/emptySplit(_:present:)``.
@@ -49,7 +66,7 @@ extension Dataset {
     let isSplit = examples.contains { $0.split != nil }
     let training = examples.filter { !isSplit || $0.split == .train }
     if training.isEmpty { throw .emptySplit(.train, present: splits) }
-    let classes = ClassList(Set(training.compactMap(\.label)))
+    let classes = ordered(training.compactMap(\.label))
     var problems = DataProblems()
     for split in splits where split != .train {
       let strangers = examples.filter { $0.split == split }

@@ -31,6 +31,11 @@ public struct DataProblem: Sendable, Equatable {
     case unknownClass(String, known: [String])
     /// A label that is neither a name of `classes.txt` nor a line of it counted from 0.
     case notInClassFile(String, names: [String])
+    /// A class of the data that a file of class names lacks; `numbered` is the number of its lines where they
+    /// are counted.
+    case notInClassNames(String, count: Int, file: String, numbered: Int?)
+    /// A class of a file of class names that no image has.
+    case classWithoutImage(String)
     /// The image does not decode; the reason names it.
     case unreadable(String)
     /// A row of a split file names no image of the data.
@@ -88,6 +93,12 @@ extension DataProblem: CustomStringConvertible {
     case .notInClassFile(let label, let names):
       "the label '\(label)' is not in classes.txt; expected one of: \(list(names)),"
         + " or a number from 0 to \(names.count - 1)"
+    case .notInClassNames(let label, let count, let file, let numbered):
+      "the class '\(label)' (\(count) \(count == 1 ? "image" : "images"), first here) is not in \(file)"
+        + (numbered.map { ", whose \($0) lines are counted from 0" } ?? "")
+        + "; add it there or leave the class out"
+    case .classWithoutImage(let label):
+      "no image has the class '\(label)'; remove the line or add images"
     case .unreadable(let reason): reason
     case .notInData(let path): "the image '\(path)' is not in the data; remove the row"
     case .notInSplitFile(let path, let splitFile):

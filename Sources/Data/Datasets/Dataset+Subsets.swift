@@ -23,7 +23,7 @@ extension Dataset {
   /// their code: n_max is the largest class, and a class never gets more than it has.
   ///
   /// - Parameters:
-  ///   - imbalance: IR = n_max / n_min, at least 1; classes in the order of ``ClassList``.
+  ///   - imbalance: IR = n_max / n_min, at least 1; classes in the order of ``trainingClasses()``.
   ///   - key: decides which examples stay; the same key keeps the same ones,
   ///     whatever the order of the examples.
   /// - Throws: ``DatasetError/badParameter(name:value:expected:)`` when `imbalance` is below 1.
@@ -37,7 +37,7 @@ extension Dataset {
     for index in byPath(examples.indices) where !isSplit || examples[index].split == .train {
       if let label = examples[index].label { members[label, default: []].append(index) }
     }
-    let classes = ClassList(members.keys)
+    let classes = ordered(members.keys)
     let sizes = classes.names.map { members[$0]?.count ?? 0 }
     let targets = Self.longTail(of: sizes, imbalance: imbalance)
     var dropped = Set<Int>()

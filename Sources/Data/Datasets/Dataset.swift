@@ -33,6 +33,8 @@ public struct Dataset: Sendable {
   public var examples: [Example]
   /// The pixels that ``ImageSource/pixels(_:)`` refers to.
   public var pixels: PixelStore?
+  /// The classes in a given order, with the names that the examples have been given.
+  public internal(set) var classNames: ClassNames?
 
   /// A data set from its parts.
   public init(name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil) {

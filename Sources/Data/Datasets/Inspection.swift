@@ -62,7 +62,7 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let images: Int
   /// Images per split, by the split's name; empty when the data are not split.
   public let splits: [String: Int]
-  /// The classes, in the order of ``ClassList``.
+  /// The classes, in the order of ``Dataset/trainingClasses()``.
   public let classes: [ClassRow]
   /// n_max / n_min over the training part, or over all images when not split; nil without labels.
   public let imbalanceRatio: Double?
@@ -161,7 +161,7 @@ public struct Inspection: Codable, Sendable, Equatable {
       if let label = example.label { members[label, default: []].append(example) }
     }
     let isGrouped = dataset.examples.contains { $0.group != nil }
-    return ClassList(members.keys).names.map { name in
+    return dataset.ordered(members.keys).names.map { name in
       let examples = members[name] ?? []
       return ClassRow(
         name: name, images: examples.count,

@@ -12,6 +12,7 @@ import Foundation
 /// | `environment.json` | ``EnvironmentRecord`` | key `format` |
 /// | `data.json` | ``DataRecord`` | key `format` |
 /// | `split.csv` | ``SplitFile`` | its header |
+/// | `class-names.csv` | `ClassNames` | its header |
 /// | `training-images.csv` | ``TrainingImages`` | its header |
 /// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
 /// | `summary.csv` | ``SummaryFile`` | its header |
@@ -92,6 +93,8 @@ public struct RunDirectory: Sendable {
   public var data: String { FilePath.join(path, "data.json") }
   /// Path, label, group and split of every image.
   public var split: String { FilePath.join(path, "split.csv") }
+  /// Classes in the order of the model and the names they have, where a file gave them: the run's own copy.
+  public var classNames: String { FilePath.join(path, "class-names.csv") }
   /// Path, group and pixel digest of every image that was learned from.
   public var trainingImages: String { FilePath.join(path, "training-images.csv") }
   /// One row per epoch.

@@ -6,12 +6,15 @@ public import Files
 public enum SplitFile {
   private static let columns = ["path", "label", "group", "split"]
 
-  /// Writes the table atomically, one row per example in the order of the data.
+  /// Writes the table atomically, one row per example in the order of the data, with the labels that
+  /// the data have.
   ///
   /// - Throws: `DatasetError.file` when it cannot be written.
   public static func write(_ data: Dataset, to path: String) throws(DatasetError) {
+    let original = data.originalLabels
     let rows = data.examples.lazy.map { example in
-      [example.path, example.label ?? "", example.group ?? "", example.split?.rawValue ?? ""]
+      let label = example.label.map { original[$0] ?? $0 }
+      return [example.path, label ?? "", example.group ?? "", example.split?.rawValue ?? ""]
     }
     do throws(FileError) {
       try DelimitedWriter.write(columns: columns, rows: rows, to: path)

@@ -16,7 +16,14 @@ import Testing
     #expect(try JSONFile.decode(ClassList.self, from: bytes, name: "c.json").names == ["a", "b"])
     #expect(
       throws: FileError.malformed(
-        path: "c.json", reason: "expected distinct class names in sorted order")
-    ) { try JSONFile.decode(ClassList.self, from: Array("[\"b\",\"a\"]".utf8), name: "c.json") }
+        path: "c.json", reason: "expected distinct class names")
+    ) { try JSONFile.decode(ClassList.self, from: Array("[\"b\",\"b\"]".utf8), name: "c.json") }
+  }
+
+  @Test func anotherOrderIsKeptAndReadBack() throws {
+    let classes = ClassList(ordered: ["b", "a", "c"])
+    #expect(classes.index(of: "a") == 1)
+    let bytes = try JSONFile.encodeLine(classes)
+    #expect(try JSONFile.decode(ClassList.self, from: bytes, name: "c.json") == classes)
   }
 }

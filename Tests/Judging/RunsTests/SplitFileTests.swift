@@ -17,6 +17,18 @@ import Testing
     }
   }
 
+  @Test func labelsAreThoseOfTheDataWhateverTheirNames() throws {
+    try withTemporaryFolder { folder in
+      let data = Samples.dataset([[3, 2]], split: .train)
+      try AtomicFile.write("class,name\nc1,second\nc0,first\n", to: "\(folder)/n.csv")
+      let named = try data.naming(ClassNames.read("\(folder)/n.csv"))
+      #expect(named.examples.first?.label == "first")
+      try SplitFile.write(named, to: "\(folder)/named.csv")
+      try SplitFile.write(data, to: "\(folder)/data.csv")
+      #expect(try FileBytes.read("\(folder)/named.csv") == FileBytes.read("\(folder)/data.csv"))
+    }
+  }
+
   @Test func everyDifferenceIsSaid() throws {
     try withTemporaryFolder { folder in
       let data = Samples.dataset([[2, 1]], split: nil)

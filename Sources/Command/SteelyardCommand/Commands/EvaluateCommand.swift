@@ -99,7 +99,7 @@ struct EvaluateCommand: ParsableCommand {
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
-    let classes = ClassList(model.description.classes)
+    let classes = ClassList(ordered: model.description.classes)
     let images = ImageSet(try usable.labelled(part, classes: classes))
     let predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
@@ -113,7 +113,12 @@ struct EvaluateCommand: ParsableCommand {
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
     if let data {
-      return (try Dataset.open(data, tables.typed), FilePath.stem(of: FilePath.absolute(data)))
+      let other = try Dataset.open(data, tables.typed)
+      let names =
+        FilePath.isFile(run.classNames) ? try ClassNames.read(run.classNames) : nil
+      return (
+        names.map(other.renaming) ?? other, FilePath.stem(of: FilePath.absolute(data))
+      )
     }
     var options = try run.options().values
     options.take(tables.typed)
@@ -121,6 +126,7 @@ struct EvaluateCommand: ParsableCommand {
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
+    if options.classNames != nil { options.classNames = run.classNames }
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }

@@ -23,7 +23,9 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let dataset = try Dataset.open(data, TrainOptions([tables.typed, selection.typed]))
+    let options = TrainOptions([tables.typed, selection.typed])
+    let dataset = try Dataset.open(data, options).naming(options)
+    if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let inspection = Inspection(dataset, Survey(dataset, threads: threads))
     if json {

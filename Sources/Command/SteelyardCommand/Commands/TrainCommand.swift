@@ -86,6 +86,7 @@ package struct TrainCommand: ParsableCommand {
     let directory = try RunDirectory(existing: path)
     var resolved = try directory.options(flags: typed)
     resolved.values.splitFile = directory.split
+    if resolved.values.classNames != nil { resolved.values.classNames = directory.classNames }
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }
 

@@ -16,8 +16,14 @@ enum Hint {
       "Option for it: --allow-leakage"
     case DatasetError.problems(let problems) where problems.first.contains(where: isUnreadable):
       "Option for images that do not decode: --on-bad-image skip"
+    case DatasetError.problems(let problems) where problems.first.contains(where: isUnlisted):
+      "Option to leave a class out: --drop-class"
     default: nil
     }
+  }
+
+  private static func isUnlisted(_ problem: DataProblem) -> Bool {
+    if case .notInClassNames = problem.kind { true } else { false }
   }
 
   private static func isUnreadable(_ problem: DataProblem) -> Bool {

@@ -17,6 +17,13 @@ extension Dataset {
     return data
   }
 
+  /// The data with the classes of the file of class names, where the options have one.
+  /// - Throws: `DatasetError` for a file that does not fit the data.
+  package func naming(_ options: TrainOptions) throws(DatasetError) -> Dataset {
+    guard let file = options.classNames else { return self }
+    return try naming(ClassNames.read(file), leftOut: options.dropClass)
+  }
+
   /// Opens images to predict on as the options say.
   /// - Throws: `DatasetError` for whatever is wrong with them.
   package static func unlabelled(

@@ -34,6 +34,7 @@ package struct PreparedRun {
       resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount)
     training = try data.training()
     try Self.checkValidation(resolved.values, has: training.val != nil)
+    if let words = data.dataset.classNames?.guess { note(words) }
     for statement in data.statements { note("split: \(statement)") }
     data.leakage.warnings.forEach(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
@@ -65,6 +66,7 @@ package struct PreparedRun {
     try SplitFile.write(data.whole, to: directory.split)
     try TrainingImages.write(
       data.dataset, digests: data.digests, to: directory.trainingImages)
+    try data.dataset.classNames?.write(to: directory.classNames)
     return directory
   }
 

@@ -10,8 +10,8 @@ package import Runs
 package struct RunData: Sendable {
   /// Every example has its split.
   package var dataset: Dataset
-  /// The same before anything was thinned out or left out: what `split.csv` holds, so that it can be
-  /// given to another run of the same data.
+  /// The same before anything was thinned out, left out or named: what `split.csv` holds, so that it can
+  /// be given to another run of the same data.
   package var whole: Dataset
   /// Of the training part.
   package var classes: ClassList
@@ -33,9 +33,9 @@ package struct RunData: Sendable {
     if options.onBadImage == .fail { try survey.problems(of: data).check() }
     let key = RandomKey(seed: UInt64(options.seed))
     (whole, statements) = try Self.split(data, survey, options, key: key.folding("split"))
-    var rest = whole
+    var rest = try whole.naming(options)
     if let ratio = options.longTail {
-      rest = try whole.longTailed(imbalance: ratio, key: key.folding("long tail"))
+      rest = try rest.longTailed(imbalance: ratio, key: key.folding("long tail"))
     }
     (dataset, skipped) = Self.readable(rest, survey.restricted(to: rest, of: whole))
     let used = survey.restricted(to: dataset, of: whole)
@@ -50,7 +50,7 @@ package struct RunData: Sendable {
     _ path: String, _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
     let data = try Dataset.open(path, options)
-    _ = try data.trainingClasses()
+    _ = try data.naming(options).trainingClasses()
     return data
   }
 

@@ -9,6 +9,7 @@ import Testing
     (["--split-file", "s.csv"], "split-file", "s.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
     (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),
+    (["--class-names", "n.csv"], "class-names", "n.csv"),
     (["--long-tail", "100"], "long-tail", "100"),
     (["--on-bad-image", "skip"], "on-bad-image", "skip"),
     (["--allow-leakage"], "allow-leakage", "true"), (["--cache-memory", "0"], "cache-memory", "0"),

@@ -9,4 +9,10 @@ package struct SelectionOptions: Declarations {
 
   package let dropClass = Declaration(
     "drop-class", default: [String](), help: "Leave this class out; repeatable.", value: "name")
+
+  package let classNames = Declaration(
+    "class-names", default: String?.none,
+    help: "Order and names of the classes: a text file with one a line, or a CSV or TSV with the"
+      + " columns class (in the data) and name (to show).",
+    value: "file", isPath: true)
 }
