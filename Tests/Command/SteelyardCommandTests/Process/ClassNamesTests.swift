@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Runs
 import SteelyardCommand
 import TestSupport
 import Testing
