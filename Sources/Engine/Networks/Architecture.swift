@@ -14,12 +14,12 @@ public struct Architecture: Sendable {
   /// Red, green and blue to divide by after the subtraction.
   public let std: [Double]
   let head: HeadStyle
-  let makeBackbone: @Sendable (Initializer) -> any Backbone
+  let makeBackbone: @Sendable (Initializer) -> any DivisibleBackbone
 
   init(
     _ name: String, citation: String, imageSize: Int = 224,
     normalization: ChannelStatistics = .imageNet,
-    head: HeadStyle, backbone: @escaping @Sendable (Initializer) -> any Backbone
+    head: HeadStyle, backbone: @escaping @Sendable (Initializer) -> any DivisibleBackbone
   ) {
     self.name = name
     self.citation = citation
@@ -42,7 +42,7 @@ public struct Architecture: Sendable {
   ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
   ///   - device: Where the tensors live.
   ///   - generator: The source of all first weights; the same state gives the same network.
-  /// - Precondition: `classes` and `dropout` are in range, and the device exists.
+  /// - Precondition: `classes` and `dropout` are in range, the form has no problem, and the device exists.
   public func build(
     classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     on device: Device = .cpu, using generator: Generator
@@ -57,8 +57,8 @@ public struct Architecture: Sendable {
     using initializer: Initializer
   ) -> Network {
     require(
-      form.branches >= 1, "Architecture.build: expected at least 1 branch, got \(form.branches)")
-    let (trunk, branches) = parts(form.branches, using: initializer)
+      form.problem == nil, "Architecture.build: \(form.problem ?? "")")
+    let (trunk, branches) = parts(form, using: initializer)
     let features = branches[0].featureCount
     let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
       head.head(
@@ -67,22 +67,16 @@ public struct Architecture: Sendable {
     }
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: head,
-      readout: form.readout)
+      readout: form.readout, division: form.division)
   }
 
   /// A whole backbone, or shared early stages with so many late ones.
   private func parts(
-    _ count: Int, using initializer: Initializer
+    _ form: NetworkForm, using initializer: Initializer
   ) -> (trunk: (any Layer)?, branches: [any Backbone]) {
-    guard count > 1 else { return (nil, [makeBackbone(initializer)]) }
-    let whole = (0..<count).map { _ -> any DivisibleBackbone in
-      guard let backbone = makeBackbone(initializer) as? any DivisibleBackbone else {
-        requirementFailed(
-          "Architecture.build: expected a network that can be divided, got \(name)")
-      }
-      return backbone
-    }
-    return (whole[0].early, whole.map(\.late))
+    guard form.branches > 1 else { return (nil, [makeBackbone(initializer)]) }
+    let whole = (0..<form.branches).map { _ in makeBackbone(initializer) }
+    return (whole[0].early(form.division), whole.map { $0.late(form.division) })
   }
 }
 

@@ -10,6 +10,8 @@ public struct LoadReport: Sendable, Equatable {
   public var leftOut: [String] = []
   /// Names of the file that the network has no place for.
   public var unexpected: [String] = []
+  /// Names of the file, of a network of one branch, that were copied into every branch of this one.
+  public var copiedIntoBranches: [String] = []
 }
 
 extension Network {
@@ -26,14 +28,35 @@ extension Network {
   /// Copies the weights of a network trained on any classes into this one.
   ///
   /// The last layer is left out where its shape differs or it is absent. A common prefix `module.`,
-  /// which PyTorch's data parallel training leaves, is ignored.
+  /// which PyTorch's data parallel training leaves, is ignored. Weights of a network of one branch go into
+  /// every branch of this one.
   ///
   /// - Parameter weights: Tensors by torchvision name; element types convert.
   /// - Returns: What was copied, left out, and not understood.
   /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape; nothing is
   ///   copied then.
   public func loadPretrained(_ weights: StateDict) throws(WeightsError) -> LoadReport {
-    try load(withoutCommonPrefix(weights), pretrained: true)
+    let file = withoutCommonPrefix(weights)
+    let (spread, copied) = spreadOverBranches(file)
+    var report = try load(spread, pretrained: true)
+    let loaded = Set(report.loaded)
+    report.copiedIntoBranches = copied.filter { loaded.contains("experts.0." + $0) }
+    return report
+  }
+
+  /// The weights with each that belongs to a branch of this network and stands there without the branch's name
+  /// under the name of every branch; and which those are.
+  private func spreadOverBranches(_ weights: StateDict) -> (spread: StateDict, copied: [String]) {
+    let prefixes = form.branches > 1 ? (0..<form.branches).map { "experts.\($0)." } : []
+    var (spread, copied) = (weights, [String]())
+    for key in stateDict.keys where weights[key] == nil {
+      guard let prefix = prefixes.first(where: { key.hasPrefix($0) }) else { continue }
+      let plain = String(key.dropFirst(prefix.count))
+      guard let tensor = weights[plain] else { continue }
+      spread[key] = tensor
+      if spread.removeValue(forKey: plain) != nil { copied.append(plain) }
+    }
+    return (spread, copied)
   }
 
   private func load(_ weights: StateDict, pretrained: Bool) throws(WeightsError) -> LoadReport {

@@ -43,10 +43,12 @@ public struct Network: Sendable {
   ///   - heads: one a branch, or one that sees the features of all of them side by side.
   ///   - style: what the heads' tensors are called, and how a new head begins.
   ///   - readout: how logits of several heads become one answer.
+  ///   - division: how much the branches of an architecture share, so that it can be built again.
   /// - Precondition: the heads are as many as the branches or one, of one kind and class count.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
-    style: HeadStyle = HeadStyle(name: "fc"), readout: Readout = .mean
+    style: HeadStyle = HeadStyle(name: "fc"), readout: Readout = .mean,
+    division: Division = .lateStages
   ) {
     require(
       !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
@@ -57,7 +59,8 @@ public struct Network: Sendable {
     (self.heads, self.style, classes) = (heads, style, heads[0].classes)
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
-      joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout)
+      joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
+      division: division)
     var visitor = TensorVisitor()
     headNames = Self.visit(&visitor, trunk, branches, heads, style)
     parameters = visitor.parameters
@@ -123,7 +126,7 @@ public struct Network: Sendable {
   public func with(heads: [any Head], readout: Readout? = nil) -> Network {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
-      readout: readout ?? form.readout)
+      readout: readout ?? form.readout, division: form.division)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.

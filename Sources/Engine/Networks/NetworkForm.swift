@@ -8,6 +8,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var joinsFeatures: Bool
   /// How logits of several heads become one answer.
   public var readout: Readout
+  /// How much several branches share; nothing is divided where there is one.
+  public var division: Division
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -16,11 +18,50 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - branches: branches with late stages of their own, at least 1.
   ///   - joinsFeatures: whether one head sees all branches.
   ///   - readout: how logits of several heads become one answer.
+  ///   - division: how much several branches share.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
-    readout: Readout = .mean
+    readout: Readout = .mean, division: Division = .lateStages
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
+    self.division = division
+  }
+
+  private enum CodingKeys: CodingKey { case head, branches, joinsFeatures, readout, division }
+
+  /// Decodes; a form that was written before branches could be built says nothing of their division.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      head: try fields.decode(HeadForm.self, forKey: .head),
+      branches: try fields.decode(Int.self, forKey: .branches),
+      joinsFeatures: try fields.decode(Bool.self, forKey: .joinsFeatures),
+      readout: try fields.decode(Readout.self, forKey: .readout),
+      division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages)
+  }
+
+  /// Most branches that a file may ask for.
+  private static let mostBranches = 64
+
+  /// Why no network can be built from it, if none can; `nil` when all is well.
+  ///
+  /// A form that comes from a file is looked at here first: anyone may have written it.
+  public var problem: String? {
+    if !(1...Self.mostBranches).contains(branches) {
+      return "expected 1 to \(Self.mostBranches) branches, got \(branches)"
+    }
+    switch head {
+    case .linear, .scaled: break
+    case .cosine(let scale):
+      if !(scale > 0 && scale.isFinite) {
+        return "expected a cosine head with a scale above 0, got \(scale)"
+      }
+    case .custom(let name): return "its head '\(name)' is not one of the library's own"
+    }
+    guard case .weighted(let weights) = readout else { return nil }
+    let heads = joinsFeatures ? 1 : branches
+    return weights.count == heads && weights.allSatisfy(\.isFinite)
+      ? nil : "expected a weight for each of \(heads) heads, got \(weights)"
   }
 }

@@ -83,7 +83,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     {
       return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
     }
-    return epoch < 0 ? "expected an epoch of at least 0, got \(epoch)" : nil
+    if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
+    return form?.problem
   }
 }
 

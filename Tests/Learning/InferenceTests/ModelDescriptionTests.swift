@@ -96,6 +96,61 @@ import Weights
     }
   }
 
+  static let branched = [
+    NetworkForm(head: .cosine(scale: 30), branches: 3),
+    NetworkForm(branches: 3, readout: .weighted([0.5, 0.3, 0.2])),
+    NetworkForm(branches: 2, joinsFeatures: true, division: .lastBlock),
+  ]
+
+  /// Branches, readout and division come back; a program of before there were any finds other tensors than it
+  /// expects, and refuses the file.
+  @Test(arguments: branched) func modelsOfSeveralBranches(form: NetworkForm) throws {
+    try withTemporaryFolder { folder in
+      let network = try Architectures.named("resnet20").build(
+        classes: 3, form: form, using: Generator(seed: 4))
+      let path = FilePath.join(folder, "model.safetensors")
+      var description = Self.sound
+      description.form = form
+      try ModelFile.write(network.stateDict, description, to: path)
+      let (read, found) = try ModelFile.read(path, on: .cpu)
+      #expect(found == description && read.form == form)
+      let images = Tensor.normal([2, 3, 8, 8], using: Generator(seed: 5))
+      let logits = [network, read].map { network in
+        withoutGradients { network(images, Context()) }.scalars(as: Double.self)
+      }
+      #expect(logits[0] == logits[1])
+      try ModelFile.write(network.stateDict, Self.sound, to: path)
+      let error = #expect(throws: WeightsError.self) { try ModelFile.read(path, on: .cpu) }
+      #expect(
+        error?.description.contains("are they of another network") == true,
+        "\(error?.description ?? "")")
+    }
+  }
+
+  /// A form as checkpoints and models had it before branches could be built.
+  @Test func formsWithoutADivisionAreRead() throws {
+    let text =
+      #"{"branches":1,"head":{"cosine":{"scale":30}},"joinsFeatures":false,"readout":{"mean":{}}}"#
+    let form = try JSONDecoder().decode(NetworkForm.self, from: Data(text.utf8))
+    #expect(form == NetworkForm(head: .cosine(scale: 30)))
+  }
+
+  /// Whoever wrote the file: no form stops the program.
+  @Test(arguments: [
+    NetworkForm(branches: 0), NetworkForm(branches: 1 << 40), NetworkForm(head: .cosine(scale: -1)),
+    NetworkForm(head: .custom("mine")), NetworkForm(branches: 2, readout: .weighted([1])),
+  ])
+  func impossibleFormsAreTypedErrors(form: NetworkForm) throws {
+    var description = Self.sound
+    description.form = form
+    let metadata = try description.metadata()
+    let error = #expect(throws: ModelError.self) {
+      try ModelDescription(metadata: metadata, path: "m")
+    }
+    #expect(
+      error?.description == "m: its description cannot be read: \(form.problem ?? "-")")
+  }
+
   @Test func weightsOfAnotherNumberOfClassesAreRefusedBeforeAnyIsMade() throws {
     try withTemporaryFolder { folder in
       let model = try SmallModel()

@@ -73,6 +73,11 @@ package struct PreparedRun {
   /// What became of pretrained weights, in lines.
   static func describe(_ report: LoadReport) -> [String] {
     var lines = ["pretrained: \(report.loaded.count) tensors taken over"]
+    if !report.copiedIntoBranches.isEmpty {
+      lines.append(
+        "pretrained: \(report.copiedIntoBranches.count) of the file's tensors went into every branch of"
+          + " the network")
+    }
     if !report.leftOut.isEmpty {
       lines.append("pretrained: left as they were: \(report.leftOut.joined(separator: ", "))")
     }

@@ -5,41 +5,35 @@ import Torch
 /// Kolesnikov et al., *Big Transfer*, ECCV 2020, as its authors publish it: pre-activation
 /// bottlenecks, no groups, the pooling preceded by a border of zeros (which win over negative values,
 /// unlike the padding of a pooling). Names: `root.conv`, `body.block1.unit01.gn1`, …, `head.gn`.
-struct BiTResNet: Backbone {
+struct BiTResNet: DivisibleBackbone {
   let featureCount = 2048
-  private let root: StandardizedConvolution
-  private let blocks: [[PreActivationBottleneck]]
-  private let norm: GroupNorm
+  let steps: [BackboneStep]
+  private static let depths = [3, 4, 6, 3]
 
   init(using initializer: Initializer) {
-    root = StandardizedConvolution(3, 64, .init(7, stride: 2), using: initializer)
+    let root = StandardizedConvolution(3, 64, .init(7, stride: 2), using: initializer)
+    let stem = BackboneStep([("root.conv", root)]) {
+      $0.padded(left: 1, right: 1, top: 1, bottom: 1).maxPool2d(kernel: 3, stride: 2, padding: 0)
+    }
     var inputs = 64
-    blocks = [3, 4, 6, 3].enumerated().map { stage, units in
-      (0..<units).map { unit in
+    let units = Self.depths.enumerated().flatMap { stage, count in
+      (1...count).map { number in
         let outputs = 256 << stage
         defer { inputs = outputs }
-        return PreActivationBottleneck(
-          inputs, outputs, stride: unit == 0 && stage > 0 ? 2 : 1, using: initializer)
+        let unit = PreActivationBottleneck(
+          inputs, outputs, stride: number == 1 && stage > 0 ? 2 : 1, using: initializer)
+        return BackboneStep(
+          [("body.block\(stage + 1).unit\(number < 10 ? "0" : "")\(number)", unit)])
       }
     }
-    norm = GroupNorm(inputs, using: initializer)
-  }
-
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let border = root(x, context).padded(left: 1, right: 1, top: 1, bottom: 1)
-    let first = border.maxPool2d(kernel: 3, stride: 2, padding: 0)
-    let last = blocks.joined().reduce(first) { $1($0, context) }
-    return norm(last, context).reluInPlace().globalMean()
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("root.conv", root)
-    for (stage, units) in blocks.enumerated() {
-      for (index, unit) in units.enumerated() {
-        let number = index + 1
-        visitor.layer("body.block\(stage + 1).unit\(number < 10 ? "0" : "")\(number)", unit)
-      }
+    let norm = BackboneStep([("head.gn", GroupNorm(inputs, using: initializer))]) {
+      $0.reluInPlace().globalMean()
     }
-    visitor.layer("head.gn", norm)
+    steps = [stem] + units + [norm]
+  }
+
+  /// The fourth block; or its last unit. The last normalisation belongs to the branches.
+  func cut(_ division: Division) -> Int {
+    steps.count - 1 - (division == .lateStages ? Self.depths[3] : 1)
   }
 }

@@ -6,37 +6,38 @@ import Torch
 /// He, Zhang, Ren and Sun, CVPR 2016, section 4.2: depth 6n + 2, identity shortcuts in all cases
 /// (option A), He initialisation by fan-in. Names are those of the widely used PyTorch version and
 /// of the long-tail literature: `conv1`, `bn1`, `layer1.0.conv1`, …, `linear`.
-struct CIFARResNet: Backbone {
+struct CIFARResNet: DivisibleBackbone {
   let featureCount = 64
-  private let conv1: Convolution
-  private let bn1: BatchNorm
-  private let stages: [LayerList<BasicBlock>]
+  let steps: [BackboneStep]
+  private let blocksPerStage: Int
 
   /// - Parameter depth: 20, 32, 44, 56, 110: 6n + 2.
   init(depth: Int, using initializer: Initializer) {
     require(depth % 6 == 2, "CIFARResNet: expected a depth of 6n + 2, got \(depth)")
-    conv1 = Convolution(3, 16, .init(3), .heFanIn, using: initializer)
-    bn1 = BatchNorm(16, using: initializer)
+    let conv1 = Convolution(3, 16, .init(3), .heFanIn, using: initializer)
+    let stem = BackboneStep(
+      [("conv1", conv1), ("bn1", BatchNorm(16, using: initializer))]
+    ) { $0.reluInPlace() }
+    let count = depth / 6
+    blocksPerStage = count
     var inputs = 16
-    stages = [16, 32, 64].map { width in
-      LayerList(
-        (0..<depth / 6).map { _ in
-          defer { inputs = width }
-          return BasicBlock(
-            inputs, width, stride: inputs == width ? 1 : 2, shortcut: .padded, .heFanIn,
-            using: initializer)
-        })
+    let blocks = [16, 32, 64].enumerated().flatMap { stage, width in
+      (0..<count).map { index in
+        defer { inputs = width }
+        let block = BasicBlock(
+          inputs, width, stride: inputs == width ? 1 : 2, shortcut: .padded, .heFanIn,
+          using: initializer)
+        let isLast = stage == 2 && index == count - 1
+        return BackboneStep([("layer\(stage + 1).\(index)", block)]) {
+          isLast ? $0.globalMean() : $0
+        }
+      }
     }
+    steps = [stem] + blocks
   }
 
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let stem = bn1(conv1(x, context), context).reluInPlace()
-    return stages.reduce(stem) { $1($0, context) }.globalMean()
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("conv1", conv1)
-    visitor.layer("bn1", bn1)
-    for (index, stage) in stages.enumerated() { visitor.layer("layer\(index + 1)", stage) }
+  /// The last two of three stages, as in SADE's ResNet-32; or the last block.
+  func cut(_ division: Division) -> Int {
+    division == .lateStages ? 1 + blocksPerStage : steps.count - 1
   }
 }

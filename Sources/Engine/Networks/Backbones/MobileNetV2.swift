@@ -4,11 +4,9 @@ import Torch
 ///
 /// Sandler et al., CVPR 2018, table 2, as in torchvision. Names: `features.0.0`, `features.1.conv.0.0`,
 /// …, `features.18.1`.
-struct MobileNetV2: Backbone {
+struct MobileNetV2: DivisibleBackbone {
   let featureCount = 1280
-  private let stem: ConvolutionUnit
-  private let blocks: [InvertedResidual]
-  private let last: ConvolutionUnit
+  let steps: [BackboneStep]
 
   /// Rows of table 2: expansion, channels, repetitions, stride of the first.
   private static let rows = [
@@ -17,26 +15,25 @@ struct MobileNetV2: Backbone {
   ]
 
   init(using initializer: Initializer) {
-    stem = ConvolutionUnit(3, 32, .init(3, stride: 2), using: initializer)
+    var layers: [any Layer] = [ConvolutionUnit(3, 32, .init(3, stride: 2), using: initializer)]
     var inputs = 32
-    blocks = Self.rows.flatMap { expansion, channels, repetitions, stride in
-      (0..<repetitions).map { index in
-        defer { inputs = channels }
-        return InvertedResidual(
-          inputs, channels, stride: index == 0 ? stride : 1, expansion: expansion,
-          using: initializer)
+    for (expansion, channels, repetitions, stride) in Self.rows {
+      for index in 0..<repetitions {
+        layers.append(
+          InvertedResidual(
+            inputs, channels, stride: index == 0 ? stride : 1, expansion: expansion,
+            using: initializer))
+        inputs = channels
       }
     }
-    last = ConvolutionUnit(inputs, featureCount, .init(1), using: initializer)
+    layers.append(ConvolutionUnit(inputs, featureCount, .init(1), using: initializer))
+    let last = layers.count - 1
+    steps = layers.enumerated().map { number, layer in
+      BackboneStep([("features.\(number)", layer)]) { number == last ? $0.globalMean() : $0 }
+    }
   }
 
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    last(blocks.reduce(stem(x, context)) { $1($0, context) }, context).globalMean()
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("features.0", stem)
-    for (index, block) in blocks.enumerated() { visitor.layer("features.\(index + 1)", block) }
-    visitor.layer("features.\(blocks.count + 1)", last)
-  }
+  /// The blocks of 160 and 320 channels with the last convolution: what works on a map of a 32nd of the side;
+  /// or the last block and that convolution.
+  func cut(_ division: Division) -> Int { division == .lateStages ? 14 : 17 }
 }

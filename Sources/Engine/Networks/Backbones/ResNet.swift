@@ -5,11 +5,10 @@ import Torch
 /// He, Zhang, Ren and Sun, CVPR 2016, table 1, as in torchvision: projection shortcuts (option B) and
 /// bottlenecks with the stride on the 3×3 convolution. ResNeXt (Xie et al., CVPR 2017) is the same
 /// with grouped bottlenecks. Names: `conv1`, `bn1`, `layer1.0.conv1`, ….
-struct ResNet<Block: Layer>: Backbone {
+struct ResNet<Block: Layer>: DivisibleBackbone {
   let featureCount: Int
-  private let conv1: Convolution
-  private let bn1: BatchNorm
-  private let stages: [LayerList<Block>]
+  let steps: [BackboneStep]
+  private let depths: [Int]
 
   /// - Parameters:
   ///   - depths: Blocks of each stage.
@@ -19,30 +18,28 @@ struct ResNet<Block: Layer>: Backbone {
     depths: [Int], expansion: Int, using initializer: Initializer,
     block: (_ inputs: Int, _ width: Int, _ stride: Int) -> Block
   ) {
-    conv1 = Convolution(3, 64, .init(7, stride: 2), .heFanOut, using: initializer)
-    bn1 = BatchNorm(64, using: initializer)
+    let conv1 = Convolution(3, 64, .init(7, stride: 2), .heFanOut, using: initializer)
+    let stem = BackboneStep(
+      [("conv1", conv1), ("bn1", BatchNorm(64, using: initializer))]
+    ) { $0.reluInPlace().maxPool2d(kernel: 3, stride: 2, padding: 1) }
     var inputs = 64
-    stages = depths.enumerated().map { stage, depth in
-      LayerList(
-        (0..<depth).map { index in
-          let width = 64 << stage
-          defer { inputs = width * expansion }
-          return block(inputs, width, index == 0 && stage > 0 ? 2 : 1)
-        })
+    let blocks = depths.enumerated().flatMap { stage, depth in
+      (0..<depth).map { index in
+        let width = 64 << stage
+        defer { inputs = width * expansion }
+        let made = block(inputs, width, index == 0 && stage > 0 ? 2 : 1)
+        let isLast = stage == depths.count - 1 && index == depth - 1
+        return BackboneStep([("layer\(stage + 1).\(index)", made)]) {
+          isLast ? $0.globalMean() : $0
+        }
+      }
     }
-    featureCount = inputs
+    (self.depths, steps, featureCount) = (depths, [stem] + blocks, inputs)
   }
 
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let stem = bn1(conv1(x, context), context).reluInPlace()
-    let first = stem.maxPool2d(kernel: 3, stride: 2, padding: 1)
-    return stages.reduce(first) { $1($0, context) }.globalMean()
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("conv1", conv1)
-    visitor.layer("bn1", bn1)
-    for (index, stage) in stages.enumerated() { visitor.layer("layer\(index + 1)", stage) }
+  /// The last two of four stages, as in the published code of RIDE and SADE; or the last block.
+  func cut(_ division: Division) -> Int {
+    steps.count - (division == .lateStages ? depths.suffix(2).reduce(0, +) : 1)
   }
 }
 

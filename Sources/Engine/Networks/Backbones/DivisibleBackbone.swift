@@ -1,0 +1,71 @@
+import Torch
+
+/// A backbone in steps, one after another, so that it can be cut and several branches share its first ones.
+protocol DivisibleBackbone: Backbone {
+  /// The steps in order; the last one ends in features `[N, featureCount]`.
+  var steps: [BackboneStep] { get }
+  /// The first step that every branch has of its own.
+  ///
+  /// - Parameter division: how much the branches share.
+  func cut(_ division: Division) -> Int
+}
+
+extension DivisibleBackbone {
+  /// All steps.
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    steps.reduce(x) { $1($0, context) }
+  }
+
+  /// Shows every step.
+  func visit(_ visitor: inout TensorVisitor) {
+    for step in steps { step.visit(&visitor) }
+  }
+
+  /// What all branches share: images to a map of channels.
+  func early(_ division: Division) -> any Layer {
+    BackbonePart(steps: Array(steps[..<cut(division)]), featureCount: featureCount)
+  }
+
+  /// What a branch has of its own: the map to features; names are those of the whole backbone.
+  func late(_ division: Division) -> any Backbone {
+    BackbonePart(steps: Array(steps[cut(division)...]), featureCount: featureCount)
+  }
+}
+
+/// One step of a backbone: named layers in a row, and what without tensors follows the last of them.
+struct BackboneStep: Layer {
+  private let layers: [(name: String, layer: any Layer)]
+  private let ending: @Sendable (Tensor) -> Tensor
+
+  /// - Parameters:
+  ///   - layers: names, and what stands under them, in order.
+  ///   - ending: activation or pooling after them; nothing unless said otherwise.
+  init(
+    _ layers: [(name: String, layer: any Layer)],
+    ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
+  ) {
+    (self.layers, self.ending) = (layers, ending)
+  }
+
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    ending(layers.reduce(x) { $1.layer($0, context) })
+  }
+
+  func visit(_ visitor: inout TensorVisitor) {
+    for (name, layer) in layers { visitor.layer(name, layer) }
+  }
+}
+
+/// The first or the last steps of a backbone.
+private struct BackbonePart: Backbone {
+  let steps: [BackboneStep]
+  let featureCount: Int
+
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    steps.reduce(x) { $1($0, context) }
+  }
+
+  func visit(_ visitor: inout TensorVisitor) {
+    for step in steps { step.visit(&visitor) }
+  }
+}

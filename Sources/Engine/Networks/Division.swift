@@ -1,0 +1,14 @@
+/// How much several branches of a network share.
+///
+/// | network | `lateStages`: a branch's own | `lastBlock`: a branch's own |
+/// |---|---|---|
+/// | ResNets for CIFAR | `layer2`, `layer3` | the last block of `layer3` |
+/// | ResNets, ResNeXt | `layer3`, `layer4` | the last block of `layer4` |
+/// | MobileNetV2 | `features.14` to `features.18` | `features.17`, `features.18` |
+/// | BiT | `body.block4`, `head.gn` | the last unit of `body.block4`, `head.gn` |
+public enum Division: String, Sendable, Equatable, Codable {
+  /// Each branch has the late stages for itself, as the experts of RIDE and SADE.
+  case lateStages = "late-stages"
+  /// Each branch has the last residual block for itself, as the branches of BBN.
+  case lastBlock = "last-block"
+}

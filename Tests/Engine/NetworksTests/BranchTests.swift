@@ -1,0 +1,151 @@
+import Networks
+import OrderedCollections
+import TestSupport
+import Testing
+import Torch
+import Weights
+
+/// Networks of several branches over a shared trunk.
+@Suite("Branches")
+struct BranchTests {
+  static let names = Architectures.all.map(\.name)
+  private let images = Tensor.normal([2, 3, 32, 32], using: Generator(seed: 9)).channelsLast()
+
+  private func network(
+    _ name: String, _ form: NetworkForm, classes: Int = 4, seed: UInt64 = 0
+  ) throws -> Network {
+    try Architectures.named(name).build(
+      classes: classes, form: form, using: Generator(seed: seed))
+  }
+
+  private func values(_ tensor: Tensor) -> [Float] { tensor.scalars() }
+
+  /// One full-width expert with a linear head is the plain network: same names without its prefix, same
+  /// features, same logits, to the byte, learning and evaluating, for either division.
+  @Test(arguments: names, [Division.lateStages, .lastBlock])
+  func everyExpertIsThePlainNetwork(name: String, division: Division) throws {
+    let plain = try network(name, NetworkForm(), seed: 1)
+    let experts = try network(name, NetworkForm(branches: 3, division: division))
+    let report = try experts.loadPretrained(plain.stateDict)
+    #expect(report.leftOut.isEmpty && report.unexpected.isEmpty)
+    #expect(report.loaded == Array(experts.stateDict.keys))
+    for (key, tensor) in experts.stateDict {
+      let source = key.hasPrefix("experts.") ? String(key.dropFirst("experts.0.".count)) : key
+      let expected = try #require(plain.stateDict[source])
+      #expect(values(tensor) == values(expected), "\(key)")
+    }
+    for mode in [Mode.evaluating, .frozenStatistics] {
+      let context = Context(mode, generator: Generator(seed: 1))
+      let features = plain.features(images, context)
+      let expected = values(plain.logits(of: features, context)[0])
+      let found = experts.features(images, context)
+      #expect(found.map(values) == Array(repeating: values(features[0]), count: 3))
+      #expect(
+        experts.logits(of: found, context).map(values) == Array(repeating: expected, count: 3))
+      #expect(experts.features(images, branches: [1], context).map(values) == [values(features[0])])
+    }
+  }
+
+  /// What one expert learns from is what the plain network learns from; the other experts see nothing of it.
+  @Test func anExpertsGradientIsThePlainNetworks() throws {
+    let plain = try network("resnet20", NetworkForm(), seed: 1)
+    let experts = try network("resnet20", NetworkForm(branches: 2))
+    _ = try experts.loadPretrained(plain.stateDict)
+    let context = Context(.frozenStatistics, generator: Generator(seed: 1))
+    plain(images, context).square().sum().backward()
+    experts.logits(of: experts.features(images, context), context)[0].square().sum().backward()
+    let expected = Dictionary(
+      uniqueKeysWithValues: plain.parameters.map { ($0.name, $0.tensor.grad) })
+    for (name, tensor) in experts.parameters {
+      if name.hasPrefix("experts.1.") {
+        #expect(tensor.grad == nil, "\(name)")
+      } else {
+        let source = name.hasPrefix("experts.0.") ? String(name.dropFirst(10)) : name
+        let gradient = try #require(expected[source] ?? nil)
+        #expect(tensor.grad.map { $0.scalars(as: Float.self) } == values(gradient), "\(name)")
+      }
+    }
+  }
+
+  /// What belongs to a branch, of every network.
+  @Test(arguments: [
+    ("mobilenet_v2", "features.14", "features.13", "features.17"),
+    ("resnet18", "layer3", "layer2", "layer4.1"), ("resnet34", "layer3", "layer2", "layer4.2"),
+    ("resnet50", "layer3", "layer2", "layer4.2"),
+    ("resnext50_32x4d", "layer3", "layer2", "layer4.2"),
+    ("resnet20", "layer2", "layer1", "layer3.2"), ("resnet32", "layer2", "layer1", "layer3.4"),
+    ("resnet56", "layer2", "layer1", "layer3.8"),
+    ("bit_m_r50x1", "body.block4", "body.block3", "body.block4.unit03"),
+  ])
+  func cuts(name: String, first: String, shared: String, lastBlock: String) throws {
+    func own(_ division: Division) throws -> (trunk: [String], branch: [String]) {
+      let keys = try network(name, NetworkForm(branches: 2, division: division)).stateDict.keys
+      return (
+        keys.filter { !$0.hasPrefix("experts.") },
+        keys.filter { $0.hasPrefix("experts.1.") }.map { String($0.dropFirst(10)) }
+      )
+    }
+    let late = try own(.lateStages)
+    #expect(late.branch[0].hasPrefix(first + "."))
+    #expect(late.trunk.last?.hasPrefix(shared + ".") == true)
+    #expect(!late.trunk.contains { $0.hasPrefix(first + ".") })
+    let last = try own(.lastBlock)
+    #expect(last.branch[0].hasPrefix(lastBlock + "."))
+    #expect(!last.trunk.contains { $0.hasPrefix(lastBlock + ".") })
+  }
+
+  @Test func differentClassesLeaveOnlyTheHeadsOut() throws {
+    let plain = try network("resnet20", NetworkForm(), classes: 9, seed: 1)
+    let experts = try network("resnet20", NetworkForm(branches: 2))
+    let report = try experts.loadPretrained(plain.stateDict)
+    #expect(report.leftOut == experts.headNames)
+    #expect(!report.copiedIntoBranches.contains { $0.hasPrefix("linear.") })
+    #expect(report.copiedIntoBranches.first == "layer2.0.conv1.weight")
+    #expect(!report.copiedIntoBranches.contains { $0.hasPrefix("layer1") })
+    var old = plain.stateDict
+    old["layer3.1.conv1.weight"] = nil
+    let error = #expect(throws: WeightsError.self) { try experts.loadPretrained(old) }
+    #expect(
+      error
+        == .missing(
+          network: "resnet20",
+          names: ["experts.0.layer3.1.conv1.weight", "experts.1.layer3.1.conv1.weight"]))
+  }
+
+  /// One head over both branches' features, side by side.
+  @Test func joinedFeatures() throws {
+    let network = try network(
+      "resnet20", NetworkForm(branches: 2, joinsFeatures: true, division: .lastBlock))
+    #expect(network.headNames == ["linear.weight", "linear.bias"])
+    #expect(network.stateDict["linear.weight"]?.shape == [4, 128])
+    #expect(network.form.division == .lastBlock && network.form.joinsFeatures)
+    let features = network.features(images, Context())
+    let joined = network.heads[0](Tensor.concatenated(features, dim: 1), Context())
+    #expect(values(joined) == values(network(images, Context())))
+  }
+
+  /// Weights of branches do not go into a plain network, nor those of one division into another.
+  @Test func otherFormsAreRefused() throws {
+    let experts = try network("resnet20", NetworkForm(branches: 3))
+    let other = try network("resnet20", NetworkForm(branches: 3, division: .lastBlock))
+    let plain = try network("resnet20", NetworkForm())
+    #expect(throws: WeightsError.self) { try plain.load(experts.stateDict) }
+    #expect(throws: WeightsError.self) { try other.load(experts.stateDict) }
+    #expect(throws: WeightsError.self) { try experts.load(plain.stateDict) }
+  }
+
+  @Test(arguments: [
+    (NetworkForm(branches: 0), "expected 1 to 64 branches, got 0"),
+    (NetworkForm(branches: 65), "expected 1 to 64 branches, got 65"),
+    (NetworkForm(head: .cosine(scale: 0)), "expected a cosine head with a scale above 0, got 0.0"),
+    (NetworkForm(head: .custom("mine")), "its head 'mine' is not one of the library's own"),
+    (
+      NetworkForm(branches: 3, readout: .weighted([0.5, 0.5])),
+      "expected a weight for each of 3 heads, got [0.5, 0.5]"
+    ),
+  ])
+  func problems(form: NetworkForm, words: String) {
+    #expect(form.problem == words)
+    #expect(NetworkForm(branches: 3, readout: .weighted([0.5, 0.3, 0.2])).problem == nil)
+  }
+}
