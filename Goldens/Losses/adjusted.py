@@ -27,6 +27,14 @@ def balanced_softmax(tau):
     return cross_entropy(z + tau * np.log(COUNTS / COUNTS.sum()))
 
 
+def inverse_softmax(lam):
+    """The authors': ranks by sorting twice, 1e-9 inside the logarithms. The counts are all different."""
+    prior = COUNTS / COUNTS.sum()
+    rank = np.argsort(np.argsort(prior))
+    inverse = np.sort(prior)[C - 1 - rank]
+    return cross_entropy(z + np.log(prior + 1e-9) - lam * np.log(inverse + 1e-9))
+
+
 def ldam(margin, scale):
     x = z.copy()
     x[np.arange(N), y] -= scale * margin * (COUNTS.min() / COUNTS[y]) ** 0.25
@@ -63,6 +71,7 @@ json.dump(
     {
         "counts": COUNTS.astype(int).tolist(), "labels": y.tolist(), "logits": z.flatten().tolist(),
         "balancedSoftmax": balanced_softmax(1).tolist(), "halfBalanced": balanced_softmax(0.5).tolist(),
+        "inverseSoftmax": inverse_softmax(2).tolist(),
         "ldam": per_row.tolist(), "weights": weights.tolist(),
         "ldamDRW": float((weights[y] * per_row).sum() / weights[y].sum()),
         "seesaw": seesaw(0.8, 2, seen).tolist(), "seesawCounts": seen.tolist(),

@@ -43,6 +43,7 @@ def weighted(p):
 
 balanced = weighted(lambda n, t: np.full(C, 1 / C))
 square_root = weighted(lambda n, t: np.sqrt(n) / np.sqrt(n).sum())
+reversed_ = weighted(lambda n, t: (1 / n) / (1 / n).sum())
 progressive = weighted(lambda n, t: (1 - t) * n / N + t / C)
 
 
@@ -81,6 +82,34 @@ def seesaw(z, target):
         e = np.exp(z[row])
         out.append(-np.log(e[y] / (e * s).sum()))
     return np.array(out)
+
+
+def branch(number):
+    """What the last layer has for the features of a branch: the network with its columns moved on."""
+    return np.roll(network, number, axis=1)
+
+
+def bbn(xs, ys, t):
+    """Features weighted 2a and 2(1 - a), side by side under one layer; both labels, weighted."""
+    a = 1 - t ** 2
+    features = np.concatenate([2 * a * xs[0], 2 * (1 - a) * xs[1]], axis=1)
+    z = features @ np.concatenate([branch(0), branch(1)], axis=0)
+    return (a * cross_entropy(z, ys[0]) + (1 - a) * cross_entropy(z, ys[1])).tolist()
+
+
+def sade(xs, ys, t):
+    """Three heads, three losses; the authors' 1e-9 inside the logarithms."""
+    prior = np.array(COUNTS, dtype=np.float64) / N
+    inverse = np.sort(prior)[C - 1 - np.argsort(np.argsort(prior))]
+    shifts = [0, np.log(prior + 1e-9), np.log(prior + 1e-9) - 2 * np.log(inverse + 1e-9)]
+    return np.concatenate(
+        [cross_entropy(xs[0] @ branch(e) + s, ys[0]) for e, s in enumerate(shifts)]).tolist()
+
+
+def branches(samplers, objective, t):
+    key = Key.seeded(SEED)
+    drawn = [s(key.fold("sampler").fold(k).source, t)[:BATCH] for k, s in enumerate(samplers)]
+    return objective([x[d] for d in drawn], [np.eye(C)[labels[d]] for d in drawn], t)
 
 
 def step(samplers, mixing, t, loss=cross_entropy):
@@ -129,13 +158,21 @@ METHODS = {
     "ncm": ([uniform], plain),
 }
 
+BRANCHES = {
+    "bbn": ([uniform, reversed_], bbn),
+    "sade": ([uniform], sade),
+}
+
 with open("methods.json", "w") as fp:
     json.dump(
         {
             "labels": labels.tolist(), "counts": COUNTS, "inputs": x.flatten().tolist(),
             "network": network.flatten().tolist(), "batch": BATCH, "seed": SEED,
             "progress": 0.25,
-            "losses": {name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()},
+            "losses": {
+                **{name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()},
+                **{name: branches(*parts, 0.25) for name, parts in BRANCHES.items()},
+            },
         },
         fp, indent=1)
     fp.write("\n")

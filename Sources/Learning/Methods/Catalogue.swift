@@ -15,6 +15,8 @@ public let catalogue: [any Method.Type] = [
   LearnableWeightScaling.self,
   TauNorm.self,
   NearestMean.self,
+  BilateralBranch.self,
+  SADE.self,
 ]
 
 /// The method of that name.

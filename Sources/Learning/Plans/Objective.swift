@@ -10,8 +10,14 @@ public protocol Objective: Sendable {
   /// How many streams it joins; at least 1.
   var streams: Int { get }
 
-  /// Expected weight of each stream in the labels, `[streams]`; sums to 1.
+  /// Expected weight of each stream in the labels over a stage, `[streams]`; sums to 1.
   var expectedWeights: [Double] { get }
+
+  /// Expected weight of each stream in the labels at a time; that of the whole stage for most.
+  ///
+  /// - Parameter progress: part of the stage that is over, in `0...1`.
+  /// - Returns: `[streams]`; sums to 1.
+  func expectedWeights(at progress: Double) -> [Double]
 
   /// What is remembered before the first step; empty for most.
   ///
@@ -34,6 +40,9 @@ public protocol Objective: Sendable {
 }
 
 extension Objective {
+  /// The same at all times.
+  public func expectedWeights(at progress: Double) -> [Double] { expectedWeights }
+
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }
 }

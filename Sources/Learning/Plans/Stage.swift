@@ -81,7 +81,7 @@ public struct Stage: Sendable {
   /// - Returns: `[C]`; sums to 1.
   public func expectedLabelMass(for classes: ClassCounts, progress: Double) -> [Double] {
     var mass = [Double](repeating: 0, count: classes.count)
-    for (weight, stream) in zip(objective.expectedWeights, streams) {
+    for (weight, stream) in zip(objective.expectedWeights(at: progress), streams) {
       let p = stream.sampler.distribution(for: classes, progress: progress)
       for c in mass.indices { mass[c] += weight * p[c] }
     }

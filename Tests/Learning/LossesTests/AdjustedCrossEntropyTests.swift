@@ -9,7 +9,8 @@ import Torch
 @Suite struct AdjustedCrossEntropyTests {
   struct GoldenFile: Decodable {
     var counts: [Int], labels: [Int], logits: [Double]
-    var balancedSoftmax: [Double], halfBalanced: [Double], ldam: [Double], weights: [Double]
+    var balancedSoftmax: [Double], halfBalanced: [Double], inverseSoftmax: [Double], ldam: [Double],
+      weights: [Double]
     var ldamDRW: Double
     var seesaw: [Double], seesawCounts: [Double]
   }
@@ -36,6 +37,29 @@ import Torch
       difference(
         values(AdjustedCrossEntropy.balancedSoftmax(classes, tau: 0.5), z, file.labels),
         file.halfBalanced, relative: 1e-12) == nil)
+  }
+
+  /// The authors add 1e-9 inside the logarithms, which shows in the eighth digit.
+  @Test func inverseSoftmax() throws {
+    let (file, z, classes) = try golden()
+    let found = values(AdjustedCrossEntropy.inverseSoftmax(classes), z, file.labels)
+    #expect(difference(found, file.inverseSoftmax, relative: 1e-6) == nil)
+    #expect(difference(found, file.balancedSoftmax, relative: 1e-2) != nil)
+  }
+
+  /// λ = 0 is the balanced softmax, equal counts are cross-entropy, and equal classes are treated alike
+  /// wherever they stand.
+  @Test func limitsOfTheInverseSoftmax() throws {
+    let (file, z, classes) = try golden()
+    let none = values(AdjustedCrossEntropy.inverseSoftmax(classes, lambda: 0), z, file.labels)
+    #expect(difference(none, file.balancedSoftmax, relative: 1e-12) == nil)
+    let equal = values(
+      AdjustedCrossEntropy.inverseSoftmax(try ClassCounts([7, 7, 7, 7])), z, file.labels)
+    #expect(difference(equal, values(CrossEntropy(), z, file.labels), relative: 1e-9) == nil)
+    let tied = try #require(
+      AdjustedCrossEntropy.inverseSoftmax(try ClassCounts([5, 9, 5, 1])).offsets)
+    #expect(tied[0] == tied[2])
+    #expect(tied[1] > tied[0] && tied[0] > tied[3], "common classes are raised most: \(tied)")
   }
 
   @Test func ldam() throws {

@@ -31,6 +31,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     LossCase("smoothed") { _ in CrossEntropy(smoothing: 0.1) },
     LossCase("hard labels only") { _ in HardLabelsOnly(loss: CrossEntropy()) },
     LossCase("balanced softmax") { AdjustedCrossEntropy.balancedSoftmax($0) },
+    LossCase("inverse softmax") { AdjustedCrossEntropy.inverseSoftmax($0) },
     LossCase("ldam") { AdjustedCrossEntropy.ldam($0, scale: 2) },
     LossCase("factors") { counts in
       var loss = AdjustedCrossEntropy()

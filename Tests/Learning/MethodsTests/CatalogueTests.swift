@@ -7,7 +7,7 @@ import Testing
     #expect(
       catalogue.map { $0.name } == [
         "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
-        "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm",
+        "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm", "bbn", "sade",
       ])
   }
 
@@ -21,13 +21,13 @@ import Testing
       "balanced_mixup",
       "no method is called 'balanced_mixup'; did you mean 'balanced-mixup'? Methods: "
         + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
-        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm"
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade"
     ),
     (
       "focal",
       "no method is called 'focal'. Methods: "
         + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
-        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm"
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade"
     ),
   ])
   func unknownNameListsTheKnown(name: String, text: String) {

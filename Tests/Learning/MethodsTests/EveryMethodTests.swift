@@ -36,6 +36,9 @@ import Torch
       for stage in stages {
         #expect(stage.streams.count == stage.objective.streams)
         #expect(close(stage.objective.expectedWeights.reduce(0, +), 1))
+        for progress in [0, 0.3, 1] {
+          #expect(close(stage.objective.expectedWeights(at: progress).reduce(0, +), 1))
+        }
       }
     }
   }
@@ -93,8 +96,9 @@ import Torch
           target: Target(batch.target.terms[0].labels.compactMap { order.firstIndex(of: $0) }))
       }
       let (before, after) = (
-        try TinyRun.losses(stage, plain),
-        try TinyRun.losses(renamedStage, renamed, counts: order.map { counts[$0] })
+        try TinyRun.losses(stage, plain, form: method.network),
+        try TinyRun.losses(
+          renamedStage, renamed, form: method.network, counts: order.map { counts[$0] })
       )
       #expect(difference(before, after, relative: 1e-5) == nil)
     }

@@ -2,14 +2,29 @@ import Networks
 import Plans
 import Torch
 
-/// A pass through one matrix, `[F, C]`; without one the inputs are the logits.
+/// A pass through one matrix, `[F, C]`; without one the inputs are the logits. A branch has the matrix with its
+/// columns moved on by the branch's number; one head over all of them adds up what each gives.
 struct LinearPass: Pass {
+  var form = NetworkForm()
   var matrix: Tensor?
 
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
-  func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
-    features.map { x in matrix.map { x.matmul($0) } ?? x }
+  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+    (branches ?? Array(0..<form.branches)).map { _ in inputs }
   }
-  func answer(_ heads: [Tensor]) -> Tensor { heads[0] }
+
+  func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
+    let heads = features.enumerated().map { branch, x in
+      matrix.map { x.matmul(moved($0, by: branch)) } ?? x
+    }
+    return form.joinsFeatures ? [heads.dropFirst().reduce(heads[0], +)] : heads
+  }
+
+  func answer(_ heads: [Tensor]) -> Tensor { form.readout(heads) }
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { value.gradient(at: inputs) }
+
+  private func moved(_ matrix: Tensor, by places: Int) -> Tensor {
+    let count = matrix.shape[1]
+    let order = (0..<count).map { Int64(($0 + count - places % count) % count) }
+    return matrix.indexSelect(dim: 1, Tensor(order, shape: [count]))
+  }
 }

@@ -1,5 +1,6 @@
 import Batches
 import Losses
+import Networks
 import Plans
 import Randomness
 import Sampling
@@ -37,12 +38,12 @@ struct TinyRun {
   }
 
   static func losses(
-    _ stage: Stage, _ batches: [Batch], counts: [Int] = [90, 9, 1]
+    _ stage: Stage, _ batches: [Batch], form: NetworkForm, counts: [Int] = [90, 9, 1]
   ) throws -> [Float] {
     let classes = try ClassCounts(counts)
     var memory = stage.objective.memory(for: classes)
     return stage.objective.terms(
-      batches, through: LinearPass(), at: Moment(), remembering: &memory
+      batches, through: LinearPass(form: form), at: Moment(progress: 0.5), remembering: &memory
     ).terms.flatMap { $0.rows.values.scalars(as: Float.self) }
   }
 
@@ -60,7 +61,8 @@ struct TinyRun {
           stage: number, step: step, progress: progress,
           elapsed: Double(step) / Double(steps), key: place)
         let terms = stage.objective.terms(
-          batches(stage, place, progress), through: LinearPass(), at: moment,
+          batches(stage, place, progress), through: LinearPass(form: method.network),
+          at: moment,
           remembering: &memory)
         run.losses += terms.terms.flatMap { $0.rows.values.scalars(as: Float.self) }
         for (c, mass) in terms.batch.target.massPerClass(classes.count).enumerated() {

@@ -7,25 +7,19 @@ import Sampling
 import Sessions
 import Torch
 
-/// Two hidden layers, 16-64-64.
-struct MLP: Backbone {
+/// A hidden layer under a name: two of them are the network, 16-64-64. Branches share the first.
+struct Hidden: Backbone {
   let featureCount = 64
-  private let first: Linear
-  private let second: Linear
+  private let name: String
+  private let layer: Linear
 
-  init(using initializer: Initializer) {
-    first = Linear(LTGauss.features, 64, using: initializer)
-    second = Linear(64, 64, using: initializer)
+  init(_ name: String, inputs: Int, using initializer: Initializer) {
+    self.name = name
+    layer = Linear(inputs, 64, using: initializer)
   }
 
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    second(first(x, context).relu(), context).relu()
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("first", first)
-    visitor.layer("second", second)
-  }
+  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { layer(x, context).relu() }
+  func visit(_ visitor: inout TensorVisitor) { visitor.layer(name, layer) }
 }
 
 /// Any method on LT-Gauss, the session stepped by hand: SGD .05, momentum .9, weight decay 5e-4, batches of 64,
@@ -40,12 +34,8 @@ struct GaussRun {
     data = LTGauss(seed: seed)
     classes = try ClassCounts(LTGauss.counts)
     key = RandomKey(seed: seed)
-    let initializer = Initializer(generator: Generator(seed: seed))
-    let style = HeadStyle(name: "head")
-    let head = style.head(
-      method.network.head, features: 64, classes: classes.count, using: initializer)
     session = Session(
-      Network(name: "mlp", branches: [MLP(using: initializer)], heads: [head], style: style),
+      Self.network(method.network, classes: classes.count, seed: seed),
       SessionSettings(
         optimizer: OptimizerSettings(
           kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 5e-4), clipNorm: 5))
@@ -55,6 +45,23 @@ struct GaussRun {
       try train(stage, number, epochs: first..<first + length, of: epochs)
       first += length
     }
+  }
+
+  private static func network(_ form: NetworkForm, classes: Int, seed: UInt64) -> Network {
+    let initializer = Initializer(generator: Generator(seed: seed))
+    let style = HeadStyle(name: "head")
+    let heads = (0..<(form.joinsFeatures ? 1 : form.branches)).map { _ in
+      style.head(
+        form.head, features: form.joinsFeatures ? 64 * form.branches : 64, classes: classes,
+        using: initializer)
+    }
+    let trunk = Hidden("first", inputs: LTGauss.features, using: initializer)
+    let branches = (0..<form.branches).map { _ in
+      Hidden("second", inputs: 64, using: initializer)
+    }
+    return Network(
+      name: "mlp", trunk: trunk, branches: branches, heads: heads, style: style,
+      readout: form.readout)
   }
 
   private mutating func train(
@@ -107,6 +114,17 @@ struct GaussRun {
       }
     }
     func validationFeatures() -> LabelledFeatures? { nil }
+  }
+
+  /// Of each head by itself.
+  var headScores: [GaussScore] {
+    withoutGradients {
+      let network = session.network
+      return network.logits(of: network.features(data.test, Context()), Context()).map { logits in
+        let decided = logits.argmax(dim: 1).scalars(as: Int64.self)
+        return GaussScore(decided: decided.map(Int.init), labels: data.testLabels)
+      }
+    }
   }
 
   var score: GaussScore {

@@ -40,4 +40,13 @@ import Weights
       #expect(found.tail > plain.tail + 3, "\(type(of: method).name): \(found), erm \(plain)")
     }
   }
+
+  /// The experts of SADE: the second answers better for rare classes than the first, the third by far better
+  /// than both.
+  @Test func expertsDiffer() throws {
+    let runs = try (200..<203).map { try GaussRun(SADE(), seed: $0).headScores.map(\.tail) }
+    let tails = (0..<3).map { expert in runs.map { $0[expert] }.reduce(0, +) / 3 }
+    #expect(tails[0] + 3 < tails[1] && tails[1] + 3 < tails[2], "\(tails)")
+    #expect(tails[2] - tails[0] >= 20, "\(tails)")
+  }
 }

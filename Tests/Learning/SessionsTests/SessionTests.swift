@@ -19,9 +19,9 @@ import Weights
     optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: true, weightDecay: 1e-4),
     averageDecay: 0.9)
 
-  private func network(_ head: HeadForm = .linear) throws -> Network {
+  private func network(_ form: NetworkForm = NetworkForm()) throws -> Network {
     try Architectures.named("resnet20").build(
-      classes: 3, form: NetworkForm(head: head), using: Generator(seed: 1))
+      classes: 3, form: form, using: Generator(seed: 1))
   }
 
   private func batch(_ seed: UInt64) -> Batch {
@@ -30,9 +30,10 @@ import Weights
       target: Target([0, 0, 1, 0, 2, 1]))
   }
 
-  private func steps(_ session: inout Session, _ range: Range<Int>) {
+  private func steps(_ session: inout Session, _ range: Range<Int>, streams: Int = 1) {
     for step in range {
-      _ = session.step([batch(UInt64(step))], at: Moment(step: step))
+      let batches = (0..<streams).map { batch(UInt64(step + 100 * $0)) }
+      _ = session.step(batches, at: Moment(step: step, progress: 0.5))
       session.update(rate: 0.1)
     }
   }
@@ -45,24 +46,26 @@ import Weights
   }
 
   /// A saved state that is copied keeps its bytes while the session goes on, and brings it back.
-  @Test(arguments: [ERM() as any Method, SeesawTraining(), LDAMDRW()])
+  @Test(arguments: [
+    ERM() as any Method, SeesawTraining(), LDAMDRW(), BilateralBranch(), SADE(),
+  ])
   func savedAndRestored(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])
     let stage = try #require(method.stages(for: classes).first)
-    var session = Session(try network(method.network.head), settings)
+    var session = Session(try network(method.network), settings)
     session.enter(stage, for: classes)
-    steps(&session, 0..<3)
+    steps(&session, 0..<3, streams: stage.streams.count)
     let saved = session.savedTensors().mapValues { $0.detached().cloned() }
     let (state, then) = (session.savedState, values(session))
-    steps(&session, 3..<6)
+    steps(&session, 3..<6, streams: stage.streams.count)
     let end = values(session)
     #expect(end != then)
     for (name, tensor) in saved { #expect(tensor.scalars(as: Double.self) == then[name]) }
-    var other = Session(try network(method.network.head), settings)
+    var other = Session(try network(method.network), settings)
     other.enter(stage, for: classes)
     try other.restore(saved, state)
     #expect(values(other) == then)
-    steps(&other, 3..<6)
+    steps(&other, 3..<6, streams: stage.streams.count)
     #expect(values(other) == end)
   }
 
@@ -106,7 +109,9 @@ import Weights
 
   /// With ρ = 0 the second pass gives the gradients of the first: same draws, same memory, statistics
   /// recorded once. Sharpness-aware or not, the bytes are the same.
-  @Test(arguments: [ERM() as any Method, SeesawTraining(), MixupTraining()])
+  @Test(arguments: [
+    ERM() as any Method, SeesawTraining(), MixupTraining(), BilateralBranch(), SADE(),
+  ])
   func samOfNoRadiusIsItsBase(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])
     let stage = try #require(method.stages(for: classes).first)
@@ -114,10 +119,11 @@ import Weights
       var settings = settings
       settings.optimizer.sam = sam
       settings.clipNorm = 1
-      var session = Session(try network(), settings)
+      var session = Session(try network(method.network), settings)
       session.enter(stage, for: classes)
       for step in 0..<4 {
-        _ = session.step([batch(UInt64(step))], at: Moment(step: step), share: 0.5)
+        let batches = stage.streams.indices.map { batch(UInt64(step + 100 * $0)) }
+        _ = session.step(batches, at: Moment(step: step, progress: 0.5), share: 0.5)
         if step % 2 == 1 { session.update(rate: 0.1) }
       }
       return values(session)

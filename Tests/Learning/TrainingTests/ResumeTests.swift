@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Methods
 import Optimizers
+import Plans
 import Runs
 import Schedules
 import TestSupport
@@ -95,6 +96,14 @@ import Weights
   @Test func acrossStages() throws {
     try withTemporaryFolder { folder in
       try sweep(try TinyRun(TwoStages(), folder: folder), every: 2)
+    }
+  }
+
+  /// Two streams into two branches; three experts under a cosine head each.
+  @Test(arguments: [BilateralBranch() as any Method, SADE()])
+  func ofSeveralBranches(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      try sweep(try TinyRun(method, folder: folder), every: 4)
     }
   }
 
