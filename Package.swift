@@ -132,7 +132,7 @@ let learning = floor(
       "Sampling", "Randomness", ordered),
     layer(
       "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
-      "Evaluation", "Decisions", "Files", ordered),
+      "Randomness", "Evaluation", "Decisions", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
       "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
@@ -146,8 +146,7 @@ let learning = floor(
       "Randomness"),
     tests(
       of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Plans",
-      "Methods",
-      "Sampling", "Randomness", products: [ordered]),
+      "Methods", "Inference", "Sampling", "Randomness", products: [ordered]),
     tests(
       of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
       "Randomness", products: [ordered]),

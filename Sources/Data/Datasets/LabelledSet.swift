@@ -1,3 +1,4 @@
+import Requirements
 public import Sampling
 
 /// A part of a data set with its labels as numbers: what training and evaluation go through.
@@ -10,6 +11,22 @@ public struct LabelledSet: Sendable {
   public let indices: [Int]
   /// The class of each, `[N]`, in `0..<classes.count`.
   public let labels: [Int]
+
+  /// A part of its parts.
+  ///
+  /// - Parameters:
+  ///   - dataset: the data set the part is taken from.
+  ///   - classes: the classes that `labels` index.
+  ///   - indices: the part, as indices into `dataset.examples`, `[N]`.
+  ///   - labels: the class of each, `[N]`, in `0..<classes.count`.
+  /// - Precondition: as many labels as indices.
+  public init(dataset: Dataset, classes: ClassList, indices: [Int], labels: [Int]) {
+    require(
+      indices.count == labels.count,
+      "LabelledSet: expected \(indices.count) labels, got \(labels.count)")
+    (self.dataset, self.classes) = (dataset, classes)
+    (self.indices, self.labels) = (indices, labels)
+  }
 
   /// Number of examples, N.
   public var count: Int { indices.count }

@@ -18,6 +18,7 @@ import Foundation
 /// | `summary.csv` | ``SummaryFile`` | its header |
 /// | `checkpoints/*.json` | ``CheckpointNote`` | key `format` |
 /// | `metrics-*.json` | ``Judgement`` | key `format` |
+/// | `experts-*.json` | ``ExpertsRecord`` | key `format` |
 /// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
 /// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
 /// | `report.json` | `ReportDocument` of `Reports` | key `format` |

@@ -6,7 +6,9 @@ import Evaluation
 import Files
 import Foundation
 import Inference
+import Randomness
 import Runs
+import Sampling
 import Uncertainty
 
 /// `steelyard evaluate`
@@ -18,7 +20,8 @@ struct EvaluateCommand: ParsableCommand {
       Of a run: measures its model on the test part of its data, or on other data; writes \
       predictions-*.csv, metrics-*.json and report.html into the run directory, where files of the \
       same name are replaced. Every image is evaluated exactly once. Other data that share images or \
-      groups with what the model has learned from are refused.
+      groups with what the model has learned from are refused. With --adapt-experts the files have \
+      adapted in their names, and experts-*.json holds the weights.
 
       Of a table: columns path, y_true and prob_<class> or logit_<class> for each class, and if there \
       are any y_pred, group, split and others; needs no model, and writes files only with --output-dir.
@@ -42,11 +45,18 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the files here instead.", valueName: "folder"))
   var outputDir: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Make the classes as frequent as this first: uniform; forward-50, as imbalanced as 50 to 1 in the order"
+        + " of training; backward-50, the other way round.", valueName: "name"))
+  var testDistribution: TestDistribution?
+
   @Flag(help: "Evaluate data that the model has learned from, with a warning.")
   var allowLeakage = false
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
@@ -63,6 +73,13 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluateTable() throws {
     guard data == nil else {
       throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    }
+    if experts.adaptExperts {
+      throw OptionError.conflict("adapt-experts: a table of predictions has no experts to weigh")
+    }
+    if testDistribution != nil {
+      throw OptionError.conflict(
+        "test-distribution: it is for a run; a table of predictions is evaluated as it is")
     }
     if let name = tables.typed.givenNames.first {
       throw OptionError.conflict(
@@ -93,21 +110,43 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
-    let model = try TrainedModel(path, inference, note: report.note)
+    var model = try TrainedModel(path, inference, note: report.note)
     let (dataset, name) = try opened(run)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
     let classes = ClassList(ordered: model.description.classes)
-    let images = ImageSet(try usable.labelled(part, classes: classes))
+    let images = ImageSet(
+      try distributed(usable.labelled(part, classes: classes), as: model, of: run))
+    let adapted = try experts.weigh(&model, for: images, report, skipping: false)
     let predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
     let judgement = Judgement(
       predictions, shots: shots, try intervals.settings(for: predictions, of: path))
-    let label = [name, part?.rawValue ?? "all"].compactMap { $0 }.joined(separator: "-")
+    let label = [
+      name, part?.rawValue ?? "all", testDistribution?.name, adapted.map { _ in "adapted" },
+    ].compactMap { $0 }.joined(separator: "-")
+    if let adapted {
+      try ExpertsRecord(adapted).write(
+        to: FilePath.join(outputDir ?? run.path, "experts-\(label).json"))
+    }
     try write(predictions, judgement, label: label, run)
+  }
+
+  /// The images that the distribution asked for leaves, and says so.
+  private func distributed(
+    _ set: LabelledSet, as model: TrainedModel, of run: RunDirectory
+  ) throws -> LabelledSet {
+    guard let testDistribution else { return set }
+    let seed = try run.options().values.seed
+    let rest = set.distributed(
+      as: testDistribution, trained: model.description.trainingCounts, seed: UInt64(seed))
+    report.note(
+      "test distribution \(testDistribution.name): \(Format.count(rest.count)) of"
+        + " \(Format.count(set.count)) images, drawn by the run's seed \(seed)")
+    return rest
   }
 
   /// The data, and the name by which the files tell them from the run's own.
@@ -177,6 +216,27 @@ struct EvaluateCommand: ParsableCommand {
       try ReportFiles.write(run, intervals: intervals.settings)
       report.note("made report.html, report.json and README.md anew")
     }
+  }
+}
+
+extension LabelledSet {
+  /// The examples that a test distribution leaves.
+  fileprivate func distributed(
+    as distribution: TestDistribution, trained: [Int], seed: UInt64
+  ) -> LabelledSet {
+    let key = RandomKey(seed: seed).folding("test distribution")
+    let rows = distribution.rows(of: labels, trained: trained, key: key)
+    return LabelledSet(
+      dataset: dataset, classes: classes, indices: rows.map { indices[$0] },
+      labels: rows.map { labels[$0] })
+  }
+}
+
+extension ExpertsRecord {
+  fileprivate init(_ adapted: AdaptedExperts) {
+    self.init(
+      weights: adapted.weights, images: adapted.images, passes: adapted.epochs, seed: adapted.seed,
+      firstAgreement: adapted.firstAgreement, lastAgreement: adapted.lastAgreement)
   }
 }
 

@@ -39,6 +39,7 @@ struct PredictCommand: ParsableCommand {
   var rule = true
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
@@ -52,20 +53,23 @@ struct PredictCommand: ParsableCommand {
     if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
-    let model = try TrainedModel(path, inference, note: report.note)
+    var model = try TrainedModel(path, inference, note: report.note)
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     let dataset = try Dataset.unlabelled(images, tables.typed)
     let leavingOut = { (image: UnreadableImage) in
       report.note("left out: \(naming(image.path, "\(image.error)"))")
     }
+    let set = ImageSet(dataset, classes: nil)
+    let skips = inference.onBadImage == .skip
+    let adapted = try experts.weigh(&model, for: set, report, skipping: skips)
     var predictions = try model.predictions(
-      on: ImageSet(dataset, classes: nil), label: "predicting", isQuiet: report.quiet,
-      leavingOut: inference.onBadImage == .skip ? leavingOut : nil)
+      on: set, label: "predicting", isQuiet: report.quiet, leavingOut: skips ? leavingOut : nil)
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
-        "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out")
+        "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out"
+          + (adapted == nil ? "" : " (it was chosen for the mean of the experts)"))
     }
     if let output {
       try predictions.write(to: output)

@@ -4,6 +4,7 @@ public import Evaluation
 public import Imaging
 public import Optimizers
 public import Reports
+public import Sampling
 public import Schedules
 public import Uncertainty
 
@@ -17,3 +18,11 @@ extension ConformalScore: ExpressibleByArgument {}
 extension BootstrapMethod: ExpressibleByArgument {}
 extension ActsOn: ExpressibleByArgument {}
 extension RateInterval: ExpressibleByArgument {}
+
+extension TestDistribution: ExpressibleByArgument {
+  /// `nil` for a name that is none.
+  public init?(argument: String) { self.init(name: argument) }
+
+  /// The eleven of the protocol; other ratios are taken as well.
+  public static var allValueStrings: [String] { published.map(\.name) }
+}

@@ -5,6 +5,7 @@ import Evaluation
 import Files
 import Foundation
 import Imaging
+import Inference
 import Methods
 import Networks
 import Plans
@@ -27,6 +28,10 @@ enum ExitStatus {
   /// rates: help, usage, `ExitCode`.
   static func of(_ error: any Error) -> Int32? {
     switch error {
+    case AdaptationError.oneHead, AdaptationError.noViews:
+      return usage
+    case AdaptationError.noImages:
+      return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
       is OverrideError, is UnknownArchitecture:
       return usage
