@@ -148,4 +148,25 @@ struct BranchTests {
     #expect(form.problem == words)
     #expect(NetworkForm(branches: 3, readout: .weighted([0.5, 0.3, 0.2])).problem == nil)
   }
+
+  /// The readout as sums written out; all weight on one head is that head, to the byte.
+  @Test func readouts() {
+    let heads = (0..<3).map { Tensor.normal([4, 5], using: Generator(seed: $0)) }
+    let z = heads.map { $0.scalars(as: Double.self) }
+    let mean = Readout.mean(heads).scalars(as: Double.self)
+    #expect(
+      difference(
+        mean, (0..<20).map { (z[0][$0] + z[1][$0] + z[2][$0]) / 3 }, relative: 1e-5, absolute: 1e-6)
+        == nil)
+    let weighted = Readout.weighted([0.5, 0.3, 0.2])(heads).scalars(as: Double.self)
+    #expect(
+      difference(
+        weighted, (0..<20).map { 0.5 * z[0][$0] + 0.3 * z[1][$0] + 0.2 * z[2][$0] },
+        relative: 1e-5, absolute: 1e-6) == nil)
+    for e in 0..<3 {
+      let one = Readout.weighted((0..<3).map { $0 == e ? 1 : 0 })(heads)
+      #expect(one.scalars(as: Float.self) == heads[e].scalars(as: Float.self))
+    }
+    #expect(Readout.mean([heads[1]]).scalars(as: Float.self) == heads[1].scalars(as: Float.self))
+  }
 }
