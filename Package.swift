@@ -131,8 +131,11 @@ let learning = floor(
       "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
       "Sampling", "Randomness", ordered),
     layer(
-      "Inference", on: "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
-      "Randomness", "Evaluation", "Decisions", "Files", ordered),
+      "Gauss", on: "Torch", "Networks", "Optimizers", "Plans", "Sessions", "Batches", "Sampling",
+      "Randomness"),
+    layer(
+      "Inference", on: "Torch", "Weights", "Networks", "Batches", "Plans", "Randomness", "Datasets",
+      "Imaging", "Evaluation", "Decisions", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
       "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
@@ -148,6 +151,9 @@ let learning = floor(
       of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Plans",
       "Methods", "Inference", "Sampling", "Randomness", products: [ordered]),
     tests(
+      of: "Gauss", "Torch", "Networks", "Plans", "Methods", "Sessions", "Inference", "Batches",
+      "Losses", "Optimizers", "Sampling", "Randomness", "Files"),
+    tests(
       of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
       "Randomness", products: [ordered]),
     tests(
@@ -162,8 +168,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
       "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Runs", "Reports", "Files", "Inference", "Training", "Console",
-      arguments, yams),
+      "Uncertainty", "Decisions", "Runs", "Reports", "Files", "Inference", "Training", "Gauss",
+      "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(

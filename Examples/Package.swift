@@ -33,5 +33,11 @@ let package = Package(
         "Batches", "Evaluation", "Imaging", "Inference", "Methods", "Optimizers", "Plans",
         "Randomness", "Schedules", "Torch", "Training",
       ].map(library), path: "TrainFromLibrary"),
+    .executableTarget(
+      name: "OwnNetwork",
+      dependencies: [
+        "Batches", "Losses", "Networks", "Optimizers", "Plans", "Randomness", "Sampling",
+        "Sessions", "Torch",
+      ].map(library), path: "OwnNetwork"),
   ]
 )

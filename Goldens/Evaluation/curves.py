@@ -29,8 +29,10 @@ def areas(y, scores):
         sk.average_precision_score(y == k, scores[:, k]) if k in present else NAN for k in range(classes)]
     macro = np.nanmean(precision)
     if classes == 2:
-        ovo = sk.roc_auc_score(y, scores[:, 1]) if len(present) > 1 else NAN
-        macro = precision[1]
+        # Of two classes the rarer is the positive one, of equals the second.
+        positive = int((y == 1).sum() <= (y == 0).sum())
+        ovo = sk.roc_auc_score(y == positive, scores[:, positive]) if len(present) > 1 else NAN
+        macro = precision[positive]
     elif len(present) == classes:
         ovo = sk.roc_auc_score(y, scores, multi_class="ovo", average="macro")
         assert np.isclose(macro, sk.average_precision_score(np.eye(classes)[y], scores, average="macro"))
@@ -46,9 +48,11 @@ def calibration_error(p, hit):
         (bins == b).mean() * abs(p[bins == b].mean() - hit[bins == b].mean()) for b in range(BINS) if (bins == b).any())
 
 
-def calibration(y, scores):
+def calibration(y, decided, scores):
     classes = scores.shape[1]
-    best = scores.argmax(1)
+    rows = np.arange(len(y))
+    # Of equal scores the decided class, so that the order of the classes does not matter; else the first.
+    best = np.where(scores[rows, decided] == scores.max(1), decided, scores.argmax(1))
     each = [calibration_error(scores[:, k], y == k) for k in range(classes)]
     brier = sk.brier_score_loss(y, scores, labels=range(classes), scale_by_half=False)
     return [brier, calibration_error(scores.max(1), best == y), np.mean(each), condensed(each)]
@@ -94,9 +98,9 @@ def froc(case):
 
 rows = {"areas": [], "calibration": [], "operating": []}
 for case in range(1, 2001):
-    y, _, scores, _ = table(case)
+    y, decided, scores, _ = table(case)
     rows["areas"].append([store(v) for v in areas(y, scores)])
-    rows["calibration"].append([store(v) for v in calibration(y, scores)])
+    rows["calibration"].append([store(v) for v in calibration(y, decided, scores)])
     rows["operating"].append([store(v) for v in operating(y, scores, case)])
 for name, values in rows.items():
     write(f"{name}.json", values)

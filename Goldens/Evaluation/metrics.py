@@ -52,7 +52,9 @@ def score_metrics(y, scores, distinct):
         sk.roc_auc_score(y == k, scores[:, k]) if k in present and len(present) > 1 else NAN
         for k in range(classes)]
     if classes == 2:
-        macro = sk.roc_auc_score(y, scores[:, 1]) if len(present) > 1 else NAN
+        # Of two classes the rarer is the positive one, of equals the second.
+        positive = int((y == 1).sum() <= (y == 0).sum())
+        macro = sk.roc_auc_score(y == positive, scores[:, positive]) if len(present) > 1 else NAN
     elif len(present) == classes:
         macro = sk.roc_auc_score(y, scores, multi_class="ovr", average="macro")
     else:  # scikit-learn gives NaN here

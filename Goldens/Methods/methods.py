@@ -112,12 +112,41 @@ def branches(samplers, objective, t):
     return objective([x[d] for d in drawn], [np.eye(C)[labels[d]] for d in drawn], t)
 
 
-def step(samplers, mixing, t, loss=cross_entropy):
+def step(samplers, mixing, t, loss=cross_entropy, attack=False, contrast=0):
     key = Key.seeded(SEED)
     drawn = [s(key.fold("sampler").fold(k).source, t)[:BATCH] for k, s in enumerate(samplers)]
     inputs, target = mixing([x[d] for d in drawn], [np.eye(C)[labels[d]] for d in drawn],
                             key.fold("mix").fold(0).fold(0).source)
-    return loss(inputs @ network, target).tolist()
+    if attack:
+        inputs = attacked(inputs, target, key.fold("attack").fold(0).fold(0).source)
+    found = loss(inputs @ network, target).tolist()
+    if contrast:
+        found += (contrast * supervised_contrast(inputs, target.argmax(1), 0.07)).tolist()
+    return found
+
+
+def supervised_contrast(features, y, tau):
+    """Of the features themselves, which of a linear network are its inputs."""
+    z = features / np.linalg.norm(features, axis=1, keepdims=True)
+    rows = []
+    for i in range(len(y)):
+        total = sum(np.exp(z[i] @ z[a] / tau) for a in range(len(y)) if a != i)
+        partners = [p for p in range(len(y)) if p != i and y[p] == y[i]]
+        logs = [np.log(np.exp(z[i] @ z[p] / tau) / total) for p in partners]
+        rows.append(-sum(logs) / len(partners) if partners else 0.0)
+    return np.array(rows)
+
+
+def attacked(inputs, target, source, radius=8 / 255, a=2 / 255, steps=10):
+    """Projected gradient descent on cross-entropy, written out for a linear network."""
+    draws = np.array([source.uniform() for _ in range(inputs.size)]).reshape(inputs.shape)
+    moved = np.clip(inputs + radius * (2 * draws - 1), inputs - radius, inputs + radius)
+    for _ in range(steps):
+        z = moved @ network
+        p = np.exp(z - z.max(1, keepdims=True))
+        p /= p.sum(1, keepdims=True)
+        moved = np.clip(moved + a * np.sign((p - target) @ network.T), inputs - radius, inputs + radius)
+    return moved
 
 
 def plain(xs, ys, source):
@@ -156,6 +185,9 @@ METHODS = {
     "lws": ([uniform], plain),
     "tau-norm": ([uniform], plain),
     "ncm": ([uniform], plain),
+    "pgd": ([uniform], plain, cross_entropy, True),
+    # Its weights come in later.
+    "srat": ([uniform], plain, cross_entropy, True, 2),
 }
 
 BRANCHES = {

@@ -9,10 +9,11 @@ public struct DelimitedRow: Equatable, Sendable {
 /// Reads CSV or TSV with a header, strictly, one record at a time, in bounded memory.
 ///
 /// RFC 4180: fields may be quoted with `"`, a quote inside is doubled, a quoted field may hold
-/// separators and line breaks. A byte-order mark and CRLF are accepted; a wholly empty line is
-/// skipped. Everything else is an error that names file and line: a record with more or fewer
-/// fields than the header, text after a closing quote, a quote inside a plain field, a quote never
-/// closed, bytes that are not UTF-8, a repeated column name.
+/// separators and line breaks; blanks before and after the quotes do not count. A byte-order mark and
+/// CRLF are accepted; an empty line, or one of blanks, is skipped. Everything else is an error that
+/// names file and line: a record with more or fewer fields than the header, text after a closing quote,
+/// a quote inside a plain field, a quote never closed, bytes that are not UTF-8, a repeated column name.
+/// A file that is no text, such as a workbook, is named as what it is.
 ///
 /// ```swift
 /// var reader = try DelimitedReader(path: "labels.csv")
@@ -28,17 +29,19 @@ public struct DelimitedReader: ~Copyable {
   ///
   /// - Throws: ``FileError`` when the file cannot be read, is empty, or its header is malformed.
   public init(path: String) throws(FileError) {
-    try self.init(RecordScanner(ByteStream(path: path), separator: Self.separator(of: path)))
+    try self.init(RecordScanner(ByteStream(path: path), separator: Separator.of(path)))
   }
 
-  /// Opens a file whose separator is seen from its first line: whichever of tab, semicolon and comma
-  /// occurs most often there outside quotes; where none does, as ``init(path:)``.
+  /// Opens a file whose separator is seen from its first lines: whichever of comma, semicolon, tab and
+  /// bar occurs most often in the header, outside quotes, and as often in each line after it; where
+  /// none does, as ``init(path:)``. A first line `sep=;`, as Excel writes it, says it too.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - allowingUnnamed: whether several columns may have no name, as spreadsheets leave them.
   /// - Throws: ``FileError`` when the file cannot be read, is empty, or its header is malformed.
-  package init(detecting path: String) throws(FileError) {
-    let stream = try ByteStream(path: path)
-    let separator = Self.separator(in: stream.chunk) ?? Self.separator(of: path)
-    try self.init(RecordScanner(stream, separator: separator))
+  package init(detecting path: String, allowingUnnamed: Bool = false) throws(FileError) {
+    try self.init(detecting: ByteStream(path: path), allowingUnnamed)
   }
 
   /// Reads from memory.
@@ -54,32 +57,29 @@ public struct DelimitedReader: ~Copyable {
     try self.init(RecordScanner(ByteStream(bytes: bytes, name: name), separator: separator))
   }
 
-  /// Reads from memory with the separator that the first line has, as ``init(detecting:)``.
+  /// Reads from memory with the separator that the first lines have, as
+  /// ``init(detecting:allowingUnnamed:)``.
   ///
   /// - Throws: ``FileError`` when there is no header or it is malformed.
   package init(detecting bytes: [UInt8], name: String) throws(FileError) {
-    let separator = Self.separator(in: bytes) ?? Self.separator(of: name)
-    try self.init(bytes: bytes, name: name, separator: separator)
+    try self.init(detecting: ByteStream(bytes: bytes, name: name), false)
   }
 
-  private static func separator(of path: String) -> UInt8 {
-    UInt8(ascii: ["tsv", "tab"].contains(FilePath.fileExtension(of: path)) ? "\t" : ",")
+  private init(
+    detecting stream: consuming ByteStream, _ allowingUnnamed: Bool
+  ) throws(FileError) {
+    let declared = Separator.declared(in: stream.chunk)
+    let detected = declared ?? Separator.detected(in: stream.chunk)
+    var scanner = try RecordScanner(
+      stream, separator: detected ?? Separator.of(stream.name))
+    var first = DelimitedRecord()
+    if declared != nil { _ = try scanner.next(into: &first) }
+    try self.init(scanner, allowingUnnamed: allowingUnnamed)
   }
 
-  private static func separator(in bytes: [UInt8]) -> UInt8? {
-    var counts: [UInt8: Int] = [:]
-    var isQuoted = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == UInt8(ascii: "\n") { break }
-      counts[byte, default: 0] += 1
-    }
-    let found = [",", ";", "\t"].map { UInt8(ascii: $0) }.filter { counts[$0] != nil }
-    return found.max { counts[$0, default: 0] < counts[$1, default: 0] }
-  }
-
-  private init(_ scanner: consuming RecordScanner) throws(FileError) {
+  private init(
+    _ scanner: consuming RecordScanner, allowingUnnamed: Bool = false
+  ) throws(FileError) {
     var scanner = scanner
     var header = DelimitedRecord()
     guard try scanner.next(into: &header) else {
@@ -88,6 +88,7 @@ public struct DelimitedReader: ~Copyable {
     let names = try Self.fields(of: header)
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
+      if allowingUnnamed && name.isEmpty { continue }
       throw .malformedLine(
         path: scanner.name, line: header.line,
         reason: "the header names the column '\(name)' twice; rename one")
@@ -115,7 +116,10 @@ public struct DelimitedReader: ~Copyable {
   private static func read(
     _ record: inout DelimitedRecord, from records: inout RecordScanner, _ columns: [String]
   ) throws(FileError) -> Bool {
-    guard try records.next(into: &record) else { return false }
+    repeat {
+      guard try records.next(into: &record) else { return false }
+      // A line of blanks is an empty line.
+    } while record.isBlankLine && columns.count > 1
     guard record.count == columns.count else {
       throw .malformedLine(
         path: records.name, line: record.line,

@@ -26,7 +26,7 @@ package struct DelimitedRecord: Sendable {
     let text = withBytes(of: index) { String(validating: $0, as: UTF8.self) }
     guard let text else {
       throw .malformedLine(
-        path: file, line: line, reason: "bytes that are not UTF-8; save the file as UTF-8")
+        path: file, line: line, reason: NotUTF8.reason(withBytes(of: index) { Array($0) }))
     }
     return text
   }
@@ -46,6 +46,9 @@ package struct DelimitedRecord: Sendable {
     }
   }
 
+  /// Whether the record is a single field of blanks.
+  var isBlankLine: Bool { ends.count == 1 && bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+
   // What the scanner does.
 
   /// Whether nothing was read yet, not even an empty field.
@@ -61,6 +64,12 @@ package struct DelimitedRecord: Sendable {
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
   mutating func append(_ part: ArraySlice<UInt8>) { bytes.append(contentsOf: part) }
+
+  /// Whether the field that is being read has blanks only, or nothing yet.
+  var fieldIsBlank: Bool { bytes[(ends.last ?? 0)...].allSatisfy { $0 == 0x20 } }
+
+  /// Forgets what was read of the field so far.
+  mutating func restartField() { bytes.removeSubrange((ends.last ?? 0)...) }
 
   mutating func endField() { ends.append(bytes.count) }
 }

@@ -28,6 +28,16 @@ public enum FileBytes {
     return content
   }
 
+  /// The first `count` bytes of `path`, or all where it has fewer.
+  ///
+  /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
+  public static func head(of path: String, count: Int) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    defer { close(descriptor) }
+    return try chunk(of: descriptor, count, path)
+  }
+
   /// Up to `count` bytes from the current position; empty at the end of the file.
   static func chunk(
     of descriptor: Int32, _ count: Int, _ path: String

@@ -14,10 +14,13 @@ public enum FolderListing {
     public let isFolder: Bool
   }
 
-  /// The files and folders of `path`, sorted by the bytes of their names, hidden ones left out.
+  /// The files and folders of `path`, sorted by the bytes of their names.
   ///
+  /// - Parameter hidden: whether those whose names begin with a point are among them.
   /// - Throws: ``FileError`` when the folder is missing or may not be read.
-  public static func items(_ path: String) throws(FileError) -> [Item] {
+  public static func items(
+    _ path: String, hidden: Bool = false
+  ) throws(FileError) -> [Item] {
     guard let folder = opendir(path) else {
       throw FileError(code: errno, path: path, operation: .read)
     }
@@ -27,7 +30,7 @@ public enum FolderListing {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
       }
-      guard !name.hasPrefix(".") else { continue }
+      if name.hasPrefix(".") && (!hidden || name == "." || name == "..") { continue }
       let kind = Int32(entry.pointee.d_type)
       // Links, and file systems that do not tell the kind, need a look at the file itself.
       let isFolder =

@@ -19,6 +19,31 @@ package struct JSONParser {
     return value
   }
 
+  /// The items of a list that is the whole text, each with the offset at which it begins.
+  package static func items(
+    of bytes: ArraySlice<UInt8>
+  ) throws(Failure) -> [(offset: Int, value: JSONValue)] {
+    var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
+    var items: [(offset: Int, value: JSONValue)] = []
+    parser.skipSpace()
+    guard parser.take("[") else { throw parser.failure("expected a list, [") }
+    parser.skipSpace()
+    var isOpen = !parser.take("]")
+    while isOpen {
+      parser.skipSpace()
+      let offset = parser.position - bytes.startIndex
+      items.append((offset, try parser.value(depth: 1)))
+      parser.skipSpace()
+      isOpen = parser.take(",")
+      guard isOpen || parser.take("]") else { throw parser.failure("expected ',' or ']'") }
+    }
+    parser.skipSpace()
+    guard parser.position == bytes.endIndex else {
+      throw parser.failure("text after the end of the value")
+    }
+    return items
+  }
+
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth < 64 else { throw failure("nesting deeper than 64") }
     skipSpace()
@@ -105,7 +130,7 @@ package struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         guard let string = String(validating: text, as: UTF8.self) else {
-          throw failure("bytes that are not UTF-8")
+          throw failure(NotUTF8.reason(text))
         }
         return string
       case UInt8(ascii: "\\"): text += try escape()

@@ -5,21 +5,24 @@ extension NpyArray {
   public var integers: [Int]? {
     switch dtype {
     case .uint8, .bool: inOrder(UInt8.self) { Int($0) }
+    case .int8: inOrder(Int8.self) { Int($0) }
+    case .uint16: inOrder(UInt16.self) { Int(UInt16(littleEndian: $0)) }
+    case .int16: inOrder(Int16.self) { Int(Int16(littleEndian: $0)) }
+    case .uint32: inOrder(UInt32.self) { Int(UInt32(littleEndian: $0)) }
     case .int32: inOrder(Int32.self) { Int(Int32(littleEndian: $0)) }
     case .int64: inOrder(Int64.self) { Int(Int64(littleEndian: $0)) }
-    case .float32, .float64: nil
+    case .float16, .float32, .float64: nil
     }
   }
 
   /// The elements as double-precision numbers, in C order (last axis fastest).
   public var doubles: [Double] {
-    switch dtype {
-    case .uint8, .bool: inOrder(UInt8.self) { Double($0) }
-    case .int32: inOrder(Int32.self) { Double(Int32(littleEndian: $0)) }
-    case .int64: inOrder(Int64.self) { Double(Int64(littleEndian: $0)) }
+    if let integers { return integers.map(Double.init) }
+    return switch dtype {
+    case .float16: inOrder(UInt16.self) { HalfPrecision.value(UInt16(littleEndian: $0)) }
     case .float32:
       inOrder(UInt32.self) { Double(Float(bitPattern: UInt32(littleEndian: $0))) }
-    case .float64:
+    default:
       inOrder(UInt64.self) { Double(bitPattern: UInt64(littleEndian: $0)) }
     }
   }

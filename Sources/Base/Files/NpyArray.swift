@@ -6,10 +6,20 @@ public struct NpyArray: Sendable, Equatable {
   public enum Scalar: String, Sendable, CaseIterable {
     /// `uint8`.
     case uint8 = "|u1"
+    /// `int8`.
+    case int8 = "|i1"
+    /// `uint16`.
+    case uint16 = "<u2"
+    /// `int16`.
+    case int16 = "<i2"
+    /// `uint32`.
+    case uint32 = "<u4"
     /// `int32`.
     case int32 = "<i4"
     /// `int64`.
     case int64 = "<i8"
+    /// `float16`.
+    case float16 = "<f2"
     /// `float32`.
     case float32 = "<f4"
     /// `float64`.
@@ -20,8 +30,9 @@ public struct NpyArray: Sendable, Equatable {
     /// Bytes per element.
     public var size: Int {
       switch self {
-      case .uint8, .bool: 1
-      case .int32, .float32: 4
+      case .uint8, .int8, .bool: 1
+      case .uint16, .int16, .float16: 2
+      case .uint32, .int32, .float32: 4
       case .int64, .float64: 8
       }
     }

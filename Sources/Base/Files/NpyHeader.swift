@@ -12,7 +12,8 @@ struct NpyHeader {
   var dtype: NpyArray.Scalar? {
     // One-byte types have no byte order; NumPy writes `|`, other writers `<`.
     let known = NpyArray.Scalar(rawValue: descr)
-    return known ?? (descr == "<u1" ? .uint8 : descr == "<b1" ? .bool : nil)
+    guard known == nil, descr.hasPrefix("<") else { return known }
+    return ["u1": .uint8, "i1": .int8, "b1": .bool][descr.dropFirst()]
   }
 
   init(_ file: [UInt8], name: String) throws(FileError) {

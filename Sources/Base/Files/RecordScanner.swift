@@ -5,6 +5,7 @@ struct RecordScanner: ~Copyable {
   private static let quote = UInt8(ascii: "\"")
   private static let newline = UInt8(ascii: "\n")
   private static let carriage = UInt8(ascii: "\r")
+  private static let blank = UInt8(ascii: " ")
 
   let name: String
   private let separator: UInt8
@@ -16,8 +17,8 @@ struct RecordScanner: ~Copyable {
     name = stream.name
     self.separator = separator
     if stream.chunk.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    if stream.chunk.starts(with: [0xFF, 0xFE]) || stream.chunk.starts(with: [0xFE, 0xFF]) {
-      throw .malformed(path: name, reason: "is UTF-16 text; save it as UTF-8")
+    if let kind = FileKind(head: stream.chunk.prefix(FileKind.headLength)) {
+      throw .malformed(path: name, reason: "is \(kind), expected a table; \(kind.advice)")
     }
     self.stream = stream
   }
@@ -50,6 +51,11 @@ struct RecordScanner: ~Copyable {
       case .fieldStart where byte == Self.quote:
         state = .quoted
         isQuoted = true
+      case .plain where byte == Self.quote && record.fieldIsBlank:
+        record.restartField()
+        state = .quoted
+        isQuoted = true
+      case .quoteInQuoted where byte == Self.blank && byte != separator: break
       default:
         switch byte {
         case separator:

@@ -42,7 +42,8 @@ ci_status ci_jpeg_header(const uint8_t *bytes, size_t count, ci_header *header, 
   }
   header->is_cmyk = colours == TJCS_CMYK || colours == TJCS_YCCK;
   header->channels = header->is_cmyk ? 4 : colours == TJCS_GRAY ? 1 : 3;
-  header->bits = 8;
+  header->type = CI_UINT8;
+  header->pages = 1;
   header->orientation = 1;
   return CI_OK;
 }

@@ -1,7 +1,5 @@
 #include "samples.h"
 
-#include <math.h>
-
 static int has_alpha(int bands) { return bands == 2 || bands == 4; }
 static int colours(int bands) { return bands >= 3 ? 3 : 1; }
 
@@ -24,27 +22,6 @@ void ci_rgb_from_16(const uint16_t *samples, size_t count, int bands, uint8_t *r
       uint64_t value = samples[c * step];
       if (has_alpha(bands)) value = (value * samples[bands - 1] + 32767) / 65535;
       rgb[c] = (uint8_t)((value + 128) / 257);
-    }
-  }
-}
-
-void ci_rgb_from_range(const double *samples, size_t count, int bands, uint8_t *rgb) {
-  int step = colours(bands) == 3 ? 1 : 0;
-  double low = INFINITY, high = -INFINITY;
-  for (size_t i = 0; i < count; i++) {
-    for (int c = 0; c < colours(bands); c++) {
-      double value = samples[i * bands + c];
-      if (!isfinite(value)) continue;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  double scale = high > low ? 255 / (high - low) : 0;
-  for (size_t i = 0; i < count; i++, samples += bands, rgb += 3) {
-    for (int c = 0; c < 3; c++) {
-      double value = (samples[c * step] - low) * scale;
-      // NaN fails every comparison and ends as black; infinities end at the ends.
-      rgb[c] = value >= 255 ? 255 : value > 0 ? (uint8_t)(value + 0.5) : 0;
     }
   }
 }

@@ -16,13 +16,18 @@ static ci_status no_vips(char *message) {
   return CI_DAMAGED;
 }
 
-// Reads the header; pixels come when asked for. Colour profiles are left alone, as TurboJPEG does.
-static VipsImage *opened(const uint8_t *bytes, size_t count) {
+// Reads the header; pixels come when asked for. Colour profiles are left alone, as TurboJPEG does. Only
+// formats with pages know the option, and those without have no second page to ask for.
+static VipsImage *opened(const uint8_t *bytes, size_t count, int page) {
+  if (page == 0) {
+    return vips_image_new_from_buffer(bytes, count, "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                      VIPS_FAIL_ON_ERROR, NULL);
+  }
   return vips_image_new_from_buffer(bytes, count, "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                    VIPS_FAIL_ON_ERROR, NULL);
+                                    VIPS_FAIL_ON_ERROR, "page", page, NULL);
 }
 
-// Lab, CMYK with alpha and the like become sRGB first; grey and RGB of any depth stay as they are, so
+// Lab, CMYK of more than 8 bits and the like become sRGB first; grey and RGB of any depth stay as they are, so
 // that the depth is reduced by our rule.
 static int is_plain(VipsImage *image) {
   switch (image->Type) {
@@ -35,6 +40,8 @@ static int is_plain(VipsImage *image) {
     case VIPS_INTERPRETATION_CMC:
     case VIPS_INTERPRETATION_HSV:
       return 0;
+    case VIPS_INTERPRETATION_CMYK:
+      return image->Coding == VIPS_CODING_NONE && image->BandFmt == VIPS_FORMAT_UCHAR;
     default:
       return image->Coding == VIPS_CODING_NONE;
   }
@@ -57,56 +64,85 @@ static int is_cmyk(VipsImage *image) {
 static ci_status converted(VipsImage *image, uint8_t *rgb) {
   size_t count = (size_t)image->Xsize * image->Ysize, size = 0;
   int bands = image->Bands;
-  VipsImage *wide = NULL;
-  int direct = image->BandFmt == VIPS_FORMAT_UCHAR || image->BandFmt == VIPS_FORMAT_USHORT;
-  if (direct) {
-    g_object_ref(wide = image);
-  } else if (vips_cast(image, &wide, VIPS_FORMAT_DOUBLE, NULL)) {
-    return CI_DAMAGED;
-  }
-  void *samples = vips_image_write_to_memory(wide, &size);
-  VipsBandFormat format = wide->BandFmt;
-  g_object_unref(wide);
+  if (image->BandFmt != VIPS_FORMAT_UCHAR && image->BandFmt != VIPS_FORMAT_USHORT) return CI_UNSUPPORTED;
+  void *samples = vips_image_write_to_memory(image, &size);
   if (samples == NULL) return CI_DAMAGED;
   if (is_cmyk(image)) {
     ci_rgb_from_cmyk(samples, count, bands, rgb);
-  } else if (format == VIPS_FORMAT_UCHAR) {
+  } else if (image->BandFmt == VIPS_FORMAT_UCHAR) {
     ci_rgb_from_8(samples, count, bands, rgb);
-  } else if (format == VIPS_FORMAT_USHORT) {
-    ci_rgb_from_16(samples, count, bands, rgb);
   } else {
-    ci_rgb_from_range(samples, count, bands, rgb);
+    ci_rgb_from_16(samples, count, bands, rgb);
   }
   g_free(samples);
   return CI_OK;
 }
 
-static void describe(VipsImage *image, ci_header *header) {
-  header->width = image->Xsize;
-  header->height = image->Ysize;
-  header->channels = image->Bands;
-  header->bits = (int)vips_format_sizeof(image->BandFmt) * 8;
+// Sizes and orientation as stored; type and bands as they come out of `plain`, which is lazy.
+static ci_status describe(VipsImage *image, ci_header *header) {
+  VipsImage *flat = plain(image);
+  if (flat == NULL) return CI_DAMAGED;
+  header->width = flat->Xsize;
+  header->height = flat->Ysize;
+  header->channels = flat->Bands;
+  header->type = (int32_t)flat->BandFmt;
+  header->pages = vips_image_get_n_pages(image);
+  header->has_alpha = vips_image_hasalpha(flat);
   header->orientation = vips_image_get_orientation(image);
   header->is_cmyk = is_cmyk(image);
-}
-
-static ci_status header_once(const uint8_t *bytes, size_t count, ci_header *header) {
-  VipsImage *image = opened(bytes, count);
-  if (image == NULL) return CI_DAMAGED;
-  describe(image, header);
-  g_object_unref(image);
+  g_object_unref(flat);
   return CI_OK;
 }
 
-static ci_status decode_once(const uint8_t *bytes, size_t count, uint8_t *rgb, int width, int height) {
-  VipsImage *image = opened(bytes, count);
+static ci_status header_once(const uint8_t *bytes, size_t count, int page, ci_header *header) {
+  VipsImage *image = opened(bytes, count, page);
   if (image == NULL) return CI_DAMAGED;
+  ci_status status = describe(image, header);
+  g_object_unref(image);
+  return status;
+}
+
+static VipsImage *opened_plain(const uint8_t *bytes, size_t count, int page) {
+  VipsImage *image = opened(bytes, count, page);
+  if (image == NULL) return NULL;
   VipsImage *flat = plain(image);
   g_object_unref(image);
+  return flat;
+}
+
+static ci_status decode_once(const uint8_t *bytes, size_t count, uint8_t *rgb, int width, int height) {
+  VipsImage *flat = opened_plain(bytes, count, 0);
   if (flat == NULL) return CI_DAMAGED;
   ci_status status = CI_UNSUPPORTED;
   int fits = flat->Bands <= 4 || is_cmyk(flat);
   if (fits && flat->Xsize == width && flat->Ysize == height) status = converted(flat, rgb);
+  g_object_unref(flat);
+  return status;
+}
+
+// Rows at a time, so that no second copy of the samples is made.
+static ci_status copied(VipsImage *image, uint8_t *out) {
+  size_t line = VIPS_IMAGE_SIZEOF_LINE(image);
+  VipsRegion *region = vips_region_new(image);
+  ci_status status = CI_OK;
+  for (int top = 0; top < image->Ysize && status == CI_OK; top += 16) {
+    int rows = image->Ysize - top < 16 ? image->Ysize - top : 16;
+    VipsRect strip = {0, top, image->Xsize, rows};
+    if (vips_region_prepare(region, &strip)) {
+      status = CI_DAMAGED;
+      break;
+    }
+    for (int y = top; y < top + rows; y++) memcpy(out + line * y, VIPS_REGION_ADDR(region, 0, y), line);
+  }
+  g_object_unref(region);
+  return status;
+}
+
+static ci_status samples_once(const uint8_t *bytes, size_t count, int page, void *out, size_t size) {
+  VipsImage *flat = opened_plain(bytes, count, page);
+  if (flat == NULL) return CI_DAMAGED;
+  int fits = VIPS_IMAGE_SIZEOF_LINE(flat) * (size_t)flat->Ysize == size;
+  ci_status status = fits ? copied(flat, out) : CI_UNSUPPORTED;
   g_object_unref(flat);
   return status;
 }
@@ -126,12 +162,23 @@ static void end_complaint(char *message) {
   pthread_mutex_unlock(&complaints);
 }
 
-ci_status ci_vips_header(const uint8_t *bytes, size_t count, ci_header *header, char *message) {
+ci_status ci_vips_header(const uint8_t *bytes, size_t count, int page, ci_header *header, char *message) {
   if (ci_start()) return no_vips(message);
-  ci_status status = header_once(bytes, count, header);
+  ci_status status = header_once(bytes, count, page, header);
   if (status == CI_OK) return status;
   begin_complaint();
-  status = header_once(bytes, count, header);
+  status = header_once(bytes, count, page, header);
+  end_complaint(message);
+  return status;
+}
+
+ci_status ci_vips_samples(const uint8_t *bytes, size_t count, int page, void *samples, size_t size,
+                          char *message) {
+  if (ci_start()) return no_vips(message);
+  ci_status status = samples_once(bytes, count, page, samples, size);
+  if (status != CI_DAMAGED) return status;
+  begin_complaint();
+  status = samples_once(bytes, count, page, samples, size);
   end_complaint(message);
   return status;
 }

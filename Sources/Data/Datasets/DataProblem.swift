@@ -1,3 +1,6 @@
+public import Files
+import Imaging
+
 /// One thing that is wrong with one image, row, folder or class.
 public struct DataProblem: Sendable, Equatable {
   /// What is wrong.
@@ -6,11 +9,23 @@ public struct DataProblem: Sendable, Equatable {
     case emptyPath
     /// The label cell of a row is empty.
     case emptyLabel
-    /// The label is a list or an object, not a text or a number.
-    case labelNotScalar
+    /// The label names several classes.
+    case labelIsList(String)
+    /// Without the blanks around them two classes are one; `first` is the other spelling, in `line`.
+    case labelDiffersByBlanks(String, first: String, line: Int)
+    /// The cell of a one-hot column is neither 0 nor 1.
+    case notIndicator(String, column: String)
+    /// A row has a 1 in none or in several of the one-hot columns.
+    case notOneHot([String])
     /// The image file is not there; `looked` is the whole path, `root` the folder that was given for
-    /// relative paths.
-    case missingFile(String, looked: String, root: String?)
+    /// relative paths, `hint` a file that may be meant.
+    case missingFile(String, looked: String, root: String? = nil, hint: String? = nil)
+    /// Several files may be meant.
+    case ambiguousFile(String, [String])
+    /// The path is an address of the web or of a store.
+    case address(String, scheme: String)
+    /// The path has a drive or a server of Windows.
+    case windowsPath(String)
     /// The same path stands twice; `first` is where it stands first.
     case duplicatePath(String, first: String)
     /// The split cell is not one of the known words.
@@ -21,6 +36,14 @@ public struct DataProblem: Sendable, Equatable {
     case splitDiffers(Split, folder: String)
     /// A class folder holds no image.
     case emptyClassFolder
+    /// A class folder holds only images of kinds that are not read.
+    case noImageThatIsRead([UncountedFiles])
+    /// A file to predict on is no image.
+    case notAnImage(FileKind?)
+    /// A file to predict on is not there.
+    case noSuchFile
+    /// An image to predict on is named twice.
+    case namedTwice
     /// A table lies inside a class folder, where nothing reads it.
     case tableInClassFolder
     /// An image lies beside the class folders.
@@ -60,18 +83,39 @@ public struct DataProblem: Sendable, Equatable {
 
 extension DataProblem: CustomStringConvertible {
   /// One line: where, what, and what to do.
-  public var description: String { "\(origin): \(what)" }
+  public var description: String { "\(origin): \(reason)" }
 
-  private var what: String {
+  /// What is wrong, and what to do, without the place.
+  public var reason: String {
     switch kind {
     case .emptyPath: "the path is empty"
     case .emptyLabel: "the label is empty; give the image a class or remove the row"
-    case .labelNotScalar: "the label is not one text or number; one class per image is supported"
-    case .missingFile(let path, let looked, nil):
-      "the image '\(path)' does not exist (looked for \(looked))"
-    case .missingFile(let path, let looked, let root?):
-      "the image '\(path)' does not exist (looked for \(looked), as paths start from the image root"
-        + " \(root))"
+    case .labelIsList(let label):
+      "the label '\(short(label))' is a list of classes, and an image has one class here; keep one of them,"
+        + " or give such images a class of their own with a plain name"
+    case .labelDiffersByBlanks(let label, let first, let line):
+      "the label '\(label)' differs from '\(first)' in line \(line) only by blanks; write both alike, or"
+        + " name the classes apart"
+    case .notIndicator(let cell, let column):
+      "the cell of '\(column)' is '\(short(cell))', expected 0 or 1, where one column a class says the label"
+    case .notOneHot(let names):
+      (names.isEmpty ? "no column says the class" : "several columns say a class (\(list(names)))")
+        + ", and an image has one class here; leave one 1 in the row, or remove the row"
+    case .missingFile(let path, let looked, let root, let hint):
+      "the image '\(path)' does not exist (looked for \(looked)"
+        + (root.map { ", as paths start from the image root \($0)" } ?? "") + ")"
+        + (hint.map { "; is \($0) meant? Then write that" } ?? "")
+    case .ambiguousFile(let path, let files):
+      "the image '\(path)' may be \(list(Array(files.prefix(3))))"
+        + "\(files.count > 3 ? ", …" : ""); write the path with its folder and extension"
+    case .address(let text, let scheme):
+      scheme == "data"
+        ? "the image stands in the cell itself (\(short(text))); save it as a file and write its path"
+        : "the image '\(short(text))' is an address (\(scheme):) and is not fetched; download it and write"
+          + " its path"
+    case .windowsPath(let path):
+      "the image '\(path)' is a path of another machine, with a drive or a server of Windows; write it"
+        + " from the folder of the table on"
     case .duplicatePath(let path, let first):
       "the image '\(path)' is listed already in \(first); remove one row"
     case .unknownSplit(let value, let column):
@@ -84,6 +128,14 @@ extension DataProblem: CustomStringConvertible {
       "a table in a class folder is not read; put one beside the class or split folders, or one in"
         + " each split folder"
     case .emptyClassFolder: "holds no image; add images or remove the folder"
+    case .noImageThatIsRead(let files):
+      "holds no image that is read, only \(files.map(\.description).joined(separator: ", "));"
+        + " convert them to PNG or TIFF, or remove the folder"
+    case .notAnImage(let kind):
+      kind.map { "is \($0), not an image; \($0.advice)" }
+        ?? "is not an image; expected one of \(ImageFormat.names)"
+    case .noSuchFile: "no such file or folder; check the path"
+    case .namedTwice: "the image is named twice; name it once"
     case .imageWithoutClass: "the image lies outside the class folders; move it into one"
     case .classMissingFromTraining(let label, let split, let count):
       "the class '\(label)' occurs in \(split) (\(count) \(count == 1 ? "image" : "images"), first here)"
@@ -106,6 +158,10 @@ extension DataProblem: CustomStringConvertible {
     case .labelDiffers(let path, let inData, let inSplitFile):
       "the image '\(path)' is '\(inSplitFile)' here but '\(inData)' in the data"
     }
+  }
+
+  private func short(_ text: String) -> String {
+    text.count > 80 ? text.prefix(79) + "…" : text
   }
 
   private func list(_ names: [String]) -> String {

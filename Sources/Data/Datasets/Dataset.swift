@@ -33,15 +33,25 @@ public struct Dataset: Sendable {
   public var examples: [Example]
   /// The pixels that ``ImageSource/pixels(_:)`` refers to.
   public var pixels: PixelStore?
+  /// How they were read, and what must be said about it.
+  public var reading: Reading
   /// The classes in a given order, with the names that the examples have been given.
   public internal(set) var classNames: ClassNames?
+  /// How stored samples become pictures.
+  public var pixelReading = PixelReading()
+  /// Counts what is read; nil where nobody asks.
+  public var tally: PixelTally?
 
   /// A data set from its parts.
-  public init(name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil) {
+  public init(
+    name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil,
+    reading: Reading = Reading()
+  ) {
     self.name = name
     self.layout = layout
     self.examples = examples
     self.pixels = pixels
+    self.reading = reading
   }
 
   /// The decoded image, RGB; safe to call from many threads.
@@ -56,14 +66,28 @@ public struct Dataset: Sendable {
       guard let pixels else {
         requirementFailed("Dataset.image: expected a pixel store, got nil")
       }
-      return pixels.image(number)
+      if let image = pixels.image(number), pixelReading.bands == nil { return image }
+      return try rendered(pixels.stored(number), at: index)
     case .file:
       let bytes = try bytes(at: index)
       do throws(ImageError) {
-        return try ImageFile.decode(bytes, name: examples[index].path, atLeast: least)
+        let file = try ImageFile.rendered(
+          bytes, name: examples[index].path, atLeast: least, reading: pixelReading)
+        tally?.note(index, file, pixelReading)
+        return file.image
       } catch {
         throw .image(error, origin: examples[index].origin)
       }
+    }
+  }
+
+  private func rendered(_ image: StoredImage, at index: Int) throws(DatasetError) -> Image {
+    do throws(ImageError) {
+      let file = try ImageFile.rendered(image, name: examples[index].path, reading: pixelReading)
+      tally?.note(index, file, pixelReading)
+      return file.image
+    } catch {
+      throw .image(error, origin: examples[index].origin)
     }
   }
 

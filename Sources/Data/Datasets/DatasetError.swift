@@ -1,5 +1,6 @@
 public import Files
 public import Imaging
+import Requirements
 
 /// Why data could not be opened, labelled or split. Facts only; ``description`` makes the English.
 public enum DatasetError: Error, Equatable, Sendable {
@@ -7,12 +8,31 @@ public enum DatasetError: Error, Equatable, Sendable {
   case file(FileError)
   /// An image did not decode.
   case image(ImageError, origin: String)
-  /// A table has no column for what is needed.
-  case missingColumn(path: String, role: String, found: [String], accepted: [String])
+  /// A table has no column for what is needed; `likely` are columns whose cells look like it.
+  case missingColumn(
+    path: String, role: String, found: [String], accepted: [String], likely: [String])
+  /// A column that was asked for is not in the table.
+  case noSuchColumn(path: String, role: String, name: String, found: [String])
+  /// A column was asked for in two roles.
+  case columnTwice(path: String, column: String, roles: [String])
+  /// Several columns say a split with yes and no.
+  case severalSplitFlags(path: String, columns: [String])
+  /// The first line of a table is a row.
+  case noHeader(path: String, found: [String])
+  /// Columns were left alone that may have been meant, and this was not to be.
+  case strictColumns(path: String, [ReadingWarning])
+  /// Columns were asked for, and the data are no table.
+  case noTable(path: String, columns: [String])
+  /// Tasks of Label Studio with their annotations, which are read in its plainer exports.
+  case labelStudioTasks(path: String)
   /// There is no row or no image at all.
   case empty(path: String, expected: String)
+  /// There is no image, but files that may be images of another kind.
+  case noImages(path: String, found: [UncountedFiles])
   /// A file of a kind that is not data.
   case unknownKind(path: String)
+  /// A file that is something else than data.
+  case foreignFile(path: String, kind: FileKind)
   /// The folder that paths of a table are to start from is not there.
   case noImageRoot(String)
   /// A folder was given for the paths of a table, and the data are no table.
@@ -23,6 +43,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case mixedFolders(path: String, splits: [String], others: [String])
   /// A class folder holds split folders; the split comes first.
   case splitsInsideClass(path: String, folders: [String])
+  /// The top folders hold the same folders, as splits do, and are not called as splits are.
+  case looksLikeSplits(path: String, folders: [String], inner: [String])
+  /// No folder says a class, but a table beside the folders may.
+  case labelsInTable(path: String, folders: [String], tables: [String])
   /// The only class is a folder of folders, which are the classes then.
   case classesTooDeep(folder: String, inner: [String])
   /// Some split folders hold a table, this one does not.
@@ -35,6 +59,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownClasses([String], known: [String])
   /// The splits share images or groups.
   case leakage(LeakageReport)
+  /// The splits share images that are the same picture again.
+  case nearCopies(NearCopyReport)
   /// A parameter of splitting or sub-sampling is out of range.
   case badParameter(name: String, value: String, expected: String)
   /// One or many problems with single images, rows or classes.
@@ -46,14 +72,39 @@ extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
-    case .image(let error, let origin): "\(origin): \(error.description)"
-    case .missingColumn(let path, let role, let found, let accepted):
+    case .image(let error, let origin): "\(origin): \(Self.reason(error, at: origin))"
+    case .missingColumn(let path, let role, let found, let accepted, let likely):
       "\(path):1: no \(role) column; found: \(found.joined(separator: ", "));"
-        + " accepted names: \(accepted.joined(separator: ", "))"
+        + (likely.isEmpty ? "" : " by their cells it may be: \(likely.joined(separator: ", "));")
+        + " known names: \(accepted.joined(separator: ", "))"
+    case .noSuchColumn(let path, let role, let name, let found):
+      "\(path):1: no column '\(name)' for the \(role);"
+        + (nearest(to: name, among: found).map { " did you mean '\($0)'?" } ?? "")
+        + " found: \(found.joined(separator: ", "))"
+    case .columnTwice(let path, let column, let roles):
+      "\(path):1: the column '\(column)' is asked for as \(roles.joined(separator: " and as "));"
+        + " name another for one of them"
+    case .severalSplitFlags(let path, let columns):
+      "\(path):1: the columns \(columns.joined(separator: ", ")) each say a split; put it into one column"
+        + " with the words train, val and test"
+    case .noHeader(let path, let found):
+      "\(path):1: the first line (\(found.joined(separator: ", "))) is a row; write a line with the names"
+        + " of the columns before it, such as path,label"
+    case .strictColumns(let path, let warnings):
+      "\(path): columns are left alone that may be meant\n"
+        + warnings.map(\.description).joined(separator: "\n")
+    case .noTable(let path, let columns):
+      "\(path): is no table, so it has no column \(columns.joined(separator: ", "))"
+    case .labelStudioTasks(let path):
+      "\(path): is Label Studio's JSON, in which labels stand deep inside; export JSON-MIN or CSV"
     case .empty(let path, let expected): "\(path): is empty, expected \(expected)"
     case .unknownKind(let path):
       "\(path): is not a data set; expected a folder with one folder per class, a table"
         + " (.csv, .tsv, .jsonl), a MedMNIST .npz, or a folder with IDX files"
+    case .noImages(let path, let found):
+      "\(path): holds no image that is read, only \(found.map(\.description).joined(separator: ", "))"
+    case .foreignFile(let path, let kind):
+      "\(path): is \(kind), not a data set; \(kind.advice)"
     case .noImageRoot(let root):
       "image root \(root): no such folder; name the one that the paths of the table start from"
     case .imageRootWithoutTable(let path, let root):
@@ -66,6 +117,15 @@ extension DatasetError: CustomStringConvertible {
     case .splitsInsideClass(let path, let folders):
       "\(path): a class folder holds split folders (\(folders.joined(separator: ", ")));"
         + " put the split first, as in train/cat/1.jpg, or list the images in a table"
+    case .looksLikeSplits(let path, let folders, let inner):
+      "\(path): the folders \(Self.short(folders)) hold the same folders (\(Self.short(inner))), as splits"
+        + " do, and are not called train, val and test; rename them so, or, if they are the classes, list"
+        + " the images in a table"
+    case .labelsInTable(let path, let folders, let tables):
+      "\(path): no folder says a class"
+        + (folders.isEmpty
+          ? "" : " (\(Self.short(folders)) \(folders.count == 1 ? "holds" : "hold") images only)")
+        + "; the labels may stand in \(Self.short(tables)): name that table"
     case .classesTooDeep(let folder, let inner):
       "\(folder): would be the only class, and holds the folders \(Self.short(inner));"
         + " if these are the classes, name \(folder) itself or move them up"
@@ -84,8 +144,18 @@ extension DatasetError: CustomStringConvertible {
     case .leakage(let report):
       "the parts of the split share images or groups, so the numbers would flatter:\n\(report)\n"
         + "Correct the split, or allow the leakage and say so beside every number."
+    case .nearCopies(let report):
+      "the parts of the split share near copies, so the numbers would flatter:\n\(report)\n"
+        + "Keep such images in one part, or take one of each pair away."
     case .problems(let problems): Self.text(problems)
     }
+  }
+
+  /// Why an image is not read, without its name where `origin` ends with it.
+  static func reason(_ error: ImageError, at origin: String) -> String {
+    let text = error.description
+    guard let colon = text.firstRange(of: ": ") else { return text }
+    return origin.hasSuffix(text[..<colon.lowerBound]) ? String(text[colon.upperBound...]) : text
   }
 
   /// The first five names, and how many there are.

@@ -59,14 +59,20 @@ enum IDXReader {
       throw .malformed(
         path: imageFile, reason: "expected images [N, H, W] or [N, H, W, 3], found \(images.shape)")
     }
-    guard labels.shape.count == 1, labels.shape[0] == images.shape[0] else {
+    guard labels.type == .uint8, labels.shape.count == 1, labels.shape[0] == images.shape[0] else {
+      let kind = labels.type == .uint8 ? "" : " of \(labels.type) numbers"
       throw .malformed(
         path: labelFile,
-        reason: "expected \(images.shape[0]) labels, one per image, found \(labels.shape)")
+        reason: "expected \(images.shape[0]) labels, one per image, found \(labels.shape)\(kind)")
     }
+    // Larger numbers have their highest byte first and are turned round once, here.
+    let isSmall = images.type.size == 1 || 1.bigEndian == 1
     let numbers = pixels.append(
-      images.bytes, from: images.start, count: images.shape[0],
-      size: ImageSize(width: images.shape[2], height: images.shape[1]), channels: isRGB ? 3 : 1)
+      isSmall
+        ? images.bytes : Array(images.bytes[images.start...]).swapped(every: images.type.size),
+      from: isSmall ? images.start : 0, count: images.shape[0],
+      size: ImageSize(width: images.shape[2], height: images.shape[1]), channels: isRGB ? 3 : 1,
+      type: images.type)
     let width = String(max(0, images.shape[0] - 1)).count
     for (position, number) in numbers.enumerated() {
       let digits = String(position)
@@ -80,8 +86,14 @@ enum IDXReader {
   }
 }
 
-/// A file of unsigned bytes in IDX format.
+/// A file of numbers in IDX format.
 struct IDXArray {
+  /// By IDX's code.
+  private static let types: [UInt8: SampleType] = [
+    0x08: .uint8, 0x09: .int8, 0x0B: .int16, 0x0C: .int32, 0x0D: .float32, 0x0E: .float64,
+  ]
+
+  let type: SampleType
   let shape: [Int]
   let bytes: [UInt8]
   /// Offset of the first element in `bytes`.
@@ -96,16 +108,18 @@ struct IDXArray {
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
       throw .malformed(path: name, reason: "is not an IDX file")
     }
-    guard bytes[2] == 8 else {
+    guard let type = Self.types[bytes[2]] else {
+      let known = Self.types.keys.sorted().map(String.init).joined(separator: ", ")
       throw .malformed(
-        path: name, reason: "holds elements of IDX type \(bytes[2]); unsigned bytes (8) are read")
+        path: name, reason: "holds elements of IDX type \(bytes[2]); types read: \(known)")
     }
+    self.type = type
     start = 4 + 4 * Int(bytes[3])
     guard (1...4).contains(bytes[3]), bytes.count >= start else {
       throw .malformed(path: name, reason: "has a damaged IDX header")
     }
     var shape: [Int] = []
-    var size = 1
+    var size = type.size
     for axis in 0..<Int(bytes[3]) {
       let length = bytes[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
       let (product, overflow) = size.multipliedReportingOverflow(by: length)

@@ -5,15 +5,28 @@ import Files
 struct ImageFolder {
   /// File names that are taken for images; the content decides what they really are.
   static let extensions: Set<String> = [
-    "jpg", "jpeg", "jpe", "png", "tif", "tiff", "webp", "gif", "bmp", "ppm", "pgm", "pbm", "pfm",
-    "fits", "fit", "fts", "jp2", "j2k", "jxl", "heic", "heif", "avif",
+    "jpg", "jpeg", "jpe", "jfif", "jif", "pjpeg", "pjp", "png", "tif", "tiff", "webp", "gif", "bmp",
+    "dib", "ppm", "pgm", "pbm", "pnm", "pfm", "fits", "fit", "fts", "jp2", "j2k", "jpf", "jpx",
+    "jxl",
+    "heic", "heif", "avif",
   ]
 
   private let root: String
+  private let dropped: Set<String>
   private var examples: [Example] = []
   private var problems = DataProblems()
+  private var reading = Reading()
+  private var others = UncountedTally()
+  /// The class folders, those without an image too.
+  private var classes: Set<String> = []
 
-  init(_ root: String) { self.root = root }
+  /// - Parameters:
+  ///   - root: the folder.
+  ///   - dropped: classes that are left out, with whatever is wrong in their folders.
+  init(_ root: String, dropping dropped: [String] = []) {
+    self.root = root
+    self.dropped = Set(dropped)
+  }
 
   static func isImage(_ name: String) -> Bool {
     extensions.contains(FilePath.fileExtension(of: name))
@@ -25,71 +38,100 @@ struct ImageFolder {
     for item in items where item.isFolder && item.name != "__MACOSX" {
       trees.append(try ImageTree(root, item.name))
     }
-    let splits = try splitFolders(trees)
-    if splits.isEmpty { try checkOrder(trees) }
-    for item in items where !item.isFolder && Self.isImage(item.name) {
-      problems.add(.imageWithoutClass, at: FilePath.join(root, item.name))
-    }
+    let files = items.filter { !$0.isFolder }.map(\.name)
+    let tables = files.filter { ImageTable.isTable($0) }
+    let layout = FolderLayout(root: root, trees: trees.filter { !dropped.contains($0.top) })
+    let splits = try layout.splits()
+    reading.notes += layout.notes(of: splits)
+    try layout.checkLabelled(splits, tables: tables)
+    for file in files { addBeside(file, tables: tables) }
     for tree in trees {
-      if splits.contains(tree.top), let split = Split(synonym: tree.top) {
-        addSplit(tree, split)
-      } else {
-        addClass(tree)
-      }
+      if let split = splits[tree.top] { addSplit(tree, split) } else { addClass(tree) }
     }
     try problems.check()
-    if examples.isEmpty {
-      throw .empty(path: root, expected: "a folder per class with images in it, or a labels.csv")
+    let unknown = dropped.subtracting(classes)
+    guard unknown.isEmpty else {
+      throw .unknownClasses(unknown.sorted(), known: ClassList(classes).names)
     }
-    try checkDepth(trees, splits)
+    if examples.isEmpty { throw nothing(tables) }
+    try layout.checkDepth(Set(examples.compactMap(\.label)), splits)
+    if !tables.isEmpty { reading.warnings.append(.tablesNotRead(tables)) }
+    reading.notes += others.notes
     return Dataset(
-      name: FilePath.name(of: FilePath.absolute(root)), layout: .classFolders, examples: examples)
+      name: FilePath.name(of: FilePath.absolute(root)), layout: .classFolders, examples: examples,
+      reading: reading)
   }
 
   /// Every image below `path`, without labels.
   static func unlabelled(_ path: String) throws(DatasetError) -> Dataset {
-    let images = try ImageTree(path, "").images
-    if images.isEmpty { throw .empty(path: path, expected: "images") }
-    let examples = images.map { image in
+    let tree = try ImageTree(path, "")
+    if tree.images.isEmpty {
+      throw tree.others.files.isEmpty
+        ? .empty(path: path, expected: "images") : .noImages(path: path, found: tree.others.files)
+    }
+    let examples = tree.images.map { image in
       let file = FilePath.join(path, image)
       return Example(path: image, source: .file(FilePath.absolute(file)), file: file)
     }
     return Dataset(
-      name: FilePath.name(of: FilePath.absolute(path)), layout: .files, examples: examples)
+      name: FilePath.name(of: FilePath.absolute(path)), layout: .files, examples: examples,
+      reading: Reading(notes: tree.others.notes))
   }
 
-  /// The top folders that are splits: all, when each is called so. Beside others, a folder of that
-  /// name is a class (a `test`, a `train` on rails) unless it holds folders itself.
-  private func splitFolders(_ trees: [ImageTree]) throws(DatasetError) -> Set<String> {
-    let filled = trees.filter { !$0.images.isEmpty }
-    let named = filled.filter { Split(synonym: $0.top) != nil }
-    if named.count == filled.count { return Set(named.map(\.top)) }
-    let nested = named.filter { !$0.filledFolders.isEmpty }
-    guard nested.contains(where: { Split(synonym: $0.top) == .train }) else { return [] }
-    throw .mixedFolders(
-      path: root, splits: nested.map(\.top),
-      others: filled.map(\.top).filter { top in !nested.contains { $0.top == top } })
+  private func nothing(_ tables: [String]) -> DatasetError {
+    if !tables.isEmpty { return .labelsInTable(path: root, folders: [], tables: tables) }
+    guard others.files.isEmpty else { return .noImages(path: root, found: others.files) }
+    return .empty(path: root, expected: "a folder per class with images in it, or a labels.csv")
+  }
+
+  /// A file beside the class folders.
+  private mutating func addBeside(_ name: String, tables: [String]) {
+    if Self.isImage(name) {
+      problems.add(.imageWithoutClass, at: FilePath.join(root, name))
+    } else if !tables.contains(name) {
+      others.add(name, file: FilePath.join(root, name))
+    }
   }
 
   private mutating func addSplit(_ tree: ImageTree, _ split: Split) {
-    report(tree.tables)
+    others.add(tree.others)
+    report(tree.tables.filter { !isDropped(tree.folder(of: $0)) })
     let filled = Set(tree.filledFolders)
-    for folder in tree.folders where !filled.contains(folder) {
-      problems.add(.emptyClassFolder, at: FilePath.join(root, folder))
+    for folder in tree.folders {
+      classes.insert(FilePath.name(of: folder))
+      if !filled.contains(folder) && !isDropped(folder) { addEmpty(folder) }
     }
     for image in tree.images {
-      if let folder = tree.folder(of: image) {
-        add(image, label: FilePath.name(of: folder), split)
-      } else {
+      guard let folder = tree.folder(of: image) else {
         problems.add(.imageWithoutClass, at: FilePath.join(root, image))
+        continue
       }
+      if !isDropped(folder) { add(image, label: FilePath.name(of: folder), split) }
     }
+    countFolders(tree.images, classAt: 1)
   }
 
   private mutating func addClass(_ tree: ImageTree) {
+    classes.insert(tree.top)
+    if dropped.contains(tree.top) { return }
+    others.add(tree.others)
     report(tree.tables)
-    if tree.images.isEmpty { problems.add(.emptyClassFolder, at: FilePath.join(root, tree.top)) }
+    if tree.images.isEmpty { addEmpty(tree.top) }
     for image in tree.images { add(image, label: tree.top, nil) }
+    countFolders(tree.images, classAt: 0)
+  }
+
+  /// A class folder without an image; files that may be images of another kind are named.
+  private mutating func addEmpty(_ folder: String) {
+    let tree = try? ImageTree(FilePath.join(root, folder), "")
+    let found = tree?.others.files.filter(\.mayBeImages) ?? []
+    problems.add(
+      found.isEmpty ? .emptyClassFolder : .noImageThatIsRead(found),
+      at: FilePath.join(root, folder))
+  }
+
+  private func isDropped(_ folder: String?) -> Bool {
+    folder.map { dropped.contains(FilePath.name(of: $0)) } ?? false
   }
 
   private mutating func add(_ image: String, label: String, _ split: Split?) {
@@ -100,36 +142,16 @@ struct ImageFolder {
     )
   }
 
+  /// Counts the folders below the class folder, the `classAt`-th of the path.
+  private mutating func countFolders(_ images: [String], classAt level: Int) {
+    let folders = Set(images.map(FilePath.folder(of:)))
+    reading.deeperFolders += folders.count { folder in
+      let parts = folder.split(separator: "/")
+      return parts.count > level + 1 && !dropped.contains(String(parts[level]))
+    }
+  }
+
   private mutating func report(_ tables: [String]) {
     for table in tables { problems.add(.tableInClassFolder, at: FilePath.join(root, table)) }
-  }
-
-  /// `cat/train/1.jpg` is not `train/cat/1.jpg`: a split that was meant must not be drawn anew.
-  private func checkOrder(_ trees: [ImageTree]) throws(DatasetError) {
-    for tree in trees {
-      let inner = tree.filledFolders.filter { Split(synonym: FilePath.name(of: $0)) != nil }
-      let splits = Set(inner.compactMap { Split(synonym: FilePath.name(of: $0)) })
-      if splits.count > 1 && splits.contains(.train) {
-        throw .splitsInsideClass(path: root, folders: inner)
-      }
-    }
-  }
-
-  /// One class that holds several folders: those are the classes, and `root` is too high.
-  private func checkDepth(_ trees: [ImageTree], _ splits: Set<String>) throws(DatasetError) {
-    guard Set(examples.map(\.label)).count == 1 else { return }
-    for tree in trees {
-      let inner = try splits.contains(tree.top) ? tree.filledFolders.map(below) : [tree]
-      for only in inner where only.filledFolders.count > 1 {
-        guard only.images.allSatisfy({ only.folder(of: $0) != nil }) else { continue }
-        throw .classesTooDeep(
-          folder: FilePath.join(root, only.top),
-          inner: only.filledFolders.map(FilePath.name(of:)))
-      }
-    }
-  }
-
-  private func below(_ folder: String) throws(DatasetError) -> ImageTree {
-    try ImageTree(root, folder)
   }
 }

@@ -10,6 +10,8 @@ struct ImageTree {
   private(set) var folders: [String] = []
   /// Tables that say more about images, anywhere below: `train/metadata.csv`.
   private(set) var tables: [String] = []
+  /// All other files.
+  private(set) var others = UncountedTally()
 
   /// Lists the folder `top` of `root`; an empty `top` is the root itself.
   init(_ root: String, _ top: String) throws(DatasetError) {
@@ -23,19 +25,64 @@ struct ImageTree {
             path: FilePath.join(root, folder), reason: "folders nest deeper than 64 (a link loop?)")
         )
       }
-      let items = try FolderListing.itemsOrDatasetError(FilePath.join(root, folder))
-      for item in items where item.name != "__MACOSX" {
+      let items = try FolderListing.itemsOrDatasetError(
+        FilePath.join(root, folder), hidden: true)
+      for item in items {
         let path = FilePath.join(folder, item.name)
-        if item.isFolder {
+        if !item.isFolder {
+          add(path, in: root)
+        } else if Self.isSearched(item.name) {
           waiting.append((path, depth + 1))
           if depth == 0 { folders.append(path) }
-        } else if ImageFolder.isImage(item.name) {
-          images.append(path)
-        } else if ManifestReader.isTable(item.name) {
-          tables.append(path)
         }
       }
     }
+    sort()
+  }
+
+  /// Lists what lies below `root` as far as it can be read, and no further than `limit` files.
+  ///
+  /// - Parameter names: files of the root itself that are passed over.
+  init(searching root: String, limit: Int, passingOver names: Set<String> = []) {
+    top = ""
+    var waiting = [(folder: "", depth: 0)]
+    var seen = 0
+    while let (folder, depth) = waiting.popLast(), depth < 64, seen < limit {
+      let place = folder.isEmpty ? root : FilePath.join(root, folder)
+      for item in (try? FolderListing.items(place, hidden: true)) ?? [] {
+        let path = FilePath.join(folder, item.name)
+        seen += 1
+        if !item.isFolder {
+          if !names.contains(path) { add(path, in: root) }
+        } else if Self.isSearched(item.name) {
+          waiting.append((path, depth + 1))
+        }
+      }
+    }
+    sort()
+  }
+
+  /// Whether the folder is looked into: not where archives of macOS keep attributes, and not where
+  /// programs keep their own files.
+  private static func isSearched(_ name: String) -> Bool {
+    name != "__MACOSX" && !name.hasPrefix(".")
+  }
+
+  private mutating func add(_ path: String, in root: String) {
+    let name = FilePath.name(of: path)
+    if name.hasPrefix(".") {
+      // `._1.jpg` holds attributes that macOS keeps beside `1.jpg`.
+      if ImageFolder.isImage(name) && !name.hasPrefix("._") { others.add(.hidden, path) }
+    } else if ImageFolder.isImage(name) {
+      images.append(path)
+    } else if ManifestReader.isTable(name) {
+      tables.append(path)
+    } else {
+      others.add(path, file: FilePath.join(root, path))
+    }
+  }
+
+  private mutating func sort() {
     images.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     tables.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -51,5 +98,17 @@ struct ImageTree {
   var filledFolders: [String] {
     let filled = Set(images.compactMap(folder(of:)))
     return folders.filter(filled.contains)
+  }
+
+  /// The names of the folders that divide the images: those directly below the top folder, or further
+  /// down where each folder holds a single one and no image. Empty where images lie beside them.
+  var dividingFolders: Set<String> {
+    let parts = images.map { $0.dropFirst(top.count + 1).split(separator: "/").dropLast() }
+    guard let shortest = parts.map(\.count).min() else { return [] }
+    for depth in 0..<shortest {
+      let names = Set(parts.map { String($0[$0.startIndex + depth]) })
+      if names.count > 1 { return names }
+    }
+    return []
   }
 }

@@ -1,5 +1,4 @@
-import Files
-import Imaging
+public import Imaging
 
 /// Everything worth knowing about a data set before training on it; the same data give the same
 /// value, and JSON of it is what `inspect --json` prints.
@@ -84,8 +83,22 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let unreadable: [BadImage]
   /// Folders below class folders: images in them have the class of the folder above.
   public let deeperFolders: Int
+  /// What the columns of tables were taken for; empty where there is no table.
+  public let columns: [ColumnUse]
+  /// What was read another way than written, and what was not counted.
+  public let notes: [ReadingNote]
+  /// What may be an oversight.
+  public let warnings: [ReadingWarning]
   /// Equal images and groups, across splits and within.
   public let leakage: LeakageReport
+  /// What the files leave open, counted.
+  public let pixels: PixelCensus
+  /// How it was decided here.
+  public let pixelReading: PixelReading
+  /// The scale of samples that do not say what is black and white, of the training part or of all images.
+  public let intensity: IntensityEstimate
+  /// Images that are the same picture again without being equal.
+  public let nearCopies: NearCopyReport
   /// Every reason for which training refuses these data, in the words it uses; empty when none.
   public let problems: [String]
   /// What to do next, in one line.
@@ -96,8 +109,9 @@ public struct Inspection: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - dataset: labelled or not.
   ///   - survey: of the same data set.
+  ///   - nearCopies: of the same data set.
   /// - Precondition: `survey` has one entry per example.
-  public init(_ dataset: Dataset, _ survey: Survey) {
+  public init(_ dataset: Dataset, _ survey: Survey, nearCopies: NearCopies = .none) {
     let leakage = LeakageReport(dataset, survey)
     let classes = Self.classRows(dataset)
     let training = classes.map { $0.splits.isEmpty ? $0.images : $0.splits["train"] ?? 0 }
@@ -119,9 +133,17 @@ public struct Inspection: Codable, Sendable, Equatable {
     bits = Self.histogram(survey.facts.map { $0.bits.map(String.init) })
     formats = Self.histogram(survey.facts.map(\.format))
     self.unreadable = unreadable
-    deeperFolders = Self.deeperFolders(dataset)
+    deeperFolders = dataset.reading.deeperFolders
+    columns = dataset.reading.tables
+    notes = dataset.reading.notes
+    warnings = dataset.reading.warnings
     self.leakage = leakage
-    problems = Self.refusals(dataset, survey, leakage).map(\.description)
+    pixels = PixelCensus(survey)
+    pixelReading = dataset.pixelReading
+    let intensity = IntensityEstimate(dataset, survey)
+    self.intensity = intensity
+    self.nearCopies = NearCopyReport(dataset, nearCopies)
+    problems = Self.refusals(dataset, survey, leakage, intensity).map(\.description)
     recommendation =
       Recommendation(
         images: dataset.examples.count, classes: classes, training: training,
@@ -131,28 +153,21 @@ public struct Inspection: Codable, Sendable, Equatable {
 
   /// What training throws about these data, each error that it could come to.
   private static func refusals(
-    _ dataset: Dataset, _ survey: Survey, _ leakage: LeakageReport
+    _ dataset: Dataset, _ survey: Survey, _ leakage: LeakageReport, _ intensity: IntensityEstimate
   ) -> [DatasetError] {
     var errors: [DatasetError] = []
     func collect(_ body: () throws(DatasetError) -> Void) {
       do throws(DatasetError) { try body() } catch { errors.append(error) }
     }
     collect { () throws(DatasetError) in try survey.problems(of: dataset).check() }
+    var read = dataset
+    read.pixelReading = dataset.pixelReading.scaled(by: intensity)
+    collect { () throws(DatasetError) in try survey.scaleProblems(of: read).check() }
     if dataset.examples.contains(where: { $0.label != nil }) {
       collect { () throws(DatasetError) in _ = try dataset.trainingClasses() }
     }
     if !leakage.isClean { errors.append(.leakage(leakage)) }
     return errors
-  }
-
-  private static func deeperFolders(_ dataset: Dataset) -> Int {
-    guard dataset.layout == .classFolders else { return 0 }
-    let folders = Set(dataset.examples.map { FilePath.folder(of: $0.path) })
-    return folders.count { folder in
-      // `cat`, or `train/cat`, is the class folder itself.
-      let parts = folder.split(separator: "/")
-      return parts.count > 2 || (parts.count == 2 && Split(synonym: String(parts[0])) == nil)
-    }
   }
 
   private static func classRows(_ dataset: Dataset) -> [ClassRow] {

@@ -1,8 +1,8 @@
 import Files
 import Imaging
 
-/// Reads MedMNIST's `.npz`: `{train,val,test}_images` `[N, H, W]` or `[N, H, W, 3]` of `uint8` and
-/// `{train,val,test}_labels` `[N, 1]`.
+/// Reads MedMNIST's `.npz`: `{train,val,test}_images` `[N, H, W]` or `[N, H, W, 3]` and
+/// `{train,val,test}_labels` `[N, 1]`. MedMNIST's images are `uint8`; other numbers are read as well.
 ///
 /// Source of the format: Yang et al. 2023, "MedMNIST v2", doi:10.1038/s41597-022-01721-8.
 enum MedMNISTReader {
@@ -32,12 +32,13 @@ enum MedMNISTReader {
     let images = try archive.array("\(split.rawValue)_images").cOrdered
     let labels = try archive.array("\(split.rawValue)_labels")
     let isRGB = images.shape.count == 4 && images.shape[3] == 3
-    guard images.dtype == .uint8, images.shape.count == 3 || isRGB,
+    let isGrey = images.shape.count == 3 || images.shape.count == 4 && images.shape[3] == 1
+    guard let type = SampleType(images.dtype), isGrey || isRGB,
       images.shape[1...].allSatisfy({ $0 > 0 })
     else {
       throw .malformed(
         path: "\(path):\(split.rawValue)_images",
-        reason: "expected uint8 images [N, H, W] or [N, H, W, 3],"
+        reason: "expected images of numbers [N, H, W] or [N, H, W, 3],"
           + " found \(images.dtype.rawValue) \(images.shape)")
     }
     guard let numbers = labels.integers, labels.count == images.shape[0] else {
@@ -47,8 +48,9 @@ enum MedMNISTReader {
           + " found \(labels.dtype.rawValue) \(labels.shape)")
     }
     let stored = pixels.append(
-      images.bytes, count: images.shape[0],
-      size: ImageSize(width: images.shape[2], height: images.shape[1]), channels: isRGB ? 3 : 1)
+      SampleType.samples(of: images), count: images.shape[0],
+      size: ImageSize(width: images.shape[2], height: images.shape[1]), channels: isRGB ? 3 : 1,
+      type: type)
     let width = String(max(0, images.shape[0] - 1)).count
     for (position, number) in stored.enumerated() {
       let digits = String(position)

@@ -13,8 +13,9 @@ public struct PixelStore: Sendable {
     let width: Int
     let height: Int
     let channels: Int
+    let type: SampleType
 
-    var size: Int { width * height * channels }
+    var size: Int { width * height * channels * type.size }
   }
 
   private var blocks: [Block] = []
@@ -33,12 +34,14 @@ public struct PixelStore: Sendable {
   ///   - count: number of images.
   ///   - size: width and height of each, in pixels.
   ///   - channels: 1 or 3.
+  ///   - type: what a sample is; in this machine's byte order.
   /// - Returns: the numbers of the new images.
   /// - Precondition: `bytes` is long enough; `channels` is 1 or 3.
   public mutating func append(
-    _ bytes: [UInt8], from start: Int = 0, count: Int, size: ImageSize, channels: Int
+    _ bytes: [UInt8], from start: Int = 0, count: Int, size: ImageSize, channels: Int,
+    type: SampleType = .uint8
   ) -> Range<Int> {
-    let end = start + count * size.width * size.height * channels
+    let end = start + count * size.width * size.height * channels * type.size
     require(
       bytes.count >= end && (channels == 1 || channels == 3),
       "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(bytes.count) of \(channels)"
@@ -47,15 +50,17 @@ public struct PixelStore: Sendable {
     blocks.append(
       Block(
         bytes: bytes, start: start, first: first, count: count, width: size.width,
-        height: size.height, channels: channels))
+        height: size.height, channels: channels, type: type))
     return first..<first + count
   }
 
-  /// The image as RGB: a grey one has its value in all three channels.
+  /// The image as RGB where it is stored in 8 bits, a grey one with its value in all three channels; nil
+  /// where samples are larger, see ``stored(_:)``.
   ///
   /// - Precondition: `index` is in `0..<count`.
-  public func image(_ index: Int) -> Image {
+  public func image(_ index: Int) -> Image? {
     let block = block(of: index)
+    guard block.type == .uint8 else { return nil }
     let pixels = raw(index)
     let count = block.width * block.height
     return Image(width: block.width, height: block.height, channels: 3) { output in
@@ -71,6 +76,16 @@ public struct PixelStore: Sendable {
         source += 1
       }
     }
+  }
+
+  /// The image with its samples as they are stored.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func stored(_ index: Int) -> StoredImage {
+    let block = block(of: index)
+    return StoredImage(
+      width: block.width, height: block.height, bands: block.channels, type: block.type,
+      bytes: Array(raw(index)))
   }
 
   /// The stored bytes of an image, `[H, W, channels]`.
@@ -94,6 +109,11 @@ public struct PixelStore: Sendable {
   ///
   /// - Precondition: `index` is in `0..<count`.
   public func channels(_ index: Int) -> Int { block(of: index).channels }
+
+  /// What a sample of an image is.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  public func type(_ index: Int) -> SampleType { block(of: index).type }
 
   private func block(of index: Int) -> Block {
     require(

@@ -8,6 +8,8 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   case validationCut(images: Int)
   /// Equal images were kept in one split, `images` in all.
   case equalsTogether(images: Int, sets: Int)
+  /// Near copies were kept in one split, `images` in all.
+  case nearCopiesTogether(images: Int, sets: Int)
   /// The data came with splits, but without a test.
   case noTest
   /// A class has fewer examples than the minimum in every split would need.
@@ -20,7 +22,7 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   /// Whether something wanted was not reached.
   public var isWarning: Bool {
     switch self {
-    case .kept, .made, .validationCut, .equalsTogether: false
+    case .kept, .made, .validationCut, .equalsTogether, .nearCopiesTogether: false
     case .noTest, .tooFewExamples, .tooFewGroups, .notReached: true
     }
   }
@@ -39,6 +41,9 @@ extension SplitStatement: CustomStringConvertible {
       "the data have no val: \(images) images of train now are"
     case .equalsTogether(let images, let sets):
       "kept together because they are equal: \(images) images in \(sets)"
+        + " \(sets == 1 ? "set" : "sets")"
+    case .nearCopiesTogether(let images, let sets):
+      "kept together because they are near copies: \(images) images in \(sets)"
         + " \(sets == 1 ? "set" : "sets")"
     case .noTest:
       "the data have no test: the final numbers will be those of val, which also chose the model"

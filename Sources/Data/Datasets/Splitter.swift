@@ -49,18 +49,19 @@ public struct Splitter: Sendable {
   ///   - data: labelled.
   ///   - together: sets of examples, as indices into `data.examples`, that are not parted either;
   ///     groups that share one become one. Meant for ``Survey/equalImages``.
+  ///   - alike: the same, of images that are alike. Meant for ``NearCopies/sets(count:)``.
   /// - Throws: ``DatasetError/problems(_:)`` when an example has no label, or some have a split and
   ///   others none; ``DatasetError/emptySplit(_:present:)`` when the data's own splits lack training;
   ///   ``DatasetError/badParameter(name:value:expected:)`` when a val is needed but its share is 0.
   public func split(
-    _ data: Dataset, together: [[Int]] = []
+    _ data: Dataset, together: [[Int]] = [], alike: [[Int]] = []
   ) throws(DatasetError) -> SplitResult {
     try check(data)
     let present = data.splits
     if present.isEmpty {
       let wanted = Split.allCases.filter { fractions.share(of: $0) > 0 }
       let (dataset, statements) = assign(
-        Array(data.examples.indices), of: data, to: wanted, together)
+        Array(data.examples.indices), of: data, to: wanted, together, alike)
       return SplitResult(
         dataset: dataset, statements: [.made(wanted, groups: groups(of: data))] + statements)
     }
@@ -71,7 +72,7 @@ public struct Splitter: Sendable {
       return SplitResult(dataset: data, statements: statements)
     }
     let training = data.examples.indices.filter { data.examples[$0].split == .train }
-    let (dataset, more) = assign(training, of: data, to: [.train, .val], together)
+    let (dataset, more) = assign(training, of: data, to: [.train, .val], together, alike)
     let cut = dataset.examples.count { $0.split == .val }
     return SplitResult(
       dataset: dataset, statements: statements + [.validationCut(images: cut)] + more)
@@ -94,9 +95,9 @@ public struct Splitter: Sendable {
   }
 
   private func assign(
-    _ members: [Int], of data: Dataset, to splits: [Split], _ together: [[Int]]
+    _ members: [Int], of data: Dataset, to splits: [Split], _ together: [[Int]], _ alike: [[Int]]
   ) -> (Dataset, [SplitStatement]) {
-    let table = GroupTable(members, of: data, together: together)
+    let table = GroupTable(members, of: data, together: together + alike)
     let whole = splits.reduce(0) { $0 + fractions.share(of: $1) }
     let problem = GroupAssignment(
       groups: table.counts, totals: table.totals,
@@ -107,14 +108,19 @@ public struct Splitter: Sendable {
     for (group, place) in places.enumerated() {
       for index in table.members[group] { result.examples[index].split = splits[place] }
     }
-    return (result, equals(together, among: Set(members)) + shortages(table, places, splits))
+    let all = Set(members)
+    let kept =
+      counted(together, among: all).map { .equalsTogether(images: $0, sets: $1) }
+      + counted(alike, among: all).map { SplitStatement.nearCopiesTogether(images: $0, sets: $1) }
+    return (result, kept + shortages(table, places, splits))
   }
 
-  /// What is said of equal images among `members`.
-  private func equals(_ together: [[Int]], among members: Set<Int>) -> [SplitStatement] {
+  /// How many of `members` are in sets with others of them, and in how many sets; none where none is.
+  private func counted(
+    _ together: [[Int]], among members: Set<Int>
+  ) -> [(images: Int, sets: Int)] {
     let sizes = together.map { set in set.count { members.contains($0) } }.filter { $0 > 1 }
-    return sizes.isEmpty
-      ? [] : [.equalsTogether(images: sizes.reduce(0, +), sets: sizes.count)]
+    return sizes.isEmpty ? [] : [(sizes.reduce(0, +), sizes.count)]
   }
 
   /// A statement for each class that has fewer than k examples in a split.

@@ -3,26 +3,41 @@ public import Imaging
 import Parallel
 import Requirements
 
-/// What reading every image of a data set tells: digests, sizes, and which do not decode.
+/// What reading every image of a data set tells: digests, sizes, sample types, fingerprints, and which do
+/// not decode.
 ///
-/// Made once and shared by ``LeakageReport`` and ``Inspection``.
+/// Made once and shared by ``LeakageReport``, ``NearCopies`` and ``Inspection``.
 public struct Survey: Sendable {
   /// What is known of one image.
   public struct Facts: Sendable, Equatable {
     /// SHA-256 of the file's bytes, or of the stored pixels; nil when it cannot be read.
     public var bytes: String?
-    /// SHA-256 of size and decoded pixels; nil when not asked for or not decodable.
+    /// SHA-256 of size and samples as they are stored, before any scaling, the same for files and for
+    /// pixels in memory; nil when not asked for or not decodable.
     public var pixels: String?
     /// Width and height, upright.
     public var size: ImageSize?
     /// Channels as stored.
     public var channels: Int?
-    /// Bits per channel as stored.
-    public var bits: Int?
+    /// What a sample is.
+    public var type: SampleType?
+    /// Pages, frames or images of the file.
+    public var pages = 1
+    /// Whether a channel is alpha.
+    public var hasAlpha = false
+    /// Bands that are read neither as colours nor as alpha.
+    public var spareBands = 0
+    /// Some of the samples, where their type is not 8-bit unsigned; see ``IntensityEstimate``.
+    public var sample: [Double] = []
+    /// What near copies are found by; nil when not asked for, or of a picture that shows nothing.
+    public var fingerprint: Fingerprint?
     /// The format by its name; `raw` for pixels in memory.
     public var format: String?
     /// Why it cannot be read or decoded; nil when it can.
     public var failure: String?
+
+    /// Bits per channel as stored.
+    public var bits: Int? { type.map { 8 * $0.size } }
   }
 
   /// One entry per example.
@@ -31,15 +46,16 @@ public struct Survey: Sendable {
   /// Reads and decodes every image.
   ///
   /// - Parameters:
-  ///   - dataset: what to read.
+  ///   - dataset: what to read, as its ``Dataset/pixelReading`` says.
   ///   - threads: at most this many at once, at least 1; the result does not depend on it.
   ///   - pixels: whether to decode; without it only bytes and headers are read, damaged pixels and
   ///     the same picture in two files go unseen.
+  ///   - fingerprints: whether to take fingerprints, without which no near copies are found.
   /// - Precondition: `threads` is at least 1.
-  public init(_ dataset: Dataset, threads: Int, pixels: Bool = true) {
-    facts = inParallel(dataset.examples.count, threads: threads) { index in
-      Self.facts(of: index, in: dataset, pixels: pixels)
-    }
+  public init(_ dataset: Dataset, threads: Int, pixels: Bool = true, fingerprints: Bool = true) {
+    let look = SurveyLook(
+      dataset: dataset, decodes: pixels, takesFingerprints: pixels && fingerprints)
+    facts = inParallel(dataset.examples.count, threads: threads) { look.facts(of: $0) }
   }
 
   private init(_ facts: [Facts]) { self.facts = facts }
@@ -66,7 +82,7 @@ public struct Survey: Sendable {
       })
   }
 
-  /// The sets of equal images, as indices, in the order of the data. Pixels decide where they were
+  /// The sets of equal images, as indices, in the order of the data. Samples decide where they were
   /// decoded, else the bytes of the file.
   public var equalImages: [[Int]] {
     var members: [String: [Int]] = [:]
@@ -86,48 +102,5 @@ public struct Survey: Sendable {
       if let failure = facts.failure { problems.add(.unreadable(failure), at: example.origin) }
     }
     return problems
-  }
-
-  private static func facts(of index: Int, in dataset: Dataset, pixels: Bool) -> Facts {
-    var facts = Facts()
-    do throws(DatasetError) {
-      let bytes = try dataset.bytes(at: index)
-      facts.bytes = SHA256.hexadecimal(bytes)
-      if case .pixels(let number) = dataset.examples[index].source, let store = dataset.pixels {
-        facts.pixels = facts.bytes
-        facts.size = store.size(number)
-        facts.channels = store.channels(number)
-        facts.bits = 8
-        facts.format = "raw"
-      } else {
-        try decode(bytes, dataset.examples[index], pixels: pixels, into: &facts)
-      }
-    } catch {
-      facts.failure = reason(error)
-    }
-    return facts
-  }
-
-  private static func decode(
-    _ bytes: [UInt8], _ example: Example, pixels: Bool, into facts: inout Facts
-  ) throws(DatasetError) {
-    do throws(ImageError) {
-      let header = try ImageFile.header(of: bytes, name: example.path)
-      facts.size = header.size
-      facts.channels = header.channels
-      facts.bits = header.bitsPerChannel
-      facts.format = header.format.description
-      if pixels {
-        facts.pixels = try ImageFile.decode(bytes, name: example.path).digest
-      }
-    } catch {
-      throw .image(error, origin: example.origin)
-    }
-  }
-
-  /// The reason without the place, which the problem has already.
-  private static func reason(_ error: DatasetError) -> String {
-    if case .image(let error, _) = error { return error.description }
-    return error.description
   }
 }

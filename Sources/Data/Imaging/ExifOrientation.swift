@@ -46,29 +46,3 @@ extension Orientation {
     return nil
   }
 }
-
-/// Integers of either byte order, nil beyond the end.
-private struct TIFFReader {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let bigEndian: Bool
-
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.starts(with: "II*\0".utf8) {
-      bigEndian = false
-    } else if bytes.starts(with: "MM\0*".utf8) {
-      bigEndian = true
-    } else {
-      return nil
-    }
-    self.bytes = bytes
-  }
-
-  func integer(at offset: Int, bytes count: Int) -> Int? {
-    guard offset >= 0, offset + count <= bytes.count else { return nil }
-    var value = 0
-    for i in 0..<count {
-      value = value << 8 | Int(bytes[offset + (bigEndian ? i : count - 1 - i)])
-    }
-    return value
-  }
-}

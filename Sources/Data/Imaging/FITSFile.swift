@@ -1,99 +1,132 @@
-/// The first image of a FITS file, uncompressed: galaxies, spectra, microscopes.
+/// An image of a FITS file, uncompressed: galaxies, spectra, microscopes.
 ///
 /// Source: FITS standard 4.0 (2018), sections 3 to 5.
 struct FITSFile {
   private let bytes: [UInt8]
   private let name: String
-  private let cards: FITSCards
-  private let start: Int
+  private let unit: Unit
+  /// Images in the file, at least 1.
+  private let pages: Int
 
-  /// - Throws: `ImageError` when no header unit holds an image of one or three planes.
-  init(_ bytes: [UInt8], name: String) throws(ImageError) {
+  /// A header unit with an image, and where the image begins.
+  private struct Unit {
+    let cards: FITSCards
+    let axes: [Int]
+    let start: Int
+  }
+
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - page: which image of the file, from 1.
+  ///   - name: what errors call it.
+  /// - Throws: `ImageError` when no header unit holds an image of two or three axes, or fewer do than
+  ///   asked for.
+  init(_ bytes: [UInt8], page: Int, name: String) throws(ImageError) {
+    let units = try Self.units(of: bytes, name: name)
+    guard !units.isEmpty else {
+      throw .unsupported(
+        name: name, format: .fits, reason: "no uncompressed image of two axes in it")
+    }
+    guard units.indices.contains(page - 1) else {
+      throw .noSuchPage(name: name, page: page, pages: units.count)
+    }
+    (self.bytes, self.name) = (bytes, name)
+    (unit, pages) = (units[page - 1], units.count)
+    guard Self.product(unit.axes) != nil, unit.axes.allSatisfy({ $0 <= Int32.max }) else {
+      throw .unreadable(name: name, format: .fits, reason: "axes \(unit.axes)")
+    }
+  }
+
+  /// The units that hold an image, in the order of the file. Damage behind an image ends the list; before
+  /// one, nobody can say where it would be.
+  private static func units(of bytes: [UInt8], name: String) throws(ImageError) -> [Unit] {
+    var units: [Unit] = []
     var at = 0
-    while true {
+    while at < bytes.count {
       guard let cards = FITSCards(bytes, from: at) else {
+        if !units.isEmpty { return units }
         throw .truncated(name: name, format: .fits)
       }
-      let data = cards.end
-      if cards.isImage && cards.axes.count >= 2 {
-        self.bytes = bytes
-        self.name = name
-        self.cards = cards
-        start = data
-        break
+      guard let axes = cards.axes, let count = cards.paddedDataCount else {
+        if !units.isEmpty { return units }
+        throw .unreadable(
+          name: name, format: .fits,
+          reason: "BITPIX, NAXIS, PCOUNT and GCOUNT of the header at byte \(at) are no size of data"
+        )
       }
-      let next = data + cards.paddedDataCount
-      guard next < bytes.count else {
-        throw .unsupported(
-          name: name, format: .fits, reason: "no uncompressed image of two axes in it")
+      if cards.isImage, axes.count >= 2, axes.allSatisfy({ $0 > 0 }) {
+        units.append(Unit(cards: cards, axes: axes, start: cards.end))
       }
-      at = next
+      // Both terms are at least 0 and end at the next unit: the file is walked once.
+      at = cards.end + count
     }
-    try check()
+    return units
   }
 
-  private func check() throws(ImageError) {
-    guard [8, 16, 32, 64, -32, -64].contains(cards.bits), cards.axes.allSatisfy({ $0 > 0 }) else {
-      throw .unreadable(
-        name: name, format: .fits, reason: "BITPIX \(cards.bits), axes \(cards.axes)")
-    }
-    guard planes == 1 || planes == 3 else {
-      throw .unsupported(
-        name: name, format: .fits, reason: "expected 1 or 3 planes, got \(planes)")
-    }
-  }
+  private static func product(_ axes: [Int]) -> Int? { FITSCards.product(axes) }
 
-  private var planes: Int { cards.axes.dropFirst(2).reduce(1, *) }
+  /// Planes along the third axis and all after it: the bands.
+  private var planes: Int { Self.product(Array(unit.axes.dropFirst(2))) ?? 1 }
 
   var header: ImageHeader {
     ImageHeader(
-      width: cards.axes[0], height: cards.axes[1], channels: planes,
-      bitsPerChannel: abs(cards.bits), format: .fits, orientation: .upright)
+      width: unit.axes[0], height: unit.axes[1], channels: planes,
+      type: unit.cards.calibration.type(bits: unit.cards.bits), alphaBand: nil, isCMYK: false,
+      pages: pages, format: .fits, orientation: .upright)
   }
 
-  /// RGB, stretched from the lowest finite value to the highest; the file's first row is the bottom one.
-  func image() throws(ImageError) -> Image {
-    let (width, height) = (cards.axes[0], cards.axes[1])
-    let plane = width * height
-    guard start + plane * planes * abs(cards.bits) / 8 <= bytes.count else {
+  /// The physical numbers, the file's last row first: its first is the bottom one.
+  func stored() throws(ImageError) -> StoredImage {
+    let header = header
+    let size = abs(unit.cards.bits) / 8
+    guard let count = FITSCards.product(unit.axes + [size]), unit.start <= bytes.count - count
+    else {
       throw .truncated(name: name, format: .fits)
     }
-    let samples = samples(count: plane * planes)
-    let finite = samples.lazy.filter(\.isFinite)
-    let low = finite.min() ?? 0
-    let high = finite.max() ?? 0
-    let scale = high > low ? 255 / (high - low) : 0
-    let third = planes == 3 ? plane : 0
-    return Image(width: width, height: height, channels: 3) { pixels in
-      for y in 0..<height {
-        for x in 0..<width {
-          let from = (height - 1 - y) * width + x
-          for channel in 0..<3 {
-            let value = (samples[from + channel * third] - low) * scale
-            pixels[(y * width + x) * 3 + channel] =
-              value >= 255 ? 255 : value > 0 ? UInt8(value + 0.5) : 0
+    let samples = [UInt8](unsafeUninitializedCapacity: header.byteCount) { out, initialised in
+      write(header, into: UnsafeMutableRawBufferPointer(out))
+      initialised = header.byteCount
+    }
+    return StoredImage(
+      width: header.width, height: header.height, bands: planes, type: header.type, bytes: samples)
+  }
+
+  private func write(_ header: ImageHeader, into out: UnsafeMutableRawBufferPointer) {
+    let physical = unit.cards.calibration
+    bytes.withUnsafeBytes { raw in
+      func load<T: FixedWidthInteger>(_ i: Int, _: T.Type) -> T {
+        T(
+          bigEndian: raw.loadUnaligned(
+            fromByteOffset: unit.start + i * MemoryLayout<T>.size, as: T.self))
+      }
+      /// Stores what `value` gives for each place of the file.
+      func fill<T>(_ value: (Int) -> T) {
+        let (width, height) = (header.width, header.height)
+        for y in 0..<height {
+          for x in 0..<width {
+            for band in 0..<planes {
+              let from = (band * height + height - 1 - y) * width + x
+              let to = ((y * width + x) * planes + band) * MemoryLayout<T>.size
+              out.storeBytes(of: value(from), toByteOffset: to, as: T.self)
+            }
           }
         }
       }
-    }
-  }
-
-  private func samples(count: Int) -> [Double] {
-    let size = abs(cards.bits) / 8
-    let physical = cards.calibration
-    let start = start
-    return bytes.withUnsafeBytes { raw in
-      func load<T: FixedWidthInteger>(_ i: Int, _: T.Type) -> T {
-        T(bigEndian: raw.loadUnaligned(fromByteOffset: start + i * size, as: T.self))
-      }
-      let indices = 0..<count
-      return switch cards.bits {
-      case 8: indices.map { physical(Int(load($0, UInt8.self))) }
-      case 16: indices.map { physical(Int(load($0, Int16.self))) }
-      case 32: indices.map { physical(Int(load($0, Int32.self))) }
-      case 64: indices.map { physical(Int(load($0, Int64.self))) }
-      case -32: indices.map { physical(Double(Float(bitPattern: load($0, UInt32.self)))) }
-      default: indices.map { physical(Double(bitPattern: load($0, UInt64.self))) }
+      switch (header.type, unit.cards.bits) {
+      case (.uint8, _): fill { load($0, UInt8.self) }
+      case (.int8, _): fill { Int8(bitPattern: load($0, UInt8.self) ^ 0x80) }
+      case (.int16, _): fill { load($0, Int16.self) }
+      case (.uint16, _): fill { load($0, UInt16.self) ^ 0x8000 }
+      case (.int32, _): fill { load($0, Int32.self) }
+      case (.uint32, _): fill { load($0, UInt32.self) ^ 0x8000_0000 }
+      case (.int64, _): fill { load($0, Int64.self) }
+      case (.float32, _): fill { Float(bitPattern: load($0, UInt32.self)) }
+      case (_, 8): fill { physical(Int(load($0, UInt8.self))) }
+      case (_, 16): fill { physical(Int(load($0, Int16.self))) }
+      case (_, 32): fill { physical(Int(load($0, Int32.self))) }
+      case (_, 64): fill { physical(Int(load($0, Int64.self))) }
+      case (_, -32): fill { physical(Double(Float(bitPattern: load($0, UInt32.self)))) }
+      default: fill { physical(Double(bitPattern: load($0, UInt64.self))) }
       }
     }
   }

@@ -14,6 +14,8 @@ public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringCo
   case bmp = "BMP"
   /// Flexible Image Transport System; the first image of the file.
   case fits = "FITS"
+  /// NumPy's `.npy`: one image as an array.
+  case numpy = "NumPy"
   /// JPEG 2000.
   case jpeg2000 = "JPEG 2000"
   /// JPEG XL.
@@ -29,7 +31,7 @@ public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringCo
   /// The libvips operation that reads the format, or nil where libvips is not asked.
   var operation: String? {
     switch self {
-    case .jpeg, .fits: nil
+    case .jpeg, .fits, .numpy: nil
     case .png: "pngload_buffer"
     case .tiff: "tiffload_buffer"
     case .webp: "webpload_buffer"
@@ -42,11 +44,11 @@ public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringCo
     }
   }
 
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+  package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   /// The format that `bytes` begin as, or nil. Only these reach a decoder: libvips would also take plain
   /// text, PDF and what ImageMagick knows, and few people mean those to be training images.
-  init?(signatureOf bytes: [UInt8]) {
+  package init?(signatureOf bytes: [UInt8]) {
     func has(_ signature: [UInt8], at offset: Int = 0) -> Bool {
       bytes.count >= offset + signature.count && bytes[offset...].starts(with: signature)
     }
@@ -69,6 +71,8 @@ public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringCo
       self = .bmp
     } else if says("SIMPLE  =") {
       self = .fits
+    } else if has([0x93]) && says("NUMPY", at: 1) {
+      self = .numpy
     } else if has([0xFF, 0x4F, 0xFF, 0x51]) || has([0, 0, 0, 12]) && says("jP  ", at: 4) {
       self = .jpeg2000
     } else if has([0xFF, 0x0A]) || has([0, 0, 0, 12]) && says("JXL ", at: 4) {

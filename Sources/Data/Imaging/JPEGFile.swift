@@ -4,13 +4,16 @@ internal import CImaging
 enum JPEGFile {
   static func header(of bytes: [UInt8], name: String) throws(ImageError) -> ImageHeader {
     let header = try stored(bytes, name: name)
-    return ImageHeader(header, format: .jpeg, orientation: Orientation(ofJPEG: bytes))
+    return ImageHeader(
+      width: Int(header.width), height: Int(header.height), channels: Int(header.channels),
+      type: .uint8, alphaBand: nil, isCMYK: header.is_cmyk != 0, pages: 1, format: .jpeg,
+      orientation: Orientation(ofJPEG: bytes))
   }
 
   static func decode(
     _ bytes: [UInt8], header: ImageHeader, atLeast least: ImageSize?, name: String
   ) throws(ImageError) -> Image {
-    if header.channels == 4 { return try VipsFile.decode(bytes, header: header, name: name) }
+    if header.isCMYK { return try VipsFile.decode(bytes, header: header, name: name) }
     let size = scaledSize(of: header, atLeast: least)
     return try Image(width: size.width, height: size.height, channels: 3) {
       pixels throws(ImageError) in

@@ -23,11 +23,3 @@ enum LibraryCall {
     }
   }
 }
-
-extension ImageHeader {
-  init(_ header: ci_header, format: ImageFormat, orientation: Orientation) {
-    self.init(
-      width: Int(header.width), height: Int(header.height), channels: Int(header.channels),
-      bitsPerChannel: Int(header.bits), format: format, orientation: orientation)
-  }
-}

@@ -28,19 +28,32 @@ public enum Orientation: Int, Sendable, Codable, CaseIterable {
   public func uprighted(_ image: Image) -> Image {
     guard self != .upright else { return image }
     let size = swapsAxes ? image.size.turned : image.size
-    let walk = Walk(self, width: image.width, height: image.height)
-    let channels = image.channels
-    return image.pixels.withUnsafeBufferPointer { stored in
-      Image(width: size.width, height: size.height, channels: channels) { upright in
+    return Image(
+      width: size.width, height: size.height, channels: image.channels,
+      pixels: uprighted(image.pixels, of: image.size, bytesPerPixel: image.channels))
+  }
+
+  /// Pixels of any width in the order of the upright picture.
+  ///
+  /// - Parameters:
+  ///   - bytes: `[H, W, bytesPerPixel]` as stored
+  ///   - size: the stored width and height
+  ///   - bytesPerPixel: at least 1
+  func uprighted(_ bytes: [UInt8], of size: ImageSize, bytesPerPixel: Int) -> [UInt8] {
+    let upright = swapsAxes ? size.turned : size
+    let walk = Walk(self, width: size.width, height: size.height)
+    return bytes.withUnsafeBufferPointer { stored in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialised in
         var out = 0
-        for y in 0..<size.height {
-          var source = (walk.start + y * walk.down) * channels
-          for _ in 0..<size.width {
-            for channel in 0..<channels { upright[out + channel] = stored[source + channel] }
-            out += channels
-            source += walk.right * channels
+        for y in 0..<upright.height {
+          var source = (walk.start + y * walk.down) * bytesPerPixel
+          for _ in 0..<upright.width {
+            for byte in 0..<bytesPerPixel { target[out + byte] = stored[source + byte] }
+            out += bytesPerPixel
+            source += walk.right * bytesPerPixel
           }
         }
+        initialised = bytes.count
       }
     }
   }

@@ -6,7 +6,7 @@ import Requirements
 /// q = 0 keeps the priors, q = ½ takes square roots, q = 1 draws every class equally often.
 ///
 /// Source: Mahajan et al., "Exploring the Limits of Weakly Supervised Pretraining", ECCV 2018
-/// (q = ½); Kang et al., "Decoupling Representation and Classifier", ICLR 2020, eq. 1.
+/// (q = ½); Kang et al., "Decoupling Representation and Classifier", ICLR 2020, eq. 1, whose q is 1 − q here.
 public struct PowerSampler: ClassWeightedSampler, Equatable {
   /// How far to go from the priors (0) to balance (1); above 1, rare classes outnumber common ones.
   public let q: Double

@@ -12,19 +12,25 @@ public struct Batch: Sendable {
   public var examples: [Int]
   /// Weight λ that the rows were mixed with; nil when they were not.
   public var lambda: Double?
+  /// Where the inputs may lie; nil of inputs that are no pixels.
+  public var bounds: InputBounds?
 
   /// - Parameters:
   ///   - inputs: normalised images, `[N, 3, H, W]`.
   ///   - target: what the network should say of each row.
   ///   - examples: positions in the training set of the examples that went in.
   ///   - lambda: weight that the rows were mixed with, in `0...1`.
+  ///   - bounds: where the inputs may lie.
   /// - Precondition: `inputs` and `target` have the same number of rows.
-  public init(inputs: Tensor, target: Target, examples: [Int] = [], lambda: Double? = nil) {
+  public init(
+    inputs: Tensor, target: Target, examples: [Int] = [], lambda: Double? = nil,
+    bounds: InputBounds? = nil
+  ) {
     require(
       inputs.rank > 0 && inputs.shape[0] == target.count,
       "Batch: expected a target per row, got \(target.count) for inputs \(inputs.shape)")
     (self.inputs, self.target) = (inputs, target)
-    (self.examples, self.lambda) = (examples, lambda)
+    (self.examples, self.lambda, self.bounds) = (examples, lambda, bounds)
   }
 
   /// Number of rows, N.

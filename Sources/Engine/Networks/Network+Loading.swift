@@ -10,6 +10,8 @@ public struct LoadReport: Sendable, Equatable {
   public var leftOut: [String] = []
   /// Names of the file that the network has no place for.
   public var unexpected: [String] = []
+  /// What stood before the network's names in the file, such as `model.`; empty where nothing did.
+  public var prefix = ""
   /// Names of the file, of a network of one branch, that were copied into every branch of this one.
   public var copiedIntoBranches: [String] = []
 }
@@ -27,21 +29,40 @@ extension Network {
 
   /// Copies the weights of a network trained on any classes into this one.
   ///
-  /// The last layer is left out where its shape differs or it is absent. A common prefix `module.`,
-  /// which PyTorch's data parallel training leaves, is ignored. Weights of a network of one branch go into
-  /// every branch of this one.
+  /// The last layer is left out where its shape differs or it is absent. Names that all have something before
+  /// them, as `module.` of data parallel training, `model.` of Lightning or `backbone.` of a detector, are found
+  /// by what remains. Weights of a network of one branch go into every branch of this one.
   ///
   /// - Parameter weights: Tensors by torchvision name; element types convert.
   /// - Returns: What was copied, left out, and not understood.
-  /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape; nothing is
-  ///   copied then.
+  /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape, a value is NaN or
+  ///   infinite, or several networks would fit; nothing is copied then.
   public func loadPretrained(_ weights: StateDict) throws(WeightsError) -> LoadReport {
-    let file = withoutCommonPrefix(weights)
-    let (spread, copied) = spreadOverBranches(file)
+    let names = prefixedNames(in: weights)
+    let prefix = try WeightPrefix(of: names, in: weights, network: name)
+    let (own, others) = prefix.stripped(weights)
+    let (spread, copied) = spreadOverBranches(own)
     var report = try load(spread, pretrained: true)
+    report.unexpected += others
+    report.prefix = prefix.text
     let loaded = Set(report.loaded)
     report.copiedIntoBranches = copied.filter { loaded.contains("experts.0." + $0) }
     return report
+  }
+
+  /// The names that must stand in a file under one prefix: those of trunk and branches; where the file has no
+  /// branches, without the branch's own name.
+  private func prefixedNames(in weights: StateDict) -> [String] {
+    let names = stateDict.keys.filter {
+      !headNames.contains($0) && !$0.hasSuffix(".num_batches_tracked")
+    }
+    guard form.branches > 1, !weights.keys.contains(where: { $0.contains("experts.0.") }) else {
+      return Array(names)
+    }
+    return names.compactMap { name in
+      if name.hasPrefix("experts.0.") { return String(name.dropFirst("experts.0.".count)) }
+      return name.hasPrefix("experts.") ? nil : name
+    }
   }
 
   /// The weights with each that belongs to a branch of this network and stands there without the branch's name
@@ -88,8 +109,23 @@ extension Network {
       throw .unexpected(network: name, names: report.unexpected)
     }
     if !Set(headNames).isDisjoint(with: report.leftOut) { leaveOutWholeHead(&report) }
+    if pretrained { try requireFinite(report.loaded, of: weights) }
     copy(report.loaded, of: weights, into: own)
     return report
+  }
+
+  private static let fractions: [DType] = [.float64, .float32, .float16, .bfloat16]
+
+  private func requireFinite(_ names: [String], of weights: StateDict) throws(WeightsError) {
+    let bad = names.compactMap { name -> (name: String, count: Int)? in
+      guard let tensor = weights[name], Self.fractions.contains(tensor.dtype), tensor.count > 0
+      else { return nil }
+      let count = Int(tensor.isFinite().logicalNot().to(.float64).sum().item())
+      return count == 0 ? nil : (name, count)
+    }
+    guard let first = bad.first else { return }
+    throw .notFinite(
+      network: name, name: first.name, count: first.count, tensors: bad.count)
   }
 
   /// A bias of the right length beside a kernel of the wrong one is not this head's.
@@ -104,14 +140,5 @@ extension Network {
         if let source = weights[name] { own[name]?.copy(from: source) }
       }
     }
-  }
-
-  private func withoutCommonPrefix(_ weights: StateDict) -> StateDict {
-    let prefix = "module."
-    guard !weights.isEmpty, weights.keys.allSatisfy({ $0.hasPrefix(prefix) }) else {
-      return weights
-    }
-    return StateDict(
-      uniqueKeysWithValues: weights.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
   }
 }

@@ -13,7 +13,7 @@ public struct OptimizerSettings: Sendable, Codable, Equatable {
 
   /// Settings of their parts.
   public init(
-    kind: OptimizerKind, momentum: Double, nesterov: Bool, weightDecay: Double,
+    kind: OptimizerKind, momentum: Double = 0.9, nesterov: Bool = false, weightDecay: Double = 0,
     sam: Double? = nil
   ) {
     (self.kind, self.momentum, self.nesterov) = (kind, momentum, nesterov)

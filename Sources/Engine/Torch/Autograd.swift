@@ -51,6 +51,14 @@ public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -
   return try body()
 }
 
+/// Runs `body` with recording, also inside ``withoutGradients(_:)``; the former mode returns even when it throws.
+public func withGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+  let before = ct_grad_mode()
+  _ = ct_set_grad_mode(true)
+  defer { _ = ct_set_grad_mode(before) }
+  return try body()
+}
+
 /// Runs `body` with matrix products and convolutions in `dtype`; `nil` changes nothing.
 ///
 /// Master weights stay float32. Copies of them in `dtype` are kept until the outermost call ends or

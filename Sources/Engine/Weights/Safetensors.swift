@@ -21,7 +21,8 @@ public enum Safetensors {
   ) throws(WeightsError) -> (tensors: StateDict, metadata: [String: String]) {
     let file = try map(path)
     return try withExtendedLifetime(file) { () throws(WeightsError) in
-      try parse(file.bytes, name: path)
+      try checkContent(file.bytes, name: path)
+      return try parse(file.bytes, name: path)
     }
   }
 
@@ -33,7 +34,8 @@ public enum Safetensors {
   public static func metadata(of path: String) throws(WeightsError) -> [String: String] {
     let file = try map(path)
     return try withExtendedLifetime(file) { () throws(WeightsError) in
-      try SafetensorsHeader(parsing: file.bytes, name: path).metadata
+      try checkContent(file.bytes, name: path)
+      return try SafetensorsHeader(parsing: file.bytes, name: path).metadata
     }
   }
 
@@ -86,6 +88,14 @@ public enum Safetensors {
     } catch {
       throw .file(error)
     }
+  }
+
+  /// Something else under this name is called what it is.
+  private static func checkContent(
+    _ bytes: UnsafeRawBufferPointer, name: String
+  ) throws(WeightsError) {
+    guard let content = ForeignContent(bytes), content != .safetensors else { return }
+    throw .foreign(path: name, content)
   }
 
   private static func map(_ path: String) throws(WeightsError) -> MappedFile {

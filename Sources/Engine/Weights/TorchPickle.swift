@@ -7,8 +7,9 @@ import Torch
 ///     let weights = try TorchPickle.read("mobilenet_v2-b0353104.pth")
 ///
 /// Reads the zip format (PyTorch 1.6 and later) and the stream of pickles before it, which the oldest
-/// torchvision weights have. A dictionary that holds the state dict under `state_dict`, `model` or
-/// `model_state_dict` is unwrapped. The pickle can only describe tensors and containers of them; a
+/// torchvision weights have. A dictionary that holds the state dict under `state_dict`, `model_state_dict` or
+/// `model`, one within the other or not, is unwrapped; dictionaries within it give names with dots, and what
+/// is no tensor is left out. The pickle can only describe tensors and containers of them; a
 /// file that names anything else is refused by that name, and nothing is executed.
 public enum TorchPickle {
   /// Reads every tensor of a state dict.
@@ -21,7 +22,10 @@ public enum TorchPickle {
     let file: MappedFile
     do throws(FileError) { file = try MappedFile(path: path) } catch { throw .file(error) }
     return try withExtendedLifetime(file) { () throws(WeightsError) in
-      try parse(file.bytes, name: path)
+      if let content = ForeignContent(file.bytes), content != .zip, content != .pickle {
+        throw .foreign(path: path, content)
+      }
+      return try parse(file.bytes, name: path)
     }
   }
 
@@ -51,17 +55,49 @@ public enum TorchPickle {
     guard case .container(let container) = value, var members = container.members else {
       throw .malformed("it holds no dictionary of names")
     }
-    let nested = members.first { ["state_dict", "model", "model_state_dict"].contains($0.key) }
-    if case .container(let inner)? = nested?.value, let found = inner.members { members = found }
+    // A nest within itself would never end.
+    for _ in 0..<8 {
+      guard let inner = wrapped(members) else { break }
+      members = inner
+    }
     var result = OrderedDictionary<String, PickleTensor>()
-    for (name, value) in members {
-      guard case .tensor(let tensor) = value else {
-        throw .malformed("'\(name)' is not a tensor")
-      }
-      guard result.updateValue(tensor, forKey: name) == nil else {
-        throw .malformed("'\(name)' stands twice")
-      }
+    try collect(members, under: "", depth: 0, into: &result)
+    if result.isEmpty, let first = members.first {
+      throw .malformed("'\(first.key)' is not a tensor")
     }
     return result
+  }
+
+  private typealias Members = [(key: String, value: PickleValue)]
+
+  /// The members of the dictionary that holds the weights beside what else a checkpoint holds.
+  private static func wrapped(_ members: Members) -> Members? {
+    let isTensor = { (value: PickleValue) in if case .tensor = value { true } else { false } }
+    guard !members.contains(where: { isTensor($0.value) }) else { return nil }
+    for name in ["state_dict", "model_state_dict", "model"] {
+      guard case .container(let inner)? = members.first(where: { $0.key == name })?.value,
+        let found = inner.members
+      else { continue }
+      return found
+    }
+    return nil
+  }
+
+  private static func collect(
+    _ members: Members, under prefix: String, depth: Int,
+    into result: inout OrderedDictionary<String, PickleTensor>
+  ) throws(PickleError) {
+    for (name, value) in members {
+      switch value {
+      case .tensor(let tensor):
+        guard result.updateValue(tensor, forKey: prefix + name) == nil else {
+          throw .malformed("'\(prefix + name)' stands twice")
+        }
+      case .container(let container) where depth < 8:
+        guard let inner = container.members, !name.hasPrefix("optimizer") else { continue }
+        try collect(inner, under: prefix + name + ".", depth: depth + 1, into: &result)
+      default: continue
+      }
+    }
   }
 }

@@ -10,6 +10,14 @@ public enum WeightsError: Error, Equatable, Sendable {
   case tensor(path: String, name: String, reason: String)
   /// A pickle asks for something other than tensors: a class or a function, never called.
   case refused(path: String, name: String)
+  /// The file is something else than weights, or than its name says.
+  case foreign(path: String, ForeignContent)
+  /// Neither name nor content say in what form the weights are.
+  case unknownForm(path: String)
+  /// Values that are NaN or infinite.
+  case notFinite(network: String, name: String, count: Int, tensors: Int)
+  /// More than one prefix holds a whole network.
+  case ambiguous(network: String, prefixes: [String])
   /// The weights lack parameters of the network.
   case missing(network: String, names: [String])
   /// The weights have tensors that the network has not.
@@ -41,6 +49,19 @@ extension WeightsError: CustomStringConvertible {
     case .refused(let path, let name):
       "\(path): asks to run '\(name)', which is not part of a state dict; nothing was run."
         + " Save it from PyTorch with torch.save(model.state_dict(), path)"
+    case .foreign(let path, let content):
+      "\(path): \(content.advice)"
+    case .unknownForm(let path):
+      "\(path): neither its name nor its content is that of .safetensors, of PyTorch's .pth, .pt, .bin, .ckpt"
+        + " or of BiT's .npz"
+    case .notFinite(let network, let name, let count, let tensors):
+      "the weights have \(count) values that are NaN or infinite in '\(name)'"
+        + (tensors > 1 ? " and others in \(tensors - 1) more tensors" : "")
+        + " of \(network): the training that made them diverged, or the file is damaged"
+    case .ambiguous(let network, let prefixes):
+      "the weights hold \(network) \(prefixes.count) times, under "
+        + prefixes.map { $0.isEmpty ? "the bare names" : "'\($0)'" }.joined(separator: ", ")
+        + "; save the one that is meant by itself"
     case .missing(let network, let names):
       "the weights lack \(Self.list(names)) of \(network); are they of another network?"
     case .unexpected(let network, let names):

@@ -17,6 +17,8 @@ public struct LabelledProbabilities: Sendable, Equatable {
   public let probabilities: [Double]
   /// What belongs together (patient, smear), `[N]`; `nil` where every row stands alone.
   public let groups: [String]?
+  /// What identifies each example, `[N]`; `nil` where nothing does. Draws for single examples follow from it.
+  public let names: [String]?
 
   /// Rows of known truth.
   ///
@@ -25,22 +27,26 @@ public struct LabelledProbabilities: Sendable, Equatable {
   ///   - truths: True classes, `[N]`, each in `0..<C`.
   ///   - probabilities: Row by row, `[N, C]` flat.
   ///   - groups: What belongs together, `[N]`.
+  ///   - names: What identifies each example, `[N]`.
   /// - Precondition: the lengths agree, and every truth lies in `0..<C`.
   public init(
-    classes: [String], truths: [Int], probabilities: [Double], groups: [String]? = nil
+    classes: [String], truths: [Int], probabilities: [Double], groups: [String]? = nil,
+    names: [String]? = nil
   ) {
     require(
       !classes.isEmpty && probabilities.count == truths.count * classes.count
-        && groups?.count ?? truths.count == truths.count,
+        && groups?.count ?? truths.count == truths.count
+        && names?.count ?? truths.count == truths.count,
       "LabelledProbabilities: expected \(truths.count) × \(classes.count) probabilities and as many "
-        + "groups, got \(probabilities.count) and \(groups?.count ?? 0)")
+        + "groups and names, got \(probabilities.count), \(groups?.count ?? 0) and \(names?.count ?? 0)"
+    )
     require(
       truths.allSatisfy(classes.indices.contains),
       "LabelledProbabilities: expected truths in 0..<\(classes.count), got others")
     self.classes = classes
     self.truths = truths
     self.probabilities = probabilities
-    self.groups = groups
+    (self.groups, self.names) = (groups, names)
   }
 
   /// The rows of `predictions` whose truth is known, with their groups.
@@ -50,7 +56,8 @@ public struct LabelledProbabilities: Sendable, Equatable {
     self.init(
       classes: predictions.classes, truths: predictions.truths.compactMap { $0 },
       probabilities: known.flatMap { predictions[$0] },
-      groups: groups.map { groups in known.map { groups[$0] } })
+      groups: groups.map { groups in known.map { groups[$0] } },
+      names: known.map { predictions.paths[$0] })
   }
 
   /// Number of rows `N`.
@@ -84,7 +91,8 @@ public struct LabelledProbabilities: Sendable, Equatable {
   public func selecting(_ rows: [Int]) -> LabelledProbabilities {
     LabelledProbabilities(
       classes: classes, truths: rows.map { truths[$0] }, probabilities: rows.flatMap { self[$0] },
-      groups: groups.map { groups in rows.map { groups[$0] } })
+      groups: groups.map { groups in rows.map { groups[$0] } },
+      names: names.map { names in rows.map { names[$0] } })
   }
 
   /// The same rows with other probabilities.
@@ -94,6 +102,6 @@ public struct LabelledProbabilities: Sendable, Equatable {
   public func mapping(_ transform: (ArraySlice<Double>) -> [Double]) -> LabelledProbabilities {
     LabelledProbabilities(
       classes: classes, truths: truths,
-      probabilities: (0..<count).flatMap { transform(self[$0]) }, groups: groups)
+      probabilities: (0..<count).flatMap { transform(self[$0]) }, groups: groups, names: names)
   }
 }

@@ -1,3 +1,5 @@
+import Evaluation
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -13,28 +15,21 @@ func logProbabilities(_ probabilities: some Sequence<Double>) -> [Double] {
   probabilities.map { log(max($0, smallestProbability)) }
 }
 
-/// e^zᵢ / Σⱼ e^zⱼ, shifted by the largest z so that nothing overflows.
+/// e^zᵢ / Σⱼ e^zⱼ.
 func softmax(_ logits: [Double]) -> [Double] {
-  let largest = logits.max() ?? 0
-  let powers = logits.map { exp($0 - largest) }
-  let sum = powers.reduce(0, +)
-  return powers.map { $0 / sum }
+  var row = logits
+  softmax(&row)
+  return row
 }
 
 /// Turns logits into `softmax − onehot(label)` in place and returns −ln softmax at the label: the
 /// gradient of the cross-entropy in the logits, and its value.
 @inline(__always)
 func crossEntropyResidual(_ logits: inout [Double], _ label: Int) -> Double {
-  let largest = logits.max() ?? 0
   let atLabel = logits[label]
-  var sum = 0.0
-  for index in logits.indices {
-    logits[index] = exp(logits[index] - largest)
-    sum += logits[index]
-  }
-  for index in logits.indices { logits[index] /= sum }
+  let logSum = softmax(&logits)
   logits[label] -= 1
-  return log(sum) + largest - atLabel
+  return logSum - atLabel
 }
 
 /// Index of the largest entry, the first of equals; counted from 0 for slices too.

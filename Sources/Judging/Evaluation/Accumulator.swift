@@ -18,13 +18,21 @@ public struct Outcome: Sendable {
   /// - Precondition: `probabilities` is not empty, and both indices lie in `0..<C`.
   public init(truth: Int, predicted: Int? = nil, probabilities: ArraySlice<Double>) {
     let classes = probabilities.count
-    let predicted = predicted ?? mostProbable(probabilities)
+    let predicted = predicted ?? Evaluation.mostProbable(probabilities)
     require(
       (0..<classes).contains(truth) && (0..<classes).contains(predicted),
       "Outcome: expected classes in 0..<\(classes), got truth \(truth), predicted \(predicted)")
     self.truth = truth
     self.predicted = predicted
     self.probabilities = probabilities
+  }
+
+  /// The most probable class; of equals the decided one where it is among them, so that the order of the
+  /// classes does not matter, else the first.
+  package var mostProbable: Int {
+    let first = Evaluation.mostProbable(probabilities)
+    let start = probabilities.startIndex
+    return probabilities[start + predicted] == probabilities[start + first] ? predicted : first
   }
 }
 

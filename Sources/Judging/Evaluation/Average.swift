@@ -27,8 +27,9 @@ import Requirements
 /// - `average_precision`: classes with positives (scikit-learn warns and counts 0 without them).
 /// - `ece_classwise`: all classes, as the error of a class needs examples, not positives.
 ///
-/// Two classes have one curve, of the second class, in `roc_auc_ovr`, `roc_auc_ovo` and
-/// `average_precision`, as in scikit-learn; the rows of the report have both.
+/// Two classes have one curve, of the positive class, in `roc_auc_ovr`, `roc_auc_ovo` and
+/// `average_precision`: scikit-learn's number with that class as `pos_label` (see ``PositiveClass``); the
+/// rows of the report have both.
 ///
 /// What is not a mean follows the same rule: kappa is undefined where truth and prediction are one and
 /// the same class throughout (scikit-learn: NaN), Kendall's tau where either is constant (SciPy: NaN),

@@ -66,7 +66,7 @@ public struct CalibrationAccumulator: Accumulator, Equatable, Codable {
     each = [Bin](repeating: Bin(), count: classes * Self.bins)
   }
 
-  /// Takes in one example; only the probabilities count, not the decision.
+  /// Takes in one example; only the probabilities count, and the decision where two are the largest.
   ///
   /// - Precondition: the outcome has `C` probabilities, each in 0…1.
   public mutating func add(_ outcome: Outcome) {
@@ -77,7 +77,7 @@ public struct CalibrationAccumulator: Accumulator, Equatable, Codable {
     for (index, p) in probabilities.enumerated() {
       each[index * Self.bins + Self.bin(of: p)].add(p, index == outcome.truth)
     }
-    let best = mostProbable(probabilities)
+    let best = outcome.mostProbable
     let confidence = probabilities[probabilities.startIndex + best]
     top[Self.bin(of: confidence)].add(confidence, best == outcome.truth)
   }

@@ -36,6 +36,22 @@ public struct Metric: Sendable {
   /// Every metric of a report, in the order in which they are shown.
   public static let catalogue: [Metric] = agreement + means + probabilities + shots
 
+  /// Names of the metrics that are made of scores, and undefined where only decisions are known.
+  public static let needingScores = Set(probabilities.map(\.name))
+
+  /// Names of the metrics that are, of two classes, those of the positive one.
+  public static let ofPositive: Set<String> = ["roc_auc_ovr", "roc_auc_ovo", "average_precision"]
+
+  /// Where the values of a metric, or of one of a class, lie; `nil` where it has no upper end.
+  package static func range(of name: String) -> ClosedRange<Double>? {
+    switch name {
+    case "mcc", "kendall_tau", "cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic": -1...1
+    case "brier": 0...2
+    case "log_loss": nil
+    default: 0...1
+    }
+  }
+
   /// The metric of a name, or `nil`.
   public static func named(_ name: String) -> Metric? { catalogue.first { $0.name == name } }
 
@@ -95,19 +111,19 @@ public struct Metric: Sendable {
 
   static let probabilities: [Metric] = [
     Metric("roc_auc_ovr", "mean one-versus-rest area under the ROC curve", noSkill: { _ in 0.5 }) {
-      // Two classes have one curve; scikit-learn takes the second class as the positive one.
-      Average(macro: $0.classes == 2 ? [$0.rocAUC[1]] : $0.rocAUC)
+      // Two classes have one curve, that of the positive one.
+      Average(macro: $0.ofCurves($0.rocAUC))
     },
     Metric(
       "roc_auc_ovo", "mean area under the ROC curve over pairs of classes", noSkill: { _ in 0.5 }
     ) {
-      $0.classes == 2 ? Average(macro: [$0.rocAUC[1]]) : $0.rocAUCOverPairs
+      $0.classes == 2 ? Average(macro: $0.ofCurves($0.rocAUC)) : $0.rocAUCOverPairs
     },
     Metric(
       "average_precision", "mean area under the precision-recall curve",
       noSkill: { $0.meanPrevalence }
     ) {
-      Average(macro: $0.classes == 2 ? [$0.averagePrecision[1]] : $0.averagePrecision)
+      Average(macro: $0.ofCurves($0.averagePrecision))
     },
     Metric("log_loss", "mean cross-entropy, in nats", higherIsBetter: false) {
       Average(plain: $0.logLoss)

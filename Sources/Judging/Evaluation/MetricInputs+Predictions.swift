@@ -7,33 +7,53 @@ extension MetricInputs {
   ///   - predictions: What the model said, with the truth.
   ///   - shots: Classes grouped by training examples, `[C]`; `nil` where the counts are not known.
   public init(_ predictions: Predictions, shots: ShotGroups? = nil) {
+    self.init(
+      predictions, rows: predictions.truths.indices.filter { predictions.truths[$0] != nil },
+      shots: shots, positive: predictions.positiveClass(shots: shots))
+  }
+
+  /// The inputs of some of the rows.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - rows: Rows with truth.
+  ///   - shots: Classes grouped by training examples, `[C]`; `nil` where the counts are not known.
+  ///   - positive: The positive one of two classes.
+  package init(
+    _ predictions: Predictions, rows: [Int], shots: ShotGroups?, positive: PositiveClass?
+  ) {
     let classes = predictions.classes.count
-    var (confusion, ranks) = (ConfusionMatrix(classes: classes), TruthRank(classes: classes))
+    let outcomes = rows.lazy.compactMap { predictions.outcome($0) }
+    var confusion = ConfusionMatrix(classes: classes)
+    guard predictions.hasScores else {
+      for outcome in outcomes { confusion.add(outcome) }
+      self.init(decisions: confusion, shots: shots, positive: positive)
+      return
+    }
+    var ranks = TruthRank(classes: classes)
     var (logLoss, brier) = (LogLoss(), BrierScore())
     var calibration = CalibrationAccumulator(classes: classes)
-    for row in 0..<predictions.count {
-      guard let outcome = predictions.outcome(row) else { continue }
+    for outcome in outcomes {
       confusion.add(outcome)
       ranks.add(outcome)
       logLoss.add(outcome)
       brier.add(outcome)
       calibration.add(outcome)
     }
-    let (order, errors) = (predictions.rankStatistics, calibration.value)
+    let (order, errors) = (predictions.rankStatistics(of: rows), calibration.value)
     self.init(
       confusion: confusion, rocAUC: order.rocAUC, rocAUCPairs: order.rocAUCPairs,
       averagePrecision: order.averagePrecision, logLoss: logLoss.value, brier: brier.value,
       calibrationError: errors.top, classCalibrationError: errors.classes, ranks: ranks,
-      shots: shots)
+      shots: shots, positive: positive)
   }
 }
 
 extension Predictions {
-  fileprivate var rankStatistics: RankStatistics {
-    let known = truths.compactMap(\.self)
-    let scores =
-      known.count == count
-      ? probabilities : (0..<count).filter { truths[$0] != nil }.flatMap { self[$0] }
+  fileprivate func rankStatistics(of rows: [Int]) -> RankStatistics {
+    let known = rows.compactMap { truths[$0] }
+    let isWhole = rows.elementsEqual(0..<count)
+    let scores = isWhole ? probabilities : rows.flatMap { self[$0] }
     return RankStatistics(truths: known, scores: scores, classes: classes.count)
   }
 }

@@ -26,6 +26,10 @@ public struct MetricInputs: Sendable {
   public let ranks: TruthRank
   /// Classes grouped by training examples; `nil` where the counts are not known.
   public var shots: ShotGroups?
+  /// The positive one of two classes, where it is settled; else it is the rarer one.
+  var settledPositive: PositiveClass?
+  /// Whether there are scores; without them everything that is made of scores is undefined.
+  public let hasScores: Bool
 
   /// MetricInputs that were made elsewhere, such as from weighted examples.
   ///
@@ -33,7 +37,8 @@ public struct MetricInputs: Sendable {
   package init(
     confusion: ConfusionMatrix, rocAUC: [Double?], rocAUCPairs: [Double?],
     averagePrecision: [Double?], logLoss: Double?, brier: Double?, calibrationError: Double?,
-    classCalibrationError: [Double?], ranks: TruthRank, shots: ShotGroups? = nil
+    classCalibrationError: [Double?], ranks: TruthRank, shots: ShotGroups? = nil,
+    positive: PositiveClass? = nil
   ) {
     let classes = confusion.classes
     let lengths = [
@@ -53,10 +58,42 @@ public struct MetricInputs: Sendable {
     self.classCalibrationError = classCalibrationError
     self.ranks = ranks
     self.shots = shots
+    settledPositive = positive
+    hasScores = true
+  }
+
+  /// MetricInputs of decisions alone: everything that is made of scores is undefined.
+  ///
+  /// - Parameters:
+  ///   - confusion: Counts of truth against decision, `[C, C]`.
+  ///   - shots: Classes grouped by training examples, where known.
+  ///   - positive: The positive one of two classes, where it is settled.
+  package init(decisions confusion: ConfusionMatrix, shots: ShotGroups?, positive: PositiveClass?) {
+    let classes = confusion.classes
+    let none = [Double?](repeating: nil, count: classes)
+    self.confusion = confusion
+    (rocAUC, averagePrecision, classCalibrationError) = (none, none, none)
+    rocAUCPairs = [Double?](repeating: nil, count: classes * classes)
+    (logLoss, brier, calibrationError) = (nil, nil, nil)
+    ranks = TruthRank(classes: classes)
+    self.shots = shots
+    settledPositive = positive
+    hasScores = false
   }
 
   /// Number of classes `C`.
   public var classes: Int { confusion.classes }
+
+  /// The positive one of two classes; `nil` unless there are two.
+  public var positive: PositiveClass? {
+    settledPositive
+      ?? PositiveClass(trainingCounts: shots?.trainingCounts, support: confusion.support)
+  }
+
+  /// Of two classes the value of the positive one, of more all values.
+  func ofCurves<Value>(_ values: [Value]) -> [Value] {
+    positive.map { [values[$0.index]] } ?? values
+  }
 
   /// Mean recall over the classes of one group that occur in the truth.
   func recall(_ shot: Shot) -> Average {
@@ -78,8 +115,7 @@ public struct MetricInputs: Sendable {
   /// Mean prevalence of the classes that the mean average precision is over.
   var meanPrevalence: Double? {
     let (support, total) = (confusion.support, confusion.total)
-    let averaged = classes == 2 ? [support[1]] : support
-    return Average(macro: averaged.map { $0 > 0 ? ratio($0, total) : nil }).value
+    return Average(macro: ofCurves(support).map { $0 > 0 ? ratio($0, total) : nil }).value
   }
 
   /// One over the number of classes in the truth: what guessing gives, by whatever frequencies.

@@ -1,5 +1,6 @@
 /// The JSON of a report: one key for each metric, `null` where undefined; and beside them `n`,
-/// `classes`, `n_classes_averaged`, `no_skill`, `per_class`, `confusion_matrix`, `shots`, and
+/// `classes`, `positive_class` with `positive_class_because`, `undefined_because`, `notes`,
+/// `n_classes_averaged`, `no_skill`, `per_class`, `confusion_matrix`, `shots`, and
 /// `classification_report`, which has the shape of scikit-learn's with `output_dict=True`.
 extension MetricsReport: Codable {
   struct Key: CodingKey {
@@ -16,6 +17,10 @@ extension MetricsReport: Codable {
     static let perClass = Key("per_class")
     static let confusionMatrix = Key("confusion_matrix")
     static let shots = Key("shots")
+    static let positive = Key("positive_class")
+    static let positiveReason = Key("positive_class_because")
+    static let undefined = Key("undefined_because")
+    static let notes = Key("notes")
     static let classificationReport = Key("classification_report")
   }
 
@@ -29,12 +34,25 @@ extension MetricsReport: Codable {
     }
     try container.encode(n, forKey: .n)
     try container.encode(classes, forKey: .classes)
+    try container.encode(positiveName, forKey: .positive)
+    try container.encode(positive?.reason, forKey: .positiveReason)
+    try container.encode(undefinedReasons, forKey: .undefined)
+    try container.encode(notes, forKey: .notes)
     try container.encode(classesAveraged, forKey: .classesAveraged)
     try container.encode(noSkill, forKey: .noSkill)
     try container.encode(perClass, forKey: .perClass)
     try container.encode(confusionMatrix, forKey: .confusionMatrix)
     try container.encode(shots, forKey: .shots)
     try container.encode(ClassificationReport(self), forKey: .classificationReport)
+  }
+
+  /// Why metrics are undefined that need what is not there.
+  private var undefinedReasons: [String: String] {
+    guard !hasScores else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: Metric.needingScores.map {
+        ($0, "there are decisions and no scores")
+      })
   }
 
   /// Reads a report; metrics it does not know, and the derived `classification_report`, are skipped.
@@ -55,6 +73,16 @@ extension MetricsReport: Codable {
     perClass = try container.decode([ClassMetrics].self, forKey: .perClass)
     confusionMatrix = try container.decode([[Int]].self, forKey: .confusionMatrix)
     shots = try container.decodeIfPresent(ShotGroups.self, forKey: .shots)
+    // Not in files from before 0.2, in which the second class is the positive one and all have scores.
+    let name = try container.decodeIfPresent(String.self, forKey: .positive)
+    let reason = try container.decodeIfPresent(
+      PositiveClass.Reason.self, forKey: .positiveReason)
+    positive =
+      classes.count == 2
+      ? PositiveClass(name.flatMap(classes.firstIndex) ?? 1, because: reason ?? .second) : nil
+    let undefined = try container.decodeIfPresent([String: String].self, forKey: .undefined)
+    hasScores = undefined?.isEmpty ?? true
+    notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
   }
 }
 

@@ -26,6 +26,16 @@ public struct MetricsReport: Sendable, Equatable {
   public let confusionMatrix: [[Int]]
   /// Grouping by training examples; `nil` where the training counts are not known.
   public let shots: ShotGroups?
+  /// The positive one of two classes, whose curves the AUROC and the average precision are of; `nil` unless
+  /// there are two.
+  public let positive: PositiveClass?
+  /// Whether there are scores; without them the metrics of `Metric.needingScores` are undefined.
+  public let hasScores: Bool
+  /// How the predictions were read, where that was not plain.
+  public var notes: [String] = []
+
+  /// Name of the positive one of two classes; `nil` unless there are two.
+  public var positiveName: String? { positive.map { classes[$0.index] } }
 
   /// Value of a metric; `nil` where it is undefined, or no metric has this name.
   public subscript(name: String) -> Double? { values[name] }
@@ -36,10 +46,14 @@ public struct MetricsReport: Sendable, Equatable {
   ///   - evidence: Outcomes of all examples, of `C` classes.
   ///   - classes: Names of the classes, `[C]`.
   ///   - shots: Classes grouped by training examples, `[C]`, where known.
+  ///   - positive: The positive one of two classes; `nil` takes the rarer.
   /// - Precondition: `classes` and `shots` have as many entries as the evidence has classes.
-  public init(_ evidence: MetricsAccumulator, classes: [String], shots: ShotGroups? = nil) {
+  public init(
+    _ evidence: MetricsAccumulator, classes: [String], shots: ShotGroups? = nil,
+    positive: PositiveClass? = nil
+  ) {
     var inputs = evidence.value
-    inputs.shots = shots
+    (inputs.shots, inputs.settledPositive) = (shots, positive)
     self.init(inputs, classes: classes)
   }
 
@@ -75,6 +89,7 @@ public struct MetricsReport: Sendable, Equatable {
     perClass = inputs.rows(named: classes)
     confusionMatrix = inputs.confusion.rows
     self.shots = shots
+    (positive, hasScores) = (inputs.positive, inputs.hasScores)
   }
 
   /// The report of a set of predictions; rows without truth are left out.

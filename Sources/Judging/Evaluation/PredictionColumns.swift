@@ -7,88 +7,134 @@ import Files
 struct PredictionColumns {
   static let idNames = [
     "path", "id", "file", "file_name", "filename", "filepath", "image", "image_id", "image_path",
+    "image_name", "img", "img_path", "sample_id",
   ]
-  static let truthNames = ["y_true", "label", "target", "class", "true_label", "truth", "dx"]
-  static let decisionNames = ["y_pred", "prediction", "predicted", "pred"]
+  static let truthNames = [
+    "y_true", "label", "target", "class", "true_label", "truth", "dx", "labels", "true_class",
+    "ground_truth", "groundtruth", "gt", "actual", "y", "diagnosis", "category",
+  ]
+  static let decisionNames = [
+    "y_pred", "prediction", "predicted", "pred", "predicted_label", "predicted_class", "pred_label",
+    "pred_class", "y_hat", "predictions",
+  ]
   static let groupNames = ["group", "patient_id", "subject_id", "patientid"]
   static let splitNames = ["split", "fold"]
 
   /// What a column of scores is named by.
-  enum Scores: String {
+  enum Prefix: String {
     case probability = "prob_"
     case logit = "logit_"
-    /// The class's own name.
-    case bare = ""
+  }
+
+  /// Where the scores of a row come from.
+  enum Scores {
+    /// A column of probabilities for each class, `[C]`.
+    case probabilities([Int])
+    /// A column of logits for each class, `[C]`.
+    case logits([Int])
+    /// One column for two classes.
+    case lone(LoneScore)
+    /// There are decisions alone.
+    case none
+  }
+
+  /// Where the class of a row comes from.
+  enum Source {
+    /// A column of names.
+    case labels(Int)
+    /// A column of 0 and 1 for each class, `[C]`.
+    case oneHot([Int])
+  }
+
+  /// What was found of the columns that hold scores.
+  struct Found {
+    var scores: Scores
+    var classes: [String]
+    /// What stands before a class in the names of its columns.
+    var prefix = ""
+    /// Whether the columns have the bare names of the classes.
+    var isBare = false
+    var truth: Source?
+    var decision: Source?
+    var statements: [ReadingStatement] = []
   }
 
   let id: Int
-  let truth: Int?
-  let decision: Int?
-  let kind: Scores
-  /// Columns of scores, `[C]`, in file order.
-  let scores: [Int]
-  /// Class names, `[C]`.
-  let classes: [String]
+  let found: Found
   /// Columns carried along.
   let carried: [Int]
 
-  /// The columns of a header.
-  ///
-  /// Without any `prob_` or `logit_` column, the classes are those columns of no other use whose first
-  /// value is a number in 0…1. Logits beside probabilities are left out.
-  ///
-  /// - Parameters:
-  ///   - header: Names, in file order.
-  ///   - first: The first record, if there is one.
-  ///   - file: What errors call the file.
-  /// - Throws: `FileError.malformedLine` where there is no id or no class.
-  init(_ header: [String], first: DelimitedRecord?, file: String) throws(FileError) {
-    let (named, names) = (NamedColumns(header, file: file), header.map { $0.lowercased() })
-    // pandas writes its row index as a first column without a name.
-    let index = names.first == "" ? 0 : nil
-    guard let id = named.first(Self.idNames) ?? index else {
-      throw .malformedLine(
-        path: file, line: 1,
-        reason: "no column names the examples; expected one of"
-          + " \(Self.idNames.joined(separator: ", ")), got \(header.joined(separator: ", "))")
-    }
-    self.id = id
-    truth = named.first(Self.truthNames)
-    decision = named.first(Self.decisionNames)
-    let roles = Set([id, truth, decision, index].compactMap(\.self))
-    let free = header.indices.filter { !roles.contains($0) }
-    let (kind, scores) = Self.scores(header, free, first, names)
-    (self.kind, self.scores) = (kind, scores)
-    let prefix = kind.rawValue.count
-    classes = scores.map {
-      kind == .bare ? header[$0] : String(header[$0].dropFirst(prefix))
-    }
-    guard !scores.isEmpty else {
-      throw .malformedLine(
-        path: file, line: 1,
-        reason:
-          "no column holds probabilities; expected prob_<class> or logit_<class> for each class,"
-          + " or columns named like the classes with numbers in 0…1,"
-          + " got \(header.joined(separator: ", "))")
-    }
-    let used = Set(scores)
-    carried = free.filter {
-      !used.contains($0) && !(kind == .probability && names[$0].hasPrefix(Scores.logit.rawValue))
+  var truth: Source? { found.truth }
+  var decision: Source? { found.decision }
+  /// Class names, `[C]`.
+  var classes: [String] { found.classes }
+
+  /// Whether the header says all: columns `prob_<class>` or `logit_<class>`, several of them.
+  static func isPlain(_ header: [String]) -> Bool {
+    [Prefix.probability, .logit].contains { prefix in
+      header.count { $0.lowercased().hasPrefix(prefix.rawValue) } > 1
     }
   }
 
-  private static func scores(
-    _ header: [String], _ free: [Int], _ first: DelimitedRecord?, _ names: [String]
-  ) -> (Scores, [Int]) {
-    for kind in [Scores.probability, .logit] {
-      let found = free.filter { names[$0].hasPrefix(kind.rawValue) }
-      if !found.isEmpty { return (kind, found) }
+  /// Columns of labels, of which a profile should keep the different cells.
+  static func labelled(_ header: [String]) -> [Int] {
+    header.indices.filter { index in
+      let name = header[index].lowercased()
+      return truthNames.contains(name) || decisionNames.contains(name)
     }
-    let known = Set(groupNames + splitNames)
-    let bare = free.filter { column in
-      guard !known.contains(names[column]), !header[column].isEmpty, let first else { return false }
-      return first.number(column).map((0...1).contains) ?? false
+  }
+
+  /// The columns of a table.
+  ///
+  /// - Parameters:
+  ///   - header: Names, in file order.
+  ///   - profile: What the columns hold; `nil` where ``isPlain(_:)``.
+  ///   - options: How it is to be read.
+  ///   - file: What errors call the file.
+  ///   - open: Opens the table once more.
+  /// - Throws: `PredictionsError` where there is no id or no class, or it is not clear what is what.
+  init(
+    _ header: [String], profile: ColumnProfile?, _ options: PredictionOptions, file: String,
+    open: @escaping () throws(FileError) -> DelimitedReader
+  ) throws(PredictionsError) {
+    let (named, names) = (NamedColumns(header, file: file), header.map { $0.lowercased() })
+    // pandas writes its row index as a first column without a name, and reads it back as `Unnamed: 0`.
+    let index = names.first == "" || names.first == "unnamed: 0" ? 0 : nil
+    guard let id = named.first(Self.idNames) ?? index else {
+      throw .file(
+        .malformedLine(
+          path: file, line: 1,
+          reason: "no column names the examples; expected one of"
+            + " \(Self.idNames.joined(separator: ", ")), got \(shortened(header))"))
     }
-    return (.bare, bare)
+    self.id = id
+    let search = ScoreSearch(
+      header: header, names: names, profile: profile, options: options, file: file,
+      reserved: Set([id, index].compactMap(\.self)), open: open)
+    found = try search.found()
+    let used = Set(found.used + [id] + (index.map { [$0] } ?? []))
+    var isPlainProbability = false
+    if case .probabilities = found.scores { isPlainProbability = found.prefix != "" }
+    carried = header.indices.filter {
+      !used.contains($0)
+        && !(isPlainProbability && names[$0].hasPrefix(Prefix.logit.rawValue))
+    }
+  }
+}
+
+extension PredictionColumns.Found {
+  /// All columns with a role.
+  var used: [Int] {
+    let sources = [truth, decision].compactMap { $0 }.flatMap { source in
+      switch source {
+      case .labels(let column): [column]
+      case .oneHot(let columns): columns
+      }
+    }
+    switch scores {
+    case .probabilities(let columns), .logits(let columns): return sources + columns
+    case .lone(let score): return sources + [score.column]
+    case .none: return sources
+    }
   }
 }

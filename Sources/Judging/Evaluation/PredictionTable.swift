@@ -15,142 +15,168 @@ struct PredictionTable {
 
   private let columns: PredictionColumns
   private let header: [String]
-  private let index: [String: Int]
+  private let file: String
+  private let options: PredictionOptions
   private var paths: [String] = []
-  private var truths: [Int?] = []
-  private var predicted: [Int] = []
+  private var truths: LabelSource
+  private var decisions: LabelSource
+  private var sums: RowSums
   private var probabilities: [Double] = []
+  private var clipped = 0
   private var values: [[String]]
   private var texts: [String: String] = [:]
 
-  init(_ columns: PredictionColumns, header: [String]) {
-    self.columns = columns
-    self.header = header
-    index = Dictionary(columns.classes.enumerated().map { ($1, $0) }) { first, _ in first }
+  init(
+    _ columns: PredictionColumns, header: [String], _ options: PredictionOptions, file: String
+  ) {
+    (self.columns, self.header, self.options, self.file) = (columns, header, options, file)
+    truths = LabelSource(columns.truth, columns.found, header, isOptional: true)
+    decisions = LabelSource(columns.decision, columns.found, header, isOptional: false)
+    sums = RowSums(renormalizes: options.renormalizes, isBare: columns.found.isBare)
     values = columns.carried.map { _ in [] }
   }
 
-  /// Reads all rows that are left, `first` before them.
+  /// Reads all rows.
   ///
   /// - Throws: `FileError` naming file and line.
-  mutating func read(
-    _ reader: inout DelimitedReader, first: consuming DelimitedRecord
-  ) throws(FileError) {
-    var record = first
-    repeat {
+  mutating func read(_ reader: inout DelimitedReader) throws(FileError) {
+    var record = DelimitedRecord()
+    while try reader.next(into: &record) {
       try add(record)
       if paths.count == Self.estimateAfter {
         reserve(reader.estimatedCount(afterReading: paths.count))
       }
-    } while try reader.next(into: &record)
+    }
   }
 
   /// The predictions.
   ///
-  /// - Throws: `PredictionsError.duplicatePath` or `.duplicateClass`.
-  consuming func predictions() throws(PredictionsError) -> Predictions {
+  /// - Throws: `PredictionsError.unnormalized`, `.duplicatePath` or `.duplicateClass`, or `.file` for labels
+  ///   that are no classes.
+  consuming func reading() throws(PredictionsError) -> PredictionReading {
+    let scored = scoreColumns.map { header[$0] }
+    if let problem = sums.problem(file, scored, total: paths.count) { throw .unnormalized(problem) }
+    var statements = columns.found.statements
+    let (truths, decided): ([Int?], [Int?]?)
+    do throws(FileError) {
+      let (known, saidOfTruth) = try self.truths.resolved(file, rows: paths.count)
+      let (given, saidOfDecision) = try decisions.resolved(file, rows: paths.count)
+      statements += [saidOfTruth, saidOfDecision].compactMap { $0 }
+      (truths, decided) = (known, columns.decision == nil ? nil : given)
+    } catch {
+      throw .file(error)
+    }
+    statements += [sums.said, clipped > 0 ? .clipped(clipped) : nil].compactMap { $0 }
     let carried = zip(columns.carried, values).map { Predictions.Column(header[$0], $1) }
-    return try Predictions(
-      unchecked: columns.classes, paths: paths, truths: truths, predicted: predicted,
-      probabilities: probabilities, columns: carried)
+    let assembly = PredictionAssembly(
+      classes: columns.classes, paths: paths, truths: truths, decided: decided,
+      probabilities: probabilities, columns: carried, options: options,
+      decisionName: decisionName, lone: lone)
+    return try assembly.reading(file, columns.found.scores, statements, header)
+  }
+
+  private var decisionName: String {
+    if case .labels(let column)? = columns.decision { header[column] } else { "y_pred" }
+  }
+
+  private var lone: LoneScore? {
+    if case .lone(let score) = columns.found.scores { score } else { nil }
+  }
+
+  private var scoreColumns: [Int] {
+    switch columns.found.scores {
+    case .probabilities(let list), .logits(let list): list
+    case .lone(let score): [score.column]
+    case .none: []
+    }
   }
 
   /// A little more than estimated: a second array of all probabilities is what must not happen.
   private mutating func reserve(_ rows: Int) {
     let rows = rows + rows / 50
     paths.reserveCapacity(rows)
-    truths.reserveCapacity(rows)
-    predicted.reserveCapacity(rows)
-    probabilities.reserveCapacity(rows * columns.classes.count)
+    truths.reserve(rows)
+    decisions.reserve(rows)
+    if case .none = columns.found.scores {
+    } else {
+      probabilities.reserveCapacity(rows * columns.classes.count)
+    }
     for column in values.indices { values[column].reserveCapacity(rows) }
   }
 
   private mutating func add(_ record: DelimitedRecord) throws(FileError) {
     let path = try record.text(columns.id)
     let start = probabilities.count
-    for (place, column) in columns.scores.enumerated() {
-      probabilities.append(try score(record, column, path, columns.classes[place]))
+    switch columns.found.scores {
+    case .none: break
+    case .lone(let lone):
+      let value = try score(record, lone.column, path, lone.classes[1], isLogit: lone.isLogit)
+      let p = lone.isLogit ? 1 / (1 + exp(-value)) : value
+      probabilities += [1 - p, p]
+    case .logits(let list):
+      for (place, column) in list.enumerated() {
+        probabilities.append(
+          try score(record, column, path, columns.classes[place], isLogit: true))
+      }
+      softmax(&probabilities, from: start)
+    case .probabilities(let list):
+      for (place, column) in list.enumerated() {
+        probabilities.append(
+          try score(record, column, path, columns.classes[place], isLogit: false))
+      }
+      try sums.add(&probabilities[start...], record, list, path: path)
     }
-    if columns.kind == .logit {
-      softmax(from: start)
-    } else {
-      try checkSum(record, from: start, path)
-    }
-    truths.append(
-      try columns.truth.map { column throws(FileError) in
-        try classIndex(record, column, isOptional: true)
-      } ?? nil)
-    let decided =
-      try columns.decision.map { column throws(FileError) in
-        try classIndex(record, column, isOptional: false)
-      } ?? nil
-    predicted.append(decided ?? mostProbable(probabilities[start...]))
+    try truths.add(record, path: path)
+    try decisions.add(record, path: path)
     paths.append(path)
     for (place, column) in columns.carried.enumerated() {
       values[place].append(shared(try record.text(column)))
     }
   }
 
-  private func score(
-    _ record: DelimitedRecord, _ column: Int, _ path: String, _ name: String
+  private mutating func score(
+    _ record: DelimitedRecord, _ column: Int, _ path: String, _ name: String, isLogit: Bool
   ) throws(FileError) -> Double {
     let number = record.number(column)
-    if columns.kind == .logit {
+    if isLogit {
       guard let number, number.isFinite else {
         throw error(
           record, "'\(path)': expected a finite logit of \(name), got '\(try record.text(column))'")
       }
       return number
     }
-    guard let number, number >= 0, number <= 1 else {
-      let text = try record.text(column)
-      let advice =
-        number.map { $0 > 1 && $0 <= 100 } ?? false
-        ? "; divide percents by 100, or name the columns logit_<class>" : ""
-      throw error(
-        record, "'\(path)': expected a probability of \(name) in 0…1, got '\(text)'\(advice)")
+    if let number, number >= 0, number <= 1 { return number }
+    // What a sum in single precision makes of 0 and 1.
+    let slack = ColumnProfile.Column.slack
+    if let number, number >= -slack, number <= 1 + slack {
+      clipped += 1
+      return number < 0 ? 0 : 1
     }
-    return number
-  }
-
-  private func checkSum(
-    _ record: DelimitedRecord, from start: Int, _ path: String
-  ) throws(FileError) {
-    let sum = probabilities[start...].reduce(0, +)
-    guard abs(sum - 1) > Predictions.tolerance else { return }
-    let names = columns.scores.map { header[$0] }.joined(separator: ", ")
-    let advice =
-      columns.kind == .bare
-      ? "; if not all of these are classes, name those that are prob_<class>"
-      : "; divide each row by its sum, or name the columns logit_<class> if they are logits"
+    let text = try record.text(column)
     throw error(
       record,
-      "'\(path)': expected probabilities that sum to 1, got a sum of \(sum) over \(names)"
-        + advice)
+      "'\(path)': expected a probability of \(name) in 0…1, got '\(text)'"
+        + Self.advice(text, number))
   }
 
-  /// `e^{z_k − max z} / Σ`, in place.
-  private mutating func softmax(from start: Int) {
-    let largest = probabilities[start...].max() ?? 0
-    var sum = 0.0
-    for place in start..<probabilities.count {
-      probabilities[place] = exp(probabilities[place] - largest)
-      sum += probabilities[place]
+  private static func advice(_ text: String, _ number: Double?) -> String {
+    guard let number else {
+      let isDecimalComma =
+        text.split(separator: ",", omittingEmptySubsequences: false).count == 2
+        && text.allSatisfy { $0.isNumber || $0 == "," }
+      return isDecimalComma
+        ? "; write decimals with a point"
+        : text.hasPrefix("[") || text.hasPrefix("tensor")
+          ? "; write one column prob_<class> for each class" : ""
     }
-    for place in start..<probabilities.count { probabilities[place] /= sum }
-  }
-
-  private func classIndex(
-    _ record: DelimitedRecord, _ column: Int, isOptional: Bool
-  ) throws(FileError) -> Int? {
-    let name = try record.text(column)
-    if let found = index[name] { return found }
-    if isOptional, name.isEmpty { return nil }
-    let wanted = columns.kind == .bare ? name : columns.kind.rawValue + name
-    throw error(
-      record,
-      "\(header[column]) is '\(name)', which has no column \(wanted);"
-        + " the classes are \(columns.classes.joined(separator: ", "))")
+    if number < 0 {
+      return "; a negative number is a logit or a logarithm: name the columns logit_<class>"
+    }
+    return number > 1
+      ? number <= 100
+        ? "; divide percents by 100, or name the columns logit_<class>"
+        : "; if these are logits, name the columns logit_<class>"
+      : ""
   }
 
   /// One copy of texts that come again; those that never do are not worth a place in the list.

@@ -23,16 +23,16 @@ extension Predictions {
   private var hasTruth: Bool { truths.contains { $0 != nil } }
 
   private var header: [String] {
-    let scores = PredictionColumns.Scores.probability.rawValue
+    let scores = PredictionColumns.Prefix.probability.rawValue
     return (hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"])
-      + classes.map { scores + $0 }
+      + (hasScores ? classes.map { scores + $0 } : [])
       + columns.map { isReserved($0.name) ? "data_" + $0.name : $0.name }
   }
 
   /// Whether a column of this name would be read back as something else.
   private func isReserved(_ name: String) -> Bool {
     let name = name.lowercased()
-    let prefixes = [PredictionColumns.Scores.probability, .logit].map(\.rawValue)
+    let prefixes = [PredictionColumns.Prefix.probability, .logit].map(\.rawValue)
     return ["path", "y_true", "y_pred"].contains(name) || prefixes.contains(where: name.hasPrefix)
       || !hasTruth && PredictionColumns.truthNames.contains(name)
   }
@@ -41,28 +41,17 @@ extension Predictions {
     var cells = [paths[row]]
     if hasTruth { cells.append(truths[row].map { classes[$0] } ?? "") }
     cells.append(classes[predicted[row]])
-    for p in self[row] { cells.append(p.description) }
+    if hasScores { for p in self[row] { cells.append(p.description) } }
     for column in columns { cells.append(column.values[row]) }
     return cells
   }
 
   /// Reads a table of predictions, this project's or anybody's.
   ///
-  /// Separator and columns are seen from the header, without regard to case:
-  ///
-  /// - what identifies an example: `path`, `id`, `file`, `file_name`, `image`, …;
-  /// - its true class, where known: `y_true`, `label`, `target`, `class`, …; an empty cell is unknown;
-  /// - its decided class: `y_pred`, `prediction`; without one the most probable class is taken;
-  /// - one `prob_<class>` for each class; or `logit_<class>`, of which the softmax is taken; or a column
-  ///   with the bare name of the class and numbers in 0…1;
-  /// - any other column, such as `group`, `patient_id`, `split` or `site`, is carried along.
-  ///
-  /// The file is read as a stream: what is held is the result, and little else.
-  ///
   /// - Parameter path: A file separated by commas, semicolons or tabs.
   /// - Throws: `PredictionsError` naming file and line, or both rows of a repeated example.
   public static func read(_ path: String) throws(PredictionsError) -> Predictions {
-    try read(path) { () throws(FileError) in try DelimitedReader(detecting: path) }
+    try reading(path).predictions
   }
 
   /// Reads a table of predictions from memory, as ``read(_:)``.
@@ -74,29 +63,79 @@ extension Predictions {
   public static func read(
     bytes: [UInt8], name: String
   ) throws(PredictionsError) -> Predictions {
-    try read(name) { () throws(FileError) in try DelimitedReader(detecting: bytes, name: name) }
+    try reading(bytes: bytes, name: name).predictions
   }
 
-  private static func read(
-    _ file: String, _ open: () throws(FileError) -> DelimitedReader
-  ) throws(PredictionsError) -> Predictions {
-    let table: PredictionTable
+  /// Reads a table of predictions, and says what was guessed, left out or changed.
+  ///
+  /// Separator and columns are seen from the header, without regard to case:
+  ///
+  /// - what identifies an example: `path`, `id`, `file`, `file_name`, `image`, …;
+  /// - its true class, where known: `y_true`, `label`, `target`, `class`, …, or a column of 0 and 1 for each
+  ///   class, with the name of the class alone or such as `true_<class>`; an empty cell is unknown. Numbers
+  ///   from 0 on stand for the classes in the order of their columns;
+  /// - its decided class: `y_pred`, `prediction`, …; without one the most probable class is taken;
+  /// - one `prob_<class>` for each class; or `logit_<class>`, of which the softmax is taken; or a column
+  ///   with the bare name of the class and numbers in 0…1; or one column `score`, `prob`, `prob_<class>`, … for
+  ///   two classes; or none, where decisions alone are to be judged;
+  /// - any other column, such as `group`, `patient_id`, `split` or `site`, is carried along.
+  ///
+  /// The file is read as a stream: what is held is the result, and little else. A header that does not say
+  /// what is what takes a second pass.
+  ///
+  /// - Parameters:
+  ///   - path: A file separated by commas, semicolons or tabs.
+  ///   - options: How it is to be read.
+  /// - Throws: `PredictionsError` naming file and line, or both rows of a repeated example.
+  public static func reading(
+    _ path: String, _ options: PredictionOptions = PredictionOptions()
+  ) throws(PredictionsError) -> PredictionReading {
+    try reading(path, options) { () throws(FileError) in try DelimitedReader(detecting: path) }
+  }
+
+  /// Reads a table of predictions from memory, as ``reading(_:_:)``.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole table.
+  ///   - name: What errors call it.
+  ///   - options: How it is to be read.
+  /// - Throws: As ``reading(_:_:)``.
+  public static func reading(
+    bytes: [UInt8], name: String, _ options: PredictionOptions = PredictionOptions()
+  ) throws(PredictionsError) -> PredictionReading {
+    try reading(name, options) { () throws(FileError) in
+      try DelimitedReader(detecting: bytes, name: name)
+    }
+  }
+
+  private static func reading(
+    _ file: String, _ options: PredictionOptions,
+    _ open: @escaping () throws(FileError) -> DelimitedReader
+  ) throws(PredictionsError) -> PredictionReading {
+    let (header, profile) = try profiled(open)
+    let columns = try PredictionColumns(header, profile: profile, options, file: file, open: open)
+    var table = PredictionTable(columns, header: header, options, file: file)
     do throws(FileError) {
       var reader = try open()
-      var record = DelimitedRecord()
-      let hasRows = try reader.next(into: &record)
-      let columns = try PredictionColumns(
-        reader.columns, first: hasRows ? record : nil, file: file)
-      var filling = PredictionTable(columns, header: reader.columns)
-      if hasRows { try filling.read(&reader, first: record) }
-      table = filling
+      try table.read(&reader)
     } catch {
       throw .file(error)
     }
-    do throws(PredictionsError) {
-      return try table.predictions()
+    return try table.reading()
+  }
+
+  /// The header, and what the columns hold where it does not say all.
+  private static func profiled(
+    _ open: () throws(FileError) -> DelimitedReader
+  ) throws(PredictionsError) -> ([String], ColumnProfile?) {
+    do throws(FileError) {
+      var reader = try open()
+      let header = reader.columns
+      if PredictionColumns.isPlain(header) { return (header, nil) }
+      let profile = try ColumnProfile(&reader, labels: PredictionColumns.labelled(header))
+      return (header, profile)
     } catch {
-      throw .inFile(file, error)
+      throw .file(error)
     }
   }
 }

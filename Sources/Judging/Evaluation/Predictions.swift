@@ -42,6 +42,11 @@ public struct Predictions: Sendable, Equatable {
   public let probabilities: [Double]
   /// Columns carried along.
   public let columns: [Column]
+  /// Whether the probabilities are the model's; where only decisions are known each row has 1 at its decision,
+  /// and every metric that needs scores is undefined.
+  public let hasScores: Bool
+  /// The positive one of two classes, where it was chosen; `nil` leaves it to ``positiveClass(shots:)``.
+  public var positive: PositiveClass?
 
   /// A set of predictions.
   ///
@@ -78,6 +83,7 @@ public struct Predictions: Sendable, Equatable {
       ?? (0..<rows).map { mostProbable(probabilities[$0 * width..<($0 + 1) * width]) }
     self.probabilities = probabilities
     self.columns = columns
+    hasScores = true
   }
 
   /// A set of predictions from single-precision probabilities, as a network gives them.
@@ -157,7 +163,8 @@ extension Predictions {
   /// - Throws: `PredictionsError` for a class or an example that occurs twice.
   init(
     unchecked classes: [String], paths: [String], truths: [Int?], predicted: [Int],
-    probabilities: [Double], columns: [Column]
+    probabilities: [Double], columns: [Column], hasScores: Bool = true,
+    positive: PositiveClass? = nil
   ) throws(PredictionsError) {
     try Self.checkClasses(classes)
     try Self.checkPaths(paths)
@@ -167,6 +174,7 @@ extension Predictions {
     self.predicted = predicted
     self.probabilities = probabilities
     self.columns = columns
+    (self.hasScores, self.positive) = (hasScores, positive)
   }
 
   private static func checkClasses(_ classes: [String]) throws(PredictionsError) {

@@ -14,6 +14,10 @@ public enum PredictionsError: Error, Equatable, CustomStringConvertible {
   case notAProbability(String, row: Int, value: String)
   /// The probabilities of a row do not sum to 1.
   case badSum(String, row: Int, sum: Double)
+  /// Probabilities of a file do not sum to 1.
+  case unnormalized(UnnormalizedRows)
+  /// A single column of scores, and no saying of which class.
+  case unclearScore(UnclearScore)
   /// The file cannot be read or written, or is not a table of predictions.
   case file(FileError)
   /// A file is a table of predictions, but one with a mistake.
@@ -34,6 +38,10 @@ public enum PredictionsError: Error, Equatable, CustomStringConvertible {
       return "row \(row) ('\(path)'): expected probabilities between 0 and 1, got \(value)"
     case .badSum(let path, let row, let sum):
       return "row \(row) ('\(path)'): expected probabilities that sum to 1, got a sum of \(sum)"
+    case .unnormalized(let rows):
+      return rows.description
+    case .unclearScore(let score):
+      return score.description
     case .file(let error):
       return error.description
     case .inFile(let file, let error):

@@ -20,9 +20,12 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var leakage: LeakageReport?
   /// Files left out because they do not decode.
   public var skipped: [SkippedImage]
+  /// Images that are the same picture again without being equal; `nil` where nobody looked for them.
+  public var nearCopies: NearCopyReport?
 
-  private enum CodingKeys: CodingKey {
+  private enum CodingKeys: String, CodingKey {
     case name, digest, images, classes, counts, groups, split, leakage, skipped
+    case nearCopies = "near_copies"
   }
 
   /// A file that was left out.
@@ -48,13 +51,14 @@ public struct DataRecord: VersionedJSON, Equatable {
   ///   - statements: What splitting had to say.
   ///   - leakage: What the parts share; `nil` where it was not looked for.
   ///   - skipped: Files that were left out.
+  ///   - nearCopies: Images that are the same picture again; `nil` where nobody looked for them.
   public init(
     _ data: Dataset, classes: [String], statements: [String] = [], leakage: LeakageReport?,
-    skipped: [SkippedImage] = []
+    skipped: [SkippedImage] = [], nearCopies: NearCopyReport? = nil
   ) {
     (name, digest, images) = (data.name, data.digest, data.examples.count)
     (self.classes, split) = (classes, statements)
-    (self.leakage, self.skipped) = (leakage, skipped)
+    (self.leakage, self.skipped, self.nearCopies) = (leakage, skipped, nearCopies)
     counts = [:]
     var members: [String: Set<String>] = [:]
     for example in data.examples {
@@ -81,6 +85,7 @@ public struct DataRecord: VersionedJSON, Equatable {
     split = try container.decodeIfPresent([String].self, forKey: .split) ?? []
     leakage = try container.decodeIfPresent(LeakageReport.self, forKey: .leakage)
     skipped = try container.decodeIfPresent([SkippedImage].self, forKey: .skipped) ?? []
+    nearCopies = try container.decodeIfPresent(NearCopyReport.self, forKey: .nearCopies)
     if let (key, problem) = problem {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: container, debugDescription: problem)

@@ -4,6 +4,8 @@ public import Decisions
 extension DecisionRule: VersionedJSON {
   /// The form of the rule.
   public static var currentFormat: Int { currentVersion }
+  /// The form that this rule needs.
+  public var format: Int { version }
   /// The name that the key has had since the first rule.
   public static var formatKey: String { "version" }
   /// The file is a copy: what decides is in the model.

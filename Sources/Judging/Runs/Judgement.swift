@@ -35,6 +35,21 @@ public enum Judgement: VersionedJSON, Equatable {
     }
   }
 
+  /// How the predictions were read, where that was not plain.
+  public var notes: [String] {
+    get { report.notes }
+    set {
+      switch self {
+      case .plain(var report):
+        report.notes = newValue
+        self = .plain(report)
+      case .assessed(var assessment):
+        assessment.report.notes = newValue
+        self = .assessed(assessment)
+      }
+    }
+  }
+
   /// The intervals; `nil` where there are none.
   public var assessment: Assessment? {
     if case .assessed(let assessment) = self { assessment } else { nil }

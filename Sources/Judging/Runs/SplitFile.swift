@@ -90,8 +90,8 @@ private struct SplitFileReading {
   }
 
   mutating func read() throws(FileError) {
-    var reader = try DelimitedReader(path: path)
-    let columns = try SplitFileColumns(reader.columns, of: path)
+    var reader = try DelimitedReader(detecting: path, allowingUnnamed: true)
+    let columns = try SplitFileColumns(reader.columns.map(Blanks.trimmed), of: path)
     while let row = try reader.next() { take(row, columns) }
     for (number, example) in data.examples.enumerated() where lineOfExample[number] == nil {
       problems.add(.notInSplitFile(example.path, splitFile: path), at: example.origin)
@@ -100,19 +100,19 @@ private struct SplitFileReading {
 
   private mutating func take(_ row: DelimitedRow, _ columns: SplitFileColumns) {
     let origin = "\(path):\(row.line)"
-    let name = row.fields[columns.path]
+    let name = Blanks.trimmed(row.fields[columns.path])
     guard let number = numberOfPath[name] else {
       return problems.add(.notInData(name), at: origin)
     }
     if let first = lineOfExample.updateValue(row.line, forKey: number) {
       problems.add(.duplicatePath(name, first: "line \(first)"), at: origin)
     }
-    let word = row.fields[columns.split]
+    let word = Blanks.trimmed(row.fields[columns.split])
     guard let split = Split(synonym: word) else {
       return problems.add(.unknownSplit(word, column: "split"), at: origin)
     }
-    if let given = columns.label.map({ row.fields[$0] }), let label = data.examples[number].label,
-      label != given
+    if let given = columns.label.map({ Blanks.trimmed(row.fields[$0]) }),
+      let label = data.examples[number].label, label != given
     {
       problems.add(.labelDiffers(name, inData: label, inSplitFile: given), at: origin)
     }

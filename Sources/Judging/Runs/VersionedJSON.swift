@@ -12,6 +12,8 @@ import Files
 public protocol VersionedJSON: Codable, Sendable {
   /// The form that this version writes, and the newest it reads; at least 1.
   static var currentFormat: Int { get }
+  /// The form that this value needs: the first that can hold it, so that older programs read what they can.
+  var format: Int { get }
   /// The key that holds the form.
   static var formatKey: String { get }
   /// What to do where the file cannot be read, as the end of a sentence.
@@ -21,6 +23,8 @@ public protocol VersionedJSON: Codable, Sendable {
 extension VersionedJSON {
   /// 1.
   public static var currentFormat: Int { 1 }
+  /// The newest.
+  public var format: Int { Self.currentFormat }
   /// `format`.
   public static var formatKey: String { "format" }
   /// For a file that the rest of the run does not need.
@@ -111,6 +115,6 @@ private struct Formed<Content: VersionedJSON>: Encodable {
   func encode(to encoder: any Encoder) throws {
     try content.encode(to: encoder)
     var container = encoder.container(keyedBy: NamedKey.self)
-    try container.encode(Content.currentFormat, forKey: NamedKey(Content.formatKey))
+    try container.encode(content.format, forKey: NamedKey(Content.formatKey))
   }
 }

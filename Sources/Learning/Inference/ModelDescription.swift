@@ -83,6 +83,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     {
       return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
     }
+    if let problem = preprocessing.pixels?.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
     return form?.problem
   }
@@ -104,12 +105,12 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .noDescription(let path):
       "\(path): weights without a description of classes and preprocessing; give a run directory or"
-        + " the model.safetensors in it (foreign weights go to train --pretrained)"
+        + " the model.safetensors in it"
     case .badDescription(let path, let reason):
       "\(path): its description cannot be read: \(reason)"
     case .badRule(let path, let reason):
-      "\(path): its decision rule cannot be read: \(reason); the weights are not concerned: predict"
-        + " --no-rule leaves the rule out, decide --remove takes it away"
+      "\(path): its decision rule cannot be read: \(reason); the weights are not concerned: leave the"
+        + " rule out, or take it away"
     case .unknownArchitecture(let name, let path):
       "\(path): made by an architecture '\(name)' that this version does not know; see steelyard models"
     }

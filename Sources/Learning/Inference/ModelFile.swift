@@ -5,8 +5,8 @@ public import OrderedCollections
 public import Torch
 public import Weights
 
-/// A trained model on disk: `model.safetensors`, torchvision's parameter names, and all that is
-/// needed to use it as metadata.
+/// A trained model on disk: `model.safetensors`, parameters by their names in PyTorch (``Networks/Network``), and
+/// all that is needed to use it as metadata.
 public enum ModelFile {
   /// Writes tensors with their description, atomically.
   /// - Throws: `FileError` or `WeightsError` when the file cannot be written.

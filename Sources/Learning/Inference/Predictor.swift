@@ -2,6 +2,9 @@ public import Batches
 public import Evaluation
 import Imaging
 public import Networks
+public import Plans
+import Randomness
+import Requirements
 public import Torch
 
 /// Runs a trained network over images: evaluation mode, nothing mixed, every image exactly once.
@@ -14,6 +17,8 @@ public struct Predictor {
   public var autocast: DType?
   /// Where the network lives.
   public var device: Device
+  /// What is done to labelled images before the network sees them, with its best place kept; `nil` is nothing.
+  public var attack: ProjectedGradient?
 
   /// A predictor of its parts.
   public init(batchSize: Int, workers: Int, autocast: DType?, device: Device) {
@@ -25,15 +30,17 @@ public struct Predictor {
   ///
   /// - Parameters:
   ///   - images: images prepared for evaluation.
+  ///   - labels: class of each image, `[N]`; needed for an attack.
   ///   - progress: told how many images are done, after each batch; may throw to stop.
   /// - Throws: what reading an image, or `progress`, threw.
   public func probabilities(
     of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
-    progress: (Int) throws -> Void = { _ in }
+    labels: [Int] = [], progress: (Int) throws -> Void = { _ in }
   ) throws -> [Float] {
     var result = [Float]()
-    try run(images, preprocessing, progress: progress) { inputs in
-      let logits = network(inputs, Context(training: false))
+    try run(images, preprocessing, progress: progress) { inputs, rows in
+      let seen = attacked(inputs, rows, labels, network, preprocessing.normalization)
+      let logits = network(seen, Context(training: false))
       result += logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
     }
     return result
@@ -51,7 +58,7 @@ public struct Predictor {
     progress: (Int) throws -> Void = { _ in }
   ) throws -> Tensor {
     var parts: [Tensor] = []
-    try run(images, preprocessing, progress: progress) { inputs in
+    try run(images, preprocessing, progress: progress) { inputs, _ in
       let features = network.features(inputs, Context(training: false))
       parts.append(Tensor.concatenated(features, dim: 1).to(.float32).moved(to: .cpu))
     }
@@ -61,7 +68,7 @@ public struct Predictor {
   /// Gives every batch of normalised images to `body`, in order and without gradients.
   private func run(
     _ images: ImageStore, _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
-    _ body: (Tensor) -> Void
+    _ body: (Tensor, Range<Int>) -> Void
   ) throws {
     let prefetcher = Prefetcher(
       images: images, augment: Identity(), size: preprocessing.size, workers: workers)
@@ -69,10 +76,37 @@ public struct Predictor {
     try prefetcher.run(StepRequest.everyRow(images.count, batchSize: batchSize)) { batch in
       let pixels = try batch.tensor(stream: 0).to(device)
       withoutGradients {
-        withAutocast(autocast, on: device) { body(preprocessing.normalization(pixels)) }
+        let rows = done..<done + batch.request.count
+        withAutocast(autocast, on: device) { body(preprocessing.normalization(pixels), rows) }
       }
       done += batch.request.count
       try progress(done)
+    }
+  }
+
+  /// The inputs as the attack leaves them; the same images have the same, however they are put into batches, but for
+  /// the last digit.
+  private func attacked(
+    _ inputs: Tensor, _ rows: Range<Int>, _ labels: [Int], _ network: Network,
+    _ normalization: Normalization
+  ) -> Tensor {
+    guard let attack else { return inputs }
+    require(
+      labels.count >= rows.upperBound,
+      "Predictor: expected a label for each image to attack, got \(labels.count)")
+    let parts = rows.map { row in
+      let place = row - rows.lowerBound
+      var source = RandomKey(seed: 0).folding("attack").folding(row).source
+      return attack.noise(
+        like: inputs.narrowed(dim: 0, start: place, length: 1), using: &source)
+    }
+    let batch = Batch(
+      inputs: inputs, target: Target(rows.map { labels[$0] }),
+      bounds: normalization.bounds(on: device))
+    return withGradients {
+      attack(
+        batch, through: NetworkPass(network, seed: 0), .evaluating, keepsBest: true,
+        noise: Tensor.concatenated(parts, dim: 0))
     }
   }
 
@@ -93,7 +127,9 @@ public struct Predictor {
     let readSet = readable?.images(of: set) ?? set
     let images = store ?? readSet.evaluation(preprocessing.transforms, budget: 0)
     let probabilities = try probabilities(
-      of: images, by: network, preprocessing, progress: progress)
+      of: images, by: network, preprocessing,
+      labels: attack == nil ? [] : set.labels.compactMap(\.self),
+      progress: progress)
     let failures = readable?.failures ?? [:]
     for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
       leavingOut?(UnreadableImage(path: set.paths[row], error: error))

@@ -17,6 +17,8 @@ public let catalogue: [any Method.Type] = [
   NearestMean.self,
   BilateralBranch.self,
   SADE.self,
+  PGDTraining.self,
+  SRAT.self,
 ]
 
 /// The method of that name.

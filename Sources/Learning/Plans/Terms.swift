@@ -38,7 +38,19 @@ public struct Terms: Sendable {
 
   /// The number to minimise, `[]`: the sum of the terms' means over rows.
   public var total: Tensor {
-    let means = terms.map(\.rows.mean)
+    total(over: terms.map(\.rows.denominator))
+  }
+
+  /// Σ values / denominator, summed over names, with other denominators: those of all processes together.
+  ///
+  /// - Parameter denominators: one a term, in their order, at least 0; where it is 0 no row counts.
+  public func total(over denominators: [Double]) -> Tensor {
+    require(
+      denominators.count == terms.count,
+      "Terms.total: expected \(terms.count) denominator(s), got \(denominators.count)")
+    let means = zip(terms, denominators).map { term, denominator in
+      RowValues(term.rows.values, denominator: denominator).mean
+    }
     return means.dropFirst().reduce(means[0], +)
   }
 }

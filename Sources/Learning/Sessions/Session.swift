@@ -97,10 +97,15 @@ public struct Session {
       group.append(GroupedStep(batches: batches, moment: moment, share: share))
     }
     let terms = terms(of: objective, batches, at: moment, replays: false, &memory)
-    let total = terms.total
-    let loss = total.item()
+    let total = total(of: terms)
+    let loss = settings.exchange.sum([total.item()])[0]
     if loss.isFinite { (share == 1 ? total : total * share).backward() }
     return (terms, loss)
+  }
+
+  /// What this process adds to the number to minimise.
+  private func total(of terms: Terms) -> Tensor {
+    terms.total(over: settings.exchange.sum(terms.terms.map(\.rows.denominator)))
   }
 
   private func terms(
@@ -121,13 +126,16 @@ public struct Session {
     guard let objective else { return }
     var memory = memoryBeforeGroup
     for step in group {
-      let total = terms(of: objective, step.batches, at: step.moment, replays: true, &memory).total
+      let total = total(
+        of: terms(of: objective, step.batches, at: step.moment, replays: true, &memory))
       (step.share == 1 ? total : total * step.share).backward()
     }
-    clip()
+    settleGradients()
   }
 
-  private func clip() {
+  /// Adds the gradients of all processes, and clips them.
+  private func settleGradients() {
+    settings.exchange.sum(into: trained.parameters.gradients)
     if let limit = settings.clipNorm { trained.parameters.clipGradients(to: limit) }
   }
 
@@ -136,11 +144,12 @@ public struct Session {
   /// - Parameter rate: the learning rate, at least 0.
   public mutating func update(rate: Double) {
     if optimizer.repeats {
+      settings.exchange.sum(into: trained.parameters.gradients)
       var repeating = optimizer
       repeating.step(rate: rate) { repeatGroup() }
       (optimizer, group) = (repeating, [])
     } else {
-      clip()
+      settleGradients()
       optimizer.step(rate: rate)
     }
     trained.parameters.clearGradients()

@@ -13,6 +13,8 @@ public struct SessionSettings: Sendable {
   public var autocast: DType?
   /// Where to compute.
   public var device: Device
+  /// The processes of the run.
+  public var exchange: any Exchange = SingleProcess()
 
   /// Settings of their parts.
   public init(

@@ -45,11 +45,12 @@ extension Trainer {
 
   /// One step: forward, backward, and an update where a group of steps is complete.
   func step(_ pixels: PixelBatch, of steps: Int) throws {
+    let bounds = plan.preprocessing.normalization.bounds(on: plan.device)
     let batches = try pixels.request.streams.enumerated().map { number, rows in
       Batch(
         inputs: plan.preprocessing.normalization(
           try pixels.tensor(stream: number).to(plan.device)),
-        target: Target(rows.map { data.labels[$0] }), examples: rows)
+        target: Target(rows.map { data.labels[$0] }), examples: rows, bounds: bounds)
     }
     let group = state.step / plan.accumulation
     let size = min(plan.accumulation, steps - group * plan.accumulation)

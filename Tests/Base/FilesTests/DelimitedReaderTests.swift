@@ -66,16 +66,69 @@ import Testing
     #expect(message("\n\n") == "t.csv: is empty, expected a header line")
   }
 
-  @Test func otherEncodingsAreNamed() {
-    #expect(throws: FileError.malformed(path: "t", reason: "is UTF-16 text; save it as UTF-8")) {
-      _ = try DelimitedReader(bytes: [0xFF, 0xFE, 0x61, 0], name: "t").columns
+  private func message(bytes: [UInt8]) -> String {
+    do throws(FileError) {
+      var reader = try DelimitedReader(bytes: bytes, name: "t")
+      while try reader.next() != nil {}
+      return "no error"
+    } catch {
+      return error.description
     }
+  }
+
+  @Test func otherEncodingsAreNamed() {
     #expect(
-      throws: FileError.malformedLine(
-        path: "t", line: 2, reason: "bytes that are not UTF-8; save the file as UTF-8")
-    ) {
-      var reader = try DelimitedReader(bytes: Array("a\n".utf8) + [0xE9, 0x0A], name: "t")
-      _ = try reader.next()
+      message(bytes: [0xFF, 0xFE, 0x61, 0])
+        == "t: is UTF-16 text, expected a table; save it as UTF-8")
+    let head = Array("a\n".utf8)
+    let advice = "save the file as UTF-8"
+    let latin = "t:2: bytes that are not UTF-8; as Latin-1 (Windows-1252) they say"
+    let command = "; \(advice), for example with: iconv -f WINDOWS-1252 -t UTF-8"
+    #expect(message(bytes: head + [0x42, 0xE4, 0x72, 0x0A]) == "\(latin) 'Bär'\(command)")
+    #expect(message(bytes: head + [0x80, 0x0A]) == "\(latin) '€'\(command)")
+    // 0x81 stands for nothing there.
+    #expect(message(bytes: head + [0x81, 0x0A]) == "t:2: bytes that are not UTF-8; \(advice)")
+  }
+
+  @Test func otherFilesAreNamed() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n"
+    #expect(
+      message(pointer)
+        == "t.csv: is a Git LFS pointer, expected a table; fetch the file itself with: git lfs pull"
+    )
+  }
+
+  @Test func blanksAroundQuotesAndOnLinesDoNotCount() throws {
+    #expect(
+      try rows("a,b\n x, \"y,z\" \n   \n\t\n1,2\n")
+        == [["a", "b"], [" x", "y,z"], ["1", "2"]])
+    // A column of its own may be blank.
+    #expect(try rows("a\n \n") == [["a"], [" "]])
+    #expect(
+      message("a,b\n1, \"x\" y\n")
+        == "t.csv:2: text after a closing quote; double a quote that belongs to the field")
+  }
+
+  @Test(arguments: [
+    ("a;b\n1;2\n", "t.csv", [["a", "b"], ["1", "2"]]),
+    ("a|b\n1|2\n", "t.csv", [["a", "b"], ["1", "2"]]),
+    ("a\tb\n1\t2\n", "t.csv", [["a", "b"], ["1", "2"]]),
+    ("a,b\n1,2\n", "t.tsv", [["a", "b"], ["1", "2"]]),
+    ("a b\n1,2\n", "t.tsv", [["a b"], ["1,2"]]),
+    ("\u{FEFF}\"a,x\";\"b,y\"\r\n1,5;2,5\r\n", "t.csv", [["a,x", "b,y"], ["1,5", "2,5"]]),
+    ("sep=;\r\na;b\r\n1;2\r\n", "t.csv", [["a", "b"], ["1", "2"]]),
+    // As many commas as semicolons in the header: the lines below decide.
+    ("a;b,c\n1;2\n3;4\n", "t.csv", [["a", "b,c"], ["1", "2"], ["3", "4"]]),
+    ("a,b;c\n1,2\n3,4\n", "t.csv", [["a", "b;c"], ["1", "2"], ["3", "4"]]),
+    ("a,,\n1,,\n", "t.csv", [["a", "", ""], ["1", "", ""]]),
+  ])
+  func separatorsAreSeen(text: String, name: String, expected: [[String]]) throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)")
+      var reader = try DelimitedReader(detecting: "\(folder)/\(name)", allowingUnnamed: true)
+      var all = [reader.columns]
+      while let row = try reader.next() { all.append(row.fields) }
+      #expect(all == expected)
     }
   }
 

@@ -42,7 +42,8 @@ import Testing
     #expect(message([]) == "a.npy: is not a .npy array")
     #expect(
       message(file("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", bytes: 4))
-        == "a.npy: holds elements of type '>f4'; types read: |u1, <i4, <i8, <f4, <f8, |b1")
+        == "a.npy: holds elements of type '>f4'; types read: |u1, |i1, <u2, <i2, <u4, <i4, <i8, <f2, "
+        + "<f4, <f8, |b1")
     #expect(
       message(file("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", bytes: 20))
         == "a.npy: expected 24 bytes of elements for shape [2, 3], found 20")

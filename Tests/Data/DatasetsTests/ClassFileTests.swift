@@ -60,6 +60,8 @@ import Testing
   @Test func otherBytesThanTextAreRefused() throws {
     try opened(["0"], "x") { folder in
       try Fixture.file("\(folder)/classes.txt", [0xFF, 0xFE])
+      #expect(Fixture.message(folder) == "DIR/classes.txt: is UTF-16 text; save it as UTF-8")
+      try Fixture.file("\(folder)/classes.txt", Array("B".utf8) + [0xE4] + Array("r\n".utf8))
       #expect(Fixture.message(folder) == "DIR/classes.txt: is not UTF-8; save it as UTF-8")
     }
   }

@@ -14,14 +14,71 @@ import Testing
       "t.csv:2: a.png: the PNG file ends before its pixels do; copy it again or remove it"
     ),
     (
-      .missingColumn(path: "t.csv", role: "label", found: ["a", "b"], accepted: ["c", "d"]),
-      "t.csv:1: no label column; found: a, b; accepted names: c, d"
+      .missingColumn(
+        path: "t.csv", role: "label", found: ["a", "b"], accepted: ["c", "d"], likely: []),
+      "t.csv:1: no label column; found: a, b; known names: c, d"
+    ),
+    (
+      .missingColumn(
+        path: "t.csv", role: "label", found: ["a", "b"], accepted: ["c"], likely: ["a"]),
+      "t.csv:1: no label column; found: a, b; by their cells it may be: a; known names: c"
+    ),
+    (
+      .noSuchColumn(path: "t.csv", role: "group", name: "patent", found: ["patient", "age"]),
+      "t.csv:1: no column 'patent' for the group; did you mean 'patient'? found: patient, age"
+    ),
+    (
+      .noSuchColumn(path: "t.csv", role: "group", name: "zzz", found: ["patient", "age"]),
+      "t.csv:1: no column 'zzz' for the group; found: patient, age"
+    ),
+    (
+      .columnTwice(path: "t.csv", column: "a", roles: ["label", "group"]),
+      "t.csv:1: the column 'a' is asked for as label and as group; name another for one of them"
+    ),
+    (
+      .severalSplitFlags(path: "t.csv", columns: ["is_valid", "is_test"]),
+      "t.csv:1: the columns is_valid, is_test each say a split; put it into one column with the words"
+        + " train, val and test"
+    ),
+    (
+      .noHeader(path: "t.csv", found: ["a.png", "cat"]),
+      "t.csv:1: the first line (a.png, cat) is a row; write a line with the names of the columns before"
+        + " it, such as path,label"
+    ),
+    (
+      .strictColumns(
+        path: "t.csv", [.holdsSplitWords(column: "a", words: ["test", "train"])]),
+      "t.csv: columns are left alone that may be meant\n"
+        + "the column 'a' holds the words of a split (test, train) and is left alone"
+    ),
+    (.noTable(path: "d", columns: ["a", "b"]), "d: is no table, so it has no column a, b"),
+    (
+      .labelStudioTasks(path: "t.json"),
+      "t.json: is Label Studio's JSON, in which labels stand deep inside; export JSON-MIN or CSV"
     ),
     (.empty(path: "t.csv", expected: "a row"), "t.csv: is empty, expected a row"),
     (
       .unknownKind(path: "x.pdf"),
       "x.pdf: is not a data set; expected a folder with one folder per class, a table (.csv, .tsv,"
         + " .jsonl), a MedMNIST .npz, or a folder with IDX files"
+    ),
+    (
+      .foreignFile(path: "x.xlsx", kind: .excelWorkbook),
+      "x.xlsx: is an Excel workbook, not a data set; save its sheet as CSV (UTF-8)"
+    ),
+    (
+      .looksLikeSplits(path: "d", folders: ["a", "b"], inner: ["cat", "dog"]),
+      "d: the folders a, b hold the same folders (cat, dog), as splits do, and are not called train, val"
+        + " and test; rename them so, or, if they are the classes, list the images in a table"
+    ),
+    (
+      .labelsInTable(path: "d", folders: ["images"], tables: ["train.csv"]),
+      "d: no folder says a class (images holds images only); the labels may stand in train.csv: name that"
+        + " table"
+    ),
+    (
+      .labelsInTable(path: "d", folders: [], tables: ["a.csv", "b.csv"]),
+      "d: no folder says a class; the labels may stand in a.csv, b.csv: name that table"
     ),
     (
       .severalTables(folder: "d", tables: ["labels.csv", "metadata.csv"]),
@@ -75,9 +132,63 @@ import Testing
   static let problems: [(kind: DataProblem.Kind, english: String)] = [
     (.emptyPath, "the path is empty"),
     (.emptyLabel, "the label is empty; give the image a class or remove the row"),
-    (.labelNotScalar, "the label is not one text or number; one class per image is supported"),
     (
-      .missingFile("a", looked: "/d/a", root: nil),
+      .labelIsList("cat|dog"),
+      "the label 'cat|dog' is a list of classes, and an image has one class here; keep one of them, or"
+        + " give such images a class of their own with a plain name"
+    ),
+    (
+      .labelDiffersByBlanks("cat ", first: "cat", line: 2),
+      "the label 'cat ' differs from 'cat' in line 2 only by blanks; write both alike, or name the classes"
+        + " apart"
+    ),
+    (
+      .notIndicator("0.3", column: "MEL"),
+      "the cell of 'MEL' is '0.3', expected 0 or 1, where one column a class says the label"
+    ),
+    (
+      .notOneHot(["MEL", "NV"]),
+      "several columns say a class (MEL, NV), and an image has one class here; leave one 1 in the row, or"
+        + " remove the row"
+    ),
+    (
+      .notOneHot([]),
+      "no column says the class, and an image has one class here; leave one 1 in the row, or remove the"
+        + " row"
+    ),
+    (
+      .missingFile("a", looked: "/d/a", hint: "b/A"),
+      "the image 'a' does not exist (looked for /d/a); is b/A meant? Then write that"
+    ),
+    (
+      .ambiguousFile("a", ["a.jpg", "a.png"]),
+      "the image 'a' may be a.jpg, a.png; write the path with its folder and extension"
+    ),
+    (
+      .address("https://x.org/a.png", scheme: "https"),
+      "the image 'https://x.org/a.png' is an address (https:) and is not fetched; download it and write"
+        + " its path"
+    ),
+    (
+      .address("data:image/png;base64,AAAA", scheme: "data"),
+      "the image stands in the cell itself (data:image/png;base64,AAAA); save it as a file and write its"
+        + " path"
+    ),
+    (
+      .windowsPath("C:\\a.png"),
+      "the image 'C:\\a.png' is a path of another machine, with a drive or a server of Windows; write it"
+        + " from the folder of the table on"
+    ),
+    (.notAnImage(.dicom), "is a DICOM file, not an image; \(FileKind.dicom.advice)"),
+    (
+      .notAnImage(nil),
+      "is not an image; expected one of JPEG, PNG, TIFF, WebP, GIF, BMP, FITS, NumPy, JPEG 2000, JPEG XL,"
+        + " HEIF, Netpbm"
+    ),
+    (.noSuchFile, "no such file or folder; check the path"),
+    (.namedTwice, "the image is named twice; name it once"),
+    (
+      .missingFile("a", looked: "/d/a"),
       "the image 'a' does not exist (looked for /d/a)"
     ),
     (
@@ -90,12 +201,12 @@ import Testing
     ),
     (
       .unknownSplit("x", column: "split"),
-      "'x' in column 'split' is no split; accepted: train, training, val, valid, validation, eval,"
+      "'x' in column 'split' is no split; accepted: train, training, trainval, val, valid, validation, eval,"
         + " evaluation, dev, test, testing"
     ),
     (
       .unknownSplit("3", column: "split"),
-      "'3' in column 'split' is no split; accepted: train, training, val, valid, validation, eval,"
+      "'3' in column 'split' is no split; accepted: train, training, trainval, val, valid, validation, eval,"
         + " evaluation, dev, test, testing; numbered folds belong in a column called fold"
     ),
     (

@@ -31,15 +31,28 @@ enum Fixture {
   static func file(_ path: String, _ text: String) throws { try file(path, Array(text.utf8)) }
 
   /// What opening says is wrong, with the folder's own name taken out.
-  static func message(_ folder: String, _ path: String = "", labels: LabelPolicy = .required)
-    -> String
-  {
+  static func message(
+    _ folder: String, _ path: String = "", labels: LabelPolicy = .required,
+    columns: ColumnNames = ColumnNames(), dropping: [String] = []
+  ) -> String {
     do throws(DatasetError) {
-      let data = try Dataset.open(path.isEmpty ? folder : "\(folder)/\(path)", labels: labels)
+      let data = try Dataset.open(
+        path.isEmpty ? folder : "\(folder)/\(path)", labels: labels, columns: columns,
+        dropping: dropping)
       return "no error: \(data.examples.count) examples"
     } catch {
       return error.description.replacingOccurrences(of: folder, with: "DIR")
     }
+  }
+
+  /// Writes the images that a table names in its first column and the table `t.csv`, and opens it.
+  static func table(
+    _ rows: [[String]], in folder: String, imagesAt place: (String) -> String = { $0 },
+    columns: ColumnNames = ColumnNames()
+  ) throws -> Dataset {
+    try images(rows.dropFirst().map { place($0[0]) }, in: folder)
+    try file("\(folder)/t.csv", rows.map { DelimitedWriter.line($0) }.joined())
+    return try Dataset.open("\(folder)/t.csv", columns: columns)
   }
 
   /// A data set in memory: `counts[g][c]` examples of class c in group g; nil groups when not grouped.

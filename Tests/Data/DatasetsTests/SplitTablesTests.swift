@@ -21,6 +21,11 @@ import Testing
       #expect(data.examples[1].origin == "\(folder)/train/metadata.csv:3")
       #expect(try data.image(at: 2).pixels.first == 2)
       #expect(try Dataset.unlabelled([folder]).examples.count == 3)
+      #expect(
+        data.reading.tables.map(\.usedText) == [
+          "file_name as path, label as label, the folder of each image as split; no group",
+          "file_name as path, label as label, the folder of each image as split; no group",
+        ])
     }
   }
 

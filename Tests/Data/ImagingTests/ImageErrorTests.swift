@@ -96,7 +96,7 @@ import Testing
     #expect(
       try message("text.jpg")
         == "text.jpg: not an image; expected one of JPEG, PNG, TIFF, WebP, GIF, BMP, FITS, "
-        + "JPEG 2000, JPEG XL, HEIF, Netpbm")
+        + "NumPy, JPEG 2000, JPEG XL, HEIF, Netpbm")
   }
 
   @Test func hugeClaims() throws {

@@ -17,11 +17,38 @@ import Testing
     #expect(try levels(ImageFile.decode(fixture(name), name: name), golden.image) == 0)
   }
 
+  /// Files whose samples do not say what is black and white, and a scale for each.
+  static let unranged: [(String, Double, Double)] = [
+    ("float.tif", -3, 1.5), ("float.fits", -3, 1.5), ("integer.fits", -400, 2500),
+    ("planes.fits", 10, 200),
+  ]
+
   /// The reciprocal range may round a half the other way.
-  @Test(arguments: ["float.tif", "float.fits", "integer.fits", "planes.fits"])
-  func rangesAreStretched(name: String) throws {
+  @Test(arguments: unranged)
+  func theScaleIsTheOneStated(name: String, low: Double, high: Double) throws {
     let golden = try #require(DecodedFile.all()[name])
-    #expect(try levels(ImageFile.decode(fixture(name), name: name), golden.image) <= 1)
+    let reading = PixelReading(scale: IntensityScale(low: low, high: high, coversUnsigned16: false))
+    let image = try ImageFile.decode(fixture(name), name: name, reading: reading)
+    #expect(levels(image, golden.image) <= 1)
+  }
+
+  @Test(arguments: unranged)
+  func withoutAScaleNothingIsGuessed(name: String, low: Double, high: Double) throws {
+    let error = #expect(throws: ImageError.self) {
+      try ImageFile.decode(fixture(name), name: name)
+    }
+    guard case .noScale = error else {
+      Issue.record("expected no scale, got \(String(describing: error))")
+      return
+    }
+  }
+
+  /// What models from before there was a scale were trained with.
+  @Test(arguments: unranged)
+  func theOwnRangeOfOlderModels(name: String, low: Double, high: Double) throws {
+    let golden = try #require(DecodedFile.all()["\(name) own"])
+    let image = try ImageFile.decode(fixture(name), name: name, reading: .perImage)
+    #expect(levels(image, golden.image) <= 1)
   }
 
   /// Versions of libjpeg-turbo differ by one level.
@@ -71,11 +98,13 @@ import Testing
   @Test func sameBytesOnEveryThread() throws {
     let names = Self.lossless + Self.jpegs + ["cmyk.jpg", "float.fits"]
     let files = try names.map { try fixture($0) }
-    let expected = try files.map { try ImageFile.decode($0, name: "").digest }
+    let scale = IntensityScale(low: -3, high: 1.5, coversUnsigned16: false)
+    let reading = PixelReading(scale: scale)
+    let expected = try files.map { try ImageFile.decode($0, name: "", reading: reading).digest }
     let found = Threads.map(8) { _ in
       (0..<4).flatMap { _ in
         files.map { file in
-          (try? ImageFile.decode(file, name: "")).map { $0.digest } ?? "error"
+          (try? ImageFile.decode(file, name: "", reading: reading)).map { $0.digest } ?? "error"
         }
       }
     }

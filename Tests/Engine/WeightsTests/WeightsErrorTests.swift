@@ -36,6 +36,16 @@ struct WeightsErrorTests {
         "'fc.bias' of resnet18 has shape [5], the weights have [1000];"
           + " are they of another network or class count?"
       ),
+      (
+        .notFinite(network: "resnet18", name: "conv1.weight", count: 3, tensors: 2),
+        "the weights have 3 values that are NaN or infinite in 'conv1.weight' and others in 1 more tensors"
+          + " of resnet18: the training that made them diverged, or the file is damaged"
+      ),
+      (
+        .ambiguous(network: "resnet18", prefixes: ["student.", "teacher."]),
+        "the weights hold resnet18 2 times, under 'student.', 'teacher.'; save the one that is meant by"
+          + " itself"
+      ),
     ]
     for (error, message) in cases { #expect(error.description == message) }
   }

@@ -175,7 +175,7 @@ struct DecisionRuleTests {
     ) { try reread("\"classes\":[\"c0\",\"c1\",\"c2\"]", "\"classes\":[\"c0\",\"c1\",\"z\"]") }
     #expect(
       DecisionRuleError.newerVersion(7).description
-        == "this decision rule has version 7, and this program knows 1; use a newer steelyard")
+        == "this decision rule has version 7, and this program knows 2; use a newer steelyard")
   }
 
   @Test("undoes sampler and over-confidence, and holds its points on fresh examples")

@@ -50,7 +50,7 @@ struct GroupedFoldsTests {
     #expect(
       CalibrationError.tooFewGroups(3, folds: 5).description
         == "cross-validated calibration in 5 folds needs at least 5 groups, got 3; "
-        + "ask for fewer folds")
+        + "choose a method without comparing them")
   }
 
   @Test("a row is calibrated by a fit that never saw its group")

@@ -83,7 +83,8 @@ struct PredictionsCSVTests {
     #expect(
       message("name,prob_a\nx,1\n")
         == "p.csv:1: no column names the examples; expected one of path, id, file, file_name,"
-        + " filename, filepath, image, image_id, image_path, got name, prob_a")
+        + " filename, filepath, image, image_id, image_path, image_name, img, img_path, sample_id,"
+        + " got name, prob_a")
     #expect(
       message("path,y_true\nx,a\n")
         == "p.csv:1: no column holds probabilities; expected prob_<class> or logit_<class> for each"

@@ -194,8 +194,8 @@ import Weights
       #expect(
         error?.description
           == "\(path): its decision rule cannot be read: decision_rule: this decision"
-          + " rule has version 99, and this program knows 1; use a newer steelyard; the weights are not"
-          + " concerned: predict --no-rule leaves the rule out, decide --remove takes it away")
+          + " rule has version 99, and this program knows 2; use a newer steelyard; the weights are not"
+          + " concerned: leave the rule out, or take it away")
       #expect(try ModelFile.read(path, on: .cpu).description == Self.sound)
       try ModelFile.store(nil, in: path)
       #expect(try FileBytes.read(path) == plain)

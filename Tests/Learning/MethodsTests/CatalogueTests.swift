@@ -8,6 +8,7 @@ import Testing
       catalogue.map { $0.name } == [
         "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
         "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm", "bbn", "sade",
+        "pgd", "srat",
       ])
   }
 
@@ -21,13 +22,13 @@ import Testing
       "balanced_mixup",
       "no method is called 'balanced_mixup'; did you mean 'balanced-mixup'? Methods: "
         + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
-        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade"
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade, pgd, srat"
     ),
     (
       "focal",
       "no method is called 'focal'. Methods: "
         + "erm, class-balanced, square-root, progressive, mixup, balanced-mixup, "
-        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade"
+        + "balanced-softmax, ldam-drw, seesaw, crt, lws, tau-norm, ncm, bbn, sade, pgd, srat"
     ),
   ])
   func unknownNameListsTheKnown(name: String, text: String) {

@@ -38,6 +38,7 @@ struct DecideCommand: ParsableCommand {
   var remove = false
 
   @OptionGroup(title: "The rule") var flags: DecisionFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   @Flag(help: "Replace the file if it exists.")
@@ -58,9 +59,8 @@ struct DecideCommand: ParsableCommand {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
     guard FilePath.isFolder(path) else {
-      let hasParts =
-        try LabelledPredictions(path, split: nil).predictions.splits?.contains("val") ?? false
-      return try decide(try LabelledPredictions(path, split: hasParts ? "val" : nil), run: nil)
+      let hasParts = try labelled(path, split: nil).predictions.splits?.contains("val") ?? false
+      return try decide(try labelled(path, split: hasParts ? "val" : nil), run: nil)
     }
     let run = try RunDirectory(existing: path)
     if remove {
@@ -69,13 +69,21 @@ struct DecideCommand: ParsableCommand {
       try ReportFiles.write(run, intervals: IntervalSettings())
       return report.note("the most probable class decides again in \(path)")
     }
-    try decide(try LabelledPredictions(path, split: "val"), run: run)
+    try decide(try labelled(path, split: "val"), run: run)
+  }
+
+  private func labelled(_ path: String, split: String?) throws -> LabelledPredictions {
+    try LabelledPredictions(path, split: split, reading.options).withScores(for: "a decision rule")
   }
 
   private func decide(_ validation: LabelledPredictions, run: RunDirectory?) throws {
     let sampler = try run.flatMap { try $0.sampler() }
-    let made = try RuleMaker(flags: flags, sampler: sampler).rule(on: validation)
+    let made = try RuleMaker(flags: flags, sampler: sampler, reading: reading.options)
+      .rule(on: validation)
     let labelled = try tested(run, chosenOn: validation)
+    for one in [validation, labelled].compactMap({ $0 }) {
+      one.notes.forEach { report.note("\(one.path) (\(one.split)): \($0)") }
+    }
     let assessment = try labelled.map {
       try DecisionAssessment(made.rule, on: LabelledProbabilities($0.predictions))
     }
@@ -91,7 +99,7 @@ struct DecideCommand: ParsableCommand {
       return try StandardStreams.json(
         Result(
           rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
-          achieved: assessment))
+          warnings: made.warnings, refused: made.refused, achieved: assessment))
     }
     let shown = labelled.flatMap { labelled in
       assessment.map { (labelled.split == "all" ? labelled.name : labelled.split, $0) }
@@ -99,7 +107,7 @@ struct DecideCommand: ParsableCommand {
     StandardStreams.write(
       DecisionText(
         rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
-        assessment: shown
+        refused: made.refused, assessment: shown
       )
       .text(style: StandardStreams.style))
   }
@@ -110,16 +118,16 @@ struct DecideCommand: ParsableCommand {
   {
     let labelled: LabelledPredictions
     if let test {
-      labelled = try LabelledPredictions(test, split: nil)
+      labelled = try self.labelled(test, split: nil)
     } else if let run {
       guard FilePath.isFile(run.predictions("test")) else { return nil }
-      labelled = try LabelledPredictions(run.path, split: "test")
+      labelled = try self.labelled(run.path, split: "test")
     } else {
-      guard try LabelledPredictions(path, split: nil).predictions.splits?.contains("test") ?? false
+      guard try self.labelled(path, split: nil).predictions.splits?.contains("test") ?? false
       else {
         return nil
       }
-      labelled = try LabelledPredictions(path, split: "test")
+      labelled = try self.labelled(path, split: "test")
     }
     let shared = Set(validation.predictions.paths).intersection(labelled.predictions.paths)
     if let example = shared.min() {
@@ -133,11 +141,15 @@ struct DecideCommand: ParsableCommand {
     var rule: DecisionRule
     var prevalence: PrevalenceEstimate?
     var crossFitted: CalibrationComparison?
+    var warnings: [String]
+    var refused: [RuleMaker.Refused]
     var achieved: DecisionAssessment?
 
     enum CodingKeys: String, CodingKey {
       case rule, prevalence
       case crossFitted = "cross_fitted"
+      case warnings = "calibration_warnings"
+      case refused = "calibrations_refused"
       case achieved
     }
   }

@@ -5,6 +5,7 @@ import Datasets
 import Evaluation
 import Files
 import Foundation
+import Imaging
 import Inference
 import Randomness
 import Runs
@@ -24,7 +25,9 @@ struct EvaluateCommand: ParsableCommand {
       adapted in their names, and experts-*.json holds the weights.
 
       Of a table: columns path, y_true and prob_<class> or logit_<class> for each class, and if there \
-      are any y_pred, group, split and others; needs no model, and writes files only with --output-dir.
+      are any y_pred, group, split and others; needs no model, and writes files only with --output-dir. \
+      One column of scores for two classes, decisions alone, a truth as columns of 0 and 1 and class \
+      numbers are read too, and what was guessed is said.
       """)
 
   @Argument(
@@ -54,7 +57,10 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Evaluate data that the model has learned from, with a warning.")
   var allowLeakage = false
 
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
+  @OptionGroup(title: "Robustness") var attack: AttackFlags
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
@@ -71,8 +77,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func evaluateTable() throws {
-    guard data == nil else {
-      throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    guard attack.made == nil else {
+      throw OptionError.conflict("attack: a table of predictions has no model to attack")
     }
     if experts.adaptExperts {
       throw OptionError.conflict("adapt-experts: a table of predictions has no experts to weigh")
@@ -81,14 +87,26 @@ struct EvaluateCommand: ParsableCommand {
       throw OptionError.conflict(
         "test-distribution: it is for a run; a table of predictions is evaluated as it is")
     }
-    if let name = tables.typed.givenNames.first {
+    if let name = pixels.typed.givenNames.first {
       throw OptionError.conflict(
         "\(name): a table of predictions is evaluated without its images; leave it out")
     }
-    let labelled = try LabelledPredictions(path, split: split)
-    let settings = try intervals.settings(for: labelled.predictions, of: path)
+    guard data == nil else {
+      throw OptionError.conflict("data: a table of predictions has no model to run on other data")
+    }
+    if let name = tables.typed.givenNames.first(where: {
+      $0 != TrainOptions.tables.groupColumn.name
+    }) {
+      throw OptionError.conflict(
+        "\(name): a table of predictions is evaluated without its images; leave it out")
+    }
+    let labelled = try LabelledPredictions(path, split: split, reading.options)
+    labelled.notes.forEach(report.note)
+    let settings = try intervals.settings(
+      for: labelled.predictions, of: path, groupColumn: tables.groupColumn)
     noteLongWork(labelled.predictions, settings)
-    let judgement = Judgement(labelled.predictions, shots: nil, settings)
+    var judgement = Judgement(labelled.predictions, shots: nil, settings)
+    judgement.notes = labelled.notes
     try judgement.show(asJSON: report.json)
     guard let outputDir else { return }
     try RunDirectory.makeFolder(outputDir)
@@ -109,24 +127,36 @@ struct EvaluateCommand: ParsableCommand {
 
   private func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
+    guard !reading.renormalize else {
+      throw OptionError.conflict(
+        "renormalize: a run's own probabilities sum to 1; it is for tables")
+    }
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
     var model = try TrainedModel(path, inference, note: report.note)
-    let (dataset, name) = try opened(run)
+    model.predictor.attack = attack.made
+    if let words = attack.note { report.note(words) }
+    let (dataset, name) = try opened(run, as: model.description.preprocessing.reading)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
     let classes = ClassList(ordered: model.description.classes)
+    var judged = usable
+    judged.tally = PixelTally()
     let images = ImageSet(
-      try distributed(usable.labelled(part, classes: classes), as: model, of: run))
+      try distributed(judged.labelled(part, classes: classes), as: model, of: run))
     let adapted = try experts.weigh(&model, for: images, report, skipping: false)
-    let predictions = try model.predictions(
+    let named = try reading.positive.map { try PositiveClass(named: $0, among: classes.names) }
+    var predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
+    PixelText.lines(judged, model.description.preprocessing.reading).forEach(report.note)
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
+    predictions.positive = named ?? predictions.positiveClass(shots: shots)
     let judgement = Judgement(
       predictions, shots: shots, try intervals.settings(for: predictions, of: path))
     let label = [
       name, part?.rawValue ?? "all", testDistribution?.name, adapted.map { _ in "adapted" },
+      attack.made.map { _ in "attacked" },
     ].compactMap { $0 }.joined(separator: "-")
     if let adapted {
       try ExpertsRecord(adapted).write(
@@ -150,9 +180,14 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The data, and the name by which the files tell them from the run's own.
-  private func opened(_ run: RunDirectory) throws -> (Dataset, name: String?) {
+  private func opened(
+    _ run: RunDirectory, as reading: PixelReading
+  ) throws -> (Dataset, name: String?) {
     if let data {
-      let other = try Dataset.open(data, tables.typed)
+      var options = tables.typed
+      options.readPixels(as: reading, but: pixels.typed)
+      let other = try Dataset.open(data, options)
+      ReadingText.lines(other.reading).forEach(report.note)
       let names =
         FilePath.isFile(run.classNames) ? try ClassNames.read(run.classNames) : nil
       return (
@@ -160,7 +195,9 @@ struct EvaluateCommand: ParsableCommand {
       )
     }
     var options = try run.options().values
+    options.forgetLabels(replacedBy: tables.typed)
     options.take(tables.typed)
+    options.readPixels(as: reading, but: pixels.typed)
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
@@ -169,7 +206,7 @@ struct EvaluateCommand: ParsableCommand {
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }
-    return (try RunData(options, path: path, threads: threads).dataset, nil)
+    return (try RunData(options, path: path, threads: threads, seeksNearCopies: false).dataset, nil)
   }
 
   private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -177,7 +214,7 @@ struct EvaluateCommand: ParsableCommand {
   /// Other data than the run's without images that do not decode, and refused where the model has
   /// learned from some of them.
   private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
-    let survey = Survey(data, threads: threads)
+    let survey = Survey(data, threads: threads, fingerprints: false)
     if inference.onBadImage != .skip { try survey.problems(of: data).check() }
     let trained = try TrainingImages(of: run)
     if !trained.hasPixels {
@@ -213,7 +250,7 @@ struct EvaluateCommand: ParsableCommand {
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {
-      try ReportFiles.write(run, intervals: intervals.settings)
+      try ReportFiles.write(run, intervals: intervals.settings())
       report.note("made report.html, report.json and README.md anew")
     }
   }

@@ -13,8 +13,10 @@ struct GateCommand: ParsableCommand {
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
       cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says.
 
-      Of one class recall, f1, roc_auc and average_precision can be required, such as \
-      "recall[melanoma] >= -0.05".
+      A bound is of the difference, second minus first: "accuracy >= -0.01" lets accuracy fall by 0.01, \
+      "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \
+      required, such as "recall[melanoma] >= -0.05". Of two classes average_precision and roc_auc_ovr are \
+      those of the positive one, the same for both models.
 
       Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
       """)
@@ -38,7 +40,8 @@ struct GateCommand: ParsableCommand {
   @Flag(help: "Undecided is not good enough.")
   var strict = false
 
-  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
@@ -47,7 +50,9 @@ struct GateCommand: ParsableCommand {
     do {
       let comparison = try compared(wanted)
       verdicts = try wanted.map { try Verdict($0, comparison) }
-    } catch let error where !(error is OptionError || error is RequirementError) {
+    } catch let error
+      where !(error is OptionError || error is RequirementError || error is PositiveClassError)
+    {
       // Exit status 2 is kept for a gate that is shut: a comparison that failed must not look like one.
       StandardStreams.note("Error: \(error)")
       throw ExitCode(ExitStatus.failure)
@@ -64,12 +69,21 @@ struct GateCommand: ParsableCommand {
   }
 
   private func compared(_ wanted: [Uncertainty.Requirement]) throws -> Comparison {
-    let (first, second) = (
-      try LabelledPredictions(baseline, split: split),
-      try LabelledPredictions(candidate, split: split)
+    var (first, second) = (
+      try LabelledPredictions(baseline, split: split, reading.options),
+      try LabelledPredictions(candidate, split: split, reading.options)
     )
+    for one in [first, second] { one.notes.forEach { report.note("\(one.path): \($0)") } }
+    LabelledPredictions.settle(&first, &second)
     // Before the resamples, which take their time.
-    for requirement in wanted { try requirement.check(classes: first.predictions.classes) }
+    let values = MetricsReport(first.predictions, shots: first.shots)
+    for requirement in wanted {
+      try requirement.check(classes: first.predictions.classes)
+      try requirement.check(first: values)
+      if requirement.needsScores {
+        for one in [first, second] { _ = try one.withScores(for: requirement.subject) }
+      }
+    }
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }

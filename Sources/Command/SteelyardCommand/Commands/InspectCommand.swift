@@ -18,16 +18,19 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
+  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
 
   @Flag(help: "Print the inputs as JSON.")
   var json = false
 
   func run() throws {
-    let options = TrainOptions([tables.typed, selection.typed])
+    let options = TrainOptions([tables.typed, selection.typed, pixels.typed])
     let dataset = try Dataset.open(data, options).naming(options)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    let inspection = Inspection(dataset, Survey(dataset, threads: threads))
+    let survey = Survey(dataset, threads: threads)
+    let copies = NearCopies(dataset, survey, threads: threads)
+    let inspection = Inspection(dataset, survey, nearCopies: copies)
     if json {
       try StandardStreams.json(inspection)
     } else {

@@ -39,6 +39,7 @@ struct PredictCommand: ParsableCommand {
   var rule = true
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -56,15 +57,17 @@ struct PredictCommand: ParsableCommand {
     var model = try TrainedModel(path, inference, note: report.note)
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
-    let dataset = try Dataset.unlabelled(images, tables.typed)
-    let leavingOut = { (image: UnreadableImage) in
-      report.note("left out: \(naming(image.path, "\(image.error)"))")
-    }
+    var options = TrainOptions([tables.typed, inference.typed])
+    let reading = model.description.preprocessing.reading
+    options.readPixels(as: reading, but: pixels.typed)
+    var dataset = try Dataset.unlabelled(images, options)
+    dataset.tally = PixelTally()
+    ReadingText.lines(dataset.reading).forEach(report.note)
     let set = ImageSet(dataset, classes: nil)
     let skips = inference.onBadImage == .skip
     let adapted = try experts.weigh(&model, for: set, report, skipping: skips)
-    var predictions = try model.predictions(
-      on: set, label: "predicting", isQuiet: report.quiet, leavingOut: skips ? leavingOut : nil)
+    var predictions = try predictions(of: model, on: set)
+    PixelText.lines(dataset, reading).forEach(report.note)
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
@@ -78,5 +81,24 @@ struct PredictCommand: ParsableCommand {
     } else {
       StandardStreams.write(predictions.text())
     }
+  }
+
+  /// What the model says of the images. Those that cannot be read are left out with a note each, or are
+  /// an error that names all of them, as where no other is left.
+  private func predictions(of model: TrainedModel, on images: ImageSet) throws -> Predictions {
+    var bad: [DataProblem] = []
+    let result = Result {
+      try model.predictions(
+        on: images, label: "predicting", isQuiet: report.quiet,
+        leavingOut: { bad.append(DataProblem(unreadable: $0.error, path: $0.path)) })
+    }
+    if inference.onBadImage == .skip && bad.count < images.count {
+      for image in bad { report.note("left out: \(image)") }
+    } else {
+      var problems = DataProblems()
+      for image in bad { problems.add(image.kind, at: image.origin) }
+      try problems.check()
+    }
+    return try result.get()
   }
 }

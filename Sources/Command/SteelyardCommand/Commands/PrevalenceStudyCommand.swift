@@ -36,6 +36,8 @@ struct PrevalenceStudyCommand: ParsableCommand {
     asked.isEmpty ? ImbalanceImpact.prevalences : [0.5] + asked.filter { $0 != 0.5 }
   }
 
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+
   @Flag(help: "Print the result as JSON on standard output.")
   var json = false
 
@@ -46,7 +48,10 @@ struct PrevalenceStudyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let predictions = try LabelledPredictions(path, split: split).predictions
+    let labelled = try LabelledPredictions(path, split: split, reading.options)
+      .withScores(for: "a study of prevalence")
+    labelled.notes.forEach(StandardStreams.note)
+    let predictions = labelled.predictions
     let impact = ImbalanceImpact(
       predictions, of: try positive(in: predictions), prevalences: prevalences)
     if json { return try StandardStreams.json(impact) }

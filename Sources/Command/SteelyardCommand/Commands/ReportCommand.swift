@@ -51,7 +51,8 @@ struct ReportCommand: ParsableCommand {
       "Licence of the model, as Hugging Face names it; of one run.", valueName: "name"))
   var license: String?
 
-  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   private var statements: ReportFiles.Statements {
@@ -71,7 +72,8 @@ struct ReportCommand: ParsableCommand {
       FilePath.isFolder(path)
     {
       let run = try RunDirectory(existing: path)
-      try ReportFiles.write(run, intervals: intervals.settings, statements: statements)
+      try ReportFiles.write(
+        run, intervals: intervals.settings, statements: statements, reading.options)
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
     guard license == nil else {
@@ -85,7 +87,8 @@ struct ReportCommand: ParsableCommand {
     let document =
       try ReportFiles.stored(paths)
       ?? ReportFiles.document(
-        paths, split: split, intervals: intervals.settings, statements: statements)
+        paths, split: split, intervals: intervals.settings, statements: statements,
+        reading.options, note: report.note)
     if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
     report.note("wrote \(file)")

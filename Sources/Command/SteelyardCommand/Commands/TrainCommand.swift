@@ -28,6 +28,7 @@ package struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var parts: Flags<PartOptions>
+  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Data") var images: Flags<ImageOptions>
   @OptionGroup(title: "Network and method") var network: Flags<NetworkOptions>
   @OptionGroup(title: "Optimiser") var optimizer: Flags<OptimizerOptions>
@@ -60,8 +61,8 @@ package struct TrainCommand: ParsableCommand {
   /// What was typed.
   private var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, selection.typed, parts.typed, images.typed, network.typed,
-      optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
+      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
+      network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
     ])
   }
 
@@ -85,6 +86,7 @@ package struct TrainCommand: ParsableCommand {
     }
     let directory = try RunDirectory(existing: path)
     var resolved = try directory.options(flags: typed)
+    resolved.values.readPixelsAsStarted()
     resolved.values.splitFile = directory.split
     if resolved.values.classNames != nil { resolved.values.classNames = directory.classNames }
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())

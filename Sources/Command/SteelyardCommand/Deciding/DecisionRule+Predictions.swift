@@ -6,7 +6,9 @@ extension DecisionRule {
   /// operating point, whether the rule `abstained`, the conformal `set`, its classes joined by `|`.
   func decisions(on predictions: Predictions) throws -> Predictions {
     let applied = try applied(to: predictions)
-    let decisions = (0..<predictions.count).map { decide(predictions[$0]) }
+    let decisions = (0..<predictions.count).map {
+      decide(predictions[$0], of: predictions.paths[$0])
+    }
     func yesNo(_ name: String, _ values: [Bool]) -> Predictions.Column {
       .init(name, values.map { $0 ? "yes" : "no" })
     }

@@ -8,6 +8,8 @@ struct DecisionText {
   let rule: DecisionRule
   let prevalence: PrevalenceEstimate?
   let crossFitted: CalibrationComparison?
+  /// Calibrations that were not taken.
+  var refused: [RuleMaker.Refused] = []
   /// On the examples of this name; `nil` where there are none beside validation.
   let assessment: (name: String, value: DecisionAssessment)?
 
@@ -23,6 +25,8 @@ struct DecisionText {
     if rule.samplerCorrection != nil {
       line += ", after the training sampler's frequencies were undone"
     }
+    line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
+    line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()
     if let crossFitted {
       line +=
         "\nECE on \(rule.provenance.chosenOn) \(Format.decimal(crossFitted.before.calibrationError)) before,"

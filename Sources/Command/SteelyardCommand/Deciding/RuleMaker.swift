@@ -7,6 +7,14 @@ struct RuleMaker {
   let flags: DecisionFlags
   /// Class frequencies that training drew, and those there were; `nil` where not known.
   let sampler: DecisionPlan.Sampler?
+  /// How tables are read.
+  let reading: PredictionOptions
+
+  /// A calibration that was not taken, and why.
+  struct Refused: Encodable {
+    var method: String
+    var reason: String
+  }
 
   /// A rule, and the estimate of prevalence that it uses, where one was asked for.
   struct Made {
@@ -15,6 +23,13 @@ struct RuleMaker {
     /// What calibration is worth on validation, no group being in a fit and in its assessment; `nil`
     /// without calibration, or with too few groups for five folds.
     var crossFitted: CalibrationComparison?
+    /// Calibrations of less log loss that were not taken.
+    var refused: [Refused] = []
+
+    /// What the calibration does that should not pass without a word.
+    var warnings: [String] {
+      rule.calibration.warnings(classes: rule.classes).map(\.description)
+    }
   }
 
   /// The rule chosen on `labelled`.
@@ -27,8 +42,12 @@ struct RuleMaker {
       try PriorCorrection(from: $0.drawn, to: $0.natural, classes: validation.classes)
     }
     var random = RandomKey(seed: 0).folding("folds").source
+    var refused: [Refused] = []
     if flags.calibration == DecisionFlags.automatic {
-      plan.calibration = try .best(on: validation, before: correction, using: &random)
+      let choice = try CalibrationMethod.choice(
+        on: validation, before: correction, using: &random)
+      plan.calibration = choice.method
+      refused = choice.refused.map { Refused(method: $0.method, reason: $0.reason.description) }
     }
     let comparison =
       plan.calibration == .none
@@ -36,11 +55,12 @@ struct RuleMaker {
       : try? CalibrationComparison(
         plan.calibration, on: validation, before: correction, using: &random)
     let prevalence = try flags.unlabelled.map {
-      try estimate(try Predictions.read($0), validation, plan)
+      try estimate(try PredictionReading.table($0, reading).predictions, validation, plan)
     }
     plan.targetPrior = prevalence?.prior ?? plan.targetPrior
     return Made(
-      rule: try plan.choose(on: validation), prevalence: prevalence, crossFitted: comparison)
+      rule: try plan.choose(on: validation), prevalence: prevalence, crossFitted: comparison,
+      refused: refused)
   }
 
   private func plan(for classes: [String]) throws -> DecisionPlan {

@@ -8,7 +8,7 @@ struct DecisionFlags: ParsableArguments {
 
   @Option(
     help:
-      "How probabilities are calibrated: none, temperature, vector, dirichlet, isotonic, or auto, the best by cross-validation."
+      "How probabilities are calibrated: none, temperature, vector, dirichlet, isotonic, or auto, the best by cross-validation of those that keep the ranking."
   )
   var calibration = "temperature"
 
@@ -73,14 +73,17 @@ struct DecisionFlags: ParsableArguments {
       valueName: "part"))
   var conformal: Double?
 
-  @Option(help: ArgumentHelp("What orders the classes of these sets.", valueName: "score"))
+  @Option(
+    help: ArgumentHelp(
+      "What orders the classes of these sets; aps draws at their edge, by the name of the image.",
+      valueName: "probability|aps"))
   var conformalScore = ConformalScore.probability
 
   func validate() throws {
     if calibration != Self.automatic && CalibrationMethod.named(calibration) == nil {
       throw ValidationError(
         "--calibration: expected one of "
-          + CalibrationMethod.catalogue.map(\.name).joined(separator: ", ")
+          + (CalibrationMethod.catalogue.map(\.name) + [Self.automatic]).joined(separator: ", ")
           + ", got '\(calibration)'.")
     }
     if coverage != nil && risk != nil {

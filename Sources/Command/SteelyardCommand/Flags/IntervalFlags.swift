@@ -2,7 +2,8 @@ import ArgumentParser
 import Evaluation
 import Uncertainty
 
-/// How intervals are made.
+/// How intervals are made, but for the column of the groups, which `evaluate` has among the options of
+/// its tables.
 struct IntervalFlags: ParsableArguments {
   @OptionGroup var sampling: SamplingFlags
 
@@ -11,29 +12,26 @@ struct IntervalFlags: ParsableArguments {
       "Interval of a rate of independent images.", valueName: "wilson|clopper-pearson"))
   var rates = IntervalSettings().rates
 
-  @Option(
-    help: ArgumentHelp(
-      "Column of images that belong together, resampled as a whole; group stands for patient_id, patientid and"
-        + " subject_id too.", valueName: "column"))
-  var groupColumn = IntervalSettings().groupColumn
-
   /// Settings for these predictions; `nil` where no intervals are wanted.
+  ///
+  /// - Parameter groupColumn: The column of the groups; `nil` is the usual one.
   /// - Throws: `LabelledPredictionsError` where the column of the groups is named and not there.
   func settings(
-    for predictions: Predictions, of path: String
+    for predictions: Predictions, of path: String, groupColumn: String? = nil
   ) throws(LabelledPredictionsError) -> IntervalSettings? {
     let columns = predictions.columns.map(\.name)
-    guard groupColumn == IntervalSettings().groupColumn || columns.contains(groupColumn) else {
+    let usual = IntervalSettings().groupColumn
+    if let groupColumn, groupColumn != usual, !columns.contains(groupColumn) {
       throw .noColumn(path, groupColumn, columns: columns)
     }
-    return settings
+    return settings(groupColumn: groupColumn)
   }
 
   /// `nil` where no intervals are wanted.
-  var settings: IntervalSettings? {
+  func settings(groupColumn: String? = nil) -> IntervalSettings? {
     var settings = sampling.settings
     settings?.rates = rates
-    settings?.groupColumn = groupColumn
+    if let groupColumn { settings?.groupColumn = groupColumn }
     return settings
   }
 }

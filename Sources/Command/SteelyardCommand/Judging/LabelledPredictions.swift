@@ -11,10 +11,12 @@ struct LabelledPredictions {
   var path: String
   /// Part of the data.
   var split: String
-  /// What the model said.
+  /// What the model said; of two classes, the positive one is settled.
   var predictions: Predictions
   /// Classes grouped by training examples, where the run knows them.
   var shots: ShotGroups?
+  /// How the table was read, where that was not plain.
+  var notes: [String]
 
   /// The predictions of a run on one part of its data, or of a table. Of a table with a column
   /// `split`, the rows of that part.
@@ -22,34 +24,51 @@ struct LabelledPredictions {
   /// - Parameters:
   ///   - path: A run directory, or a CSV or TSV.
   ///   - split: `train`, `val`, `test` or `all`; `nil` is `test` of a run and all of a table.
+  ///   - options: How it is read.
   /// - Throws: `RunError` and `RunFileError` for a run without such predictions, `PredictionsError` for
-  ///   rows that are not right, `LabelledPredictionsError` where there is nothing to judge.
-  init(_ path: String, split: String?) throws {
+  ///   rows that are not right, `LabelledPredictionsError` where there is nothing to judge,
+  ///   `PositiveClassError` for a positive class that is none.
+  init(
+    _ path: String, split: String?, _ options: PredictionOptions = PredictionOptions()
+  ) throws {
     self.path = path
     name = FilePath.stem(of: FilePath.absolute(path))
+    let reading: PredictionReading
+    var stored: PositiveClass?
     if FilePath.isFolder(path) {
       let run = try RunDirectory(existing: path)
       self.split = split ?? "test"
       guard FilePath.isFile(run.predictions(self.split)) else {
         throw LabelledPredictionsError.notEvaluated(run: path, split: self.split)
       }
-      predictions = try Predictions.read(run.predictions(self.split))
-      shots = try Self.shots(of: run, self.split, classes: predictions.classes)
+      reading = try PredictionReading.table(run.predictions(self.split), options)
+      predictions = reading.predictions
+      let report = try Judgement.readIfPresent(run.metrics(self.split))?.report
+      shots = try report?.shots ?? Self.shots(of: run, classes: predictions.classes)
+      stored = report?.positive.flatMap { $0.reason == .named ? $0 : nil }
     } else {
       self.split = split ?? "all"
-      predictions = try Self.rows(of: try Predictions.read(path), self.split, path: path)
+      reading = try PredictionReading.table(path, options)
+      predictions = try Self.rows(of: reading.predictions, self.split, path: path)
     }
+    let classes = predictions.classes
+    let named = try options.positive.map { name throws(PositiveClassError) in
+      try PositiveClass(named: name, among: classes)
+    }
+    // Counted over all parts, so that each part has the same.
+    predictions.positive =
+      named ?? stored ?? reading.predictions.positiveClass(shots: shots)
+    notes = (reading.statements + [predictions.withoutTruth].compactMap { $0 }).map(\.description)
     guard predictions.count > 0 else { throw LabelledPredictionsError.noRows(path) }
     guard predictions.truths.contains(where: { $0 != nil }) else {
       throw LabelledPredictionsError.noTruth(path)
     }
   }
 
-  /// As the metrics have them, or else as the data say; none where the data have other classes.
+  /// Classes grouped by training images, as the data say; `nil` where the data have other classes.
   private static func shots(
-    of run: RunDirectory, _ split: String, classes: [String]
+    of run: RunDirectory, classes: [String]
   ) throws(RunFileError) -> ShotGroups? {
-    if let shots = try Judgement.readIfPresent(run.metrics(split))?.report.shots { return shots }
     guard let data = try DataRecord.readIfPresent(run.data), data.classes == classes,
       data.parts.contains("train")
     else { return nil }
@@ -69,44 +88,39 @@ struct LabelledPredictions {
     }
     return try table.keeping(rows)
   }
+
+  /// The same, where there are scores.
+  ///
+  /// - Parameter what: What needs them.
+  /// - Throws: `LabelledPredictionsError.needsScores`.
+  func withScores(for what: String) throws(LabelledPredictionsError) -> LabelledPredictions {
+    guard predictions.hasScores else { throw .needsScores(path, what: what) }
+    return self
+  }
+
+  /// Gives both the same positive class: the one that was chosen, else by training images, else by the images
+  /// of the table; of equals that of the first.
+  static func settle(_ first: inout LabelledPredictions, _ second: inout LabelledPredictions) {
+    guard let ordered = second.predictions.ordered(as: first.predictions.classes) else { return }
+    second.predictions = ordered
+    guard let one = first.predictions.positive, let other = ordered.positive else { return }
+    let chosen = other.reason.weight > one.reason.weight ? other : one
+    first.predictions.positive = chosen
+    second.predictions.positive = chosen
+  }
 }
 
-/// Why predictions cannot be labelled.
-enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
-  /// The run has no predictions on that part.
-  case notEvaluated(run: String, split: String)
-  /// The table has a header and nothing else.
-  case noRows(String)
-  /// The table has no true classes.
-  case noTruth(String)
-  /// A part was asked for, and the table does not tell parts apart.
-  case noSplit(String, split: String)
-  /// What a rule was chosen on is to judge it.
-  case sameExamples(String, count: Int, example: String)
-  /// The table has no such column.
-  case noColumn(String, String, columns: [String])
-  /// No row is of that part.
-  case emptySplit(String, split: String, parts: [String])
-
-  /// What is wrong, and what to do.
-  var description: String {
-    switch self {
-    case .notEvaluated(let run, let split):
-      "\(run): has no predictions-\(split).csv; make it with: steelyard evaluate \(run) --split \(split)"
-    case .noRows(let path):
-      "\(path): has no rows, so there is nothing to measure"
-    case .noTruth(let path):
-      "\(path): has no true classes, so there is nothing to measure; add a column y_true"
-    case .noSplit(let path, let split):
-      "\(path): has no column 'split', and --split \(split) asks for one; leave --split out"
-    case .sameExamples(let path, let count, let example):
-      "\(path): \(count) of its examples, '\(example)' among them, are those that the rule is chosen on;"
-        + " judge it on others with --test"
-    case .noColumn(let path, let name, let columns):
-      "\(path): has no column '\(name)'; beside probabilities it has "
-        + (columns.isEmpty ? "none" : columns.map { "'\($0)'" }.joined(separator: ", "))
-    case .emptySplit(let path, let split, let parts):
-      "\(path): no row has split '\(split)', only \(parts.map { "'\($0)'" }.joined(separator: ", "))"
+extension PredictionReading {
+  /// Reads a table, with what the options of the command could do about a mistake.
+  ///
+  /// - Throws: `PredictionsError` and `LabelledPredictionsError`.
+  static func table(_ path: String, _ options: PredictionOptions) throws -> PredictionReading {
+    do throws(PredictionsError) {
+      return try Predictions.reading(path, options)
+    } catch .unnormalized(let rows) {
+      throw LabelledPredictionsError.unnormalized(rows)
+    } catch .unclearScore(let score) {
+      throw LabelledPredictionsError.unclearScore(score)
     }
   }
 }

@@ -21,11 +21,12 @@ enum ReportFiles {
   /// `report.json`, `report.html` and the model card `README.md` of a run. What was said of it once
   /// stays, unless it is said anew, and so do the words below the last line of the card.
   static func write(
-    _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements()
+    _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements(),
+    _ reading: PredictionOptions = PredictionOptions()
   ) throws {
     let files = try RunFiles(run)
     let before = try stored(in: run)
-    var contents = try files.contents(nil, intervals: intervals)
+    var contents = try files.contents(nil, intervals: intervals, reading)
     contents.take(statements, before: before)
     var options = ReportOptions()
     options.intervals = intervals
@@ -81,7 +82,8 @@ enum ReportFiles {
 
   /// The document of runs and tables; several are set side by side.
   static func document(
-    _ paths: [String], split: String?, intervals: IntervalSettings?, statements: Statements
+    _ paths: [String], split: String?, intervals: IntervalSettings?, statements: Statements,
+    _ reading: PredictionOptions, note: (String) -> Void
   ) throws -> ReportDocument {
     var contents: [RunContents] = []
     var images: [(String) -> [UInt8]?] = []
@@ -92,21 +94,43 @@ enum ReportFiles {
         let files = try RunFiles(run)
         if paths.count == 1 { before = try stored(in: run) }
         contents.append(
-          try files.contents(split ?? (paths.count > 1 ? "test" : nil), intervals: intervals))
+          try files.contents(
+            split ?? (paths.count > 1 ? "test" : nil), intervals: intervals, reading))
         images.append(try files.images())
       } else {
-        let labelled = try LabelledPredictions(path, split: split)
+        let labelled = try LabelledPredictions(path, split: split, reading)
+        labelled.notes.forEach { note("\(path): \($0)") }
         contents.append(
           RunContents(
             name: labelled.name, path: path,
-            evaluations: [.init(split: labelled.split, predictions: labelled.predictions)]))
+            evaluations: [
+              .init(
+                split: labelled.split, predictions: labelled.predictions, notes: labelled.notes)
+            ]))
       }
     }
+    settlePositive(&contents)
     if contents.count == 1 { contents[0].take(statements, before: before) }
     var options = ReportOptions()
     options.intervals = intervals
     return ReportDocument(contents, options: options) { path in
       images.lazy.compactMap { $0(path) }.first
+    }
+  }
+
+  /// Gives all that are set side by side the positive class of the first.
+  private static func settlePositive(_ contents: inout [RunContents]) {
+    guard let first = contents.first?.evaluations.first?.predictions, let positive = first.positive
+    else { return }
+    let name = first.classes[positive.index]
+    for run in contents.indices.dropFirst() {
+      for part in contents[run].evaluations.indices {
+        guard let other = contents[run].evaluations[part].predictions, other.classes.count == 2,
+          let index = other.classes.firstIndex(of: name), other.positive?.index != index
+        else { continue }
+        contents[run].evaluations[part].predictions?.positive = PositiveClass(
+          index, because: .compared)
+      }
     }
   }
 }

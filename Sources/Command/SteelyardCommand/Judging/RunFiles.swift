@@ -1,6 +1,7 @@
 import Decisions
 import Evaluation
 import Files
+import Imaging
 import Inference
 import Methods
 import Plans
@@ -23,14 +24,17 @@ struct RunFiles {
   /// - Parameters:
   ///   - split: Only this part of the data; `nil` takes all that were evaluated.
   ///   - intervals: How intervals are made where the metrics have none; they are then written back.
-  func contents(_ split: String?, intervals: IntervalSettings?) throws -> RunContents {
+  ///   - reading: How tables are read, and the positive class where it is chosen.
+  func contents(
+    _ split: String?, intervals: IntervalSettings?, _ reading: PredictionOptions
+  ) throws -> RunContents {
     var contents = RunContents(name: FilePath.name(of: FilePath.absolute(run.path)), path: run.path)
     contents.config = config
     contents.environment = try EnvironmentRecord.readIfPresent(run.environment)
     contents.data = try DataRecord.readIfPresent(run.data)
     contents.history = try MetricsLog.readIfPresent(run.metricsLines)
     for part in try split.map({ [$0] }) ?? run.evaluatedParts() {
-      contents.evaluations.append(try evaluated(part, intervals))
+      contents.evaluations.append(try evaluated(part, intervals, reading))
     }
     contents.method = catalogue.first { $0.name == config["method"] }
       .map { "\($0.summary). \($0.citation)" }
@@ -50,20 +54,34 @@ struct RunFiles {
 
   /// What reads the image of a path in the predictions; `nil` of it where there is no such file.
   func images() throws -> (String) -> [UInt8]? {
-    let options = try run.options().values
+    var options = try run.options().values
+    options.readPixelsAsStarted()
+    let reading = options.pixelReading
     return { path in
       options.files(ofImage: path).lazy.compactMap { try? FileBytes.read($0) }.first
+        .map { Self.shown($0, reading) }
     }
   }
 
+  /// What the network saw: where pixels are read otherwise than by default, the picture as PNG, for the
+  /// report knows no reading.
+  private static func shown(_ bytes: [UInt8], _ reading: PixelReading) -> [UInt8] {
+    guard reading != PixelReading(),
+      let image = try? ImageFile.decode(bytes, name: "", reading: reading),
+      let png = try? PNG.encode(image)
+    else { return bytes }
+    return png
+  }
+
   private func evaluated(
-    _ part: String, _ intervals: IntervalSettings?
+    _ part: String, _ intervals: IntervalSettings?, _ reading: PredictionOptions
   ) throws -> RunContents.Evaluated {
-    let labelled = try LabelledPredictions(run.path, split: part)
+    let labelled = try LabelledPredictions(run.path, split: part, reading)
     var judgement = try Judgement.readIfPresent(run.metrics(part))
     let isMade =
       intervals.map { intervals in
         let column = labelled.predictions.groupColumn(intervals.groupColumn)?.name
+        guard judgement?.report.positive == labelled.predictions.positive else { return false }
         return judgement?.assessment?.resampling.follows(intervals, groupColumn: column) ?? false
       } ?? true
     if let intervals, !isMade {
@@ -71,6 +89,7 @@ struct RunFiles {
       try made.write(to: run.metrics(part))
       judgement = made
     }
-    return .init(split: part, predictions: labelled.predictions, judgement: judgement)
+    return .init(
+      split: part, predictions: labelled.predictions, judgement: judgement, notes: labelled.notes)
   }
 }

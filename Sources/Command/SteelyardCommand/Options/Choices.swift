@@ -10,6 +10,9 @@ package enum AmpChoice: String, Choice { case auto, on, off }
 /// `--on-bad-image`: what to do with a file that does not decode.
 package enum BadImageChoice: String, Choice { case fail, skip }
 
+/// `--near-duplicates`: what to do with images that are the same picture again without being equal.
+package enum NearDuplicateChoice: String, Choice { case keep, group, refuse }
+
 /// `--opt`
 extension OptimizerKind: Choice {}
 

@@ -12,7 +12,7 @@ package struct Declaration<Value: OptionValue>: OptionField {
   /// The value where none is given.
   package let standard: Value
   /// What values are allowed.
-  package let range: Requirement<Value>
+  package let range: ValueRange<Value>
   /// Whether the value names a file or a folder, which `config.yaml` has with its whole path.
   package let isPath: Bool
   /// Whether a run that is resumed may have another value, because it changes no result.
@@ -44,7 +44,7 @@ package struct Declaration<Value: OptionValue>: OptionField {
   ///   - isFree: Whether it changes no result.
   package init(
     _ name: String, short: Character? = nil, aliases: [String] = [], positional: String? = nil,
-    default standard: Value, without: String? = nil, range: Requirement<Value> = .any,
+    default standard: Value, without: String? = nil, range: ValueRange<Value> = .any,
     help: String, value valueName: String? = nil, isPath: Bool = false, isFree: Bool = false
   ) {
     (self.name, self.short, self.aliases, self.positional) = (name, short, aliases, positional)

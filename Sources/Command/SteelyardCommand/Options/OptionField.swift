@@ -4,7 +4,7 @@ package protocol OptionField<Value>: Sendable {
 
   var name: String { get }
   var standard: Value { get }
-  var range: Requirement<Value> { get }
+  var range: ValueRange<Value> { get }
   var isPath: Bool { get }
   var isFree: Bool { get }
   /// The properties that ArgumentParser is to see, with the keys by which it fills them.
@@ -45,6 +45,9 @@ extension OptionField {
     guard let value = upper.given(self) else { return }
     lower[self] = value.laid(over: lower[self])
   }
+
+  /// Forgets the value that was given.
+  package func forget(in options: inout TrainOptions) { options.forget(self) }
 
   /// Makes a path whole, so that it means the same in another folder.
   package func makeWhole(in options: inout TrainOptions) {

@@ -20,6 +20,8 @@ package struct ResolvedOptions: Equatable, Sendable {
       values.forget(set)
       origins = origins.filter { $0.key.split(separator: ".")[0] != set.name }
     }
+    for name in values.labelOptions(replacedBy: flags) { origins[name] = nil }
+    values.forgetLabels(replacedBy: flags)
     values.take(flags)
     for name in flags.givenNames { origins[name] = .flag }
     try check()

@@ -1,3 +1,5 @@
+package import Imaging
+
 /// The options of a training run: those that were given, and the defaults of all others.
 ///
 /// Each ``Declaration`` of the groups below is a property: `options.batchSize` is the value of
@@ -8,6 +10,9 @@ package struct TrainOptions: Sendable {
   /// Nothing but defaults.
   package static let standard = TrainOptions()
 
+  /// How images are read where no option says it: as a new model reads them, or as one that exists was
+  /// trained to.
+  package var basePixelReading = PixelReading()
   private var values: [String: any Sendable] = [:]
 
   package init() {}
@@ -59,13 +64,15 @@ extension TrainOptions: Equatable {
 /// The groups, and their options as properties. A new group has a line in each of the three lists.
 extension TrainOptions {
   package static let groups: [any Declarations] = [
-    source, tables, selection, parts, images, network, optimizer, schedule, engine, runDirectory,
+    source, tables, selection, parts, pixels, images, network, optimizer, schedule, engine,
+    runDirectory,
   ]
 
   package static let source = SourceOptions()
   package static let tables = TableOptions()
   package static let selection = SelectionOptions()
   package static let parts = PartOptions()
+  package static let pixels = PixelOptions()
   package static let images = ImageOptions()
   package static let network = NetworkOptions()
   package static let optimizer = OptimizerOptions()
@@ -91,6 +98,10 @@ extension TrainOptions {
   package subscript<Value>(dynamicMember path: KeyPath<PartOptions, Declaration<Value>>) -> Value {
     get { self[Self.parts[keyPath: path]] }
     set { self[Self.parts[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<PixelOptions, Declaration<Value>>) -> Value {
+    get { self[Self.pixels[keyPath: path]] }
+    set { self[Self.pixels[keyPath: path]] = newValue }
   }
   package subscript<Value>(dynamicMember path: KeyPath<ImageOptions, Declaration<Value>>) -> Value {
     get { self[Self.images[keyPath: path]] }

@@ -33,6 +33,7 @@ enum ExitStatus {
     case AdaptationError.noImages:
       return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
+      is PositiveClassError,
       is OverrideError, is UnknownArchitecture:
       return usage
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:

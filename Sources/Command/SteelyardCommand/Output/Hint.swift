@@ -1,4 +1,6 @@
 import Datasets
+import Imaging
+import Inference
 import Training
 
 /// What an option of the command does about an error: libraries know no options, so their errors name none.
@@ -14,19 +16,59 @@ enum Hint {
       "Options for it: --batch-size 2, or a larger --img-size"
     case DatasetError.leakage:
       "Option for it: --allow-leakage"
-    case DatasetError.problems(let problems) where problems.first.contains(where: isUnreadable):
-      "Option for images that do not decode: --on-bad-image skip"
-    case DatasetError.problems(let problems) where problems.first.contains(where: isUnlisted):
-      "Option to leave a class out: --drop-class"
+    case DatasetError.nearCopies:
+      "Options for it: --near-duplicates group, where the split is drawn here, or keep"
+    case DatasetError.image(.noScale, _), ImageError.noScale:
+      "Option for it: --intensity LOW,HIGH"
+    case DatasetError.image(.noSuchPage, _): "Option for it: --page"
+    case DatasetError.image(.bands, _): "Option for it: --bands"
+    case DatasetError.missingColumn, DatasetError.severalSplitFlags, DatasetError.strictColumns:
+      column(error)
+    case DatasetError.problems(let problems): lines(problems)
+    case ModelError.noDescription:
+      "Weights of others are where training begins: steelyard train --pretrained"
+    case ModelError.badRule:
+      "Options for it: predict --no-rule leaves the rule out, decide --remove takes it away"
     default: nil
     }
   }
 
-  private static func isUnlisted(_ problem: DataProblem) -> Bool {
-    if case .notInClassNames = problem.kind { true } else { false }
+  /// The options that say which column is meant.
+  private static func column(_ error: any Error) -> String? {
+    switch error {
+    case DatasetError.missingColumn(_, "label", _, _, let likely):
+      "Option for it: "
+        + (likely.count > 1
+          ? "--label-columns \(likely.joined(separator: ","))" : "--label-column NAME")
+    case DatasetError.missingColumn: "Option for it: --path-column NAME"
+    case DatasetError.severalSplitFlags: "Option for it: --split-column NAME"
+    case DatasetError.strictColumns: "Options for it: --group-column NAME, --split-column NAME"
+    default: nil
+    }
   }
 
-  private static func isUnreadable(_ problem: DataProblem) -> Bool {
-    if case .unreadable = problem.kind { true } else { false }
+  /// A line for each kind of problem that an option helps with.
+  private static func lines(_ problems: DataProblems) -> String? {
+    var lines: [String] = []
+    for problem in problems.first {
+      if let line = line(problem.kind), !lines.contains(line) { lines.append(line) }
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
+  private static func line(_ problem: DataProblem.Kind) -> String? {
+    switch problem {
+    case .unreadable(let reason) where reason.hasSuffix(ImageError.scaleAdvice):
+      "Option for it: --intensity LOW,HIGH"
+    case .unreadable(let reason) where reason.hasSuffix(ImageError.bandsAdvice):
+      "Options for it: --bands; --on-bad-image skip leaves such images out"
+    case .unreadable: "Option for images that do not decode: --on-bad-image skip"
+    case .notAnImage: "Option for files that are no images: --on-bad-image skip"
+    case .notInClassNames, .emptyClassFolder, .noImageThatIsRead:
+      "Option to leave a class out: --drop-class"
+    case .missingFile(let path, _, root: nil, _) where !path.hasPrefix("/"):
+      "Option for paths that start in another folder: --image-root"
+    default: nil
+    }
   }
 }

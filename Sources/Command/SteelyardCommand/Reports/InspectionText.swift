@@ -14,6 +14,7 @@ package enum InspectionText {
   private static func headline(_ found: Inspection) -> String {
     "\(found.name): \(Format.count(found.images)) images, \(found.classes.count) classes, "
       + "\(found.layout.rawValue)\n"
+      + ReadingText.columns(found.columns).map { $0 + "\n" }.joined()
   }
 
   /// A row per class with its images in each part and a bar of its share.
@@ -57,16 +58,19 @@ package enum InspectionText {
         ))
     }
     lines.append(("equal images", "\(found.leakage.duplicates.count) sets"))
+    lines.append(("near copies", NearCopyText.summary(found.nearCopies)))
     lines.append(("unreadable", Format.count(found.unreadable.count)))
     lines.append(("leakage", found.leakage.isClean ? "none" : "see below"))
     return lines.map { name, value in
       name + String(repeating: " ", count: 20 - name.count) + value + "\n"
-    }.joined()
+    }.joined() + PixelText.lines(found).map { $0 + "\n" }.joined()
   }
 
   /// What training refuses, and what it only warns of.
   private static func damage(_ found: Inspection) -> String {
-    (found.problems + found.leakage.warnings).map { $0 + "\n" }.joined()
+    let remarks = ReadingText.remarks(found.notes, found.warnings)
+    let copies = NearCopyText.lines(found.nearCopies, nil)
+    return (remarks + found.problems + found.leakage.warnings + copies).map { $0 + "\n" }.joined()
   }
 
   private static func range(_ spread: Inspection.Spread?) -> String {

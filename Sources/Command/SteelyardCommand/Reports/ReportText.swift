@@ -45,22 +45,24 @@ package enum ReportText {
   /// One line per number that counts; means over classes say over how many.
   private static func summary(_ report: MetricsReport, _ intervals: Assessment?) -> String {
     let names = [
-      "mcc", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "accuracy", "recall_many",
-      "recall_medium", "recall_few",
+      "mcc", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "average_precision", "accuracy",
+      "recall_many", "recall_medium", "recall_few",
     ]
-    return names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
-      let interval = intervals?.intervals[name].map {
-        " (\(EstimateText.span($0.low, $0.high, places: 3)))"
-      }
-      return "\(name) \(Format.decimal(report[name]))\(interval ?? "")\(mean(name, report))\n"
-    }.joined()
+    let positive = report.positiveText.map { "positive class: \($0)\n" } ?? ""
+    return positive
+      + names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
+        let interval = intervals?.intervals[name].map {
+          " (\(EstimateText.span($0.low, $0.high, places: 3)))"
+        }
+        return "\(name) \(Format.decimal(report[name]))\(interval ?? "")\(mean(name, report))\n"
+      }.joined()
   }
 
   private static func mean(_ name: String, _ report: MetricsReport) -> String {
     guard let averaged = report.classesAveraged[name] else { return "" }
-    // Of two classes one number is enough; scikit-learn's is that of the second.
-    if name == "roc_auc_ovr" && averaged == 1 && report.classes.count == 2 {
-      return " (\(report.classes[1]) against \(report.classes[0]))"
+    // Of two classes one number is enough, that of the positive one.
+    if let positive = report.positive, Metric.ofPositive.contains(name) {
+      return " (\(report.classes[positive.index]) against \(report.classes[1 - positive.index]))"
     }
     return " (mean over \(averaged) of \(report.classes.count) classes)"
   }

@@ -7,6 +7,6 @@ extension DataRecord {
     self.init(
       data.dataset, classes: data.classes.names,
       statements: data.statements.map(\.description), leakage: data.leakage,
-      skipped: data.skipped)
+      skipped: data.skipped, nearCopies: data.nearCopies)
   }
 }

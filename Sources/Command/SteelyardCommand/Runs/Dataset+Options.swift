@@ -11,9 +11,10 @@ extension Dataset {
   package static func open(
     _ path: String, _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
-    var data = try open(path, imageRoot: options.imageRoot)
-    if !options.dropClass.isEmpty { data = try data.dropping(classes: options.dropClass) }
+    var data = try open(
+      path, imageRoot: options.imageRoot, columns: options.columns, dropping: options.dropClass)
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
+    data.pixelReading = options.pixelReading
     return data
   }
 
@@ -24,12 +25,17 @@ extension Dataset {
     return try naming(ClassNames.read(file), leftOut: options.dropClass)
   }
 
-  /// Opens images to predict on as the options say.
+  /// Opens images to predict on as the options say; with `on-bad-image` at `skip` files that are no
+  /// images are left out, which ``Dataset/reading`` says.
   /// - Throws: `DatasetError` for whatever is wrong with them.
   package static func unlabelled(
     _ paths: [String], _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
-    try unlabelled(paths, imageRoot: options.imageRoot)
+    var data = try unlabelled(
+      paths, imageRoot: options.imageRoot, columns: options.columns,
+      skipping: options.onBadImage == .skip)
+    data.pixelReading = options.pixelReading
+    return data
   }
 }
 

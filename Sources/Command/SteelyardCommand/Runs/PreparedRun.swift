@@ -1,6 +1,8 @@
 import Datasets
 import Files
 import Foundation
+import Imaging
+import Inference
 import Networks
 import Runs
 import Schedules
@@ -19,7 +21,14 @@ package struct PreparedRun {
 
   /// Resolves the plan first, then opens the data: a mistyped name should not cost a look at every
   /// image.
-  package init(_ given: ResolvedOptions, note: (String) -> Void = { _ in }) throws {
+  ///
+  /// - Parameters:
+  ///   - given: the options.
+  ///   - isResumed: whether the run goes on: what its data are was said when it began.
+  ///   - note: told what a person should know.
+  package init(
+    _ given: ResolvedOptions, isResumed: Bool = false, note: (String) -> Void = { _ in }
+  ) throws {
     resolved = given.withAbsolutePaths()
     Engine.tuneAllocator()
     if let threads = given.values.threads { Engine.threads = threads }
@@ -31,12 +40,19 @@ package struct PreparedRun {
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)
     data = try RunData(
-      resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount)
+      resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount,
+      seeksNearCopies: !isResumed
+    ) { reading in ReadingText.lines(reading).forEach(note) }
+    let reading = data.dataset.pixelReading
+    plan.preprocessing.pixels = reading.isPerImage ? nil : reading
+    resolved = resolved.settled(by: reading)
     training = try data.training()
     try Self.checkValidation(resolved.values, has: training.val != nil)
     if let words = data.dataset.classNames?.guess { note(words) }
     for statement in data.statements { note("split: \(statement)") }
+    PixelText.lines(data.census, reading, data.intensity).forEach(note)
     data.leakage.warnings.forEach(note)
+    NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
@@ -48,11 +64,15 @@ package struct PreparedRun {
         + "give it a share with --split, or leave them out")
   }
 
-  /// The weights to begin with, if any.
-  /// - Throws: `WeightsError` for a file that holds none.
+  /// The weights to begin with, if any; they are tried before anything is written.
+  /// - Throws: `WeightsError` for a file that holds none, or none of this network.
   func pretrained() throws -> StateDict? {
     guard let path = resolved.values.pretrained else { return nil }
-    return try PretrainedFile.read(path)
+    let weights = try PretrainedFile.read(path)
+    let network = try Architectures.named(plan.architecture)
+      .build(classes: training.classes.count, using: Generator(seed: 0))
+    _ = try network.loadPretrained(weights)
+    return weights
   }
 
   /// Makes the run directory with all that is known before the first step.
@@ -72,7 +92,8 @@ package struct PreparedRun {
 
   /// What became of pretrained weights, in lines.
   static func describe(_ report: LoadReport) -> [String] {
-    var lines = ["pretrained: \(report.loaded.count) tensors taken over"]
+    let found = report.prefix.isEmpty ? "" : ", found under '\(report.prefix)'"
+    var lines = ["pretrained: \(report.loaded.count) tensors taken over\(found)"]
     if !report.copiedIntoBranches.isEmpty {
       lines.append(
         "pretrained: \(report.copiedIntoBranches.count) of the file's tensors went into every branch of"

@@ -17,10 +17,24 @@ extension ResolvedOptions {
     where !(name == "smoothing" && values.smoothing > 0) {
       result.values.set[name] = value.description
     }
-    for field in OptionTable.fields where field.parts(values) == nil {
-      let asked = field.yaml(values)
-      if field.yaml(result.values) != asked {
-        result.origins[field.name] = .settled(asked: asked, origin(of: field.name))
+    return result.saying(whatWas: self)
+  }
+
+  /// The same with the scale that the training part gave, so that the run is repeated with it.
+  func settled(by reading: PixelReading) -> ResolvedOptions {
+    guard let scale = reading.scale else { return self }
+    var result = self
+    result.values.intensity = scale
+    return result.saying(whatWas: self)
+  }
+
+  /// The same with the origin of every option that differs now.
+  private func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
+    var result = self
+    for field in OptionTable.fields where field.parts(before.values) == nil {
+      let asked = field.yaml(before.values)
+      if field.yaml(values) != asked {
+        result.origins[field.name] = .settled(asked: asked, before.origin(of: field.name))
       }
     }
     return result

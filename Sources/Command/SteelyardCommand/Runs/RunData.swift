@@ -23,43 +23,65 @@ package struct RunData: Sendable {
   package var skipped: [DataRecord.SkippedImage]
   /// Digest of the pixels of each example of `dataset`.
   package var digests: [String?]
+  /// What the files of `dataset` leave open, counted.
+  package var census: PixelCensus
+  /// The scale that the training part would give samples that do not say what is black and white.
+  package var intensity: IntensityEstimate
+  /// Images of `dataset` that are the same picture again without being equal.
+  package var nearCopies: NearCopyReport
 
   /// Opens the data that the options name.
+  ///
+  /// - Parameter told: Told how they were read, before any image is.
   /// - Throws: `DatasetError` for whatever is wrong with them, leakage included.
-  package init(_ options: TrainOptions, path: String, threads: Int) throws(DatasetError) {
-    let data = try Self.opened(path, options)
+  package init(
+    _ options: TrainOptions, path: String, threads: Int, seeksNearCopies: Bool = true,
+    told: (Reading) -> Void = { _ in }
+  ) throws(DatasetError) {
+    let data = try Self.opened(path, options, told)
     // Every image is read once; splitting needs to know which are equal.
-    let survey = Survey(data, threads: threads)
+    let survey = Survey(data, threads: threads, fingerprints: seeksNearCopies)
     if options.onBadImage == .fail { try survey.problems(of: data).check() }
+    let copies = seeksNearCopies ? NearCopies(data, survey, threads: threads) : .none
     let key = RandomKey(seed: UInt64(options.seed))
-    (whole, statements) = try Self.split(data, survey, options, key: key.folding("split"))
+    (whole, statements) = try Self.split(data, survey, copies, options, key: key.folding("split"))
     var rest = try whole.naming(options)
     if let ratio = options.longTail {
       rest = try rest.longTailed(imbalance: ratio, key: key.folding("long tail"))
     }
     (dataset, skipped) = Self.readable(rest, survey.restricted(to: rest, of: whole))
     let used = survey.restricted(to: dataset, of: whole)
+    (census, intensity) = (PixelCensus(used), IntensityEstimate(dataset, used))
+    dataset.pixelReading = dataset.pixelReading.scaled(by: intensity)
+    try used.scaleProblems(of: dataset).check()
+    nearCopies = NearCopyReport(dataset, copies.restricted(to: dataset, of: whole))
     leakage = LeakageReport(dataset, used)
     digests = used.facts.map { $0.pixels ?? $0.bytes }
     guard leakage.isClean || options.allowLeakage else { throw .leakage(leakage) }
+    if options.nearDuplicates == .refuse && !nearCopies.crossing.isEmpty {
+      throw .nearCopies(nearCopies)
+    }
     classes = try dataset.trainingClasses()
   }
 
   /// The data as they lie there; what is wrong with their classes is said before any image is read.
   private static func opened(
-    _ path: String, _ options: TrainOptions
+    _ path: String, _ options: TrainOptions, _ told: (Reading) -> Void
   ) throws(DatasetError) -> Dataset {
     let data = try Dataset.open(path, options)
+    told(data.reading)
     _ = try data.naming(options).trainingClasses()
     return data
   }
 
   private static func split(
-    _ data: Dataset, _ survey: Survey, _ options: TrainOptions, key: RandomKey
+    _ data: Dataset, _ survey: Survey, _ copies: NearCopies, _ options: TrainOptions, key: RandomKey
   ) throws(DatasetError) -> (Dataset, [SplitStatement]) {
     if options.splitFile != nil { return (data, []) }
     let result = try Splitter(fractions: options.split, key: key)
-      .split(data, together: survey.equalImages)
+      .split(
+        data, together: survey.equalImages,
+        alike: options.nearDuplicates == .group ? copies.sets(count: data.examples.count) : [])
     return (result.dataset, result.statements)
   }
 

@@ -33,7 +33,7 @@ package struct TrainRun {
   /// Trains, evaluates, and writes the run directory.
   /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
   package func callAsFunction() throws -> Result {
-    let prepared = try PreparedRun(resolved, note: note)
+    let prepared = try PreparedRun(resolved, isResumed: resuming != nil, note: note)
     // Read before anything is written; a checkpoint holds all that they have become.
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()

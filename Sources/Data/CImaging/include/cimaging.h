@@ -21,11 +21,26 @@ typedef enum {
 
 enum { CI_MESSAGE = 240 };
 
+// What a sample is; the numbers are those of libvips.
+typedef enum {
+  CI_UINT8 = 0,
+  CI_INT8 = 1,
+  CI_UINT16 = 2,
+  CI_INT16 = 3,
+  CI_UINT32 = 4,
+  CI_INT32 = 5,
+  CI_FLOAT = 6,
+  CI_COMPLEX = 7,
+  CI_DOUBLE = 8,
+} ci_type;
+
 typedef struct {
   int32_t width;
   int32_t height;
   int32_t channels;
-  int32_t bits;         // per channel
+  int32_t type;         // ci_type
+  int32_t pages;
+  int32_t has_alpha;    // by libvips, which goes by the number of bands
   int32_t orientation;  // EXIF, 1...8
   int32_t is_cmyk;
 } ci_header;
@@ -38,10 +53,14 @@ ci_status ci_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, int w
 int ci_jpeg_scaled(int length, int denominator);
 const char *ci_jpeg_version(void);
 
-// Everything else, through libvips.
-ci_status ci_vips_header(const uint8_t *bytes, size_t count, ci_header *header, char *message);
+// Everything else, through libvips. Pages count from 0.
+ci_status ci_vips_header(const uint8_t *bytes, size_t count, int page, ci_header *header, char *message);
+// RGB, 8 bits, of 8 and 16 unsigned bits; the second or fourth band is alpha, composed onto black.
 ci_status ci_vips_decode(const uint8_t *bytes, size_t count, uint8_t *rgb, int width, int height,
                          char *message);
+// All samples as they are stored, in this machine's byte order; `size` is what the header comes to.
+ci_status ci_vips_samples(const uint8_t *bytes, size_t count, int page, void *samples, size_t size,
+                          char *message);
 const char *ci_vips_version(void);
 // 1 if libvips was built with the operation, such as "pngload_buffer".
 int ci_vips_has(const char *operation);

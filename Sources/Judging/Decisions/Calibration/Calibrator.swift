@@ -44,7 +44,7 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
         + "; fit on a validation set that has more, or leave the probabilities as they are"
     case .tooFewGroups(let groups, let folds):
       "cross-validated calibration in \(folds) folds needs at least \(folds) groups, got \(groups); "
-        + "ask for fewer folds"
+        + "choose a method without comparing them"
     }
   }
 }

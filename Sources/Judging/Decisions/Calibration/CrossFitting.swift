@@ -35,10 +35,10 @@ extension CalibrationMethod {
     }
     return LabelledProbabilities(
       classes: sample.classes, truths: sample.truths, probabilities: probabilities,
-      groups: sample.groups)
+      groups: sample.groups, names: sample.names)
   }
 
-  /// The method of least cross-fitted log loss, the first of equals; all are judged on the same folds.
+  /// The method of least cross-fitted log loss, as ``choice(of:on:before:folds:using:)``.
   ///
   /// - Parameters:
   ///   - candidates: Methods, or strengths of one, at least one.
@@ -53,14 +53,43 @@ extension CalibrationMethod {
     before correction: PriorCorrection? = nil, folds: Int = 5,
     using generator: inout some RandomNumberGenerator
   ) throws(CalibrationError) -> CalibrationMethod {
+    try choice(of: candidates, on: sample, before: correction, folds: folds, using: &generator)
+      .method
+  }
+
+  /// The method of least cross-fitted log loss, the first of equals; all are judged on the same folds. One whose
+  /// fit on the whole sample turns a class's ranking round, or loses it, is not taken: log loss alone would
+  /// choose it for predictions whose labels are exchanged.
+  ///
+  /// - Parameters:
+  ///   - candidates: Methods, or strengths of one, at least one.
+  ///   - sample: Validation examples, with their groups.
+  ///   - correction: What the calibrated probabilities go through.
+  ///   - folds: Number of fits of each, at least 2.
+  ///   - generator: Deals the groups into folds.
+  /// - Returns: The method, `none` where all others were refused; and those of less log loss that were.
+  /// - Throws: `CalibrationError` when there are too few groups, or a fit sees one class only.
+  /// - Precondition: `folds` is at least 2.
+  public static func choice(
+    of candidates: [CalibrationMethod] = catalogue, on sample: LabelledProbabilities,
+    before correction: PriorCorrection? = nil, folds: Int = 5,
+    using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) -> CalibrationChoice {
     let dealt = try GroupedFolds(sample, count: folds, using: &generator)
     var (best, least) = (CalibrationMethod.none, Double.infinity)
+    var refused: [(method: String, reason: CalibrationWarning, loss: Double)] = []
     for method in candidates {
       let loss =
         CalibrationQuality(try method.crossFitted(sample, before: correction, dealt)).logLoss
         ?? .infinity
-      if loss < least { (best, least) = (method, loss) }
+      let fit = try method.fit(sample, before: correction)
+      if let reason = fit.warnings(classes: sample.classes).first(where: \.isOfRanking) {
+        refused.append((method.name, reason, loss))
+      } else if loss < least {
+        (best, least) = (method, loss)
+      }
     }
-    return best
+    return CalibrationChoice(
+      method: best, refused: refused.filter { $0.loss < least }.map { ($0.method, $0.reason) })
   }
 }

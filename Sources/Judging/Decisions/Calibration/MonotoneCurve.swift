@@ -41,6 +41,9 @@ package struct MonotoneCurve: Sendable, Codable, Equatable {
     values = kept.map { fitted[$0] }
   }
 
+  /// Whether it has the same value at scores that differ.
+  package var isLevel: Bool { scores.count > 1 && values.first == values.last }
+
   /// The value at a score.
   package func callAsFunction(_ score: Double) -> Double {
     guard score > scores[0] else { return values[0] }

@@ -128,10 +128,13 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     _ rule: DecisionRule, on sample: LabelledProbabilities
   ) throws(DecisionRuleError) {
     _ = try rule.checked(for: sample.classes)
-    let decisions = (0..<sample.count).map { rule.decide(sample[$0]) }
+    let decisions = (0..<sample.count).map { row in
+      rule.decide(sample[row], of: sample.names?[row])
+    }
     let ruled = LabelledProbabilities(
       classes: sample.classes, truths: sample.truths,
-      probabilities: decisions.flatMap(\.probabilities), groups: sample.groups)
+      probabilities: decisions.flatMap(\.probabilities), groups: sample.groups,
+      names: sample.names)
     let (decided, plain) = (
       decisions.map(\.decided), (0..<sample.count).map { largestIndex(sample[$0]) }
     )

@@ -91,12 +91,16 @@ extension DecisionRule: Codable {
     case referral
   }
 
+  /// The first version that can hold this rule: sets that are drawn at their edge would be read wrongly by what
+  /// knows version 1 alone.
+  public var version: Int { conformal?.seed == nil ? 1 : Self.currentVersion }
+
   /// Writes the parts that there are, and the version.
   ///
   /// - Throws: What the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(Self.currentVersion, forKey: .version)
+    try container.encode(version, forKey: .version)
     try container.encode(classes, forKey: .classes)
     try container.encodeIfPresent(samplerCorrection, forKey: .samplerCorrection)
     try container.encode(calibration, forKey: .calibration)

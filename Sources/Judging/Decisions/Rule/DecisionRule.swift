@@ -19,7 +19,7 @@ import Requirements
 /// ```
 public struct DecisionRule: Sendable, Equatable {
   /// The form that this version writes, and the newest it reads.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   /// Class names in the order of the model, `[C]`.
   public let classes: [String]
@@ -99,14 +99,16 @@ extension DecisionRule {
 
   /// The decision about one example.
   ///
-  /// - Parameter row: The model's probabilities, `[C]`.
+  /// - Parameters:
+  ///   - row: The model's probabilities, `[C]`.
+  ///   - name: What identifies the example, for sets that are drawn at their edge.
   /// - Precondition: the row has `C` entries.
-  public func decide(_ row: ArraySlice<Double>) -> Decision {
+  public func decide(_ row: ArraySlice<Double>, of name: String? = nil) -> Decision {
     let values = probabilities(row)
     let (decided, flagged) = choice(values)
     return Decision(
       probabilities: values, decided: decided, flagged: flagged ? decided : nil,
-      set: conformal.map { $0(values[...]) },
+      set: conformal.map { $0(values[...], of: name) },
       abstains: abstention.map { values[decided] < $0.threshold } ?? false)
   }
 

@@ -67,7 +67,7 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
   ///   - sample: Labelled examples with probabilities made in the same way.
   /// - Precondition: both have the same number of classes.
   public init(_ sets: ConformalSets, on sample: LabelledProbabilities) {
-    let found = (0..<sample.count).map { sets(sample[$0]) }
+    let found = (0..<sample.count).map { sets(sample[$0], of: sample.names?[$0]) }
     wanted = 1 - sets.missRate
     overall = Row(found, sample.truths, sample.groups)
     classes = sample.classes.indices.map { index in

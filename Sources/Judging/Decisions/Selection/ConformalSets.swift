@@ -1,41 +1,13 @@
 import Requirements
 
-/// Which classes go into a set first.
-public enum ConformalScore: String, Sendable, Codable, CaseIterable {
-  /// 1 − p_c: small sets.
-  case probability
-  /// The sum of all probabilities of at least p_c (APS): sets whose size follows the difficulty.
-  ///
-  /// Departs from the paper (Romano, Sesia and Candès, "Classification with valid and adaptive
-  /// coverage", NeurIPS 2020): nothing is drawn at random at the edge, so the sets are a little
-  /// larger and the same row always gets the same set.
-  case cumulative = "aps"
-
-  /// The score of every class, `[C]`; the smaller, the sooner in the set.
-  ///
-  /// - Parameter row: p, `[C]`.
-  public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
-    switch self {
-    case .probability: return row.map { 1 - $0 }
-    case .cumulative:
-      // Summed in the same order for every class, so that equal sets have equal sums.
-      let sorted = row.sorted(by: >)
-      return row.map { p in
-        var sum = 0.0
-        for q in sorted where q >= p { sum += q }
-        return sum
-      }
-    }
-  }
-}
-
 /// Sets of classes that hold the true one with probability 1 − α, for the examples of every class.
 ///
 /// Split conformal prediction by class (Mondrian): class c belongs to the set where its score is at
 /// most τ_c, the ⌈(n_c + 1)(1 − α)⌉-th smallest score among the n_c validation examples of the class.
 /// For new examples exchangeable with those, P(c in the set | true class c) ≥ 1 − α, at any n_c and
 /// for any model; nor does a change of prevalence disturb it. Too few examples, n_c < 1/α − 1, put the class in every set.
-/// A set may be empty: no class looks like the row.
+/// By ``ConformalScore/probability`` a set may be empty: no class looks like the row. By
+/// ``ConformalScore/cumulative`` it has the most probable class at least.
 ///
 /// Source: Vovk, Gammerman and Shafer, "Algorithmic learning in a random world", 2005; Sadinle, Lei
 /// and Wasserman, "Least ambiguous set-valued classifiers with bounded error levels", JASA 114, 2019.
@@ -48,10 +20,13 @@ public struct ConformalSets: Sendable, Equatable, Codable {
   public let thresholds: [Double?]
   /// Validation examples of each class, `[C]`.
   public let examples: [Int]
+  /// What the draws at the edge of sets follow from; `nil` where nothing is drawn: by probability, and in rules
+  /// from before version 0.2.
+  public let seed: UInt64?
 
   enum CodingKeys: String, CodingKey {
     case missRate = "alpha"
-    case score, thresholds, examples
+    case score, thresholds, examples, seed
   }
 
   /// The thresholds that validation examples give.
@@ -60,18 +35,35 @@ public struct ConformalSets: Sendable, Equatable, Codable {
   ///   - sample: Validation examples, with the probabilities that the sets will be made from.
   ///   - missRate: α, between 0 and 1.
   ///   - score: What orders the classes.
+  ///   - seed: What the draws at the edge of sets follow from.
   /// - Precondition: α lies strictly between 0 and 1.
   public init(
     fitting sample: LabelledProbabilities, missRate: Double = 0.1,
-    score: ConformalScore = .probability
+    score: ConformalScore = .probability, seed: UInt64 = 0
+  ) {
+    let draws =
+      score == .cumulative
+      ? (0..<sample.count).map {
+        ConformalScore.draw(seed, of: sample.names?[$0], sample[$0])
+      } : nil
+    self.init(fitting: sample, missRate: missRate, score: score, seed: seed, draws: draws)
+  }
+
+  /// The thresholds of given draws.
+  ///
+  /// - Parameter draws: u of each example, `[N]`; `nil` where nothing is drawn.
+  package init(
+    fitting sample: LabelledProbabilities, missRate: Double, score: ConformalScore, seed: UInt64,
+    draws: [Double]?
   ) {
     require(
       missRate > 0 && missRate < 1,
       "ConformalSets: expected a miss rate between 0 and 1, got \(missRate)")
     var scores = [[Double]](repeating: [], count: sample.classes.count)
     for (row, truth) in sample.truths.enumerated() {
-      scores[truth].append(score(sample[row])[truth])
+      scores[truth].append(score(sample[row], draw: draws?[row])[truth])
     }
+    self.seed = draws == nil ? nil : seed
     self.missRate = missRate
     self.score = score
     examples = scores.map(\.count)
@@ -84,14 +76,26 @@ public struct ConformalSets: Sendable, Equatable, Codable {
 
   /// The classes of a row's set, ascending.
   ///
-  /// - Parameter row: p, `[C]`.
+  /// - Parameters:
+  ///   - row: p, `[C]`.
+  ///   - name: What identifies the example, its path; draws follow from it. Examples of equal probabilities
+  ///     have the same draw without it.
   /// - Precondition: the row has `C` probabilities.
-  public func callAsFunction(_ row: ArraySlice<Double>) -> [Int] {
+  public func callAsFunction(_ row: ArraySlice<Double>, of name: String? = nil) -> [Int] {
     require(
       row.count == thresholds.count,
       "ConformalSets: expected a row of \(thresholds.count) classes, got \(row.count)")
-    let scores = score(row)
-    return scores.indices.filter { index in thresholds[index].map { scores[index] <= $0 } ?? true }
+    return set(of: row, draw: seed.map { ConformalScore.draw($0, of: name, row) })
+  }
+
+  /// The set of a row for a given draw; `nil` where nothing is drawn.
+  package func set(of row: ArraySlice<Double>, draw: Double?) -> [Int] {
+    let scores = score(row, draw: draw)
+    let largest = draw == nil ? .infinity : row.max() ?? .infinity
+    return scores.indices.filter { index in
+      row[row.startIndex + index] >= largest
+        || thresholds[index].map { scores[index] <= $0 } ?? true
+    }
   }
 
   /// Whether a class is in every set, for want of validation examples.
@@ -111,5 +115,6 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     try container.encode(score, forKey: .score)
     try container.encode(thresholds, forKey: .thresholds)
     try container.encode(examples, forKey: .examples)
+    try container.encodeIfPresent(seed, forKey: .seed)
   }
 }

@@ -7,7 +7,9 @@ extension DecisionPart {
   /// validation, after the training sampler's frequencies are undone; without validation, the most
   /// probable class.
   static func leading(_ contents: RunContents) -> DecisionPart? {
-    guard let leading = contents.evaluations.first?.predictions else { return nil }
+    guard let leading = contents.evaluations.first?.predictions, leading.hasScores else {
+      return nil
+    }
     let sample = LabelledProbabilities(leading)
     guard sample.count > 0 else { return nil }
     if let rule = contents.rule {

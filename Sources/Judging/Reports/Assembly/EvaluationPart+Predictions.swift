@@ -13,14 +13,21 @@ extension EvaluationPart {
       return
     }
     let shots = evaluated.judgement?.report.shots
+    // Metrics of another positive class, as in files from before version 0.2, are made anew.
+    let positive = predictions.positiveClass(shots: shots)?.index
+    let stored = evaluated.judgement?.assessment.flatMap {
+      $0.report.positive?.index == positive ? Judgement.assessed($0) : nil
+    }
+    var judgement = stored ?? Judgement(predictions, shots: shots, options.intervals)
+    if judgement.report.notes.isEmpty { judgement.notes = evaluated.notes }
+    let hasScores = predictions.hasScores
     self.init(
-      split: evaluated.split,
-      judgement: evaluated.judgement?.assessment.map { .assessed($0) }
-        ?? Judgement(predictions, shots: shots, options.intervals),
-      curves: ClassCurves.all(predictions),
-      thresholdCurves: ThresholdCurves.rarest(predictions),
+      split: evaluated.split, judgement: judgement,
+      curves: hasScores ? ClassCurves.all(predictions) : [],
+      thresholdCurves: hasScores ? ThresholdCurves.rarest(predictions) : nil,
       subgroups: SubgroupAssessment.all(predictions, shots: shots, options.intervals),
-      failures: FailureCases(predictions, options: options, image: image))
+      failures: hasScores
+        ? FailureCases(predictions, options: options, image: image) : nil)
   }
 }
 

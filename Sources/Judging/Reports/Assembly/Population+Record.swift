@@ -14,10 +14,16 @@ extension Population {
 
 extension SplitFacts {
   /// `nil` where nobody looked for what the parts share.
-  init?(_ record: DataRecord) {
+  ///
+  /// - Parameters:
+  ///   - record: `data.json`.
+  ///   - image: Bytes of the image file of a path.
+  ///   - longest: Longer side of a picture, in pixels.
+  init?(_ record: DataRecord, longest: Int, image: (String) -> [UInt8]?) {
     guard let leakage = record.leakage else { return nil }
     self.init(
       statements: record.split, groups: leakage.groups, leaks: leakage.leaks,
-      conflicts: leakage.conflicts, duplicates: leakage.duplicates.count)
+      conflicts: leakage.conflicts, duplicates: leakage.duplicates.count,
+      nearCopies: record.nearCopies.map { NearCopyPart($0, longest: longest, image: image) })
   }
 }

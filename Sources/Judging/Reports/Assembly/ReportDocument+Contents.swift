@@ -60,7 +60,9 @@ extension RunReport {
     let facts = RunFacts(contents)
     self.init(
       name: contents.name, facts: facts, population: contents.data.map { Population($0) },
-      splits: contents.data.flatMap { SplitFacts($0) },
+      splits: contents.data.flatMap {
+        SplitFacts($0, longest: options.thumbnail, image: image)
+      },
       reference: contents.reference, use: contents.use, actsOn: contents.actsOn,
       training: contents.history.map {
         TrainingRecord($0, selection: facts.option("eval-metric"))

@@ -23,10 +23,15 @@ public struct RunContents: Sendable {
     /// The metrics; without intervals they are computed from the predictions, and only the grouping
     /// of the classes is taken from here.
     public var judgement: Judgement?
+    /// How the table was read, where that was not plain.
+    public var notes: [String]
 
     /// A part of the data as it was evaluated.
-    public init(split: String, predictions: Predictions?, judgement: Judgement? = nil) {
+    public init(
+      split: String, predictions: Predictions?, judgement: Judgement? = nil, notes: [String] = []
+    ) {
       (self.split, self.predictions, self.judgement) = (split, predictions, judgement)
+      self.notes = notes
     }
   }
 

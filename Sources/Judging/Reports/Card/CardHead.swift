@@ -55,6 +55,10 @@ struct CardHead {
   ) -> [String] {
     let estimate = part.estimate(key)
     guard let value = estimate.value else { return [] }
+    var arguments = arguments
+    if let positive = part.metrics.positiveName, Metric.ofPositive.contains(key) {
+      arguments = [("pos_label", YAMLText.quoted(positive))]
+    }
     var lines = [
       "    - type: \(type)", "      name: \(YAMLText.quoted(Definition.of(key)?.name ?? key))",
       "      value: \(Self.number(value))",

@@ -1,5 +1,6 @@
 import Decisions
 import Evaluation
+import Runs
 import Uncertainty
 
 /// Results of one part in a model card.
@@ -10,13 +11,24 @@ struct CardResults {
     """
     ## Results on \(MarkdownText.escaped(part.split))
 
-    \(Figures.count(part.metrics.n)) images. 95 % intervals; “\(Figures.undefined)” is undefined, and below \
-    \(SmallSample.threshold) images a rate is a count.
+    \(Figures.count(part.metrics.n)) images. \(level) intervals; “\(Figures.undefined)” is undefined, and below \
+    \(SmallSample.threshold) images a rate is a count.\(positive)
 
     \(MarkdownText.table(["metric", "value", "interval", "classes"], metrics))
 
     \(MarkdownText.table(["class", "train", "n", "right", "recall", "interval", "precision", "F1", "AUROC", "AUPRC"], classes))
     """
+  }
+
+  private var positive: String {
+    part.metrics.positiveText.map {
+      " Positive class: \(MarkdownText.escaped($0)); AUROC and average precision over all are those of this class."
+    } ?? ""
+  }
+
+  /// Without an assessment there are rates alone, whose intervals are Wilson's.
+  private var level: String {
+    Figures.percent(part.judgement.assessment?.resampling.level ?? 0.95)
   }
 
   private static let keys =

@@ -130,7 +130,7 @@ struct ModelCard {
       steelyard evaluate \(path) --data DATA
       ```
 
-      `model.safetensors` has torchvision's parameter names; classes and preprocessing are in its metadata.
+      The parameters in `model.safetensors` have their names in PyTorch; classes and preprocessing are in its metadata.
       """
   }
 

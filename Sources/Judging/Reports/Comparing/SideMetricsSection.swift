@@ -13,9 +13,21 @@ struct SideMetricsSection {
     }
     guard !metrics.isEmpty else { return ResultsSection.none }
     return """
+      \(positives)
       \(values(metrics))
       \(document.comparisons.map { paired($0, metrics) })
       """
+  }
+
+  /// The positive class of each run, where there are two classes.
+  private var positives: HTML? {
+    let known = document.runs.compactMap { run in
+      run.headline?.metrics.positiveText.map { "\(HTML.name(run.name)): \($0)" as HTML }
+    }
+    guard !known.isEmpty else { return nil }
+    let shared = document.comparisons.compactMap { $0.comparison?.positive }.first
+    let of = shared.map { " Differences are of \($0) for both." as HTML }
+    return Section.note("Positive class of \(HTML(known, separator: "; ")).\(of)")
   }
 
   private func values(_ metrics: [Metric]) -> HTML {

@@ -11,20 +11,25 @@ public struct DecisionPart: Codable, Sendable, Equatable {
   public var isStored: Bool
   /// What it achieves.
   public var assessment: DecisionAssessment
+  /// What the calibration does that should not pass without a word; `nil` in documents from before version
+  /// 0.2.
+  public var warnings: [String]?
 
   enum CodingKeys: String, CodingKey {
     case calibration
     case chosenOn = "chosen_on"
     case isStored = "stored"
     case assessment
+    case warnings = "calibration_warnings"
   }
 
   /// What a rule makes of the probabilities.
   public init(
-    calibration: String, chosenOn: String, isStored: Bool, assessment: DecisionAssessment
+    calibration: String, chosenOn: String, isStored: Bool, assessment: DecisionAssessment,
+    warnings: [String]? = nil
   ) {
     (self.calibration, self.chosenOn) = (calibration, chosenOn)
-    (self.isStored, self.assessment) = (isStored, assessment)
+    (self.isStored, self.assessment, self.warnings) = (isStored, assessment, warnings)
   }
 
   /// What `rule` makes of a sample.
@@ -35,6 +40,7 @@ public struct DecisionPart: Codable, Sendable, Equatable {
   ) throws(DecisionRuleError) {
     self.init(
       calibration: rule.calibration.kind, chosenOn: rule.provenance.chosenOn, isStored: isStored,
-      assessment: try DecisionAssessment(rule, on: sample))
+      assessment: try DecisionAssessment(rule, on: sample),
+      warnings: rule.calibration.warnings(classes: rule.classes).map(\.description))
   }
 }

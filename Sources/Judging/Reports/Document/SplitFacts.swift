@@ -13,14 +13,24 @@ public struct SplitFacts: Codable, Sendable, Equatable {
   /// Sets of equal images, leaks and conflicts among them.
   public var duplicates: Int
 
+  /// Images that are the same picture again without being equal; `nil` where nobody looked for them.
+  public var nearCopies: NearCopyPart?
+
+  enum CodingKeys: String, CodingKey {
+    case statements, groups, leaks, conflicts, duplicates
+    case nearCopies = "near_copies"
+  }
+
   /// Facts about the parts.
   public init(
     statements: [String] = [], groups: [LeakageReport.SharedGroup] = [],
     leaks: [LeakageReport.CopySet] = [],
-    conflicts: [LeakageReport.CopySet] = [], duplicates: Int = 0
+    conflicts: [LeakageReport.CopySet] = [], duplicates: Int = 0,
+    nearCopies: NearCopyPart? = nil
   ) {
     (self.statements, self.groups) = (statements, groups)
     (self.leaks, self.conflicts, self.duplicates) = (leaks, conflicts, duplicates)
+    self.nearCopies = nearCopies
   }
 
   /// Whether no group and no image lies in two parts.

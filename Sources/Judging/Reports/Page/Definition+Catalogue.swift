@@ -31,8 +31,8 @@ extension Definition {
       undefined: "a row without images has no rates"),
     Definition(
       "interval", "interval",
-      "95 % interval: made so from many test sets like this one, 95 of 100 would hold the true value."
-        + " It says nothing of other hospitals, other scanners, or another training run."),
+      "Made so from many test sets like this one, intervals of 95 % hold the true value in 95 of 100."
+        + " An interval says nothing of other hospitals, other scanners, or another training run."),
     Definition(
       "n_classes_averaged", "classes averaged",
       "Number of classes that a mean over classes is taken over: those for which the value is"
@@ -109,7 +109,7 @@ extension Definition {
       "mcc", "Matthews' correlation (MCC)",
       "Correlation of truth and decision over all classes: 1 is perfect, 0 is chance.",
       formula: "(c s − Σ p_k t_k) / √((s² − Σ p_k²)(s² − Σ t_k²))",
-      undefined: "undefined where all truths, or all decisions, are of one class"),
+      undefined: "0 where all truths, or all decisions, are of one class"),
     Definition(
       "cohen_kappa", "Cohen's κ", "Agreement beyond what chance gives.",
       formula: "(p_o − p_e) / (1 − p_e)", undefined: "undefined where chance agrees always"),
@@ -126,14 +126,15 @@ extension Definition {
 
   static let scores: [Definition] = [
     Definition(
-      "roc_auc_ovr", "macro AUROC", "Mean over the classes of the AUROC of each against the rest.",
+      "roc_auc_ovr", "macro AUROC",
+      "Mean over the classes of the AUROC of each against the rest; of two classes that of the positive one.",
       undefined: "a class without positives or negatives is left out"),
     Definition(
       "roc_auc_ovo", "macro AUROC, one against one",
       "Mean over all pairs of classes of the AUROC between the two."),
     Definition(
       "average_precision", "macro average precision",
-      "Mean over the classes of the average precision."),
+      "Mean over the classes of the average precision; of two classes that of the positive one."),
     Definition(
       "log_loss", "log loss",
       "Mean of −ln of the probability given to the true class; less is better.",

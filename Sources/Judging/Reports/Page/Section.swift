@@ -1,3 +1,5 @@
+import Evaluation
+
 /// A numbered part of the page.
 struct Section {
   /// Its anchor.
@@ -18,6 +20,12 @@ struct Section {
   static func missing(_ what: HTML, command: String? = nil) -> HTML {
     let remedy: HTML? = command.map { " To have it: \(HTML.command($0))" }
     return "<p class=\"missing\">\(what)\(remedy)</p>"
+  }
+
+  /// What needs scores where there are decisions alone; `nil` where there are scores.
+  static func withoutScores(_ run: RunReport) -> HTML? {
+    guard let part = run.headline, !part.metrics.hasScores else { return nil }
+    return missing("This needs scores, and these predictions have decisions alone.")
   }
 
   /// A remark that must not be overlooked.

@@ -8,6 +8,7 @@ struct AreasSection {
   var section: Section { Section(id: "areas", title: "AUROC and AUPRC", body: body) }
 
   private var body: HTML {
+    if let missing = Section.withoutScores(run) { return missing }
     guard let part = run.headline else { return ResultsSection.none }
     let use: HTML = run.use.map { "<p>Stated use: \($0)</p>" } ?? ""
     return """

@@ -12,6 +12,7 @@ struct CurvesSection {
   }
 
   private var body: HTML {
+    if let missing = Section.withoutScores(run) { return missing }
     guard let part = run.headline, !part.curves.isEmpty else {
       return Section.missing(
         "Curves need the probabilities of every image: no <code>predictions-*.csv</code>.",

@@ -8,6 +8,7 @@ struct DecisionsSection {
   var section: Section { Section(id: "decisions", title: "Decisions", body: body) }
 
   private var body: HTML {
+    if let missing = Section.withoutScores(run) { return missing }
     guard let part = run.headline, let decisions = part.decisions else {
       return Section.missing(
         "What decisions would achieve is not known: no <code>predictions-*.csv</code>.",

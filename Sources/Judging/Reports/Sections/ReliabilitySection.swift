@@ -9,6 +9,7 @@ struct ReliabilitySection {
   var section: Section { Section(id: "reliability", title: "Reliability", body: body) }
 
   private var body: HTML {
+    if let missing = Section.withoutScores(run) { return missing }
     guard let part = run.headline, let decisions = part.decisions else {
       return Section.missing(
         "Whether the probabilities can be taken at their word was not measured: no "
@@ -17,6 +18,7 @@ struct ReliabilitySection {
     let quality = decisions.assessment.before
     return """
       \(table(part, decisions))
+      \((decisions.warnings ?? []).map { Section.warning("Calibration: \($0).") })
       <p>Dots are what came true, with its interval, of the images given about that probability; \
       grey bars how many images those were. On the diagonal the probabilities can be taken at their \
       word, below it the model is too sure.</p>

@@ -11,6 +11,7 @@ struct ResultsSection {
   private var body: HTML {
     guard let part = run.headline else { return Self.none }
     return """
+      \(PositiveNote(part: part).html)
       \(metrics)
       \(how(part))
       <h3>By class, on \(part.split)</h3>

@@ -19,6 +19,7 @@ struct SplitsSection {
       \(groups(splits))
       \(copies(splits.leaks, "Equal images in more than one part"))
       \(copies(splits.conflicts, "Equal images with different labels"))
+      \(splits.nearCopies.flatMap { NearCopyList(found: $0).html })
       """
   }
 

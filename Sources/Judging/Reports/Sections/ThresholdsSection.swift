@@ -11,6 +11,7 @@ struct ThresholdsSection {
   }
 
   private var body: HTML {
+    if let missing = Section.withoutScores(run) { return missing }
     guard let part = run.headline else { return ResultsSection.none }
     return table(part) + "\n" + ThresholdFigures(curves: part.thresholdCurves ?? []).html
   }

@@ -15,7 +15,7 @@ public import Evaluation
 /// own. Undefined is absent here and `null` in JSON.
 public struct Assessment: Sendable, Equatable {
   /// The values.
-  public let report: MetricsReport
+  public var report: MetricsReport
   /// Interval of each metric by name; no entry where it is undefined or nothing can be said.
   public let intervals: [String: MetricInterval]
   /// Intervals of each class, `[C]`.
@@ -63,7 +63,7 @@ public struct Assessment: Sendable, Equatable {
     intervals = rules.metrics
     classIntervals = rules.classes
     let thresholds =
-      hasThresholds
+      hasThresholds && predictions.hasScores
       ? ThresholdRules(predictions, rows: rows, evidence: evidence, settings: settings) : nil
     thresholdMetrics = report.classes.enumerated().compactMap { index, name in
       thresholds?.metrics(of: index, name: name)

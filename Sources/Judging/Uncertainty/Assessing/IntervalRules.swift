@@ -44,7 +44,7 @@ struct IntervalRules {
       case "accuracy", "top_3_accuracy", "top_5_accuracy":
         return rate(Int((value * Double(report.n)).rounded()), report.n)
       case "roc_auc_ovr" where areas.count == 2, "roc_auc_ovo" where areas.count == 2:
-        return areas[1].map { MetricInterval($0, method: .deLong) }
+        return areas[report.positive?.index ?? 1].map { MetricInterval($0, method: .deLong) }
       default: break
       }
     }

@@ -19,7 +19,9 @@ struct ResampledPredictions: Sendable {
   ) {
     let column = predictions.groupColumn(settings.groupColumn)
     groupColumn = column?.name
-    table = ExampleTable(predictions, rows: rows, threads: settings.threads)
+    var table = ExampleTable(predictions, rows: rows, threads: settings.threads)
+    table.positive = predictions.positiveClass(shots: shots)
+    self.table = table
     plan = ResamplingPlan(
       truths: table.truths, groups: column.map { column in rows.map { column.values[$0] } })
     replicates =
@@ -38,6 +40,8 @@ struct ResampledPredictions: Sendable {
 
   /// DeLong's parts of each class's AUROC, `[C]`; `nil` where undefined.
   var areas: [DeLong?] {
-    table.orders.enumerated().map { DeLong(order: $1, positive: $0) }
+    table.orders.enumerated().map {
+      table.hasScores ? DeLong(order: $1, positive: $0) : nil
+    }
   }
 }

@@ -53,12 +53,13 @@ public struct SubgroupAssessment: Sendable, Equatable, Codable {
       let known = Metric.catalogue.map(\.name)
       throw .noMetric(metric, nearest: nearest(to: metric, among: known))
     }
+    let positive = predictions.positiveClass(shots: shots)
     let members = Dictionary(grouping: labelledRows(predictions)) { values[$0] }
     groups = members.keys.sorted().map { value in
       let rows = members[value] ?? []
-      var evidence = MetricsAccumulator(classes: predictions.classes.count)
-      for outcome in rows.compactMap({ predictions.outcome($0) }) { evidence.add(outcome) }
-      let report = MetricsReport(evidence, classes: predictions.classes, shots: shots)
+      let report = MetricsReport(
+        MetricInputs(predictions, rows: rows, shots: shots, positive: positive),
+        classes: predictions.classes)
       return Group(
         value: value, n: rows.count, isSmall: rows.count < Self.threshold,
         assessment: Assessment(predictions, rows: rows, report, settings, hasThresholds: false))

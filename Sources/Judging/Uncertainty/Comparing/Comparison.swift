@@ -29,9 +29,12 @@ public struct Comparison: Sendable, Equatable {
   public let perClass: [ClassComparison]
   /// How resamples were drawn.
   public let resampling: ResamplingSummary
+  /// The positive one of two classes, for both models; `nil` unless there are two, and in files from before
+  /// 0.2, where it is the second.
+  public let positive: String?
 
-  /// The comparison of two sets of predictions; rows are matched by path, and those without truth left
-  /// out.
+  /// The comparison of two sets of predictions; rows are matched by path, classes by name, and rows without
+  /// truth left out. Of two classes the positive one is that of the first predictions.
   ///
   /// - Parameters:
   ///   - first: The baseline.
@@ -45,6 +48,7 @@ public struct Comparison: Sendable, Equatable {
     _ first: Predictions, _ second: Predictions, shots: ShotGroups? = nil,
     settings: IntervalSettings = IntervalSettings()
   ) throws(ComparisonError) {
+    let second = second.ordered(as: first.classes) ?? second
     let rows = try PairedRows(first, second)
     var settings = settings
     settings.method = .percentile
@@ -54,6 +58,7 @@ public struct Comparison: Sendable, Equatable {
     }
     n = rows.first.count
     classes = first.classes
+    positive = first.positiveClass(shots: shots).map { first.classes[$0.index] }
     metrics = Dictionary(
       uniqueKeysWithValues: Metric.catalogue.enumerated().map {
         ($1.name, pair.difference($0))
@@ -70,5 +75,6 @@ extension Comparison: Codable {
     case mcNemar = "mcnemar"
     case perClass = "per_class"
     case resampling
+    case positive = "positive_class"
   }
 }

@@ -15,10 +15,6 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case .differentClasses(let first, let second):
       let onlyFirst = first.filter { !second.contains($0) }
       let onlySecond = second.filter { !first.contains($0) }
-      guard !onlyFirst.isEmpty || !onlySecond.isEmpty else {
-        return "the two models have the same classes in another order; write both predictions with"
-          + " the columns in one order"
-      }
       return "the two models have different classes: only the first has"
         + " \(Self.list(onlyFirst)), only the second \(Self.list(onlySecond))"
     case .missingExamples(let side, let count, let paths):

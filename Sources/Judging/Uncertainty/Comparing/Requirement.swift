@@ -101,6 +101,8 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
   case unknownClass(String, nearest: String?, known: [String])
   /// The bound is not a number.
   case notANumber(String, metric: String)
+  /// No second model could keep the bound, or none could break it: it was meant of the value itself.
+  case ofTheValue(Requirement, first: Double)
 
   /// The mistake in English.
   public var description: String {
@@ -117,6 +119,17 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
       return "unknown class '\(name)'\(hint(nearest)) Classes: \(known.joined(separator: ", "))"
     case .notANumber(let text, let metric):
       return "cannot read the bound '\(text)' of \(metric): expected a number, such as -0.01"
+    case .ofTheValue(let requirement, let first):
+      let value = "\((first * 10_000).rounded() / 10_000)"
+      let always =
+        requirement.relation == .atLeast && requirement.bound > 0
+          || requirement.relation == .atMost && requirement.bound < 0
+        ? "no model can keep it" : "no model can break it"
+      return
+        "'\(requirement.text)': a bound is of the difference, second minus first, not of the value;"
+        + " the first model has \(value), so that \(always). What the second may lose is written"
+        + " '\(requirement.subject) \(requirement.allowance)', what it must gain"
+        + " '\(requirement.subject) \(requirement.gain)'"
     }
   }
 }

@@ -17,8 +17,12 @@ struct ResampledPair {
     _ first: Predictions, _ second: Predictions, _ rows: PairedRows, shots: ShotGroups?,
     settings: IntervalSettings
   ) {
+    // One positive class for both, or the difference would be of two things.
+    let positive = first.positiveClass(shots: shots)
     let tables = [(first, rows.first), (second, rows.second)].map {
-      ExampleTable($0, rows: $1, threads: settings.threads)
+      var table = ExampleTable($0, rows: $1, threads: settings.threads)
+      table.positive = positive
+      return table
     }
     let columns = [(first, rows.first), (second, rows.second)].map { predictions, rows in
       predictions.groupColumn(settings.groupColumn).map { column in
@@ -122,7 +126,8 @@ struct ResampledPair {
 
   /// DeLong's comparison; `nil` where the area is undefined or groups are resampled.
   private func area(of index: Int) -> AreaDifference? {
-    guard !plan.isClustered, let first = DeLong(order: tables[0].orders[index], positive: index),
+    guard !plan.isClustered, tables.allSatisfy(\.hasScores),
+      let first = DeLong(order: tables[0].orders[index], positive: index),
       let second = DeLong(order: tables[1].orders[index], positive: index)
     else { return nil }
     return AreaDifference(first, second, level: settings.level)

@@ -1,3 +1,5 @@
+import Evaluation
+
 /// Whether a comparison keeps a requirement.
 public struct Verdict: Sendable, Equatable, Codable {
   /// What the paired interval says.
@@ -16,8 +18,16 @@ public struct Verdict: Sendable, Equatable, Codable {
   public let difference: Difference
   /// Examples of the class; `nil` of a metric over all.
   public let support: Int?
+  /// The positive one of two classes, where the metric is that class's; else `nil`.
+  public let positive: String?
   /// What the paired interval says.
   public let outcome: Outcome
+
+  enum CodingKeys: String, CodingKey {
+    case requirement, difference, support
+    case positive = "positive_class"
+    case outcome
+  }
 
   /// Metrics that the decisions alone determine, of which McNemar's test speaks.
   private static let ofDecisions: Set<String> = [
@@ -48,6 +58,9 @@ public struct Verdict: Sendable, Equatable, Codable {
     self.requirement = requirement
     self.difference = difference
     support = row?.support
+    positive =
+      requirement.ofClass == nil && Metric.ofPositive.contains(requirement.metric)
+      ? comparison.positive : nil
     let ends = difference.interval.map { [$0.low, $0.high] }
     let isOfDecisions = Self.ofDecisions.contains(requirement.metric)
     let hasTest = isOfDecisions && comparison.resampling.clusters == nil
@@ -67,8 +80,9 @@ public struct Verdict: Sendable, Equatable, Codable {
 
   /// The verdict in English, on one line.
   public var summary: String {
+    let of = positive.map { " (positive class: \($0))" } ?? ""
     guard let value = difference.difference else {
-      return "\(requirement.text): undecided, \(requirement.subject) is undefined for a model"
+      return "\(requirement.text): undecided, \(requirement.subject) is undefined for a model\(of)"
     }
     let words: String
     switch outcome {
@@ -79,7 +93,9 @@ public struct Verdict: Sendable, Equatable, Codable {
     let range =
       difference.interval.map { ", interval \(signed($0.low)) to \(signed($0.high))" } ?? ""
     let few = support.map { " on \($0) of the class" } ?? ""
-    return "\(requirement.text): \(words); difference \(signed(value))\(few)\(range)"
+    return "\(requirement.text): \(words); difference \(signed(value))\(few)\(range)\(of)"
+      + (abs(requirement.bound) >= 0.5
+        ? "; the bound is of the difference, second minus first" : "")
   }
 }
 

@@ -27,6 +27,10 @@ package struct ExampleTable: Sendable {
   private(set) var gaps: [Double] = []
   /// Examples from the highest score of each class down, `[C]`.
   package let orders: [ScoreOrder]
+  /// Whether there are scores; without them all that is made of scores is undefined.
+  package let hasScores: Bool
+  /// The positive one of two classes, the same in every resample.
+  package var positive: PositiveClass?
 
   /// The table of the rows that have a truth, in the given order.
   ///
@@ -36,6 +40,7 @@ package struct ExampleTable: Sendable {
   ///   - threads: Threads to sort on, at least 1.
   package init(_ predictions: Predictions, rows: [Int], threads: Int) {
     classes = predictions.classes.count
+    (hasScores, positive) = (predictions.hasScores, predictions.positiveClass())
     let outcomes = rows.compactMap { predictions.outcome($0) }
     count = outcomes.count
     truths = outcomes.map(\.truth)
@@ -61,7 +66,7 @@ package struct ExampleTable: Sendable {
     loss.add(outcome)
     losses.append(loss.value ?? 0)
     distances.append(BrierScore.distance(of: probabilities, from: outcome.truth))
-    let top = Outcome(truth: outcome.truth, probabilities: probabilities).predicted
+    let top = outcome.mostProbable
     let confidence = probabilities[probabilities.startIndex + top]
     topBins.append(UInt8(CalibrationAccumulator.bin(of: confidence)))
     topGaps.append(confidence - (top == outcome.truth ? 1 : 0))

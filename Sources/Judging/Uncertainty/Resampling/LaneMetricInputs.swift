@@ -6,14 +6,17 @@ package struct LaneMetricInputs: Sendable {
   private let counts: LaneCounts
   private let ranks: [LaneRanks]
   private let shots: ShotGroups?
+  private let positive: PositiveClass?
 
   /// The inputs of a table under sixteen sets of weights.
   package init(_ table: ExampleTable, _ weights: WeightBlock, shots: ShotGroups?) {
     classes = table.classes
     self.shots = shots
+    positive = table.positive
     counts = LaneCounts(table, weights)
     let extent = weights.extent
-    ranks = table.orders.enumerated().map { index, order in
+    let orders = table.hasScores ? table.orders : []
+    ranks = orders.enumerated().map { index, order in
       LaneRanks(index, of: table.classes, order: order, weights: weights, extent: extent)
     }
   }
@@ -22,6 +25,9 @@ package struct LaneMetricInputs: Sendable {
   package subscript(lane: Int) -> MetricInputs {
     let confusion = ConfusionMatrix(
       classes: classes, counts: counts.cells.map { Int($0[lane]) })
+    guard !ranks.isEmpty else {
+      return MetricInputs(decisions: confusion, shots: shots, positive: positive)
+    }
     let (support, total) = (confusion.support, confusion.total)
     let wins = ranks.map { rank in rank.wins.map { Int($0[lane]) } }
     return MetricInputs(
@@ -42,7 +48,8 @@ package struct LaneMetricInputs: Sendable {
         let bins = CalibrationAccumulator.bins
         return error(counts.gaps[$0 * bins..<($0 + 1) * bins], lane, total)
       },
-      ranks: TruthRank(counts: counts.places.map { Int($0[lane]) }), shots: shots)
+      ranks: TruthRank(counts: counts.places.map { Int($0[lane]) }), shots: shots,
+      positive: positive)
   }
 
   private func mean(_ sum: Double, _ total: Int) -> Double? {

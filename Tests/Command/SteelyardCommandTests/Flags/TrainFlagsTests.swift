@@ -5,7 +5,14 @@ import Testing
   /// One spelling of every flag, with a value other than the default.
   static let spellings: [(arguments: [String], option: String, yaml: String)] = [
     (["pics"], "data-dir", "pics"), (["--data-dir", "pics"], "data-dir", "pics"),
-    (["--image-root", "pics"], "image-root", "pics"),
+    (["--image-root", "pics"], "image-root", "pics"), (["--page", "2"], "page", "2"),
+    (["--bands", "4,3,2"], "bands", "4,3,2"), (["--intensity=-5,9"], "intensity", "-5,9"),
+    (["--alpha-background", "white"], "alpha-background", "white"),
+    (["--near-duplicates", "group"], "near-duplicates", "group"),
+    (["--path-column", "p"], "path-column", "p"), (["--label-column", "l"], "label-column", "l"),
+    (["--label-columns", "a,b"], "label-columns", "[a, b]"),
+    (["--group-column", "g"], "group-column", "g"), (["--split-column", "s"], "split-column", "s"),
+    (["--strict-columns"], "strict-columns", "true"),
     (["--split-file", "s.csv"], "split-file", "s.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
     (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),

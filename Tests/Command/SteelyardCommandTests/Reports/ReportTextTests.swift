@@ -20,6 +20,7 @@ import Testing
         balanced_accuracy 0.750 (mean over 2 of 3 classes)
         f1_macro 0.667 (mean over 2 of 3 classes)
         roc_auc_ovr 1.000 (mean over 2 of 3 classes)
+        average_precision 1.000 (mean over 2 of 3 classes)
         accuracy 0.667
         recall_many 0.500 (mean over 1 of 3 classes)
         recall_medium 1.000 (mean over 1 of 3 classes)

@@ -17,6 +17,12 @@ package struct PartOptions: Declarations {
     "on-bad-image", default: BadImageChoice.fail,
     help: "What to do with a file that does not decode.", value: "what")
 
+  package let nearDuplicates = Declaration(
+    "near-duplicates", default: NearDuplicateChoice.keep,
+    help: "Near copies (saved again, resized, slightly cropped): keep them where they are with a"
+      + " warning, group them into one part, or refuse a split that has some in two parts.",
+    value: "what")
+
   package let allowLeakage = Declaration(
     "allow-leakage", default: false,
     help: "Train although the same image or group is in two parts of the split.")

@@ -1,3 +1,5 @@
+package import Datasets
+
 /// How a table of images is read: options of every command that takes one. ``Datasets/Dataset`` is
 /// opened with them in `Runs/Dataset+Options.swift`.
 package struct TableOptions: Declarations {
@@ -6,4 +8,61 @@ package struct TableOptions: Declarations {
   package let imageRoot = Declaration(
     "image-root", default: String?.none, without: "the table's own",
     help: "Folder that relative paths of a table start from.", value: "folder", isPath: true)
+
+  package let pathColumn = Declaration(
+    "path-column", default: String?.none, without: "by its name",
+    help: "Column of a table with the image file.", value: "name")
+
+  package let labelColumn = Declaration(
+    "label-column", default: String?.none, without: "by its name",
+    help: "Column of a table with the class.", value: "name")
+
+  package let labelColumns = Declaration(
+    "label-columns", default: ColumnList(), range: .severalColumns,
+    help: "Columns of a table, one a class: 1 for the class of the image, 0 elsewhere.",
+    value: "name,name")
+
+  package let groupColumn = Declaration(
+    "group-column", default: String?.none, without: "by its name",
+    help:
+      "Column of a table with what belongs together, as the images of a patient do: it stays in one"
+      + " part, and is resampled as a whole.",
+    value: "name")
+
+  package let splitColumn = Declaration(
+    "split-column", default: String?.none, without: "by its name",
+    help: "Column of a table with the part of the data: train, val or test.", value: "name")
+
+  package let strictColumns = Declaration(
+    "strict-columns", default: false,
+    help:
+      "Refuse a table where a column is left alone that repeats like a group or holds the words of a"
+      + " split.")
+}
+
+extension TrainOptions {
+  /// Which columns of a table are meant.
+  package var columns: ColumnNames {
+    ColumnNames(
+      path: self.pathColumn, label: self.labelColumn, group: self.groupColumn,
+      split: self.splitColumn, labelColumns: self.labelColumns.names,
+      isStrict: self.strictColumns)
+  }
+
+  /// The names of the options that say where the class stands and that `upper` replaces: it may stand in
+  /// one column, or in one column a class, and what comes last decides.
+  package func labelOptions(replacedBy upper: TrainOptions) -> [String] {
+    let (one, several) = (Self.tables.labelColumn, Self.tables.labelColumns)
+    let isOne = (upper.given(one) ?? nil) != nil
+    let areSeveral = !(upper.given(several)?.names ?? []).isEmpty
+    guard isOne != areSeveral else { return [] }
+    return [isOne ? several.name : one.name]
+  }
+
+  /// Forgets the option of ``labelOptions(replacedBy:)``.
+  package mutating func forgetLabels(replacedBy upper: TrainOptions) {
+    for name in labelOptions(replacedBy: upper) {
+      OptionTable.field(named: name)?.forget(in: &self)
+    }
+  }
 }

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Evaluation
+
+/// How predictions are read; the same for every command that reads a table of them.
+struct ReadingFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The positive one of two classes: average precision and AUROC are of it, and so is a single column of scores (default: the class with fewer training images, of a table the rarer).",
+      valueName: "class"))
+  var positive: String?
+
+  @Flag(
+    help:
+      "Divide each row of probabilities by its sum, where a table was rounded or holds sigmoid scores."
+  )
+  var renormalize = false
+
+  var options: PredictionOptions {
+    PredictionOptions(renormalizes: renormalize, positive: positive)
+  }
+}

@@ -1,0 +1,53 @@
+import Evaluation
+
+/// Why predictions cannot be labelled, or judged.
+enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
+  /// The run has no predictions on that part.
+  case notEvaluated(run: String, split: String)
+  /// The table has a header and nothing else.
+  case noRows(String)
+  /// The table has no true classes.
+  case noTruth(String)
+  /// A part was asked for, and the table does not tell parts apart.
+  case noSplit(String, split: String)
+  /// What a rule was chosen on is to judge it.
+  case sameExamples(String, count: Int, example: String)
+  /// The table has no such column.
+  case noColumn(String, String, columns: [String])
+  /// No row is of that part.
+  case emptySplit(String, split: String, parts: [String])
+  /// There are decisions alone.
+  case needsScores(String, what: String)
+  /// Probabilities do not sum to 1.
+  case unnormalized(UnnormalizedRows)
+  /// A single column of scores, and no saying of which class.
+  case unclearScore(UnclearScore)
+
+  /// What is wrong, and what to do.
+  var description: String {
+    switch self {
+    case .notEvaluated(let run, let split):
+      "\(run): has no predictions-\(split).csv; make it with: steelyard evaluate \(run) --split \(split)"
+    case .noRows(let path):
+      "\(path): has no rows, so there is nothing to measure"
+    case .noTruth(let path):
+      "\(path): has no true classes, so there is nothing to measure; add a column y_true"
+    case .noSplit(let path, let split):
+      "\(path): has no column 'split', and --split \(split) asks for one; leave --split out"
+    case .sameExamples(let path, let count, let example):
+      "\(path): \(count) of its examples, '\(example)' among them, are those that the rule is chosen on;"
+        + " judge it on others with --test"
+    case .noColumn(let path, let name, let columns):
+      "\(path): has no column '\(name)'; beside probabilities it has "
+        + (columns.isEmpty ? "none" : columns.map { "'\($0)'" }.joined(separator: ", "))
+    case .emptySplit(let path, let split, let parts):
+      "\(path): no row has split '\(split)', only \(parts.map { "'\($0)'" }.joined(separator: ", "))"
+    case .needsScores(let path, let what):
+      "\(path): has decisions and no scores, and \(what) needs scores; add prob_<class> for each class"
+    case .unnormalized(let rows):
+      rows.described(dividing: "divide each row by its sum with --renormalize")
+    case .unclearScore(let score):
+      score.described(naming: "say which class is the positive one with --positive CLASS")
+    }
+  }
+}

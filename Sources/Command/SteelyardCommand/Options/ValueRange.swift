@@ -1,0 +1,42 @@
+/// What the value of an option may be, with the words for messages.
+package struct ValueRange<Value>: Sendable {
+  package var expectation: String
+  package var isMet: @Sendable (Value) -> Bool
+
+  package init(_ expectation: String, isMet: @escaping @Sendable (Value) -> Bool) {
+    (self.expectation, self.isMet) = (expectation, isMet)
+  }
+
+  /// No condition.
+  package static var any: ValueRange { ValueRange("any value") { _ in true } }
+
+  /// The condition on a value that may be absent; absent is fine.
+  package static func optional<Wrapped>(_ base: ValueRange<Wrapped>) -> ValueRange
+  where Value == Wrapped? {
+    ValueRange(base.expectation) { $0.map(base.isMet) ?? true }
+  }
+}
+
+extension ValueRange where Value == Int {
+  package static func atLeast(_ least: Int) -> ValueRange {
+    ValueRange("a whole number of at least \(least)") { $0 >= least }
+  }
+}
+
+extension ValueRange where Value == Double {
+  package static var positive: ValueRange {
+    ValueRange("a number above 0") { $0 > 0 && $0.isFinite }
+  }
+  package static var nonNegative: ValueRange {
+    ValueRange("a number of at least 0") { $0 >= 0 && $0.isFinite }
+  }
+  package static var aboveOne: ValueRange {
+    ValueRange("a number above 1") { $0 > 1 && $0.isFinite }
+  }
+  package static var properFraction: ValueRange {
+    ValueRange("a number above 0 and below 1") { 0 < $0 && $0 < 1 }
+  }
+  package static var fraction: ValueRange {
+    ValueRange("a number from 0 to below 1") { (0..<1).contains($0) }
+  }
+}

@@ -1,0 +1,53 @@
+package import Datasets
+
+/// How data were read, as people read it: lines of `inspect`, and notes of the commands that use the data.
+package enum ReadingText {
+  /// A line of the columns used and as what, and one of those left alone; of several tables that differ,
+  /// two lines each. Nothing where there is no table.
+  package static func columns(_ tables: [ColumnUse]) -> [String] {
+    var lines: [String] = []
+    for table in tables {
+      let isOnly = tables.allSatisfy {
+        $0.usedText == table.usedText && $0.leftAlone == table.leftAlone
+      }
+      let place = isOnly ? "" : " of \(table.table)"
+      for line in [
+        "columns used\(place): \(table.usedText)",
+        "columns left alone\(place): \(table.leftAloneText)",
+      ] where !lines.contains(line) {
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+
+  /// A line for each note and each warning; a warning names the option for it, where there is one.
+  package static func remarks(_ notes: [ReadingNote], _ warnings: [ReadingWarning]) -> [String] {
+    notes.map { "note: \($0)" } + warnings.map { "warning: \($0)\(advice($0))" }
+  }
+
+  /// All of it.
+  package static func lines(_ reading: Reading) -> [String] {
+    columns(reading.tables) + remarks(reading.notes, reading.warnings)
+  }
+
+  /// What to type; libraries know no options.
+  private static func advice(_ warning: ReadingWarning) -> String {
+    switch warning {
+    case .repeatsLikeGroup(let column, _, _):
+      "; --group-column \(quoted(column)) keeps them together"
+    case .holdsSplitWords(let column, _): "; --split-column \(quoted(column)) takes it"
+    case .labelsHardlyRepeat: "; --label-column names the column with the class"
+    case .missingValueWord(let word, .label, _): "; --drop-class \(quoted(word)) leaves them out"
+    case .splitFoldersInPaths, .nearlyEqualClasses, .missingValueWord, .tablesNotRead: ""
+    }
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+    return isPlain && !word.isEmpty
+      ? word
+      : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+  }
+}

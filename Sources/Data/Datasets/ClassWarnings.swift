@@ -1,0 +1,44 @@
+/// What in the names of the classes looks like an oversight, whatever the layout of the data.
+enum ClassWarnings {
+  /// Classes that differ in spelling only, classes that hardly repeat, and words for missing values.
+  ///
+  /// - Parameter labels: of all images.
+  static func warnings(_ labels: [String]) -> [ReadingWarning] {
+    let names = ClassList(labels).names
+    let spelled = Dictionary(grouping: names, by: folded).values.filter { $0.count > 1 }
+      .sorted { $0[0].utf8.lexicographicallyPrecedes($1[0].utf8) }
+    var warnings = spelled.map { ReadingWarning.nearlyEqualClasses($0) }
+    if names.count >= 20 && 2 * names.count > labels.count {
+      warnings.append(.labelsHardlyRepeat(classes: names.count, images: labels.count))
+    }
+    return warnings + MissingValueWords.warnings(labels, role: .label)
+  }
+
+  /// What is equal of names that differ in spelling only: a number is its value, and of a text case and
+  /// what stands between words do not count.
+  private static func folded(_ name: String) -> String {
+    if let number = Double(name), number.isFinite { return "number \(number)" }
+    let words = name.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }
+    return "text " + words.joined(separator: " ")
+  }
+}
+
+/// Words that programs write for a value that is missing.
+enum MissingValueWords {
+  private static let words: Set = ["nan", "na", "n/a", "#n/a", "null", "nil", "<na>", "?"]
+  /// These may well be classes, but hardly groups.
+  private static let groupWords: Set = ["none", "unknown", "-", "missing"]
+
+  /// A warning for each such word among the `cells`.
+  static func warnings(_ cells: [String], role: ColumnRole) -> [ReadingWarning] {
+    var counts: [String: Int] = [:]
+    for cell in cells { counts[cell, default: 0] += 1 }
+    return counts.keys.sorted().compactMap { word in
+      let plain = word.lowercased()
+      guard words.contains(plain) || role == .group && groupWords.contains(plain),
+        let rows = counts[word], role == .label || rows > 1
+      else { return nil }
+      return .missingValueWord(word, role: role, rows: rows)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Files
+import Imaging
+
+/// How a path becomes a data set: which reader takes it, with what it needs to know.
+struct Opening {
+  var imageRoot: String?
+  var labels: LabelPolicy
+  var columns: ColumnNames
+  var dropped: [String] = []
+
+  func open(_ path: String) throws(DatasetError) -> Dataset {
+    if FilePath.isFolder(path) { return try folder(path) }
+    guard FilePath.isFile(path) else { throw .file(.missing(path: path)) }
+    let kind = FilePath.fileExtension(of: path)
+    if ImageTable.extensions.contains(kind) { return try table(path).dataset() }
+    if kind == "npz" { return try MedMNISTReader.dataset(path).leavingOut(dropped) }
+    let head = (try? FileBytes.head(of: path, count: FileKind.headLength)) ?? []
+    let foreign = FileKind(name: path) ?? FileKind(head: head)
+    let isImage =
+      ImageFolder.isImage(path) || (foreign == nil && ImageFormat(signatureOf: head) != nil)
+    if labels == .optional && isImage {
+      let example = Example(path: path, source: .file(FilePath.absolute(path)), file: path)
+      return Dataset(name: FilePath.name(of: path), layout: .files, examples: [example])
+    }
+    if let foreign { throw .foreignFile(path: path, kind: foreign) }
+    if ImageTable.vagueExtensions.contains(kind) && isTable(head) {
+      return try table(path).dataset()
+    }
+    throw .unknownKind(path: path)
+  }
+
+  /// Refuses a folder for the paths of a table where the data are no table.
+  func checkRoot(_ data: Dataset, _ path: String) throws(DatasetError) {
+    guard let imageRoot, data.reading.tables.isEmpty else { return }
+    throw .imageRootWithoutTable(path: path, root: imageRoot)
+  }
+
+  /// Whether the images of `path` are arrays in a file.
+  func holdsPixels(_ path: String) -> Bool {
+    guard FilePath.isFolder(path) else { return FilePath.fileExtension(of: path) == "npz" }
+    guard let items = try? FolderListing.items(path) else { return false }
+    return IDXReader.files(in: items) != nil
+      && (try? ManifestReader.table(in: items, folder: path)) == .some(nil)
+  }
+
+  private func table(_ path: String) -> ManifestReader {
+    ManifestReader(
+      path: path, imageRoot: imageRoot, labels: labels, columns: columns, dropping: dropped)
+  }
+
+  /// Whether a file begins as a table of images does: with a line that names a column for them.
+  private func isTable(_ head: [UInt8]) -> Bool {
+    guard let reader = try? DelimitedReader(detecting: head, name: "") else { return false }
+    let names = reader.columns.map(Blanks.trimmed)
+    if let path = columns.path, names.contains(path) { return true }
+    return !ColumnRole.path.positions(in: names).isEmpty
+  }
+
+  private func folder(_ path: String) throws(DatasetError) -> Dataset {
+    let items = try FolderListing.itemsOrDatasetError(path)
+    if let table = try ManifestReader.table(in: items, folder: path) {
+      return try self.table(FilePath.join(path, table))
+        .dataset(name: FilePath.name(of: FilePath.absolute(path)))
+    }
+    if let files = IDXReader.files(in: items) {
+      return try IDXReader.dataset(path, files).leavingOut(dropped)
+    }
+    if labels == .optional { return try ImageFolder.unlabelled(path) }
+    if let entries = try SplitTables.entries(in: items, root: path) {
+      // A class may be missing from one of the tables.
+      var whole = self
+      whole.dropped = []
+      return try SplitTables.dataset(path, entries, reader: whole.table).leavingOut(dropped)
+    }
+    return try ImageFolder(path, dropping: dropped).dataset()
+  }
+}
+
+extension Dataset {
+  fileprivate func leavingOut(_ names: [String]) throws(DatasetError) -> Dataset {
+    names.isEmpty ? self : try dropping(classes: names)
+  }
+}

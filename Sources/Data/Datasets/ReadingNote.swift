@@ -1,0 +1,81 @@
+/// Something in the user's data that was read another way than it is written, or that was not counted.
+public enum ReadingNote: Sendable, Equatable, Codable {
+  /// Blanks around names and cells were left out.
+  case trimmed(cells: Int)
+  /// Rows without a single entry were passed over.
+  case emptyRows(Int)
+  /// Paths with `\` were read with `/`.
+  case backslashes(paths: Int)
+  /// Addresses that begin with `file:` were read as paths.
+  case fileAddresses(paths: Int)
+  /// Addresses of Label Studio's server were read as paths.
+  case labelStudioPaths(paths: Int)
+  /// `%20` and the like in paths were read as the characters that they stand for.
+  case percentDecoded(paths: Int)
+  /// Paths without an extension are files with one of these.
+  case withoutExtension(paths: Int, found: [String])
+  /// Paths that begin with the name of the table's folder were read from the folder above.
+  case fromFolderAbove(paths: Int)
+  /// Files that are not where the table says were found by their names.
+  case foundByName(paths: Int, folders: [String])
+  /// A column numbers the folds of a cross-validation, which are not train, val and test.
+  case numberedFolds(column: String, folds: Int)
+  /// Columns of a one-hot table never have a 1.
+  case classesWithoutImage([String])
+  /// Folders were taken for splits by a word of their names.
+  case foldersAsSplits(folders: [String], splits: [Split])
+  /// Files that are in the folder and not in the data.
+  case notCounted([UncountedFiles])
+  /// A path to predict on that is no image was left out.
+  case leftOut(path: String, reason: String)
+}
+
+extension ReadingNote: CustomStringConvertible {
+  /// One sentence for the user, without a point.
+  public var description: String {
+    switch self {
+    case .trimmed(let cells):
+      "blanks at the beginning or end of \(count(cells, "name or cell", "names or cells")) do not count"
+    case .emptyRows(let rows):
+      "\(count(rows, "row", "rows")) without a single entry passed over"
+    case .backslashes(let paths):
+      "\(count(paths, "path", "paths")) with backslashes, read as slashes"
+    case .fileAddresses(let paths):
+      "\(count(paths, "file: address", "file: addresses")) read as \(paths == 1 ? "a path" : "paths")"
+    case .labelStudioPaths(let paths):
+      "\(count(paths, "address", "addresses")) of Label Studio read as"
+        + " \(paths == 1 ? "a local file" : "local files")"
+    case .percentDecoded(let paths):
+      "\(count(paths, "path", "paths")) with codes such as %20, read as what they stand for"
+    case .withoutExtension(let paths, let found):
+      "\(count(paths, "path", "paths")) without an extension, found as"
+        + " \(found.map { ".\($0)" }.joined(separator: ", "))"
+    case .fromFolderAbove(let paths):
+      "\(count(paths, "path begins", "paths begin")) with the name of the table's folder, read from the"
+        + " folder above"
+    case .foundByName(let paths, let folders):
+      "\(count(paths, "image", "images")) found by name in \(short(folders))"
+    case .numberedFolds(let column, let folds):
+      "the column '\(column)' numbers \(folds) folds of a cross-validation, which are not train, val and"
+        + " test; it is left alone"
+    case .classesWithoutImage(let names):
+      "no image is of \(names.map { "'\($0)'" }.joined(separator: ", ")),"
+        + " so \(names.count == 1 ? "it is no class" : "they are no classes")"
+    case .foldersAsSplits(let folders, let splits):
+      "the folders hold the same classes and are taken for splits: "
+        + zip(folders, splits).map { "\($0) is \($1)" }.joined(separator: ", ")
+    case .notCounted(let files):
+      "not counted: \(files.map(\.description).joined(separator: ", "))"
+    case .leftOut(let path, let reason): "left out: \(path): \(reason)"
+    }
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  private func short(_ folders: [String]) -> String {
+    folders.prefix(5).map { $0 == "." ? "the folder itself" : $0 }.joined(separator: ", ")
+      + (folders.count > 5 ? ", … (\(folders.count) folders)" : "")
+  }
+}

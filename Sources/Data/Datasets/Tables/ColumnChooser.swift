@@ -1,0 +1,157 @@
+/// Finds out which column of a table means what: by the names asked for, else by ``ColumnRole``, else,
+/// for the class, by one-hot columns or by the folders of the images.
+struct ColumnChooser {
+  let table: ImageTable
+  /// The cells, column by column, without blanks around them.
+  let values: [[String]]
+  private let request: ColumnNames
+  private let labels: LabelPolicy
+
+  init(_ table: ImageTable, _ request: ColumnNames, labels: LabelPolicy) {
+    self.table = table
+    self.request = request
+    self.labels = labels
+    values = table.columns.indices.map(table.values)
+  }
+
+  /// The choice.
+  ///
+  /// - Throws: ``DatasetError`` for a column that is not there or has two roles, and for a role that no
+  ///   column has.
+  func columns() throws(DatasetError) -> ManifestColumns {
+    try checkRequest()
+    let path = try pathColumn()
+    var columns = ManifestColumns(path: path, label: .none)
+    columns.split = try splitColumn(besides: path)
+    columns.label = try label(of: path, besides: columns.used)
+    columns.group = try groupColumn(besides: columns.used)
+    return columns
+  }
+
+  private func checkRequest() throws(DatasetError) {
+    guard request.label == nil || request.labelColumns.isEmpty else {
+      throw .badParameter(
+        name: "label columns", value: request.labelColumns.joined(separator: ","),
+        expected: "either one column with the class, or one column a class, not both")
+    }
+    guard request.labelColumns.count != 1 else {
+      throw .badParameter(
+        name: "label columns", value: request.labelColumns[0],
+        expected: "at least two, one a class")
+    }
+    var roles: [Int: String] = [:]
+    let wanted = ColumnRole.allCases.compactMap { role in request[role].map { (role.noun, $0) } }
+    for (role, name) in wanted + request.labelColumns.map({ ("label", $0) }) {
+      let index = try position(of: name, role)
+      if let other = roles.updateValue(role, forKey: index) {
+        throw .columnTwice(path: table.path, column: name, roles: [other, role])
+      }
+    }
+  }
+
+  /// The column called `name`, exactly or else as ``ColumnRole`` compares names.
+  private func position(of name: String, _ role: String) throws(DatasetError) -> Int {
+    if let index = table.columns.firstIndex(of: Blanks.trimmed(name)) { return index }
+    let folded = ColumnRole.folded(name)
+    let near = table.columns.indices.filter {
+      !folded.isEmpty && ColumnRole.folded(table.columns[$0]) == folded
+    }
+    guard near.count == 1 else {
+      throw .noSuchColumn(path: table.path, role: role, name: name, found: found)
+    }
+    return near[0]
+  }
+
+  private func requested(_ role: ColumnRole) throws(DatasetError) -> Int? {
+    guard let name = request[role] else { return nil }
+    return try position(of: name, role.noun)
+  }
+
+  private func pathColumn() throws(DatasetError) -> Int {
+    if let index = try requested(.path) { return index }
+    let candidates = ColumnRole.path.positions(in: table.columns)
+    let withImages = candidates.first { values[$0].prefix(50).contains(where: ImageFolder.isImage) }
+    if let index = withImages ?? candidates.first(where: isFilled) ?? candidates.first {
+      return index
+    }
+    let likely = table.columns.indices.filter { column in
+      values[column].prefix(50).contains(where: ImageFolder.isImage)
+    }
+    // A first line that names an image is a row, and the header is missing.
+    if table.columns.contains(where: ImageFolder.isImage) {
+      throw .noHeader(path: table.path, found: found)
+    }
+    throw .missingColumn(
+      path: table.path, role: ColumnRole.path.noun, found: found, accepted: ColumnRole.path.names,
+      likely: likely.map(table.name))
+  }
+
+  private func label(
+    of path: Int, besides taken: Set<Int>
+  ) throws(DatasetError) -> ManifestColumns.Label {
+    if let index = try requested(.label) { return .column(index) }
+    if !request.labelColumns.isEmpty {
+      return .oneHot(
+        try request.labelColumns.map { name throws(DatasetError) in
+          try position(of: name, "label")
+        })
+    }
+    let candidates = ColumnRole.label.positions(in: table.columns).filter { !taken.contains($0) }
+    if let index = candidates.first(where: isFilled) { return .column(index) }
+    let indicators = OneHot.indicators(table, values, besides: taken)
+    if OneHot.isOneHot(indicators, values) { return .oneHot(indicators) }
+    if labels == .optional { return candidates.first.map { .column($0) } ?? .none }
+    if let index = candidates.first { return .column(index) }
+    if FolderLabels(values[path]) != nil { return .folder }
+    throw .missingColumn(
+      path: table.path, role: ColumnRole.label.noun, found: found,
+      accepted: ColumnRole.label.names,
+      likely: indicators.count > 1 ? indicators.map(table.name) : [])
+  }
+
+  private func groupColumn(besides taken: Set<Int>) throws(DatasetError) -> Int? {
+    if let index = try requested(.group) { return index }
+    let candidates = ColumnRole.group.positions(in: table.columns)
+      .filter { !taken.contains($0) && isFilled($0) }
+    // A name for each image groups nothing.
+    let repeating = candidates.first { column in
+      let filled = values[column].filter { !$0.isEmpty }
+      return Set(filled).count < filled.count
+    }
+    return repeating ?? candidates.first
+  }
+
+  private func splitColumn(
+    besides path: Int
+  ) throws(DatasetError) -> ManifestColumns.SplitColumn? {
+    if let index = try requested(.split) { return flag(index) ?? .words(index) }
+    for index in ColumnRole.split.positions(in: table.columns) where index != path {
+      let words = values[index].filter { !$0.isEmpty }
+      let isCertain =
+        switch ColumnRole.folded(table.columns[index]) {
+        case "split": !words.isEmpty
+        case "fold": words.contains { Int($0) == nil }
+        // A phase may be arterial, a set may be A: such a column is a split by its words alone.
+        default: Set(words.compactMap(Split.init(synonym:))).count > 1
+        }
+      if isCertain { return .words(index) }
+    }
+    let flags = table.columns.indices.filter { $0 != path }.compactMap(flag)
+    guard flags.count < 2 else {
+      throw .severalSplitFlags(path: table.path, columns: flags.map { table.name($0.index) })
+    }
+    return flags.first
+  }
+
+  /// The column as one that says a split with yes and no; nil where it is none, or always says the same.
+  private func flag(_ index: Int) -> ManifestColumns.SplitColumn? {
+    guard let (yes, no) = SplitFlag.meaning(of: table.columns[index]) else { return nil }
+    let answers = values[index].filter { !$0.isEmpty }.map(SplitFlag.value)
+    guard Set(answers) == [true, false] else { return nil }
+    return .flag(index, yes: yes, no: no)
+  }
+
+  private func isFilled(_ column: Int) -> Bool { values[column].contains { !$0.isEmpty } }
+
+  private var found: [String] { table.columns.indices.map(table.name) }
+}

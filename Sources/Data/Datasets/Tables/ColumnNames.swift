@@ -1,0 +1,46 @@
+/// Which columns of a table are meant, where the usual names of ``ColumnRole`` do not say it.
+///
+/// ```swift
+/// let data = try Dataset.open("t.csv", columns: ColumnNames(label: "finding", group: "proband"))
+/// ```
+public struct ColumnNames: Sendable, Equatable, Codable {
+  /// The column with the image; nil takes the usual names.
+  public var path: String?
+  /// The column with the class; nil takes the usual names.
+  public var label: String?
+  /// The column with what must stay together; nil takes the usual names.
+  public var group: String?
+  /// The column with the split; nil takes the usual names.
+  public var split: String?
+  /// One column a class, 1 where the image is of it and 0 elsewhere; empty takes the label column.
+  public var labelColumns: [String]
+  /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
+  /// and not a warning.
+  public var isStrict: Bool
+
+  /// A request from its parts.
+  public init(
+    path: String? = nil, label: String? = nil, group: String? = nil, split: String? = nil,
+    labelColumns: [String] = [], isStrict: Bool = false
+  ) {
+    self.path = path
+    self.label = label
+    self.group = group
+    self.split = split
+    self.labelColumns = labelColumns
+    self.isStrict = isStrict
+  }
+
+  /// The column that is asked for in a role.
+  public subscript(role: ColumnRole) -> String? {
+    switch role {
+    case .path: path
+    case .label: label
+    case .group: group
+    case .split: split
+    }
+  }
+
+  /// All columns that are asked for.
+  public var all: [String] { ColumnRole.allCases.compactMap { self[$0] } + labelColumns }
+}

@@ -1,0 +1,80 @@
+/// What the columns of a table were taken for, and which were left alone: what `inspect` and `train`
+/// print a line of each.
+public struct ColumnUse: Sendable, Equatable, Codable {
+  /// What one or more columns mean together.
+  public struct Entry: Sendable, Equatable, Codable {
+    /// The columns; empty where the folders of the images say it.
+    public let columns: [String]
+    /// What they mean.
+    public let role: ColumnRole
+    /// What a column of yes and no says with each; nil for a column of words.
+    public let yesNo: [Split]?
+
+    init(_ columns: [String], _ role: ColumnRole, yesNo: [Split]? = nil) {
+      self.columns = columns
+      self.role = role
+      self.yesNo = yesNo
+    }
+  }
+
+  /// The table.
+  public let table: String
+  /// The columns with a meaning.
+  public private(set) var used: [Entry]
+  /// The other columns, in file order.
+  public let leftAlone: [String]
+
+  init(_ table: ImageTable, _ columns: ManifestColumns, splitByFolder: Bool) {
+    var used = [Entry([table.name(columns.path)], .path)]
+    switch columns.label {
+    case .none: break
+    case .column(let index): used.append(Entry([table.name(index)], .label))
+    case .oneHot(let indices): used.append(Entry(indices.map(table.name), .label))
+    case .folder: used.append(Entry([], .label))
+    }
+    if let group = columns.group { used.append(Entry([table.name(group)], .group)) }
+    switch columns.split {
+    case nil where splitByFolder: used.append(Entry([], .split))
+    case nil: break
+    case .words(let index)?: used.append(Entry([table.name(index)], .split))
+    case .flag(let index, let yes, let no)?:
+      used.append(Entry([table.name(index)], .split, yesNo: [yes, no]))
+    }
+    self.table = table.path
+    self.used = used
+    let taken = columns.used
+    leftAlone = table.columns.indices.filter { !taken.contains($0) }.map(table.name)
+  }
+
+  /// The same where the folder of the table says the split.
+  func dividedByFolder() -> ColumnUse {
+    var use = self
+    if !used.contains(where: { $0.role == .split }) { use.used.append(Entry([], .split)) }
+    return use
+  }
+
+  /// `image_id as path, dx as label, lesion_id as group; no split`.
+  public var usedText: String {
+    let missing = ColumnRole.allCases.filter { role in !used.contains { $0.role == role } }
+    return used.map(\.description).joined(separator: ", ")
+      + (missing.isEmpty ? "" : "; no \(missing.map(\.rawValue).joined(separator: ", no "))")
+  }
+
+  /// `age, sex`, or `none`.
+  public var leftAloneText: String {
+    leftAlone.isEmpty ? "none" : leftAlone.joined(separator: ", ")
+  }
+}
+
+extension ColumnUse.Entry: CustomStringConvertible {
+  /// `dx as label`.
+  public var description: String {
+    switch columns.count {
+    case 0: "the folder of each image as \(role.rawValue)"
+    case 1:
+      "\(columns[0]) as \(role.rawValue)"
+        + (yesNo.map { " (yes is \($0[0].rawValue), no is \($0[1].rawValue))" } ?? "")
+    default: "\(columns.joined(separator: ", ")) as \(role.rawValue), one column a class"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// What the columns of one table are taken for, and how each cell is to be read.
+struct ManifestColumns: Equatable {
+  /// Where the class of a row stands.
+  enum Label: Equatable {
+    /// Nowhere: images to predict on.
+    case none
+    /// In a column, as a name or a number.
+    case column(Int)
+    /// In several columns, the one with a 1.
+    case oneHot([Int])
+    /// In the folder of the image, below a split folder where there are any.
+    case folder
+  }
+
+  /// How a column says the split.
+  enum SplitColumn: Equatable {
+    /// In the words of ``Split/init(synonym:)``.
+    case words(Int)
+    /// With yes and no, as `is_valid` does.
+    case flag(Int, yes: Split, no: Split)
+
+    var index: Int {
+      switch self {
+      case .words(let index), .flag(let index, _, _): index
+      }
+    }
+  }
+
+  var path: Int
+  var label: Label
+  var group: Int?
+  var split: SplitColumn?
+
+  /// The columns with a role.
+  var used: Set<Int> {
+    var used: Set<Int> = [path]
+    switch label {
+    case .column(let index): used.insert(index)
+    case .oneHot(let indices): used.formUnion(indices)
+    case .none, .folder: break
+    }
+    if let group { used.insert(group) }
+    if let split { used.insert(split.index) }
+    return used
+  }
+}

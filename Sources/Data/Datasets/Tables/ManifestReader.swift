@@ -1,0 +1,94 @@
+import Files
+
+/// Reads a table of images: delimited text or JSON with columns that ``ColumnRole`` knows, or that are
+/// asked for.
+struct ManifestReader {
+  private let path: String
+  private let root: String
+  private let imageRoot: String?
+  private let labels: LabelPolicy
+  private let request: ColumnNames
+  private let dropped: Set<String>
+
+  /// - Parameters:
+  ///   - path: the table.
+  ///   - imageRoot: the folder that paths start from; nil is the table's own.
+  ///   - labels: whether every image needs a label.
+  ///   - columns: which columns are meant.
+  ///   - dropped: classes that are left out, with whatever is wrong in their rows.
+  init(
+    path: String, imageRoot: String?, labels: LabelPolicy, columns: ColumnNames = ColumnNames(),
+    dropping dropped: [String] = []
+  ) {
+    self.path = path
+    self.imageRoot = imageRoot
+    root = FilePath.absolute(imageRoot ?? FilePath.folder(of: path))
+    self.labels = labels
+    request = columns
+    self.dropped = Set(dropped)
+  }
+
+  /// The table that a folder holds, if any: `metadata`, `labels` or `manifest`.
+  static func table(
+    in items: [FolderListing.Item], folder: String
+  ) throws(DatasetError) -> String? {
+    let tables = items.filter { !$0.isFolder && isTable($0.name) }
+    guard tables.count < 2 else {
+      throw .severalTables(folder: folder, tables: tables.map(\.name))
+    }
+    return tables.first?.name
+  }
+
+  /// Whether a file in a folder of images is taken for their table.
+  static func isTable(_ name: String) -> Bool {
+    ["metadata", "labels", "manifest"].contains(FilePath.stem(of: name).lowercased())
+      && ImageTable.isTable(name)
+  }
+
+  /// Reads the whole table; everything wrong in it is thrown together.
+  func dataset(name: String? = nil) throws(DatasetError) -> Dataset {
+    if let imageRoot, !FilePath.isFolder(imageRoot) { throw .noImageRoot(imageRoot) }
+    let table = try ImageTable(path: path)
+    try checkForm(table)
+    let chooser = ColumnChooser(table, request, labels: labels)
+    let columns = try chooser.columns()
+    var rows = ManifestRows(
+      table, chooser.values, columns, ImagePathResolver(root: root, imageRoot: imageRoot),
+      needsLabels: labels == .required)
+    try rows.nameClasses()
+    let examples = try rows.examples(dropping: dropped)
+    if examples.isEmpty {
+      throw .empty(path: path, expected: "at least one row with an image")
+    }
+    return Dataset(
+      name: name ?? FilePath.stem(of: path), layout: .manifest, examples: examples,
+      reading: try reading(table, chooser.values, columns, rows, examples))
+  }
+
+  /// Label Studio's full export has its images and labels deep inside.
+  private func checkForm(_ table: ImageTable) throws(DatasetError) {
+    guard FilePath.fileExtension(of: path) == "json", table.columns.contains("data"),
+      table.columns.contains("annotations") || table.columns.contains("completions")
+    else { return }
+    throw .labelStudioTasks(path: path)
+  }
+
+  private func reading(
+    _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns, _ rows: ManifestRows,
+    _ examples: [Example]
+  ) throws(DatasetError) -> Reading {
+    let suspicion = ColumnSuspicion(table, values, columns, labels: rows.labels)
+    var reading = Reading(tables: [ColumnUse(table, columns, splitByFolder: rows.hasFolderSplits)])
+    reading.notes = rows.notes + suspicion.notes
+    guard labels == .required || request.isStrict else { return reading }
+    let warnings = suspicion.warnings + rows.warnings
+    let columnWarnings = warnings.filter(\.isAboutColumns)
+    if request.isStrict && !columnWarnings.isEmpty {
+      throw .strictColumns(path: path, columnWarnings)
+    }
+    guard labels == .required else { return reading }
+    reading.warnings = warnings
+    reading.notes += UnlistedImages.tally(besides: rows.files, root: root, table: path).notes
+    return reading
+  }
+}

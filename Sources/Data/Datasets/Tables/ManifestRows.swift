@@ -1,0 +1,221 @@
+import Files
+
+/// The rows of a table with their columns read: files, classes, splits and groups, and all that is wrong.
+struct ManifestRows {
+  private let table: ImageTable
+  private let values: [[String]]
+  private let columns: ManifestColumns
+  private let needsLabels: Bool
+  private let resolver: ImagePathResolver
+  private let outcomes: [ImagePathResolver.Outcome]
+  /// The class of each row; nil where it has none, or none that can be read.
+  private(set) var labels: [String?] = []
+  private var splits: [Split?] = []
+  /// Whether the first folders of the paths are splits.
+  private(set) var hasFolderSplits = false
+  private var problems: [(row: Int, kind: DataProblem.Kind)] = []
+
+  /// - Parameters:
+  ///   - values: the cells without blanks around them, column by column.
+  ///   - finder: finds the files that paths name.
+  ///   - needsLabels: whether a row without a class is a problem.
+  init(
+    _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns,
+    _ finder: ImagePathResolver,
+    needsLabels: Bool
+  ) {
+    self.table = table
+    self.values = values
+    self.columns = columns
+    self.needsLabels = needsLabels
+    var resolver = finder
+    outcomes = resolver.resolve(values[columns.path])
+    self.resolver = resolver
+    readLabels()
+    readSplits()
+    checkFiles()
+  }
+
+  /// The files of all rows.
+  var files: [String] { outcomes.compactMap(\.file) }
+
+  /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
+  mutating func nameClasses() throws(DatasetError) {
+    guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    for (row, kind) in ClassFile.apply(names, to: &labels) { problems.append((row, kind)) }
+  }
+
+  /// The rows as examples, without the classes that are left out.
+  ///
+  /// - Throws: ``DatasetError/problems(_:)`` with all that is wrong in the other rows;
+  ///   ``DatasetError/unknownClasses(_:known:)``.
+  func examples(dropping dropped: Set<String>) throws(DatasetError) -> [Example] {
+    let isKept = labels.map { $0.map { !dropped.contains($0) } ?? true }
+    var found = DataProblems()
+    for (row, kind) in problems.enumerated().sorted(by: { ($0.1.row, $0.0) < ($1.1.row, $1.0) })
+      .map(\.element) where isKept[row]
+    {
+      found.add(kind, at: "\(table.path):\(table.rows[row].line)")
+    }
+    try found.check()
+    var known = Set(labels.compactMap { $0 })
+    if case .oneHot(let indices) = columns.label { known.formUnion(indices.map(table.name)) }
+    let unknown = dropped.subtracting(known)
+    guard unknown.isEmpty else {
+      throw .unknownClasses(unknown.sorted(), known: ClassList(known).names)
+    }
+    return table.rows.indices.filter { isKept[$0] }.map(example)
+  }
+
+  private func example(_ row: Int) -> Example {
+    var attributes: [String: String] = [:]
+    let used = columns.used
+    for column in table.columns.indices
+    where !table.columns[column].isEmpty
+      && (!used.contains(column) || column == columns.split?.index && splits[row] == nil)
+    {
+      attributes[table.columns[column]] = values[column][row]
+    }
+    let group = columns.group.map { values[$0][row] } ?? ""
+    return Example(
+      path: values[columns.path][row], source: .file(outcomes[row].file ?? ""), label: labels[row],
+      split: splits[row], group: group.isEmpty ? nil : group, attributes: attributes,
+      file: table.path, line: table.rows[row].line)
+  }
+
+  private mutating func checkFiles() {
+    var lineOfFile: [String: Int] = [:]
+    for (row, outcome) in outcomes.enumerated() {
+      let text = values[columns.path][row]
+      switch outcome {
+      case .refused(let kind): problems.append((row, kind))
+      case .found(let file):
+        if let first = lineOfFile[file] {
+          problems.append((row, .duplicatePath(text, first: "line \(first)")))
+        } else {
+          lineOfFile[file] = table.rows[row].line
+        }
+      }
+    }
+  }
+
+  private mutating func readLabels() {
+    switch columns.label {
+    case .none: labels = table.rows.map { _ in nil }
+    case .folder: labels = FolderLabels(values[columns.path])?.labels ?? []
+    case .column(let index): readLabels(index)
+    case .oneHot(let indices):
+      labels = table.rows.indices.map { row in
+        switch OneHot.label(of: row, indices, table, values) {
+        case .label(let name): return name
+        case .problem(let kind):
+          if needsLabels && !values[columns.path][row].isEmpty { problems.append((row, kind)) }
+          return nil
+        }
+      }
+    }
+  }
+
+  private mutating func readLabels(_ index: Int) {
+    var cells = LabelCells(values[index])
+    labels = values[index].enumerated().map { row, label in
+      guard needsLabels, !values[columns.path][row].isEmpty else {
+        return label.isEmpty ? nil : label
+      }
+      if label.isEmpty {
+        problems.append((row, .emptyLabel))
+        return nil
+      }
+      let (raw, line) = (table.rows[row].cells[index], table.rows[row].line)
+      if let kind = cells.problem(raw: raw, label: label, line: line) {
+        problems.append((row, kind))
+      }
+      return label
+    }
+  }
+
+  /// The split of each row. A fold column of numbers says none: folds of a cross-validation are not
+  /// train, val and test, so they stay an attribute. Some rows with a split and some without are an
+  /// oversight.
+  private mutating func readSplits() {
+    guard let column = columns.split else {
+      if case .folder = columns.label, let folders = FolderLabels(values[columns.path]) {
+        splits = folders.splits
+        hasFolderSplits = splits.contains { $0 != nil }
+      } else {
+        splits = table.rows.map { _ in nil }
+      }
+      return
+    }
+    let words = values[column.index]
+    var splitOfWord: [String: Split] = [:]
+    for word in Set(words) { splitOfWord[word] = column.split(of: word) }
+    splits = words.map { splitOfWord[$0] }
+    let isSplit = splits.contains { $0 != nil }
+    let name = table.name(column.index)
+    let isFold = name.lowercased() == "fold"
+    for (row, word) in words.enumerated() where splits[row] == nil {
+      if values[columns.path][row].isEmpty { continue }
+      if word.isEmpty {
+        if isSplit { problems.append((row, .emptySplit)) }
+      } else if isSplit || !isFold || Int(word) == nil {
+        problems.append((row, .unknownSplit(word, column: name)))
+      }
+    }
+  }
+}
+
+extension ManifestRows {
+  /// What was read another way than written.
+  var notes: [ReadingNote] {
+    var notes: [ReadingNote] = []
+    let trimmed =
+      table.trimmedNames
+      + columns.used.reduce(0) { count, column in
+        count
+          + zip(table.rows, values[column]).count {
+            $0.cells[column].utf8.count != $1.utf8.count
+          }
+      }
+    if trimmed > 0 { notes.append(.trimmed(cells: trimmed)) }
+    if table.emptyRows > 0 { notes.append(.emptyRows(table.emptyRows)) }
+    notes += resolver.changes.notes
+    if case .oneHot(let indices) = columns.label {
+      let used = Set(labels.compactMap { $0 })
+      let empty = indices.map(table.name).filter { !used.contains($0) }
+      if !empty.isEmpty { notes.append(.classesWithoutImage(empty)) }
+    }
+    return notes
+  }
+
+  /// What may be an oversight, but for columns left alone.
+  var warnings: [ReadingWarning] {
+    var warnings: [ReadingWarning] = []
+    if let column = columns.group {
+      warnings += MissingValueWords.warnings(values[column], role: .group)
+    }
+    if columns.split == nil && !hasFolderSplits {
+      let folders = Set(values[columns.path].compactMap { FolderLabels.folders($0)?.first })
+      let splits = folders.map { Split(synonym: $0) }
+      if !splits.contains(nil), Set(splits).count > 1 {
+        warnings.append(.splitFoldersInPaths(folders.sorted()))
+      }
+    }
+    return warnings
+  }
+}
+
+extension ImagePathResolver.Outcome {
+  /// The file, where one was found.
+  var file: String? { if case .found(let file) = self { file } else { nil } }
+}
+
+extension ManifestColumns.SplitColumn {
+  /// The split that a cell says; nil where it says none.
+  func split(of word: String) -> Split? {
+    switch self {
+    case .words: Split(synonym: word)
+    case .flag(_, let yes, let no): SplitFlag.value(of: word).map { $0 ? yes : no }
+    }
+  }
+}

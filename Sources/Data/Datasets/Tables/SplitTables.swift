@@ -1,0 +1,68 @@
+import Files
+
+/// Reads Hugging Face's image-folder layout: a table such as `metadata.csv` in each split folder,
+/// which names its images from there.
+///
+/// Source of the convention: Hugging Face `datasets`, "Create an image dataset".
+enum SplitTables {
+  /// A split folder and the table in it.
+  struct Entry {
+    let split: Split
+    let folder: String
+    let table: String
+  }
+
+  /// The split folders of `root` with their tables; nil when none has one.
+  ///
+  /// - Throws: ``DatasetError/splitWithoutTable(folder:table:)`` when only some have one.
+  static func entries(
+    in items: [FolderListing.Item], root: String
+  ) throws(DatasetError) -> [Entry]? {
+    var entries: [Entry] = []
+    var without: [String] = []
+    for item in items where item.isFolder {
+      guard let split = Split(synonym: item.name) else { continue }
+      let folder = FilePath.join(root, item.name)
+      let inner = try FolderListing.itemsOrDatasetError(folder)
+      if let table = try ManifestReader.table(in: inner, folder: folder) {
+        entries.append(Entry(split: split, folder: item.name, table: table))
+      } else {
+        without.append(folder)
+      }
+    }
+    guard let first = entries.first else { return nil }
+    if let folder = without.first {
+      throw .splitWithoutTable(folder: folder, table: "\(first.folder)/\(first.table)")
+    }
+    return entries
+  }
+
+  /// Reads all tables; the folder says the split.
+  ///
+  /// - Parameter reader: for a table.
+  static func dataset(
+    _ root: String, _ entries: [Entry], reader: (String) -> ManifestReader
+  ) throws(DatasetError) -> Dataset {
+    var problems = DataProblems()
+    var examples: [Example] = []
+    var reading = Reading()
+    for entry in entries {
+      let table = FilePath.join(FilePath.join(root, entry.folder), entry.table)
+      var part = try reader(table).dataset()
+      part.reading.tables = part.reading.tables.map { $0.dividedByFolder() }
+      reading.add(part.reading)
+      for var example in part.examples {
+        if let split = example.split, split != entry.split {
+          problems.add(.splitDiffers(split, folder: entry.folder), at: example.origin)
+        }
+        example.split = entry.split
+        example.path = FilePath.join(entry.folder, example.path)
+        examples.append(example)
+      }
+    }
+    try problems.check()
+    return Dataset(
+      name: FilePath.name(of: FilePath.absolute(root)), layout: .manifest, examples: examples,
+      reading: reading)
+  }
+}
