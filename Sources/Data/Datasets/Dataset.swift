@@ -39,7 +39,7 @@ public struct Dataset: Sendable {
   public internal(set) var classNames: ClassNames?
   /// How stored samples become pictures.
   public var pixelReading = PixelReading()
-  /// Counts what is read; nil where nobody asks.
+  /// Counts what is read; nil where it is not asked for.
   public var tally: PixelTally?
 
   /// A data set from its parts.

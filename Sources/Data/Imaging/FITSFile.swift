@@ -38,7 +38,7 @@ struct FITSFile {
   }
 
   /// The units that hold an image, in the order of the file. Damage behind an image ends the list; before
-  /// one, nobody can say where it would be.
+  /// one, its place is not known.
   private static func units(of bytes: [UInt8], name: String) throws(ImageError) -> [Unit] {
     var units: [Unit] = []
     var at = 0

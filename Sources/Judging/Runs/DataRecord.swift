@@ -20,7 +20,7 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var leakage: LeakageReport?
   /// Files left out because they do not decode.
   public var skipped: [SkippedImage]
-  /// Images that are the same picture again without being equal; `nil` where nobody looked for them.
+  /// Images that are the same picture again without being equal; `nil` where they were not looked for.
   public var nearCopies: NearCopyReport?
 
   private enum CodingKeys: String, CodingKey {
@@ -51,7 +51,7 @@ public struct DataRecord: VersionedJSON, Equatable {
   ///   - statements: What splitting had to say.
   ///   - leakage: What the parts share; `nil` where it was not looked for.
   ///   - skipped: Files that were left out.
-  ///   - nearCopies: Images that are the same picture again; `nil` where nobody looked for them.
+  ///   - nearCopies: Images that are the same picture again; `nil` where they were not looked for.
   public init(
     _ data: Dataset, classes: [String], statements: [String] = [], leakage: LeakageReport?,
     skipped: [SkippedImage] = [], nearCopies: NearCopyReport? = nil

@@ -126,10 +126,12 @@ public struct Predictor {
     let readable = leavingOut.map { _ in ReadableImages() }
     let readSet = readable?.images(of: set) ?? set
     let images = store ?? readSet.evaluation(preprocessing.transforms, budget: 0)
+    let labels = set.labels.compactMap(\.self)
+    require(
+      attack == nil || labels.count == set.count,
+      "Predictor: expected a label for each image to attack, got \(labels.count) for \(set.count)")
     let probabilities = try probabilities(
-      of: images, by: network, preprocessing,
-      labels: attack == nil ? [] : set.labels.compactMap(\.self),
-      progress: progress)
+      of: images, by: network, preprocessing, labels: labels, progress: progress)
     let failures = readable?.failures ?? [:]
     for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
       leavingOut?(UnreadableImage(path: set.paths[row], error: error))

@@ -2,7 +2,7 @@ public import Networks
 public import Plans
 public import Sampling
 
-/// BBN: a branch for the images as they come, a branch for images drawn the rarer the class the oftener
+/// BBN: a branch for the images as they come, a branch for images drawn more often the rarer their class
 /// (P(c) ∝ 1 / n_c), and one last layer over both, whose attention goes from the first to the second:
 /// α = 1 − t².
 ///

@@ -19,7 +19,7 @@ struct DemoCommand: ParsableCommand {
       Takes a few minutes on two cores. Everything stays in one folder.
 
       With --gauss it trains every method on LT-Gauss instead, ten classes of Gaussian clusters, 500 to 5 rows, \
-      once a seed and a second each, and writes no file.
+      once a seed and in seconds each, and writes no file.
       """)
 
   @Flag(help: "Train every method on LT-Gauss, rows of sixteen numbers, in place of images.")

@@ -65,7 +65,7 @@ enum Hint {
     case .unreadable: "Option for images that do not decode: --on-bad-image skip"
     case .notAnImage: "Option for files that are no images: --on-bad-image skip"
     case .notInClassNames, .emptyClassFolder, .noImageThatIsRead:
-      "Option to leave a class out: --drop-class"
+      "Option of inspect and train to leave a class out: --drop-class"
     case .missingFile(let path, _, root: nil, _) where !path.hasPrefix("/"):
       "Option for paths that start in another folder: --image-root"
     default: nil

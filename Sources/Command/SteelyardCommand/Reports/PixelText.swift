@@ -52,6 +52,14 @@ package enum PixelText {
             ? "; warning: \(Format.percent(share)) of the samples lie beyond, so these images are not like"
               + " those of the training" : ""))
     }
+    if let scale = reading.scale {
+      let others = census.occurring.filter { !scale.covers($0) }
+      if !others.isEmpty {
+        lines.append(
+          "pixels: read by the range of their type, not by the model's scale: \(listed(census, others));"
+            + " if training had no such samples, they do not compare")
+      }
+    }
     return lines + choices(census, reading)
   }
 
@@ -102,7 +110,11 @@ package enum PixelText {
   /// The images that a scale is used on.
   private static func covered(_ census: PixelCensus, _ scale: IntensityScale) -> String {
     let types = census.occurring.filter { scale.covers($0) }
-    if types.isEmpty { return "no image needs it" }
+    return types.isEmpty ? "no image needs it" : listed(census, types)
+  }
+
+  /// How many images have samples of some types.
+  private static func listed(_ census: PixelCensus, _ types: [SampleType]) -> String {
     let number = types.reduce(0) { $0 + census.images(of: $1) }
     return "\(images(number)) of \(types.map(\.description).joined(separator: " and ")) samples"
   }

@@ -14,7 +14,7 @@ struct ManifestColumns: Equatable {
 
   /// How a column says the split.
   enum SplitColumn: Equatable {
-    /// In the words of ``Split/init(synonym:)``.
+    /// With the names of splits that ``Split/init(synonym:)`` knows.
     case words(Int)
     /// With yes and no, as `is_valid` does.
     case flag(Int, yes: Split, no: Split)

@@ -13,7 +13,7 @@ extension Population {
 }
 
 extension SplitFacts {
-  /// `nil` where nobody looked for what the parts share.
+  /// `nil` where what the parts share was not looked for.
   ///
   /// - Parameters:
   ///   - record: `data.json`.

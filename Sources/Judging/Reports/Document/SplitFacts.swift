@@ -13,7 +13,7 @@ public struct SplitFacts: Codable, Sendable, Equatable {
   /// Sets of equal images, leaks and conflicts among them.
   public var duplicates: Int
 
-  /// Images that are the same picture again without being equal; `nil` where nobody looked for them.
+  /// Images that are the same picture again without being equal; `nil` where they were not looked for.
   public var nearCopies: NearCopyPart?
 
   enum CodingKeys: String, CodingKey {

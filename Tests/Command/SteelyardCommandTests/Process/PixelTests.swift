@@ -102,6 +102,16 @@ struct PixelTests {
       #expect(
         other.errors.contains("pixels: read otherwise than the model was trained to")
           && other.errors.contains("intensity: 0…10000 became"), "\(other.errors)")
+      #expect(!predicted.errors.contains("range of their type"))
+
+      // Samples of a type that training did not have are not passed over in silence.
+      let foreign = try run(
+        ["predict", "runs/run", Golden.path("Imaging/Stored/uint16.tif")], in: folder)
+      #expect(
+        foreign.errors.contains(
+          "pixels: read by the range of their type, not by the model's scale: 1 image of 16-bit samples;"
+        ),
+        "\(foreign.errors)")
     }
   }
 

@@ -166,7 +166,8 @@ struct TableOptionsTests {
       #expect(
         empty.errors.hasSuffix(
           "images/train/none: holds no image; add images or remove the folder\n"
-            + "Option to leave a class out: --drop-class\n"), "\(empty.errors)")
+            + "Option of inspect and train to leave a class out: --drop-class\n"), "\(empty.errors)"
+      )
       let dropped = ["images", "--drop-class", "none"]
       let inspected = try Programme.run(["inspect"] + dropped, in: folder)
       #expect(inspected.status == 0, "\(inspected.errors)")
