@@ -53,17 +53,19 @@ public struct ParameterList: Sendable {
   /// ICML 2013; the values are those of `torch.nn.utils.clip_grad_norm_`.
   ///
   /// - Parameter limit: greatest Euclidean length; above 0. `.infinity` only measures.
-  /// - Returns: ‖g‖ before; 0 without gradients. Not finite if any gradient is not.
+  /// - Returns: ‖g‖ before, `[]`; `nil` without gradients. Not finite if any gradient is not. Clipping does
+  ///   not wait for the device, reading the norm does.
   /// - Precondition: `limit` is above 0.
   @discardableResult
-  public func clipGradients(to limit: Double) -> Double {
+  public func clipGradients(to limit: Double) -> Tensor? {
     require(limit > 0, "clipGradients: expected a limit above 0, got \(limit)")
     let gradients = gradients
-    guard !gradients.isEmpty else { return 0 }
-    let norm = FusedKernels.globalNorm(gradients).item()
-    let factor = limit / (norm + 1e-6)
-    if factor < 1 { FusedKernels.scale(gradients, by: factor) }
-    return norm
+    guard !gradients.isEmpty else { return nil }
+    return withoutGradients {
+      let norm = FusedKernels.globalNorm(gradients)
+      FusedKernels.scale(gradients, by: (limit / (norm + 1e-6)).clamped(min: 0, max: 1))
+      return norm
+    }
   }
 
   /// Zeros of each parameter's shape and memory layout: the fused kernels walk through parameter,

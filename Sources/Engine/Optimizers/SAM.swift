@@ -36,11 +36,13 @@ public struct SAM: Optimizer {
   public mutating func step(rate: Double, again: () -> Void) {
     let moved = parameters.tensors.filter { $0.grad != nil }
     let kept = withoutGradients { moved.map { $0.detached().cloned() } }
-    let norm = moved.isEmpty ? 0 : FusedKernels.globalNorm(moved.compactMap(\.grad)).item()
     withoutGradients {
-      // A gradient of 0 has no direction to climb in.
-      for tensor in moved where rho > 0 && norm > 0 {
-        if let slope = tensor.grad { tensor.add(slope, scale: rho / norm) }
+      guard rho > 0, !moved.isEmpty else { return }
+      // A gradient of 0 has no direction to climb in: 0 / 10⁻¹² stays 0.
+      let norm = FusedKernels.globalNorm(moved.compactMap(\.grad))
+      let factor = rho / norm.clamped(min: 1e-12, max: .infinity)
+      for tensor in moved {
+        if let slope = tensor.grad { tensor.add(slope * factor) }
       }
     }
     again()

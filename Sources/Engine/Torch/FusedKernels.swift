@@ -63,12 +63,12 @@ public enum FusedKernels {
       expected: "one or more floating tensors", got: tensors)
   }
 
-  /// Multiplies every tensor by `factor`.
-  public static func scale(_ tensors: [Tensor], by factor: Double) {
+  /// Multiplies every tensor by `factor`, `[]`, which stays where it is: nothing waits for the device.
+  public static func scale(_ tensors: [Tensor], by factor: Tensor) {
     guard !tensors.isEmpty else { return }
     Tensor.check(
-      withPointers(tensors) { ct_foreach_mul_($0, $1, factor) }, "scale",
-      expected: "floating tensors", got: [])
+      withPointers(tensors) { ct_foreach_mul_($0, $1, factor.pointer) }, "scale",
+      expected: "floating tensors, and a factor of shape []", got: [factor])
   }
 
   /// Moves every tensor to `(1 - weight) · tensor + weight · end`.

@@ -7,14 +7,14 @@ public import Plans
 import Randomness
 import Requirements
 public import Sampling
-import Torch
+public import Torch
 public import Weights
 
 /// Training, and nothing else: batches and the moment in, losses out.
 ///
 ///     var session = Session(network, settings)
 ///     session.enter(stage, for: classes)
-///     let terms = session.step(batches, at: moment)
+///     let (terms, loss) = session.step(batches, at: moment)
 ///     session.update(rate: 0.1)
 ///
 /// No file, no clock, no loop, one thread. Whoever owns a session decides about epochs, stages, validation
@@ -84,11 +84,12 @@ public struct Session {
   ///   - batches: one of each stream of the stage.
   ///   - moment: when the step happens; all draws come from its keys.
   ///   - share: what part of the update the step is, in `0...1`.
-  /// - Returns: the losses, and their sum. Where that is not finite there is no gradient.
+  /// - Returns: the losses, and their sum over all processes, `[]`, outside the graph. A step does not wait for
+  ///   the device; who reads the number does. Where it is not finite neither are the gradients.
   /// - Precondition: a stage was entered.
   public mutating func step(
     _ batches: [Batch], at moment: Moment, share: Double = 1
-  ) -> (terms: Terms, loss: Double) {
+  ) -> (terms: Terms, loss: Tensor) {
     guard let objective else {
       requirementFailed("Session.step: expected a stage to be entered before, got none")
     }
@@ -98,8 +99,9 @@ public struct Session {
     }
     let terms = terms(of: objective, batches, at: moment, replays: false, &memory)
     let total = total(of: terms)
-    let loss = settings.exchange.sum([total.item()])[0]
-    if loss.isFinite { (share == 1 ? total : total * share).backward() }
+    (share == 1 ? total : total * share).backward()
+    let loss = withoutGradients { total.detached().cloned() }
+    settings.exchange.sum(into: [loss])
     return (terms, loss)
   }
 

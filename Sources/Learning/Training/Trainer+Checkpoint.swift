@@ -32,6 +32,7 @@ extension Trainer {
   /// Writes `last.safetensors`, all of the state in one file, so that one rename replaces it.
   func save() throws {
     guard let directory else { return }
+    try readLosses()
     try requireFiniteWeights()
     state.session = session.savedState
     var tensors = session.savedTensors()

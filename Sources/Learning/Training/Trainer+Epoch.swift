@@ -23,6 +23,7 @@ extension Trainer {
       // A group of accumulated steps is finished first: half a gradient cannot be saved.
       if state.step % plan.accumulation == 0 { try stopIfAsked() }
       try step(pixels, of: requests.count)
+      if unread.isDue { try readLosses() }
       observer.stepEnded(
         state.step, of: requests.count, loss: state.meanLoss,
         seconds: Date().timeIntervalSince(started))
@@ -55,19 +56,28 @@ extension Trainer {
     let group = state.step / plan.accumulation
     let size = min(plan.accumulation, steps - group * plan.accumulation)
     let (terms, loss) = session.step(batches, at: moment, share: 1 / Double(size))
-    guard loss.isFinite else { throw notFinite(loss, terms.batch.examples) }
+    unread.append(loss, step: state.step, of: terms.batch)
     state.step += 1
     if state.step == group * plan.accumulation + size {
       session.update(rate: rate(steps))
       state.updates += 1
     }
-    note(terms, loss)
+    note(terms.batch)
   }
 
-  private func note(_ terms: Terms, _ loss: Double) {
-    let batch = terms.batch
-    state.lossSum += loss * Double(batch.count)
-    state.lossCount += batch.count
+  /// Takes the losses that were not read yet into the mean of the epoch.
+  ///
+  /// - Throws: `TrainingError.notFinite` of the first step whose loss is NaN or infinite. Weights have followed
+  ///   it by then, so this comes before whatever is saved.
+  func readLosses() throws {
+    for entry in unread.read() {
+      guard entry.loss.isFinite else { throw notFinite(entry) }
+      state.lossSum += entry.loss * Double(entry.count)
+      state.lossCount += entry.count
+    }
+  }
+
+  private func note(_ batch: Batch) {
     if let lambda = batch.lambda {
       state.mixingSum += lambda
       state.mixed += 1
@@ -98,10 +108,10 @@ extension Trainer {
     return plan.learningRate * factor * plan.schedule.factor(progress, state.plateau)
   }
 
-  private func notFinite(_ loss: Double, _ rows: [Int]) -> TrainingError {
+  private func notFinite(_ entry: UnreadLosses.Entry) -> TrainingError {
     .notFinite(
-      loss: "\(loss)", epoch: state.epoch + 1, step: state.step + 1,
-      files: rows.map { data.train.paths[$0] },
+      loss: "\(entry.loss)", epoch: state.epoch + 1, step: entry.step + 1,
+      files: entry.examples.map { data.train.paths[$0] },
       lastGood: lastCheckpoint)
   }
 }

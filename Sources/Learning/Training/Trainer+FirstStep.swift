@@ -26,6 +26,7 @@ extension Trainer {
       workers: plan.workers)
     let started = Date()
     try prefetcher.run(Array(requests.prefix(1))) { try step($0, of: requests.count) }
+    try readLosses()
     return FirstStep(
       loss: state.meanLoss, seconds: Date().timeIntervalSince(started),
       stepsPerEpoch: requests.count)

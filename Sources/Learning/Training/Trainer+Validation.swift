@@ -13,6 +13,7 @@ extension Trainer {
   func closeEpoch() throws {
     let steps = stepsPerEpoch
     let rate = rate(steps)
+    try readLosses()
     try requireFiniteWeights()
     let report: MetricsReport?
     do {

@@ -40,6 +40,7 @@ public final class Trainer {
   var session: Session
   var state: TrainingState
   var lastSave = Date()
+  var unread = UnreadLosses()
   /// The chosen weights of a stage, of a run without a directory.
   var bestWeights: StateDict?
 

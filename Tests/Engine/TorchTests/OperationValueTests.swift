@@ -129,7 +129,7 @@ import Torch
     let a = Tensor([3.0, 0], shape: [2])
     let b = Tensor([4.0], shape: [1])
     #expect(FusedKernels.globalNorm([a, b]).item() == 5)
-    FusedKernels.scale([a, b], by: 2)
+    FusedKernels.scale([a, b], by: Tensor(Float(2)))
     #expect(a.scalars(as: Double.self) + b.scalars() == [6, 0, 8])
     FusedKernels.lerp([a, b], to: [Tensor.ones([2], dtype: .float64), b.cloned()], weight: 0.5)
     #expect(a.scalars(as: Double.self) + b.scalars() == [3.5, 0.5, 8])

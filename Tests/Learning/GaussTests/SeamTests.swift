@@ -56,7 +56,7 @@ import Torch
       session.enter(stage, for: classes)
       return (0..<5).map { step in
         let moment = Moment(step: step, progress: 1, elapsed: 0.95)
-        let loss = session.step([batch(part(step))], at: moment).loss
+        let loss = session.step([batch(part(step))], at: moment).loss.item()
         session.update(rate: 0.05)
         return loss
       }

@@ -144,7 +144,7 @@ import Weights
       session.enter(Stage(Supervised()), for: classes)
       var losses: [Double] = []
       for step in 0..<12 {
-        losses.append(session.step([batch(1)], at: Moment(step: step)).loss)
+        losses.append(session.step([batch(1)], at: Moment(step: step)).loss.item())
         session.update(rate: kind == .sgd ? 0.05 : kind == .muon ? 0.02 : 0.01)
       }
       #expect(losses[11] < 0.7 * losses[0], "\(kind) \(sam ?? 0): \(losses)")

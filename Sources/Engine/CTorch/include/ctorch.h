@@ -151,7 +151,7 @@ int ct_fused_sgd_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor *m
 int ct_fused_adamw_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor *means,
                     const ct_tensor *squares, const ct_tensor *steps, int count, double rate,
                     double beta1, double beta2, double decay, double eps);
-int ct_foreach_mul_(const ct_tensor *x, int count, double factor);
+int ct_foreach_mul_(const ct_tensor *x, int count, ct_tensor factor);
 int ct_foreach_lerp_(const ct_tensor *x, const ct_tensor *ends, int count, double weight);
 ct_tensor ct_foreach_norm(const ct_tensor *x, int count);
 

@@ -40,9 +40,9 @@ int ct_fused_adamw_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor 
                       /*maximize=*/false);
   });
 }
-int ct_foreach_mul_(const ct_tensor *x, int count, double factor) {
+int ct_foreach_mul_(const ct_tensor *x, int count, ct_tensor factor) {
   return change([&] {
-    at::_foreach_mul_(list(x, count), factor);
+    at::_foreach_mul_(list(x, count), ref(factor));
   });
 }
 int ct_foreach_lerp_(const ct_tensor *x, const ct_tensor *ends, int count, double weight) {
