@@ -109,7 +109,7 @@ struct PixelTests {
         ["predict", "runs/run", Golden.path("Imaging/Stored/uint16.tif")], in: folder)
       #expect(
         foreign.errors.contains(
-          "pixels: read by the range of their type, not by the model's scale: 1 image of 16-bit samples;"
+          "pixels: read by the range of their type, not by the model's scale: 1 image of 16-bit unsigned samples;"
         ),
         "\(foreign.errors)")
     }
