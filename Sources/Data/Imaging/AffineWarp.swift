@@ -1,12 +1,16 @@
 import Foundation
 import Requirements
 
-/// Turns, scales and shifts an image about its centre; black where nothing lands.
+/// Turns, scales, shears and shifts an image about its centre; black where nothing lands.
 public struct AffineWarp: Sendable, Equatable {
   /// Degrees clockwise.
   public let angle: Double
   /// Above 1 enlarges.
   public let scale: Double
+  /// Pixels to the left for each pixel down from the centre.
+  public let shearX: Double
+  /// Pixels up for each pixel to the right of the centre.
+  public let shearY: Double
   /// Pixels to the right.
   public let right: Int
   /// Pixels down.
@@ -27,17 +31,20 @@ public struct AffineWarp: Sendable, Equatable {
   /// - Parameters:
   ///   - angle: degrees clockwise
   ///   - scale: above 0; above 1 enlarges
+  ///   - shearX: pixels to the left for each pixel down from the centre
+  ///   - shearY: pixels up for each pixel to the right of the centre
   ///   - right: pixels to the right
   ///   - down: pixels down
   ///   - sampling: how a value between pixels is found
   /// - Precondition: `scale` is above 0.
   public init(
-    angle: Double = 0, scale: Double = 1, right: Int = 0, down: Int = 0,
-    sampling: Sampling = .nearest
+    angle: Double = 0, scale: Double = 1, shearX: Double = 0, shearY: Double = 0, right: Int = 0,
+    down: Int = 0, sampling: Sampling = .nearest
   ) {
     require(scale > 0, "AffineWarp.init: expected a scale above 0, got \(scale)")
     self.angle = angle
     self.scale = scale
+    (self.shearX, self.shearY) = (shearX, shearY)
     self.right = right
     self.down = down
     self.sampling = sampling
@@ -47,7 +54,7 @@ public struct AffineWarp: Sendable, Equatable {
   ///
   /// - Parameter image: 1 or 3 channels
   public func callAsFunction(_ image: Image) -> Image {
-    if angle == 0 && scale == 1 {
+    if angle == 0 && scale == 1 && shearX == 0 && shearY == 0 {
       return image.cropped(left: -right, top: -down, size: image.size)
     }
     let place = Inverse(of: self, in: image.size)
@@ -62,11 +69,12 @@ public struct AffineWarp: Sendable, Equatable {
   }
 }
 
-/// Where a pixel of the result comes from: `p = R(−angle) (q − centre − shift) / scale + centre`, in
-/// coordinates whose integers lie between pixels.
+/// Where a pixel of the result comes from: `p = R(−angle) S (q − centre − shift) / scale + centre`, in
+/// coordinates whose integers lie between pixels; S adds `shearX` times down to the right, and the reverse.
 private struct Inverse {
   private let cosine: Double
   private let sine: Double
+  private let shear: (x: Double, y: Double)
   private let centre: (x: Double, y: Double)
   private let shifted: (x: Double, y: Double)
 
@@ -74,14 +82,17 @@ private struct Inverse {
     let radians = warp.angle * .pi / 180
     cosine = cos(radians) / warp.scale
     sine = sin(radians) / warp.scale
+    shear = (warp.shearX, warp.shearY)
     centre = (Double(size.width) / 2, Double(size.height) / 2)
     shifted = (centre.x + Double(warp.right), centre.y + Double(warp.down))
   }
 
   @inline(__always)
   func callAsFunction(_ x: Int, _ y: Int) -> (Double, Double) {
-    let dx = Double(x) + 0.5 - shifted.x
-    let dy = Double(y) + 0.5 - shifted.y
+    let right = Double(x) + 0.5 - shifted.x
+    let down = Double(y) + 0.5 - shifted.y
+    let dx = right + shear.x * down
+    let dy = down + shear.y * right
     return (cosine * dx + sine * dy + centre.x, cosine * dy - sine * dx + centre.y)
   }
 }

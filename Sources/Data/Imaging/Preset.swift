@@ -11,6 +11,11 @@ public struct Preset: Sendable {
   public let deterministic: any Transform
   /// Then, at training.
   public let random: any Transform
+  /// Instead of `random` where a method wants a strong view: the random part, then RandAugment of two steps and a
+  /// grey square of half the smaller side, as in the authors' code of FixMatch.
+  public var strong: any Transform {
+    Chain([random, RandAugment(steps: 2), Cutout(side: min(size.width, size.height) / 2)])
+  }
   /// Instead of both, at evaluation and prediction.
   public let evaluation: any Transform
 

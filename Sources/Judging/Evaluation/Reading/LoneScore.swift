@@ -76,7 +76,7 @@ struct LoneScore {
           .numbers(
             column: truth, classes: [(pair.negative, classes[0]), (pair.positive, suffix)],
             byOrder: false))
-      } else if let suffix, isWord {
+      } else if suffix != nil, isWord {
         throw .unclearScore(UnclearScore(file: file, column: header, truth: truth, labels: labels))
       } else {
         classes = [pair.negative, pair.positive]
