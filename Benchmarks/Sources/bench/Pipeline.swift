@@ -8,7 +8,7 @@ func pipelineRate(_ work: Work) throws -> Double {
   let images = ImageSet(try work.images())
   let preset = Preset(.crop, size: ImageSize(work.size))
   let prefetcher = Prefetcher(
-    images: images.training(preset, budget: 0), augment: preset.random, size: preset.size,
+    images: images.training(preset, budget: 0), augment: [preset.random], size: preset.size,
     workers: 2)
   let normalization = Normalization(mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
 

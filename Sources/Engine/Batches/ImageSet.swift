@@ -27,6 +27,21 @@ public struct ImageSet: Sendable {
   /// Images there are, N.
   public var count: Int { paths.count }
 
+  /// The rows of this set, then those of another without their labels.
+  ///
+  /// - Parameter other: what follows; its groups are left out where this set has none.
+  public func followed(byUnlabelled other: ImageSet) -> ImageSet {
+    let own = count
+    let (first, second) = (read, other.read)
+    return ImageSet(
+      paths: paths + other.paths, labels: labels + other.paths.map { _ in nil },
+      groups: groups.isEmpty
+        ? [] : groups + (other.groups.isEmpty ? other.paths.map { _ in "" } : other.groups)
+    ) { row, atLeast in
+      row < own ? try first(row, atLeast) : try second(row - own, atLeast)
+    }
+  }
+
   /// The images read, and brought to their first size by `preset`, for training.
   /// - Parameter budget: bytes of prepared pixels to keep.
   public func training(_ preset: Preset, budget: Int) -> ImageStore {

@@ -6,6 +6,8 @@ public struct Moment: Sendable, Equatable {
   public var stage: Int
   /// Number of the epoch in the run, from 0.
   public var epoch: Int
+  /// Number of the epoch in its stage, from 0.
+  public var stageEpoch: Int
   /// Number of the step in the epoch, from 0.
   public var step: Int
   /// 0 in the first epoch of the stage and 1 in its last: e / (E − 1) of E epochs.
@@ -19,15 +21,18 @@ public struct Moment: Sendable, Equatable {
   /// - Parameters:
   ///   - stage: number of the stage, from 0.
   ///   - epoch: number of the epoch in the run, from 0.
+  ///   - stageEpoch: number of the epoch in its stage, from 0; `nil` is that in the run.
   ///   - step: number of the step in the epoch, from 0.
   ///   - progress: e / (E − 1), in `0...1`.
   ///   - elapsed: e / E, in `0..<1`.
   ///   - key: the run's key.
   public init(
-    stage: Int = 0, epoch: Int = 0, step: Int = 0, progress: Double = 0, elapsed: Double = 0,
+    stage: Int = 0, epoch: Int = 0, stageEpoch: Int? = nil, step: Int = 0, progress: Double = 0,
+    elapsed: Double = 0,
     key: RandomKey = RandomKey(seed: 0)
   ) {
     (self.stage, self.epoch, self.step) = (stage, epoch, step)
+    self.stageEpoch = stageEpoch ?? epoch
     (self.progress, self.elapsed) = (progress, elapsed)
     root = key
   }

@@ -9,6 +9,7 @@ final class PrefetchQueue: @unchecked Sendable {
   struct Item {
     let step: Int
     let offset: Int
+    let stream: Int
     let row: Int
     let key: RandomKey
     fileprivate let memory: PixelMemory
@@ -70,7 +71,7 @@ final class PrefetchQueue: @unchecked Sendable {
       stream += 1
     }
     return Item(
-      step: step, offset: index, row: requests[step].streams[stream][place],
+      step: step, offset: index, stream: stream, row: requests[step].streams[stream][place],
       key: requests[step].key.folding(stream).folding(place), memory: memory)
   }
 

@@ -5,7 +5,7 @@ import Requirements
 
 /// Decodes and augments ahead of the trainer, on threads of its own.
 ///
-///     let loader = Prefetcher(images: store, augment: preset.random, size: size, workers: 2)
+///     let loader = Prefetcher(images: store, augment: [preset.random], size: size, workers: 2)
 ///     try loader.run(requests) { batch in … }   // in order, whatever the number of workers
 ///
 /// Order and pixels depend on the requests alone: every item has its own random source, and its
@@ -13,19 +13,19 @@ import Requirements
 /// the error of the first such image.
 public struct Prefetcher: Sendable {
   private let images: ImageStore
-  private let augment: any Transform
+  private let augment: [any Transform]
   private let size: ImageSize
   private let workers: Int
   private let ahead: Int
 
   /// - Parameters:
   ///   - images: where images come from.
-  ///   - augment: the random part; its result has `size`.
+  ///   - augment: the random part of each stream; its result has `size`.
   ///   - size: size of every image in a batch, in pixels.
   ///   - workers: threads, at least 1.
   ///   - ahead: steps that may wait, filled or half filled; at least 1.
   public init(
-    images: ImageStore, augment: any Transform, size: ImageSize, workers: Int, ahead: Int = 4
+    images: ImageStore, augment: [any Transform], size: ImageSize, workers: Int, ahead: Int = 4
   ) {
     require(
       workers >= 1 && ahead >= 1,
@@ -35,8 +35,14 @@ public struct Prefetcher: Sendable {
   }
 
   /// Gives the batch of every request to `body`, in order.
+  ///
   /// - Throws: what an image or `body` threw; the workers have then ended.
+  /// - Precondition: each request has a stream for each transform.
   public func run(_ requests: [StepRequest], _ body: (PixelBatch) throws -> Void) throws {
+    require(
+      requests.allSatisfy { $0.streams.count == augment.count },
+      "Prefetcher: expected requests of \(augment.count) streams, one a transform, got "
+        + "\(requests.map(\.streams.count))")
     let queue = PrefetchQueue(requests, bytesPerImage: size.width * size.height * 3, ahead: ahead)
     for _ in 0..<min(workers, max(1, requests.count)) {
       queue.enter()
@@ -66,7 +72,7 @@ public struct Prefetcher: Sendable {
 
   private func pixels(of item: PrefetchQueue.Item) throws -> [UInt8] {
     var source = item.key.source
-    let image = augment(try images.image(at: item.row), using: &source)
+    let image = augment[item.stream](try images.image(at: item.row), using: &source)
     require(
       image.width == size.width && image.height == size.height && image.channels == 3,
       "Prefetcher: expected \(size.width)×\(size.height)×3 after augmentation, "

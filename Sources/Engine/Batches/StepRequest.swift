@@ -26,14 +26,31 @@ public struct StepRequest: Sendable, Equatable {
   public static func epoch(
     _ orders: [[Int]], batchSize: Int, key: RandomKey
   ) -> [StepRequest] {
-    let length = orders.first?.count ?? 0
+    let size = min(batchSize, max(orders.first?.count ?? 0, 1))
+    return epoch(orders, sizes: orders.map { _ in size }, key: key)
+  }
+
+  /// Cuts the orders of an epoch into steps of streams of unequal size.
+  ///
+  /// - Parameters:
+  ///   - orders: rows of one epoch, one list per stream; the first sets the epoch's length.
+  ///   - sizes: rows of each stream a step, each at least 1.
+  ///   - key: key of this epoch's augmentation.
+  /// - Precondition: a size for each stream, and as many rows of each as the steps need.
+  public static func epoch(
+    _ orders: [[Int]], sizes: [Int], key: RandomKey
+  ) -> [StepRequest] {
     require(
-      orders.allSatisfy { $0.count >= length },
-      "StepRequest.epoch: expected streams of at least \(length) rows, got \(orders.map(\.count))")
-    let size = min(batchSize, max(length, 1))
-    return (0..<length / size).map { step in
+      sizes.count == orders.count && sizes.allSatisfy { $0 >= 1 },
+      "StepRequest.epoch: expected a size of at least 1 for \(orders.count) streams, got \(sizes)")
+    let steps = sizes.isEmpty ? 0 : orders[0].count / sizes[0]
+    require(
+      zip(orders, sizes).allSatisfy { $0.count >= steps * $1 },
+      "StepRequest.epoch: expected streams of at least \(sizes.map { $0 * steps }) rows, got "
+        + "\(orders.map(\.count))")
+    return (0..<steps).map { step in
       StepRequest(
-        streams: orders.map { Array($0[step * size..<(step + 1) * size]) },
+        streams: zip(orders, sizes).map { Array($0[step * $1..<(step + 1) * $1]) },
         key: key.folding(step))
     }
   }

@@ -2,7 +2,7 @@ import Requirements
 public import Torch
 
 /// What the network should say of each row of a batch: one hard label, or after mixing a weighted
-/// list of hard labels.
+/// list of hard labels; of unlabelled rows nothing.
 ///
 /// Keeping the labels apart, instead of only a soft target, lets every loss that is written for
 /// hard labels take part in every mixing.
@@ -26,14 +26,25 @@ public struct Target: Sendable, Equatable {
     }
   }
 
-  /// The labellings; the weights of a row sum to 1 over them.
+  /// The labellings; the weights of a row sum to 1 over them. Empty where nothing is known of any row.
   public let terms: [Labelling]
+  /// Number of rows, N.
+  public let count: Int
 
   /// One hard label per row.
   ///
   /// - Parameter labels: class of each row, `[N]`.
   public init(_ labels: [Int]) {
     terms = [Labelling(labels: labels, weight: [Float](repeating: 1, count: labels.count))]
+    count = labels.count
+  }
+
+  /// Rows of which nothing is known: they have no class, no mass and no part in any prior.
+  ///
+  /// - Parameter count: number of rows, N, at least 0.
+  public init(unknown count: Int) {
+    require(count >= 0, "Target: expected at least 0 rows, got \(count)")
+    (terms, self.count) = ([], count)
   }
 
   /// Several labellings of the same rows.
@@ -46,10 +57,10 @@ public struct Target: Sendable, Equatable {
         == true,
       "Target: expected labellings of equally many rows, got \(terms.map(\.labels.count))")
     self.terms = terms
+    count = terms[0].labels.count
   }
 
-  /// Number of rows, N.
-  public var count: Int { terms[0].labels.count }
+  private init(_ terms: [Labelling], count: Int) { (self.terms, self.count) = (terms, count) }
 }
 
 extension Target {
@@ -58,7 +69,7 @@ extension Target {
   /// - Parameters:
   ///   - other: target of equally many rows.
   ///   - λ: weight of `other`, in `0...1`.
-  /// - Precondition: both have the same number of rows.
+  /// - Precondition: both have the same number of rows, and something is known of them.
   public func mixed(with other: Target, weight λ: Double) -> Target {
     Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
   }
@@ -68,15 +79,15 @@ extension Target {
   /// - Parameter order: indices of rows, each in `0..<N`.
   public func reordered(_ order: [Int]) -> Target {
     Target(
-      terms: terms.map { term in
+      terms.map { term in
         Labelling(labels: order.map { term.labels[$0] }, weight: order.map { term.weight[$0] })
-      })
+      }, count: order.count)
   }
 
   /// How much of the batch belongs to each class.
   ///
   /// - Parameter classes: how many classes there are, C.
-  /// - Returns: sum of the weights on each class, `[C]`; sums to N.
+  /// - Returns: sum of the weights on each class, `[C]`; sums to N, or to 0 where nothing is known.
   /// - Precondition: every label is in `0..<classes`.
   public func massPerClass(_ classes: Int) -> [Double] {
     var mass = [Double](repeating: 0, count: classes)
@@ -114,14 +125,14 @@ extension Target {
   /// - Precondition: every label is in `0..<C`.
   public func weighted(by weights: [Double]) -> Target {
     Target(
-      terms: terms.map { term in
+      terms.map { term in
         Labelling(
           labels: term.labels,
           weight: zip(term.labels, term.weight).map { label, weight in
             Self.check(label, weights.count)
             return weight * Float(weights[label])
           })
-      })
+      }, count: count)
   }
 
   private func scaled(by factor: Float) -> [Labelling] {

@@ -65,8 +65,13 @@ public struct Architecture: Sendable {
         form.head, features: form.joinsFeatures ? features * branches.count : features,
         classes: classes, dropout: dropout, using: initializer)
     }
+    // Last, so that the other tensors begin as without it.
+    let projection = form.projection.map {
+      ProjectionHead(features: features * branches.count, outputs: $0, using: initializer)
+    }
     return Network(
-      name: name, trunk: trunk, branches: branches, heads: heads, style: head,
+      name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
+      style: head,
       readout: form.readout, division: form.division)
   }
 

@@ -29,7 +29,7 @@ extension Network {
 
   /// Copies the weights of a network trained on any classes into this one.
   ///
-  /// The last layer is left out where its shape differs or it is absent. Names that all have something before
+  /// The last layer is left out where its shape differs or it is absent; a projection begins anew. Names that all have something before
   /// them, as `module.` of data parallel training, `model.` of Lightning or `backbone.` of a detector, are found
   /// by what remains. Weights of a network of one branch go into every branch of this one.
   ///
@@ -54,7 +54,8 @@ extension Network {
   /// branches, without the branch's own name.
   private func prefixedNames(in weights: StateDict) -> [String] {
     let names = stateDict.keys.filter {
-      !headNames.contains($0) && !$0.hasSuffix(".num_batches_tracked")
+      !headNames.contains($0) && !projectionNames.contains($0)
+        && !$0.hasSuffix(".num_batches_tracked")
     }
     guard form.branches > 1, !weights.keys.contains(where: { $0.contains("experts.0.") }) else {
       return Array(names)
@@ -81,7 +82,9 @@ extension Network {
   }
 
   private func load(_ weights: StateDict, pretrained: Bool) throws(WeightsError) -> LoadReport {
-    let own = stateDict
+    var own = stateDict
+    // A projection belongs to the contrast that it was trained with, not to weights to begin from.
+    if pretrained { for name in projectionNames { own[name] = nil } }
     var report = LoadReport()
     var missing: [String] = []
     for (key, tensor) in own {

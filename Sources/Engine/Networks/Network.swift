@@ -29,6 +29,8 @@ public struct Network: Sendable {
   public let form: NetworkForm
   /// One head a branch, or one for all.
   public let heads: [any Head]
+  /// What stands between features and a contrast, while one is trained.
+  private let projectionHead: ProjectionHead?
   private let trunk: (any Layer)?
   private let branches: [any Backbone]
   private let style: HeadStyle
@@ -41,13 +43,15 @@ public struct Network: Sendable {
   ///   - trunk: what the branches share; `nil` where each begins at the input.
   ///   - branches: from the trunk's output to features, at least one.
   ///   - heads: one a branch, or one that sees the features of all of them side by side.
+  ///   - projection: what stands between the features of all branches and a contrast; `nil` is without.
   ///   - style: what the heads' tensors are called, and how a new head begins.
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much the branches of an architecture share, so that it can be built again.
   /// - Precondition: the heads are as many as the branches or one, of one kind and class count.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
-    style: HeadStyle = HeadStyle(name: "fc"), readout: Readout = .mean,
+    projection: ProjectionHead? = nil, style: HeadStyle = HeadStyle(name: "fc"),
+    readout: Readout = .mean,
     division: Division = .lateStages
   ) {
     require(
@@ -57,12 +61,14 @@ public struct Network: Sendable {
         + "\(branches.count) branches")
     (self.name, self.trunk, self.branches) = (name, trunk, branches)
     (self.heads, self.style, classes) = (heads, style, heads[0].classes)
+    projectionHead = projection
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
-      division: division)
+      division: division, projection: projection?.outputs)
     var visitor = TensorVisitor()
     headNames = Self.visit(&visitor, trunk, branches, heads, style)
+    if let projection { visitor.layer(Self.projectionName, projection) }
     parameters = visitor.parameters
     buffers = visitor.buffers
     tensors = visitor.all
@@ -110,6 +116,32 @@ public struct Network: Sendable {
     return zip(heads, features).map { $0($1, context) }
   }
 
+  /// What a contrast compares: the features of all branches, projected.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, featureCount]` of each branch.
+  ///   - context: Training or evaluation.
+  /// - Returns: `[N, D]`, of any length row by row.
+  /// - Precondition: the form has a projection; features of every branch.
+  public func projection(of features: [Tensor], _ context: Context) -> Tensor {
+    guard let projectionHead else {
+      requirementFailed("Network.projection: expected a form with a projection, got \(form)")
+    }
+    require(
+      features.count == branches.count,
+      "Network.projection: expected features of \(branches.count) branches, got \(features.count)")
+    return projectionHead(Tensor.concatenated(features, dim: 1), context)
+  }
+
+  /// The names of the projection's parameters; empty where there is none.
+  public var projectionNames: [String] {
+    projectionHead == nil
+      ? [] : parameters.map(\.name).filter { $0.hasPrefix(Self.projectionName + ".") }
+  }
+
+  /// What stands before the names of a projection's tensors.
+  private static let projectionName = "projection"
+
   /// The length of a feature vector of a branch.
   public var featureCount: Int { branches[0].featureCount }
 
@@ -125,8 +157,15 @@ public struct Network: Sendable {
   ///   - readout: how their logits become one answer; `nil` leaves it as it is.
   public func with(heads: [any Head], readout: Readout? = nil) -> Network {
     Network(
+      name: name, trunk: trunk, branches: branches, heads: heads, projection: projectionHead,
+      style: style, readout: readout ?? form.readout, division: form.division)
+  }
+
+  /// The same trunk, branches and heads, shared, without the projection.
+  public func withoutProjection() -> Network {
+    Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
-      readout: readout ?? form.readout, division: form.division)
+      readout: form.readout, division: form.division)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.

@@ -10,6 +10,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var readout: Readout
   /// How much several branches share; nothing is divided where there is one.
   public var division: Division
+  /// The length of a vector that the features are projected to for a contrast, at least 1; `nil` is without.
+  public var projection: Int?
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -19,18 +21,21 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - joinsFeatures: whether one head sees all branches.
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much several branches share.
+  ///   - projection: the length of a projected vector; `nil` is without.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
-    readout: Readout = .mean, division: Division = .lateStages
+    readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
-    self.division = division
+    (self.division, self.projection) = (division, projection)
   }
 
-  private enum CodingKeys: CodingKey { case head, branches, joinsFeatures, readout, division }
+  private enum CodingKeys: CodingKey {
+    case head, branches, joinsFeatures, readout, division, projection
+  }
 
-  /// Decodes; a form that was written before branches could be built says nothing of their division.
+  /// Decodes; a form that was written before branches or a projection could be built says nothing of them.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -38,11 +43,14 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       branches: try fields.decode(Int.self, forKey: .branches),
       joinsFeatures: try fields.decode(Bool.self, forKey: .joinsFeatures),
       readout: try fields.decode(Readout.self, forKey: .readout),
-      division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages)
+      division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
+      projection: try fields.decodeIfPresent(Int.self, forKey: .projection))
   }
 
   /// Most branches that a file may ask for.
   private static let mostBranches = 64
+  /// Longest projected vector that a file may ask for.
+  private static let longestProjection = 65_536
 
   /// Why no network can be built from it, if none can; `nil` when all is well.
   ///
@@ -50,6 +58,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var problem: String? {
     if !(1...Self.mostBranches).contains(branches) {
       return "expected 1 to \(Self.mostBranches) branches, got \(branches)"
+    }
+    if let projection, !(1...Self.longestProjection).contains(projection) {
+      return "expected a projection to 1 to \(Self.longestProjection) numbers, got \(projection)"
     }
     switch head {
     case .linear, .scaled: break

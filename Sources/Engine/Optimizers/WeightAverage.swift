@@ -31,10 +31,22 @@ public struct WeightAverage: Sendable {
   ///   - warmup: whether the decay rises from 0.
   /// - Precondition: `decay` is in `0..<1`.
   public init(of list: ParameterList, decay: Double = 0.9999, warmup: Bool = true) {
+    let copies = withoutGradients { list.tensors.map { $0.detached().cloned() } }
+    self.init(
+      in: ParameterList(names: list.names, tensors: copies), decay: decay, warmup: warmup)
+  }
+
+  /// An average that is kept in given tensors, such as those of a second network.
+  ///
+  /// - Parameters:
+  ///   - list: floating tensors outside of any graph, which updates change in place.
+  ///   - decay: greatest decay, in `0..<1`.
+  ///   - warmup: whether the decay rises from 0.
+  /// - Precondition: `decay` is in `0..<1`.
+  public init(in list: ParameterList, decay: Double, warmup: Bool = true) {
     require(
       (0..<1).contains(decay), "WeightAverage: expected a decay from 0 to below 1, got \(decay)")
-    names = list.names
-    tensors = withoutGradients { list.tensors.map { $0.detached().cloned() } }
+    (names, tensors) = (list.names, list.tensors)
     (self.decay, self.warmup, updates) = (decay, warmup, 0)
   }
 

@@ -33,11 +33,13 @@ public struct GaussTrial {
     data = LTGauss(seed: seed)
     classes = try ClassCounts(LTGauss.counts)
     key = RandomKey(seed: seed)
+    let count = classes.count
     session = Session(
-      Self.network(method.network, classes: classes.count, seed: seed),
+      Self.network(method.network, classes: count, seed: seed),
       SessionSettings(
         optimizer: OptimizerSettings(
-          kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 5e-4), clipNorm: 5))
+          kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 5e-4), clipNorm: 5,
+        makeNetwork: { Self.network($0, classes: count, seed: seed) }))
     var first = 0
     for (number, stage) in method.stages(for: classes).enumerated() {
       let length = max(1, Int((stage.fraction * Double(epochs)).rounded()))
@@ -64,9 +66,12 @@ public struct GaussTrial {
     let branches = (0..<form.branches).map { _ in
       Hidden("second", inputs: 64, using: initializer)
     }
+    let projection = form.projection.map {
+      ProjectionHead(features: 64 * form.branches, outputs: $0, using: initializer)
+    }
     return Network(
-      name: "mlp", trunk: trunk, branches: branches, heads: heads, style: style,
-      readout: form.readout)
+      name: "mlp", trunk: trunk, branches: branches, heads: heads, projection: projection,
+      style: style, readout: form.readout)
   }
 
   private mutating func train(
@@ -86,18 +91,50 @@ public struct GaussTrial {
       }
       for step in 0..<data.trainLabels.count / 64 {
         let moment = Moment(
-          stage: number, epoch: epoch, step: step, progress: progress, elapsed: place, key: key)
-        _ = session.step(orders.map { batch(Array($0[step * 64..<(step + 1) * 64])) }, at: moment)
+          stage: number, epoch: epoch, stageEpoch: epoch - epochs.lowerBound, step: step,
+          progress: progress, elapsed: place, key: key)
+        if step == 0 {
+          session = try session.refreshedIfDue(
+            with: Tools(network: session.network, run: self), at: moment)
+        }
+        let rows = orders.map { Array($0[step * 64..<(step + 1) * 64]) }
+        _ = session.step(batches(of: stage, rows, at: moment), at: moment)
         session.update(rate: 0.05 * factor * (part < 0.8 ? 1 : part < 0.9 ? 0.1 : 0.01))
       }
     }
     try edit(stage.closing)
   }
 
-  private func batch(_ rows: [Int]) -> Batch {
-    Batch(
-      inputs: data.train.indexSelect(dim: 0, Tensor(rows.map(Int64.init), shape: [64])),
-      target: Target(rows.map { data.trainLabels[$0] }), examples: rows)
+  /// The views of every stream, then those of unlabelled rows, which are any of the training part.
+  private func batches(of stage: Stage, _ rows: [[Int]], at moment: Moment) -> [Batch] {
+    var batches: [Batch] = []
+    for (stream, rows) in zip(stage.streams, rows) {
+      for view in stream.views {
+        batches.append(
+          Batch(
+            inputs: inputs(rows, view, moment.key("view").folding(batches.count)),
+            target: Target(rows.map { data.trainLabels[$0] }), examples: rows))
+      }
+    }
+    guard let unlabelled = stage.unlabelled else { return batches }
+    var source = moment.key("unlabelled").source
+    let chosen = (0..<64 * unlabelled.ratio).map { _ in source.below(data.trainLabels.count) }
+    for view in unlabelled.views {
+      batches.append(
+        Batch(
+          inputs: inputs(chosen, view, moment.key("view").folding(batches.count)),
+          target: Target(unknown: chosen.count), examples: chosen))
+    }
+    return batches
+  }
+
+  /// The rows as they are; in a strong view with half as much noise as they were drawn with.
+  private func inputs(_ rows: [Int], _ view: View, _ key: RandomKey) -> Tensor {
+    let plain = data.train.indexSelect(
+      dim: 0, Tensor(rows.map(Int64.init), shape: [rows.count]))
+    guard view == .strong else { return plain }
+    var seeds = key.source
+    return plain + Tensor.normal(plain.shape, using: Generator(seed: seeds.next())) * 0.5
   }
 
   private mutating func edit(_ edits: [any NetworkEdit]) throws {

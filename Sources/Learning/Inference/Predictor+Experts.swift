@@ -90,7 +90,7 @@ private struct Views {
         streams: [rows, rows], key: key.folding("views").folding(epoch).folding(start))
     }
     let prefetcher = Prefetcher(
-      images: store, augment: preset.random, size: preset.size, workers: workers)
+      images: store, augment: [preset.random, preset.random], size: preset.size, workers: workers)
     try prefetcher.run(requests) { batch in
       let failures = readable?.failures ?? [:]
       let rows = batch.request.streams[0]

@@ -71,7 +71,7 @@ public struct Predictor {
     _ body: (Tensor, Range<Int>) -> Void
   ) throws {
     let prefetcher = Prefetcher(
-      images: images, augment: Identity(), size: preprocessing.size, workers: workers)
+      images: images, augment: [Identity()], size: preprocessing.size, workers: workers)
     var done = 0
     try prefetcher.run(StepRequest.everyRow(images.count, batchSize: batchSize)) { batch in
       let pixels = try batch.tensor(stream: 0).to(device)

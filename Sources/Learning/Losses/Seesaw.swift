@@ -1,5 +1,4 @@
 public import Batches
-import Foundation
 import Requirements
 public import Sampling
 public import Torch
@@ -51,20 +50,18 @@ public struct Seesaw: Loss, Equatable {
 
   /// ln S_yc, `[N, C]`; 0 at c = y.
   private func factors(_ logits: Tensor, _ labels: [Int], _ counts: Tensor) -> Tensor {
-    let seen = counts.scalars(as: Double.self)
     require(
-      seen.count == logits.shape[1] && labels.allSatisfy(seen.indices.contains),
-      "Seesaw: expected labels of \(seen.count) classes, got \(labels) for \(logits.shape)")
-    let mitigation = labels.flatMap { y in
-      seen.map { min(0, p * Foundation.log($0 / seen[y])) }
-    }
+      counts.count == logits.shape[1] && labels.allSatisfy { (0..<counts.count).contains($0) },
+      "Seesaw: expected labels of \(counts.count) classes, got \(labels) for \(logits.shape)")
+    let seen = counts.log().unsqueezed(0)
     let probabilities = logits.softmax(dim: 1)
     let rows = Tensor(labels.map(Int64.init), shape: [labels.count, 1]).moved(to: logits.device)
     let own = probabilities.gathered(dim: 1, rows).maximum(
       Tensor(0.01).to(logits.dtype).moved(to: logits.device))
     let ratio = (probabilities / own).maximum(
       Tensor(1.0).to(logits.dtype).moved(to: logits.device))
-    return Tensor(mitigation, shape: logits.shape).to(logits.dtype).moved(to: logits.device)
+    let mitigation = (seen - seen.expanded(to: logits.shape).gathered(dim: 1, rows)) * p
+    return mitigation.minimum(Tensor(0.0).moved(to: logits.device)).to(logits.dtype)
       + ratio.log() * q
   }
 }

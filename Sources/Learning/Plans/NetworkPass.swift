@@ -6,6 +6,7 @@ public struct NetworkPass: Pass {
   private let network: Network
   private let generator: Generator
   private let replays: Bool
+  private let following: Network?
 
   /// A pass of a step.
   ///
@@ -13,10 +14,16 @@ public struct NetworkPass: Pass {
   ///   - network: what is run.
   ///   - seed: of the step's dropout; the same seed drops the same.
   ///   - replays: whether the step was done before: what would be recorded is not recorded again.
-  public init(_ network: Network, seed: UInt64, replays: Bool = false) {
-    (self.network, self.replays) = (network, replays)
+  ///   - teacher: the network that follows, where the stage has one.
+  public init(
+    _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil
+  ) {
+    (self.network, self.replays, following) = (network, replays, teacher)
     generator = Generator(seed: seed)
   }
+
+  /// A pass of the teacher; nothing that it does is recorded, in statistics or for gradients.
+  public var teacher: (any Pass)? { following.map { TeacherPass($0, generator: generator) } }
 
   /// The features of inputs.
   public func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
@@ -26,6 +33,11 @@ public struct NetworkPass: Pass {
   /// The logits of features.
   public func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
     network.logits(of: features, context(mode))
+  }
+
+  /// The projection of the network.
+  public func projection(of features: [Tensor], _ mode: Mode) -> Tensor {
+    network.projection(of: features, context(mode))
   }
 
   private func context(_ mode: Mode) -> Context {

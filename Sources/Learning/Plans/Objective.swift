@@ -24,15 +24,37 @@ public protocol Objective: Sendable {
   /// - Parameter classes: counts of the training set.
   func memory(for classes: ClassCounts) -> Memory
 
+  /// Whether the heads learn; `false` of a representation that a later stage puts heads on. Such a stage is not
+  /// validated and goes on with its last epoch.
+  var learnsLogits: Bool { get }
+
+  /// Whether something that is remembered is made anew from the whole training set before this step.
+  ///
+  /// - Parameter moment: when; asked at the first step of each epoch.
+  func refreshes(at moment: Moment) -> Bool
+
+  /// What is remembered, with what is made from the whole training set made anew.
+  ///
+  /// - Parameters:
+  ///   - memory: what was remembered.
+  ///   - model: what may be done with the network.
+  ///   - tools: gives the features of the training set.
+  ///   - moment: when it happens; all draws come from its keys.
+  /// - Throws: whatever reading an image throws.
+  func refreshed(
+    _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
+  ) throws -> Memory
+
   /// One step: batches through the network, to named losses.
   ///
   /// - Parameters:
-  ///   - batches: one batch of each stream, inputs `[N, 3, H, W]`.
+  ///   - batches: one batch of each view of each stream, inputs `[N, 3, H, W]`; then one of each view of the
+  ///     unlabelled rows, where the stage has them.
   ///   - model: what may be done with the network.
   ///   - moment: when the step happens; all draws come from its keys.
   ///   - memory: what was remembered; updated.
-  /// - Returns: losses, one value per row, `[N]`.
-  /// - Precondition: as many batches as `streams`, of equal shape.
+  /// - Returns: losses, one value per row, `[N]`, and the labelled batch that they are of.
+  /// - Precondition: as many batches as the stage has views.
   func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory
@@ -45,4 +67,15 @@ extension Objective {
 
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }
+
+  /// They do.
+  public var learnsLogits: Bool { true }
+
+  /// Never.
+  public func refreshes(at moment: Moment) -> Bool { false }
+
+  /// What was remembered.
+  public func refreshed(
+    _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
+  ) throws -> Memory { memory }
 }

@@ -1,4 +1,5 @@
 public import Networks
+import Requirements
 public import Torch
 
 /// What an objective may do with a network during one step.
@@ -23,6 +24,18 @@ public protocol Pass {
   /// - Returns: `[N, C]` of each head.
   func logits(of features: [Tensor], _ mode: Mode) -> [Tensor]
 
+  /// What a contrast compares: the features of all branches, projected.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, F]` of every branch.
+  ///   - mode: as in ``features(_:branches:_:)``.
+  /// - Returns: `[N, D]`, of any length row by row.
+  /// - Precondition: the network has a projection.
+  func projection(of features: [Tensor], _ mode: Mode) -> Tensor
+
+  /// A pass through the stage's teacher, without gradients; `nil` where the stage has none.
+  var teacher: (any Pass)? { get }
+
   /// The one answer of several heads, `[N, C]`.
   func answer(_ heads: [Tensor]) -> Tensor
 
@@ -36,6 +49,14 @@ public protocol Pass {
 }
 
 extension Pass {
+  /// None.
+  public var teacher: (any Pass)? { nil }
+
+  /// Stops the program: a pass without a projection was asked for one.
+  public func projection(of features: [Tensor], _ mode: Mode) -> Tensor {
+    requirementFailed("Pass.projection: expected a pass with a projection, got \(type(of: self))")
+  }
+
   /// Features, logits of each head, and the answer.
   ///
   /// - Parameters:

@@ -36,6 +36,10 @@ public struct Stage: Sendable {
   public var fraction: Double
   /// Where the examples come from; at least one stream, as many as the objective joins.
   public var streams: [Stream]
+  /// Where examples without labels come from, for an objective that learns from them.
+  public var unlabelled: UnlabelledStream?
+  /// A second network that follows the one that learns, for an objective that asks it.
+  public var teacher: Teacher?
   /// What each step minimises.
   public var objective: any Objective
   /// What of the network learns.
@@ -55,10 +59,14 @@ public struct Stage: Sendable {
   /// - Parameters:
   ///   - objective: what each step minimises.
   ///   - samplers: one per stream that the objective joins.
+  ///   - views: how the images of each stream are augmented, a batch each; at least one.
+  ///   - unlabelled: where examples without labels come from.
+  ///   - teacher: a second network that follows the one that learns.
   ///   - fraction: part of the run, in `0...1`.
-  /// - Precondition: as many samplers as the objective joins streams; `fraction` in `0...1`.
+  /// - Precondition: as many samplers as the objective joins streams; a view; `fraction` in `0...1`.
   public init(
     _ objective: any Objective, samplers: [any Sampler] = [UniformSampler()],
+    views: [View] = [.standard], unlabelled: UnlabelledStream? = nil, teacher: Teacher? = nil,
     fraction: Double = 1
   ) {
     require(
@@ -67,10 +75,16 @@ public struct Stage: Sendable {
         + "got \(samplers.count)")
     require(
       (0...1).contains(fraction), "Stage: expected a fraction between 0 and 1, got \(fraction)")
+    require(!views.isEmpty, "Stage: expected at least one view, got none")
     self.objective = objective
     self.fraction = fraction
-    streams = samplers.map(Stream.init)
+    (self.unlabelled, self.teacher) = (unlabelled, teacher)
+    streams = samplers.map { Stream($0, views: views) }
   }
+
+  /// How the images of each batch are augmented, in the order in which the objective gets the batches: the views of
+  /// each stream, then those of the unlabelled rows.
+  public var views: [View] { streams.flatMap(\.views) + (unlabelled?.views ?? []) }
 
   /// What part of the label mass is expected to fall on each class:
   /// Σ_s E[weight_s] · P_s(c).

@@ -4,6 +4,7 @@ public import Mixing
 import Networks
 import Randomness
 public import Sampling
+import Torch
 
 /// The usual objective: mix, run, compare.
 ///
@@ -37,11 +38,22 @@ public struct Supervised: Objective {
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory
   ) -> Terms {
-    var source = moment.key("mix").source
-    let batch = mixing(batches, using: &source)
-    let logits = model(batch.inputs).logits
-    loss.observe(batch.target, remembering: &memory)
-    let rows = loss(logits, batch.target, LossState(at: moment, remembering: memory))
+    let batch = mixed(batches, at: moment)
+    let rows = values(model(batch.inputs).logits, batch.target, at: moment, &memory)
     return Terms([Terms.Term("loss", rows)], of: batch)
+  }
+
+  /// The one batch of the streams.
+  func mixed(_ batches: [Batch], at moment: Moment) -> Batch {
+    var source = moment.key("mix").source
+    return mixing(batches, using: &source)
+  }
+
+  /// The loss of its logits.
+  func values(
+    _ logits: Tensor, _ target: Target, at moment: Moment, _ memory: inout Memory
+  ) -> RowValues {
+    loss.observe(target, remembering: &memory)
+    return loss(logits, target, LossState(at: moment, remembering: memory))
   }
 }

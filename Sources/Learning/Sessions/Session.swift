@@ -28,6 +28,8 @@ public struct Session {
   private var trained: TrainedTensors
   private var optimizer: any Optimizer
   private var average: WeightAverage?
+  private var teacher: TeacherNetwork?
+  private var teacherSettings: Teacher?
   /// The steps since the last update, and the memory from before them, where the optimiser repeats them.
   private var group: [GroupedStep] = []
   private var memoryBeforeGroup = Memory()
@@ -63,6 +65,8 @@ public struct Session {
     network.train(stage.trains)
     let before = trained
     trained = TrainedTensors(network)
+    teacherSettings = stage.teacher
+    teacher = stage.teacher.map(newTeacher)
     guard !stage.keepsOptimizer || trained.parameters.names != before.parameters.names else {
       return
     }
@@ -70,6 +74,32 @@ public struct Session {
     average = settings.averageDecay.map { [trained] in
       WeightAverage(of: trained.followed, decay: $0)
     }
+  }
+
+  /// A teacher that begins as the network is.
+  private func newTeacher(_ settings: Teacher) -> TeacherNetwork {
+    guard let makeNetwork = self.settings.makeNetwork else {
+      requirementFailed(
+        "Session.enter: expected SessionSettings.makeNetwork for a stage with a teacher, got none")
+    }
+    return TeacherNetwork(
+      settings, makeNetwork(network.form), following: network, trained.followed.names)
+  }
+
+  /// The session with what the stage's objective remembers of the whole training set made anew, where it is due.
+  ///
+  /// A value and no change in place: the tools may look at the very session. What is made is state: the batches of later steps may depend on it, so none is prepared before.
+  ///
+  /// - Parameters:
+  ///   - tools: gives the features of the training set.
+  ///   - moment: the first step of an epoch.
+  /// - Throws: whatever reading an image throws.
+  public func refreshedIfDue(with tools: any EditTools, at moment: Moment) throws -> Session {
+    guard let objective, objective.refreshes(at: moment) else { return self }
+    var next = self
+    next.memory = try objective.refreshed(
+      memory, through: pass(at: moment, replays: false), with: tools, at: moment)
+    return next
   }
 
   /// Takes another network in place of this one, as an edit made it; enter a stage before the next step.
@@ -114,11 +144,16 @@ public struct Session {
     of objective: any Objective, _ batches: [Batch], at moment: Moment, replays: Bool,
     _ memory: inout Memory
   ) -> Terms {
-    var seeds = moment.key("dropout").source
-    let pass = NetworkPass(network, seed: seeds.next(), replays: replays)
+    let pass = pass(at: moment, replays: replays)
     return withAutocast(settings.autocast, on: settings.device) {
       objective.terms(batches, through: pass, at: moment, remembering: &memory)
     }
+  }
+
+  private func pass(at moment: Moment, replays: Bool) -> NetworkPass {
+    var seeds = moment.key("dropout").source
+    return NetworkPass(
+      network, seed: seeds.next(), replays: replays, teacher: teacher?.network)
   }
 
   /// The gradients of the group's steps once more, with their draws, its memory from before, and running
@@ -157,14 +192,17 @@ public struct Session {
     trained.parameters.clearGradients()
     let followed = trained.followed
     average?.update(from: followed)
+    teacher?.update(from: followed)
   }
 
   /// Whether the norm of all weights and running statistics, frozen or not, is a finite float32.
   public var isFinite: Bool { trained.isFinite }
 
-  /// Runs `body` with the averaged weights in the network, where an average is kept.
+  /// Runs `body` with the weights of the model in the network: the teacher's where it is the model, averaged ones
+  /// where an average is kept.
   public func withAveragedWeights<R>(_ body: () throws -> R) rethrows -> R {
-    guard let average else { return try body() }
+    let teaching = teacher.flatMap { $0.isModel ? $0.average : nil }
+    guard let average = teaching ?? average else { return try body() }
     average.exchange(with: trained.followed)
     defer { average.exchange(with: trained.followed) }
     return try body()
@@ -178,16 +216,23 @@ extension Session {
     public var form: NetworkForm
     /// How often the running average was updated; 0 without one.
     public var averageUpdates: Int
+    /// How often the teacher was updated; `nil` without one.
+    public var teacherUpdates: Int?
 
     /// A state of its parts.
-    public init(form: NetworkForm = NetworkForm(), averageUpdates: Int = 0) {
+    public init(
+      form: NetworkForm = NetworkForm(), averageUpdates: Int = 0, teacherUpdates: Int? = nil
+    ) {
       (self.form, self.averageUpdates) = (form, averageUpdates)
+      self.teacherUpdates = teacherUpdates
     }
   }
 
   /// What of the state is not a tensor.
   public var savedState: State {
-    State(form: network.form, averageUpdates: average?.updates ?? 0)
+    State(
+      form: network.form, averageUpdates: average?.updates ?? 0,
+      teacherUpdates: teacher?.average.updates)
   }
 
   /// Every tensor that changes while training, by name; the session's own, to be written before the next
@@ -197,6 +242,7 @@ extension Session {
     for (name, tensor) in network.stateDict { saved["network." + name] = tensor }
     for (name, tensor) in optimizer.state { saved["optimizer." + name] = tensor }
     for (name, tensor) in average?.state ?? [] { saved[name] = tensor }
+    for (name, tensor) in teacher?.average.state ?? [] { saved["teacher." + name] = tensor }
     for (name, tensor) in memory.entries { saved["memory." + name] = tensor }
     return saved
   }
@@ -213,6 +259,12 @@ extension Session {
     try optimizer.load(Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) }))
     let all = Dictionary(uniqueKeysWithValues: saved.map { ($0.key, $0.value) })
     try average?.load(all, updates: state.averageUpdates)
+    // Anew, for what is frozen it has from the weights that were just read.
+    teacher = teacherSettings.map(newTeacher)
+    let followed = saved.part("teacher.")
+    try teacher?.resume(
+      Dictionary(uniqueKeysWithValues: followed.map { ($0.key, $0.value) }),
+      updates: state.teacherUpdates ?? 0)
     for (name, tensor) in saved.part("memory.") { memory[name] = tensor.moved(to: settings.device) }
   }
 }

@@ -1,3 +1,4 @@
+public import Networks
 public import Optimizers
 public import Torch
 
@@ -13,15 +14,19 @@ public struct SessionSettings: Sendable {
   public var autocast: DType?
   /// Where to compute.
   public var device: Device
+  /// Builds an untrained network of a form, for the teacher of a stage that has one.
+  public var makeNetwork: (@Sendable (NetworkForm) -> Network)?
   /// The processes of the run.
   public var exchange: any Exchange = SingleProcess()
 
   /// Settings of their parts.
   public init(
     optimizer: OptimizerSettings, clipNorm: Double? = nil, averageDecay: Double? = nil,
-    autocast: DType? = nil, device: Device = .cpu
+    autocast: DType? = nil, device: Device = .cpu,
+    makeNetwork: (@Sendable (NetworkForm) -> Network)? = nil
   ) {
     (self.optimizer, self.clipNorm) = (optimizer, clipNorm)
     (self.averageDecay, self.autocast, self.device) = (averageDecay, autocast, device)
+    self.makeNetwork = makeNetwork
   }
 }

@@ -2,7 +2,8 @@ import Batches
 import Imaging
 import Inference
 
-/// The images of training and validation, prepared once and kept while there is room.
+/// The images of training and validation, prepared once and kept while there is room; those without labels stand
+/// behind those of the training part.
 struct ImageStores {
   let preset: Preset
   let train: ImageStore
@@ -10,10 +11,11 @@ struct ImageStores {
 
   init(_ data: TrainingData, _ plan: TrainingPlan) {
     preset = plan.preprocessing.transforms
-    let total = data.train.count + (data.val?.count ?? 0)
-    let share = Double(data.train.count) / Double(max(total, 1))
+    let pool = data.pool
+    let total = pool.count + (data.val?.count ?? 0)
+    let share = Double(pool.count) / Double(max(total, 1))
     let budget = Int(share * Double(plan.cacheBytes))
-    train = data.train.training(preset, budget: budget)
+    train = pool.training(preset, budget: budget)
     val = data.val?.evaluation(preset, budget: plan.cacheBytes - budget)
   }
 }

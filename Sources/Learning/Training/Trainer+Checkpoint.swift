@@ -91,7 +91,7 @@ extension Trainer {
       throw RunError.differs(directory.path, what: "settings or data have changed")
     }
     session = Session(
-      try Self.network(of: saved.session.form, plan, data, key: key), plan.sessionSettings)
+      try Self.network(of: saved.session.form, plan, data, key: key), settings)
     if saved.stage >= 0 {
       session.enter(timeline.stage(numbered: saved.stage), for: data.counts)
     }

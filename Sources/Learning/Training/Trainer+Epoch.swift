@@ -15,9 +15,9 @@ extension Trainer {
     let requests = requests(for: state.epoch)
     observer.epochBegan(
       state.epoch + 1, of: plan.epochs, step: state.step, steps: requests.count)
-    let prefetcher = Prefetcher(
-      images: stores.train, augment: stores.preset.random, size: plan.preprocessing.size,
-      workers: plan.workers)
+    if state.step == 0 {
+      session = try session.refreshedIfDue(with: tools(of: moment.key("refresh")), at: moment)
+    }
     let started = Date()
     try prefetcher.run(Array(requests[state.step...])) { pixels in
       // A group of accumulated steps is finished first: half a gradient cannot be saved.
@@ -31,27 +31,54 @@ extension Trainer {
     }
   }
 
-  /// Which rows every step of an epoch draws; a function of seed and epoch alone.
+  /// Decodes and augments the images of the current stage.
+  var prefetcher: Prefetcher {
+    Prefetcher(
+      images: stores.train,
+      augment: timeline.stage(at: state.epoch).views.map { stores.preset.transform(of: $0) },
+      size: plan.preprocessing.size, workers: plan.workers)
+  }
+
+  /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone.
   func requests(for epoch: Int) -> [StepRequest] {
     let stage = timeline.stage(at: epoch)
-    let orders = stage.streams.enumerated().map { number, stream in
+    let labelled = stage.streams.enumerated().flatMap { number, stream in
       var source = key.folding("sampler").folding(epoch).folding(number).source
-      return stream.sampler.indices(
+      let order = stream.sampler.indices(
         for: data.labels, classes: data.counts, progress: timeline.progress(at: epoch),
         using: &source)
+      return stream.views.map { _ in order }
+    }
+    let size = min(plan.batchSize, data.train.count)
+    var (orders, sizes) = (labelled, labelled.map { _ in size })
+    if let unlabelled = stage.unlabelled {
+      let rows = unlabelledOrder(of: epoch, count: stepsPerEpoch * size * unlabelled.ratio)
+      orders += unlabelled.views.map { _ in rows }
+      sizes += unlabelled.views.map { _ in size * unlabelled.ratio }
     }
     return StepRequest.epoch(
-      orders, batchSize: plan.batchSize, key: key.folding("augment").folding(epoch))
+      orders, sizes: sizes, key: key.folding("augment").folding(epoch))
+  }
+
+  /// All images in random order, begun again until there are enough.
+  private func unlabelledOrder(of epoch: Int, count: Int) -> [Int] {
+    let all = data.train.count + (data.unlabelled?.count ?? 0)
+    var (source, order) = (key.folding("unlabelled").folding(epoch).source, [Int]())
+    while order.count < count { order += source.shuffle(all) }
+    return Array(order.prefix(count))
   }
 
   /// One step: forward, backward, and an update where a group of steps is complete.
   func step(_ pixels: PixelBatch, of steps: Int) throws {
     let bounds = plan.preprocessing.normalization.bounds(on: plan.device)
+    let labelled = timeline.stage(at: state.epoch).streams.reduce(0) { $0 + $1.views.count }
     let batches = try pixels.request.streams.enumerated().map { number, rows in
       Batch(
         inputs: plan.preprocessing.normalization(
           try pixels.tensor(stream: number).to(plan.device)),
-        target: Target(rows.map { data.labels[$0] }), examples: rows, bounds: bounds)
+        target: number < labelled
+          ? Target(rows.map { data.labels[$0] }) : Target(unknown: rows.count),
+        examples: rows, bounds: bounds)
     }
     let group = state.step / plan.accumulation
     let size = min(plan.accumulation, steps - group * plan.accumulation)
@@ -90,7 +117,9 @@ extension Trainer {
   /// When the step that comes happens.
   private var moment: Moment {
     Moment(
-      stage: timeline.index(at: state.epoch), epoch: state.epoch, step: state.step,
+      stage: timeline.index(at: state.epoch), epoch: state.epoch,
+      stageEpoch: state.epoch - timeline.start(of: timeline.index(at: state.epoch)),
+      step: state.step,
       progress: timeline.progress(at: state.epoch), elapsed: timeline.elapsed(at: state.epoch),
       key: key)
   }

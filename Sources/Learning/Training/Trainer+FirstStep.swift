@@ -21,9 +21,6 @@ extension Trainer {
   public func firstStep() throws -> FirstStep {
     try enterStageIfDue()
     let requests = requests(for: 0)
-    let prefetcher = Prefetcher(
-      images: stores.train, augment: stores.preset.random, size: plan.preprocessing.size,
-      workers: plan.workers)
     let started = Date()
     try prefetcher.run(Array(requests.prefix(1))) { try step($0, of: requests.count) }
     try readLosses()

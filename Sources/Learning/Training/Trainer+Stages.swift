@@ -41,11 +41,18 @@ extension Trainer {
 
   private func apply(_ edits: [any NetworkEdit], of stage: Int, _ when: String) throws {
     for (number, edit) in edits.enumerated() {
-      var seeds = key.folding("edit").folding(stage).folding(when).folding(number).source
-      let tools = TrainerTools(
-        trainer: self, generator: Generator(seed: seeds.next()), classes: data.counts)
-      session.replace(try edit.edited(network, with: tools))
+      session.replace(
+        try edit.edited(
+          network, with: tools(of: key.folding("edit").folding(stage).folding(when).folding(number))
+        ))
     }
+  }
+
+  /// What an edit or an objective may look at, with draws of a key.
+  func tools(of key: RandomKey) -> any EditTools {
+    var seeds = key.source
+    return TrainerTools(
+      trainer: self, generator: Generator(seed: seeds.next()), classes: data.counts)
   }
 }
 

@@ -49,9 +49,12 @@ extension Trainer {
       for: data.counts, progress: timeline.progress(at: state.epoch))
   }
 
-  /// The metrics of the validation set with the weights as they are now; `nil` without such a set.
+  /// The metrics of the validation set with the weights as they are now; `nil` without such a set, and while no head
+  /// learns.
   private func validate() throws -> MetricsReport? {
-    guard let set = data.val, let store = stores.val else { return nil }
+    guard timeline.stage(at: state.epoch).objective.learnsLogits, let set = data.val,
+      let store = stores.val
+    else { return nil }
     return try session.withAveragedWeights {
       let predictions = try predictor.predictions(
         on: set, store: store, by: network, classes: data.classes, plan.preprocessing

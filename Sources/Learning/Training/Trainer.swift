@@ -37,6 +37,7 @@ public final class Trainer {
   let timeline: Timeline
   let stores: ImageStores
   let predictor: Predictor
+  let settings: SessionSettings
   var session: Session
   var state: TrainingState
   var lastSave = Date()
@@ -70,7 +71,8 @@ public final class Trainer {
     predictor = Predictor(
       batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
       device: plan.device)
-    session = Session(network, plan.sessionSettings)
+    settings = try Self.settings(plan, data, key: key)
+    session = Session(network, settings)
     state = TrainingState(
       fingerprint: Fingerprint.of(plan, data), classes: data.classes.count,
       plateau: plan.schedule.plateau)
@@ -126,6 +128,17 @@ public final class Trainer {
     return try Architectures.named(plan.architecture).build(
       classes: data.classes.count, form: form, on: plan.device,
       using: Generator(seed: seeds.next()))
+  }
+
+  /// What a session is told, with a way to build the network of a teacher.
+  private static func settings(
+    _ plan: TrainingPlan, _ data: TrainingData, key: RandomKey
+  ) throws -> SessionSettings {
+    let (architecture, classes) = (try Architectures.named(plan.architecture), data.classes.count)
+    let device = plan.device
+    return plan.sessionSettings { form in
+      architecture.build(classes: classes, form: form, on: device, using: Generator(seed: 0))
+    }
   }
 
   /// Refuses a batch that is too small for the network, which only a batch of one image can be.

@@ -1,5 +1,6 @@
 public import Evaluation
 public import Inference
+import Networks
 public import Optimizers
 public import Plans
 public import Schedules
@@ -84,11 +85,13 @@ public struct TrainingPlan: Sendable {
 }
 
 extension TrainingPlan {
-  /// The part that a session needs.
-  var sessionSettings: SessionSettings {
+  /// The part that a session needs, and a way to build the network of a teacher.
+  func sessionSettings(
+    makeNetwork: @escaping @Sendable (NetworkForm) -> Network
+  ) -> SessionSettings {
     SessionSettings(
       optimizer: optimizer, clipNorm: clipNorm, averageDecay: averageDecay, autocast: autocast,
-      device: device)
+      device: device, makeNetwork: makeNetwork)
   }
 }
 

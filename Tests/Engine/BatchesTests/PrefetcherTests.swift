@@ -37,7 +37,7 @@ private struct Broken: Error, Equatable { let row: Int }
       return plain(row)
     }
     let prefetcher = Prefetcher(
-      images: images, augment: Jitter(), size: size, workers: workers, ahead: ahead)
+      images: images, augment: [Jitter(), Jitter()], size: size, workers: workers, ahead: ahead)
     let orders = [Array(0..<20), Array((0..<20).reversed())]
     var result: [[UInt8]] = []
     try prefetcher.run(
@@ -57,7 +57,8 @@ private struct Broken: Error, Equatable { let row: Int }
 
   @Test func twoStreamsDrawTheirOwnAugmentation() throws {
     let images = store(4) { _, _ in plain(10) }
-    let prefetcher = Prefetcher(images: images, augment: Jitter(), size: size, workers: 2)
+    let prefetcher = Prefetcher(
+      images: images, augment: [Jitter(), Jitter()], size: size, workers: 2)
     let order = [0, 1, 2, 3]
     try prefetcher.run(
       StepRequest.epoch([order, order], batchSize: 4, key: RandomKey(seed: 1))
@@ -73,7 +74,7 @@ private struct Broken: Error, Equatable { let row: Int }
       if row == 7 || row == 8 { throw Broken(row: row) }
       return plain(row)
     }
-    let prefetcher = Prefetcher(images: images, augment: Identity(), size: size, workers: 3)
+    let prefetcher = Prefetcher(images: images, augment: [Identity()], size: size, workers: 3)
     var seen = 0
     #expect(throws: Broken(row: 7)) {
       try prefetcher.run(StepRequest.everyRow(12, batchSize: 3)) { _ in seen += 1 }
@@ -83,7 +84,7 @@ private struct Broken: Error, Equatable { let row: Int }
 
   @Test func everyRowComesOnceAndTheLastBatchMayBeSmaller() throws {
     let prefetcher = Prefetcher(
-      images: store(10) { row, _ in plain(row) }, augment: Identity(), size: size, workers: 2)
+      images: store(10) { row, _ in plain(row) }, augment: [Identity()], size: size, workers: 2)
     var rows: [Int] = []
     var counts: [Int] = []
     try prefetcher.run(StepRequest.everyRow(10, batchSize: 4)) { batch in

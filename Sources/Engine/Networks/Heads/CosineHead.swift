@@ -9,7 +9,6 @@ public struct CosineHead: Head {
   public let scale: Double
   /// W, `[C, F]`, of any length row by row; shared.
   public let weight: Tensor
-  private static let epsilon = 1e-12
 
   /// An untrained head: weights drawn as a linear layer's.
   ///
@@ -45,18 +44,11 @@ public struct CosineHead: Head {
   /// - Parameter x: `[N, F]`.
   /// - Returns: `[N, C]`, in −s…s.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = Self.unit(x).matmul(Self.unit(weight).transposed(0, 1))
+    let y = x.unitRows().matmul(weight.unitRows().transposed(0, 1))
     context.tracing?.add(multiplyAdds: y.count * weight.shape[1])
     return scale == 1 ? y : y * scale
   }
 
   /// Shows `weight`.
   public func visit(_ visitor: inout TensorVisitor) { visitor.parameter("weight", weight) }
-
-  /// Rows of length 1; a row of zeros stays one. In float32 at least, since squares overflow sooner.
-  private static func unit(_ x: Tensor) -> Tensor {
-    let x = x.dtype == .float64 ? x : x.to(.float32)
-    let length = x.square().sum(dims: [1], keepDims: true).sqrt()
-    return x / length.maximum(Tensor(epsilon).to(x.dtype).moved(to: x.device))
-  }
 }

@@ -13,7 +13,8 @@ enum Fingerprint {
       "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
       "\(plan.preprocessing)", "\(plan.autocast?.description ?? "float32")",
     ]
-    let rows = [data.train, data.val, data.test].compactMap(\.self).flatMap { set in
+    let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
+      set in
       ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }
     }
     let text = (settings + data.classes + rows).joined(separator: "\n")

@@ -1,0 +1,88 @@
+public import Batches
+public import Losses
+import Networks
+import Requirements
+public import Sampling
+public import Torch
+
+/// FixMatch: what the network is sure of in a weak view of an unlabelled image is the label of a strong view of it.
+///
+/// ```text
+/// ℓ = ℓ_s + λ · 1/N_u Σ_u 1(max p_w ≥ τ) · CE(z_s, argmax p_w),   p_w = softmax(z_w) without gradient
+/// ```
+///
+/// Labelled, weak and strong rows go through the network together, as in the authors' code, so that batch statistics are
+/// those of all. Source: Sohn et al., "FixMatch: Simplifying Semi-Supervised Learning with Consistency and
+/// Confidence", NeurIPS 2020.
+public struct PseudoLabelling: Objective {
+  /// ℓ_s, of the labelled rows.
+  public var supervised: Supervised
+  /// τ, how sure the network must be, in `0...1`.
+  public var threshold: Double
+  /// λ, at least 0.
+  public var weight: Double
+
+  /// How the unlabelled rows are augmented: weak, strong.
+  public static let views: [View] = [.standard, .strong]
+
+  /// - Parameters:
+  ///   - supervised: ℓ_s, of the labelled rows.
+  ///   - threshold: τ, how sure the network must be, in `0...1`.
+  ///   - weight: λ, at least 0.
+  public init(_ supervised: Supervised = Supervised(), threshold: Double = 0.95, weight: Double = 1)
+  {
+    (self.supervised, self.threshold, self.weight) = (supervised, threshold, weight)
+  }
+
+  /// As many as the mixing joins.
+  public var streams: Int { supervised.streams }
+
+  /// The mixing's.
+  public var expectedWeights: [Double] { supervised.expectedWeights }
+
+  /// The loss's.
+  public func memory(for classes: ClassCounts) -> Memory { supervised.memory(for: classes) }
+
+  /// `loss` of the labelled rows and `unlabelled`; the batch that it reports is the labelled one.
+  ///
+  /// - Precondition: a labelled batch of each stream, then a weak and a strong one of the same unlabelled rows.
+  public func terms(
+    _ batches: [Batch], through model: any Pass, at moment: Moment,
+    remembering memory: inout Memory
+  ) -> Terms {
+    require(
+      batches.count == streams + 2,
+      "PseudoLabelling: expected \(streams + 2) batches, got \(batches.count)")
+    let labelled = supervised.mixed(Array(batches.prefix(streams)), at: moment)
+    let (weak, strong) = (batches[streams], batches[streams + 1])
+    let logits = model(
+      Tensor.concatenated([labelled.inputs, weak.inputs, strong.inputs], dim: 0)
+    ).logits
+    func part(_ start: Int, _ length: Int) -> Tensor {
+      logits.narrowed(dim: 0, start: start, length: length)
+    }
+    let own = supervised.values(part(0, labelled.count), labelled.target, at: moment, &memory)
+    let rows = values(
+      weak: part(labelled.count, weak.count),
+      strong: part(labelled.count + weak.count, strong.count))
+    return Terms([Terms.Term("loss", own), Terms.Term("unlabelled", rows)], of: labelled)
+  }
+
+  /// λ · 1(max p_w ≥ τ) · CE(z_s, argmax p_w) of each row; all rows count in the denominator.
+  ///
+  /// - Parameters:
+  ///   - weak: z_w, `[N, C]`.
+  ///   - strong: z_s, `[N, C]`.
+  public func values(weak: Tensor, strong: Tensor) -> RowValues {
+    let (sure, labels) = withoutGradients {
+      let p = weak.detached().to(.float64).softmax(dim: 1)
+      return (
+        p.amax(dims: [1]).less(than: threshold).logicalNot(),
+        p.argmax(dim: 1).oneHot(classes: weak.shape[1])
+      )
+    }
+    let strong = strong.dtype == .float64 ? strong : strong.to(.float32)
+    let entropy = -(labels.to(strong.dtype) * strong.logSoftmax(dim: 1)).sum(dims: [1])
+    return RowValues(entropy * sure.to(strong.dtype) * weight, denominator: Double(weak.shape[0]))
+  }
+}
