@@ -106,6 +106,27 @@ def sade(xs, ys, t):
         [cross_entropy(xs[0] @ branch(e) + s, ys[0]) for e, s in enumerate(shifts)]).tolist()
 
 
+def contrast_of_views(xs, ys, t):
+    """Two equal views; no teacher, no queue; temperature 0.1."""
+    y = ys[0].argmax(1)
+    return supervised_contrast(np.concatenate([xs[0]] * 2), np.concatenate([y, y]), 0.1).tolist()
+
+
+def fixmatch(xs, ys, t):
+    """The unlabelled rows are the labelled ones, weak and strong alike."""
+    z = xs[0] @ network
+    p = np.exp(z - z.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    sure = p.max(1) >= 0.95
+    return np.concatenate([
+        cross_entropy(z, ys[0]), sure * cross_entropy(z, np.eye(C)[p.argmax(1)])]).tolist()
+
+
+def mean_teacher(xs, ys, t):
+    """The teacher is the network itself: they agree."""
+    return np.concatenate([cross_entropy(xs[0] @ network, ys[0]), np.zeros(BATCH)]).tolist()
+
+
 def branches(samplers, objective, t):
     key = Key.seeded(SEED)
     drawn = [s(key.fold("sampler").fold(k).source, t)[:BATCH] for k, s in enumerate(samplers)]
@@ -193,6 +214,11 @@ METHODS = {
 BRANCHES = {
     "bbn": ([uniform, reversed_], bbn),
     "sade": ([uniform], sade),
+    # Their first stage; SBCL's is supervised contrast in its warm-up.
+    "supcon": ([uniform], contrast_of_views),
+    "sbcl": ([uniform], contrast_of_views),
+    "fixmatch": ([uniform], fixmatch),
+    "mean-teacher": ([uniform], mean_teacher),
 }
 
 with open("methods.json", "w") as fp:

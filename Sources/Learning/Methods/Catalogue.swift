@@ -19,6 +19,10 @@ public let catalogue: [any Method.Type] = [
   SADE.self,
   PGDTraining.self,
   SRAT.self,
+  SupConTraining.self,
+  SBCL.self,
+  FixMatch.self,
+  MeanTeacher.self,
 ]
 
 /// The method of that name.

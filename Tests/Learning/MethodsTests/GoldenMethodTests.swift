@@ -25,7 +25,7 @@ import Torch
     let stage = try #require(method.stages(for: classes).first)
     let key = RandomKey(seed: golden.seed)
     let inputs = Tensor(golden.inputs, shape: [golden.labels.count, 4])
-    let batches = stage.streams.enumerated().map { number, stream in
+    let streams = stage.streams.enumerated().map { number, stream in
       var source = key.folding("sampler").folding(number).source
       let drawn = stream.sampler.indices(
         for: golden.labels, classes: classes, progress: golden.progress, using: &source
@@ -34,6 +34,7 @@ import Torch
         inputs: inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
         target: Target(drawn.map { golden.labels[$0] }))
     }
+    let batches = TinyRun.batches(of: stage, streams)
     var memory = stage.objective.memory(for: classes)
     let network = Tensor(golden.network, shape: [4, golden.counts.count])
     let terms = stage.objective.terms(

@@ -3,7 +3,8 @@ import Plans
 import Torch
 
 /// A pass through one matrix, `[F, C]`; without one the inputs are the logits. A branch has the matrix with its
-/// columns moved on by the branch's number; one head over all of them adds up what each gives.
+/// columns moved on by the branch's number; one head over all of them adds up what each gives. What a contrast compares
+/// are the inputs; a teacher says what the pass says.
 struct LinearPass: Pass {
   var form = NetworkForm()
   var matrix: Tensor?
@@ -19,6 +20,8 @@ struct LinearPass: Pass {
     return form.joinsFeatures ? [heads.dropFirst().reduce(heads[0], +)] : heads
   }
 
+  func projection(of features: [Tensor], _ mode: Mode) -> Tensor { features[0] }
+  var teacher: (any Pass)? { self }
   func answer(_ heads: [Tensor]) -> Tensor { form.readout(heads) }
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { value.gradient(at: inputs) }
 

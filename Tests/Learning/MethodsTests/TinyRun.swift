@@ -38,12 +38,13 @@ struct TinyRun {
   }
 
   static func losses(
-    _ stage: Stage, _ batches: [Batch], form: NetworkForm, counts: [Int] = [90, 9, 1]
+    _ stage: Stage, _ streams: [Batch], form: NetworkForm, counts: [Int] = [90, 9, 1]
   ) throws -> [Float] {
     let classes = try ClassCounts(counts)
     var memory = stage.objective.memory(for: classes)
     return stage.objective.terms(
-      batches, through: LinearPass(form: form), at: Moment(progress: 0.5), remembering: &memory
+      batches(of: stage, streams), through: LinearPass(form: form), at: Moment(progress: 0.5),
+      remembering: &memory
     ).terms.flatMap { $0.rows.values.scalars(as: Float.self) }
   }
 
@@ -76,13 +77,27 @@ struct TinyRun {
   }
 
   private func batches(_ stage: Stage, _ place: RandomKey, _ progress: Double) -> [Batch] {
-    stage.streams.enumerated().map { number, stream in
+    let streams = stage.streams.enumerated().map { number, stream in
       var source = place.folding("sampler").folding(number).source
-      let drawn = stream.sampler.indices(
-        for: labels, classes: classes, progress: progress, using: &source
-      ).prefix(8).map { labels[$0] }
+      let drawn = Array(
+        stream.sampler.indices(for: labels, classes: classes, progress: progress, using: &source)
+          .prefix(8))
+      let own = drawn.map { labels[$0] }
       return Batch(
-        inputs: Self.logits(drawn, classes: classes.count, scale: scale), target: Target(drawn))
+        inputs: Self.logits(own, classes: classes.count, scale: scale), target: Target(own),
+        examples: drawn)
     }
+    return Self.batches(of: stage, streams)
+  }
+
+  /// A batch for each view of each stream, then for each view of unlabelled rows, here those of the first stream.
+  static func batches(of stage: Stage, _ streams: [Batch]) -> [Batch] {
+    let labelled = zip(stage.streams, streams).flatMap { stream, batch in
+      stream.views.map { _ in batch }
+    }
+    let unlabelled = (stage.unlabelled?.views ?? []).map { _ in
+      Batch(inputs: streams[0].inputs, target: Target(unknown: streams[0].count))
+    }
+    return labelled + unlabelled
   }
 }

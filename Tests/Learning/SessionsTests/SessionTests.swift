@@ -15,25 +15,18 @@ import Weights
 
 /// The session by itself: no file, no loop.
 @Suite struct SessionTests {
-  private let settings = SessionSettings(
-    optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: true, weightDecay: 1e-4),
-    averageDecay: 0.9)
+  private let settings = SmallResNet.settings
 
   private func network(_ form: NetworkForm = NetworkForm()) throws -> Network {
-    try Architectures.named("resnet20").build(
-      classes: 3, form: form, using: Generator(seed: 1))
+    try SmallResNet.network(form)
   }
 
-  private func batch(_ seed: UInt64) -> Batch {
-    Batch(
-      inputs: Tensor.normal([6, 3, 8, 8], using: Generator(seed: seed)).channelsLast(),
-      target: Target([0, 0, 1, 0, 2, 1]))
-  }
+  private func batch(_ seed: UInt64) -> Batch { SmallResNet.batch(seed) }
 
-  private func steps(_ session: inout Session, _ range: Range<Int>, streams: Int = 1) {
+  private func steps(_ session: inout Session, _ range: Range<Int>, of stage: Stage? = nil) {
     for step in range {
-      let batches = (0..<streams).map { batch(UInt64(step + 100 * $0)) }
-      _ = session.step(batches, at: Moment(step: step, progress: 0.5))
+      _ = session.step(
+        SmallResNet.batches(of: stage, step), at: Moment(step: step, progress: 0.5, elapsed: 0.5))
       session.update(rate: 0.1)
     }
   }
@@ -48,16 +41,17 @@ import Weights
   /// A saved state that is copied keeps its bytes while the session goes on, and brings it back.
   @Test(arguments: [
     ERM() as any Method, SeesawTraining(), LDAMDRW(), BilateralBranch(), SADE(),
+    SmallResNet.supConWithQueue, SBCL(), FixMatch(), MeanTeacher(),
   ])
   func savedAndRestored(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])
     let stage = try #require(method.stages(for: classes).first)
     var session = Session(try network(method.network), settings)
     session.enter(stage, for: classes)
-    steps(&session, 0..<3, streams: stage.streams.count)
+    steps(&session, 0..<3, of: stage)
     let saved = session.savedTensors().mapValues { $0.detached().cloned() }
     let (state, then) = (session.savedState, values(session))
-    steps(&session, 3..<6, streams: stage.streams.count)
+    steps(&session, 3..<6, of: stage)
     let end = values(session)
     #expect(end != then)
     for (name, tensor) in saved { #expect(tensor.scalars(as: Double.self) == then[name]) }
@@ -65,7 +59,7 @@ import Weights
     other.enter(stage, for: classes)
     try other.restore(saved, state)
     #expect(values(other) == then)
-    steps(&other, 3..<6, streams: stage.streams.count)
+    steps(&other, 3..<6, of: stage)
     #expect(values(other) == end)
   }
 
@@ -111,6 +105,7 @@ import Weights
   /// recorded once. Sharpness-aware or not, the bytes are the same.
   @Test(arguments: [
     ERM() as any Method, SeesawTraining(), MixupTraining(), BilateralBranch(), SADE(),
+    SmallResNet.supConWithQueue, FixMatch(), MeanTeacher(),
   ])
   func samOfNoRadiusIsItsBase(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])
@@ -122,8 +117,8 @@ import Weights
       var session = Session(try network(method.network), settings)
       session.enter(stage, for: classes)
       for step in 0..<4 {
-        let batches = stage.streams.indices.map { batch(UInt64(step + 100 * $0)) }
-        _ = session.step(batches, at: Moment(step: step, progress: 0.5), share: 0.5)
+        _ = session.step(
+          SmallResNet.batches(of: stage, step), at: Moment(step: step, progress: 0.5), share: 0.5)
         if step % 2 == 1 { session.update(rate: 0.1) }
       }
       return values(session)

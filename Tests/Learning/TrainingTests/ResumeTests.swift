@@ -107,6 +107,16 @@ import Weights
     }
   }
 
+  /// Views, a projection that goes, a queue, subclasses that are made anew, teachers, unlabelled rows.
+  @Test(arguments: TinyRun.ofSecondHalf)
+  func ofViewsAndTeachers(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(method, epochs: 4, folder: folder)
+      tiny.plan.checkpointSteps = 3
+      try sweep(tiny, every: 5)
+    }
+  }
+
   /// Headers have a largest size; the state grows with classes and epochs, and is none of it.
   @Test func theStateIsNotInTheHeader() throws {
     try withTemporaryFolder { folder in

@@ -42,6 +42,14 @@ struct TinyRun {
       checkpointSeconds: 1e9, tensorBoard: false)
   }
 
+  /// A method of each thing that the engine offers beside one labelled stream and one network.
+  static var ofSecondHalf: [any Method] {
+    var (queue, subclasses) = (SupConTraining(), SBCL())
+    (queue.queue, queue.dimensions, queue.momentum) = (8, 8, 0.9)
+    (subclasses.warmup, subclasses.period, subclasses.smallest) = (1, 1, 4)
+    return [queue, subclasses, FixMatch(), MeanTeacher()]
+  }
+
   /// Noisy images, class `c` brightest in channel `c`.
   static func images(_ counts: [Int], seed: UInt64) -> ImageSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }

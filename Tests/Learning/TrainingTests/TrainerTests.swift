@@ -54,9 +54,10 @@ private struct Late: Schedule {
     }
   }
 
-  @Test func workersChangeNothing() throws {
+  @Test(arguments: [BalancedMixupTraining() as any Method] + TinyRun.ofSecondHalf)
+  func workersChangeNothing(method: any Method) throws {
     try withTemporaryFolder { folder in
-      var tiny = try TinyRun(folder: folder)
+      var tiny = try TinyRun(method, folder: folder)
       tiny.plan.workers = 1
       let one = try tiny.directory("one")
       _ = try tiny.trainer(in: one).run()

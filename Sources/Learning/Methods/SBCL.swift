@@ -1,0 +1,61 @@
+public import Networks
+public import Plans
+public import Sampling
+
+/// Supervised contrast in which common classes are cut into subclasses as large as a rare class, then a new last layer
+/// on balanced classes.
+///
+/// Departs from the paper: the two stages share `--epochs`; clusters have equal sizes, which the authors' code offers;
+/// the first term is not multiplied by τ / 0.07, as it is there; the last layer sees every class equally often.
+public struct SBCL: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "sbcl"
+  /// One line for lists of methods.
+  public static let summary = "contrast of subclasses as large as a rare class, then a last layer"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Hou, Zhang, Wang, Zhou",
+    title: "Subclass-balancing Contrastive Learning for Long-tailed Recognition",
+    venue: "ICCV 2023", link: "https://arxiv.org/abs/2306.15925")
+
+  /// τ, above 0.
+  public var temperature = 0.1
+  /// β of the contrast between subclasses of a class, at least 0.
+  public var beta = 0.25
+  /// δ, the fewest images of a subclass; at least 1.
+  public var smallest = 10
+  /// Epochs of plain supervised contrast at the start, at least 0.
+  public var warmup = 10
+  /// Epochs after which subclasses are made anew, at least 1.
+  public var period = 10
+  /// Length of a projected vector, at least 1.
+  public var dimensions = 128
+  /// Part of the run that the last layer takes, above 0 and below 1.
+  public var share = 0.2
+
+  /// The published values.
+  public init() {}
+
+  /// Every value must be in its range.
+  public var problems: [HyperparameterProblem] {
+    [
+      .unlessPositive("temperature", temperature), .unlessNonNegative("beta", beta),
+      .unlessPositive("smallest", Double(smallest)), .unlessNonNegative("warmup", Double(warmup)),
+      .unlessPositive("period", Double(period)), .unlessPositive("dimensions", Double(dimensions)),
+      .unlessProperFraction("share", share),
+    ].compactMap(\.self)
+  }
+
+  /// A classifier with a projection, which is dropped after the first stage.
+  public var network: NetworkForm { NetworkForm(projection: dimensions) }
+
+  /// Two stages.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    let contrast = SubclassContrast(
+      temperature: temperature, weight: beta, smallest: smallest, warmup: warmup, period: period)
+    let first = Stage(contrast, views: [.strong, .strong], fraction: 1 - share)
+    return .representation(first, thenHeadsFor: share)
+  }
+}
