@@ -22,9 +22,11 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var skipped: [SkippedImage]
   /// Images that are the same picture again without being equal; `nil` where they were not looked for.
   public var nearCopies: NearCopyReport?
+  /// Images without labels that were learned from, in no other number here; `nil` where there were none.
+  public var unlabelled: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case name, digest, images, classes, counts, groups, split, leakage, skipped
+    case name, digest, images, classes, counts, groups, split, leakage, skipped, unlabelled
     case nearCopies = "near_copies"
   }
 
@@ -52,13 +54,15 @@ public struct DataRecord: VersionedJSON, Equatable {
   ///   - leakage: What the parts share; `nil` where it was not looked for.
   ///   - skipped: Files that were left out.
   ///   - nearCopies: Images that are the same picture again; `nil` where they were not looked for.
+  ///   - unlabelled: Images without labels that were learned from; `nil` where there were none.
   public init(
     _ data: Dataset, classes: [String], statements: [String] = [], leakage: LeakageReport?,
-    skipped: [SkippedImage] = [], nearCopies: NearCopyReport? = nil
+    skipped: [SkippedImage] = [], nearCopies: NearCopyReport? = nil, unlabelled: Int? = nil
   ) {
     (name, digest, images) = (data.name, data.digest, data.examples.count)
     (self.classes, split) = (classes, statements)
     (self.leakage, self.skipped, self.nearCopies) = (leakage, skipped, nearCopies)
+    self.unlabelled = unlabelled
     counts = [:]
     var members: [String: Set<String>] = [:]
     for example in data.examples {
@@ -86,6 +90,7 @@ public struct DataRecord: VersionedJSON, Equatable {
     leakage = try container.decodeIfPresent(LeakageReport.self, forKey: .leakage)
     skipped = try container.decodeIfPresent([SkippedImage].self, forKey: .skipped) ?? []
     nearCopies = try container.decodeIfPresent(NearCopyReport.self, forKey: .nearCopies)
+    unlabelled = try container.decodeIfPresent(Int.self, forKey: .unlabelled)
     if let (key, problem) = problem {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: container, debugDescription: problem)

@@ -7,6 +7,7 @@ extension DataRecord {
     self.init(
       data.dataset, classes: data.classes.names,
       statements: data.statements.map(\.description), leakage: data.leakage,
-      skipped: data.skipped, nearCopies: data.nearCopies)
+      skipped: data.skipped + (data.unlabelled?.skipped ?? []), nearCopies: data.nearCopies,
+      unlabelled: data.unlabelled?.dataset.examples.count)
   }
 }

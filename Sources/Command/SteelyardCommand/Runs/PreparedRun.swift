@@ -4,6 +4,7 @@ import Foundation
 import Imaging
 import Inference
 import Networks
+import Plans
 import Runs
 import Schedules
 import Torch
@@ -48,11 +49,13 @@ package struct PreparedRun {
     resolved = resolved.settled(by: reading)
     training = try data.training()
     try Self.checkValidation(resolved.values, has: training.val != nil)
+    try Self.checkUnlabelled(resolved.values, plan, training)
     if let words = data.dataset.classNames?.guess { note(words) }
     for statement in data.statements { note("split: \(statement)") }
     PixelText.lines(data.census, reading, data.intensity).forEach(note)
     data.leakage.warnings.forEach(note)
     NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
+    data.unlabelled?.lines.forEach(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
@@ -62,6 +65,17 @@ package struct PreparedRun {
     throw .conflict(
       "early-stopping and the plateau schedule watch the validation part, and there is none; "
         + "give it a share with --split, or leave them out")
+  }
+
+  private static func checkUnlabelled(
+    _ options: TrainOptions, _ plan: TrainingPlan, _ training: TrainingData
+  ) throws(OptionError) {
+    guard options.unlabelled != nil,
+      !plan.method.stages(for: training.counts).contains(where: { $0.unlabelled != nil })
+    else { return }
+    throw .conflict(
+      "\(options.method) learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
+        + "fixmatch, mean-teacher")
   }
 
   /// The weights to begin with, if any; they are tried before anything is written.

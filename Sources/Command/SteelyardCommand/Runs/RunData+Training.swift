@@ -12,6 +12,7 @@ extension RunData {
     }
     return try TrainingData(
       classes: classes.names, train: ImageSet(try dataset.labelled(.train, classes: classes)),
-      val: part(.val), test: part(.test))
+      val: part(.val), test: part(.test),
+      unlabelled: unlabelled.map { ImageSet($0.dataset, classes: nil) })
   }
 }

@@ -6,4 +6,10 @@ package struct SourceOptions: Declarations {
     "data-dir", positional: "data", default: String?.none,
     help: "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder.",
     isPath: true)
+
+  package let unlabelled = Declaration(
+    "unlabelled", default: String?.none, without: "none",
+    help: "Images without labels to learn from, for methods that do: folder or table.",
+    value: "path",
+    isPath: true)
 }
