@@ -1,0 +1,42 @@
+import Networks
+import Plans
+import Torch
+
+/// What an objective had the heads answer in a step.
+final class SeenPasses {
+  /// One answer while learning.
+  struct Seen {
+    /// What the heads saw, `[N, F]` of each branch.
+    let features: [Tensor]
+    /// Logits of each head, `[N, C]`, in the graph.
+    let heads: [Tensor]
+  }
+
+  private(set) var all: [Seen] = []
+
+  func take(_ features: [Tensor], _ heads: [Tensor]) {
+    all.append(Seen(features: features, heads: heads))
+  }
+}
+
+/// A pass that notes what the heads answer while learning; attacks and second passes go by unseen.
+struct RecordingPass: Pass {
+  let base: any Pass
+  let seen: SeenPasses
+
+  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+    base.features(inputs, branches: branches, mode)
+  }
+
+  func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
+    let heads = base.logits(of: features, mode)
+    if mode == .learning { seen.take(features, heads) }
+    return heads
+  }
+
+  func answer(_ heads: [Tensor]) -> Tensor { base.answer(heads) }
+
+  func gradient(of value: Tensor, at inputs: Tensor) -> Tensor {
+    base.gradient(of: value, at: inputs)
+  }
+}
