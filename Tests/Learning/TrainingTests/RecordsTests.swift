@@ -7,6 +7,7 @@ import Methods
 import Networks
 import Plans
 import Runs
+import Sampling
 import TestSupport
 import Testing
 import Torch
@@ -122,11 +123,12 @@ import Training
     }
   }
 
-  /// The last two of three, with the weights that the epochs had: those of the best are the best's.
-  @Test func lastEpochsAreKept() throws {
+  /// The last two of three, with the weights that were validated, averaged where an average is kept.
+  @Test(arguments: [nil, 0.8]) func lastEpochsAreKept(averageDecay: Double?) throws {
     try withTemporaryFolder { folder in
       var tiny = try TinyRun(ERM(), epochs: 3, folder: folder)
       tiny.plan.keptCheckpoints = 2
+      tiny.plan.averageDecay = averageDecay
       let directory = try tiny.directory("run")
       let outcome = try tiny.trainer(in: directory).run()
       #expect(try directory.keptEpochs() == [2, 3])
@@ -141,9 +143,11 @@ import Training
         .predictions(
           on: #require(tiny.data.val), by: last, classes: tiny.data.classes,
           tiny.plan.preprocessing)
-      let correct = zip(predictions.predicted, predictions.truths).count { $0 == $1 }
-      let accuracy = outcome.history[2].validation["accuracy"]
-      #expect(close(Double(correct) / 12, try #require(accuracy)))
+      let found = MetricsReport(predictions, trainingCounts: tiny.data.counts.counts)
+      for name in ["accuracy", "roc_auc_ovr", "log_loss"] {
+        let expected = try #require(outcome.history[2].validation[name])
+        #expect(close(found[name] ?? .nan, expected, relative: 1e-6), "\(name)")
+      }
     }
   }
 }

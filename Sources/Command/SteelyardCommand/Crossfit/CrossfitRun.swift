@@ -13,6 +13,11 @@ struct CrossfitRun {
   /// The options of the cross-fit.
   let resolved: ResolvedOptions
   let isQuiet: Bool
+  private let said = SaidOnce()
+
+  init(directory: CrossfitDirectory, resolved: ResolvedOptions, isQuiet: Bool) {
+    (self.directory, self.resolved, self.isQuiet) = (directory, resolved, isQuiet)
+  }
 
   /// Trains what is left to train, and writes predictions and metrics.
   ///
@@ -42,7 +47,7 @@ struct CrossfitRun {
   private func train(_ number: Int, _ run: RunDirectory?) throws {
     if let run, FilePath.isFile(run.last) {
       var training = TrainRun(try run.optionsToGoOn(), resuming: run, isQuiet: isQuiet)
-      training.tellsOfData = number == 1
+      training.said = said
       _ = try training()
       return
     }
@@ -50,7 +55,7 @@ struct CrossfitRun {
     let folder = directory.run(ofFold: number)
     if FilePath.isFolder(folder) { try FileManager.default.removeItem(atPath: folder) }
     var training = TrainRun(options(ofFold: number), isQuiet: isQuiet)
-    training.tellsOfData = number == 1
+    training.said = said
     _ = try training()
   }
 
