@@ -58,10 +58,12 @@ struct CrossfitTests {
       #expect(whole.errors.ranges(of: "patient → group").count <= 1, "\(whole.errors)")
       try check(folder + "/runs/whole")
       let golden = try bytes(folder, "whole")
-      for (name, signal, fold) in [
-        ("kill", SIGKILL, 2), ("term", SIGTERM, 2), ("early", SIGKILL, 1),
-      ] {
-        let status = try stop(crossfit(name, more), name, fold, with: signal, in: folder)
+      let ends: [(name: String, signal: Int32, fold: Int, saves: Int)] = [
+        ("kill", SIGKILL, 2, 2), ("term", SIGTERM, 2, 2), ("early", SIGKILL, 1, 2),
+        ("bare", SIGKILL, 2, 0),
+      ]
+      for (name, signal, fold, saves) in ends {
+        let status = try stop(crossfit(name, more), name, fold, saves, with: signal, in: folder)
         #expect(status == (signal == SIGTERM ? 143 : SIGKILL))
         let resumed = try Programme.run(["crossfit", "--resume", "runs/\(name)"], in: folder)
         #expect(resumed.status == 0, "\(resumed.errors)")
@@ -136,15 +138,18 @@ struct CrossfitTests {
     #expect(again.errors.contains("keeps the options it was begun with; leave out --lr, --folds"))
   }
 
-  /// Starts a cross-fit, waits for the second checkpoint of a fold, sends the signal.
+  /// Starts a cross-fit, waits for so many checkpoints of a fold, or until its folder is begun where 0, sends the
+  /// signal.
   private func stop(
-    _ arguments: [String], _ name: String, _ fold: Int, with signal: Int32, in folder: String
+    _ arguments: [String], _ name: String, _ fold: Int, _ saves: Int, with signal: Int32,
+    in folder: String
   ) throws -> Int32 {
     let process = try Programme.start(arguments, in: folder)
-    let path = "\(folder)/runs/\(name)/fold-\(fold)/checkpoints/last.safetensors"
+    let run = "\(folder)/runs/\(name)/fold-\(fold)"
     var seen: Set<Date> = []
-    while seen.count < 2 && process.isRunning {
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    while process.isRunning && (saves > 0 ? seen.count < saves : !FilePath.isFolder(run)) {
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: run + "/checkpoints/last.safetensors")
       if let changed = attributes?[.modificationDate] as? Date { seen.insert(changed) }
       usleep(500)
     }
