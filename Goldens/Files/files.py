@@ -1,7 +1,7 @@
 """Archives and tables written by Python's own modules, for the readers of `Files`.
 
 Run from this folder: python3 files.py (needs numpy). Writes arrays.npz, deflated.npz, wide.zip,
-hello.gz, arrays.json, table.csv, table.json.
+hello.gz, arrays.json, text.json, table.csv, table.json.
 """
 
 import csv
@@ -32,6 +32,23 @@ with open("arrays.json", "w") as file:
         for name, a in arrays.items()
     }
     json.dump(values, file, indent=1)
+    file.write("\n")
+
+def saved(array):
+    stream = io.BytesIO()
+    np.save(stream, array)
+    return stream.getvalue().hex()
+
+
+# Bytes of whole .npy files: texts of unequal length, and numbers.
+texts = ["a/1.png", "Ω-ж-🦠.png", "", "x,y"]
+with open("text.json", "w") as file:
+    golden = {
+        "texts": texts,
+        "npy": saved(np.array(texts)),
+        "numbers": saved(np.arange(6, dtype=np.float32).reshape(2, 3)),
+    }
+    json.dump(golden, file, indent=1)
     file.write("\n")
 
 # zip64: a size unknown in advance makes Python write the wide fields when forced.

@@ -94,13 +94,6 @@ public struct NpyArray: Sendable, Equatable {
 
   /// The bytes of a `.npy` file, version 1.
   public func encoded() -> [UInt8] {
-    let axes = shape.map { "\($0)," }.joined(separator: " ")
-    var header =
-      "{'descr': '\(dtype.rawValue)', 'fortran_order': \(fortranOrder ? "True" : "False"),"
-      + " 'shape': (\(axes)), }"
-    // NumPy aligns the elements to 64 bytes; the header ends in a line feed.
-    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    let length = UInt16(header.utf8.count)
-    return NpyHeader.magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + header.utf8 + bytes
+    NpyHeader.encoded(descr: dtype.rawValue, shape: shape, fortranOrder: fortranOrder) + bytes
   }
 }

@@ -16,6 +16,17 @@ struct NpyHeader {
     return ["u1": .uint8, "i1": .int8, "b1": .bool][descr.dropFirst()]
   }
 
+  /// What stands before the elements in a `.npy` file, version 1.
+  static func encoded(descr: String, shape: [Int], fortranOrder: Bool) -> [UInt8] {
+    let axes = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    var header =
+      "{'descr': '\(descr)', 'fortran_order': \(fortranOrder ? "True" : "False"), 'shape': (\(axes)), }"
+    // NumPy aligns the elements to 64 bytes; the header ends in a line feed.
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    let length = UInt16(header.utf8.count)
+    return magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + header.utf8
+  }
+
   init(_ file: [UInt8], name: String) throws(FileError) {
     guard file.count >= 10, file.starts(with: Self.magic) else {
       throw .malformed(path: name, reason: "is not a .npy array")

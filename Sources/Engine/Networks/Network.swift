@@ -82,7 +82,18 @@ public struct Network: Sendable {
   /// - Returns: `[N, classes]`.
   /// - Precondition: In training, a batch normalisation needs more than one value per channel.
   public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
-    form.readout(logits(of: features(inputs, context), context))
+    outputs(inputs, context).logits
+  }
+
+  /// Features, logits of each head, and the answer.
+  ///
+  /// - Parameters:
+  ///   - inputs: `[N, 3, H, W]`, normalised.
+  ///   - context: Training or evaluation.
+  public func outputs(_ inputs: Tensor, _ context: Context) -> Outputs {
+    let features = features(inputs, context)
+    let heads = logits(of: features, context)
+    return Outputs(features: features, heads: heads, logits: form.readout(heads))
   }
 
   /// What the heads see: the output of each branch, averaged over the pixels.

@@ -41,6 +41,20 @@ extension Tensor {
       ct_gradient(pointer, x.pointer), "gradient",
       expected: "one number that depends on the second tensor", got: [self, x])
   }
+
+  /// The gradients of this single number with respect to each of `xs`; no tensor's `grad` changes, and the
+  /// graph stays, so that `backward()` may follow.
+  ///
+  /// - Parameter xs: tensors that require a gradient.
+  /// - Returns: one of the shape of each; zeros for one that this was not made from.
+  /// - Precondition: one element, made from a tensor that requires gradients.
+  public func gradients(at xs: [Tensor]) -> [Tensor] {
+    xs.map { x in
+      Tensor(
+        ct_gradient_kept(pointer, x.pointer), "gradients",
+        expected: "one number that depends on a parameter", got: [self, x])
+    }
+  }
 }
 
 /// Runs `body` without recording; the former mode returns even when it throws.

@@ -16,6 +16,7 @@ import Foundation
 /// | `training-images.csv` | ``TrainingImages`` | its header |
 /// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
 /// | `summary.csv` | ``SummaryFile`` | its header |
+/// | `examples.csv` | ``ExampleRecords`` | its header |
 /// | `checkpoints/*.json` | ``CheckpointNote`` | key `format` |
 /// | `metrics-*.json` | ``Judgement`` | key `format` |
 /// | `experts-*.json` | ``ExpertsRecord`` | key `format` |
@@ -102,6 +103,8 @@ public struct RunDirectory: Sendable {
   public var summary: String { FilePath.join(path, "summary.csv") }
   /// One JSON object per epoch, with seconds.
   public var metricsLines: String { FilePath.join(path, "metrics.jsonl") }
+  /// What single examples did in training, where it was recorded.
+  public var examples: String { FilePath.join(path, "examples.csv") }
   /// Folder of the checkpoints.
   public var checkpoints: String { FilePath.join(path, "checkpoints") }
   /// The state to resume from.

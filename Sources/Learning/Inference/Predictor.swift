@@ -1,5 +1,4 @@
 public import Batches
-public import Evaluation
 import Imaging
 public import Networks
 public import Plans
@@ -32,16 +31,19 @@ public struct Predictor {
   ///   - images: images prepared for evaluation.
   ///   - labels: class of each image, `[N]`; needed for an attack.
   ///   - progress: told how many images are done, after each batch; may throw to stop.
+  ///   - seen: told what the network gave for each batch, in order.
   /// - Throws: what reading an image, or `progress`, threw.
   public func probabilities(
     of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
-    labels: [Int] = [], progress: (Int) throws -> Void = { _ in }
+    labels: [Int] = [], progress: (Int) throws -> Void = { _ in },
+    seen: (Outputs) -> Void = { _ in }
   ) throws -> [Float] {
     var result = [Float]()
     try run(images, preprocessing, progress: progress) { inputs, rows in
-      let seen = attacked(inputs, rows, labels, network, preprocessing.normalization)
-      let logits = network(seen, Context(training: false))
-      result += logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
+      let shown = attacked(inputs, rows, labels, network, preprocessing.normalization)
+      let outputs = network.outputs(shown, Context(training: false))
+      seen(outputs)
+      result += outputs.logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
     }
     return result
   }
@@ -108,40 +110,5 @@ public struct Predictor {
         batch, through: NetworkPass(network, seed: 0), .evaluating, keepsBest: true,
         noise: Tensor.concatenated(parts, dim: 0))
     }
-  }
-
-  /// What the network says of a set of images, with the truth where the set has it.
-  ///
-  /// - Parameters:
-  ///   - store: the set's images prepared for evaluation; made here when not given.
-  ///   - leavingOut: told every image that cannot be read, in the order of the set, once all others
-  ///     are done; such images are then missing from the result. Without it they are an error. Not
-  ///     together with `store`.
-  /// - Throws: what reading an image or `progress` threw, or `PredictionsError`.
-  public func predictions(
-    on set: ImageSet, store: ImageStore? = nil, by network: Network, classes: [String],
-    _ preprocessing: Preprocessing, progress: (Int) throws -> Void = { _ in },
-    leavingOut: ((UnreadableImage) -> Void)? = nil
-  ) throws -> Predictions {
-    let readable = leavingOut.map { _ in ReadableImages() }
-    let readSet = readable?.images(of: set) ?? set
-    let images = store ?? readSet.evaluation(preprocessing.transforms, budget: 0)
-    let labels = set.labels.compactMap(\.self)
-    require(
-      attack == nil || labels.count == set.count,
-      "Predictor: expected a label for each image to attack, got \(labels.count) for \(set.count)")
-    let probabilities = try probabilities(
-      of: images, by: network, preprocessing, labels: labels, progress: progress)
-    let failures = readable?.failures ?? [:]
-    for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
-      leavingOut?(UnreadableImage(path: set.paths[row], error: error))
-    }
-    let rows = set.paths.indices.filter { failures[$0] == nil }
-    return try Predictions(
-      classes: classes, paths: rows.map { set.paths[$0] }, truths: rows.map { set.labels[$0] },
-      probabilities: rows.flatMap {
-        probabilities[$0 * classes.count..<($0 + 1) * classes.count]
-      },
-      columns: set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
   }
 }

@@ -53,7 +53,8 @@ public protocol Objective: Sendable {
   ///   - model: what may be done with the network.
   ///   - moment: when the step happens; all draws come from its keys.
   ///   - memory: what was remembered; updated.
-  /// - Returns: losses, one value per row, `[N]`, and the labelled batch that they are of.
+  /// - Returns: losses, one value per row, `[N]`, and the labelled batch that they are of, whose rows come first where
+  ///   others go through the network with them.
   /// - Precondition: as many batches as the stage has views.
   func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,

@@ -114,11 +114,13 @@ public struct Session {
   ///   - batches: one of each stream of the stage.
   ///   - moment: when the step happens; all draws come from its keys.
   ///   - share: what part of the update the step is, in `0...1`.
+  ///   - recorder: takes down what each row does; changes nothing of the step.
   /// - Returns: the losses, and their sum over all processes, `[]`, outside the graph. A step does not wait for
   ///   the device; who reads the number does. Where it is not finite neither are the gradients.
   /// - Precondition: a stage was entered.
   public mutating func step(
-    _ batches: [Batch], at moment: Moment, share: Double = 1
+    _ batches: [Batch], at moment: Moment, share: Double = 1,
+    recording recorder: ExampleRecorder? = nil
   ) -> (terms: Terms, loss: Tensor) {
     guard let objective else {
       requirementFailed("Session.step: expected a stage to be entered before, got none")
@@ -127,7 +129,8 @@ public struct Session {
       if group.isEmpty { memoryBeforeGroup = memory }
       group.append(GroupedStep(batches: batches, moment: moment, share: share))
     }
-    let terms = terms(of: objective, batches, at: moment, replays: false, &memory)
+    let terms = terms(of: objective, batches, at: moment, replays: false, &memory, recorder)
+    recorder?.note(terms, of: network)
     let total = total(of: terms)
     (share == 1 ? total : total * share).backward()
     let loss = withoutGradients { total.detached().cloned() }
@@ -142,9 +145,10 @@ public struct Session {
 
   private func terms(
     of objective: any Objective, _ batches: [Batch], at moment: Moment, replays: Bool,
-    _ memory: inout Memory
+    _ memory: inout Memory, _ recorder: ExampleRecorder? = nil
   ) -> Terms {
-    let pass = pass(at: moment, replays: replays)
+    let plain = pass(at: moment, replays: replays)
+    let pass = recorder?.pass(plain) ?? plain
     return withAutocast(settings.autocast, on: settings.device) {
       objective.terms(batches, through: pass, at: moment, remembering: &memory)
     }

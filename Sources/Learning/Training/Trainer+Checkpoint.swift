@@ -34,6 +34,8 @@ extension Trainer {
     guard let directory else { return }
     try readLosses()
     try requireFiniteWeights()
+    try records?.flush()
+    state.recorded = records?.count
     state.session = session.savedState
     var tensors = session.savedTensors()
     // A tensor, not metadata: it grows with classes and epochs, and a header has a largest size.

@@ -82,7 +82,10 @@ extension Trainer {
     }
     let group = state.step / plan.accumulation
     let size = min(plan.accumulation, steps - group * plan.accumulation)
-    let (terms, loss) = session.step(batches, at: moment, share: 1 / Double(size))
+    let recorder = records?.recorder(at: state, of: steps)
+    let (terms, loss) = session.step(
+      batches, at: moment, share: 1 / Double(size), recording: recorder)
+    if let values = recorder?.values { try records?.append(values, at: state) }
     unread.append(loss, step: state.step, of: terms.batch)
     state.step += 1
     if state.step == group * plan.accumulation + size {

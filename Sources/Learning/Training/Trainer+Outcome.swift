@@ -46,11 +46,11 @@ extension Trainer {
     return Outcome(bestEpoch: state.bestEpoch, reports: reports, history: state.history)
   }
 
-  /// What the file of the best weights says of them.
-  func description() -> ModelDescription {
+  /// What the file of the best weights, or of those of another epoch, says of them.
+  func description(epoch: Int? = nil) -> ModelDescription {
     ModelDescription(
       architecture: plan.architecture, classes: data.classes, trainingCounts: data.counts.counts,
       preprocessing: plan.preprocessing, method: type(of: plan.method).name,
-      epoch: state.bestEpoch, form: network.form)
+      epoch: epoch ?? state.bestEpoch, form: network.form)
   }
 }

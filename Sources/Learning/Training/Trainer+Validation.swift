@@ -37,6 +37,7 @@ extension Trainer {
         validation: report?.values ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
     if isBest { try saveBest() }
+    try keepEpoch()
     // Patience ends a stage; the next one keeps its place in the plan.
     if isOutOfPatience, state.stage < timeline.count - 1 {
       state.epoch = timeline.start(of: state.stage + 1)

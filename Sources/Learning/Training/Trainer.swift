@@ -42,6 +42,8 @@ public final class Trainer {
   var state: TrainingState
   var lastSave = Date()
   var unread = UnreadLosses()
+  /// What single examples did, where the plan asks for it.
+  var records: ExampleLog?
   /// The chosen weights of a stage, of a run without a directory.
   var bestWeights: StateDict?
 
@@ -77,6 +79,7 @@ public final class Trainer {
       fingerprint: Fingerprint.of(plan, data), classes: data.classes.count,
       plateau: plan.schedule.plateau)
     if resuming { try restore() }
+    records = try exampleLog()
   }
 
   /// Where the run stands: epochs done, and steps done of the next.

@@ -51,6 +51,10 @@ public struct TrainingPlan: Sendable {
   public var checkpointSeconds: Double
   /// Whether TensorBoard event files are written.
   public var tensorBoard: Bool
+  /// Epochs whose weights are kept beside the best and the last, at least 0.
+  public var keptCheckpoints = 0
+  /// Every how many steps of the run `examples.csv` says what single examples did, at least 1; `nil` is never.
+  public var recordsEvery: Int?
 
   /// A plan of its parts.
   public init(

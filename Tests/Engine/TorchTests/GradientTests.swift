@@ -41,6 +41,18 @@ import TorchTestSupport
     #expect(x.grad == nil && weight.grad == nil)
   }
 
+  /// 2x and zeros, and the graph is still there for `backward`.
+  @Test func gradientsLeaveTheGraph() throws {
+    let x = Tensor([3.0, -1], shape: [2]).requiringGrad()
+    let other = Tensor([1.0], shape: [1]).requiringGrad()
+    let value = x.square().sum()
+    let slopes = value.gradients(at: [x, other]).map { $0.scalars(as: Double.self) }
+    #expect(slopes == [[6, -2], [0]])
+    #expect(x.grad == nil)
+    value.backward()
+    #expect(try #require(x.grad).scalars(as: Double.self) == [6, -2])
+  }
+
   @Test func accumulatesAndForgets() throws {
     let x = Tensor([3.0], shape: [1]).requiringGrad()
     #expect(x.grad == nil)

@@ -108,6 +108,10 @@ struct EvaluateCommand: ParsableCommand {
     var judgement = Judgement(labelled.predictions, shots: nil, settings)
     judgement.notes = labelled.notes
     try judgement.show(asJSON: report.json)
+    let level = settings?.level ?? IntervalSettings().level
+    if !report.json, let folds = try FoldsRecord(labelled.predictions, level: level) {
+      StandardStreams.write("\n" + FoldText.text(folds, style: StandardStreams.style))
+    }
     guard let outputDir else { return }
     try RunDirectory.makeFolder(outputDir)
     let numbers = "metrics-\([labelled.name, split].compactMap { $0 }.joined(separator: "-")).json"

@@ -15,7 +15,9 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
       prob_<class> for each class. Where steelyard decide has stored a rule with the model, \
-      probabilities and decisions are the rule's, with columns for what else it says.
+      probabilities and decisions are the rule's, with columns for what else it says. --features \
+      writes what the last layer sees of each image: .npz (features, ids, and of several experts \
+      logits), .npy (features alone) or .csv.
       """)
 
   @Argument(help: ArgumentHelp("Run directory or model.safetensors.", valueName: "run"))
@@ -30,7 +32,13 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Write the table to this file (.csv or .tsv).", valueName: "file"))
   var output: String?
 
-  @Flag(help: "Replace the file if it exists.")
+  @Option(
+    help: ArgumentHelp(
+      "Write features, and the logits of every expert, to this file (.npz, .npy or .csv).",
+      valueName: "file"))
+  var features: String?
+
+  @Flag(help: "Replace the files if they exist.")
   var overwrite = false
 
   @Flag(
@@ -51,9 +59,11 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
-      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
+    for (name, file) in [("output", output), ("features", features)] {
+      guard let file, !overwrite, FileManager.default.fileExists(atPath: file) else { continue }
+      throw OptionError.conflict("\(name): \(file) exists; replace it with --overwrite")
     }
+    let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, note: report.note)
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
@@ -66,13 +76,18 @@ struct PredictCommand: ParsableCommand {
     let set = ImageSet(dataset, classes: nil)
     let skips = inference.onBadImage == .skip
     let adapted = try experts.weigh(&model, for: set, report, skipping: skips)
-    var predictions = try predictions(of: model, on: set)
+    var (predictions, outputs) = try judged(by: model, set, keepsOutputs: featureFile != nil)
     PixelText.lines(dataset, reading).forEach(report.note)
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
         "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out"
           + (adapted == nil ? "" : " (it was chosen for the mean of the experts)"))
+    }
+    if let featureFile, let outputs {
+      try featureFile.write(
+        outputs, ids: predictions.paths, classes: model.description.classes)
+      report.note("features of \(outputs.count) images in \(featureFile.path)")
     }
     if let output {
       try predictions.write(to: output)
@@ -83,13 +98,15 @@ struct PredictCommand: ParsableCommand {
     }
   }
 
-  /// What the model says of the images. Those that cannot be read are left out with a note each, or are
-  /// an error that names all of them, as where no other is left.
-  private func predictions(of model: TrainedModel, on images: ImageSet) throws -> Predictions {
+  /// What the model says of the images, and where asked for what it sees. Those that cannot be read are left out
+  /// with a note each, or are an error that names all of them, as where no other is left.
+  private func judged(
+    by model: TrainedModel, _ images: ImageSet, keepsOutputs: Bool
+  ) throws -> (Predictions, SetOutputs?) {
     var bad: [DataProblem] = []
     let result = Result {
-      try model.predictions(
-        on: images, label: "predicting", isQuiet: report.quiet,
+      try model.judged(
+        images, label: "predicting", isQuiet: report.quiet, keepsOutputs: keepsOutputs,
         leavingOut: { bad.append(DataProblem(unreadable: $0.error, path: $0.path)) })
     }
     if inference.onBadImage == .skip && bad.count < images.count {

@@ -85,10 +85,7 @@ package struct TrainCommand: ParsableCommand {
           + others.joined(separator: ", "))
     }
     let directory = try RunDirectory(existing: path)
-    var resolved = try directory.options(flags: typed)
-    resolved.values.readPixelsAsStarted()
-    resolved.values.splitFile = directory.split
-    if resolved.values.classNames != nil { resolved.values.classNames = directory.classNames }
+    let resolved = try directory.optionsToGoOn(flags: typed)
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }
 

@@ -34,7 +34,7 @@ enum ExitStatus {
       return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
       is PositiveClassError,
-      is OverrideError, is UnknownArchitecture:
+      is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
       return checkFailed
@@ -45,6 +45,12 @@ enum ExitStatus {
       return checkFailed
     case TrainingError.singleValue:
       return usage
+    case CrossfitDirectoryError.notACrossfit:
+      return usage
+    case CrossfitError.stopped:
+      return 128 + (StopSignals.pending ?? SIGINT)
+    case is CrossfitError:
+      return checkFailed
     case TrainingError.interrupted:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is ExitCode:

@@ -12,6 +12,11 @@ enum Hint {
       "Options for it: --lr with a smaller number, --clip-grad 1"
     case TrainingError.interrupted(let run, _, _):
       run.isEmpty ? nil : "Go on with: steelyard train --resume \(run)"
+    case CrossfitError.stopped(let folder, _, _):
+      "Go on with: steelyard crossfit --resume \(folder)"
+    case CrossfitError.tooFewGroups: "Option for it: --folds"
+    case CrossfitError.oneGroup: "Option for it: --drop-class"
+    case CrossfitError.missingClass: "Options for it: --folds, --seed, --drop-class"
     case TrainingError.singleValue:
       "Options for it: --batch-size 2, or a larger --img-size"
     case DatasetError.leakage:

@@ -8,4 +8,14 @@ extension RunDirectory {
     try ConfigRecord.checkFormat(of: config)
     return try ResolvedOptions(flags: flags, file: ConfigFile.read(config))
   }
+
+  /// The same for a run that is taken up: its own copies of split and class names, pixels as it read them.
+  /// - Throws: as ``options(flags:)``.
+  func optionsToGoOn(flags: TrainOptions = TrainOptions()) throws -> ResolvedOptions {
+    var resolved = try options(flags: flags)
+    resolved.values.readPixelsAsStarted()
+    resolved.values.splitFile = split
+    if resolved.values.classNames != nil { resolved.values.classNames = classNames }
+    return resolved
+  }
 }

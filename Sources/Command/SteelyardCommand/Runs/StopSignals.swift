@@ -14,8 +14,9 @@ enum StopSignals {
 
   /// Listens to SIGINT, SIGTERM and SIGUSR1 from now on.
   static func listen() {
-    // Touched here, so that the handler never runs an initialiser.
-    received.store(0, ordering: .relaxed)
+    // Touched here, so that the handler never runs an initialiser. Not set to 0: of several runs in a row, the
+    // signal may have come between two.
+    _ = received.load(ordering: .relaxed)
     for number in [SIGINT, SIGTERM, SIGUSR1] {
       var action = sigaction()
       #if canImport(Glibc)

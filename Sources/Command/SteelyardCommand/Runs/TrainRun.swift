@@ -16,6 +16,8 @@ package struct TrainRun {
   package var resuming: RunDirectory?
   /// Whether nothing is shown on the way.
   package var isQuiet: Bool
+  /// What earlier runs on the same data have said and this one does not say again; `nil` says all.
+  var said: SaidOnce?
 
   /// What came of it.
   package struct Result {
@@ -33,7 +35,8 @@ package struct TrainRun {
   /// Trains, evaluates, and writes the run directory.
   /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
   package func callAsFunction() throws -> Result {
-    let prepared = try PreparedRun(resolved, isResumed: resuming != nil, note: note)
+    let prepared = try PreparedRun(
+      resolved, isResumed: resuming != nil, note: note)
     // Read before anything is written; a checkpoint holds all that they have become.
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()
@@ -64,6 +67,6 @@ package struct TrainRun {
   }
 
   private func note(_ text: String) {
-    if !isQuiet { StandardStreams.note(text) }
+    if !isQuiet && said?.isNew(text) ?? true { StandardStreams.note(text) }
   }
 }

@@ -79,6 +79,24 @@ struct TrainedModel {
       on: images, by: network, classes: description.classes, description.preprocessing,
       progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
   }
+
+  /// The same, leaving out images that cannot be read, and where asked for with features and every expert's
+  /// logits of the same pass.
+  func judged(
+    _ images: ImageSet, label: String, isQuiet: Bool, keepsOutputs: Bool,
+    leavingOut: @escaping (UnreadableImage) -> Void
+  ) throws -> (Predictions, SetOutputs?) {
+    guard keepsOutputs else {
+      return (
+        try predictions(on: images, label: label, isQuiet: isQuiet, leavingOut: leavingOut), nil
+      )
+    }
+    let progress = PassProgress(label, total: images.count, isQuiet: isQuiet)
+    defer { progress.finish() }
+    return try predictor.predictionsAndOutputs(
+      on: images, by: network, classes: description.classes, description.preprocessing,
+      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+  }
 }
 
 extension Device {

@@ -33,6 +33,12 @@ extension TrainingPlan {
       workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
+    keptCheckpoints = options.keepCheckpoints
+    recordsEvery = options.record == .examples ? options.recordEvery : nil
+    guard options.record != nil || options.recordEvery == 1 else {
+      throw OptionError.conflict(
+        "record-every: it says how often --record examples writes, which is not given")
+    }
   }
 }
 

@@ -129,6 +129,8 @@ ct_tensor ct_grad(ct_tensor x);  // NULL also where there is no gradient yet; ct
 int ct_clear_grad(ct_tensor x);
 int ct_backward(ct_tensor x);
 ct_tensor ct_gradient(ct_tensor value, ct_tensor x);  // leaves every .grad alone
+/// The same with the graph kept; zeros where value does not depend on x.
+ct_tensor ct_gradient_kept(ct_tensor value, ct_tensor x);
 bool ct_grad_mode(void);
 int ct_set_grad_mode(bool on);
 /// Turns autocast on (dtype >= 0) or off (-1) for a device kind until the matching ct_autocast_leave,

@@ -27,6 +27,13 @@ int ct_backward(ct_tensor x) {
 ct_tensor ct_gradient(ct_tensor value, ct_tensor x) {
   return make([&] { return torch::autograd::grad({ref(value)}, {ref(x)})[0]; });
 }
+ct_tensor ct_gradient_kept(ct_tensor value, ct_tensor x) {
+  return make([&] {
+    // Neither a graph of the gradient, nor an error where nothing leads to x.
+    auto grad = torch::autograd::grad({ref(value)}, {ref(x)}, {}, true, false, true)[0];
+    return grad.defined() ? grad : at::zeros_like(ref(x));
+  });
+}
 bool ct_grad_mode(void) { return at::GradMode::is_enabled(); }
 int ct_set_grad_mode(bool on) {
   return act([&] {

@@ -3,8 +3,9 @@ public import Torch
 
 /// Dropout, then a linear layer: z = W f + b.
 public struct LinearHead: Head {
+  /// Share of features dropped in training, in `0..<1`.
+  public let dropout: Double
   private let linear: Linear
-  private let dropout: Double
 
   /// An untrained head.
   ///

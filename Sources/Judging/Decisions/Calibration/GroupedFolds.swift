@@ -25,10 +25,32 @@ public struct GroupedFolds: Sendable, Equatable {
   public init(
     _ sample: LabelledProbabilities, count: Int, using generator: inout some RandomNumberGenerator
   ) throws(CalibrationError) {
+    try self.init(
+      truths: sample.truths, classes: sample.classes.count, groups: sample.groups, count: count,
+      using: &generator)
+  }
+
+  /// Deals rows of known class, by their groups; each row by itself where there are none.
+  ///
+  /// - Parameters:
+  ///   - truths: Class of each row, `[N]`, each in `0..<classes`.
+  ///   - classes: How many classes there are, at least 1.
+  ///   - groups: What belongs together, `[N]`; `nil` where every row stands alone.
+  ///   - count: Number of folds, at least 2.
+  ///   - generator: Orders equal groups.
+  /// - Throws: `CalibrationError.tooFewGroups`.
+  /// - Precondition: `count` is at least 2; as many groups as rows.
+  public init(
+    truths: [Int], classes: Int, groups names: [String]?, count: Int,
+    using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) {
     require(count >= 2, "GroupedFolds: expected at least 2 folds, got \(count)")
-    let (group, groups) = GroupedFolds.numbered(sample)
+    require(
+      names?.count ?? truths.count == truths.count,
+      "GroupedFolds: expected \(truths.count) groups, got \(names?.count ?? 0)")
+    let (group, groups) = GroupedFolds.numbered(names, rows: truths.count)
     guard groups >= count else { throw .tooFewGroups(groups, folds: count) }
-    var dealing = Dealing(sample, group, groups, count)
+    var dealing = Dealing(truths, classes, group, groups, count)
     let shuffled = generator.shuffle(groups)
     let unevenness = shuffled.map { dealing.unevenness($0) }
     let order = shuffled.indices.sorted { a, b in
@@ -48,8 +70,8 @@ public struct GroupedFolds: Sendable, Equatable {
   }
 
   /// Groups numbered as they first occur, and how many there are.
-  static func numbered(_ sample: LabelledProbabilities) -> (group: [Int], count: Int) {
-    guard let names = sample.groups else { return (Array(0..<sample.count), sample.count) }
+  private static func numbered(_ names: [String]?, rows: Int) -> (group: [Int], count: Int) {
+    guard let names else { return (Array(0..<rows), rows) }
     var numbers: [String: Int] = [:]
     var group: [Int] = []
     for name in names {
@@ -70,12 +92,13 @@ private struct Dealing {
   private var sizes: [Int]
   var fold: [Int]
 
-  init(_ sample: LabelledProbabilities, _ group: [Int], _ groups: Int, _ folds: Int) {
-    let width = sample.classes.count
+  init(_ truths: [Int], _ width: Int, _ group: [Int], _ groups: Int, _ folds: Int) {
     var members = [[Int]](repeating: [Int](repeating: 0, count: width), count: groups)
-    for (row, group) in group.enumerated() { members[group][sample.truths[row]] += 1 }
+    for (row, group) in group.enumerated() { members[group][truths[row]] += 1 }
     self.members = members
-    totals = sample.counts.map { Double(max($0, 1)) }
+    var counts = [Int](repeating: 0, count: width)
+    for truth in truths { counts[truth] += 1 }
+    totals = counts.map { Double(max($0, 1)) }
     dealt = [[Int]](repeating: [Int](repeating: 0, count: width), count: folds)
     sizes = [Int](repeating: 0, count: folds)
     fold = [Int](repeating: 0, count: groups)

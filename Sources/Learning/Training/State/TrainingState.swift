@@ -39,6 +39,8 @@ struct TrainingState: Codable {
   var best: Double?
   /// The best epoch so far, from 1; 0 before the first.
   var bestEpoch = 0
+  /// Bytes of `examples.csv` that belong to the steps done, where single examples are recorded.
+  var recorded: Int?
   /// What every finished epoch did.
   var history: [EpochRecord] = []
 

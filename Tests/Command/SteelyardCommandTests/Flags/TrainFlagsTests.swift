@@ -46,6 +46,9 @@ import Testing
     (["--experiment", "e"], "experiment", "e"), (["--log-interval", "1"], "log-interval", "1"),
     (["--checkpoint-interval", "2"], "checkpoint-interval", "2"),
     (["--no-tensorboard"], "tensorboard", "false"),
+    (["--keep-checkpoints", "3"], "keep-checkpoints", "3"),
+    (["--record", "examples"], "record", "examples"),
+    (["--record-every", "5"], "record-every", "5"),
   ]
 
   @Test(arguments: spellings.indices) func setsItsOptionAndNoOther(_ index: Int) throws {

@@ -26,6 +26,8 @@ import Testing
       inspect                 Look at a data set before training: counts, sizes,
                               duplicates, leakage, damage.
       train                   Train a classifier on a folder or a table of images.
+      crossfit                Train fold by fold, and judge each image by a model
+                              that has not seen it.
       evaluate                Measure a trained model, or anybody's predictions,
                               with intervals.
       predict                 Say what a trained model sees in images.

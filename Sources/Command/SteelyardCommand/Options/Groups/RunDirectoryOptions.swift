@@ -19,6 +19,20 @@ package struct RunDirectoryOptions: Declarations {
     range: .optional(.atLeast(1)), help: "Save after so many steps within an epoch too.",
     value: "steps")
 
+  package let keepCheckpoints = Declaration(
+    "keep-checkpoints", default: 0, range: .atLeast(0),
+    help: "Keep the weights of the last so many epochs, beside the best and the last.",
+    value: "epochs", isFree: true)
+
+  package let record = Declaration(
+    "record", default: RecordChoice?.none, without: "nothing",
+    help: "Write what single examples do in training, step by step, to examples.csv.",
+    value: "examples")
+
+  package let recordEvery = Declaration(
+    "record-every", default: 1, range: .atLeast(1),
+    help: "Steps from one record of the examples to the next.", value: "steps")
+
   package let tensorboard = Declaration(
     "tensorboard", default: true, help: "Write TensorBoard event files.")
 }

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Runs
+
+/// `steelyard crossfit`
+struct CrossfitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crossfit",
+    abstract: "Train fold by fold, and judge each image by a model that has not seen it.",
+    discussion: """
+      Divides all images into folds that keep groups and equal images together, and trains a model for \
+      each. Writes predictions-crossfit.csv with a column fold, metrics-crossfit.json and \
+      folds-crossfit.json (metrics over the folds, with intervals) beside the runs of the folds; \
+      evaluate and report read the predictions. Of what is not in a fold, validation gets its share of \
+      --split. A split that the data have is put aside.
+      """)
+
+  @Option(
+    name: [.customShort("c"), .long],
+    help: ArgumentHelp("Take options from this YAML file.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp("Go on with a cross-fit that was stopped.", valueName: "folder"))
+  var resume: String?
+
+  @OptionGroup(title: "Data") var source: Flags<SourceOptions>
+  @OptionGroup(title: "Data") var crossfit: Flags<CrossfitOptions>
+  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
+  @OptionGroup(title: "Data") var parts: Flags<PartOptions>
+  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
+  @OptionGroup(title: "Data") var images: Flags<ImageOptions>
+  @OptionGroup(title: "Network and method") var network: Flags<NetworkOptions>
+  @OptionGroup(title: "Optimiser") var optimizer: Flags<OptimizerOptions>
+  @OptionGroup(title: "Schedule and selection") var schedule: Flags<ScheduleOptions>
+  @OptionGroup(title: "Engine") var engine: Flags<EngineOptions>
+  @OptionGroup(title: "Run directories") var runDirectory: Flags<RunDirectoryOptions>
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func run() throws {
+    let (directory, resolved) = try resume.map(goOn) ?? begin()
+    report.note("cross-fit: \(directory.path)")
+    let summary = try CrossfitRun(
+      directory: directory, resolved: resolved, isQuiet: report.quiet)()
+    if report.json {
+      try StandardStreams.json(summary)
+    } else {
+      StandardStreams.write(summary.text(style: StandardStreams.style))
+    }
+  }
+
+  /// What was typed.
+  private var typed: TrainOptions {
+    TrainOptions([
+      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
+      network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
+    ])
+  }
+
+  private func begin() throws -> (CrossfitDirectory, ResolvedOptions) {
+    var file: ConfigFile?
+    if let config { file = try ConfigFile.read(config) }
+    let resolved = try ResolvedOptions(flags: typed, file: file)
+    let folds = crossfit.typed[CrossfitOptions().folds]
+    let directory = try CrossfitPreparation(
+      resolved: resolved, folds: folds, note: report.note)()
+    return (directory, resolved)
+  }
+
+  /// A cross-fit that is taken up has the options and folds that it was begun with.
+  private func goOn(_ path: String) throws -> (CrossfitDirectory, ResolvedOptions) {
+    let given =
+      typed.givenNames.map { "--\($0)" } + (crossfit.folds == nil ? [] : ["--folds"])
+      + (config == nil ? [] : ["--config"])
+    guard given.isEmpty else {
+      throw OptionError.conflict(
+        "a cross-fit that goes on keeps the options it was begun with; leave out "
+          + given.joined(separator: ", "))
+    }
+    let directory = try CrossfitDirectory(existing: path)
+    return (directory, try ResolvedOptions(file: ConfigFile.read(directory.config)))
+  }
+}

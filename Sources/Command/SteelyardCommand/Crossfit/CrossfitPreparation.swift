@@ -1,0 +1,59 @@
+import Datasets
+import Files
+import Foundation
+import Randomness
+import Runs
+import Training
+
+/// Divides the data of a cross-fit, and writes down how before any fold is trained.
+struct CrossfitPreparation {
+  /// The options, resolved; those of each fold's run follow from them.
+  let resolved: ResolvedOptions
+  /// Number of folds, at least 2.
+  let folds: Int
+  let note: (String) -> Void
+
+  /// Makes the folder; `crossfit.yaml` is written last, so that a folder that has it is whole.
+  ///
+  /// - Throws: what is wrong with options or data, before anything is written.
+  func callAsFunction() throws -> CrossfitDirectory {
+    let options = resolved.values
+    guard let path = options.data else {
+      throw OptionError.missing(
+        "the data",
+        hint: "name a folder or a table: steelyard crossfit DATA, or data-dir in --config")
+    }
+    guard options.splitFile == nil else {
+      throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
+    }
+    _ = try TrainingPlan(options)
+    let plan = try plan(path, options)
+    let name = options.experiment ?? RunName.make(options) + "-crossfit"
+    let directory = CrossfitDirectory(new: RunDirectory.next(name, in: options.outputDir))
+    try RunDirectory.makeFolder(directory.splits)
+    for number in 1...folds {
+      let split = try plan.split(ofFold: number, options.split)
+      try SplitFile.write(split, to: directory.split(ofFold: number))
+    }
+    try plan.table.write(to: directory.folds)
+    let header = ["steelyard \(Version.current): every option of this cross-fit, see folds.csv too"]
+    try AtomicFile.write(
+      ConfigText.yaml(of: resolved.withAbsolutePaths(), header: header), to: directory.config)
+    return directory
+  }
+
+  private func plan(_ path: String, _ options: TrainOptions) throws -> FoldPlan {
+    let data = try Dataset.open(path, options).naming(options)
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let groupsCopies = options.nearDuplicates == .group
+    let survey = Survey(data, threads: threads, fingerprints: groupsCopies)
+    if options.onBadImage == .fail { try survey.problems(of: data).check() }
+    if data.examples.contains(where: { $0.split != nil }) {
+      note("the data's own split is put aside: every image is in one of \(folds) folds")
+    }
+    let copies = groupsCopies ? NearCopies(data, survey, threads: threads) : .none
+    return try FoldPlan(
+      data, survey, alike: copies.sets(count: data.examples.count), count: folds,
+      key: RandomKey(seed: UInt64(options.seed)).folding("crossfit"))
+  }
+}

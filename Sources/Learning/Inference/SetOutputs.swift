@@ -1,0 +1,63 @@
+import Files
+import Networks
+import Requirements
+public import Torch
+
+/// What a network sees in a set of images before it answers: features, and the logits of every expert.
+public struct SetOutputs: Sendable {
+  /// What the heads see, the branches' features side by side, `[N, F]`, float32, on the processor.
+  public let features: Tensor
+  /// The logits of each head, `[N, E, C]`, float32, on the processor; E is 1 for a plain network.
+  public let logits: Tensor
+
+  /// Outputs of their parts.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, F]`.
+  ///   - logits: `[N, E, C]`.
+  /// - Precondition: as many rows in both.
+  public init(features: Tensor, logits: Tensor) {
+    require(
+      features.rank == 2 && logits.rank == 3 && features.shape[0] == logits.shape[0],
+      "SetOutputs: expected features [N, F] and logits [N, E, C], got \(features.shape) and "
+        + "\(logits.shape)")
+    (self.features, self.logits) = (features, logits)
+  }
+
+  /// Rows there are, N.
+  public var count: Int { features.shape[0] }
+
+  /// Some rows, in the order given.
+  ///
+  /// - Parameter rows: row numbers, each in `0..<N`.
+  func keeping(_ rows: [Int]) -> SetOutputs {
+    let places = Tensor(rows.map(Int64.init), shape: [rows.count])
+    return SetOutputs(
+      features: features.indexSelect(dim: 0, places), logits: logits.indexSelect(dim: 0, places))
+  }
+}
+
+/// Outputs of batches, put together as they come.
+struct OutputsCollector {
+  private var features: [Tensor] = []
+  private var logits: [Tensor] = []
+
+  /// Takes a batch in.
+  mutating func take(_ outputs: Outputs) {
+    features.append(Self.kept(Tensor.concatenated(outputs.features, dim: 1)))
+    logits.append(Self.kept(Tensor.stacked(outputs.heads, dim: 1)))
+  }
+
+  /// All rows; those of a set without images are as wide as the network's.
+  func whole(of network: Network) -> SetOutputs {
+    guard !features.isEmpty else {
+      return SetOutputs(
+        features: .zeros([0, network.featureCount * network.form.branches]),
+        logits: .zeros([0, network.heads.count, network.classes]))
+    }
+    return SetOutputs(
+      features: .concatenated(features, dim: 0), logits: .concatenated(logits, dim: 0))
+  }
+
+  private static func kept(_ x: Tensor) -> Tensor { x.to(.float32).moved(to: .cpu) }
+}
