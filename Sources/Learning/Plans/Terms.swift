@@ -14,10 +14,16 @@ public struct Terms: Sendable {
     /// One value per row, and what their sum is divided by.
     public let rows: RowValues
 
+    /// Whether the rows are those of the batch; unlabelled rows are not.
+    public let isOfBatch: Bool
+
     /// - Parameters:
     ///   - name: what the log calls it.
     ///   - rows: one value per row, `[N]`, and what their sum is divided by.
-    public init(_ name: String, _ rows: RowValues) { (self.name, self.rows) = (name, rows) }
+    ///   - isOfBatch: whether the rows are those of the batch.
+    public init(_ name: String, _ rows: RowValues, isOfBatch: Bool = true) {
+      (self.name, self.rows, self.isOfBatch) = (name, rows, isOfBatch)
+    }
   }
 
   /// The losses, in the order in which they are added up.

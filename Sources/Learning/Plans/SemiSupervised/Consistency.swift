@@ -75,7 +75,10 @@ public struct Consistency: Objective {
     let taught = teacher(other.inputs).logits.detached()
     let disagreement = Self.disagreement(said, taught) * (weight * ramp(at: moment.elapsed))
     return Terms(
-      [Terms.Term("loss", rows), Terms.Term("consistency", RowValues(disagreement))], of: labelled)
+      [
+        Terms.Term("loss", rows),
+        Terms.Term("consistency", RowValues(disagreement), isOfBatch: false),
+      ], of: labelled)
   }
 
   /// 1/C ‖softmax(z) − softmax(z')‖² of each row, `[N]`, in float32 at least.

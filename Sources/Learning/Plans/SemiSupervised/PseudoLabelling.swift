@@ -65,7 +65,8 @@ public struct PseudoLabelling: Objective {
     let rows = values(
       weak: part(labelled.count, weak.count),
       strong: part(labelled.count + weak.count, strong.count))
-    return Terms([Terms.Term("loss", own), Terms.Term("unlabelled", rows)], of: labelled)
+    return Terms(
+      [Terms.Term("loss", own), Terms.Term("unlabelled", rows, isOfBatch: false)], of: labelled)
   }
 
   /// λ · 1(max p_w ≥ τ) · CE(z_s, argmax p_w) of each row; all rows count in the denominator.

@@ -52,7 +52,7 @@ public struct ExampleValues: Sendable {
     let weights = (0..<count).map { row in target.terms.map { $0.weight[row] } }
     let labelled = (0..<count).filter { weights[$0].contains { $0 > 0 } }
     guard terms.batch.examples.count >= count, !labelled.isEmpty else { return nil }
-    let parts = terms.terms.map(\.rows.values).filter { $0.shape == [count] }
+    let parts = terms.terms.filter(\.isOfBatch).map(\.rows.values).filter { $0.shape == [count] }
     guard let first = parts.first else { return nil }
     let loss = parts.dropFirst().reduce(first, +)
     let slopes = loss.sum().gradients(at: answer.heads).map { $0.firstRows(count) }
