@@ -84,6 +84,11 @@ def seesaw(z, target):
     return np.array(out)
 
 
+def effective_number(z, target, beta=0.9999):
+    w = (1 - beta) / (1 - beta ** np.array(COUNTS, dtype=np.float64))
+    return (target @ (C * w / w.sum())) * cross_entropy(z, target)
+
+
 def branch(number):
     """What the last layer has for the features of a branch: the network with its columns moved on."""
     return np.roll(network, number, axis=1)
@@ -209,6 +214,7 @@ METHODS = {
     "pgd": ([uniform], plain, cross_entropy, True),
     # Its weights come in later.
     "srat": ([uniform], plain, cross_entropy, True, 2),
+    "cb-loss": ([uniform], plain, effective_number),
 }
 
 BRANCHES = {

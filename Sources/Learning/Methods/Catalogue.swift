@@ -23,6 +23,7 @@ public let catalogue: [any Method.Type] = [
   SBCL.self,
   FixMatch.self,
   MeanTeacher.self,
+  ClassBalancedLoss.self,
 ]
 
 /// The method of that name.
