@@ -215,6 +215,8 @@ METHODS = {
     # Its weights come in later.
     "srat": ([uniform], plain, cross_entropy, True, 2),
     "cb-loss": ([uniform], plain, effective_number),
+    # Their second part comes in later.
+    "drw": ([uniform], plain),
 }
 
 BRANCHES = {

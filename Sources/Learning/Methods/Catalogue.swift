@@ -24,6 +24,7 @@ public let catalogue: [any Method.Type] = [
   FixMatch.self,
   MeanTeacher.self,
   ClassBalancedLoss.self,
+  DeferredReweighting.self,
 ]
 
 /// The method of that name.

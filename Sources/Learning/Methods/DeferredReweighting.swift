@@ -1,0 +1,43 @@
+import Losses
+public import Plans
+public import Sampling
+
+/// Deferred re-weighting: plain training, and late in the run weights of the effective number of images of a class.
+///
+/// Departs from the paper: the weights come in at a part of the run, `start`, that is the paper's epoch 160 of 200; the
+/// learning rate follows the run's schedule, where the paper's falls when the weights come in.
+public struct DeferredReweighting: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "drw"
+  /// One line for lists of methods.
+  public static let summary = "plain training, then cross-entropy weighted for rare classes"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Cao, Wei, Gaidon, Arechiga, Ma",
+    title: "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss",
+    venue: "NeurIPS 2019", link: "https://arxiv.org/abs/1906.07413")
+
+  /// β of the effective number, in `0..<1`.
+  public var beta = 0.9999
+  /// Part of the run after which the weights come in, in `0...1`; 1 is `erm`.
+  public var start = 0.8
+
+  /// The published values.
+  public init() {}
+
+  /// Both must be in their ranges.
+  public var problems: [HyperparameterProblem] {
+    [
+      .unlessUnit("beta", beta, closed: false), .unlessUnit("start", start, closed: true),
+    ].compactMap(\.self)
+  }
+
+  /// One stage.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    var loss = AdjustedCrossEntropy()
+    loss.weights = .effectiveNumber(classes, beta: beta, start: start)
+    return [Stage(Supervised(loss))]
+  }
+}
