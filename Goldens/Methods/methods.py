@@ -217,6 +217,7 @@ METHODS = {
     "cb-loss": ([uniform], plain, effective_number),
     # Their second part comes in later.
     "drw": ([uniform], plain),
+    "drs": ([uniform], plain),
 }
 
 BRANCHES = {

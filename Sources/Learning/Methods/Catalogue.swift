@@ -25,6 +25,7 @@ public let catalogue: [any Method.Type] = [
   MeanTeacher.self,
   ClassBalancedLoss.self,
   DeferredReweighting.self,
+  DeferredResampling.self,
 ]
 
 /// The method of that name.

@@ -7,7 +7,7 @@ import Testing
     "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
     "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm", "bbn", "sade",
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
-    "cb-loss", "drw",
+    "cb-loss", "drw", "drs",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }
