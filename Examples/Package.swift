@@ -39,5 +39,11 @@ let package = Package(
         "Batches", "Losses", "Networks", "Optimizers", "Plans", "Randomness", "Sampling",
         "Sessions", "Torch",
       ].map(library), path: "OwnNetwork"),
+    .executableTarget(
+      name: "PointSets",
+      dependencies: [
+        "Batches", "Losses", "Mixing", "Networks", "Optimizers", "Plans", "Randomness", "Sampling",
+        "Sessions", "Torch",
+      ].map(library), path: "PointSets"),
   ]
 )

@@ -1,4 +1,5 @@
 package import Datasets
+import Files
 package import Runs
 
 /// The images without labels that a run learns from, where the options name some.
@@ -23,8 +24,9 @@ package struct UnlabelledImages: Sendable {
     _ path: String, _ options: TrainOptions, beside data: Dataset, digests: [String?], threads: Int
   ) throws(DatasetError) {
     var own = options
-    // What describes the table of the labelled data says nothing of this one.
+    // Of what describes the table of the labelled data, only where paths start holds for another table.
     for field in TrainOptions.tables.fields { field.forget(in: &own) }
+    if !FilePath.isFolder(path) { own.imageRoot = options.imageRoot }
     var all = try Dataset.unlabelled([path], own)
     all.pixelReading = data.pixelReading
     let survey = Survey(all, threads: threads, fingerprints: false)

@@ -59,6 +59,31 @@ struct UnlabelledTests {
     }
   }
 
+  /// Paths of both tables start in the folder of `--image-root`; a folder stays a folder beside it.
+  @Test func tablesStartWhereTheOptionSays() throws {
+    try withImages { folder in
+      let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".png") }.sorted()
+      let rows = paths.filter { $0.hasPrefix("images/") }.map { path in
+        "\(path),\(path.split(separator: "/")[2])\n"
+      }
+      try FileManager.default.createDirectory(
+        atPath: folder + "/tables", withIntermediateDirectories: true)
+      try AtomicFile.write("path,label\n" + rows.joined(), to: folder + "/tables/all.csv")
+      try AtomicFile.write(
+        "path\n" + paths.filter { $0.hasPrefix("more/") }.map { $0 + "\n" }.joined(),
+        to: folder + "/tables/more.csv")
+      for unlabelled in ["tables/more.csv", "more"] {
+        let trained = try Programme.run(
+          ["train", "tables/all.csv", "--image-root", ".", "--unlabelled", unlabelled]
+            + ["--method", "mean-teacher", "--output-dir", "runs-\(unlabelled.count)"] + Self.flags,
+          in: folder)
+        #expect(trained.status == 0, "\(trained.errors)")
+        #expect(trained.errors.contains("images without labels to learn from"))
+      }
+    }
+  }
+
   @Test func aMethodThatUsesNoneRefusesThem() throws {
     try withImages { folder in
       let trained = try Programme.run(

@@ -9,7 +9,9 @@ package struct SourceOptions: Declarations {
 
   package let unlabelled = Declaration(
     "unlabelled", default: String?.none, without: "none",
-    help: "Images without labels to learn from, for methods that do: folder or table.",
+    help:
+      "Images without labels to learn from, for methods that do: folder, or table (its paths start as"
+      + " those of the data's table do).",
     value: "path",
     isPath: true)
 }
