@@ -64,16 +64,23 @@ import Weights
     }
   }
 
-  @Test func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes() throws {
+  /// A method, and how many images it reads before it is killed: in its second epoch.
+  static let killed: [(any Method, Int)] =
+    [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
+    + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
+
+  @Test(arguments: killed.indices)
+  func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes(_ number: Int) throws {
     struct Killed: Error {}
+    let (method, reads) = Self.killed[number]
     try withTemporaryFolder { folder in
-      var tiny = try TinyRun(folder: folder)
+      var tiny = try TinyRun(method, epochs: 3, folder: folder)
       tiny.plan.checkpointSteps = 3
       let reference = try whole(tiny)
       // No saving on the way out: as `kill -9` leaves it. Reading an image fails at this point.
       let directory = try tiny.directory("killed")
       let images = tiny.data.train
-      let count = Counter(limit: 90)
+      let count = Counter(limit: reads)
       let data = tiny.data
       tiny.data = try TrainingData(
         classes: data.classes,
