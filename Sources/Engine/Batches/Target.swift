@@ -39,6 +39,16 @@ public struct Target: Sendable, Equatable {
     count = labels.count
   }
 
+  /// One hard label per row, of some rows none: those have no class, no mass, and no part in any loss.
+  ///
+  /// - Parameter labels: class of each row, `[N]`; `nil` where it is unknown.
+  public init(known labels: [Int?]) {
+    terms = [
+      Labelling(labels: labels.map { $0 ?? 0 }, weight: labels.map { $0 == nil ? 0 : 1 })
+    ]
+    count = labels.count
+  }
+
   /// Rows of which nothing is known: they have no class, no mass and no part in any prior.
   ///
   /// - Parameter count: number of rows, N, at least 0.
@@ -58,6 +68,11 @@ public struct Target: Sendable, Equatable {
       "Target: expected labellings of equally many rows, got \(terms.map(\.labels.count))")
     self.terms = terms
     count = terms[0].labels.count
+  }
+
+  /// Whether anything is known of each row, `[N]`.
+  public var known: [Bool] {
+    (0..<count).map { row in terms.contains { $0.weight[row] > 0 } }
   }
 
   private init(_ terms: [Labelling], count: Int) { (self.terms, self.count) = (terms, count) }

@@ -47,7 +47,8 @@ public protocol Loss: Sendable {
 }
 
 extension Loss {
-  /// The loss of each row against its target, in float32 whatever the autocast (float64 stays).
+  /// The loss of each row against its target, in float32 whatever the autocast (float64 stays). Rows of which nothing
+  /// is known are 0, and count neither in the mean nor in any gradient.
   ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, of any floating type.
@@ -62,6 +63,19 @@ extension Loss {
       logits.rank == 2 && logits.shape[0] == target.count,
       "Loss: expected logits [\(target.count), C] for \(target.count) labels, got \(logits.shape)")
     let logits = logits.dtype == .float64 ? logits : logits.to(.float32)
+    let known = target.known
+    let (rows, count) = (known.count { $0 }, target.count)
+    if rows == count { return values(logits, target, state) }
+    guard rows > 0 else { return RowValues((logits * 0).sum(dims: [1]), denominator: 0) }
+    let mask = Tensor(known.map { $0 ? 1 : 0 } as [Float], shape: [count])
+    let all = values(logits, target, state)
+    return RowValues(
+      all.values * mask.to(logits.dtype).moved(to: logits.device),
+      denominator: classWeights(at: state.moment) == nil ? Double(rows) : all.denominator)
+  }
+
+  /// The same where something is known of every row.
+  private func values(_ logits: Tensor, _ target: Target, _ state: LossState) -> RowValues {
     guard let weights = classWeights(at: state.moment) else {
       return RowValues(mixed(logits, target, state))
     }

@@ -158,6 +158,41 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// Rows without a label change no number: values, mean and gradient of the others are those of a batch without them.
+  @Test(arguments: all)
+  func unknownRowsDoNotCount(one: LossCase) throws {
+    let classes = try ClassCounts(Self.counts)
+    let loss = one.make(classes)
+    let state = LossState(remembering: loss.memory(for: classes))
+    let z = Tensor.normal([5, 3], using: Generator(seed: 3)).to(.float64)
+    func result(_ z: Tensor, _ target: Target) -> (values: [Double], mean: Double, slope: [Double])
+    {
+      let leaf = z.cloned().requiringGrad()
+      let rows = loss(leaf, target, state)
+      return (
+        rows.values.scalars(), rows.mean.item(),
+        rows.mean.gradient(at: leaf).scalars(as: Double.self)
+      )
+    }
+    let places = Tensor([1, 2, 4] as [Int64], shape: [3])
+    let alone = result(z.indexSelect(dim: 0, places), Target([2, 0, 1]))
+    let masked = result(z, Target(known: [nil, 2, 0, nil, 1]))
+    #expect([0, 3].allSatisfy { masked.values[$0] == 0 })
+    #expect(difference([1, 2, 4].map { masked.values[$0] }, alone.values, relative: 1e-12) == nil)
+    #expect(close(masked.mean, alone.mean, relative: 1e-12))
+    let slopes = [0, 1, 2, 3, 4].map { Array(masked.slope[$0 * 3..<$0 * 3 + 3]) }
+    #expect(slopes[0] + slopes[3] == [0, 0, 0, 0, 0, 0])
+    #expect(
+      difference(slopes[1] + slopes[2] + slopes[4], alone.slope, relative: 1e-9, absolute: 1e-12)
+        == nil)
+    for nothing in [Target(unknown: 5), Target(known: [nil, nil, nil, nil, nil])] {
+      let empty = result(z, nothing)
+      #expect(empty.mean == 0 && empty.slope.allSatisfy { $0 == 0 })
+      #expect(loss(z, nothing, state).denominator == 0)
+      #expect(nothing.massPerClass(3) == [0, 0, 0])
+    }
+  }
+
   @Test func misuseTraps() async {
     await #expect(processExitsWith: .failure) {
       _ = CrossEntropy()(Tensor.zeros([2, 3]), Target([0]))
