@@ -31,7 +31,7 @@ struct PointNet: Backbone {
 /// Balanced-MixUp of sets: their union, with λ ~ Beta(α, 1) for the class-balanced one.
 struct UnionMixup: Mixing {
   let streams = 2
-  let alpha = 0.2
+  let alpha = 0.5
   var expectedWeights: [Double] { [1 / (1 + alpha), alpha / (1 + alpha)] }
 
   func callAsFunction(_ batches: [Batch], using g: inout some RandomNumberGenerator) -> Batch {
@@ -83,7 +83,7 @@ for epoch in 0..<60 {
       return Batch(inputs: padded(rows.map { sets[$0] }), target: Target(rows.map { labels[$0] }))
     }
     _ = session.step(batches, at: Moment(epoch: epoch, step: step, key: key))
-    session.update(rate: 0.005)
+    session.update(rate: 0.01)
   }
 }
 for (label, name) in ["ring", "disc", "cross"].enumerated() {
