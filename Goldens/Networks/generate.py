@@ -1,6 +1,6 @@
 """Writes one JSON file per network: names, shapes, logits and gradients.
 
-    python3 generate.py [NAME...]          (needs torch, torchvision, numpy)
+    python3 generate.py [NAME...]          (needs torch, torchvision, timm, numpy)
 
 `eval` and `train` are computed and compared in float64. `float32` is one small image in evaluation
 mode, channels-last: in float32 a ReLU whose input is within rounding of 0 turns its gradient on or

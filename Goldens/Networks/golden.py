@@ -14,6 +14,7 @@ _library = torch.library.Library("torchvision", "DEF")
 for _operator in ("nms", "qnms"):
     _library.define(_operator + "(Tensor boxes, Tensor scores, float threshold) -> Tensor")
 
+import timm  # noqa: E402
 import torchvision  # noqa: E402
 
 IMAGES = 10_000  # the tensor number of the images
@@ -157,4 +158,10 @@ MODELS = {
     "resnet32": lambda classes: CIFARResNet(32, classes),
     "resnet56": lambda classes: CIFARResNet(56, classes),
     "bit_m_r50x1": bit,
+    **{
+        f"efficientnet_{size}": lambda classes, name=f"tf_efficientnet_{size}": timm.create_model(
+            name, num_classes=classes, drop_rate=0, drop_path_rate=0
+        )
+        for size in ("lite0", "lite1", "lite2", "b0", "b1", "b2", "b3", "b4")
+    },
 }

@@ -1,6 +1,6 @@
-"""Prints the multiply-adds of one image, counted by hooks on PyTorch's own layers.
+"""Prints the multiply-adds of one image, counted by hooks on PyTorch's own layers, and the learned numbers.
 
-    python3 multiply_adds.py          (needs torch, torchvision)
+    python3 multiply_adds.py          (needs torch, torchvision, timm)
 """
 
 import golden
@@ -22,6 +22,10 @@ def count(model: torch.nn.Module, side: int) -> int:
     return total
 
 
+SIDES = {"b1": 240, "b2": 260, "b3": 300, "b4": 380, "lite1": 240, "lite2": 260}
+
 for name, build in golden.MODELS.items():
     small = name in ("resnet20", "resnet32", "resnet56")
-    print(name, count(build(10 if small else 1000), 32 if small else 224))
+    side = 32 if small else SIDES.get(name.removeprefix("efficientnet_"), 224)
+    model = build(10 if small else 1000)
+    print(name, count(model, side), sum(value.numel() for value in model.parameters()))

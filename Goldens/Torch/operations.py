@@ -50,6 +50,7 @@ results = {
     "log1p": positive.log1p(),
     "sqrt": positive.sqrt(),
     "sigmoid": x.sigmoid(),
+    "silu": F.silu(x),
     "tanh": x.tanh(),
     "sin": x.sin(),
     "cos": x.cos(),

@@ -92,6 +92,9 @@ struct ChannelStatistics {
   /// Of ImageNet's training images, as torchvision's weights expect.
   static let imageNet = ChannelStatistics(
     mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
+  /// (p − 127) / 128 of bytes p, as EfficientNet-Lite's weights expect.
+  static let bytes = ChannelStatistics(
+    mean: [127.0 / 255, 127.0 / 255, 127.0 / 255], std: [128.0 / 255, 128.0 / 255, 128.0 / 255])
   /// To −1…1, as BiT's weights expect.
   static let symmetric = ChannelStatistics(mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5])
 }

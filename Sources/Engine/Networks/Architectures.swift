@@ -3,6 +3,8 @@ public enum Architectures {
   /// Every architecture, in the order in which they are listed to users.
   public static let all: [Architecture] = [
     mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
+    efficientNetLite0, efficientNetLite1, efficientNetLite2, efficientNetB0, efficientNetB1,
+    efficientNetB2, efficientNetB3, efficientNetB4,
   ]
 
   /// The architecture of a name.

@@ -12,6 +12,8 @@ public struct LoadReport: Sendable, Equatable {
   public var unexpected: [String] = []
   /// What stood before the network's names in the file, such as `model.`; empty where nothing did.
   public var prefix = ""
+  /// Whose names the file has where they are not PyTorch's own for this network, such as `efficientnet_pytorch`.
+  public var spelling: String?
   /// Names of the file, of a network of one branch, that were copied into every branch of this one.
   public var copiedIntoBranches: [String] = []
 }
@@ -31,13 +33,19 @@ extension Network {
   ///
   /// The last layer is left out where its shape differs or it is absent; a projection begins anew. Names that all have something before
   /// them, as `module.` of data parallel training, `model.` of Lightning or `backbone.` of a detector, are found
-  /// by what remains. Weights of a network of one branch go into every branch of this one.
+  /// by what remains. Weights of a network of one branch go into every branch of this one. Names as another package
+  /// spells them are translated where all of them are known: `_conv_stem.weight` of efficientnet_pytorch.
   ///
-  /// - Parameter weights: Tensors by torchvision name; element types convert.
+  /// - Parameter given: Tensors by torchvision name; element types convert.
   /// - Returns: What was copied, left out, and not understood.
   /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape, a value is NaN or
   ///   infinite, or several networks would fit; nothing is copied then.
-  public func loadPretrained(_ weights: StateDict) throws(WeightsError) -> LoadReport {
+  public func loadPretrained(_ given: StateDict) throws(WeightsError) -> LoadReport {
+    let spelling = WeightSpelling.all.lazy.compactMap {
+      $0.translated(given, to: self.stateDict.keys)
+    }
+    .first
+    let weights = spelling?.weights ?? given
     let names = prefixedNames(in: weights)
     let prefix = try WeightPrefix(of: names, in: weights, network: name)
     let (own, others) = prefix.stripped(weights)
@@ -45,6 +53,7 @@ extension Network {
     var report = try load(spread, pretrained: true)
     report.unexpected += others
     report.prefix = prefix.text
+    report.spelling = spelling?.name
     let loaded = Set(report.loaded)
     report.copiedIntoBranches = copied.filter { loaded.contains("experts.0." + $0) }
     return report

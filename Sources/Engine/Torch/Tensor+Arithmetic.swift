@@ -85,6 +85,10 @@ extension Tensor {
   public func sigmoid() -> Tensor {
     Tensor(ct_sigmoid(pointer), "sigmoid", expected: floating, got: [self])
   }
+  /// `x / (1 + e⁻ˣ)`, EfficientNet's activation.
+  public func silu() -> Tensor {
+    Tensor(ct_silu(pointer), "silu", expected: floating, got: [self])
+  }
   /// `max(0, x)`.
   public func relu() -> Tensor {
     Tensor(ct_relu(pointer), "relu", expected: "numbers", got: [self])

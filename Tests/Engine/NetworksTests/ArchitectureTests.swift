@@ -14,6 +14,10 @@ struct ArchitectureTests {
       ("mobilenet_v2", 1000, 3_504_872), ("mobilenet_v2", 5, 2_223_872 + 1281 * 5),
       ("bit_m_r50x1", 5, 23_510_597), ("bit_m_r50x1", 23, 23_500_352 + 2049 * 23),
       ("resnet20", 10, 269_722), ("resnet32", 10, 464_154), ("resnet56", 10, 853_018),
+      ("efficientnet_lite0", 1000, 4_652_008), ("efficientnet_lite1", 1000, 5_416_680),
+      ("efficientnet_lite2", 1000, 6_092_072), ("efficientnet_b0", 1000, 5_288_548),
+      ("efficientnet_b1", 1000, 7_794_184), ("efficientnet_b2", 1000, 9_109_994),
+      ("efficientnet_b3", 1000, 12_233_232), ("efficientnet_b4", 1000, 19_341_616),
     ])
   func parameters(name: String, classes: Int, count: Int) throws {
     #expect(try Architectures.named(name).size(classes: classes, imageSize: 32).parameters == count)
@@ -27,6 +31,10 @@ struct ArchitectureTests {
       ("mobilenet_v2", 1000, 300_774_272), ("bit_m_r50x1", 1000, 4_089_184_256),
       ("resnet20", 10, 40_551_040), ("resnet32", 10, 68_862_592),
       ("resnet56", 10, 125_485_696),
+      ("efficientnet_lite0", 1000, 385_187_552), ("efficientnet_lite1", 1000, 600_185_232),
+      ("efficientnet_lite2", 1000, 859_736_272), ("efficientnet_b0", 1000, 385_814_752),
+      ("efficientnet_b1", 1000, 686_802_832), ("efficientnet_b2", 1000, 993_561_872),
+      ("efficientnet_b3", 1000, 1_827_141_392), ("efficientnet_b4", 1000, 4_393_771_024),
     ])
   func multiplyAdds(name: String, classes: Int, count: Int) throws {
     #expect(try Architectures.named(name).size(classes: classes).multiplyAdds == count)
@@ -49,6 +57,9 @@ struct ArchitectureTests {
     ("mobilenet_v2", "features.18.0.weight", 640), ("mobilenet_v2", "classifier.1.weight", 10_000),
     ("resnet32", "layer3.0.conv2.weight", 288),
     ("bit_m_r50x1", "body.block2.unit01.conv2.weight", 3456),
+    ("efficientnet_b0", "blocks.5.0.conv_dw.weight", 12.5),
+    ("efficientnet_b0", "blocks.5.0.conv_pwl.weight", 96),
+    ("efficientnet_lite0", "classifier.weight", 3840),
   ]
 
   @Test("first weights have torchvision's spread", arguments: spreads)
@@ -63,7 +74,7 @@ struct ArchitectureTests {
     #expect(Set(Architectures.all.map(\.name)).count == Architectures.all.count)
     for architecture in Architectures.all {
       #expect(architecture.citation.contains("20"))
-      #expect([32, 224].contains(architecture.defaultImageSize))
+      #expect([32, 224, 240, 260, 300, 380].contains(architecture.defaultImageSize))
       #expect(architecture.mean.count == 3 && architecture.std.count == 3)
     }
   }
@@ -74,7 +85,9 @@ struct ArchitectureTests {
     let error = #expect(throws: UnknownArchitecture.self) { try Architectures.named("vgg") }
     #expect(
       error?.description == "no network is called 'vgg'; there are: mobilenet_v2, resnet18,"
-        + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1")
+        + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1,"
+        + " efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, efficientnet_b0,"
+        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4")
   }
 
   @Test("a wrong class count or dropout stops with what was expected")

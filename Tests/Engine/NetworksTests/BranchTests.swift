@@ -76,6 +76,14 @@ struct BranchTests {
     ("resnet20", "layer2", "layer1", "layer3.2"), ("resnet32", "layer2", "layer1", "layer3.4"),
     ("resnet56", "layer2", "layer1", "layer3.8"),
     ("bit_m_r50x1", "body.block4", "body.block3", "body.block4.unit03"),
+    ("efficientnet_lite0", "blocks.5", "blocks.4", "blocks.6.0"),
+    ("efficientnet_lite1", "blocks.5", "blocks.4", "blocks.6.0"),
+    ("efficientnet_lite2", "blocks.5", "blocks.4", "blocks.6.0"),
+    ("efficientnet_b0", "blocks.5", "blocks.4", "blocks.6.0"),
+    ("efficientnet_b1", "blocks.5", "blocks.4", "blocks.6.1"),
+    ("efficientnet_b2", "blocks.5", "blocks.4", "blocks.6.1"),
+    ("efficientnet_b3", "blocks.5", "blocks.4", "blocks.6.1"),
+    ("efficientnet_b4", "blocks.5", "blocks.4", "blocks.6.1"),
   ])
   func cuts(name: String, first: String, shared: String, lastBlock: String) throws {
     func own(_ division: Division) throws -> (trunk: [String], branch: [String]) {

@@ -58,6 +58,7 @@ extension GradientCase {
     GradientCase("cos", at: [5]) { $0[0].cos() },
     GradientCase("tanh", at: [5]) { $0[0].tanh() },
     GradientCase("sigmoid", at: [5]) { $0[0].sigmoid() },
+    GradientCase("silu", at: [5]) { $0[0].silu() },
     GradientCase("relu", at: [6]) { $0[0].relu() },
     GradientCase("reluInPlace", at: [6]) { ($0[0] * 2).reluInPlace() },
     GradientCase("relu6", at: [8], from: -3, to: 9) { $0[0].relu6() },

@@ -24,7 +24,7 @@ import Torch
     [
       "arithmetic": (x + 2) * x - x / 3, "reciprocal": 2 / positive + positive.pow(2.5),
       "exp": x.exp(), "log": positive.log(), "log1p": positive.log1p(), "sqrt": positive.sqrt(),
-      "sigmoid": x.sigmoid(), "tanh": x.tanh(), "sin": x.sin(), "cos": x.cos(),
+      "sigmoid": x.sigmoid(), "silu": x.silu(), "tanh": x.tanh(), "sin": x.sin(), "cos": x.cos(),
       "relu6": (x * 5).relu6(), "clamped": x.clamped(min: -1, max: 1),
       "maximum": x.maximum(positive), "minimum": x.minimum(positive),
       "where": Tensor.where(x.greater(than: 0), x, positive),

@@ -65,7 +65,7 @@ int ct_lerp_(ct_tensor x, ct_tensor end, double weight);
 // Element by element (arithmetic.cpp)
 #define CT_UNARY(X)                                                                        \
   X(neg) X(exp) X(log) X(log1p) X(sqrt) X(abs) X(square) X(reciprocal) X(tanh) X(sigmoid)  \
-  X(relu) X(logical_not) X(isfinite) X(sin) X(cos)
+  X(relu) X(logical_not) X(isfinite) X(sin) X(cos) X(silu)
 #define CT_BINARY(X) X(add) X(sub) X(mul) X(div) X(maximum) X(minimum) X(eq) X(gt) X(lt)
 #define CT_SCALAR(X) X(add) X(mul) X(div) X(pow) X(eq) X(gt) X(lt)
 #define CT_DECLARE_UNARY(name) ct_tensor ct_##name(ct_tensor x);

@@ -34,7 +34,7 @@ extension DivisibleBackbone {
 
 /// One step of a backbone: named layers in a row, and what without tensors follows the last of them.
 struct BackboneStep: Layer {
-  private let layers: [(name: String, layer: any Layer)]
+  private let layers: [(name: String?, layer: any Layer)]
   private let ending: @Sendable (Tensor) -> Tensor
 
   /// - Parameters:
@@ -44,7 +44,14 @@ struct BackboneStep: Layer {
     _ layers: [(name: String, layer: any Layer)],
     ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
   ) {
-    (self.layers, self.ending) = (layers, ending)
+    (self.layers, self.ending) = (layers.map { ($0, $1) }, ending)
+  }
+
+  /// - Parameters:
+  ///   - layer: a layer that names its tensors as the backbone does.
+  ///   - ending: activation or pooling after it.
+  init(unnamed layer: any Layer, ending: @escaping @Sendable (Tensor) -> Tensor) {
+    (layers, self.ending) = ([(nil, layer)], ending)
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
@@ -52,7 +59,9 @@ struct BackboneStep: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    for (name, layer) in layers { visitor.layer(name, layer) }
+    for (name, layer) in layers {
+      if let name { visitor.layer(name, layer) } else { layer.visit(&visitor) }
+    }
   }
 }
 

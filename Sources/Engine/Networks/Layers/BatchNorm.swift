@@ -13,7 +13,7 @@ public import Torch
 public struct BatchNorm: Layer {
   private static let momentum = 0.1
   private static let one = Tensor(Int64(1))
-  private static let epsilon = 1e-5
+  private let epsilon: Double
   let weight: Tensor
   let bias: Tensor
   let runningMean: Tensor
@@ -24,8 +24,10 @@ public struct BatchNorm: Layer {
   ///
   /// - Parameters:
   ///   - channels: Channels of its input.
+  ///   - epsilon: What is added to the variance, above 0; torch's default, or TensorFlow's 10⁻³.
   ///   - initializer: Makes the tensors.
-  public init(_ channels: Int, using initializer: Initializer) {
+  public init(_ channels: Int, epsilon: Double = 1e-5, using initializer: Initializer) {
+    self.epsilon = epsilon
     weight = initializer.vector(channels, 1)
     bias = initializer.vector(channels, 0)
     runningMean = initializer.constant([channels], 0)
@@ -47,7 +49,7 @@ public struct BatchNorm: Layer {
     if records { batches.copy(from: batches + Self.one) }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
-      training: learning, momentum: records ? Self.momentum : 0, eps: Self.epsilon)
+      training: learning, momentum: records ? Self.momentum : 0, eps: epsilon)
   }
 
   /// Shows its tensors to `visitor`.
