@@ -119,6 +119,7 @@ extension GradientCase {
     GradientCase("softmax", at: [2, 4]) { $0[0].softmax(dim: 1) },
     GradientCase("softmax", "first dimension", at: [3, 2]) { $0[0].softmax(dim: 0) },
     GradientCase("logSoftmax", at: [2, 4]) { $0[0].logSoftmax(dim: -1) },
+    GradientCase("unitRows", at: [3, 4]) { $0[0].unitRows() },
     GradientCase("norm", at: [2, 4]) { $0[0].norm() },
   ]
 
