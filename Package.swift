@@ -175,7 +175,7 @@ let command = floor(
     tests(
       of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
-      "Weights", products: [arguments]),
+      "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])
 
 let pure =

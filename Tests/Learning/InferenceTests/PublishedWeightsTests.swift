@@ -30,9 +30,8 @@ import Weights
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let image = try ImageFile.decode(bytes, name: path)
       .cropped(left: 0, top: 0, size: ImageSize(width: 224, height: 224))
-    let pixels = Tensor(image.pixels.map { Float($0) / 255 }, shape: [1, 224, 224, 3])
-    return Normalization(mean: architecture.mean, std: architecture.std)(
-      pixels.permuted([0, 3, 1, 2]).channelsLast())
+    let pixels = Tensor(image.pixels, shape: [1, 224, 224, 3])
+    return Normalization(mean: architecture.mean, std: architecture.std)(pixels)
   }
 
   @Test(.enabled(if: isHere, "\(RealData.absent)"))

@@ -26,6 +26,7 @@ struct CrossfitPreparation {
     guard options.splitFile == nil else {
       throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
     }
+    let known = try resolved.withPublishedWeights()
     _ = try TrainingPlan(options)
     let plan = try plan(path, options)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"
@@ -38,7 +39,7 @@ struct CrossfitPreparation {
     try plan.table.write(to: directory.folds)
     let header = ["steelyard \(Version.current): every option of this cross-fit, see folds.csv too"]
     try AtomicFile.write(
-      ConfigText.yaml(of: resolved.withAbsolutePaths(), header: header), to: directory.config)
+      ConfigText.yaml(of: known.withAbsolutePaths(), header: header), to: directory.config)
     return directory
   }
 

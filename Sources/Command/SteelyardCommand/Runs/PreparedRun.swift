@@ -1,3 +1,5 @@
+import Batches
+import Console
 import Datasets
 import Files
 import Foundation
@@ -30,7 +32,7 @@ package struct PreparedRun {
   package init(
     _ given: ResolvedOptions, isResumed: Bool = false, note: (String) -> Void = { _ in }
   ) throws {
-    resolved = given.withAbsolutePaths()
+    resolved = try given.withPublishedWeights().withAbsolutePaths()
     Engine.tuneAllocator()
     if let threads = given.values.threads { Engine.threads = threads }
     guard let path = resolved.values.data else {
@@ -79,14 +81,36 @@ package struct PreparedRun {
   }
 
   /// The weights to begin with, if any; they are tried before anything is written.
-  /// - Throws: `WeightsError` for a file that holds none, or none of this network.
+  /// - Throws: `WeightsError` for a file that holds none, `WeightsMismatch` for those of another network.
   func pretrained() throws -> StateDict? {
     guard let path = resolved.values.pretrained else { return nil }
     let weights = try PretrainedFile.read(path)
     let network = try Architectures.named(plan.architecture)
       .build(classes: training.classes.count, using: Generator(seed: 0))
-    _ = try network.loadPretrained(weights)
+    do throws(WeightsError) {
+      _ = try network.loadPretrained(weights)
+    } catch {
+      throw WeightsMismatch(error, weights)
+    }
     return weights
+  }
+
+  /// Where weights to begin with are to be had, for a run that has none and would gain by them.
+  var weightsHint: String? {
+    PublishedWeights.hint(
+      resolved.values, images: training.train.count, side: plan.preprocessing.size.width)
+  }
+
+  /// What the weights' network sees of an image.
+  static func describe(_ preprocessing: Preprocessing) -> String {
+    let size = preprocessing.size
+    func text(_ values: [Double]) -> String {
+      values.map { Format.decimal($0) }.joined(separator: ", ")
+    }
+    let normalization = preprocessing.normalization
+    return
+      "pretrained: images reach the network at \(size.width) × \(size.height) pixels (bilinear), in 0…1,"
+      + " less (\(text(normalization.mean))), over (\(text(normalization.std)))"
   }
 
   /// Makes the run directory with all that is known before the first step.
@@ -108,6 +132,9 @@ package struct PreparedRun {
   static func describe(_ report: LoadReport) -> [String] {
     let found = report.prefix.isEmpty ? "" : ", found under '\(report.prefix)'"
     var lines = ["pretrained: \(report.loaded.count) tensors taken over\(found)"]
+    if let spelling = report.spelling {
+      lines.append("pretrained: the file has names as \(spelling) spells them; each was translated")
+    }
     if !report.copiedIntoBranches.isEmpty {
       lines.append(
         "pretrained: \(report.copiedIntoBranches.count) of the file's tensors went into every branch of"

@@ -29,7 +29,7 @@ extension ResolvedOptions {
   }
 
   /// The same with the origin of every option that differs now.
-  private func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
+  func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
     var result = self
     for field in OptionTable.fields where field.parts(before.values) == nil {
       let asked = field.yaml(before.values)

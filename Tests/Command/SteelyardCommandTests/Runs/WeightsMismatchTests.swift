@@ -1,0 +1,27 @@
+import Networks
+import OrderedCollections
+import SteelyardCommand
+import Testing
+import Torch
+import Weights
+
+/// What is said of weights of another network.
+@Suite struct WeightsMismatchTests {
+  /// ResNet-34 has all names of ResNet-18, and more: the one that leaves none over is meant.
+  @Test func theNetworkThatTheyAreOfIsNamed() throws {
+    let weights = try Architectures.named("resnet34").build(
+      classes: 3, using: Generator(seed: 0)
+    ).stateDict
+    let error = WeightsError.missing(network: "resnet20", names: ["linear.weight"])
+    let mismatch = WeightsMismatch(error, weights)
+    #expect(mismatch.fitting == "resnet34")
+    #expect(
+      mismatch.description == "\(error.description) They are of resnet34: --model resnet34")
+  }
+
+  @Test func noneIsNamedWhereNoneFits() {
+    let error = WeightsError.missing(network: "resnet20", names: ["linear.weight"])
+    let mismatch = WeightsMismatch(error, ["other.weight": Tensor.zeros([2])])
+    #expect(mismatch.fitting == nil && mismatch.description == error.description)
+  }
+}
