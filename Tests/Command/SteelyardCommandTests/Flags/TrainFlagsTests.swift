@@ -5,6 +5,7 @@ import Testing
   /// One spelling of every flag, with a value other than the default.
   static let spellings: [(arguments: [String], option: String, yaml: String)] = [
     (["pics"], "data-dir", "pics"), (["--data-dir", "pics"], "data-dir", "pics"),
+    (["--unlabelled", "more"], "unlabelled", "more"),
     (["--image-root", "pics"], "image-root", "pics"), (["--page", "2"], "page", "2"),
     (["--bands", "4,3,2"], "bands", "4,3,2"), (["--intensity=-5,9"], "intensity", "-5,9"),
     (["--alpha-background", "white"], "alpha-background", "white"),
