@@ -15,10 +15,16 @@ public struct CrossfitDirectory: Sendable {
   /// The folder.
   public let path: String
 
-  /// A folder that is to be filled.
+  /// Makes a folder that is to be filled; two that start at once get a folder each.
   ///
-  /// - Parameter path: the folder.
-  public init(new path: String) { self.path = path }
+  /// - Parameters:
+  ///   - name: of the folder; a number follows where it is taken.
+  ///   - parent: the folder that it is in.
+  /// - Throws: `RunError.cannotCreate` with the system's words.
+  public init(creating name: String, in parent: String) throws(RunError) {
+    path = try RunDirectory.claimed(name, in: parent)
+    try RunDirectory.makeFolder(splits)
+  }
 
   /// A cross-fit that was begun.
   ///

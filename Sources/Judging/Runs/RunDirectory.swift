@@ -40,20 +40,29 @@ public struct RunDirectory: Sendable {
   /// A new folder named `name` in `parent`; `name-1`, `name-2`, … where that one exists.
   /// - Throws: `RunError.cannotCreate` with the system's words.
   public init(creating name: String, in parent: String) throws(RunError) {
-    let base = FilePath.join(parent, name)
-    if let code = Self.make(parent) { throw .cannotCreate(base, reason: Self.words(code)) }
-    var suffix = 0
-    // The system refuses a name that is taken, so two runs that start at once get two folders.
-    while mkdir(Self.numbered(base, suffix), 0o777) != 0 {
-      guard errno == EEXIST else {
-        throw .cannotCreate(base, reason: Self.words(errno))
-      }
-      suffix += 1
-    }
-    path = Self.numbered(base, suffix)
+    path = try Self.claimed(name, in: parent)
     guard mkdir(checkpoints, 0o777) == 0 else {
       throw .cannotCreate(checkpoints, reason: Self.words(errno))
     }
+  }
+
+  /// Makes a folder of its own: that of the name, or with the first number behind it that nobody has.
+  ///
+  /// - Parameters:
+  ///   - name: of the folder.
+  ///   - parent: the folder that it is in; made where it is not there.
+  /// - Returns: the new folder.
+  /// - Throws: `RunError.cannotCreate` with the system's words.
+  static func claimed(_ name: String, in parent: String) throws(RunError) -> String {
+    let base = FilePath.join(parent, name)
+    if let code = make(parent) { throw .cannotCreate(base, reason: words(code)) }
+    var suffix = 0
+    // The system refuses a name that is taken, so two runs that start at once get two folders.
+    while mkdir(numbered(base, suffix), 0o777) != 0 {
+      guard errno == EEXIST else { throw .cannotCreate(base, reason: words(errno)) }
+      suffix += 1
+    }
+    return numbered(base, suffix)
   }
 
   /// The folder that a run of this name would get if it started now.

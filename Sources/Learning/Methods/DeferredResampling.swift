@@ -4,7 +4,8 @@ public import Sampling
 /// Deferred re-sampling: plain training, and late in the run every class drawn equally often.
 ///
 /// Departs from the paper: balanced sampling comes in at a part of the run, `start`, that is the paper's epoch 160 of
-/// 200; the learning rate follows the run's schedule, where the paper's falls when it comes in.
+/// 200; the learning rate follows the run's schedule, where the paper's falls when it comes in; the model is the
+/// best epoch of the second part.
 public struct DeferredResampling: Method, Equatable {
   /// Name on the command line.
   public static let name = "drs"

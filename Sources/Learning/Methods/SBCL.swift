@@ -6,7 +6,8 @@ public import Sampling
 /// on balanced classes.
 ///
 /// Departs from the paper: the two stages share `--epochs`; clusters have equal sizes, which the authors' code offers;
-/// the first term is not multiplied by τ / 0.07, as it is there; the last layer sees every class equally often.
+/// the first term is not multiplied by τ / 0.07, as it is there; in a short run the warm-up ends at the middle of its stage;
+/// the last layer sees every class equally often.
 public struct SBCL: Method, Equatable {
   /// Name on the command line.
   public static let name = "sbcl"
@@ -24,7 +25,7 @@ public struct SBCL: Method, Equatable {
   public var beta = 0.25
   /// δ, the fewest images of a subclass; at least 1.
   public var smallest = 10
-  /// Epochs of plain supervised contrast at the start, at least 0.
+  /// Epochs of plain supervised contrast at the start, at least 0; half of its stage at most.
   public var warmup = 10
   /// Epochs after which subclasses are made anew, at least 1.
   public var period = 10

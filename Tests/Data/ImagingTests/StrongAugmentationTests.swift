@@ -72,7 +72,6 @@ import Testing
         changed += differing(result, image)
       }
     }
-    // Fewer than 255 pixels beside the brightest make no step to equalise with.
     #expect((changed == 0) == (change == .nothing))
   }
 

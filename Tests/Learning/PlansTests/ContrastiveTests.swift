@@ -152,6 +152,16 @@ import Torch
     let due = (0..<12).filter { contrast.refreshes(at: Moment(epoch: 20 + $0, stageEpoch: $0)) }
     #expect(due == [3, 5, 10])
     #expect(!Contrastive().refreshes(at: Moment()))
+    // Eight epochs of the published warm-up of ten: from the middle on there are subclasses, made at once.
+    let published = SubclassContrast()
+    let short = (0..<8).filter {
+      published.refreshes(at: Moment(epoch: $0, elapsed: Double($0) / 8))
+    }
+    #expect(short == [4])
+    let long = (0..<40).filter {
+      published.refreshes(at: Moment(epoch: $0, elapsed: Double($0) / 40))
+    }
+    #expect(long == [10, 20, 30])
   }
 
   @Test func aQueueIsComparedWithButForTheBatchsOwnRows() throws {

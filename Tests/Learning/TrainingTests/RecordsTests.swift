@@ -80,21 +80,12 @@ import Training
       tiny.plan.keptCheckpoints = 1
       tiny.plan.checkpointSteps = 3
       let whole = try tiny.directory("whole")
-      var asked = 0
-      _ = try tiny.trainer(in: whole) {
-        asked += 1
-        return false
-      }.run()
+      let asked = try tiny.runCountingStops(in: whole)
       let golden = try FileBytes.read(whole.examples)
       let kept = try FileBytes.read(whole.checkpoint(ofEpoch: 2))
       for point in stride(from: 1, through: asked, by: 4) {
         let directory = try tiny.directory("stopped")
-        var count = 0
-        let first = try tiny.trainer(in: directory) {
-          count += 1
-          return count >= point
-        }
-        #expect(throws: TrainingError.self) { try first.run() }
+        try tiny.runUntilStopped(in: directory, at: point)
         // What a killed programme may leave behind the last checkpoint.
         var text = try FileBytes.read(directory.examples)
         text += Array("set1/3.png,1,9,0.".utf8)

@@ -15,23 +15,13 @@ import Weights
 @Suite struct ResumeTests {
   private func whole(_ tiny: TinyRun) throws -> (bytes: [String: [UInt8]], asked: Int) {
     let directory = try tiny.directory("whole")
-    var asked = 0
-    _ = try tiny.trainer(in: directory) {
-      asked += 1
-      return false
-    }.run()
+    let asked = try tiny.runCountingStops(in: directory)
     return (try TinyRun.bytes(directory), asked)
   }
 
   private func interrupted(_ tiny: TinyRun, at point: Int) throws -> [String: [UInt8]] {
     let directory = try tiny.directory("stopped")
-    // A signal stays raised: once true, always true.
-    var count = 0
-    let first = try tiny.trainer(in: directory) {
-      count += 1
-      return count >= point
-    }
-    #expect(throws: TrainingError.self) { try first.run() }
+    try tiny.runUntilStopped(in: directory, at: point)
     _ = try tiny.trainer(in: directory, resuming: true).run()
     return try TinyRun.bytes(directory)
   }

@@ -11,6 +11,7 @@ import Randomness
 import Runs
 import Schedules
 import TestSupport
+import Testing
 import Torch
 import Training
 
@@ -78,6 +79,27 @@ struct TinyRun {
   ) throws -> Trainer {
     try Trainer(
       plan, data: data, directory: directory, resuming: resuming, shouldStop: shouldStop)
+  }
+
+  /// Runs until it is asked for the point-th time whether to stop, which ends it. A signal stays raised: once true,
+  /// always true.
+  func runUntilStopped(in directory: RunDirectory, at point: Int) throws {
+    var count = 0
+    let stopped = try trainer(in: directory) {
+      count += 1
+      return count >= point
+    }
+    #expect(throws: TrainingError.self) { try stopped.run() }
+  }
+
+  /// Runs to the end; returns how often it was asked whether to stop.
+  func runCountingStops(in directory: RunDirectory) throws -> Int {
+    var asked = 0
+    _ = try trainer(in: directory) {
+      asked += 1
+      return false
+    }.run()
+    return asked
   }
 
   /// What must not depend on having been stopped: everything but clocks.

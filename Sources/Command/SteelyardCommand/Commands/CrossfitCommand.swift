@@ -23,18 +23,8 @@ struct CrossfitCommand: ParsableCommand {
     help: ArgumentHelp("Go on with a cross-fit that was stopped.", valueName: "folder"))
   var resume: String?
 
-  @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var crossfit: Flags<CrossfitOptions>
-  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
-  @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
-  @OptionGroup(title: "Data") var parts: Flags<PartOptions>
-  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
-  @OptionGroup(title: "Data") var images: Flags<ImageOptions>
-  @OptionGroup(title: "Network and method") var network: Flags<NetworkOptions>
-  @OptionGroup(title: "Optimiser") var optimizer: Flags<OptimizerOptions>
-  @OptionGroup(title: "Schedule and selection") var schedule: Flags<ScheduleOptions>
-  @OptionGroup(title: "Engine") var engine: Flags<EngineOptions>
-  @OptionGroup(title: "Run directories") var runDirectory: Flags<RunDirectoryOptions>
+  @OptionGroup var options: TrainingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
@@ -49,18 +39,10 @@ struct CrossfitCommand: ParsableCommand {
     }
   }
 
-  /// What was typed.
-  private var typed: TrainOptions {
-    TrainOptions([
-      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
-      network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
-    ])
-  }
-
   private func begin() throws -> (CrossfitDirectory, ResolvedOptions) {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
-    let resolved = try ResolvedOptions(flags: typed, file: file)
+    let resolved = try ResolvedOptions(flags: options.typed, file: file)
     let folds = crossfit.typed[CrossfitOptions().folds]
     let directory = try CrossfitPreparation(
       resolved: resolved, folds: folds, note: report.note)()
@@ -70,7 +52,7 @@ struct CrossfitCommand: ParsableCommand {
   /// A cross-fit that is taken up has the options and folds that it was begun with.
   private func goOn(_ path: String) throws -> (CrossfitDirectory, ResolvedOptions) {
     let given =
-      typed.givenNames.map { "--\($0)" } + (crossfit.folds == nil ? [] : ["--folds"])
+      options.typed.givenNames.map { "--\($0)" } + (crossfit.folds == nil ? [] : ["--folds"])
       + (config == nil ? [] : ["--config"])
     guard given.isEmpty else {
       throw OptionError.conflict(

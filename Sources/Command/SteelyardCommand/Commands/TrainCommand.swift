@@ -24,17 +24,7 @@ package struct TrainCommand: ParsableCommand {
   @Flag(help: "Resolve all options, read the data, run one batch, print the plan; write nothing.")
   var dryRun = false
 
-  @OptionGroup(title: "Data") var source: Flags<SourceOptions>
-  @OptionGroup(title: "Data") var tables: Flags<TableOptions>
-  @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
-  @OptionGroup(title: "Data") var parts: Flags<PartOptions>
-  @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
-  @OptionGroup(title: "Data") var images: Flags<ImageOptions>
-  @OptionGroup(title: "Network and method") var network: Flags<NetworkOptions>
-  @OptionGroup(title: "Optimiser") var optimizer: Flags<OptimizerOptions>
-  @OptionGroup(title: "Schedule and selection") var schedule: Flags<ScheduleOptions>
-  @OptionGroup(title: "Engine") var engine: Flags<EngineOptions>
-  @OptionGroup(title: "Run directory") var runDirectory: Flags<RunDirectoryOptions>
+  @OptionGroup var options: TrainingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   /// Flags that steer one call of the command and are not part of a run's configuration.
@@ -58,18 +48,10 @@ package struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// What was typed.
-  private var typed: TrainOptions {
-    TrainOptions([
-      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
-      network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
-    ])
-  }
-
   private func resolved() throws(OptionError) -> ResolvedOptions {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
-    return try ResolvedOptions(flags: typed, file: file)
+    return try ResolvedOptions(flags: options.typed, file: file)
   }
 
   /// A resumed run has the options it was started with; only those may change that change no result,
@@ -77,7 +59,7 @@ package struct TrainCommand: ParsableCommand {
   private func goOn(with path: String) throws {
     let allowed = OptionTable.fields.filter(\.isFree).map(\.name)
     let others =
-      typed.givenNames.filter { !allowed.contains($0) }.map { "--\($0)" }
+      options.typed.givenNames.filter { !allowed.contains($0) }.map { "--\($0)" }
       + (config == nil ? [] : ["--config"]) + (dryRun ? ["--dry-run"] : [])
     guard others.isEmpty else {
       throw OptionError.conflict(
@@ -85,7 +67,7 @@ package struct TrainCommand: ParsableCommand {
           + others.joined(separator: ", "))
     }
     let directory = try RunDirectory(existing: path)
-    let resolved = try directory.optionsToGoOn(flags: typed)
+    let resolved = try directory.optionsToGoOn(flags: options.typed)
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }
 

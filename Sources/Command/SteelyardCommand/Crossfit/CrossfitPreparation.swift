@@ -30,8 +30,7 @@ struct CrossfitPreparation {
     _ = try TrainingPlan(options)
     let plan = try plan(path, options)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"
-    let directory = CrossfitDirectory(new: RunDirectory.next(name, in: options.outputDir))
-    try RunDirectory.makeFolder(directory.splits)
+    let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
     for number in 1...folds {
       let split = try plan.split(ofFold: number, options.split)
       try SplitFile.write(split, to: directory.split(ofFold: number))

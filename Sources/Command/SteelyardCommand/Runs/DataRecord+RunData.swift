@@ -2,12 +2,12 @@ import Datasets
 import Runs
 
 extension DataRecord {
-  /// The numbers of a run's data.
-  init(_ data: RunData) {
+  /// The numbers of a run's data, and of the images without labels beside them.
+  init(_ data: RunData, _ unlabelled: UnlabelledImages?) {
     self.init(
       data.dataset, classes: data.classes.names,
       statements: data.statements.map(\.description), leakage: data.leakage,
-      skipped: data.skipped + (data.unlabelled?.skipped ?? []), nearCopies: data.nearCopies,
-      unlabelled: data.unlabelled?.dataset.examples.count)
+      skipped: data.skipped + (unlabelled?.skipped ?? []), nearCopies: data.nearCopies,
+      unlabelled: unlabelled?.dataset.examples.count)
   }
 }

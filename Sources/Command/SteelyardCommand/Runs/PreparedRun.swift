@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Imaging
 import Inference
+import Methods
 import Networks
 import Plans
 import Runs
@@ -18,6 +19,8 @@ package struct PreparedRun {
   package var resolved: ResolvedOptions
   package var plan: TrainingPlan
   package var data: RunData
+  /// Images without labels to learn from, where the options name some.
+  package var unlabelled: UnlabelledImages?
   package var training: TrainingData
   /// Name of the run directory; another run may have it already.
   package var name: String
@@ -42,22 +45,32 @@ package struct PreparedRun {
     plan = try TrainingPlan(resolved.values)
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)
+    let threads = ProcessInfo.processInfo.activeProcessorCount
     data = try RunData(
-      resolved.values, path: path, threads: ProcessInfo.processInfo.activeProcessorCount,
-      seeksNearCopies: !isResumed
+      resolved.values, path: path, threads: threads, seeksNearCopies: !isResumed
     ) { reading in ReadingText.lines(reading).forEach(note) }
     let reading = data.dataset.pixelReading
     plan.preprocessing.pixels = reading.isPerImage ? nil : reading
     resolved = resolved.settled(by: reading)
-    training = try data.training()
+    unlabelled = try resolved.values.unlabelled.map { [values = resolved.values, data] in
+      try UnlabelledImages(
+        $0, values, beside: data.dataset, digests: data.digests, threads: threads)
+    }
+    training = try data.training(unlabelled)
     try Self.checkValidation(resolved.values, has: training.val != nil)
-    try Self.checkUnlabelled(resolved.values, plan, training)
+    let stages = plan.method.stages(for: training.counts)
+    try Self.checkMethod(resolved.values, stages, training)
     if let words = data.dataset.classNames?.guess { note(words) }
     for statement in data.statements { note("split: \(statement)") }
     PixelText.lines(data.census, reading, data.intensity).forEach(note)
     data.leakage.warnings.forEach(note)
     NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
-    data.unlabelled?.lines.forEach(note)
+    unlabelled?.lines.forEach(note)
+    if unlabelled == nil, stages.learnFromUnlabelled {
+      note(
+        "unlabelled: none are named by --unlabelled; the images of the training part serve without their labels"
+      )
+    }
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
@@ -69,15 +82,21 @@ package struct PreparedRun {
         + "give it a share with --split, or leave them out")
   }
 
-  private static func checkUnlabelled(
-    _ options: TrainOptions, _ plan: TrainingPlan, _ training: TrainingData
+  /// Refuses options that the method would leave unused.
+  private static func checkMethod(
+    _ options: TrainOptions, _ stages: [Stage], _ training: TrainingData
   ) throws(OptionError) {
-    guard options.unlabelled != nil,
-      !plan.method.stages(for: training.counts).contains(where: { $0.unlabelled != nil })
-    else { return }
-    throw .conflict(
-      "\(options.method) learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
-        + "fixmatch, mean-teacher")
+    if options.unlabelled != nil, !stages.learnFromUnlabelled {
+      let others = catalogue.filter { $0.init().stages(for: training.counts).learnFromUnlabelled }
+      throw .conflict(
+        "\(options.method) learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
+          + others.map { $0.name }.joined(separator: ", "))
+    }
+    if options.modelEma, stages.contains(where: { $0.teacher?.isModel == true }) {
+      throw .conflict(
+        "\(options.method) keeps an average of the weights of its own, which becomes the model; leave out"
+          + " --model-ema, and set its decay by --set decay=0.999")
+    }
   }
 
   /// The weights to begin with, if any; they are tried before anything is written.
@@ -120,7 +139,7 @@ package struct PreparedRun {
     let header = ["steelyard \(Version.current): every option of this run and where it came from"]
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     try EnvironmentRecord(version: Version.current, plan: plan).write(to: directory.environment)
-    try DataRecord(data).write(to: directory.data)
+    try DataRecord(data, unlabelled).write(to: directory.data)
     try SplitFile.write(data.whole, to: directory.split)
     try TrainingImages.write(
       data.dataset, digests: data.digests, to: directory.trainingImages)
@@ -159,4 +178,9 @@ extension ResolvedOptions {
     for field in OptionTable.fields { field.makeWhole(in: &result.values) }
     return result
   }
+}
+
+extension [Stage] {
+  /// Whether one of them learns from images without labels.
+  fileprivate var learnFromUnlabelled: Bool { contains { $0.unlabelled != nil } }
 }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Networks
 
 /// ImageNet weights that `make weights` fetches: what `--pretrained imagenet` means.
 package enum PublishedWeights {
@@ -37,7 +38,7 @@ package enum PublishedWeights {
     for model: String,
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(OptionError) -> String {
-    guard model.lowercased().replacing("-", with: "_") == architecture else {
+    guard (try? Architectures.named(model))?.name == architecture else {
       throw .conflict(
         "--pretrained imagenet: the weights are of \(architecture), and --model is \(model); train with"
           + " --model \(architecture), or give --pretrained a file of \(model)'s weights")

@@ -21,8 +21,6 @@ package struct RunData: Sendable {
   package var leakage: LeakageReport
   /// Files left out because they do not decode.
   package var skipped: [DataRecord.SkippedImage]
-  /// Images without labels to learn from, where the options name some.
-  package var unlabelled: UnlabelledImages?
   /// Digest of the pixels of each example of `dataset`.
   package var digests: [String?]
   /// What the files of `dataset` leave open, counted.
@@ -64,10 +62,6 @@ package struct RunData: Sendable {
       throw .nearCopies(nearCopies)
     }
     classes = try dataset.trainingClasses()
-    if let path = options.unlabelled {
-      unlabelled = try UnlabelledImages(
-        path, options, beside: dataset, digests: digests, threads: threads)
-    }
   }
 
   /// The data as they lie there; what is wrong with their classes is said before any image is read.

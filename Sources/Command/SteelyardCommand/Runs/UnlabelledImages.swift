@@ -51,7 +51,8 @@ package struct UnlabelledImages: Sendable {
 
   /// What a person should know of them, in lines.
   package var lines: [String] {
-    var lines = ["unlabelled: \(dataset.examples.count) images without labels to learn from"]
+    var lines = ReadingText.lines(dataset.reading).map { "unlabelled: \($0)" }
+    lines.append("unlabelled: \(dataset.examples.count) images without labels to learn from")
     if known > 0 {
       lines.append("unlabelled: \(known) images left out, the labelled data hold them already")
     }

@@ -15,7 +15,8 @@ import Torch
 ///                    compared: all but its subclass, and its other view; τ_c)
 /// ```
 ///
-/// Before the warm-up is over it is plain supervised contrast. ``Subclasses`` are made anew every few epochs from the
+/// Before the warm-up is over it is plain supervised contrast; in a short stage the warm-up ends at its middle.
+/// ``Subclasses`` are made anew every few epochs from the
 /// whole training set, as the network then projects it.
 ///
 /// Source: Hou, Zhang, Wang, Zhou, "Subclass-balancing Contrastive Learning for Long-tailed Recognition", ICCV 2023,
@@ -27,7 +28,7 @@ public struct SubclassContrast: Objective {
   public var weight: Double
   /// δ, the fewest rows of a subclass; at least 1.
   public var smallest: Int
-  /// Epochs of plain supervised contrast at the start, at least 0.
+  /// Epochs of plain supervised contrast at the start, at least 0; half of the stage at most.
   public var warmup: Int
   /// Epochs after which subclasses are made anew, at least 1.
   public var period: Int
@@ -61,11 +62,18 @@ public struct SubclassContrast: Objective {
     ])
   }
 
-  /// At the end of the warm-up, and every `period` epochs of the stage.
+  /// At the end of the warm-up, and from then on in each epoch whose number in the stage is a multiple of `period`.
   public func refreshes(at moment: Moment) -> Bool {
-    moment.stageEpoch == warmup
-      || moment.stageEpoch > warmup && moment.stageEpoch.isMultiple(of: period)
+    guard !isWarmup(moment.stageEpoch, moment.elapsed) else { return false }
+    let before = moment.stageEpoch - 1
+    // Of E epochs e / E are over, and (e − 1) / E one epoch earlier.
+    let isFirst =
+      before < 0
+      || isWarmup(before, moment.elapsed * Double(before) / Double(moment.stageEpoch))
+    return isFirst || moment.stageEpoch.isMultiple(of: period)
   }
+
+  private func isWarmup(_ epoch: Int, _ elapsed: Double) -> Bool { epoch < warmup && elapsed < 0.5 }
 
   /// The subclasses of the training set as the network projects it now.
   public func refreshed(
@@ -99,7 +107,7 @@ public struct SubclassContrast: Objective {
   ) -> Terms {
     let labels = Contrastive.labels(batches)
     let rows = Contrastive.projections(batches, model)
-    guard moment.stageEpoch >= warmup else {
+    guard !isWarmup(moment.stageEpoch, moment.elapsed) else {
       let plain = SupervisedContrast(temperature: temperature)(rows, labels + labels)
       return Terms([Terms.Term("contrast", plain)], of: batches[0])
     }

@@ -3,7 +3,6 @@ import Foundation
 public import Losses
 import Networks
 import Requirements
-public import Sampling
 import Torch
 
 /// Mean teacher: the network agrees with the running average of itself on unlabelled images.
@@ -15,7 +14,7 @@ import Torch
 /// z is the network's answer to one view, z' the teacher's to another, with batch statistics but without gradient; t is
 /// the part of the stage that is over. Source: Tarvainen and Valpola, "Mean teachers are better role models",
 /// NeurIPS 2017.
-public struct Consistency: Objective {
+public struct Consistency: SemiSupervised {
   /// ℓ_s, of the labelled rows.
   public var supervised: Supervised
   /// w, at least 0.
@@ -35,15 +34,6 @@ public struct Consistency: Objective {
     (self.supervised, self.weight, self.rampUp) = (supervised, weight, rampUp)
   }
 
-  /// As many as the mixing joins.
-  public var streams: Int { supervised.streams }
-
-  /// The mixing's.
-  public var expectedWeights: [Double] { supervised.expectedWeights }
-
-  /// The loss's.
-  public func memory(for classes: ClassCounts) -> Memory { supervised.memory(for: classes) }
-
   /// r(t), in `0...1`.
   ///
   /// - Parameter elapsed: t, in `0...1`.
@@ -59,14 +49,11 @@ public struct Consistency: Objective {
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory
   ) -> Terms {
-    require(
-      batches.count == streams + 2,
-      "Consistency: expected \(streams + 2) batches, got \(batches.count)")
     guard let teacher = model.teacher else {
       requirementFailed("Consistency: expected a stage with a teacher, got none")
     }
-    let labelled = supervised.mixed(Array(batches.prefix(streams)), at: moment)
-    let (own, other) = (batches[streams], batches[streams + 1])
+    let (labelled, unlabelled) = parts(batches, at: moment)
+    let (own, other) = (unlabelled[0], unlabelled[1])
     let logits = model(Tensor.concatenated([labelled.inputs, own.inputs], dim: 0)).logits
     let rows = supervised.values(
       logits.narrowed(dim: 0, start: 0, length: labelled.count), labelled.target, at: moment,

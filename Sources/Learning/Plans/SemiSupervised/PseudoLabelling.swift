@@ -1,8 +1,6 @@
 public import Batches
 public import Losses
 import Networks
-import Requirements
-public import Sampling
 public import Torch
 
 /// FixMatch: what the network is sure of in a weak view of an unlabelled image is the label of a strong view of it.
@@ -14,7 +12,7 @@ public import Torch
 /// Labelled, weak and strong rows go through the network together, as in the authors' code, so that batch statistics are
 /// those of all. Source: Sohn et al., "FixMatch: Simplifying Semi-Supervised Learning with Consistency and
 /// Confidence", NeurIPS 2020.
-public struct PseudoLabelling: Objective {
+public struct PseudoLabelling: SemiSupervised {
   /// ℓ_s, of the labelled rows.
   public var supervised: Supervised
   /// τ, how sure the network must be, in `0...1`.
@@ -34,15 +32,6 @@ public struct PseudoLabelling: Objective {
     (self.supervised, self.threshold, self.weight) = (supervised, threshold, weight)
   }
 
-  /// As many as the mixing joins.
-  public var streams: Int { supervised.streams }
-
-  /// The mixing's.
-  public var expectedWeights: [Double] { supervised.expectedWeights }
-
-  /// The loss's.
-  public func memory(for classes: ClassCounts) -> Memory { supervised.memory(for: classes) }
-
   /// `loss` of the labelled rows and `unlabelled`; the batch that it reports is the labelled one.
   ///
   /// - Precondition: a labelled batch of each stream, then a weak and a strong one of the same unlabelled rows.
@@ -50,11 +39,8 @@ public struct PseudoLabelling: Objective {
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory
   ) -> Terms {
-    require(
-      batches.count == streams + 2,
-      "PseudoLabelling: expected \(streams + 2) batches, got \(batches.count)")
-    let labelled = supervised.mixed(Array(batches.prefix(streams)), at: moment)
-    let (weak, strong) = (batches[streams], batches[streams + 1])
+    let (labelled, unlabelled) = parts(batches, at: moment)
+    let (weak, strong) = (unlabelled[0], unlabelled[1])
     let logits = model(
       Tensor.concatenated([labelled.inputs, weak.inputs, strong.inputs], dim: 0)
     ).logits

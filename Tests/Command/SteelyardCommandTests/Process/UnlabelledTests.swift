@@ -54,6 +54,8 @@ struct UnlabelledTests {
 
       let again = try Programme.run(["train", "--resume", "runs/run"], in: folder)
       #expect(again.status == 0, "\(again.errors)")
+      // The model is judged on labelled images; the others need not be there any more.
+      try FileManager.default.removeItem(atPath: folder + "/more")
       let judged = try Programme.run(["evaluate", "runs/run"], in: folder)
       #expect(judged.status == 0, "\(judged.errors)")
     }
@@ -80,6 +82,9 @@ struct UnlabelledTests {
           in: folder)
         #expect(trained.status == 0, "\(trained.errors)")
         #expect(trained.errors.contains("images without labels to learn from"))
+        #expect(
+          trained.errors.contains("unlabelled: columns used: path as path")
+            == unlabelled.hasSuffix(".csv"), "\(trained.errors)")
       }
     }
   }
@@ -93,10 +98,22 @@ struct UnlabelledTests {
         trained.errors.contains(
           "erm learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
             + "fixmatch, mean-teacher"), "\(trained.errors)")
+      let averaged = try Programme.run(
+        ["train", "images", "--method", "fixmatch", "--model-ema"] + Self.flags, in: folder)
+      #expect(averaged.status == 64)
+      #expect(
+        averaged.errors.contains(
+          "fixmatch keeps an average of the weights of its own, which becomes the model; leave out"
+            + " --model-ema, and set its decay by --set decay=0.999"), "\(averaged.errors)")
+      let alone = try Programme.run(
+        ["train", "images", "--method", "mean-teacher", "--dry-run"] + Self.flags, in: folder)
+      #expect(
+        alone.errors.contains("the images of the training part serve without their labels"),
+        "\(alone.errors)")
       let missing = try Programme.run(
         ["train", "images", "--unlabelled", "nowhere", "--method", "fixmatch"] + Self.flags,
         in: folder)
-      #expect(missing.status != 0 && missing.errors.contains("nowhere"), "\(missing.errors)")
+      #expect(missing.status == 2 && missing.errors.contains("nowhere"), "\(missing.errors)")
       #expect(!FilePath.isFolder(folder + "/runs/run"))
     }
   }

@@ -26,7 +26,9 @@ package struct RunDirectoryOptions: Declarations {
 
   package let record = Declaration(
     "record", default: RecordChoice?.none, without: "nothing",
-    help: "Write what single examples do in training, step by step, to examples.csv.",
+    help:
+      "Write what single examples do in training, step by step, to examples.csv; of unlabelled images, and while"
+      + " no last layer learns, nothing.",
     value: "examples")
 
   package let recordEvery = Declaration(
