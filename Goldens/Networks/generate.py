@@ -1,6 +1,6 @@
 """Writes one JSON file per network: names, shapes, logits and gradients.
 
-    python3 generate.py [NAME...]          (needs torch, torchvision, timm, numpy)
+    python3 generate.py [NAME...]          (needs torch, torchvision, timm, numpy; tsai for its one network)
 
 `eval` and `train` are computed and compared in float64. `float32` is one small image in evaluation
 mode, channels-last: in float32 a ReLU whose input is within rounding of 0 turns its gradient on or
@@ -16,7 +16,11 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 CLASSES = 5
-SHAPES = {"resnet20": 32, "resnet32": 32, "resnet56": 32}
+SIDES = {"resnet20": 32, "resnet32": 32, "resnet56": 32}
+# The shapes of a batch in float64 and of one input in float32, of what does not look at images.
+SHAPES = {
+    "linear": ([3, 7], [1, 7]), "mlp": ([6, 7], [1, 7]), "inception_time": ([4, 2, 50], [1, 2, 30]),
+}
 
 
 class Margin(TorchDispatchMode):
@@ -39,7 +43,7 @@ def run(name, training, shape, number, dtype=torch.float64):
     golden.fill(model)
     model.train(training)
     images = (3.4 * golden.tensor(number, shape, torch.float64)).to(dtype)
-    if dtype == torch.float32:
+    if dtype == torch.float32 and len(shape) == 4:
         model = model.to(memory_format=torch.channels_last)
         images = images.contiguous(memory_format=torch.channels_last)
     with Margin() as margin:
@@ -92,8 +96,8 @@ def main():
     for name in sys.argv[1:] or golden.MODELS:
         build = golden.MODELS[name]
         state = build(CLASSES).state_dict()
-        shape = [3, 3, SHAPES.get(name, 64), SHAPES.get(name, 64)]
-        small = [1, 3, 32, 32]
+        side = SIDES.get(name, 64)
+        shape, small = SHAPES.get(name, ([3, 3, side, side], [1, 3, 32, 32]))
         content = {
             "tensors": [[key, list(value.shape)] for key, value in state.items()],
             "eval": case(name, False, shape, golden.IMAGES),

@@ -16,6 +16,7 @@ for _operator in ("nms", "qnms"):
 
 import timm  # noqa: E402
 import torchvision  # noqa: E402
+import tsai_networks  # noqa: E402
 
 IMAGES = 10_000  # the tensor number of the images
 PROJECTION = 10_001  # the tensor number of the loss's fixed direction
@@ -148,6 +149,18 @@ class CIFARResNet(torch.nn.Module):
         return self.linear(x.mean(dim=(2, 3)))
 
 
+def linear(classes):
+    return torch.nn.Sequential(collections.OrderedDict(fc=torch.nn.Linear(7, classes)))
+
+
+def mlp(classes):
+    def layers(inputs, outputs):
+        return torch.nn.Linear(inputs, outputs), torch.nn.BatchNorm1d(outputs), torch.nn.ReLU()
+
+    hidden = torch.nn.Sequential(*layers(7, 512), *layers(512, 512))
+    return torch.nn.Sequential(collections.OrderedDict(hidden=hidden, fc=torch.nn.Linear(512, classes)))
+
+
 MODELS = {
     "mobilenet_v2": lambda classes: torchvision.models.mobilenet_v2(num_classes=classes, dropout=0),
     "resnet18": lambda classes: torchvision.models.resnet18(num_classes=classes),
@@ -164,4 +177,7 @@ MODELS = {
         )
         for size in ("lite0", "lite1", "lite2", "b0", "b1", "b2", "b3", "b4")
     },
+    "linear": linear,
+    "mlp": mlp,
+    "inception_time": lambda classes: tsai_networks.InceptionTime(2, classes),
 }

@@ -1,30 +1,46 @@
+import Requirements
 import Torch
 
 /// How large a network is.
 public struct NetworkSize: Sendable, Equatable, Codable {
   /// Learned numbers.
   public let parameters: Int
-  /// Multiply-adds of one image, convolutions and linear layers.
+  /// Multiply-adds of one input, convolutions and linear layers.
   public let multiplyAdds: Int
 }
 
 extension Architecture {
-  /// Counts by building the network with zero weights and running one zero image through it.
+  /// Counts by building the network with zero weights and running one input of zeros through it.
   ///
   /// - Parameters:
   ///   - classes: Logits.
-  ///   - imageSize: Side of the image in pixels; `nil` for ``defaultImageSize``.
-  public func size(classes: Int, imageSize: Int? = nil) -> NetworkSize {
+  ///   - shape: Of one input: `[C, H, W]` of an image, `[D]` of a feature vector, `[C, T]` of a series; `nil` for
+  ///     ``typicalShape``.
+  /// - Precondition: As many dimensions as ``typicalShape``.
+  public func size(classes: Int, shape: [Int]? = nil) -> NetworkSize {
+    let shape = shape ?? typicalShape
+    require(
+      shape.count == typicalShape.count,
+      "Architecture.size: expected a shape like \(typicalShape), got \(shape)")
     let network = build(
-      classes: classes, using: Initializer(dtype: .float32, generator: nil))
-    let side = imageSize ?? defaultImageSize
+      classes: classes, inputs: shape[0], using: Initializer(dtype: .float32, generator: nil))
     let count = OperationCount()
     withoutGradients {
-      let image = Tensor.zeros([1, 3, side, side]).channelsLast()
-      _ = network(image, Context(tracing: count))
+      let input = Tensor.zeros([1] + shape)
+      _ = network(input.rank == 4 ? input.channelsLast() : input, Context(tracing: count))
     }
     return NetworkSize(
       parameters: network.parameters.reduce(0) { $0 + $1.tensor.count },
       multiplyAdds: count.multiplyAdds)
+  }
+
+  /// The same for square images of a side.
+  ///
+  /// - Parameters:
+  ///   - classes: Logits.
+  ///   - imageSize: Side of the image in pixels.
+  /// - Precondition: It is a network of images.
+  public func size(classes: Int, imageSize: Int) -> NetworkSize {
+    size(classes: classes, shape: [typicalShape[0], imageSize, imageSize])
   }
 }

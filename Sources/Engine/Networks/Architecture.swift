@@ -1,34 +1,60 @@
 import Requirements
 public import Torch
 
-/// A kind of network: how to build it, where it comes from, what images it expects.
+/// A kind of network: how to build it, where it comes from, what inputs it expects.
 public struct Architecture: Sendable {
   /// Its name on the command line: torchvision's or timm's, `mobilenet_v2`.
   public let name: String
   /// Authors, title, venue, year.
   public let citation: String
-  /// The side in pixels of the square images it was published with; others work as well.
-  public let defaultImageSize: Int
-  /// Red, green and blue to subtract from pixels in 0…1.
+  /// What it looks at.
+  public let input: InputForm
+  /// The shape of one input that its size is told for: of images `[3, side, side]` as published, of features `[D]`, of
+  /// series `[C, T]`; others work as well.
+  public let typicalShape: [Int]
+  /// Red, green and blue to subtract from pixels in 0…1; of other inputs, which are standardised by their training
+  /// part, empty.
   public let mean: [Double]
-  /// Red, green and blue to divide by after the subtraction.
+  /// Red, green and blue to divide by after the subtraction; empty where there is none.
   public let std: [Double]
   let head: HeadStyle
-  let makeBackbone: @Sendable (Initializer) -> any DivisibleBackbone
+  let makeBackbone: @Sendable (_ inputs: Int, Initializer) -> any DivisibleBackbone
 
+  /// A network of images.
   init(
     _ name: String, citation: String, imageSize: Int = 224,
-    normalization: ChannelStatistics = .imageNet,
-    head: HeadStyle, backbone: @escaping @Sendable (Initializer) -> any DivisibleBackbone
+    normalization: ChannelStatistics = .imageNet, head: HeadStyle,
+    backbone: @escaping @Sendable (_ channels: Int, Initializer) -> any DivisibleBackbone
   ) {
     self.name = name
     self.citation = citation
-    defaultImageSize = imageSize
+    input = .images
+    typicalShape = [Self.defaultChannels, imageSize, imageSize]
     mean = normalization.mean
     std = normalization.std
     self.head = head
     makeBackbone = backbone
   }
+
+  /// A network of something else.
+  init(
+    _ name: String, citation: String, of input: InputForm, typicalShape: [Int], head: HeadStyle,
+    backbone: @escaping @Sendable (_ inputs: Int, Initializer) -> any DivisibleBackbone
+  ) {
+    self.name = name
+    self.citation = citation
+    self.input = input
+    self.typicalShape = typicalShape
+    (mean, std) = ([], [])
+    self.head = head
+    makeBackbone = backbone
+  }
+
+  /// Channels of images unless told.
+  private static let defaultChannels = 3
+
+  /// The side in pixels of the square images it was published with; `nil` where it looks at something else.
+  public var defaultImageSize: Int? { input == .images ? typicalShape[1] : nil }
 
   /// An untrained network.
   ///
@@ -38,27 +64,34 @@ public struct Architecture: Sendable {
   ///
   /// - Parameters:
   ///   - classes: Logits, at least 1.
+  ///   - inputs: Channels of images, 3 unless told; width of feature vectors; channels of series. At least 1, and
+  ///     needed where the network does not look at images.
   ///   - form: Kind of head, branches, readout.
   ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
   ///   - device: Where the tensors live.
   ///   - generator: The source of all first weights; the same state gives the same network.
-  /// - Precondition: `classes` and `dropout` are in range, the form has no problem, and the device exists.
+  /// - Precondition: `classes`, `inputs` and `dropout` are in range, the form has no problem, and the device exists.
   public func build(
-    classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
+    classes: Int, inputs: Int? = nil, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     on device: Device = .cpu, using generator: Generator
   ) -> Network {
     build(
-      classes: classes, form: form, dropout: dropout,
+      classes: classes, inputs: inputs, form: form, dropout: dropout,
       using: Initializer(device: device, generator: generator))
   }
 
   package func build(
-    classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
+    classes: Int, inputs: Int? = nil, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     using initializer: Initializer
   ) -> Network {
     require(
       form.problem == nil, "Architecture.build: \(form.problem ?? "")")
-    let (trunk, branches) = parts(form, using: initializer)
+    let inputs = inputs ?? (input == .images ? Self.defaultChannels : 0)
+    require(
+      inputs >= 1,
+      "Architecture.build: expected at least 1 input for \(name), which takes \(input), got \(inputs)"
+    )
+    let (trunk, branches) = parts(form, inputs, using: initializer)
     let features = branches[0].featureCount
     let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
       head.head(
@@ -77,10 +110,10 @@ public struct Architecture: Sendable {
 
   /// A whole backbone, or shared early stages with so many late ones.
   private func parts(
-    _ form: NetworkForm, using initializer: Initializer
+    _ form: NetworkForm, _ inputs: Int, using initializer: Initializer
   ) -> (trunk: (any Layer)?, branches: [any Backbone]) {
-    guard form.branches > 1 else { return (nil, [makeBackbone(initializer)]) }
-    let whole = (0..<form.branches).map { _ in makeBackbone(initializer) }
+    guard form.branches > 1 else { return (nil, [makeBackbone(inputs, initializer)]) }
+    let whole = (0..<form.branches).map { _ in makeBackbone(inputs, initializer) }
     return (whole[0].early(form.division), whole.map { $0.late(form.division) })
   }
 }

@@ -19,7 +19,8 @@ extension Architectures {
     _ size: String, width: Double, depth: Double, imageSize: Int
   ) -> Architecture {
     Architecture("efficientnet_\(size)", citation: paper, imageSize: imageSize, head: head) {
-      EfficientNet(EfficientNetSize(width: width, depth: depth, isLite: false), using: $0)
+      EfficientNet(
+        EfficientNetSize(width: width, depth: depth, isLite: false), channels: $0, using: $1)
     }
   }
 
@@ -29,6 +30,9 @@ extension Architectures {
     Architecture(
       "efficientnet_\(size)", citation: paper + ", in the Lite form published in 2020",
       imageSize: imageSize, normalization: .bytes, head: head
-    ) { EfficientNet(EfficientNetSize(width: width, depth: depth, isLite: true), using: $0) }
+    ) {
+      EfficientNet(
+        EfficientNetSize(width: width, depth: depth, isLite: true), channels: $0, using: $1)
+    }
   }
 }

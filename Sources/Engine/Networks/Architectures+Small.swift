@@ -5,7 +5,7 @@ extension Architectures {
       citation: "K. He, X. Zhang, S. Ren, J. Sun, Deep residual learning for image recognition,"
         + " CVPR 2016, section 4.2",
       imageSize: 32, head: HeadStyle(name: "linear", distribution: .heFanIn)
-    ) { CIFARResNet(depth: depth, using: $0) }
+    ) { CIFARResNet(depth: depth, channels: $0, using: $1) }
   }
 
   static let resNet20 = small(20)

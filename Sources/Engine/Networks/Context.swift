@@ -8,6 +8,9 @@ public struct Context {
   public var recordsStatistics: Bool
   /// Where dropout's randomness comes from. Not touched when nothing is dropped.
   public var generator: Generator
+  /// How many steps of each row are valid in a batch of series of unequal length, `[N]` int64, each at least 1 and at
+  /// most T; what stands behind them is padding, of any value. `nil` where all of a batch is valid.
+  public var lengths: Tensor?
   /// Counts multiply-adds when present.
   public var tracing: OperationCount?
 
@@ -16,13 +19,15 @@ public struct Context {
   /// - Parameters:
   ///   - training: Whether the network is learning.
   ///   - generator: The source of dropout's randomness.
+  ///   - lengths: Valid steps of each row of a batch of series; `nil` where all are.
   ///   - tracing: A counter that every layer reports to.
   public init(
-    training: Bool = false, generator: Generator = Generator(seed: 0),
+    training: Bool = false, generator: Generator = Generator(seed: 0), lengths: Tensor? = nil,
     tracing: OperationCount? = nil
   ) {
     self.training = training
     self.generator = generator
+    self.lengths = lengths
     self.tracing = tracing
     recordsStatistics = training
   }
@@ -32,8 +37,9 @@ public struct Context {
   /// - Parameters:
   ///   - mode: learning, learning without a trace, or evaluating.
   ///   - generator: The source of dropout's randomness.
-  public init(_ mode: Mode, generator: Generator) {
-    self.init(training: mode != .evaluating, generator: generator)
+  ///   - lengths: Valid steps of each row of a batch of series; `nil` where all are.
+  public init(_ mode: Mode, generator: Generator, lengths: Tensor? = nil) {
+    self.init(training: mode != .evaluating, generator: generator, lengths: lengths)
     recordsStatistics = mode == .learning
   }
 }

@@ -6,6 +6,10 @@
 /// | ResNets, ResNeXt | `layer3`, `layer4` | the last block of `layer4` |
 /// | MobileNetV2 | `features.14` to `features.18` | `features.17`, `features.18` |
 /// | BiT | `body.block4`, `head.gn` | the last unit of `body.block4`, `head.gn` |
+/// | EfficientNet | `blocks.5`, `blocks.6`, `conv_head` | the last block, `conv_head` |
+/// | MLP | its last hidden layer | the same |
+/// | InceptionTime | the last three modules | the same |
+/// | linear | its head alone | the same |
 public enum Division: String, Sendable, Equatable, Codable {
   /// Each branch has the late stages for itself, as the experts of RIDE and SADE.
   case lateStages = "late-stages"

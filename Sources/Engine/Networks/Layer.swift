@@ -8,7 +8,7 @@ public protocol Layer: Sendable {
   /// The layer applied to a batch.
   ///
   /// - Parameters:
-  ///   - x: `[N, C, H, W]` or, for layers after the pooling, `[N, F]`.
+  ///   - x: `[N, C, H, W]`, of series `[N, C, T]`, for layers on vectors `[N, F]`.
   ///   - context: Training or evaluation, dropout's generator, the operation counter.
   /// - Precondition: `x` has the channels the layer was made for; the engine names the operation if not.
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor

@@ -39,7 +39,7 @@ extension Network {
   /// - Parameter given: Tensors by torchvision name; element types convert.
   /// - Returns: What was copied, left out, and not understood.
   /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape, a value is NaN or
-  ///   infinite, or several networks would fit; nothing is copied then.
+  ///   infinite, several networks would fit, or nothing would be copied; nothing is copied then.
   public func loadPretrained(_ given: StateDict) throws(WeightsError) -> LoadReport {
     let spelling = WeightSpelling.all.lazy.compactMap {
       $0.translated(given, to: self.stateDict.keys)
@@ -121,9 +121,23 @@ extension Network {
       throw .unexpected(network: name, names: report.unexpected)
     }
     if !Set(headNames).isDisjoint(with: report.leftOut) { leaveOutWholeHead(&report) }
-    if pretrained { try requireFinite(report.loaded, of: weights) }
+    if pretrained {
+      try requireSomething(report.loaded, of: weights, for: own)
+      try requireFinite(report.loaded, of: weights)
+    }
     copy(report.loaded, of: weights, into: own)
     return report
+  }
+
+  /// A network whose backbone has no tensors needs nothing of a file: what is then left is the head.
+  private func requireSomething(
+    _ names: [String], of weights: StateDict, for own: StateDict
+  ) throws(WeightsError) {
+    guard names.isEmpty else { return }
+    guard let name = headNames.first, let mine = own[name], let theirs = weights[name] else {
+      throw .missing(network: self.name, names: headNames)
+    }
+    throw .shape(network: self.name, name: name, expected: mine.shape, got: theirs.shape)
   }
 
   private static let fractions: [DType] = [.float64, .float32, .float16, .bfloat16]

@@ -77,7 +77,8 @@ public struct Network: Sendable {
   /// The answer to a batch.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, 3, H, W]`, normalised by the architecture's mean and deviation.
+  ///   - inputs: `[N, 3, H, W]`, normalised by the architecture's mean and deviation; of features `[N, D]`, of series
+  ///     `[N, C, T]`.
   ///   - context: Training or evaluation.
   /// - Returns: `[N, classes]`.
   /// - Precondition: In training, a batch normalisation needs more than one value per channel.
@@ -88,7 +89,7 @@ public struct Network: Sendable {
   /// Features, logits of each head, and the answer.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, 3, H, W]`, normalised.
+  ///   - inputs: A batch, as the network takes it.
   ///   - context: Training or evaluation.
   public func outputs(_ inputs: Tensor, _ context: Context) -> Outputs {
     let features = features(inputs, context)
@@ -96,10 +97,10 @@ public struct Network: Sendable {
     return Outputs(features: features, heads: heads, logits: form.readout(heads))
   }
 
-  /// What the heads see: the output of each branch, averaged over the pixels.
+  /// What the heads see: the output of each branch, averaged over pixels or steps.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, 3, H, W]`.
+  ///   - inputs: A batch, as the network takes it.
   ///   - branches: which branches, in this order; `nil` is all.
   ///   - context: Training or evaluation.
   /// - Returns: `[N, featureCount]` of each.

@@ -85,6 +85,10 @@ extension Tensor {
   public func sigmoid() -> Tensor {
     Tensor(ct_sigmoid(pointer), "sigmoid", expected: floating, got: [self])
   }
+  /// `x · Φ(x)` with the normal distribution function Φ, exact, not the tangent approximation.
+  public func gelu() -> Tensor {
+    Tensor(ct_gelu(pointer), "gelu", expected: floating, got: [self])
+  }
   /// `x / (1 + e⁻ˣ)`, EfficientNet's activation.
   public func silu() -> Tensor {
     Tensor(ct_silu(pointer), "silu", expected: floating, got: [self])

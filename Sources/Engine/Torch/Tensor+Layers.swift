@@ -54,6 +54,48 @@ extension Tensor {
       expected: "[N, C, …] with C divisible by \(groups), weight and bias [C]",
       got: [self, weight, bias])
   }
+  /// Cross-correlation `[N, I, T]` with weight `[O, I / groups, K]`, bias `[O]`.
+  public func conv1d(
+    _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0,
+    dilation: Int = 1, groups: Int = 1
+  ) -> Tensor {
+    Tensor(
+      ct_conv1d(
+        pointer, weight.pointer, bias?.pointer, Int64(stride), Int64(padding), Int64(dilation),
+        Int64(groups)),
+      "conv1d", expected: "[N, I, T] and weight [O, I / \(groups), K], K <= T after padding",
+      got: [self, weight])
+  }
+  /// Layer normalisation over the last dimension, `[…, C]` with weight and bias `[C]`.
+  ///
+  /// Mean and biased variance of each vector. Source: Ba, Kiros and Hinton, arXiv:1607.06450.
+  public func layerNorm(weight: Tensor?, bias: Tensor?, eps: Double = 1e-5) -> Tensor {
+    Tensor(
+      ct_layer_norm(pointer, weight?.pointer, bias?.pointer, eps), "layerNorm",
+      expected: "[…, C] with weight and bias [C]",
+      got: [self] + [weight, bias].compactMap { $0 })
+  }
+  /// softmax(q kᵀ / √d) v: queries `self` `[…, M, d]`, keys `[…, L, d]`, values `[…, L, e]`.
+  ///
+  /// Source: Vaswani et al., "Attention is all you need", NeurIPS 2017.
+  public func attention(to key: Tensor, _ value: Tensor) -> Tensor {
+    Tensor(
+      ct_attention(pointer, key.pointer, value.pointer), "attention",
+      expected: "[…, M, d], […, L, d], […, L, e]", got: [self, key, value])
+  }
+  /// `[N, C, H, W]` at another size by cubic convolution (a = −0.5), widened where it shrinks, which
+  /// averages what would be skipped; pixel centres correspond, corners do not.
+  public func resizedBicubic(height: Int, width: Int) -> Tensor {
+    Tensor(
+      ct_resize_bicubic(pointer, Int64(height), Int64(width)), "resizedBicubic",
+      expected: "[N, C, H, W] and a size of at least 1", got: [self])
+  }
+  /// Largest of each window of `kernel` steps of `[N, C, T]`; padded places never win.
+  public func maxPool1d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
+    Tensor(
+      ct_max_pool1d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "maxPool1d",
+      expected: "[N, C, T] at least \(kernel) long after padding", got: [self])
+  }
   /// Largest of each `kernel`² window of `[N, C, H, W]`; padded places never win.
   public func maxPool2d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
     Tensor(

@@ -69,6 +69,10 @@ public enum ModelFile {
     guard let architecture = try? Architectures.named(description.architecture) else {
       throw ModelError.unknownArchitecture(description.architecture, path: path)
     }
+    guard architecture.input == .images else {
+      throw ModelError.badDescription(
+        path, reason: "\(architecture.name) takes \(architecture.input.rawValue), not images")
+    }
     let count = description.classes.count
     // Before a network of that many classes is made: the list may be anything.
     guard tensors.values.contains(where: { $0.shape.first == count }) else {

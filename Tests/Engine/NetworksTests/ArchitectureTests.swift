@@ -40,6 +40,24 @@ struct ArchitectureTests {
     #expect(try Architectures.named(name).size(classes: classes).multiplyAdds == count)
   }
 
+  /// D·C + C; D·512 + 512 with two normalisations of 512; tsai's own count, at kernels 39, 19 and 9.
+  @Test(
+    "networks of features and series have as many parameters and multiply-adds as written out",
+    arguments: [
+      ("linear", [1024], 1025 * 10, 10_240),
+      ("mlp", [7], 7 * 512 + 512 * 512 + 6 * 512 + 5130, 7 * 512 + 512 * 512 + 5120),
+      ("inception_time", [1, 500], 389_642, 193_153_280),
+      (
+        "inception_time", [3, 20], 456_522,
+        20 * (3 * 32 + 32 * 32 * 67 + 3 * 32 + 5 * 76_800 + 3 * 128) + 1280
+      ),
+    ])
+  func otherInputs(name: String, shape: [Int], parameters: Int, multiplyAdds: Int) throws {
+    let size = try Architectures.named(name).size(classes: 10, shape: shape)
+    #expect(size.parameters == parameters)
+    #expect(size.multiplyAdds == multiplyAdds)
+  }
+
   @Test("an untouched BiT starts at exactly ln C", arguments: [2, 5, 23])
   func zeroHead(classes: Int) throws {
     let network = try Architectures.named("bit_m_r50x1").build(
@@ -72,10 +90,19 @@ struct ArchitectureTests {
   @Test("every entry has a name, a citation, a size and a normalisation")
   func entries() {
     #expect(Set(Architectures.all.map(\.name)).count == Architectures.all.count)
+    #expect(
+      InputForm.allCases.flatMap(Architectures.of).map(\.name) == Architectures.all.map(\.name))
     for architecture in Architectures.all {
       #expect(architecture.citation.contains("20"))
-      #expect([32, 224, 240, 260, 300, 380].contains(architecture.defaultImageSize))
-      #expect(architecture.mean.count == 3 && architecture.std.count == 3)
+      if let side = architecture.defaultImageSize {
+        #expect([32, 224, 240, 260, 300, 380].contains(side))
+        #expect(architecture.typicalShape == [3, side, side])
+      } else {
+        #expect(architecture.input != .images)
+        #expect(architecture.typicalShape.count == (architecture.input == .series ? 2 : 1))
+      }
+      let channels = architecture.input == .images ? 3 : 0
+      #expect(architecture.mean.count == channels && architecture.std.count == channels)
     }
   }
 
@@ -87,7 +114,8 @@ struct ArchitectureTests {
       error?.description == "no network is called 'vgg'; there are: mobilenet_v2, resnet18,"
         + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1,"
         + " efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, efficientnet_b0,"
-        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4")
+        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4, linear, mlp,"
+        + " inception_time")
   }
 
   @Test("a wrong class count or dropout stops with what was expected")
@@ -98,6 +126,12 @@ struct ArchitectureTests {
     await #expect(processExitsWith: .failure) {
       _ = try Architectures.named("resnet20").build(
         classes: 2, dropout: 1, using: Generator(seed: 0))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Architectures.named("mlp").build(classes: 2, using: Generator(seed: 0))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try Architectures.named("mlp").size(classes: 2, shape: [3, 8, 8])
     }
   }
 }

@@ -14,8 +14,10 @@ struct BranchTests {
   private func network(
     _ name: String, _ form: NetworkForm, classes: Int = 4, seed: UInt64 = 0
   ) throws -> Network {
-    try Architectures.named(name).build(
-      classes: classes, form: form, using: Generator(seed: seed))
+    let architecture = try Architectures.named(name)
+    return architecture.build(
+      classes: classes, inputs: architecture.quickShape(rows: 1)[1], form: form,
+      using: Generator(seed: seed))
   }
 
   private func values(_ tensor: Tensor) -> [Float] { tensor.scalars() }
@@ -24,6 +26,8 @@ struct BranchTests {
   /// features, same logits, to the byte, learning and evaluating, for either division.
   @Test(arguments: names, [Division.lateStages, .lastBlock])
   func everyExpertIsThePlainNetwork(name: String, division: Division) throws {
+    let shape = try Architectures.named(name).quickShape(rows: 2)
+    let images = inLayout(Tensor.normal(shape, using: Generator(seed: 9)))
     let plain = try network(name, NetworkForm(), seed: 1)
     let experts = try network(name, NetworkForm(branches: 3, division: division))
     let report = try experts.loadPretrained(plain.stateDict)
@@ -84,6 +88,11 @@ struct BranchTests {
     ("efficientnet_b2", "blocks.5", "blocks.4", "blocks.6.1"),
     ("efficientnet_b3", "blocks.5", "blocks.4", "blocks.6.1"),
     ("efficientnet_b4", "blocks.5", "blocks.4", "blocks.6.1"),
+    ("mlp", "hidden.3", "hidden.1", "hidden.3"),
+    (
+      "inception_time", "inceptionblock.inception.3", "inceptionblock.shortcut.0",
+      "inceptionblock.inception.3"
+    ),
   ])
   func cuts(name: String, first: String, shared: String, lastBlock: String) throws {
     func own(_ division: Division) throws -> (trunk: [String], branch: [String]) {
@@ -100,6 +109,15 @@ struct BranchTests {
     let last = try own(.lastBlock)
     #expect(last.branch[0].hasPrefix(lastBlock + "."))
     #expect(!last.trunk.contains { $0.hasPrefix(lastBlock + ".") })
+  }
+
+  /// Branches of a linear layer share nothing: experts are heads, and one head may see the features twice.
+  @Test func branchesOfALinearLayerAreHeads() throws {
+    let experts = try network("linear", NetworkForm(branches: 2))
+    #expect(experts.stateDict.keys.map { $0 } == experts.headNames)
+    #expect(experts.headNames.first == "experts.0.fc.weight")
+    let joined = try network("linear", NetworkForm(branches: 2, joinsFeatures: true))
+    #expect(joined.stateDict["fc.weight"]?.shape == [4, 16])
   }
 
   @Test func differentClassesLeaveOnlyTheHeadsOut() throws {

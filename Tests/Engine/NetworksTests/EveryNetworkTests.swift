@@ -14,7 +14,7 @@ struct EveryNetworkTests {
   private func network(_ name: String, _ dtype: DType) throws -> Network {
     let initializer = Initializer(dtype: dtype, generator: nil)
     let network = try Architectures.named(name).build(
-      classes: Self.classes, using: initializer)
+      classes: Self.classes, inputs: try GoldenNetwork(name).inputs, using: initializer)
     GoldenRule.fill(network)
     return network
   }
@@ -24,7 +24,7 @@ struct EveryNetworkTests {
     _ network: Network, _ golden: GoldenNetwork.Case, training: Bool, _ dtype: DType,
     tolerance: Double
   ) -> [String] {
-    let images = GoldenRule.tensor(golden.images, golden.shape, scale: 3.4, dtype).channelsLast()
+    let images = inLayout(GoldenRule.tensor(golden.images, golden.shape, scale: 3.4, dtype))
     let logits = network(images, Context(training: training))
     (logits * GoldenRule.tensor(GoldenRule.projection, logits.shape, dtype)).sum().backward()
     var wrong: [String] = []
@@ -92,7 +92,7 @@ struct EveryNetworkTests {
   func seeded(name: String) throws {
     let architecture = try Architectures.named(name)
     let weights = [1, 1, 2].map { (seed: UInt64) in
-      architecture.build(classes: 3, using: Generator(seed: seed)).parameters[0].tensor
+      architecture.build(classes: 3, inputs: 4, using: Generator(seed: seed)).parameters[0].tensor
         .scalars(as: Float.self)
     }
     #expect(weights[0] == weights[1])
@@ -103,8 +103,9 @@ struct EveryNetworkTests {
   func layout(name: String) throws {
     let network = try network(name, .float32)
     let before = network.stateDict.mapValues { $0.scalars(as: Float.self) }
-    withoutGradients {
-      let images = GoldenRule.tensor(1, [2, 3, 32, 32], .float32).channelsLast()
+    try withoutGradients {
+      let shape = [2] + (try GoldenNetwork(name).float32.shape.dropFirst())
+      let images = inLayout(GoldenRule.tensor(1, shape, .float32))
       #expect(network.features(images, Context()).map(\.shape) == [[2, network.featureCount]])
     }
     #expect(before == network.stateDict.mapValues { $0.scalars(as: Float.self) })

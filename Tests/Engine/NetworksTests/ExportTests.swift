@@ -15,18 +15,20 @@ struct ExportTests {
     arguments: Architectures.all.map(\.name))
   func export(name: String) throws {
     let folder = try #require(Self.folder)
-    let network = try Architectures.named(name).build(classes: 7, using: Generator(seed: 3))
-    let images = Tensor.normal([2, 3, 64, 64], using: Generator(seed: 4))
+    let architecture = try Architectures.named(name)
+    let shape = architecture.input == .images ? [2, 3, 64, 64] : architecture.quickShape(rows: 2)
+    let network = architecture.build(classes: 7, inputs: shape[1], using: Generator(seed: 3))
+    let images = Tensor.normal(shape, using: Generator(seed: 4))
     var tensors = network.stateDict
     withoutGradients {
       // Once in training mode, so that the running statistics are those of a trained network.
-      _ = network(images.channelsLast(), Context(training: true))
+      _ = network(inLayout(images), Context(training: true))
       // BiT's head is zero until it learns.
       for name in network.headNames {
         tensors[name]?.copy(from: tensors[name].map { $0 + 0.01 } ?? images)
       }
       tensors["check.images"] = images
-      tensors["check.logits"] = network(images.channelsLast(), Context())
+      tensors["check.logits"] = network(inLayout(images), Context())
     }
     try Safetensors.write(
       tensors, metadata: ["architecture": name, "classes": "7"],

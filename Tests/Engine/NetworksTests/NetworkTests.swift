@@ -106,6 +106,20 @@ struct NetworkTests {
     #expect(copy(network)["linear.weight"] == before["linear.weight"])
   }
 
+  @Test("weights that have nothing for a network without a backbone are refused")
+  func nothingToLoad() throws {
+    let linear = try Architectures.named("linear").build(
+      classes: 4, inputs: 9, using: Generator(seed: 0))
+    #expect(throws: WeightsError.missing(network: "linear", names: ["fc.weight", "fc.bias"])) {
+      try linear.loadPretrained(try small().stateDict)
+    }
+    let wider: StateDict = ["fc.weight": Tensor.zeros([4, 8]), "fc.bias": Tensor.zeros([4])]
+    #expect(
+      throws: WeightsError.shape(
+        network: "linear", name: "fc.weight", expected: [4, 9], got: [4, 8])
+    ) { try linear.loadPretrained(wider) }
+  }
+
   @Test("a BiT archive fits the network, every array of it")
   func bigTransfer() throws {
     let network = try Architectures.named("bit_m_r50x1").build(

@@ -59,6 +59,7 @@ extension GradientCase {
     GradientCase("tanh", at: [5]) { $0[0].tanh() },
     GradientCase("sigmoid", at: [5]) { $0[0].sigmoid() },
     GradientCase("silu", at: [5]) { $0[0].silu() },
+    GradientCase("gelu", at: [5]) { $0[0].gelu() },
     GradientCase("relu", at: [6]) { $0[0].relu() },
     GradientCase("reluInPlace", at: [6]) { ($0[0] * 2).reluInPlace() },
     GradientCase("relu6", at: [8], from: -3, to: 9) { $0[0].relu6() },
@@ -144,6 +145,21 @@ extension GradientCase {
     GradientCase("conv2d", "channels last", at: [2, 3, 4, 4], [2, 3, 3, 3]) {
       $0[0].channelsLast().conv2d($0[1].channelsLast(), padding: 1)
     },
+    GradientCase("conv1d", at: [2, 3, 7], [2, 3, 3], [2]) {
+      $0[0].conv1d($0[1], $0[2], padding: 1)
+    },
+    GradientCase("conv1d", "a kernel longer than the series", at: [2, 2, 3], [2, 2, 5]) {
+      $0[0].conv1d($0[1], padding: 2)
+    },
+    GradientCase("conv1d", "stride, dilation, groups", at: [1, 2, 9], [4, 1, 3]) {
+      $0[0].conv1d($0[1], stride: 2, padding: 1, dilation: 2, groups: 2)
+    },
+    GradientCase("attention", at: [2, 3, 4], [2, 5, 4], [2, 5, 3]) {
+      $0[0].attention(to: $0[1], $0[2])
+    },
+    GradientCase("resizedBicubic", "smaller and larger", at: [1, 2, 6, 4]) {
+      $0[0].resizedBicubic(height: 4, width: 7)
+    },
     GradientCase("dropout", at: [4, 5]) { $0[0].dropout(0.4, using: Generator(seed: 3)) },
   ]
 
@@ -158,12 +174,16 @@ extension GradientCase {
       normalised([$0[0].channelsLast(), $0[1], $0[2]], training: true)
     },
     GradientCase("batchNorm", "rows", at: [5, 3], [3], [3]) { normalised($0, training: true) },
+    GradientCase("layerNorm", at: [2, 3, 4], [4], [4]) {
+      $0[0].layerNorm(weight: $0[1], bias: $0[2], eps: 1e-6)
+    },
     GradientCase("groupNorm", at: [2, 4, 2, 3], [4], [4]) {
       $0[0].groupNorm(groups: 2, weight: $0[1], bias: $0[2])
     },
   ]
 
   static let pools = [
+    GradientCase("maxPool1d", at: [2, 2, 6]) { $0[0].maxPool1d(kernel: 3, stride: 1, padding: 1) },
     GradientCase("maxPool2d", at: [1, 2, 5, 5]) {
       $0[0].maxPool2d(kernel: 3, stride: 2, padding: 1)
     },

@@ -8,6 +8,7 @@ import Torch
   private static let positive = spread([2, 3], from: 0.4)
   private static let image = spread([2, 4, 5, 6])
   private static let rows = spread([3, 4])
+  private static let series = image.narrowed(dim: 1, start: 0, length: 1).squeezed(1)
   private static func indices(_ values: Int64...) -> Tensor {
     Tensor(values, shape: [values.count])
   }
@@ -24,7 +25,8 @@ import Torch
     [
       "arithmetic": (x + 2) * x - x / 3, "reciprocal": 2 / positive + positive.pow(2.5),
       "exp": x.exp(), "log": positive.log(), "log1p": positive.log1p(), "sqrt": positive.sqrt(),
-      "sigmoid": x.sigmoid(), "silu": x.silu(), "tanh": x.tanh(), "sin": x.sin(), "cos": x.cos(),
+      "sigmoid": x.sigmoid(), "silu": x.silu(), "gelu": x.gelu(), "tanh": x.tanh(), "sin": x.sin(),
+      "cos": x.cos(),
       "relu6": (x * 5).relu6(), "clamped": x.clamped(min: -1, max: 1),
       "maximum": x.maximum(positive), "minimum": x.minimum(positive),
       "where": Tensor.where(x.greater(than: 0), x, positive),
@@ -58,6 +60,14 @@ import Torch
       "batchNormEvaluation": batchNorm(training: false),
       "groupNorm": image.groupNorm(
         groups: 2, weight: spread([4], turn: 1), bias: spread([4], turn: 2), eps: 1e-3),
+      "layerNorm": image.layerNorm(
+        weight: spread([6], turn: 1), bias: spread([6], turn: 2), eps: 1e-6),
+      "attention": image.attention(
+        to: spread([2, 4, 3, 6], turn: 1), spread([2, 4, 3, 2], turn: 2)),
+      "conv1d": series.conv1d(
+        spread([4, 5, 3], turn: 1), spread([4], turn: 2), stride: 2, padding: 1, dilation: 2),
+      "maxPool1d": series.maxPool1d(kernel: 3, stride: 2, padding: 1),
+      "resizedBicubic": image.resizedBicubic(height: 3, width: 8),
       "maxPool2d": image.maxPool2d(kernel: 3, stride: 2, padding: 1),
       "avgPool2d": image.avgPool2d(kernel: 2, stride: 2, padding: 1),
       "adaptiveAvgPool2d": image.adaptiveAvgPool2d(height: 3, width: 2),

@@ -5,14 +5,16 @@ import Networks
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "List the networks with their parameters, multiply-adds and where they come from.")
+    abstract:
+      "List the networks with what they look at, their parameters, multiply-adds and where they come from."
+  )
 
   @Option(parsing: .unconditional, help: "Classes of the last layer.")
   var classes = 1000
 
   @Option(
     help: ArgumentHelp(
-      "Count multiply-adds for square images of this side (default: each network's own).",
+      "Count multiply-adds of networks of images for square ones of this side (default: each network's own).",
       valueName: "pixels"))
   var imgSize: Int?
 

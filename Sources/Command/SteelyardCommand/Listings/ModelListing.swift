@@ -5,21 +5,31 @@ package import Networks
 /// What `steelyard models` says of one network.
 package struct ModelListing: Codable, Equatable, Sendable {
   package var name: String
-  /// Learned numbers with `classes` classes.
+  /// What it looks at: images, features or series.
+  package var input: InputForm
+  /// Learned numbers with `classes` classes, and inputs of `shape`.
   package var parameters: Int
-  /// Multiply-adds of one image.
+  /// Multiply-adds of one input.
   package var multiplyAdds: Int
-  /// Side of that image in pixels.
-  package var imageSize: Int
+  /// Of that input: channels, height and width; width; or channels and steps.
+  package var shape: [Int]
+  /// Side of an image in pixels; absent where it looks at something else.
+  package var imageSize: Int?
   package var classes: Int
   package var citation: String
 
   package init(_ architecture: Architecture, classes: Int, imageSize: Int?) {
-    let size = architecture.size(classes: classes, imageSize: imageSize)
+    var shape = architecture.typicalShape
+    if architecture.input == .images, let imageSize {
+      shape = [shape[0], imageSize, imageSize]
+    }
+    let size = architecture.size(classes: classes, shape: shape)
     name = architecture.name
+    input = architecture.input
     parameters = size.parameters
     multiplyAdds = size.multiplyAdds
-    self.imageSize = imageSize ?? architecture.defaultImageSize
+    self.shape = shape
+    self.imageSize = input == .images ? shape[1] : nil
     self.classes = classes
     citation = architecture.citation
   }
@@ -27,19 +37,21 @@ package struct ModelListing: Codable, Equatable, Sendable {
   /// The list for a terminal.
   static func text(_ listings: [ModelListing], style: Style) -> String {
     var table = TextTable([
-      .left("name"), .right("parameters"), .right("multiply-adds"), .right("pixels"),
+      .left("name"), .left("input"), .right("of"), .right("parameters"), .right("multiply-adds"),
       .left("source"),
     ])
     for listing in listings {
       table.add([
-        listing.name, Format.count(listing.parameters), millions(listing.multiplyAdds),
-        String(listing.imageSize), listing.citation,
+        listing.name, listing.input.rawValue,
+        listing.shape.map(String.init).joined(separator: " × "),
+        Format.count(listing.parameters), millions(listing.multiplyAdds), listing.citation,
       ])
     }
     return table.text(style: style)
   }
 
   private static func millions(_ count: Int) -> String {
-    Format.decimal(Double(count) / 1e6, places: 1) + " M"
+    let places = count < 100_000 ? 3 : 1
+    return Format.decimal(Double(count) / 1e6, places: places) + " M"
   }
 }

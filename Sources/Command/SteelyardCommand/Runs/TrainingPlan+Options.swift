@@ -16,7 +16,12 @@ extension TrainingPlan {
   package init(_ options: TrainOptions) throws {
     let architecture = try Architectures.named(options.model)
     let device = try Device(named: options.device)
-    let side = options.imgSize ?? architecture.defaultImageSize
+    guard let published = architecture.defaultImageSize else {
+      throw OptionError.conflict(
+        "--model \(architecture.name): it takes \(architecture.input.rawValue), and the data are images; networks of"
+          + " images: \(Architectures.of(.images).map(\.name).joined(separator: ", "))")
+    }
+    let side = options.imgSize ?? published
     self.init(
       architecture: architecture.name, method: try options.chosenMethod(), epochs: options.epochs,
       batchSize: options.batchSize, accumulation: options.gradAccumSteps,

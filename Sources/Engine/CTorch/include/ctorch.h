@@ -65,7 +65,7 @@ int ct_lerp_(ct_tensor x, ct_tensor end, double weight);
 // Element by element (arithmetic.cpp)
 #define CT_UNARY(X)                                                                        \
   X(neg) X(exp) X(log) X(log1p) X(sqrt) X(abs) X(square) X(reciprocal) X(tanh) X(sigmoid)  \
-  X(relu) X(logical_not) X(isfinite) X(sin) X(cos) X(silu)
+  X(relu) X(logical_not) X(isfinite) X(sin) X(cos) X(silu) X(gelu)
 #define CT_BINARY(X) X(add) X(sub) X(mul) X(div) X(maximum) X(minimum) X(eq) X(gt) X(lt)
 #define CT_SCALAR(X) X(add) X(mul) X(div) X(pow) X(eq) X(gt) X(lt)
 #define CT_DECLARE_UNARY(name) ct_tensor ct_##name(ct_tensor x);
@@ -115,6 +115,12 @@ ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor
                         ct_tensor variance, bool training, double momentum, double eps);
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
                         double eps);
+ct_tensor ct_layer_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, double eps);
+ct_tensor ct_attention(ct_tensor query, ct_tensor key, ct_tensor value);
+ct_tensor ct_conv1d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding,
+                    int64_t dilation, int64_t groups);
+ct_tensor ct_max_pool1d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding);
+ct_tensor ct_resize_bicubic(ct_tensor x, int64_t height, int64_t width);
 ct_tensor ct_max_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding);
 ct_tensor ct_avg_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding);
 ct_tensor ct_adaptive_avg_pool2d(ct_tensor x, int64_t height, int64_t width);

@@ -29,6 +29,28 @@ ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor
                         double eps) {
   return make([&] { return at::group_norm(ref(x), groups, maybe(weight), maybe(bias), eps); });
 }
+ct_tensor ct_layer_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, double eps) {
+  return make([&] {
+    return at::layer_norm(ref(x), {ref(x).size(-1)}, maybe(weight), maybe(bias), eps);
+  });
+}
+ct_tensor ct_attention(ct_tensor query, ct_tensor key, ct_tensor value) {
+  return make([&] { return at::scaled_dot_product_attention(ref(query), ref(key), ref(value)); });
+}
+ct_tensor ct_conv1d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding,
+                    int64_t dilation, int64_t groups) {
+  return make([&] {
+    return at::conv1d(ref(x), ref(weight), maybe(bias), {stride}, {padding}, {dilation}, groups);
+  });
+}
+ct_tensor ct_max_pool1d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding) {
+  return make([&] { return at::max_pool1d(ref(x), {kernel}, {stride}, {padding}); });
+}
+ct_tensor ct_resize_bicubic(ct_tensor x, int64_t height, int64_t width) {
+  return make([&] {
+    return at::_upsample_bicubic2d_aa(ref(x), {height, width}, /*align_corners=*/false);
+  });
+}
 ct_tensor ct_max_pool2d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding) {
   return make([&] {
     return at::max_pool2d(ref(x), {kernel, kernel}, {stride, stride}, {padding, padding});

@@ -1,8 +1,9 @@
 import Torch
 
-/// Everything of a network before its last layer: images to features.
+/// Everything of a network before its last layer: inputs to features.
 ///
-/// A backbone is a layer from `[N, 3, H, W]` (or whatever a user's network takes) to `[N, featureCount]`.
+/// A backbone is a layer from `[N, C, H, W]` of images, `[N, D]` of feature vectors, `[N, C, T]` of series (or whatever a
+/// user's network takes) to `[N, featureCount]`.
 public protocol Backbone: Layer {
   /// The length of a feature vector.
   var featureCount: Int { get }

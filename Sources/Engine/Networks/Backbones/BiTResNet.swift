@@ -10,8 +10,10 @@ struct BiTResNet: DivisibleBackbone {
   let steps: [BackboneStep]
   private static let depths = [3, 4, 6, 3]
 
-  init(using initializer: Initializer) {
-    let root = StandardizedConvolution(3, 64, .init(7, stride: 2), using: initializer)
+  /// - Parameter channels: channels of the images.
+  init(channels: Int, using initializer: Initializer) {
+    let root = StandardizedConvolution(
+      channels, 64, .init(7, stride: 2), using: initializer)
     let stem = BackboneStep([("root.conv", root)]) {
       $0.padded(left: 1, right: 1, top: 1, bottom: 1).maxPool2d(kernel: 3, stride: 2, padding: 0)
     }

@@ -11,10 +11,12 @@ struct CIFARResNet: DivisibleBackbone {
   let steps: [BackboneStep]
   private let blocksPerStage: Int
 
-  /// - Parameter depth: 20, 32, 44, 56, 110: 6n + 2.
-  init(depth: Int, using initializer: Initializer) {
+  /// - Parameters:
+  ///   - depth: 20, 32, 44, 56, 110: 6n + 2.
+  ///   - channels: channels of the images.
+  init(depth: Int, channels: Int, using initializer: Initializer) {
     require(depth % 6 == 2, "CIFARResNet: expected a depth of 6n + 2, got \(depth)")
-    let conv1 = Convolution(3, 16, .init(3), .heFanIn, using: initializer)
+    let conv1 = Convolution(channels, 16, .init(3), .heFanIn, using: initializer)
     let stem = BackboneStep(
       [("conv1", conv1), ("bn1", BatchNorm(16, using: initializer))]
     ) { $0.reluInPlace() }

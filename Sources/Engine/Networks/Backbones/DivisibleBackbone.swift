@@ -21,12 +21,12 @@ extension DivisibleBackbone {
     for step in steps { step.visit(&visitor) }
   }
 
-  /// What all branches share: images to a map of channels.
+  /// What all branches share: inputs to what the branches begin with.
   func early(_ division: Division) -> any Layer {
     BackbonePart(steps: Array(steps[..<cut(division)]), featureCount: featureCount)
   }
 
-  /// What a branch has of its own: the map to features; names are those of the whole backbone.
+  /// What a branch has of its own: from there to features; names are those of the whole backbone.
   func late(_ division: Division) -> any Backbone {
     BackbonePart(steps: Array(steps[cut(division)...]), featureCount: featureCount)
   }
@@ -49,8 +49,10 @@ struct BackboneStep: Layer {
 
   /// - Parameters:
   ///   - layer: a layer that names its tensors as the backbone does.
-  ///   - ending: activation or pooling after it.
-  init(unnamed layer: any Layer, ending: @escaping @Sendable (Tensor) -> Tensor) {
+  ///   - ending: activation or pooling after it; nothing unless said otherwise.
+  init(
+    unnamed layer: any Layer, ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
+  ) {
     (layers, self.ending) = ([(nil, layer)], ending)
   }
 

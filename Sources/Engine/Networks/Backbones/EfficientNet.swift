@@ -15,12 +15,13 @@ struct EfficientNet: DivisibleBackbone {
 
   /// - Parameters:
   ///   - size: width, depth and form.
+  ///   - channels: channels of the images.
   ///   - initializer: makes the tensors.
-  init(_ size: EfficientNetSize, using initializer: Initializer) {
+  init(_ size: EfficientNetSize, channels: Int, using initializer: Initializer) {
     let activation = size.activation
     featureCount = size.features
     let stem = NormedConvolution(
-      ("conv_stem", "bn1"), 3, size.stem, kernel: 3, stride: 2, using: initializer)
+      ("conv_stem", "bn1"), channels, size.stem, kernel: 3, stride: 2, using: initializer)
     var steps = [BackboneStep(unnamed: stem) { activation($0) }]
     var inputs = size.stem
     let stages = size.stages

@@ -14,8 +14,11 @@ struct MobileNetV2: DivisibleBackbone {
     (6, 320, 1, 1),
   ]
 
-  init(using initializer: Initializer) {
-    var layers: [any Layer] = [ConvolutionUnit(3, 32, .init(3, stride: 2), using: initializer)]
+  /// - Parameter channels: channels of the images.
+  init(channels: Int, using initializer: Initializer) {
+    var layers: [any Layer] = [
+      ConvolutionUnit(channels, 32, .init(3, stride: 2), using: initializer)
+    ]
     var inputs = 32
     for (expansion, channels, repetitions, stride) in Self.rows {
       for index in 0..<repetitions {

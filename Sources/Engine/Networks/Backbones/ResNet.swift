@@ -13,12 +13,13 @@ struct ResNet<Block: Layer>: DivisibleBackbone {
   /// - Parameters:
   ///   - depths: Blocks of each stage.
   ///   - expansion: Channels out of a block over its width.
+  ///   - channels: Channels of the images.
   ///   - block: Makes a block from channels in, width and stride.
   init(
-    depths: [Int], expansion: Int, using initializer: Initializer,
+    depths: [Int], expansion: Int, channels: Int, using initializer: Initializer,
     block: (_ inputs: Int, _ width: Int, _ stride: Int) -> Block
   ) {
-    let conv1 = Convolution(3, 64, .init(7, stride: 2), .heFanOut, using: initializer)
+    let conv1 = Convolution(channels, 64, .init(7, stride: 2), .heFanOut, using: initializer)
     let stem = BackboneStep(
       [("conv1", conv1), ("bn1", BatchNorm(64, using: initializer))]
     ) { $0.reluInPlace().maxPool2d(kernel: 3, stride: 2, padding: 1) }
@@ -45,8 +46,10 @@ struct ResNet<Block: Layer>: DivisibleBackbone {
 
 extension ResNet where Block == BasicBlock {
   /// ResNet-18, ResNet-34.
-  static func basic(_ depths: [Int], using initializer: Initializer) -> ResNet {
-    ResNet(depths: depths, expansion: BasicBlock.expansion, using: initializer) {
+  static func basic(_ depths: [Int], channels: Int, using initializer: Initializer) -> ResNet {
+    ResNet(
+      depths: depths, expansion: BasicBlock.expansion, channels: channels, using: initializer
+    ) {
       BasicBlock($0, $1, stride: $2, shortcut: .projected, .heFanOut, using: initializer)
     }
   }
@@ -55,9 +58,12 @@ extension ResNet where Block == BasicBlock {
 extension ResNet where Block == Bottleneck {
   /// ResNet-50 and deeper; ResNeXt with `groups` of `groupWidth` channels.
   static func bottleneck(
-    _ depths: [Int], groups: Int = 1, groupWidth: Int = 64, using initializer: Initializer
+    _ depths: [Int], groups: Int = 1, groupWidth: Int = 64, channels: Int,
+    using initializer: Initializer
   ) -> ResNet {
-    ResNet(depths: depths, expansion: Bottleneck.expansion, using: initializer) {
+    ResNet(
+      depths: depths, expansion: Bottleneck.expansion, channels: channels, using: initializer
+    ) {
       Bottleneck(
         $0, $1, stride: $2, groups: groups, groupWidth: groupWidth, using: initializer)
     }

@@ -1,13 +1,14 @@
 import Requirements
 public import Torch
 
-/// Batch normalisation over `[N, H, W]` of each channel: torch's `BatchNorm2d`.
+/// Batch normalisation over rows and places of each channel: torch's `BatchNorm1d` and `BatchNorm2d`.
 ///
 /// Training normalises by the batch's mean and biased variance and moves the running statistics in
 /// place by a tenth towards the batch's (the variance unbiased); evaluation uses the running ones.
 /// Ioffe and Szegedy, arXiv:1502.03167. A frozen layer (its scale does not require a gradient) uses
 /// its running statistics and leaves them alone: frozen means that nothing moves. Where the context records
-/// no statistics, the batch's are used and the running ones keep their bytes.
+/// no statistics, the batch's are used and the running ones keep their bytes. In a ragged batch of series
+/// (``Context/lengths``) mean and variance are those of the valid steps, and the result is 0 at all others.
 ///
 /// Names: `weight`, `bias`, `running_mean`, `running_var` `[C]`, `num_batches_tracked` `[]`.
 public struct BatchNorm: Layer {
@@ -35,21 +36,59 @@ public struct BatchNorm: Layer {
     batches = Tensor.zeros([], dtype: .int64, device: initializer.device)
   }
 
-  /// - Parameter x: `[N, C, H, W]`.
-  /// - Returns: `[N, C, H, W]`.
-  /// - Precondition: in training `N · H · W` is above 1: a single value has no variance.
+  /// - Parameter x: `[N, C, H, W]`, `[N, C, T]` or `[N, C]`.
+  /// - Returns: the same shape.
+  /// - Precondition: in training a channel has more than one value: a single one has no variance.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let learning = context.training && weight.requiresGrad
-    let values = x.count / weight.count
+    let valid = context.valid(x)
+    // More rows than one have more values than one, however short they are.
+    let values =
+      valid != nil && x.shape[0] == 1
+      ? Int(context.lengths?.sum().item() ?? 0) : x.count / weight.count
     context.tracing?.note(normalized: values)
     require(
       !learning || values > 1,
       "BatchNorm: expected more than one value per channel in training, got \(x.shape)")
     let records = learning && context.recordsStatistics
     if records { batches.copy(from: batches + Self.one) }
+    if let valid {
+      let (y, moved) = ragged(x, valid, learning: learning)
+      if records, let moved { record(moved.mean, moved.variance) }
+      return y
+    }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
       training: learning, momentum: records ? Self.momentum : 0, eps: epsilon)
+  }
+
+  /// The valid steps normalised, 0 elsewhere, and in training their mean and unbiased variance.
+  ///
+  /// Computed in float32 at least: sums over many steps are not taken in half precision.
+  private func ragged(
+    _ x: Tensor, _ valid: Tensor, learning: Bool
+  ) -> (y: Tensor, moved: (mean: Tensor, variance: Tensor)?) {
+    guard learning else {
+      let y = x.batchNorm(
+        weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
+        training: false, momentum: 0, eps: epsilon)
+      return (y * valid.to(y.dtype), nil)
+    }
+    let values = x.dtype == .float64 ? x : x.to(.float32)
+    let (mask, channels) = (valid.to(values.dtype), [1, weight.count, 1])
+    let count = mask.sum()
+    let mean = (values * mask).sum(dims: [0, 2], keepDims: true) / count
+    let centred = (values - mean) * mask
+    let squares = centred.square().sum(dims: [0, 2], keepDims: true)
+    let scale = weight.reshaped(channels) / (squares / count + epsilon).sqrt()
+    let y = centred * scale + bias.reshaped(channels) * mask
+    return (y.to(x.dtype), (mean, squares / (count - 1)))
+  }
+
+  private func record(_ mean: Tensor, _ variance: Tensor) {
+    for (running, batch) in [(runningMean, mean), (runningVariance, variance)] {
+      running.lerp(to: batch.detached().flattened(from: 0).to(running.dtype), weight: Self.momentum)
+    }
   }
 
   /// Shows its tensors to `visitor`.

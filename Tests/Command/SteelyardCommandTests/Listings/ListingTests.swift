@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Networks
 import Plans
 import SteelyardCommand
 import TestSupport
@@ -24,6 +25,13 @@ import Testing
       let counts = Dictionary(uniqueKeysWithValues: listings.map { ($0.name, $0.parameters) })
       #expect(counts["mobilenet_v2"] == 3_504_872)
       #expect(counts["resnet50"] == 25_557_032)
+      let inputs = Dictionary(uniqueKeysWithValues: listings.map { ($0.name, $0.input) })
+      #expect(inputs["resnet50"] == .images && inputs["linear"] == .features)
+      #expect(inputs["inception_time"] == .series)
+      let series = try #require(listings.first { $0.input == .series })
+      #expect(series.shape == [1, 500] && series.imageSize == nil)
+      let text = try Programme.run(["models", "--img-size", "64"], in: folder).output
+      #expect(text.contains("3 × 64 × 64") && text.contains("1 × 500") && text.contains("1024"))
     }
   }
 }

@@ -19,6 +19,17 @@ import Weights
       mismatch.description == "\(error.description) They are of resnet34: --model resnet34")
   }
 
+  /// Only networks of the same inputs are tried, made for as many of them.
+  @Test func networksOfOtherInputsAreNotTried() throws {
+    let weights = try Architectures.named("mlp").build(
+      classes: 3, inputs: 9, using: Generator(seed: 0)
+    ).stateDict
+    let error = WeightsError.missing(network: "linear", names: ["fc.weight", "fc.bias"])
+    #expect(WeightsMismatch(error, weights, of: .features, inputs: 9).fitting == "mlp")
+    #expect(WeightsMismatch(error, weights, of: .series, inputs: 9).fitting == nil)
+    #expect(WeightsMismatch(error, weights).fitting == nil)
+  }
+
   @Test func noneIsNamedWhereNoneFits() {
     let error = WeightsError.missing(network: "resnet20", names: ["linear.weight"])
     let mismatch = WeightsMismatch(error, ["other.weight": Tensor.zeros([2])])
