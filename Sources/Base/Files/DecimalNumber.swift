@@ -1,9 +1,9 @@
 /// Reads decimal numbers from bytes, to the nearest `Double`, without making a string.
-enum DecimalNumber {
+package enum DecimalNumber {
   /// The number that `bytes` spell, such as `0.25`, `-1e-05` or `nan`; nil where they spell none.
   ///
   /// Spaces around it are skipped. The result is the one of `Double(String)` in every bit.
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+  package static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     var (start, end) = (0, bytes.count)
     while start < end, bytes[start] == UInt8(ascii: " ") { start += 1 }
     while end > start, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }

@@ -67,6 +67,24 @@ public struct DataProblem: Sendable, Equatable {
     case notInSplitFile(String, splitFile: String)
     /// Split file and data disagree about a label.
     case labelDiffers(String, inData: String, inSplitFile: String)
+    /// A number of a row is missing or cannot be used.
+    case badNumber(NumberFault, text: String, column: String)
+    /// Hardly a cell of a column of features is a number; `text` is the first that is none.
+    case columnNotNumeric(String, text: String)
+    /// A series has another number of channels than the others.
+    case channelCount(Int, expected: Int)
+    /// The channels of a series differ in length.
+    case unequalChannels([Int])
+    /// A series has another length than the header states.
+    case seriesLength(Int, stated: Int)
+    /// A row of series has no colon and so no label.
+    case noLabelInRow
+    /// A label that the header does not list.
+    case notInClassLabel(String, names: [String])
+    /// The same name of a row stands twice; `first` is where it stands first.
+    case duplicateRow(String, first: String)
+    /// A row of a table of labels names no row of the features.
+    case noSuchRow(String, rows: String)
   }
 
   /// Where: `labels.csv:17`, or a path.
@@ -89,7 +107,7 @@ extension DataProblem: CustomStringConvertible {
   public var reason: String {
     switch kind {
     case .emptyPath: "the path is empty"
-    case .emptyLabel: "the label is empty; give the image a class or remove the row"
+    case .emptyLabel: "the label is empty; give it a class or remove the row"
     case .labelIsList(let label):
       "the label '\(short(label))' is a list of classes, and an image has one class here; keep one of them,"
         + " or give such images a class of their own with a plain name"
@@ -157,6 +175,29 @@ extension DataProblem: CustomStringConvertible {
       "the image '\(path)' has no row in \(splitFile); add it or make a new split"
     case .labelDiffers(let path, let inData, let inSplitFile):
       "the image '\(path)' is '\(inSplitFile)' here but '\(inData)' in the data"
+    case .badNumber(let fault, let text, let column):
+      fault.reason(text: short(text), column: column)
+    case .columnNotNumeric(let column, let text):
+      "the column '\(column)' is no column of numbers (it holds '\(short(text))'); leave it out, or name"
+        + " it as the path, label, group or split"
+    case .channelCount(let count, let expected):
+      "has \(count) \(count == 1 ? "dimension" : "dimensions"), expected \(expected); every series has"
+        + " the same dimensions, divided by colons"
+    case .unequalChannels(let lengths):
+      "the dimensions of the series differ in length (\(list(lengths.map(String.init))));"
+        + " all dimensions of one series have the same steps"
+    case .seriesLength(let steps, let stated):
+      "has \(steps) \(steps == 1 ? "step" : "steps"), but @seriesLength says \(stated); correct the row,"
+        + " or write @equalLength false"
+    case .noLabelInRow:
+      "has no label behind a colon, while @classLabel is true; the line may be cut off"
+    case .notInClassLabel(let label, let names):
+      "the label '\(short(label))' is not among those of @classLabel (\(list(names))); add it there, or"
+        + " correct the row, which may be cut off"
+    case .duplicateRow(let name, let first):
+      "the row '\(name)' is listed already in \(first); give each row a name of its own"
+    case .noSuchRow(let name, let rows):
+      "'\(name)' names no row of \(rows); remove the row here"
     }
   }
 
@@ -186,6 +227,12 @@ public struct DataProblems: Sendable, Equatable {
   public mutating func add(_ kind: DataProblem.Kind, at origin: @autoclosure () -> String) {
     if count < Self.limit { first.append(DataProblem(kind, at: origin())) }
     count += 1
+  }
+
+  /// Adds those of another part.
+  mutating func add(_ other: DataProblems) {
+    first += other.first.prefix(max(0, Self.limit - first.count))
+    count += other.count
   }
 
   /// Throws when there is any.

@@ -32,12 +32,15 @@ extension Dataset {
   ///   - columns: which columns of a table are meant.
   ///   - dropped: classes to leave out, as ``dropping(classes:)``, but before their files are looked at:
   ///     an empty folder, a row without its image is no error then.
+  ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required,
-    columns: ColumnNames = ColumnNames(), dropping dropped: [String] = []
+    columns: ColumnNames = ColumnNames(), dropping dropped: [String] = [],
+    input: InputKind? = nil
   ) throws(DatasetError) -> Dataset {
-    let opening = Opening(imageRoot: imageRoot, labels: labels, columns: columns, dropped: dropped)
+    let opening = Opening(
+      imageRoot: imageRoot, labels: labels, columns: columns, dropped: dropped, input: input)
     var data = try opening.open(path)
     try opening.checkRoot(data, path)
     if data.reading.tables.isEmpty && !columns.all.isEmpty {

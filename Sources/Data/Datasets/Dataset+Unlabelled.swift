@@ -2,7 +2,8 @@ import Files
 import Imaging
 
 extension Dataset {
-  /// Opens images to predict on: any mixture of image files, folders and tables. A file is an image by
+  /// Opens data to predict on: any mixture of image files, folders and tables of images, or one path with rows
+  /// of numbers. A file is an image by
   /// its name or its content. The path of an image in a folder begins with the folder as it was given,
   /// whether one was given or several.
   ///
@@ -10,21 +11,25 @@ extension Dataset {
   ///   - paths: files and folders.
   ///   - imageRoot: the folder that paths of a table start from; nil is the table's own.
   ///   - columns: which columns of a table are meant.
+  ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
   ///   - skipping: whether a file that is no image is left out with a note and is no error.
   /// - Throws: ``DatasetError``: all files that are missing or no images together; also when the same
   ///   image is named twice.
   public static func unlabelled(
     _ paths: [String], imageRoot: String? = nil, columns: ColumnNames = ColumnNames(),
-    skipping: Bool = false
+    input: InputKind? = nil, skipping: Bool = false
   ) throws(DatasetError) -> Dataset {
     guard let first = paths.first else {
       throw .empty(path: "images", expected: "at least one path")
     }
-    let opening = Opening(imageRoot: imageRoot, labels: .optional, columns: columns)
+    let opening = Opening(
+      imageRoot: imageRoot, labels: .optional, columns: columns, input: input)
     // The pixels of a file of arrays have no paths to be mixed with others.
-    if paths.count == 1 && opening.holdsPixels(first) {
-      guard columns.all.isEmpty else { throw .noTable(path: first, columns: columns.all) }
+    if paths.count == 1 && opening.holdsArrays(first) {
       let data = try opening.open(first)
+      guard columns.all.isEmpty || !data.reading.tables.isEmpty else {
+        throw .noTable(path: first, columns: columns.all)
+      }
       try opening.checkRoot(data, first)
       return data
     }
@@ -77,6 +82,7 @@ private struct UnlabelledImages {
     } catch {
       return try take(error, path)
     }
+    guard part.rows == nil else { throw .rowsBesideOthers(path: path) }
     guard part.pixels == nil else { throw .unknownKind(path: path) }
     layouts.insert(part.layout)
     let folder = FilePath.isFolder(path) ? path : ""

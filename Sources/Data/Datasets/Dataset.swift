@@ -2,7 +2,7 @@ import Files
 public import Imaging
 import Requirements
 
-/// Images with their labels, splits and groups, as found on the disk. A value: changing the splits
+/// Images, feature vectors or series with their labels, splits and groups, as found on the disk. A value: changing the splits
 /// or dropping a class gives another data set.
 ///
 /// ```swift
@@ -23,16 +23,22 @@ public struct Dataset: Sendable {
     case medMNIST = "MedMNIST"
     /// Images without labels.
     case files
+    /// Feature vectors: a table, `.npy` or `.npz`.
+    case features
+    /// Series: `.ts`.
+    case series
   }
 
   /// The last component of the path it was opened by.
   public var name: String
   /// How the data were laid out.
   public var layout: Layout
-  /// All images, in the order of the table or sorted by path.
+  /// All examples, in the order of the table or sorted by path.
   public var examples: [Example]
-  /// The pixels that ``ImageSource/pixels(_:)`` refers to.
+  /// The pixels that ``ExampleSource/pixels(_:)`` refers to.
   public var pixels: PixelStore?
+  /// The numbers that ``ExampleSource/row(_:)`` refers to.
+  public var rows: RowStore?
   /// How they were read, and what must be said about it.
   public var reading: Reading
   /// The classes in a given order, with the names that the examples have been given.
@@ -45,14 +51,18 @@ public struct Dataset: Sendable {
   /// A data set from its parts.
   public init(
     name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil,
-    reading: Reading = Reading()
+    rows: RowStore? = nil, reading: Reading = Reading()
   ) {
     self.name = name
     self.layout = layout
     self.examples = examples
     self.pixels = pixels
+    self.rows = rows
     self.reading = reading
   }
+
+  /// What the examples are.
+  public var inputKind: InputKind { rows?.kind ?? .images }
 
   /// The decoded image, RGB; safe to call from many threads.
   ///
@@ -60,6 +70,7 @@ public struct Dataset: Sendable {
   ///   - index: into ``examples``.
   ///   - least: permits a JPEG to be decoded at a fraction of its size; see `ImageFile.decode`.
   /// - Throws: ``DatasetError`` when the file is gone or does not decode.
+  /// - Precondition: the example is an image.
   public func image(at index: Int, atLeast least: ImageSize? = nil) throws(DatasetError) -> Image {
     switch examples[index].source {
     case .pixels(let number):
@@ -68,6 +79,9 @@ public struct Dataset: Sendable {
       }
       if let image = pixels.image(number), pixelReading.bands == nil { return image }
       return try rendered(pixels.stored(number), at: index)
+    case .row:
+      requirementFailed(
+        "Dataset.image: expected an image, got a row of \(inputKind); see Dataset.rows")
     case .file:
       let bytes = try bytes(at: index)
       do throws(ImageError) {
@@ -91,7 +105,7 @@ public struct Dataset: Sendable {
     }
   }
 
-  /// The bytes of the image file, or of the stored pixels.
+  /// The bytes of the image file, of the stored pixels, or of the numbers of a row, 4 each.
   ///
   /// - Parameter index: into ``examples``.
   /// - Throws: ``DatasetError`` when the file is gone or may not be read.
@@ -102,6 +116,9 @@ public struct Dataset: Sendable {
         requirementFailed("Dataset.bytes: expected a pixel store, got nil")
       }
       return Array(pixels.raw(number))
+    case .row(let number):
+      guard let rows else { requirementFailed("Dataset.bytes: expected a row store, got nil") }
+      return rows.bytes(number)
     case .file(let path):
       do throws(FileError) { return try FileBytes.read(path) } catch { throw .file(error) }
     }

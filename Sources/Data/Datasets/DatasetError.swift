@@ -63,6 +63,16 @@ public enum DatasetError: Error, Equatable, Sendable {
   case nearCopies(NearCopyReport)
   /// A parameter of splitting or sub-sampling is out of range.
   case badParameter(name: String, value: String, expected: String)
+  /// The data are not of the kind that was asked for.
+  case otherInput(path: String, input: InputKind, expected: String)
+  /// A folder holds several sets of series, or a part of one.
+  case severalSets(folder: String, files: [String])
+  /// Rows of numbers have no labels.
+  case noLabels(path: String, expected: String)
+  /// A table of labels has another number of rows than the features, and no column names these.
+  case labelCount(path: String, labels: Int, features: String, rows: Int)
+  /// Rows of numbers were named beside other data.
+  case rowsBesideOthers(path: String)
   /// One or many problems with single images, rows or classes.
   case problems(DataProblems)
 }
@@ -147,6 +157,18 @@ extension DatasetError: CustomStringConvertible {
     case .nearCopies(let report):
       "the parts of the split share near copies, so the numbers would flatter:\n\(report)\n"
         + "Keep such images in one part, or take one of each pair away."
+    case .otherInput(let path, let input, let expected):
+      "\(path): is not read as \(input.rawValue); expected \(expected)"
+    case .severalSets(let folder, let files):
+      "\(folder): holds \(Self.short(files)), expected one set, NAME_TRAIN.ts and NAME_TEST.ts; put each set"
+        + " into a folder of its own, or name one file"
+    case .noLabels(let path, let expected): "\(path): has no labels; expected \(expected)"
+    case .labelCount(let path, let labels, let features, let rows):
+      "\(path): has \(labels) \(labels == 1 ? "label" : "labels") for \(rows)"
+        + " \(rows == 1 ? "row" : "rows") of \(features); give each row one, or name the rows in a column"
+        + " 'path', such as '\(FilePath.name(of: features))#0'"
+    case .rowsBesideOthers(let path):
+      "\(path): rows of numbers are read from one path at a time; name it alone"
     case .problems(let problems): Self.text(problems)
     }
   }

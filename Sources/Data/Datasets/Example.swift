@@ -1,17 +1,19 @@
-/// Where the pixels of an example are.
-public enum ImageSource: Sendable, Equatable {
+/// Where the content of an example is.
+public enum ExampleSource: Sendable, Equatable {
   /// An image file, by its absolute path.
   case file(String)
   /// An image of the data set's ``PixelStore``, by its number.
   case pixels(Int)
+  /// A row of the data set's ``RowStore``, by its number.
+  case row(Int)
 }
 
-/// One image and what the data set says of it.
+/// One image, feature vector or series, and what the data set says of it.
 public struct Example: Sendable, Equatable {
   /// What the user is shown, and what tables name it by; unique in the data set.
   public var path: String
-  /// Where its pixels are.
-  public var source: ImageSource
+  /// Where its pixels or numbers are.
+  public var source: ExampleSource
   /// Its class by name; nil in an unlabelled set.
   public var label: String?
   /// Its part of the data; nil before the data are split.
@@ -22,7 +24,7 @@ public struct Example: Sendable, Equatable {
   public var attributes: [String: String]
   /// The file that told us of it.
   public var file: String
-  /// The line of ``file``, from 1; nil when the file is the image itself.
+  /// The line of ``file``, from 1; nil when the file is the image itself, or has no lines.
   public var line: Int?
 
   /// Where it was found, for messages: `labels.csv:17`.
@@ -30,7 +32,7 @@ public struct Example: Sendable, Equatable {
 
   /// An example from its parts.
   public init(
-    path: String, source: ImageSource, label: String? = nil, split: Split? = nil,
+    path: String, source: ExampleSource, label: String? = nil, split: Split? = nil,
     group: String? = nil, attributes: [String: String] = [:], file: String, line: Int? = nil
   ) {
     self.path = path

@@ -44,6 +44,8 @@ public struct LeakageReport: Codable, Sendable, Equatable {
       case bytes
       /// The decoded pixels are, the files are not.
       case pixels
+      /// The numbers of two rows are.
+      case values
     }
 
     /// How far they are equal.
@@ -108,7 +110,9 @@ public struct LeakageReport: Codable, Sendable, Equatable {
         let example = dataset.examples[index]
         return Copy(path: example.path, split: example.split, label: example.label)
       }
-      return CopySet(kind: isSameFile ? .bytes : .pixels, copies: copies)
+      let kind: CopySet.Kind =
+        dataset.rows != nil ? .values : isSameFile ? .bytes : .pixels
+      return CopySet(kind: kind, copies: copies)
     }
   }
 }
@@ -148,6 +152,6 @@ extension LeakageReport.CopySet {
   /// `a.png (train) = b.png (test)`; the first six, and how many there are.
   fileprivate func listed(_ note: (LeakageReport.Copy) -> String) -> String {
     copies.prefix(6).map { "\($0.path) (\(note($0)))" }.joined(separator: " = ")
-      + (copies.count > 6 ? ", … (\(copies.count) images)" : "")
+      + (copies.count > 6 ? ", … (\(copies.count) \(kind == .values ? "rows" : "images"))" : "")
   }
 }

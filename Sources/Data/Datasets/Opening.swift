@@ -7,8 +7,18 @@ struct Opening {
   var labels: LabelPolicy
   var columns: ColumnNames
   var dropped: [String] = []
+  /// What the data are; nil where it is to be found out.
+  var input: InputKind?
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
+    let sign = input == nil ? try InputSign(at: path) : nil
+    let kind = input ?? sign?.kind ?? .images
+    if kind == .images { return try images(path) }
+    return try RowOpening(labels: labels, columns: columns, sign: sign).open(path, as: kind)
+      .leavingOut(dropped)
+  }
+
+  private func images(_ path: String) throws(DatasetError) -> Dataset {
     if FilePath.isFolder(path) { return try folder(path) }
     guard FilePath.isFile(path) else { throw .file(.missing(path: path)) }
     let kind = FilePath.fileExtension(of: path)
@@ -35,8 +45,10 @@ struct Opening {
     throw .imageRootWithoutTable(path: path, root: imageRoot)
   }
 
-  /// Whether the images of `path` are arrays in a file.
-  func holdsPixels(_ path: String) -> Bool {
+  /// Whether the examples of `path` are arrays in a file.
+  func holdsArrays(_ path: String) -> Bool {
+    let kind = input ?? (try? InputKind.found(at: path)) ?? .images
+    if kind != .images { return true }
     guard FilePath.isFolder(path) else { return FilePath.fileExtension(of: path) == "npz" }
     guard let items = try? FolderListing.items(path) else { return false }
     return IDXReader.files(in: items) != nil

@@ -28,6 +28,22 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case notCounted([UncountedFiles])
   /// A path to predict on that is no image was left out.
   case leftOut(path: String, reason: String)
+  /// The data were taken for rows of numbers, and what spoke for it.
+  case takenAs(InputKind, sign: String)
+  /// Files were taken for splits by the ends of their names.
+  case filesAsSplits(files: [String], splits: [Split])
+  /// Tables that lie beside rows of numbers and are not read, and what says the labels.
+  case tablesBeside([String], decides: String)
+  /// Lines of a header that mean nothing here, by their first words.
+  case headerNotRead([String])
+  /// Labels of a file were joined to the rows by their names, in a column or array.
+  case labelsByName(file: String, column: String, rows: Int)
+  /// Labels of a file were joined to the rows one by one, for nothing names the rows.
+  case labelsInOrder(file: String, rows: Int)
+  /// Rows of numbers that a table of labels does not list were left out.
+  case rowsNotListed(Int, first: String)
+  /// Arrays of a file that mean nothing here.
+  case arraysNotRead([String])
 }
 
 extension ReadingNote: CustomStringConvertible {
@@ -67,15 +83,44 @@ extension ReadingNote: CustomStringConvertible {
     case .notCounted(let files):
       "not counted: \(files.map(\.description).joined(separator: ", "))"
     case .leftOut(let path, let reason): "left out: \(path): \(reason)"
+    default: rowsText
     }
   }
 
-  private func count(_ number: Int, _ one: String, _ many: String) -> String {
+  fileprivate func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(number) \(number == 1 ? one : many)"
   }
 
-  private func short(_ folders: [String]) -> String {
+  fileprivate func short(_ folders: [String]) -> String {
     folders.prefix(5).map { $0 == "." ? "the folder itself" : $0 }.joined(separator: ", ")
       + (folders.count > 5 ? ", … (\(folders.count) folders)" : "")
+  }
+}
+
+extension ReadingNote {
+  /// What is said of rows of numbers.
+  fileprivate var rowsText: String {
+    switch self {
+    case .takenAs(let kind, let sign): "read as \(kind.rawValue): \(sign)"
+    case .filesAsSplits(let files, let splits):
+      "the names say the splits: "
+        + zip(files, splits).map { "\($0) is \($1)" }.joined(separator: ", ")
+    case .tablesBeside(let names, let decides):
+      "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") not read: \(decides) say the"
+        + " labels"
+    case .headerNotRead(let keys):
+      "not read: \(keys.count == 1 ? "the header line" : "the header lines")"
+        + " \(keys.joined(separator: ", "))"
+    case .labelsByName(let file, let column, let rows):
+      "the labels of \(count(rows, "row", "rows")) are those that \(file) has for its name, in '\(column)'"
+    case .labelsInOrder(let file, let rows):
+      "the labels of \(file) are taken for the \(count(rows, "row", "rows")) one by one: nothing in it"
+        + " names the rows"
+    case .rowsNotListed(let rows, let first):
+      "left out: \(count(rows, "row", "rows")) that the table does not list (first \(first))"
+    case .arraysNotRead(let names):
+      "not read: \(names.count == 1 ? "the array" : "the arrays") \(short(names))"
+    default: ""
+    }
   }
 }

@@ -4,13 +4,14 @@ import Parallel
 import Requirements
 
 /// What reading every image of a data set tells: digests, sizes, sample types, fingerprints, and which do
-/// not decode.
+/// not decode. Of rows of numbers, digests alone.
 ///
 /// Made once and shared by ``LeakageReport``, ``NearCopies`` and ``Inspection``.
 public struct Survey: Sendable {
   /// What is known of one image.
   public struct Facts: Sendable, Equatable {
-    /// SHA-256 of the file's bytes, or of the stored pixels; nil when it cannot be read.
+    /// SHA-256 of the file's bytes, of the stored pixels, or of the numbers of a row, see
+    /// ``RowStore/digest(_:)``; nil when it cannot be read.
     public var bytes: String?
     /// SHA-256 of size and samples as they are stored, before any scaling, the same for files and for
     /// pixels in memory; nil when not asked for or not decodable.

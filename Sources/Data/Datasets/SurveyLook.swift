@@ -1,7 +1,7 @@
 import Files
 import Imaging
 
-/// How a survey looks at one image.
+/// How a survey looks at one image or row.
 struct SurveyLook: Sendable {
   let dataset: Dataset
   /// Whether pixels are decoded.
@@ -18,6 +18,10 @@ struct SurveyLook: Sendable {
 
   func facts(of index: Int) -> Survey.Facts {
     var facts = Survey.Facts()
+    if case .row(let number) = dataset.examples[index].source, let rows = dataset.rows {
+      facts.bytes = rows.digest(number)
+      return facts
+    }
     do throws(DatasetError) {
       let bytes = try dataset.bytes(at: index)
       facts.bytes = SHA256.hexadecimal(bytes)

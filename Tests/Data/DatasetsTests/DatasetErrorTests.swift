@@ -131,7 +131,7 @@ import Testing
   /// Every kind of problem.
   static let problems: [(kind: DataProblem.Kind, english: String)] = [
     (.emptyPath, "the path is empty"),
-    (.emptyLabel, "the label is empty; give the image a class or remove the row"),
+    (.emptyLabel, "the label is empty; give it a class or remove the row"),
     (
       .labelIsList("cat|dog"),
       "the label 'cat|dog' is a list of classes, and an image has one class here; keep one of them, or"

@@ -118,7 +118,7 @@ import Testing
         Fixture.message(folder, "t.csv") == """
           DIR/t.csv:3: the image 'a.png' is listed already in line 2; remove one row
           DIR/t.csv:4: the image 'none.png' does not exist (looked for DIR/none.png)
-          DIR/t.csv:5: the label is empty; give the image a class or remove the row
+          DIR/t.csv:5: the label is empty; give it a class or remove the row
           DIR/t.csv:6: the path is empty
           DIR/t.csv:7: 'tst' in column 'split' is no split; accepted: train, training, trainval, \
           val, valid, validation, eval, evaluation, dev, test, testing

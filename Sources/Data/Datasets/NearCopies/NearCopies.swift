@@ -178,6 +178,7 @@ public struct NearCopies: Sendable, Equatable {
 extension Dataset {
   /// The picture as grey numbers in the units of its samples; nil where it does not decode.
   fileprivate func greyPicture(at index: Int) -> GreyPicture? {
+    if case .row = examples[index].source { return nil }
     if case .pixels(let number) = examples[index].source, let pixels {
       if let image = pixels.image(number), pixelReading.bands == nil { return GreyPicture(image) }
       return GreyPicture(pixels.stored(number), pixelReading)
