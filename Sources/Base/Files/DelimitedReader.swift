@@ -124,9 +124,14 @@ public struct DelimitedReader: ~Copyable {
       throw .malformedLine(
         path: records.name, line: record.line,
         reason: "\(record.count) fields, but the header has \(columns.count) columns"
-          + " (\(columns.joined(separator: ", "))); quote a field that holds the separator")
+          + " (\(Self.listed(columns))); quote a field that holds the separator")
     }
     return true
+  }
+
+  /// The first names, where there are very many.
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(40).joined(separator: ", ") + (names.count > 40 ? ", …" : "")
   }
 
   /// About how many records the file has, after some were read; 0 where there is no telling.

@@ -1,4 +1,4 @@
-/// Texts in NumPy's `.npy` format: an array of one axis of type `<U`, little-endian code points.
+/// Texts in NumPy's `.npy` format: `[N]` or `[N, 1]` of type `<U`, little-endian code points.
 ///
 /// Every text takes the room of the longest. NumPy reads a text without zeros at its end, so such a text
 /// comes back shorter.
@@ -38,7 +38,7 @@ public struct NpyText: Sendable, Equatable {
   public init(parsing file: [UInt8], name: String) throws(FileError) {
     let header = try NpyHeader(file, name: name)
     guard header.descr.hasPrefix("<U"), let width = Int(header.descr.dropFirst(2)),
-      (1...Self.longest).contains(width), header.shape.count == 1
+      (1...Self.longest).contains(width), header.shape.count == 1 || header.shape.dropFirst() == [1]
     else {
       throw .malformed(
         path: name,

@@ -25,11 +25,22 @@ public struct NpzArchive: Sendable {
   ///
   /// - Throws: ``FileError/malformed(path:reason:)`` when there is none or it cannot be read.
   public func array(_ name: String) throws(FileError) -> NpyArray {
+    try NpyArray(parsing: bytes(of: name), name: "\(archive.name):\(name)")
+  }
+
+  /// The names in the array called `name`, see ``NpyNames``.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when there is none or it cannot be read.
+  public func names(in name: String) throws(FileError) -> [String] {
+    try NpyNames.parse(bytes(of: name), name: "\(archive.name):\(name)")
+  }
+
+  private func bytes(of name: String) throws(FileError) -> [UInt8] {
     guard archive.entry(named: name + ".npy") != nil else {
       throw .malformed(
         path: archive.name,
         reason: "has no array '\(name)'; it has: \(names.prefix(12).joined(separator: ", "))")
     }
-    return try NpyArray(parsing: archive.read(name + ".npy"), name: "\(archive.name):\(name)")
+    return try archive.read(name + ".npy")
   }
 }

@@ -229,6 +229,9 @@ public struct DataProblems: Sendable, Equatable {
     count += 1
   }
 
+  /// Counts further ones that are not kept.
+  mutating func add(unnamed number: Int) { count += number }
+
   /// Adds those of another part.
   mutating func add(_ other: DataProblems) {
     first += other.first.prefix(max(0, Self.limit - first.count))

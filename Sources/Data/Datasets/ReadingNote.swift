@@ -40,6 +40,8 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case labelsByName(file: String, column: String, rows: Int)
   /// Labels of a file were joined to the rows one by one, for nothing names the rows.
   case labelsInOrder(file: String, rows: Int)
+  /// Labels that lie beside rows of numbers were not read, for their number is another.
+  case labelsNotJoined(file: String, labels: Int, rows: Int)
   /// Rows of numbers that a table of labels does not list were left out.
   case rowsNotListed(Int, first: String)
   /// Arrays of a file that mean nothing here.
@@ -116,6 +118,8 @@ extension ReadingNote {
     case .labelsInOrder(let file, let rows):
       "the labels of \(file) are taken for the \(count(rows, "row", "rows")) one by one: nothing in it"
         + " names the rows"
+    case .labelsNotJoined(let file, let labels, let rows):
+      "the labels of \(file) are not read: it has \(labels) for \(count(rows, "row", "rows"))"
     case .rowsNotListed(let rows, let first):
       "left out: \(count(rows, "row", "rows")) that the table does not list (first \(first))"
     case .arraysNotRead(let names):

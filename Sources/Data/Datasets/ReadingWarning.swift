@@ -15,13 +15,15 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
   case missingValueWord(String, role: ColumnRole, rows: Int)
   /// Tables that lie beside class folders and are not read.
   case tablesNotRead([String])
+  /// A column with the name of a label is read as a feature, for another one is the label.
+  case labelNameAsFeature(column: String)
 
   /// Whether a column was left alone that may have been meant: what ``ColumnNames/isStrict`` refuses.
   public var isAboutColumns: Bool {
     switch self {
     case .repeatsLikeGroup, .holdsSplitWords: true
     case .splitFoldersInPaths, .nearlyEqualClasses, .labelsHardlyRepeat, .missingValueWord,
-      .tablesNotRead:
+      .tablesNotRead, .labelNameAsFeature:
       false
     }
   }
@@ -55,6 +57,9 @@ extension ReadingWarning: CustomStringConvertible {
     case .tablesNotRead(let names):
       "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") not read: the class folders"
         + " decide; name the table itself to read it"
+    case .labelNameAsFeature(let column):
+      "the column '\(column)' has a name of labels and is read as a feature; leave it out if it says the"
+        + " class"
     }
   }
 }

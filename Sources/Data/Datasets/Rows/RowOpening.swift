@@ -20,6 +20,28 @@ struct RowOpening {
   }
 
   private func features(_ path: String) throws(DatasetError) -> Dataset {
-    throw .otherInput(path: path, input: .features, expected: "later")
+    guard FilePath.isFolder(path) else {
+      switch FilePath.fileExtension(of: path) {
+      case "npy", "npz":
+        return try FeatureArrayReader(labels: labels, request: columns).dataset(path)
+      case let ending where FeatureTableReader.extensions.contains(ending):
+        return try FeatureTableReader(labels: labels, request: columns).dataset(path)
+      default: throw .otherInput(path: path, input: .features, expected: Self.expected)
+      }
+    }
+    let items = try FolderListing.itemsOrDatasetError(path)
+    let arrays = FeatureFolder.files(in: items)
+    guard arrays.count < 2 else { throw .severalTables(folder: path, tables: arrays) }
+    var file = arrays.first
+    if file == nil { file = try ManifestReader.table(in: items, folder: path) }
+    guard let file else {
+      throw .otherInput(path: path, input: .features, expected: Self.expected)
+    }
+    var data = try features(FilePath.join(path, file))
+    data.name = FilePath.name(of: FilePath.absolute(path))
+    return data
   }
+
+  private static let expected =
+    "a .csv or .tsv, .npy or .npz, or a folder with features.npy, features.npz or labels.csv"
 }

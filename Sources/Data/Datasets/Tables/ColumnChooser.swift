@@ -1,16 +1,21 @@
 /// Finds out which column of a table means what: by the names asked for, else by ``ColumnRole``, else,
-/// for the class, by one-hot columns or by the folders of the images.
+/// for the class, by one-hot columns or by the folders of the images. In tables of numbers no path is needed.
 struct ColumnChooser {
   let table: ImageTable
   /// The cells, column by column, without blanks around them.
   let values: [[String]]
   private let request: ColumnNames
   private let labels: LabelPolicy
+  /// What messages name of the table.
+  private let found: [String]
 
-  init(_ table: ImageTable, _ request: ColumnNames, labels: LabelPolicy) {
+  init(
+    _ table: ImageTable, _ request: ColumnNames, labels: LabelPolicy, found: [String]? = nil
+  ) {
     self.table = table
     self.request = request
     self.labels = labels
+    self.found = found ?? table.columns.indices.map(table.name)
     values = table.columns.indices.map(table.values)
   }
 
@@ -24,6 +29,22 @@ struct ColumnChooser {
     var columns = ManifestColumns(path: path, label: .none)
     columns.split = try splitColumn(besides: path)
     columns.label = try label(of: path, besides: columns.used)
+    columns.group = try groupColumn(besides: columns.used)
+    return columns
+  }
+
+  /// The choice in a table of numbers or of their labels, where neither path nor class need be there.
+  ///
+  /// - Throws: ``DatasetError`` for a column that is not there or has two roles.
+  func rowColumns() throws(DatasetError) -> ManifestColumns {
+    try checkRequest()
+    var asked: Set<Int> = []
+    for name in request.all { asked.insert(try position(of: name, "column")) }
+    let named = ColumnRole.path.positions(in: table.columns)
+      .first { isFilled($0) && !asked.contains($0) }
+    var columns = ManifestColumns(path: try requested(.path) ?? named, label: .none)
+    columns.split = try splitColumn(besides: columns.path)
+    columns.label = try label(of: nil, besides: columns.used)
     columns.group = try groupColumn(besides: columns.used)
     return columns
   }
@@ -87,7 +108,7 @@ struct ColumnChooser {
   }
 
   private func label(
-    of path: Int, besides taken: Set<Int>
+    of path: Int?, besides taken: Set<Int>
   ) throws(DatasetError) -> ManifestColumns.Label {
     if let index = try requested(.label) { return .column(index) }
     if !request.labelColumns.isEmpty {
@@ -102,7 +123,7 @@ struct ColumnChooser {
     if OneHot.isOneHot(indicators, values) { return .oneHot(indicators) }
     if labels == .optional { return candidates.first.map { .column($0) } ?? .none }
     if let index = candidates.first { return .column(index) }
-    if FolderLabels(values[path]) != nil { return .folder }
+    if let path, FolderLabels(values[path]) != nil { return .folder }
     throw .missingColumn(
       path: table.path, role: ColumnRole.label.noun, found: found,
       accepted: ColumnRole.label.names,
@@ -122,7 +143,7 @@ struct ColumnChooser {
   }
 
   private func splitColumn(
-    besides path: Int
+    besides path: Int?
   ) throws(DatasetError) -> ManifestColumns.SplitColumn? {
     if let index = try requested(.split) { return flag(index) ?? .words(index) }
     for index in ColumnRole.split.positions(in: table.columns) where index != path {
@@ -152,6 +173,4 @@ struct ColumnChooser {
   }
 
   private func isFilled(_ column: Int) -> Bool { values[column].contains { !$0.isEmpty } }
-
-  private var found: [String] { table.columns.indices.map(table.name) }
 }

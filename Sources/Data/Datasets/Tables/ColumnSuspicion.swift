@@ -5,14 +5,18 @@ struct ColumnSuspicion {
   private let columns: ManifestColumns
   /// The class of each row, empty where it has none.
   private let labels: [String]
+  /// The columns that are looked at; nil means all.
+  private let among: Set<Int>?
 
   init(
-    _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns, labels: [String?]
+    _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns, labels: [String?],
+    among: Set<Int>? = nil
   ) {
     self.table = table
     self.values = values
     self.columns = columns
     self.labels = labels.map { $0 ?? "" }
+    self.among = among
   }
 
   /// A warning for each column that holds the words of a split or repeats like a group.
@@ -46,7 +50,7 @@ struct ColumnSuspicion {
 
   private var leftAlone: [Int] {
     let used = columns.used
-    return table.columns.indices.filter { !used.contains($0) }
+    return table.columns.indices.filter { !used.contains($0) && among?.contains($0) ?? true }
   }
 
   /// The words for parts of the data that a column holds; nil where they are fewer than two parts, or

@@ -23,9 +23,18 @@ public struct ColumnUse: Sendable, Equatable, Codable {
   public private(set) var used: [Entry]
   /// The other columns, in file order.
   public let leftAlone: [String]
+  /// How many columns are numbers of each row; nil in a table of images.
+  public let features: Int?
 
-  init(_ table: ImageTable, _ columns: ManifestColumns, splitByFolder: Bool) {
-    var used = [Entry([table.name(columns.path)], .path)]
+  /// - Parameters:
+  ///   - splitByFolder: whether the folders of the images say the split.
+  ///   - features: how many columns are numbers of each row.
+  ///   - others: those of them that are in `table`.
+  init(
+    _ table: ImageTable, _ columns: ManifestColumns, splitByFolder: Bool = false,
+    features: Int? = nil, besides others: Set<Int> = []
+  ) {
+    var used = columns.path.map { [Entry([table.name($0)], .path)] } ?? []
     switch columns.label {
     case .none: break
     case .column(let index): used.append(Entry([table.name(index)], .label))
@@ -42,7 +51,8 @@ public struct ColumnUse: Sendable, Equatable, Codable {
     }
     self.table = table.path
     self.used = used
-    let taken = columns.used
+    self.features = features
+    let taken = columns.used.union(others)
     leftAlone = table.columns.indices.filter { !taken.contains($0) }.map(table.name)
   }
 
@@ -55,8 +65,12 @@ public struct ColumnUse: Sendable, Equatable, Codable {
 
   /// `image_id as path, dx as label, lesion_id as group; no split`.
   public var usedText: String {
-    let missing = ColumnRole.allCases.filter { role in !used.contains { $0.role == role } }
-    return used.map(\.description).joined(separator: ", ")
+    // Rows of numbers need no name.
+    let missing = ColumnRole.allCases.filter { role in
+      role != .path && !used.contains { $0.role == role }
+    }
+    let numbers = features.map { ["\($0) \($0 == 1 ? "column" : "columns") as features"] } ?? []
+    return (used.map(\.description) + numbers).joined(separator: ", ")
       + (missing.isEmpty ? "" : "; no \(missing.map(\.rawValue).joined(separator: ", no "))")
   }
 

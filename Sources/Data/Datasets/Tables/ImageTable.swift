@@ -30,6 +30,11 @@ struct ImageTable {
   /// Rows without a single entry, which are passed over.
   private(set) var emptyRows = 0
 
+  /// Some columns of a table that was read elsewhere.
+  init(path: String, columns: [String], rows: [Row]) {
+    (self.path, self.columns, self.rows) = (path, columns, rows)
+  }
+
   /// Reads a whole file: JSON by its extension, else delimited text.
   ///
   /// - Throws: ``DatasetError/file(_:)``.

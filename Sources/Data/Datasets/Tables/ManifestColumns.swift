@@ -26,14 +26,15 @@ struct ManifestColumns: Equatable {
     }
   }
 
-  var path: Int
+  /// The image; nil in a table of numbers whose rows have no name.
+  var path: Int?
   var label: Label
   var group: Int?
   var split: SplitColumn?
 
   /// The columns with a role.
   var used: Set<Int> {
-    var used: Set<Int> = [path]
+    var used = Set([path].compactMap(\.self))
     switch label {
     case .column(let index): used.insert(index)
     case .oneHot(let indices): used.formUnion(indices)

@@ -5,6 +5,8 @@ struct ManifestRows {
   private let table: ImageTable
   private let values: [[String]]
   private let columns: ManifestColumns
+  /// The cells that name the images.
+  private let paths: [String]
   private let needsLabels: Bool
   private let resolver: ImagePathResolver
   private let outcomes: [ImagePathResolver.Outcome]
@@ -27,9 +29,10 @@ struct ManifestRows {
     self.table = table
     self.values = values
     self.columns = columns
+    paths = columns.path.map { values[$0] } ?? []
     self.needsLabels = needsLabels
     var resolver = finder
-    outcomes = resolver.resolve(values[columns.path])
+    outcomes = resolver.resolve(paths)
     self.resolver = resolver
     readLabels()
     readSplits()
@@ -78,7 +81,7 @@ struct ManifestRows {
     }
     let group = columns.group.map { values[$0][row] } ?? ""
     return Example(
-      path: values[columns.path][row], source: .file(outcomes[row].file ?? ""), label: labels[row],
+      path: paths[row], source: .file(outcomes[row].file ?? ""), label: labels[row],
       split: splits[row], group: group.isEmpty ? nil : group, attributes: attributes,
       file: table.path, line: table.rows[row].line)
   }
@@ -86,7 +89,7 @@ struct ManifestRows {
   private mutating func checkFiles() {
     var lineOfFile: [String: Int] = [:]
     for (row, outcome) in outcomes.enumerated() {
-      let text = values[columns.path][row]
+      let text = paths[row]
       switch outcome {
       case .refused(let kind): problems.append((row, kind))
       case .found(let file):
@@ -102,14 +105,14 @@ struct ManifestRows {
   private mutating func readLabels() {
     switch columns.label {
     case .none: labels = table.rows.map { _ in nil }
-    case .folder: labels = FolderLabels(values[columns.path])?.labels ?? []
+    case .folder: labels = FolderLabels(paths)?.labels ?? []
     case .column(let index): readLabels(index)
     case .oneHot(let indices):
       labels = table.rows.indices.map { row in
         switch OneHot.label(of: row, indices, table, values) {
         case .label(let name): return name
         case .problem(let kind):
-          if needsLabels && !values[columns.path][row].isEmpty { problems.append((row, kind)) }
+          if needsLabels && !paths[row].isEmpty { problems.append((row, kind)) }
           return nil
         }
       }
@@ -119,7 +122,7 @@ struct ManifestRows {
   private mutating func readLabels(_ index: Int) {
     var cells = LabelCells(values[index])
     labels = values[index].enumerated().map { row, label in
-      guard needsLabels, !values[columns.path][row].isEmpty else {
+      guard needsLabels, !paths[row].isEmpty else {
         return label.isEmpty ? nil : label
       }
       if label.isEmpty {
@@ -134,12 +137,9 @@ struct ManifestRows {
     }
   }
 
-  /// The split of each row. A fold column of numbers says none: folds of a cross-validation are not
-  /// train, val and test, so they stay an attribute. Some rows with a split and some without are an
-  /// oversight.
   private mutating func readSplits() {
     guard let column = columns.split else {
-      if case .folder = columns.label, let folders = FolderLabels(values[columns.path]) {
+      if case .folder = columns.label, let folders = FolderLabels(paths) {
         splits = folders.splits
         hasFolderSplits = splits.contains { $0 != nil }
       } else {
@@ -147,21 +147,9 @@ struct ManifestRows {
       }
       return
     }
-    let words = values[column.index]
-    var splitOfWord: [String: Split] = [:]
-    for word in Set(words) { splitOfWord[word] = column.split(of: word) }
-    splits = words.map { splitOfWord[$0] }
-    let isSplit = splits.contains { $0 != nil }
-    let name = table.name(column.index)
-    let isFold = name.lowercased() == "fold"
-    for (row, word) in words.enumerated() where splits[row] == nil {
-      if values[columns.path][row].isEmpty { continue }
-      if word.isEmpty {
-        if isSplit { problems.append((row, .emptySplit)) }
-      } else if isSplit || !isFold || Int(word) == nil {
-        problems.append((row, .unknownSplit(word, column: name)))
-      }
-    }
+    let cells = SplitCells(values[column.index], column, name: table.name(column.index))
+    splits = cells.splits
+    problems += cells.problems.filter { !paths[$0.row].isEmpty }
   }
 }
 
@@ -195,7 +183,7 @@ extension ManifestRows {
       warnings += MissingValueWords.warnings(values[column], role: .group)
     }
     if columns.split == nil && !hasFolderSplits {
-      let folders = Set(values[columns.path].compactMap { FolderLabels.folders($0)?.first })
+      let folders = Set(paths.compactMap { FolderLabels.folders($0)?.first })
       let splits = folders.map { Split(synonym: $0) }
       if !splits.contains(nil), Set(splits).count > 1 {
         warnings.append(.splitFoldersInPaths(folders.sorted()))
@@ -208,14 +196,4 @@ extension ManifestRows {
 extension ImagePathResolver.Outcome {
   /// The file, where one was found.
   var file: String? { if case .found(let file) = self { file } else { nil } }
-}
-
-extension ManifestColumns.SplitColumn {
-  /// The split that a cell says; nil where it says none.
-  func split(of word: String) -> Split? {
-    switch self {
-    case .words: Split(synonym: word)
-    case .flag(_, let yes, let no): SplitFlag.value(of: word).map { $0 ? yes : no }
-    }
-  }
 }

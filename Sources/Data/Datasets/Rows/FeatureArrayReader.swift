@@ -1,0 +1,148 @@
+import Files
+
+/// Reads features from NumPy's `.npy` and `.npz`, with labels inside or in a file beside them.
+struct FeatureArrayReader {
+  let labels: LabelPolicy
+  let request: ColumnNames
+
+  func dataset(_ path: String) throws(DatasetError) -> Dataset {
+    let content: Content
+    do throws(FileError) {
+      content =
+        FilePath.fileExtension(of: path) == "npz" ? try archive(path) : try plain(path)
+    } catch {
+      throw .file(error)
+    }
+    return try dataset(path, content)
+  }
+
+  /// What a file holds.
+  private struct Content {
+    var features: FeatureArray
+    /// What messages call the features.
+    var name: String
+    var ids: [String]?
+    var labels: [String]?
+    var groups: [String]?
+    var splits: [String]?
+    var others: [String] = []
+  }
+
+  private func plain(_ path: String) throws(FileError) -> Content {
+    let array = try NpyArray(parsing: FileBytes.read(path), name: path)
+    return Content(features: try FeatureArray(array, name: path), name: path)
+  }
+
+  private func archive(_ path: String) throws(FileError) -> Content {
+    let archive = try NpzArchive(path: path)
+    let names = archive.names
+    guard let features = InputSign.arrays.first(where: names.contains) else {
+      throw .malformed(
+        path: path,
+        reason: "has no array 'features' or 'X'; it has: \(names.prefix(12).joined(separator: ", "))")
+    }
+    let name = "\(path):\(features)"
+    var content = Content(
+      features: try FeatureArray(archive.array(features), name: name), name: name)
+    let label = ["labels", "y"].first(where: names.contains)
+    let count = content.features.count
+    func texts(_ array: String?) throws(FileError) -> [String]? {
+      guard let array, names.contains(array) else { return nil }
+      let texts = try archive.names(in: array)
+      guard texts.count == count else {
+        throw .malformed(
+          path: "\(path):\(array)",
+          reason: "expected \(count) entries, one for each row of '\(features)', found \(texts.count)")
+      }
+      return texts
+    }
+    content.ids = try texts("ids")
+    content.labels = try texts(label)
+    content.groups = try texts("groups")
+    content.splits = try texts("splits")
+    let known = [features, "ids", label ?? "", "groups", "splits"]
+    content.others = names.filter { !known.contains($0) }
+    return content
+  }
+
+  private func dataset(_ path: String, _ content: Content) throws(DatasetError) -> Dataset {
+    var problems = content.features.problems
+    let file = FilePath.name(of: path)
+    let names = content.ids ?? (0..<content.features.count).map { "\(file)#\($0)" }
+    checkNames(names, content, path, &problems)
+    let splits = content.splits.map {
+      SplitCells($0.map(Blanks.trimmed), .words(0), name: "splits")
+    }
+    for (row, kind) in splits?.problems ?? [] { problems.add(kind, at: "\(path):splits[\(row)]") }
+    try problems.check()
+    let beside = content.labels == nil ? try labelsBeside(path, names) : nil
+    if content.labels == nil && beside == nil && labels == .required {
+      throw .noLabels(path: path, expected: Self.places(path))
+    }
+    var examples: [Example] = []
+    for row in names.indices {
+      let entry = beside?.entries?.entries[row]
+      if beside?.entries != nil && entry == nil { continue }
+      let label = content.labels.map { $0[row].isEmpty ? nil : $0[row] } ?? entry?.label
+      if label == nil && labels == .required {
+        problems.add(.emptyLabel, at: "\(path):labels[\(row)]")
+      }
+      examples.append(
+        Example(
+          path: names[row], source: .row(row), label: label,
+          split: splits?.splits[row] ?? entry?.split,
+          group: content.groups.flatMap { $0[row].isEmpty ? nil : $0[row] } ?? entry?.group,
+          attributes: entry?.attributes ?? [:], file: entry?.file ?? "\(content.name)[\(row)]",
+          line: entry?.line))
+    }
+    try problems.check()
+    let rows = RowStore(features: content.features.numbers, width: content.features.width)
+    var data = Dataset(
+      name: FilePath.stem(of: path), layout: .features, examples: examples, rows: rows)
+    if !content.others.isEmpty { data.reading.notes.append(.arraysNotRead(content.others)) }
+    if let beside { data.reading.add(beside.reading) }
+    return data
+  }
+
+  private func checkNames(
+    _ names: [String], _ content: Content, _ path: String, _ problems: inout DataProblems
+  ) {
+    guard content.ids != nil else { return }
+    var rowOfName: [String: Int] = [:]
+    for (row, name) in names.enumerated() {
+      if name.isEmpty {
+        problems.add(.emptyPath, at: "\(path):ids[\(row)]")
+      } else if let first = rowOfName.updateValue(row, forKey: name) {
+        problems.add(.duplicateRow(name, first: "ids[\(first)]"), at: "\(path):ids[\(row)]")
+      }
+    }
+  }
+
+  /// The labels of a file beside the features; without entries where it does not fit and need not.
+  private func labelsBeside(
+    _ path: String, _ names: [String]
+  ) throws(DatasetError) -> (entries: RowLabels?, reading: Reading)? {
+    guard let file = try FeatureFolder.labels(of: path) else { return nil }
+    do throws(DatasetError) {
+      let found =
+        FilePath.fileExtension(of: file) == "npy"
+        ? try RowLabels(array: file, to: names, of: path)
+        : try RowLabels(table: file, request, labels, to: names, of: path)
+      return (found, found.reading)
+    } catch {
+      guard labels == .optional, case .labelCount(_, let count, _, let rows) = error else {
+        throw error
+      }
+      let note = ReadingNote.labelsNotJoined(
+        file: FilePath.name(of: file), labels: count, rows: rows)
+      return (nil, Reading(notes: [note]))
+    }
+  }
+
+  private static func places(_ path: String) -> String {
+    let inside =
+      FilePath.fileExtension(of: path) == "npz" ? "an array 'labels' or 'y' in it, or " : ""
+    return inside
+      + "labels.csv, \(FilePath.stem(of: path)).labels.csv, labels.npy or y.npy in the folder"
+  }
+}

@@ -1,0 +1,37 @@
+/// Which columns of a table of features are numbers, and which are read as texts.
+///
+/// A table whose header has `feature_0` has features in the columns `feature_0`, `feature_1`, … alone. In another
+/// one every column is a feature that has a name, is not asked for in a role and has no name of ``ColumnRole``.
+struct FeatureColumns {
+  /// The columns of numbers, by position.
+  private(set) var numbers: [Int] = []
+  /// The columns of text, by position.
+  private(set) var texts: [Int] = []
+  /// Whether the columns of numbers are called `feature_0` and so on.
+  let areNumbered: Bool
+
+  /// - Parameters:
+  ///   - names: of all columns, without blanks around them.
+  ///   - request: which columns are meant in a role.
+  init(_ names: [String], _ request: ColumnNames) {
+    areNumbered = names.contains("feature_0")
+    let asked = Set(request.all.map(Blanks.trimmed))
+    let folded = Set(request.all.map(ColumnRole.folded).filter { !$0.isEmpty })
+    let roles = Set(ColumnRole.allCases.flatMap { $0.positions(in: names) })
+    for (position, name) in names.enumerated() {
+      let isAsked = asked.contains(name) || folded.contains(ColumnRole.folded(name))
+      let isNumber =
+        areNumbered
+        ? Self.isNumbered(name)
+        : !name.isEmpty && !roles.contains(position) && SplitFlag.meaning(of: name) == nil
+      if isNumber && !isAsked { numbers.append(position) } else { texts.append(position) }
+    }
+  }
+
+  /// `feature_` and digits.
+  private static func isNumbered(_ name: String) -> Bool {
+    guard name.hasPrefix("feature_") else { return false }
+    let digits = name.utf8.dropFirst(8)
+    return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+}

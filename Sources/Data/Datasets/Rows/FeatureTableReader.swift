@@ -1,0 +1,108 @@
+import Files
+
+/// Reads a table of features: a column a feature, and columns with name, label, group and split.
+struct FeatureTableReader {
+  let labels: LabelPolicy
+  let request: ColumnNames
+
+  static let extensions: Set<String> = ["csv", "tsv", "tab", "txt", "data", "dat"]
+
+  func dataset(_ path: String) throws(DatasetError) -> Dataset {
+    var table = try FeatureTable(path: path, request)
+    let chooser = ColumnChooser(
+      table.texts, request, labels: .optional, found: Self.listed(table.names))
+    let columns = try chooser.rowColumns()
+    if labels == .required && columns.label == .none {
+      throw .noLabels(path: path, expected: Self.label)
+    }
+    let added = table.columns.areNumbered ? [] : Self.unused(columns, in: table.texts)
+    table.addFeatures(added)
+    guard !table.features.isEmpty else {
+      throw .otherInput(
+        path: path, input: .features,
+        expected: "a column of numbers besides path, label, group and split")
+    }
+    guard !table.texts.rows.isEmpty else {
+      throw .empty(path: path, expected: "at least one row of numbers")
+    }
+    var cells = RowCells(chooser, columns, needsLabels: labels == .required)
+    try cells.nameClasses()
+    let examples = try self.examples(table, cells, besides: Set(added))
+    return Dataset(
+      name: FilePath.stem(of: path), layout: .features, examples: examples,
+      rows: RowStore(features: table.numbers, width: table.features.count, names: table.features),
+      reading: try reading(table, cells, chooser, added))
+  }
+
+  private static let label =
+    "a column with the class in the table itself, called label or \(ColumnRole.label.names[1])"
+    + " or as is said; labels of another table are not joined to a table of features"
+
+  private func examples(
+    _ table: FeatureTable, _ cells: RowCells, besides added: Set<Int>
+  ) throws(DatasetError) -> [Example] {
+    var problems = table.faults.problems(
+      rows: table.texts.rows.count, path: table.path, names: table.features)
+    let file = FilePath.name(of: table.path)
+    var lineOfName: [String: Int] = [:]
+    var found = cells.problems
+    let examples = table.texts.rows.indices.map { row in
+      let line = table.texts.rows[row].line
+      let name = cells.names?[row] ?? "\(file)#\(row)"
+      if name.isEmpty {
+        found.append((row, .emptyPath))
+      } else if let first = lineOfName.updateValue(line, forKey: name) {
+        found.append((row, .duplicateRow(name, first: "line \(first)")))
+      }
+      return Example(
+        path: name, source: .row(row), label: cells.labels[row], split: cells.splits[row],
+        group: cells.group(row), attributes: cells.attributes(row, besides: added),
+        file: table.path, line: line)
+    }
+    for (row, kind) in found.enumerated()
+      .sorted(by: { ($0.1.row, $0.0) < ($1.1.row, $1.0) }).map(\.element)
+    {
+      problems.add(kind, at: cells.origin(row))
+    }
+    try problems.check()
+    return examples
+  }
+
+  private func reading(
+    _ table: FeatureTable, _ cells: RowCells, _ chooser: ColumnChooser, _ added: [Int]
+  ) throws(DatasetError) -> Reading {
+    // What became a feature is not left alone.
+    let kept = table.texts.columns.indices.filter { !added.contains($0) }
+    let use = ColumnUse(
+      table.texts, cells.columns, features: table.features.count, besides: Set(added))
+    var reading = Reading(tables: [use])
+    if table.emptyRows > 0 { reading.notes.append(.emptyRows(table.emptyRows)) }
+    let suspicion = ColumnSuspicion(
+      chooser.table, chooser.values, cells.columns, labels: cells.labels, among: Set(kept))
+    reading.notes += suspicion.notes
+    guard labels == .required || request.isStrict else { return reading }
+    var warnings = suspicion.warnings
+    if let group = cells.columns.group {
+      warnings += MissingValueWords.warnings(cells.values[group], role: .group)
+    }
+    let aboutColumns = warnings.filter(\.isAboutColumns)
+    if request.isStrict && !aboutColumns.isEmpty {
+      throw .strictColumns(path: table.path, aboutColumns)
+    }
+    guard labels == .required else { return reading }
+    reading.warnings =
+      warnings + added.map { .labelNameAsFeature(column: table.texts.columns[$0]) }
+    return reading
+  }
+
+  /// The columns of text with a name of labels that are not the label: numbers like all others.
+  private static func unused(_ columns: ManifestColumns, in table: ImageTable) -> [Int] {
+    guard columns.label != .none else { return [] }
+    let named = Set(ColumnRole.label.positions(in: table.columns))
+    return table.columns.indices.filter { named.contains($0) && !columns.used.contains($0) }
+  }
+
+  private static func listed(_ names: [String]) -> [String] {
+    names.prefix(40) + (names.count > 40 ? ["… (\(names.count) columns)"] : [])
+  }
+}

@@ -1,0 +1,82 @@
+import Files
+
+/// Names, labels, splits and groups in a table of numbers or of their labels, and what is wrong with them.
+struct RowCells {
+  let table: ImageTable
+  /// The cells without blanks around them, column by column.
+  let values: [[String]]
+  let columns: ManifestColumns
+  /// The class of each row; nil where it has none.
+  private(set) var labels: [String?]
+  /// The split of each row; nil where it has none.
+  private(set) var splits: [Split?]
+  /// What is wrong, by row.
+  private(set) var problems: [(row: Int, kind: DataProblem.Kind)] = []
+
+  /// - Parameter needsLabels: whether a row without a class is a problem.
+  init(_ chooser: ColumnChooser, _ columns: ManifestColumns, needsLabels: Bool) {
+    table = chooser.table
+    values = chooser.values
+    self.columns = columns
+    labels = table.rows.map { _ in nil }
+    splits = table.rows.map { _ in nil }
+    readLabels(needsLabels)
+    if let column = columns.split {
+      let cells = SplitCells(values[column.index], column, name: table.name(column.index))
+      splits = cells.splits
+      problems += cells.problems
+    }
+  }
+
+  /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
+  mutating func nameClasses() throws(DatasetError) {
+    guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    for (row, kind) in ClassFile.apply(names, to: &labels) { problems.append((row, kind)) }
+  }
+
+  /// What each row is called; nil without such a column.
+  var names: [String]? { columns.path.map { values[$0] } }
+
+  /// What a row belongs to; nil where it belongs to nothing.
+  func group(_ row: Int) -> String? {
+    let group = columns.group.map { values[$0][row] } ?? ""
+    return group.isEmpty ? nil : group
+  }
+
+  /// The cells of a row in columns without a role, by name.
+  func attributes(_ row: Int, besides taken: Set<Int> = []) -> [String: String] {
+    var attributes: [String: String] = [:]
+    let used = columns.used.union(taken)
+    for column in table.columns.indices
+    where !table.columns[column].isEmpty && !used.contains(column) {
+      attributes[table.columns[column]] = values[column][row]
+    }
+    return attributes
+  }
+
+  /// Where a row stands, for messages.
+  func origin(_ row: Int) -> String { "\(table.path):\(table.rows[row].line)" }
+
+  private mutating func readLabels(_ needsLabels: Bool) {
+    switch columns.label {
+    case .none, .folder: break
+    case .column(let index):
+      var cells = LabelCells(values[index])
+      for (row, label) in values[index].enumerated() {
+        if !label.isEmpty { labels[row] = label }
+        guard needsLabels else { continue }
+        let (raw, line) = (table.rows[row].cells[index], table.rows[row].line)
+        let kind =
+          label.isEmpty ? .emptyLabel : cells.problem(raw: raw, label: label, line: line)
+        if let kind { problems.append((row, kind)) }
+      }
+    case .oneHot(let indices):
+      for row in table.rows.indices {
+        switch OneHot.label(of: row, indices, table, values) {
+        case .label(let name): labels[row] = name
+        case .problem(let kind): if needsLabels { problems.append((row, kind)) }
+        }
+      }
+    }
+  }
+}
