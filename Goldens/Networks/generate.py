@@ -16,9 +16,16 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 CLASSES = 5
+# Without batch statistics and dropout training computes what evaluation does: there is one case of both.
+SAME_IN_TRAINING = ("bit_m", "convnext", "vit_", "linear")
+# Of these one image in float64 is enough, of all that they have in common with smaller ones of their family.
+LARGE = ("_base", "_large", "convnext_small")
 SIDES = {"resnet20": 32, "resnet32": 32, "resnet56": 32}
 # The shapes of a batch in float64 and of one input in float32, of what does not look at images.
 SHAPES = {
+    **dict.fromkeys(golden.CONVNEXT, ([2, 3, 64, 96], [1, 3, 32, 32])),
+    **dict.fromkeys(golden.DINOV2, ([2, 3, 56, 28], [1, 3, 28, 28])),
+    **{name: ([2, 3, 64, 32], [1, 3, 32, 32]) for name in golden.MODELS if "patch16" in name},
     "linear": ([3, 7], [1, 7]), "mlp": ([6, 7], [1, 7]), "inception_time": ([4, 2, 50], [1, 2, 30]),
 }
 
@@ -98,14 +105,14 @@ def main():
         state = build(CLASSES).state_dict()
         side = SIDES.get(name, 64)
         shape, small = SHAPES.get(name, ([3, 3, side, side], [1, 3, 32, 32]))
-        content = {
-            "tensors": [[key, list(value.shape)] for key, value in state.items()],
-            "eval": case(name, False, shape, golden.IMAGES),
-            "train": case(name, True, shape, golden.IMAGES),
-            "float32": case(name, False, small, clear_of_kinks(name, small), torch.float32),
-        }
-        if name == "bit_m_r50x1":
-            del content["train"]  # group normalisation: the same as eval
+        content = {"tensors": [[key, list(value.shape)] for key, value in state.items()]}
+        if any(part in name for part in LARGE):
+            content["eval"] = case(name, False, small, golden.IMAGES)
+        else:
+            content["eval"] = case(name, False, shape, golden.IMAGES)
+            if not name.startswith(SAME_IN_TRAINING):
+                content["train"] = case(name, True, shape, golden.IMAGES)
+            content["float32"] = case(name, False, small, clear_of_kinks(name, small), torch.float32)
         text = json.dumps(content, separators=(",", ":")).replace('],"', '],\n"')
         (here / f"{name}.json").write_text(text + "\n")
 

@@ -5,6 +5,7 @@ make the same weights and images and no weight file is stored.
 """
 
 import collections
+import functools
 import math
 
 import numpy as np
@@ -149,6 +150,24 @@ class CIFARResNet(torch.nn.Module):
         return self.linear(x.mean(dim=(2, 3)))
 
 
+CONVNEXT = [f"convnext_{size}" for size in ("tiny", "small", "base", "large")]
+CONVNEXT += [f"convnextv2_{size}" for size in ("tiny", "base", "large")]
+SIZES = ("small", "base", "large")
+VIT = [f"vit_{size}_patch16_224" for size in SIZES]
+DINOV2 = [f"vit_{size}_patch14_{form}dinov2" for form in ("", "reg4_") for size in SIZES]
+DINOV3 = [f"vit_{size}_patch16_dinov3" for size in SIZES]
+
+
+def convnext(name, classes):
+    return timm.create_model(name, num_classes=classes, drop_rate=0, drop_path_rate=0)
+
+
+def transformer(name, classes, pool=None):
+    """Positions are interpolated to the size of the input at hand."""
+    pool = {} if pool is None else {"global_pool": pool}
+    return timm.create_model(name, num_classes=classes, dynamic_img_size=True, **pool)
+
+
 def linear(classes):
     return torch.nn.Sequential(collections.OrderedDict(fc=torch.nn.Linear(7, classes)))
 
@@ -177,6 +196,12 @@ MODELS = {
         )
         for size in ("lite0", "lite1", "lite2", "b0", "b1", "b2", "b3", "b4")
     },
+    **{name: functools.partial(convnext, name) for name in CONVNEXT},
+    **{name: functools.partial(transformer, name) for name in VIT + DINOV2 + DINOV3},
+    "vit_small_patch16_224_mean": functools.partial(transformer, "vit_small_patch16_224", pool="avg"),
+    "vit_small_patch16_dinov3_token": functools.partial(
+        transformer, "vit_small_patch16_dinov3", pool="token"
+    ),
     "linear": linear,
     "mlp": mlp,
     "inception_time": lambda classes: tsai_networks.InceptionTime(2, classes),
