@@ -149,7 +149,7 @@ import Testing
         + " has one class here; leave one 1 in the row, or remove the row")
   }
 
-  @Test(.enabled(if: RealData.has("wine-quality"), RealData.absent))
+  @Test(.enabled(if: RealData.has("wine-quality"), "\(RealData.absent)"))
   func wineAsPublished() throws {
     let columns = ColumnNames(label: "quality")
     let red = try Dataset.open(

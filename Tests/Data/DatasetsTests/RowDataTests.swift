@@ -37,7 +37,7 @@ import Testing
     #expect(found.problems.count == 1 && found.problems[0].contains("same values"))
   }
 
-  @Test(.enabled(if: RealData.has("timeseries-PLAID"), RealData.absent))
+  @Test(.enabled(if: RealData.has("timeseries-PLAID"), "\(RealData.absent)"))
   func isSplitThinnedAndDroppedAsImagesAre() throws {
     let data = try Dataset.open(RealData.path("timeseries-PLAID"), dropping: ["10"])
     #expect(data.examples.count == 1074 - 26)

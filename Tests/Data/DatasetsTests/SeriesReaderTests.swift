@@ -49,7 +49,7 @@ import Testing
   @Test(
     .enabled(
       if: RealData.has("timeseries-PLAID") && RealData.has("timeseries-JapaneseVowels"),
-      RealData.absent),
+      "\(RealData.absent)"),
     arguments: ["PLAID", "JapaneseVowels"])
   func realSetsAsSktimeReadsThem(name: String) throws {
     let folder = "timeseries-\(name)"
