@@ -17,7 +17,8 @@ public enum NpyNames {
     if let width = bytesWidth(header.descr) { return try bytes(file, header, width, name) }
     guard header.descr != "|O" else {
       throw .malformed(
-        path: name, reason: "holds Python objects, which are not read; save it as text, .astype(str)")
+        path: name,
+        reason: "holds Python objects, which are not read; save it as text, .astype(str)")
     }
     return try numbers(NpyArray(parsing: file, name: name), name: name)
   }
@@ -57,7 +58,8 @@ public enum NpyNames {
       var text = file[(header.end + row * width)..<(header.end + (row + 1) * width)]
       while text.last == 0 { text.removeLast() }
       guard let text = String(validating: text, as: UTF8.self) else {
-        throw .malformed(path: name, reason: "text \(row) is not UTF-8; save it as text, .astype(str)")
+        throw .malformed(
+          path: name, reason: "text \(row) is not UTF-8; save it as text, .astype(str)")
       }
       texts.append(text)
     }

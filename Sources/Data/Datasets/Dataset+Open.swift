@@ -14,7 +14,11 @@ extension Dataset {
   /// | path | read as |
   /// |---|---|
   /// | `.csv`, `.tsv`, `.tab`, `.jsonl`, `.json`, and text without such a name | a table of images, see ``ColumnRole`` |
-  /// | `.npz` | MedMNIST |
+  /// | `.npz` | MedMNIST; with an array `features` or `X`, feature vectors |
+  /// | `.npy` | feature vectors `[N, D]` |
+  /// | `.csv`, `.tsv` with a column `feature_0`, or any for which `input` says features | a table of feature vectors |
+  /// | `.ts`, folder with `NAME_TRAIN.ts` and `NAME_TEST.ts` | series |
+  /// | folder with `features.npy` or `features.npz` | feature vectors |
   /// | folder with `labels.*`, `metadata.*` or `manifest.*` | that table |
   /// | folder of split folders with such a table in each | these tables |
   /// | folder with `train-images…` IDX files, `.gz` too | MNIST-style IDX |
@@ -23,7 +27,15 @@ extension Dataset {
   /// As in torchvision, folders below a class folder belong to it. Layouts that leave doubt are
   /// errors: class folders that hold split folders, folders that hold the same folders and may be splits,
   /// a single folder that holds the classes, images beside class folders. `classes.txt` beside a table
-  /// names the classes that it numbers from 0. ``Dataset/reading`` says what was guessed and passed over.
+  /// names the classes that it numbers from 0.
+  ///
+  /// Features of an `.npz` may have `ids`, `labels` (or `y`), `groups` and `splits` beside them. Without labels
+  /// inside, those of `NAME.labels.csv`, else `labels.csv` (or another name of tables above), `labels.npy` or
+  /// `y.npy` in the same folder count: by name where a column such as `path` names rows (an id, `NAME.npy#7`, or
+  /// the number of the row from 0), else one by one where the counts agree. In a table of features the label
+  /// is a column of the table itself. All numbers must be there and finite, as 32-bit numbers.
+  ///
+  /// ``Dataset/reading`` says what was guessed and passed over.
   ///
   /// - Parameters:
   ///   - path: file or folder.

@@ -121,6 +121,25 @@ import Testing
       .badParameter(name: "imbalance", value: "0", expected: "at least 1"),
       "imbalance: expected at least 1, got 0"
     ),
+    (
+      .otherInput(path: "a.png", input: .series, expected: "a .ts file"),
+      "a.png: is not read as series; expected a .ts file"
+    ),
+    (
+      .severalSets(folder: "d", files: ["A_TRAIN.ts", "B_TEST.ts"]),
+      "d: holds A_TRAIN.ts, B_TEST.ts, expected one set, NAME_TRAIN.ts and NAME_TEST.ts; put each set into"
+        + " a folder of its own, or name one file"
+    ),
+    (.noLabels(path: "a.npy", expected: "labels.csv"), "a.npy: has no labels; expected labels.csv"),
+    (
+      .labelCount(path: "d/labels.csv", labels: 1, features: "d/a.npy", rows: 3),
+      "d/labels.csv: has 1 label for 3 rows of d/a.npy; give each row one, or name the rows in a column"
+        + " 'path', such as 'a.npy#0'"
+    ),
+    (
+      .rowsBesideOthers(path: "a.npy"),
+      "a.npy: rows of numbers are read from one path at a time; name it alone"
+    ),
     (.problems(DataProblems()), ""),
   ]
 
@@ -132,6 +151,58 @@ import Testing
   static let problems: [(kind: DataProblem.Kind, english: String)] = [
     (.emptyPath, "the path is empty"),
     (.emptyLabel, "the label is empty; give it a class or remove the row"),
+    (
+      .badNumber(.missing, text: "?", column: "'a'"),
+      "the value of 'a' is missing ('?'); fill it in, or leave the row or the column out"
+    ),
+    (
+      .badNumber(.missing, text: "", column: "'a'"),
+      "the value of 'a' is missing; fill it in, or leave the row or the column out"
+    ),
+    (
+      .badNumber(.notNumber, text: "x", column: "'a'"),
+      "the value of 'a' is 'x', expected a number; correct it, or leave the row out"
+    ),
+    (
+      .badNumber(.notFinite, text: "nan", column: "'a'"),
+      "the value of 'a' is nan, expected a finite number; fill it in, or leave the row or the column out"
+    ),
+    (
+      .badNumber(.tooLarge, text: "1e300", column: "'a'"),
+      "the value of 'a' is 1e300, too large for a 32-bit number; give the column another unit"
+    ),
+    (
+      .columnNotNumeric("sex", text: "m"),
+      "the column 'sex' is no column of numbers (it holds 'm'); leave it out, or name it as the path, label,"
+        + " group or split"
+    ),
+    (
+      .channelCount(1, expected: 3),
+      "has 1 dimension, expected 3; every series has the same dimensions, divided by colons"
+    ),
+    (
+      .unequalChannels([3, 2]),
+      "the dimensions of the series differ in length (3, 2); all dimensions of one series have the same"
+        + " steps"
+    ),
+    (
+      .seriesLength(1, stated: 4),
+      "has 1 step, but @seriesLength says 4; correct the row, or write @equalLength false"
+    ),
+    (
+      .noLabelInRow,
+      "has no label behind a colon, while @classLabel is true; the line may be cut off"
+    ),
+    (
+      .notInClassLabel("c", names: ["a", "b"]),
+      "the label 'c' is not among those of @classLabel (a, b); add it there, or correct the row, which may"
+        + " be cut off"
+    ),
+    (
+      .duplicateRow("r1", first: "line 2"),
+      "the row 'r1' is listed already in line 2; give each row a name of its own"
+    ),
+    (.noSuchRow("r9", rows: "a.npy"), "'r9' names no row of a.npy; remove the row here"),
     (
       .labelIsList("cat|dog"),
       "the label 'cat|dog' is a list of classes, and an image has one class here; keep one of them, or"

@@ -33,12 +33,12 @@ enum Fixture {
   /// What opening says is wrong, with the folder's own name taken out.
   static func message(
     _ folder: String, _ path: String = "", labels: LabelPolicy = .required,
-    columns: ColumnNames = ColumnNames(), dropping: [String] = []
+    columns: ColumnNames = ColumnNames(), dropping: [String] = [], input: InputKind? = nil
   ) -> String {
     do throws(DatasetError) {
       let data = try Dataset.open(
         path.isEmpty ? folder : "\(folder)/\(path)", labels: labels, columns: columns,
-        dropping: dropping)
+        dropping: dropping, input: input)
       return "no error: \(data.examples.count) examples"
     } catch {
       return error.description.replacingOccurrences(of: folder, with: "DIR")

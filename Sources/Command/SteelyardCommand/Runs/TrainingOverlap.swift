@@ -21,7 +21,8 @@ extension TrainingImages {
     for (example, facts) in zip(data.examples, survey.facts) {
       let digest = facts.pixels ?? facts.bytes ?? ""
       if let path = pathOfPixels[digest] {
-        overlap.images.append("same pixels: \(example.path) = \(path) (train)")
+        let same = data.rows == nil ? "pixels" : "values"
+        overlap.images.append("same \(same): \(example.path) = \(path) (train)")
       } else if !hasPixels && paths.contains(example.path) {
         overlap.images.append("same path: \(example.path)")
       }

@@ -41,7 +41,8 @@ struct FaultyCells {
     }
     for (line, column, cell) in single.sorted(by: { ($0.line, $0.column) < ($1.line, $1.column) }) {
       problems.add(
-        .badNumber(cell.fault, text: cell.text, column: "'\(names[column])'"), at: "\(path):\(line)")
+        .badNumber(cell.fault, text: cell.text, column: "'\(names[column])'"), at: "\(path):\(line)"
+      )
     }
     problems.add(unnamed: others)
     return problems

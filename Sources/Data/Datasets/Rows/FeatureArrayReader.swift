@@ -39,7 +39,8 @@ struct FeatureArrayReader {
     guard let features = InputSign.arrays.first(where: names.contains) else {
       throw .malformed(
         path: path,
-        reason: "has no array 'features' or 'X'; it has: \(names.prefix(12).joined(separator: ", "))")
+        reason:
+          "has no array 'features' or 'X'; it has: \(names.prefix(12).joined(separator: ", "))")
     }
     let name = "\(path):\(features)"
     var content = Content(
@@ -52,7 +53,8 @@ struct FeatureArrayReader {
       guard texts.count == count else {
         throw .malformed(
           path: "\(path):\(array)",
-          reason: "expected \(count) entries, one for each row of '\(features)', found \(texts.count)")
+          reason:
+            "expected \(count) entries, one for each row of '\(features)', found \(texts.count)")
       }
       return texts
     }

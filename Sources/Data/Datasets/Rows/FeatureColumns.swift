@@ -32,6 +32,7 @@ struct FeatureColumns {
   private static func isNumbered(_ name: String) -> Bool {
     guard name.hasPrefix("feature_") else { return false }
     let digits = name.utf8.dropFirst(8)
-    return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return !digits.isEmpty
+      && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }

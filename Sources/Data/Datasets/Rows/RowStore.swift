@@ -50,7 +50,8 @@ public struct RowStore: Sendable, Equatable {
     }
     require(
       channels > 0 && end == series.count,
-      "RowStore: expected \(end) numbers of at least one channel, got \(series.count) of \(channels)")
+      "RowStore: expected \(end) numbers of at least one channel, got \(series.count) of \(channels)"
+    )
     self.init(.series, channels, names, series, starts: starts)
   }
 

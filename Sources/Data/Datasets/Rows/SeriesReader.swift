@@ -48,7 +48,8 @@ struct SeriesReader {
         throw .empty(path: text.path, expected: "at least one series after @data")
       }
       if labels == .required && text.header.hasLabels == false {
-        throw .noLabels(path: text.path, expected: "a label at the end of each row, and @classLabel true")
+        throw .noLabels(
+          path: text.path, expected: "a label at the end of each row, and @classLabel true")
       }
       if channels == 0 { channels = text.channels }
       if text.channels != channels, let line = text.lines.first {

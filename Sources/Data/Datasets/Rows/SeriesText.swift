@@ -32,6 +32,7 @@ struct SeriesText {
     self.path = path
     let bytes: [UInt8]
     do throws(FileError) { bytes = try FileBytes.read(path) } catch { throw .file(error) }
+    if bytes.isEmpty { throw .empty(path: path, expected: "a header and a series a line") }
     if let kind = FileKind(head: bytes) { throw .foreignFile(path: path, kind: kind) }
     try bytes.withUnsafeBufferPointer { (all) throws(DatasetError) in try read(all) }
   }
@@ -69,7 +70,8 @@ struct SeriesText {
     }
     if header.hasTimes {
       throw error(
-        number, "has @timeStamps, which are not read; write values at equal steps of time and false")
+        number, "has @timeStamps, which are not read; write values at equal steps of time and false"
+      )
     }
     if header.hasTarget {
       throw error(number, "has @targetLabel, numbers to predict; only classes are learned")
