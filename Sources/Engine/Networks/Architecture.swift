@@ -37,8 +37,8 @@ public struct Architecture: Sendable {
   /// unless asked to, as in the published code of Balanced-MixUp; torchvision drops 0.2 of them.
   ///
   /// - Parameters:
-  ///   - classes: Logits, at least 1.
-  ///   - form: Kind of head, branches, readout.
+  ///   - classes: Classes that are told apart, at least 1.
+  ///   - form: Kind of head, branches, readout, decoding.
   ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
   ///   - device: Where the tensors live.
   ///   - generator: The source of all first weights; the same state gives the same network.
@@ -56,14 +56,14 @@ public struct Architecture: Sendable {
     classes: Int, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     using initializer: Initializer
   ) -> Network {
-    require(
-      form.problem == nil, "Architecture.build: \(form.problem ?? "")")
+    let problem = form.problem(for: classes)
+    require(problem == nil, "Architecture.build: \(problem ?? "")")
     let (trunk, branches) = parts(form, using: initializer)
     let features = branches[0].featureCount
     let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
       head.head(
         form.head, features: form.joinsFeatures ? features * branches.count : features,
-        classes: classes, dropout: dropout, using: initializer)
+        classes: form.decoding.outputs(for: classes), dropout: dropout, using: initializer)
     }
     // Last, so that the other tensors begin as without it.
     let projection = form.projection.map {
@@ -72,7 +72,7 @@ public struct Architecture: Sendable {
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
       style: head,
-      readout: form.readout, division: form.division)
+      readout: form.readout, division: form.division, decoding: form.decoding, classes: classes)
   }
 
   /// A whole backbone, or shared early stages with so many late ones.

@@ -69,15 +69,15 @@ public enum ModelFile {
     guard let architecture = try? Architectures.named(description.architecture) else {
       throw ModelError.unknownArchitecture(description.architecture, path: path)
     }
-    let count = description.classes.count
+    let (count, form) = (description.classes.count, description.form ?? NetworkForm())
+    let outputs = form.decoding.outputs(for: count)
     // Before a network of that many classes is made: the list may be anything.
-    guard tensors.values.contains(where: { $0.shape.first == count }) else {
+    guard tensors.values.contains(where: { $0.shape.first == outputs }) else {
       throw ModelError.badDescription(
-        path, reason: "it names \(count) classes, but no tensor has \(count) rows")
+        path, reason: "it names \(count) classes, but no tensor has \(outputs) rows")
     }
     let network = architecture.build(
-      classes: count, form: description.form ?? NetworkForm(), on: device,
-      using: Generator(seed: 0))
+      classes: count, form: form, on: device, using: Generator(seed: 0))
     try network.load(tensors)
     return (network, description)
   }
