@@ -148,8 +148,8 @@ let learning = floor(
       of: "Methods", "Torch", "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling",
       "Randomness"),
     tests(
-      of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Plans",
-      "Methods", "Inference", "Sampling", "Randomness", products: [ordered]),
+      of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Mixing",
+      "Plans", "Methods", "Inference", "Sampling", "Randomness", products: [ordered]),
     tests(
       of: "Gauss", "Torch", "Networks", "Plans", "Methods", "Sessions", "Inference", "Batches",
       "Losses", "Optimizers", "Sampling", "Randomness", "Files"),

@@ -1,4 +1,4 @@
-"""Writes methods.json: first-step losses of every method, by their formulas, in NumPy.
+"""Writes methods.json: first-step losses of every method, by their formulas, in NumPy (SSIM in scikit-image).
 
 Samplers, mixing and loss are written here again; the random numbers are those of
 ../Randomness/randomness.py. Every method sees 24 examples, draws one epoch per stream, takes the
@@ -84,6 +84,28 @@ def seesaw(z, target):
     return np.array(out)
 
 
+def log_sigmoid(z):
+    return -np.logaddexp(0, -z)
+
+
+def one_against_rest(z, target):
+    return -(target * log_sigmoid(z) + (1 - target) * log_sigmoid(-z)).sum(1)
+
+
+def corn(z, target):
+    """Of K - 1 outputs; the labels are hard."""
+    out = []
+    for row, y in enumerate(target.argmax(1)):
+        steps = [log_sigmoid(z[row, k] if y > k else -z[row, k]) for k in range(min(y + 1, C - 1))]
+        out.append(-sum(steps))
+    return np.array(out)
+
+
+def squared_error(z, target):
+    """Of the first output alone."""
+    return (z[:, 0] - target.argmax(1)) ** 2
+
+
 def effective_number(z, target, beta=0.9999):
     w = (1 - beta) / (1 - beta ** np.array(COUNTS, dtype=np.float64))
     return (target @ (C * w / w.sum())) * cross_entropy(z, target)
@@ -130,6 +152,29 @@ def fixmatch(xs, ys, t):
 def mean_teacher(xs, ys, t):
     """The teacher is the network itself: they agree."""
     return np.concatenate([cross_entropy(xs[0] @ network, ys[0]), np.zeros(BATCH)]).tolist()
+
+
+def commonest(source, t):
+    """The first class alone, shuffled anew until the epoch is full."""
+    members, order = [i for i in range(N) if labels[i] == 0], []
+    while len(order) < N:
+        order += [members[k] for k in source.shuffle(len(members))]
+    return order
+
+
+def ssim_autoencoder(xs, ys, t):
+    """A row as a picture of 3 x 16 x 16, and a network that gives back half of it, and grey."""
+    from skimage.metrics import structural_similarity
+
+    out = []
+    for row in xs[0]:
+        p = np.arange(3 * 16 * 16)
+        own = row[p % FEATURES]
+        picture = (0.25 + 0.25 * own / (1 + np.abs(own)) + (p % 7) / 14).reshape(3, 16, 16)
+        out.append(1 - structural_similarity(
+            picture, picture / 2 + 0.25, gaussian_weights=True, sigma=1.5,
+            use_sample_covariance=False, data_range=1, channel_axis=0))
+    return out
 
 
 def branches(samplers, objective, t):
@@ -218,6 +263,10 @@ METHODS = {
     # Their second part comes in later.
     "drw": ([uniform], plain),
     "drs": ([uniform], plain),
+    # Of the last two, outputs are the first columns of the network.
+    "sigmoid-bce": ([uniform], plain, one_against_rest),
+    "corn": ([uniform], plain, corn),
+    "squared-error": ([uniform], plain, squared_error),
 }
 
 BRANCHES = {
@@ -228,6 +277,7 @@ BRANCHES = {
     "sbcl": ([uniform], contrast_of_views),
     "fixmatch": ([uniform], fixmatch),
     "mean-teacher": ([uniform], mean_teacher),
+    "ssim-autoencoder": ([commonest], ssim_autoencoder),
 }
 
 with open("methods.json", "w") as fp:

@@ -2,7 +2,7 @@ import Requirements
 public import Torch
 
 /// What the network should say of each row of a batch: one hard label, or after mixing a weighted
-/// list of hard labels; of unlabelled rows nothing.
+/// list of hard labels; several labels or numbers in their stead (``entries``); of unlabelled rows nothing.
 ///
 /// Keeping the labels apart, instead of only a soft target, lets every loss that is written for
 /// hard labels take part in every mixing.
@@ -26,8 +26,11 @@ public struct Target: Sendable, Equatable {
     }
   }
 
-  /// The labellings; the weights of a row sum to 1 over them. Empty where nothing is known of any row.
+  /// The labellings; the weights of a row sum to 1 over them. Empty where nothing is known of any row, and where rows
+  /// have entries.
   public let terms: [Labelling]
+  /// Several labels or numbers a row, in place of a class; `nil` where rows have classes.
+  public let entries: Entries?
   /// Number of rows, N.
   public let count: Int
 
@@ -35,18 +38,25 @@ public struct Target: Sendable, Equatable {
   ///
   /// - Parameter labels: class of each row, `[N]`.
   public init(_ labels: [Int]) {
-    terms = [Labelling(labels: labels, weight: [Float](repeating: 1, count: labels.count))]
-    count = labels.count
+    self.init(
+      [Labelling(labels: labels, weight: [Float](repeating: 1, count: labels.count))],
+      count: labels.count)
+  }
+
+  /// Several labels or numbers a row: rows without a class, in no tally and no prior of classes.
+  ///
+  /// - Parameter entries: the values of each row.
+  public init(_ entries: Entries) {
+    (terms, self.entries, count) = ([], entries, entries.count)
   }
 
   /// One hard label per row, of some rows none: those have no class, no mass, and no part in any loss.
   ///
   /// - Parameter labels: class of each row, `[N]`; `nil` where it is unknown.
   public init(known labels: [Int?]) {
-    terms = [
-      Labelling(labels: labels.map { $0 ?? 0 }, weight: labels.map { $0 == nil ? 0 : 1 })
-    ]
-    count = labels.count
+    self.init(
+      [Labelling(labels: labels.map { $0 ?? 0 }, weight: labels.map { $0 == nil ? 0 : 1 })],
+      count: labels.count)
   }
 
   /// Rows of which nothing is known: they have no class, no mass and no part in any prior.
@@ -54,7 +64,7 @@ public struct Target: Sendable, Equatable {
   /// - Parameter count: number of rows, N, at least 0.
   public init(unknown count: Int) {
     require(count >= 0, "Target: expected at least 0 rows, got \(count)")
-    (terms, self.count) = ([], count)
+    self.init([], count: count)
   }
 
   /// Several labellings of the same rows.
@@ -66,16 +76,17 @@ public struct Target: Sendable, Equatable {
       terms.first.map { first in terms.allSatisfy { $0.labels.count == first.labels.count } }
         == true,
       "Target: expected labellings of equally many rows, got \(terms.map(\.labels.count))")
-    self.terms = terms
-    count = terms[0].labels.count
+    self.init(terms, count: terms[0].labels.count)
   }
 
   /// Whether anything is known of each row, `[N]`.
   public var known: [Bool] {
-    (0..<count).map { row in terms.contains { $0.weight[row] > 0 } }
+    entries?.known ?? (0..<count).map { row in terms.contains { $0.weight[row] > 0 } }
   }
 
-  private init(_ terms: [Labelling], count: Int) { (self.terms, self.count) = (terms, count) }
+  private init(_ terms: [Labelling], count: Int) {
+    (self.terms, entries, self.count) = (terms, nil, count)
+  }
 }
 
 extension Target {
@@ -84,16 +95,23 @@ extension Target {
   /// - Parameters:
   ///   - other: target of equally many rows.
   ///   - λ: weight of `other`, in `0...1`.
-  /// - Precondition: both have the same number of rows, and something is known of them.
+  /// - Precondition: both have the same number of rows, classes both or entries both; of classes something is known.
   public func mixed(with other: Target, weight λ: Double) -> Target {
-    Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
+    require(
+      (entries == nil) == (other.entries == nil),
+      "Target.mixed: expected two targets of classes or two of entries, got one of each")
+    if let entries, let others = other.entries {
+      return Target(entries.mixed(with: others, weight: λ))
+    }
+    return Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
   }
 
   /// The rows in another order: row `i` of the result is row `order[i]`.
   ///
   /// - Parameter order: indices of rows, each in `0..<N`.
   public func reordered(_ order: [Int]) -> Target {
-    Target(
+    if let entries { return Target(entries.reordered(order)) }
+    return Target(
       terms.map { term in
         Labelling(labels: order.map { term.labels[$0] }, weight: order.map { term.weight[$0] })
       }, count: order.count)
@@ -102,7 +120,7 @@ extension Target {
   /// How much of the batch belongs to each class.
   ///
   /// - Parameter classes: how many classes there are, C.
-  /// - Returns: sum of the weights on each class, `[C]`; sums to N, or to 0 where nothing is known.
+  /// - Returns: sum of the weights on each class, `[C]`; sums to N, or to 0 where no class is known.
   /// - Precondition: every label is in `0..<classes`.
   public func massPerClass(_ classes: Int) -> [Double] {
     var mass = [Double](repeating: 0, count: classes)

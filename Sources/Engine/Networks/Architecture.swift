@@ -89,10 +89,10 @@ public struct Architecture: Sendable {
   /// unless asked to, as in the published code of Balanced-MixUp; torchvision drops 0.2 of them.
   ///
   /// - Parameters:
-  ///   - classes: Logits, at least 1.
+  ///   - classes: Classes that are told apart, at least 1.
   ///   - inputs: Channels of images, 3 unless told; width of feature vectors; channels of series. At least 1, and
   ///     needed where the network does not look at images.
-  ///   - form: Kind of head, branches, readout.
+  ///   - form: Kind of head, branches, readout, decoding.
   ///   - dropout: Share of features dropped before the last layer in training, in `0..<1`.
   ///   - device: Where the tensors live.
   ///   - generator: The source of all first weights; the same state gives the same network.
@@ -110,7 +110,7 @@ public struct Architecture: Sendable {
     classes: Int, inputs: Int? = nil, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     using initializer: Initializer
   ) -> Network {
-    let problem = self.problem(of: form)
+    let problem = self.problem(of: form, classes: classes)
     require(problem == nil, "Architecture.build: \(problem ?? "")")
     let inputs = inputs ?? (input == .images ? Self.defaultChannels : 0)
     require(
@@ -122,7 +122,7 @@ public struct Architecture: Sendable {
     let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
       head.head(
         form.head, features: form.joinsFeatures ? features * branches.count : features,
-        classes: classes, dropout: dropout, using: initializer)
+        classes: form.decoding.outputs(for: classes), dropout: dropout, using: initializer)
     }
     // Last, so that the other tensors begin as without it.
     let projection = form.projection.map {
@@ -131,15 +131,18 @@ public struct Architecture: Sendable {
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
       style: head,
-      readout: form.readout, division: form.division, pooling: form.pooling ?? pooling)
+      readout: form.readout, division: form.division, pooling: form.pooling ?? pooling,
+      decoding: form.decoding, classes: classes)
   }
 
   /// Why it cannot be built in a form, if it cannot: what is wrong with the form itself, or a pooling of tokens that it
   /// has not.
   ///
-  /// - Parameter form: kind of head, branches, readout, pooling; it may come from anywhere.
-  public func problem(of form: NetworkForm) -> String? {
-    if let problem = form.problem { return problem }
+  /// - Parameters:
+  ///   - form: kind of head, branches, readout, pooling, decoding; it may come from anywhere.
+  ///   - classes: classes that are told apart, at least 1.
+  public func problem(of form: NetworkForm, classes: Int) -> String? {
+    if let problem = form.problem(for: classes) { return problem }
     guard let wanted = form.pooling, pooling == nil else { return nil }
     return "expected no pooling of tokens for \(name), which has none, got '\(wanted.rawValue)'"
   }

@@ -63,7 +63,7 @@ extension Network {
   /// branches, without the branch's own name.
   private func prefixedNames(in weights: StateDict) -> [String] {
     let names = stateDict.keys.filter {
-      !headNames.contains($0) && !projectionNames.contains($0)
+      !headNames.contains($0) && !ownNames.contains($0)
         && !$0.hasSuffix(".num_batches_tracked")
     }
     guard form.branches > 1, !weights.keys.contains(where: { $0.contains("experts.0.") }) else {
@@ -93,7 +93,7 @@ extension Network {
   private func load(_ weights: StateDict, pretrained: Bool) throws(WeightsError) -> LoadReport {
     var own = stateDict
     // A projection belongs to the contrast that it was trained with, not to weights to begin from.
-    if pretrained { for name in projectionNames { own[name] = nil } }
+    if pretrained { for name in ownNames { own[name] = nil } }
     var report = LoadReport()
     var missing: [String] = []
     for (key, tensor) in own {

@@ -17,7 +17,7 @@ public import Weights
 public struct Network: Sendable {
   /// What errors call it: the architecture's name.
   public let name: String
-  /// The number of logits.
+  /// The number of classes that are told apart; each head has as many logits, but where the form decodes otherwise.
   public let classes: Int
   /// What is learned, frozen or not, in torchvision's order.
   public let parameters: [NamedTensor]
@@ -25,7 +25,9 @@ public struct Network: Sendable {
   public let buffers: [NamedTensor]
   /// The names of the parameters of the heads; the others belong to trunk and branches.
   public let headNames: [String]
-  /// Kind of head, branches, readout.
+  /// The names of what heads store beside their parameters.
+  private let headBuffers: [String]
+  /// Kind of head, branches, readout, decoding.
   public let form: NetworkForm
   /// One head a branch, or one for all.
   public let heads: [any Head]
@@ -48,11 +50,14 @@ public struct Network: Sendable {
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much the branches of an architecture share, so that it can be built again.
   ///   - pooling: how an architecture's tokens become features, so that it can be built again; `nil` without tokens.
-  /// - Precondition: the heads are as many as the branches or one, of one kind and class count.
+  ///   - decoding: how the answer becomes probabilities of classes.
+  ///   - classes: how many classes there are, where the heads do not say so.
+  /// - Precondition: the heads are as many as the branches or one, of one kind and number of outputs.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
     projection: ProjectionHead? = nil, style: HeadStyle = HeadStyle(name: "fc"),
-    readout: Readout = .mean, division: Division = .lateStages, pooling: TokenPooling? = nil
+    readout: Readout = .mean, division: Division = .lateStages, pooling: TokenPooling? = nil,
+    decoding: Decoding = .softmax, classes: Int? = nil
   ) {
     require(
       !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
@@ -60,15 +65,20 @@ public struct Network: Sendable {
       "Network: expected equal heads, one a branch or one for all, got \(heads.map(\.form)) for "
         + "\(branches.count) branches")
     (self.name, self.trunk, self.branches) = (name, trunk, branches)
-    (self.heads, self.style, classes) = (heads, style, heads[0].classes)
+    (self.heads, self.style) = (heads, style)
+    self.classes = decoding.classes(of: heads[0].classes) ?? classes ?? heads[0].classes
     projectionHead = projection
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
-      division: division, projection: projection?.outputs, pooling: pooling)
+      division: division, projection: projection?.outputs, pooling: pooling, decoding: decoding)
     var visitor = TensorVisitor()
-    headNames = Self.visit(&visitor, trunk, branches, heads, style)
+    (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
+    if let mark = Self.mark(of: decoding) {
+      let device = visitor.parameters.first?.tensor.device ?? .cpu
+      visitor.buffer(mark, Tensor([1] as [Int64], shape: [1]).moved(to: device))
+    }
     parameters = visitor.parameters
     buffers = visitor.buffers
     tensors = visitor.all
@@ -80,7 +90,7 @@ public struct Network: Sendable {
   ///   - inputs: `[N, 3, H, W]`, normalised by the architecture's mean and deviation; of features `[N, D]`, of series
   ///     `[N, C, T]`.
   ///   - context: Training or evaluation.
-  /// - Returns: `[N, classes]`.
+  /// - Returns: `[N, classes]`, or as many outputs as the form decodes.
   /// - Precondition: In training, a batch normalisation needs more than one value per channel.
   public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
     outputs(inputs, context).logits
@@ -130,6 +140,26 @@ public struct Network: Sendable {
     return zip(heads, features).map { $0($1, context) }
   }
 
+  /// Scores of the classes, whose softmax are their probabilities: the answer, decoded.
+  ///
+  /// - Parameters:
+  ///   - answer: what ``callAsFunction(_:_:)`` gives, `[N, outputs]`, or images where the head is a decoder.
+  ///   - pixels: the inputs in 0…1, `[N, 3, H, W]`; a decoder's images are compared with them.
+  /// - Returns: `[N, classes]`; of a plain classifier the logits themselves.
+  /// - Precondition: pixels, where the head is a decoder.
+  public func scores(of answer: Tensor, pixels: Tensor? = nil) -> Tensor {
+    guard let decoder = heads[0] as? DecoderHead else {
+      return form.decoding(answer, classes: classes)
+    }
+    guard let pixels else {
+      requirementFailed("Network.scores: expected the pixels that \(name) gives back, got none")
+    }
+    return decoder.scores(of: DecoderHead.errors(of: answer, for: pixels))
+  }
+
+  /// Whether the answer is an image, to be compared with the input.
+  public var givesImages: Bool { heads[0] is DecoderHead }
+
   /// What a contrast compares: the features of all branches, projected.
   ///
   /// - Parameters:
@@ -156,6 +186,17 @@ public struct Network: Sendable {
   /// What stands before the names of a projection's tensors.
   private static let projectionName = "projection"
 
+  /// The name of a tensor that only says how outputs are decoded: a program that would take them for logits of classes
+  /// does not know it, and refuses the file.
+  private static func mark(of decoding: Decoding) -> String? {
+    decoding == .softmax ? nil : "decoding.\(decoding.rawValue)"
+  }
+
+  /// Names of tensors that belong to how a network is trained and read, not to the weights that another begins from.
+  var ownNames: [String] {
+    projectionNames + headBuffers + [Self.mark(of: form.decoding)].compactMap(\.self)
+  }
+
   /// The length of a feature vector of a branch.
   public var featureCount: Int { branches[0].featureCount }
 
@@ -173,21 +214,22 @@ public struct Network: Sendable {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projectionHead,
       style: style, readout: readout ?? form.readout, division: form.division,
-      pooling: form.pooling)
+      pooling: form.pooling, decoding: form.decoding, classes: classes)
   }
 
   /// The same trunk, branches and heads, shared, without the projection.
   public func withoutProjection() -> Network {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
-      readout: form.readout, division: form.division, pooling: form.pooling)
+      readout: form.readout, division: form.division, pooling: form.pooling,
+      decoding: form.decoding, classes: classes)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.
   ///
   /// - Parameters:
   ///   - kind: the kind of the new heads.
-  ///   - classes: Logits of the new heads, at least 1.
+  ///   - classes: Classes that the new heads tell apart, at least 1.
   ///   - dropout: Share of features dropped before them in training, in `0..<1`.
   ///   - generator: The source of their first weights.
   public func withNewHead(
@@ -199,22 +241,23 @@ public struct Network: Sendable {
       heads: heads.map { _ in
         style.head(
           kind, features: form.joinsFeatures ? featureCount * branches.count : featureCount,
-          classes: classes, dropout: dropout, using: initializer)
+          classes: form.decoding.outputs(for: classes), dropout: dropout, using: initializer)
       })
   }
 
   /// Names everything as PyTorch would; a network of several branches puts `experts.E` before what is a
-  /// branch's own. Returns the names of the heads' parameters.
+  /// branch's own. Returns the names of the heads' parameters and buffers.
   private static func visit(
     _ visitor: inout TensorVisitor, _ trunk: (any Layer)?, _ branches: [any Backbone],
     _ heads: [any Head], _ style: HeadStyle
-  ) -> [String] {
+  ) -> (parameters: [String], buffers: [String]) {
     trunk?.visit(&visitor)
-    var names: [String] = []
+    var names: (parameters: [String], buffers: [String]) = ([], [])
     func show(_ head: any Head, _ visitor: inout TensorVisitor) {
-      let before = visitor.parameters.count
+      let before = (visitor.parameters.count, visitor.buffers.count)
       visitor.layer(style.name, head)
-      names += visitor.parameters[before...].map(\.name)
+      names.parameters += visitor.parameters[before.0...].map(\.name)
+      names.buffers += visitor.buffers[before.1...].map(\.name)
     }
     guard branches.count > 1 else {
       branches[0].visit(&visitor)

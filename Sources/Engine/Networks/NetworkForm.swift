@@ -14,6 +14,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var projection: Int?
   /// How tokens become features, in a transformer; `nil` is the architecture's own way.
   public var pooling: TokenPooling?
+  /// How the answer becomes probabilities of classes.
+  public var decoding: Decoding
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -25,21 +27,24 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - division: how much several branches share.
   ///   - projection: the length of a projected vector; `nil` is without.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
+  ///   - decoding: how the answer becomes probabilities of classes.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
-    pooling: TokenPooling? = nil
+    pooling: TokenPooling? = nil, decoding: Decoding = .softmax
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
-    (self.division, self.projection, self.pooling) = (division, projection, pooling)
+    (self.division, self.projection) = (division, projection)
+    (self.pooling, self.decoding) = (pooling, decoding)
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection, pooling
+    case head, branches, joinsFeatures, readout, division, projection, pooling, decoding
   }
 
-  /// Decodes; a form that was written before branches, a projection or tokens could be built says nothing of them.
+  /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
+  /// them.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -49,13 +54,36 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       readout: try fields.decode(Readout.self, forKey: .readout),
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
       projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
-      pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling))
+      pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
+      decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
+  }
+
+  /// Encodes; a softmax goes without saying, so that the forms of plain classifiers stay as they were written.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(head, forKey: .head)
+    try fields.encode(branches, forKey: .branches)
+    try fields.encode(joinsFeatures, forKey: .joinsFeatures)
+    try fields.encode(readout, forKey: .readout)
+    try fields.encode(division, forKey: .division)
+    try fields.encodeIfPresent(projection, forKey: .projection)
+    try fields.encodeIfPresent(pooling, forKey: .pooling)
+    if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
   }
 
   /// Most branches that a file may ask for.
   private static let mostBranches = 64
   /// Longest projected vector that a file may ask for.
   private static let longestProjection = 65_536
+
+  /// Why no network for so many classes can be built from it, if none can; `nil` when all is well.
+  ///
+  /// - Parameter classes: classes that are told apart, at least 1.
+  public func problem(for classes: Int) -> String? {
+    problem
+      ?? (decoding.outputs(for: classes) >= 1
+        ? nil : "expected 2 classes or more for the decoding \(decoding.rawValue), got \(classes)")
+  }
 
   /// Why no network can be built from it, if none can; `nil` when all is well.
   ///
@@ -72,6 +100,13 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     case .cosine(let scale):
       if !(scale > 0 && scale.isFinite) {
         return "expected a cosine head with a scale above 0, got \(scale)"
+      }
+    case .decoder(let side):
+      if !DecoderHead.isSide(side) {
+        return "expected a decoder of 16, 32, 64, 128, 256 or 512 pixels a side, got \(side)"
+      }
+      if decoding != .softmax {
+        return "expected no decoding of a decoder's errors, got \(decoding)"
       }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }

@@ -22,6 +22,12 @@ public struct GaussTrial {
   public private(set) var session: Session
   private let key: RandomKey
 
+  /// Whether the rows are what a method is for: classes without order, of features.
+  public static func suits(_ method: any Method) -> Bool {
+    if case .decoder = method.network.head { return false }
+    return !method.ordersClasses
+  }
+
   /// Draws the rows and trains.
   ///
   /// - Parameters:
@@ -52,15 +58,15 @@ public struct GaussTrial {
   ///
   /// - Parameters:
   ///   - form: kind of head, branches, readout.
-  ///   - classes: logits.
+  ///   - classes: classes that are told apart.
   ///   - seed: of the first weights.
   public static func network(_ form: NetworkForm, classes: Int, seed: UInt64) -> Network {
     let initializer = Initializer(generator: Generator(seed: seed))
     let style = HeadStyle(name: "head")
     let heads = (0..<(form.joinsFeatures ? 1 : form.branches)).map { _ in
       style.head(
-        form.head, features: form.joinsFeatures ? 64 * form.branches : 64, classes: classes,
-        using: initializer)
+        form.head, features: form.joinsFeatures ? 64 * form.branches : 64,
+        classes: form.decoding.outputs(for: classes), using: initializer)
     }
     let trunk = Hidden("first", inputs: LTGauss.features, using: initializer)
     let branches = (0..<form.branches).map { _ in
@@ -71,7 +77,7 @@ public struct GaussTrial {
     }
     return Network(
       name: "mlp", trunk: trunk, branches: branches, heads: heads, projection: projection,
-      style: style, readout: form.readout)
+      style: style, readout: form.readout, decoding: form.decoding, classes: classes)
   }
 
   private mutating func train(
@@ -163,7 +169,7 @@ public struct GaussTrial {
     withoutGradients {
       let network = session.network
       return network.logits(of: network.features(data.test, Context()), Context()).map { logits in
-        let decided = logits.argmax(dim: 1).scalars(as: Int64.self)
+        let decided = network.scores(of: logits).argmax(dim: 1).scalars(as: Int64.self)
         return GaussScore(decided: decided.map(Int.init), labels: data.testLabels)
       }
     }
@@ -172,7 +178,8 @@ public struct GaussTrial {
   /// Recall on the test rows.
   public var score: GaussScore {
     let decided = withoutGradients {
-      session.network(data.test, Context()).argmax(dim: 1).scalars(as: Int64.self)
+      session.network.scores(of: session.network(data.test, Context())).argmax(dim: 1)
+        .scalars(as: Int64.self)
     }
     return GaussScore(decided: decided.map(Int.init), labels: data.testLabels)
   }

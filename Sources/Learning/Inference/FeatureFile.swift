@@ -34,15 +34,15 @@ public struct FeatureFile: Sendable {
   /// - Parameters:
   ///   - outputs: N rows.
   ///   - ids: what identifies each row, `[N]`.
-  ///   - classes: names in the order of the logits, `[C]`.
+  ///   - classes: names in the order of the logits, `[C]`; looked at where there are several experts.
   /// - Throws: `FileError` when it cannot be written.
-  /// - Precondition: an id for each row, a class for each logit.
+  /// - Precondition: an id for each row; of several experts a class for each logit.
   public func write(_ outputs: SetOutputs, ids: [String], classes: [String]) throws(FileError) {
+    let hasExperts = outputs.logits.shape[1] > 1
     require(
-      ids.count == outputs.count && classes.count == outputs.logits.shape[2],
+      ids.count == outputs.count && (!hasExperts || classes.count == outputs.logits.shape[2]),
       "FeatureFile.write: expected \(outputs.count) ids and \(outputs.logits.shape[2]) classes, got "
         + "\(ids.count) and \(classes.count)")
-    let hasExperts = outputs.logits.shape[1] > 1
     switch form {
     case .npy: try AtomicFile.write(Self.npy(outputs.features), to: path)
     case .npz:

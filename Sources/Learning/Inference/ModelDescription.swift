@@ -8,31 +8,32 @@ public import Networks
 public struct ModelDescription: Codable, Sendable, Equatable {
   /// Name of the architecture, as `steelyard models` lists it.
   public var architecture: String
-  /// Class names in the order of the logits, `[C]`.
+  /// Class names in the order of the logits, `[C]`; in their own order where they are grades.
   public var classes: [String]
   /// Training images of each class, `[C]`.
   public var trainingCounts: [Int]
   /// What happens to an image before the network.
   public var preprocessing: Preprocessing
-  /// How logits become a decision: `softmax` and the largest probability, unless a rule is stored
+  /// How probabilities become a decision: the largest one, unless a rule is stored
   /// beside this (``ModelFile/rule(of:)``).
   public var decision: String
   /// Name of the method that trained it.
   public var method: String
   /// Epoch of the weights, from 1.
   public var epoch: Int
-  /// Kind of head, branches, readout; `nil` is a plain classifier, as all models were once.
+  /// Kind of head, branches, readout, decoding; `nil` is a plain classifier, as all models were once.
   public var form: NetworkForm?
 
   /// A description of its parts.
   public init(
     architecture: String, classes: [String], trainingCounts: [Int], preprocessing: Preprocessing,
-    decision: String = "softmax-argmax", method: String, epoch: Int,
+    decision: String? = nil, method: String, epoch: Int,
     form: NetworkForm = NetworkForm()
   ) {
     (self.architecture, self.classes) = (architecture, classes)
     (self.trainingCounts, self.preprocessing) = (trainingCounts, preprocessing)
-    (self.decision, self.method, self.epoch) = (decision, method, epoch)
+    self.decision = decision ?? "\(form.decoding.rawValue)-argmax"
+    (self.method, self.epoch) = (method, epoch)
     self.form = form == NetworkForm() ? nil : form
   }
 
@@ -85,7 +86,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     }
     if let problem = preprocessing.pixels?.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
-    return form?.problem
+    return form?.problem(for: classes.count)
   }
 }
 

@@ -74,7 +74,8 @@ public enum ModelFile {
       throw ModelError.badDescription(
         path, reason: "\(architecture.name) takes \(architecture.input.rawValue), not images")
     }
-    if let problem = architecture.problem(of: description.form ?? NetworkForm()) {
+    let (count, form) = (description.classes.count, description.form ?? NetworkForm())
+    if let problem = architecture.problem(of: form, classes: count) {
       throw ModelError.badDescription(path, reason: problem)
     }
     let size = description.preprocessing.size
@@ -85,15 +86,14 @@ public enum ModelFile {
           "expected images with sides that are multiples of \(architecture.sideMultiple), got \(size)"
       )
     }
-    let count = description.classes.count
+    let outputs = form.decoding.outputs(for: count)
     // Before a network of that many classes is made: the list may be anything.
-    guard tensors.values.contains(where: { $0.shape.first == count }) else {
+    guard tensors.values.contains(where: { $0.shape.first == outputs }) else {
       throw ModelError.badDescription(
-        path, reason: "it names \(count) classes, but no tensor has \(count) rows")
+        path, reason: "it names \(count) classes, but no tensor has \(outputs) rows")
     }
     let network = architecture.build(
-      classes: count, form: description.form ?? NetworkForm(), on: device,
-      using: Generator(seed: 0))
+      classes: count, form: form, on: device, using: Generator(seed: 0))
     try network.load(tensors)
     return (network, description)
   }

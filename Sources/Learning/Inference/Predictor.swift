@@ -43,7 +43,8 @@ public struct Predictor {
       let shown = attacked(inputs, rows, labels, network, preprocessing.normalization)
       let outputs = network.outputs(shown, Context(training: false))
       seen(outputs)
-      result += outputs.logits.to(.float32).softmax(dim: 1).scalars(as: Float.self)
+      let scores = scores(of: outputs, by: network, shown, preprocessing)
+      result += scores.softmax(dim: 1).scalars(as: Float.self)
     }
     return result
   }
@@ -65,6 +66,38 @@ public struct Predictor {
       parts.append(Tensor.concatenated(features, dim: 1).to(.float32).moved(to: .cpu))
     }
     return parts.isEmpty ? Tensor.zeros([0, network.featureCount]) : .concatenated(parts, dim: 0)
+  }
+
+  /// How far the images that a network gives back are from those it saw, 1 − SSIM.
+  ///
+  /// - Parameters:
+  ///   - images: images prepared for evaluation.
+  ///   - network: one that gives images.
+  ///   - progress: told how many images are done, after each batch; may throw to stop.
+  /// - Returns: `[N, 1]`, float32, on the processor.
+  /// - Throws: what reading an image, or `progress`, threw.
+  public func errors(
+    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
+    progress: (Int) throws -> Void = { _ in }
+  ) throws -> Tensor {
+    let bounds = preprocessing.normalization.bounds(on: device)
+    var parts: [Tensor] = []
+    try run(images, preprocessing, progress: progress) { inputs, _ in
+      let answer = network(inputs, Context(training: false))
+      let errors = DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs))
+      parts.append(errors.unsqueezed(1).to(.float32).moved(to: .cpu))
+    }
+    return parts.isEmpty ? Tensor.zeros([0, 1]) : .concatenated(parts, dim: 0)
+  }
+
+  /// Scores of the classes, in float32.
+  private func scores(
+    of outputs: Outputs, by network: Network, _ inputs: Tensor, _ preprocessing: Preprocessing
+  ) -> Tensor {
+    let answer = outputs.logits.to(.float32)
+    guard network.givesImages else { return network.scores(of: answer) }
+    let bounds = preprocessing.normalization.bounds(on: device)
+    return network.scores(of: answer, pixels: bounds.pixels(of: inputs))
   }
 
   /// Gives every batch of normalised images to `body`, in order and without gradients.

@@ -7,7 +7,8 @@ public import Torch
 public struct SetOutputs: Sendable {
   /// What the heads see, the branches' features side by side, `[N, F]`, float32, on the processor.
   public let features: Tensor
-  /// The logits of each head, `[N, E, C]`, float32, on the processor; E is 1 for a plain network.
+  /// The logits of each head, `[N, E, C]`, float32, on the processor; E is 1 for a plain network, C is 0 where heads give
+  /// images.
   public let logits: Tensor
 
   /// Outputs of their parts.
@@ -45,7 +46,11 @@ struct OutputsCollector {
   /// Takes a batch in.
   mutating func take(_ outputs: Outputs) {
     features.append(Self.kept(Tensor.concatenated(outputs.features, dim: 1)))
-    logits.append(Self.kept(Tensor.stacked(outputs.heads, dim: 1)))
+    let heads = outputs.heads
+    logits.append(
+      heads[0].rank == 2
+        ? Self.kept(Tensor.stacked(heads, dim: 1))
+        : .zeros([heads[0].shape[0], heads.count, 0]))
   }
 
   /// All rows; those of a set without images are as wide as the network's.
@@ -53,7 +58,8 @@ struct OutputsCollector {
     guard !features.isEmpty else {
       return SetOutputs(
         features: .zeros([0, network.featureCount * network.form.branches]),
-        logits: .zeros([0, network.heads.count, network.classes]))
+        logits: .zeros([0, network.heads.count, network.givesImages ? 0 : network.heads[0].classes])
+      )
     }
     return SetOutputs(
       features: .concatenated(features, dim: 0), logits: .concatenated(logits, dim: 0))

@@ -32,6 +32,23 @@ public protocol Loss: Sendable {
   /// - Returns: Σ_k weight_k · perExample(labels_k), `[N]`.
   func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor
 
+  /// The loss of entries, several labels or numbers a row, each by itself; only of a loss that is made for them.
+  ///
+  /// - Parameters:
+  ///   - outputs: `[N, L]`, float32 or float64.
+  ///   - values: what the entries should be, `[N, L]`; any number where an entry is not known, which does not count.
+  ///   - state: the time, and what the loss remembers.
+  /// - Returns: one unreduced value per entry, `[N, L]`.
+  func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor
+
+  /// What the rows' values are divided by, where classes are not weighted: the number of rows of which something is
+  /// known, for most.
+  ///
+  /// - Parameters:
+  ///   - target: labellings of the N rows.
+  ///   - outputs: outputs a row.
+  func denominator(of target: Target, outputs: Int) -> Double
+
   /// How much a row of each class counts now, `[C]`, at least 0; `nil` counts all alike.
   ///
   /// The mean is then over the weights, Σ w_y ℓ / Σ w_y, as `torch.nn.CrossEntropyLoss(weight=…)` has it.
@@ -50,9 +67,12 @@ extension Loss {
   /// The loss of each row against its target, in float32 whatever the autocast (float64 stays). Rows of which nothing
   /// is known are 0, and count neither in the mean nor in any gradient.
   ///
+  /// Of entries a row's value is the sum over those that are known, each times its weight, and what the values are
+  /// divided by is the sum of the weights: the mean is one over entries.
+  ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, of any floating type.
-  ///   - target: labellings of the N rows.
+  ///   - target: labellings or entries of the N rows.
   ///   - state: the time, and what the loss remembers.
   /// - Returns: a value per row, `[N]`, and what their sum is divided by.
   /// - Precondition: `logits` has two dimensions and as many rows as `target`.
@@ -63,6 +83,7 @@ extension Loss {
       logits.rank == 2 && logits.shape[0] == target.count,
       "Loss: expected logits [\(target.count), C] for \(target.count) labels, got \(logits.shape)")
     let logits = logits.dtype == .float64 ? logits : logits.to(.float32)
+    if let entries = target.entries { return self.values(logits, entries, state) }
     let known = target.known
     let (rows, count) = (known.count { $0 }, target.count)
     if rows == count { return values(logits, target, state) }
@@ -71,13 +92,31 @@ extension Loss {
     let all = values(logits, target, state)
     return RowValues(
       all.values * mask.to(logits.dtype).moved(to: logits.device),
-      denominator: classWeights(at: state.moment) == nil ? Double(rows) : all.denominator)
+      denominator: all.denominator)
   }
 
-  /// The same where something is known of every row.
+  /// The same of entries. What is not known is taken out before the loss is asked, so that no output there, be it
+  /// infinite, is in a value or a gradient.
+  private func values(
+    _ outputs: Tensor, _ entries: Target.Entries, _ state: LossState
+  ) -> RowValues {
+    require(
+      outputs.shape[1] == entries.width,
+      "Loss: expected \(entries.width) outputs a row, one an entry, got \(outputs.shape)")
+    let (values, weights) = entries.tensors(outputs.dtype, on: outputs.device)
+    let nothing = Tensor(0.0).to(outputs.dtype).moved(to: outputs.device)
+    let known = Tensor.where(weights.greater(than: 0), outputs, nothing)
+    return RowValues(
+      (perEntry(known, values, state) * weights).sum(dims: [1]),
+      denominator: entries.weights.reduce(0) { $0 + Double($1) })
+  }
+
+  /// The same where something is known of a row; of the others a value that means nothing.
   private func values(_ logits: Tensor, _ target: Target, _ state: LossState) -> RowValues {
     guard let weights = classWeights(at: state.moment) else {
-      return RowValues(mixed(logits, target, state))
+      return RowValues(
+        mixed(logits, target, state),
+        denominator: denominator(of: target, outputs: logits.shape[1]))
     }
     require(
       weights.count == logits.shape[1],
@@ -100,6 +139,16 @@ extension Loss {
       return perExample(logits, term.labels, state) * weight.to(logits.dtype)
     }
     return parts.dropFirst().reduce(parts[0], +)
+  }
+
+  /// Stops the program: a loss of classes was asked for one of entries.
+  public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
+    requirementFailed("\(Self.self): expected a target of classes, got entries")
+  }
+
+  /// Rows of which something is known.
+  public func denominator(of target: Target, outputs: Int) -> Double {
+    Double(target.known.count { $0 })
   }
 
   /// All alike.

@@ -26,6 +26,10 @@ public let catalogue: [any Method.Type] = [
   ClassBalancedLoss.self,
   DeferredReweighting.self,
   DeferredResampling.self,
+  SigmoidBCE.self,
+  CORN.self,
+  SquaredErrorTraining.self,
+  SSIMAutoencoder.self,
 ]
 
 /// The method of that name.

@@ -29,13 +29,27 @@ public protocol Method: Codable, Sendable {
   /// - Precondition: `problems` is empty.
   func stages(for classes: ClassCounts) -> [Stage]
 
-  /// What the network is beside its architecture: kind of head, branches, readout.
+  /// What the network is beside its architecture: kind of head, branches, readout, decoding.
   var network: NetworkForm { get }
+
+  /// Whether the classes are grades, so that their order in the list of classes means something.
+  var ordersClasses: Bool { get }
+
+  /// The one class that the method learns to tell from all others together; `nil` where it tells all apart.
+  ///
+  /// - Parameter classes: counts of the training set.
+  func normalClass(for classes: ClassCounts) -> Int?
 }
 
 extension Method {
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }
+
+  /// They are not.
+  public var ordersClasses: Bool { false }
+
+  /// It tells all apart.
+  public func normalClass(for classes: ClassCounts) -> Int? { nil }
 
   /// None.
   public var problems: [HyperparameterProblem] { [] }

@@ -47,6 +47,11 @@ public struct NetworkPass: Pass {
   /// The readout of the network.
   public func answer(_ heads: [Tensor]) -> Tensor { network.form.readout(heads) }
 
+  /// By the decoding of the network.
+  public func scores(of answer: Tensor, pixels: Tensor) -> Tensor {
+    network.scores(of: answer, pixels: pixels)
+  }
+
   /// By libtorch's `autograd.grad`.
   public func gradient(of value: Tensor, at inputs: Tensor) -> Tensor {
     value.gradient(at: inputs)

@@ -39,6 +39,14 @@ public protocol Pass {
   /// The one answer of several heads, `[N, C]`.
   func answer(_ heads: [Tensor]) -> Tensor
 
+  /// Scores of the classes, whose softmax are their probabilities: the answer, decoded.
+  ///
+  /// - Parameters:
+  ///   - answer: `[N, outputs]`, or images where the network gives images.
+  ///   - pixels: the inputs in 0…1, which such images are compared with.
+  /// - Returns: `[N, C]`.
+  func scores(of answer: Tensor, pixels: Tensor) -> Tensor
+
   /// The gradient of a number with respect to an input; no parameter's gradient changes.
   ///
   /// - Parameters:
@@ -49,6 +57,9 @@ public protocol Pass {
 }
 
 extension Pass {
+  /// The answer, which says a logit for each class.
+  public func scores(of answer: Tensor, pixels: Tensor) -> Tensor { answer }
+
   /// None.
   public var teacher: (any Pass)? { nil }
 

@@ -24,6 +24,10 @@ struct TeacherPass: Pass {
 
   func answer(_ heads: [Tensor]) -> Tensor { network.form.readout(heads) }
 
+  func scores(of answer: Tensor, pixels: Tensor) -> Tensor {
+    network.scores(of: answer, pixels: pixels)
+  }
+
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { value.gradient(at: inputs) }
 
   /// Batch statistics are used where the student's are, and never recorded: the teacher's own follow the student's.

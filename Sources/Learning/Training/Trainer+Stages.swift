@@ -70,28 +70,40 @@ private struct TrainerTools: EditTools {
   let generator: Generator
   let classes: ClassCounts
 
-  func trainingFeatures() throws -> LabelledFeatures {
-    let set = trainer.data.train
-    let images = set.evaluation(trainer.stores.preset, budget: 0)
-    return try features(of: images, labels: trainer.data.labels)
+  func trainingFeatures() throws -> LabelledFeatures { try ofTraining(features) }
+
+  func validationFeatures() throws -> LabelledFeatures? { try ofValidation(features) }
+
+  func trainingErrors() throws -> LabelledFeatures { try ofTraining(errors) }
+
+  func validationErrors() throws -> LabelledFeatures? { try ofValidation(errors) }
+
+  private func ofTraining(_ look: (ImageStore) throws -> Tensor) throws -> LabelledFeatures {
+    let images = trainer.data.train.evaluation(trainer.stores.preset, budget: 0)
+    return LabelledFeatures(features: try look(images), labels: trainer.data.labels)
   }
 
-  func validationFeatures() throws -> LabelledFeatures? {
+  private func ofValidation(_ look: (ImageStore) throws -> Tensor) throws -> LabelledFeatures? {
     guard let set = trainer.data.val, let images = trainer.stores.val else { return nil }
     let labelled = set.labels.indices.filter { set.labels[$0] != nil }
-    let all = try features(of: images, labels: set.labels.map { $0 ?? -1 })
+    let all = LabelledFeatures(features: try look(images), labels: set.labels.map { $0 ?? -1 })
     guard labelled.count < set.count else { return all }
     let rows = Tensor(labelled.map(Int64.init), shape: [labelled.count])
     return LabelledFeatures(
       features: all.features.indexSelect(dim: 0, rows), labels: labelled.map { all.labels[$0] })
   }
 
-  private func features(of images: ImageStore, labels: [Int]) throws -> LabelledFeatures {
-    LabelledFeatures(
-      features: try trainer.predictor.features(
-        of: images, by: trainer.network, trainer.plan.preprocessing
-      ) { _ in
-        if trainer.shouldStop() { try trainer.stopIfAsked() }
-      }, labels: labels)
+  private func features(of images: ImageStore) throws -> Tensor {
+    try trainer.predictor.features(
+      of: images, by: trainer.network, trainer.plan.preprocessing, progress: stop)
+  }
+
+  private func errors(of images: ImageStore) throws -> Tensor {
+    try trainer.predictor.errors(
+      of: images, by: trainer.network, trainer.plan.preprocessing, progress: stop)
+  }
+
+  private func stop(_ done: Int) throws {
+    if trainer.shouldStop() { try trainer.stopIfAsked() }
   }
 }

@@ -58,6 +58,10 @@ extension GradientCase {
     GradientCase("cos", at: [5]) { $0[0].cos() },
     GradientCase("tanh", at: [5]) { $0[0].tanh() },
     GradientCase("sigmoid", at: [5]) { $0[0].sigmoid() },
+    GradientCase("structuralSimilarity", at: [1, 2, 11, 12], [1, 2, 11, 12], from: 0.1, to: 0.9) {
+      $0[0].structuralSimilarity(to: $0[1])
+    },
+    GradientCase("logSigmoid", at: [6]) { $0[0].logSigmoid() },
     GradientCase("silu", at: [5]) { $0[0].silu() },
     GradientCase("gelu", at: [5]) { $0[0].gelu() },
     GradientCase("relu", at: [6]) { $0[0].relu() },

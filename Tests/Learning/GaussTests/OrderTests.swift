@@ -26,7 +26,7 @@ import Testing
   @Test(.enabled(if: isAsked, "make proofs runs it")) func ordersHoldOnTwentySeeds() throws {
     let seeds = 1000..<1020
     var scores: [String: [GaussScore]] = [:]
-    for method in catalogue {
+    for method in catalogue where GaussTrial.suits(method.init()) {
       scores[method.name] = try seeds.map { try GaussTrial(method.init(), seed: UInt64($0)).score }
     }
     var lines = [

@@ -100,9 +100,10 @@ import Weights
     NetworkForm(head: .cosine(scale: 30), branches: 3),
     NetworkForm(branches: 3, readout: .weighted([0.5, 0.3, 0.2])),
     NetworkForm(branches: 2, joinsFeatures: true, division: .lastBlock),
+    NetworkForm(decoding: .sigmoid), NetworkForm(head: .decoder(side: 16)),
   ]
 
-  /// Branches, readout and division come back; a program of before there were any finds other tensors than it
+  /// Branches, readout, division and decoding come back; a program of before there were any finds other tensors than it
   /// expects, and refuses the file.
   @Test(arguments: branched) func modelsOfSeveralBranches(form: NetworkForm) throws {
     try withTemporaryFolder { folder in

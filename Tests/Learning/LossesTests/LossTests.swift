@@ -40,6 +40,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     },
     LossCase("seesaw", isDetached: true) { _ in Seesaw() },
     LossCase("seesaw, counts alone") { _ in Seesaw(p: 0.8, q: 0) },
+    LossCase("one against the rest") { _ in SigmoidCrossEntropy() },
   ]
   static let counts = [10, 5, 2]
 

@@ -7,7 +7,8 @@ import Testing
     "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup",
     "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm", "bbn", "sade",
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
-    "cb-loss", "drw", "drs",
+    "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
+    "ssim-autoencoder",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -81,8 +81,9 @@ import Torch
     #expect(difference(mass, expected, absolute: 0.02) == nil)
   }
 
-  /// Renaming the classes in labels, counts and logits alike changes no loss.
-  @Test(arguments: methods)
+  /// Renaming the classes in labels, counts and logits alike changes no loss, but where they are grades; what gives images back
+  /// looks at no label.
+  @Test(arguments: methods.filter { !($0 is SSIMAutoencoder) })
   func classesHaveNoOrder(method: any Method) throws {
     let (order, counts) = ([2, 0, 1], [90, 9, 1])
     let renamedStages = method.stages(for: try ClassCounts(order.map { counts[$0] }))
@@ -100,7 +101,7 @@ import Torch
         try TinyRun.losses(
           renamedStage, renamed, form: method.network, counts: order.map { counts[$0] })
       )
-      #expect(difference(before, after, relative: 1e-5) == nil)
+      #expect((difference(before, after, relative: 1e-5) == nil) == !method.ordersClasses)
     }
   }
 }

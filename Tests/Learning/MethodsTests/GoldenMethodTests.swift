@@ -31,7 +31,9 @@ import Torch
         for: golden.labels, classes: classes, progress: golden.progress, using: &source
       ).prefix(golden.batch)
       return Batch(
-        inputs: inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
+        inputs: Pictures.inputs(
+          inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
+          for: method.network),
         target: Target(drawn.map { golden.labels[$0] }))
     }
     let batches = TinyRun.batches(of: stage, streams)

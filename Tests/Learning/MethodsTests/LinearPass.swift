@@ -4,7 +4,7 @@ import Torch
 
 /// A pass through one matrix, `[F, C]`; without one the inputs are the logits. A branch has the matrix with its
 /// columns moved on by the branch's number; one head over all of them adds up what each gives. What a contrast compares
-/// are the inputs; a teacher says what the pass says.
+/// are the inputs; a teacher says what the pass says. A decoder gives half of a picture back, and grey. Where fewer outputs than classes are decoded, they are the first.
 struct LinearPass: Pass {
   var form = NetworkForm()
   var matrix: Tensor?
@@ -14,8 +14,10 @@ struct LinearPass: Pass {
   }
 
   func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
+    if case .decoder = form.head { return features.map { $0 * 0.5 + 0.25 } }
     let heads = features.enumerated().map { branch, x in
-      matrix.map { x.matmul(moved($0, by: branch)) } ?? x
+      let z = matrix.map { x.matmul(moved($0, by: branch)) } ?? x
+      return z.narrowed(dim: 1, start: 0, length: form.decoding.outputs(for: z.shape[1]))
     }
     return form.joinsFeatures ? [heads.dropFirst().reduce(heads[0], +)] : heads
   }

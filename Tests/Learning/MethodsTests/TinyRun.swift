@@ -84,7 +84,9 @@ struct TinyRun {
           .prefix(8))
       let own = drawn.map { labels[$0] }
       return Batch(
-        inputs: Self.logits(own, classes: classes.count, scale: scale), target: Target(own),
+        inputs: Pictures.inputs(
+          Self.logits(own, classes: classes.count, scale: scale), for: method.network),
+        target: Target(own),
         examples: drawn)
     }
     return Self.batches(of: stage, streams)

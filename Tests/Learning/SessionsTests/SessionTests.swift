@@ -41,7 +41,8 @@ import Weights
   /// A saved state that is copied keeps its bytes while the session goes on, and brings it back.
   @Test(arguments: [
     ERM() as any Method, SeesawTraining(), LDAMDRW(), BilateralBranch(), SADE(),
-    SmallResNet.supConWithQueue, SBCL(), FixMatch(), MeanTeacher(),
+    SmallResNet.supConWithQueue, SBCL(), FixMatch(), MeanTeacher(), SigmoidBCE(), CORN(),
+    SquaredErrorTraining(), SSIMAutoencoder(),
   ])
   func savedAndRestored(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])

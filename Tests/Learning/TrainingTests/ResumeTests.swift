@@ -58,6 +58,7 @@ import Weights
   static let killed: [(any Method, Int)] =
     [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
     + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
+    + TinyRun.ofOtherTargets.map { ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder ? 45 : 90) }
 
   @Test(arguments: killed.indices)
   func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes(_ number: Int) throws {
@@ -111,6 +112,16 @@ import Weights
       var tiny = try TinyRun(method, epochs: 4, folder: folder)
       tiny.plan.checkpointSteps = 3
       try sweep(tiny, every: 5)
+    }
+  }
+
+  /// One class against the rest, grades as a chain of questions and as numbers, images given back.
+  @Test(arguments: TinyRun.ofOtherTargets)
+  func ofOtherTargets(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(method, epochs: 2, folder: folder)
+      tiny.plan.checkpointSteps = 3
+      try sweep(tiny, every: 4)
     }
   }
 

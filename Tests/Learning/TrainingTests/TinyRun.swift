@@ -51,6 +51,15 @@ struct TinyRun {
     return [queue, subclasses, FixMatch(), MeanTeacher()]
   }
 
+  /// Methods whose networks say something else than a logit a class, one of them on blended batches.
+  static var ofOtherTargets: [any Method] {
+    var (blended, corn) = (SquaredErrorTraining(), CORN())
+    (blended.alpha, corn.alpha) = (0.2, 0.2)
+    var images = SSIMAutoencoder()
+    images.side = 16
+    return [SigmoidBCE(), corn, blended, images]
+  }
+
   /// Noisy images, class `c` brightest in channel `c`.
   static func images(_ counts: [Int], seed: UInt64) -> ImageSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }

@@ -58,9 +58,14 @@ package struct PreparedRun {
     }
     training = try data.training(unlabelled)
     try Self.checkValidation(resolved.values, has: training.val != nil)
+    let normal = try NormalClass(of: plan.method, training.classes, training.counts)
     let stages = plan.method.stages(for: training.counts)
     try Self.checkMethod(resolved.values, stages, training)
+    let order = try GradeOrder(
+      of: plan.method, training.classes, isGiven: data.dataset.classNames != nil)
     if let words = data.dataset.classNames?.guess { note(words) }
+    if let order { note(order.statement) }
+    if let normal { note(normal.statement) }
     for statement in data.statements { note("split: \(statement)") }
     PixelText.lines(data.census, reading, data.intensity).forEach(note)
     data.leakage.warnings.forEach(note)

@@ -1,14 +1,14 @@
 import Requirements
 import Torch
 
-/// The last layer: features `[N, F]` to logits `[N, C]`.
+/// The last layer: features `[N, F]` to logits `[N, C]`; of an autoencoder to images.
 ///
 /// A head shows its tensors under their last names alone; the network puts its own name for the head before
 /// them (`fc.weight`).
 public protocol Head: Layer {
   /// What kind of head it is, so that a saved network can be built again.
   var form: HeadForm { get }
-  /// The number of logits, C.
+  /// The number of logits, C; of a decoder that of the classes that its error is decoded to.
   var classes: Int { get }
 }
 
@@ -20,6 +20,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case cosine(scale: Double)
   /// z_c = a_c (w_c f + b_c): only the scales a are learned.
   case scaled
+  /// Images of so many pixels a side in place of logits: an autoencoder.
+  case decoder(side: Int)
   /// A head of the library's user; a saved network cannot be built again from its name.
   case custom(String)
 }
@@ -53,7 +55,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, or scaled.
+  ///   - kind: linear, cosine, scaled, or a decoder.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -72,6 +74,8 @@ public struct HeadStyle: Sendable, Equatable {
     case .cosine(let scale):
       return CosineHead(features: features, classes: classes, scale: scale, using: initializer)
     case .scaled: return ScaledHead(linear(), using: initializer)
+    case .decoder(let side):
+      return DecoderHead(features: features, classes: classes, side: side, using: initializer)
     case .custom(let name):
       requirementFailed("HeadStyle.head: expected a head of the library's own, got '\(name)'")
     }

@@ -95,7 +95,9 @@ public struct ProjectedGradient: Sendable, Equatable {
   private func losses(
     _ x: Tensor, _ batch: Batch, _ model: any Pass, _ mode: Mode
   ) -> Tensor {
-    CrossEntropy()(model(x, mode).logits, batch.target).values
+    let pixels = batch.bounds.map { $0.pixels(of: x) } ?? x
+    let scores = model.scores(of: model(x, mode).logits, pixels: pixels)
+    return CrossEntropy()(scores, batch.target).values
   }
 
   /// Where the inputs may go.

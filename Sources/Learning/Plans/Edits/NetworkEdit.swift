@@ -1,4 +1,5 @@
 public import Networks
+import Requirements
 public import Sampling
 public import Torch
 
@@ -27,6 +28,20 @@ public protocol EditTools {
   func trainingFeatures() throws -> LabelledFeatures
   /// The same of the validation images; `nil` where there are none.
   func validationFeatures() throws -> LabelledFeatures?
+  /// How far every training image is from what a decoder makes of it, as features of length 1.
+  func trainingErrors() throws -> LabelledFeatures
+  /// The same of the validation images; `nil` where there are none.
+  func validationErrors() throws -> LabelledFeatures?
+}
+
+extension EditTools {
+  /// Stops the program: tools that know no images were asked for errors of images.
+  public func trainingErrors() throws -> LabelledFeatures {
+    requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
+  }
+
+  /// None.
+  public func validationErrors() throws -> LabelledFeatures? { nil }
 }
 
 /// Features of labelled images, in the order of the set.

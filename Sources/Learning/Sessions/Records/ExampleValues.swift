@@ -15,7 +15,7 @@ public struct ExampleValues: Sendable {
   public enum Number: Int, CaseIterable, Sendable {
     /// The row's own loss before the mean, over all terms that have a value for it; as weighted by its class.
     case loss
-    /// z_y − max_{c ≠ y} z_c of the answer, y being the example's own label (Pleiss et al., "Identifying
+    /// z_y − max_{c ≠ y} z_c of the answer, decoded to scores of classes, y being the example's own label (Pleiss et al., "Identifying
     /// Mislabeled Data using the Area Under the Margin Ranking", NeurIPS 2020).
     case margin
     /// 1 where the answer's largest logit is that of y, else 0.
@@ -48,10 +48,13 @@ public struct ExampleValues: Sendable {
   /// The values of a step; `nil` where the rows' examples are not known, or no row has a label.
   init?(_ terms: Terms, _ answer: SeenPasses.Seen, _ network: Network) {
     let (target, count) = (terms.batch.target, terms.batch.count)
-    let classes = answer.heads[0].shape[1]
+    let classes = network.classes
     let weights = (0..<count).map { row in target.terms.map { $0.weight[row] } }
     let labelled = (0..<count).filter { weights[$0].contains { $0 > 0 } }
-    guard terms.batch.examples.count >= count, !labelled.isEmpty else { return nil }
+    // An image is no answer about classes.
+    guard terms.batch.examples.count >= count, !labelled.isEmpty, !network.givesImages else {
+      return nil
+    }
     let parts = terms.terms.filter(\.isOfBatch).map(\.rows.values).filter { $0.shape == [count] }
     guard let first = parts.first else { return nil }
     let loss = parts.dropFirst().reduce(first, +)
@@ -59,7 +62,7 @@ public struct ExampleValues: Sendable {
     let answer = answer.first(count)
     let device = loss.device
     let numbers: Tensor = withoutGradients {
-      let z = network.form.readout(answer.heads).detached().to(.float32)
+      let z = network.scores(of: network.form.readout(answer.heads).detached().to(.float32))
       let own = Tensor(target.terms[0].labels.map(Int64.init), shape: [count, 1])
         .moved(to: device)
       let others = Tensor.where(

@@ -48,6 +48,10 @@ struct RecordingPass: Pass {
 
   func answer(_ heads: [Tensor]) -> Tensor { base.answer(heads) }
 
+  func scores(of answer: Tensor, pixels: Tensor) -> Tensor {
+    base.scores(of: answer, pixels: pixels)
+  }
+
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor {
     base.gradient(of: value, at: inputs)
   }

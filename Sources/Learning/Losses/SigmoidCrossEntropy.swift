@@ -1,0 +1,39 @@
+public import Batches
+public import Torch
+
+/// Sigmoid cross-entropy, each output a question of its own with the answer yes or no:
+/// ℓ = −y log σ(z) − (1 − y) log(1 − σ(z)).
+///
+/// Of entries it is the loss of several labels, a mean over those that are known. Of classes it asks one against the
+/// rest, Σ_c ℓ(z_c, [c = y]), summed over the classes and divided by the rows; an output for each class. With one
+/// output it is the cross-entropy of two classes with logits 0 and z. The values are those of
+/// `torch.nn.BCEWithLogitsLoss`.
+///
+/// Source of the sum over classes: Cui, Jia, Lin, Song, Belongie, "Class-Balanced Loss Based on Effective Number of
+/// Samples", CVPR 2019.
+public struct SigmoidCrossEntropy: Loss, Equatable {
+  /// Makes the loss.
+  public init() {}
+
+  /// Σ_c ℓ(z_c, [c = y]), `[N]`.
+  ///
+  /// - Precondition: `logits` is `[N, C]` with N labels in `0..<C`.
+  public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
+    mixed(logits, Target(labels), state)
+  }
+
+  /// Σ_c ℓ(z_c, q_c) of the soft target q, `[N]`: the loss is linear in it.
+  ///
+  /// - Precondition: `logits` is `[N, C]` with N rows of target, labels in `0..<C`.
+  public func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor {
+    let soft = target.dense(classes: logits.shape[1], on: logits.device).to(logits.dtype)
+    return perEntry(logits, soft, state).sum(dims: [1])
+  }
+
+  /// ℓ(z, y), `[N, L]`; y may lie between 0 and 1.
+  public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
+    let nothing = Tensor(0.0).to(outputs.dtype).moved(to: outputs.device)
+    // In this order a sure and right answer keeps the digits of its small loss.
+    return outputs.maximum(nothing) - outputs * values + (-outputs.abs()).exp().log1p()
+  }
+}
