@@ -21,15 +21,18 @@ public struct SquaredErrorTraining: Method, Equatable {
     venue: "IEEE Transactions on Knowledge and Data Engineering 2016",
     link: "https://doi.org/10.1109/TKDE.2015.2457911")
 
+  /// Learning rate as part of the run's, above 0: a squared error has up to eight times the curvature of a
+  /// cross-entropy, and diverges at the rates that suit this.
+  public var rate = 0.1
   /// First parameter of Balanced-MixUp's Beta distribution, at least 0; 0 blends nothing.
   public var alpha = 0.0
 
-  /// Nothing blended.
+  /// A tenth of the rate, and nothing blended.
   public init() {}
 
-  /// `alpha` must be at least 0.
+  /// `rate` must be above 0, `alpha` at least 0.
   public var problems: [HyperparameterProblem] {
-    [.unlessNonNegative("alpha", alpha)].compactMap(\.self)
+    [.unlessPositive("rate", rate), .unlessNonNegative("alpha", alpha)].compactMap(\.self)
   }
 
   /// Decodes a grade.
@@ -42,6 +45,8 @@ public struct SquaredErrorTraining: Method, Equatable {
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    [Stage.of(SquaredError(), blending: alpha)]
+    var stage = Stage.of(SquaredError(), blending: alpha)
+    stage.rate = .restarts(factor: rate)
+    return [stage]
   }
 }

@@ -128,6 +128,40 @@ import Weights
     }
   }
 
+  /// Fewer rows than classes are no reason to refuse where they are decoded; one class is, where two are asked for.
+  @Test(arguments: [Decoding.corn, .number]) func modelsOfOtherOutputs(decoding: Decoding) throws {
+    try withTemporaryFolder { folder in
+      let form = NetworkForm(decoding: decoding)
+      let network = try Architectures.named("resnet20").build(
+        classes: 3, form: form, using: Generator(seed: 4))
+      let path = FilePath.join(folder, "model.safetensors")
+      var description = Self.sound
+      description.form = form
+      try ModelFile.write(network.stateDict, description, to: path)
+      let (read, _) = try ModelFile.read(path, on: .cpu)
+      #expect(read.classes == 3 && read.form == form)
+      let images = Tensor.normal([2, 3, 8, 8], using: Generator(seed: 5))
+      let scores = [network, read].map { network in
+        withoutGradients { network.scores(of: network(images, Context())) }
+          .scalars(as: Double.self)
+      }
+      #expect(scores[0] == scores[1] && scores[0].count == 6)
+      // A program that takes it for a plain classifier refuses it.
+      try ModelFile.write(network.stateDict, Self.sound, to: path)
+      #expect(throws: (any Error).self) { try ModelFile.read(path, on: .cpu) }
+      (description.classes, description.trainingCounts) = (["a"], [1])
+      let metadata = try description.metadata()
+      if decoding == .corn {
+        let error = #expect(throws: ModelError.self) {
+          try ModelDescription(metadata: metadata, path: "m")
+        }
+        #expect(
+          error?.description.contains("expected 2 classes or more for the decoding corn, got 1")
+            == true)
+      }
+    }
+  }
+
   /// A form as checkpoints and models had it before branches could be built.
   @Test func formsWithoutADivisionAreRead() throws {
     let text =

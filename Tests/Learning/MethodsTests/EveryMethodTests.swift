@@ -12,6 +12,11 @@ import Torch
 /// The contract of every method, driven by the catalogue: a new method is tested by being listed.
 @Suite struct EveryMethodTests {
   static let methods = catalogue.map { $0.init() as any Method }
+  static var blended: [any Method] {
+    var (sigmoid, corn, squared) = (SigmoidBCE(), CORN(), SquaredErrorTraining())
+    (sigmoid.alpha, corn.alpha, squared.alpha) = (0.3, 0.3, 0.3)
+    return [sigmoid, corn, squared]
+  }
   static let countings = [[90, 9, 1], [1, 1], [30, 2], [5, 5, 5, 5]]
 
   @Test(arguments: methods)
@@ -79,6 +84,21 @@ import Torch
     #expect(close(expected.reduce(0, +), 1))
     let mass = try TinyRun(method, counts: counts, seed: 5).steps(4000).mass
     #expect(difference(mass, expected, absolute: 0.02) == nil)
+  }
+
+  /// Methods that blend on request draw what Balanced-MixUp draws, and learn from it.
+  @Test(arguments: blended)
+  func blending(method: any Method) throws {
+    let classes = try ClassCounts([30, 8, 2])
+    let mass = try BalancedMixupTraining.with(["alpha": "0.3"]).expectedLabelMass(for: classes)
+    #expect(difference(method.expectedLabelMass(for: classes), mass) == nil)
+    #expect(method.stages(for: classes)[0].streams.count == 2)
+    let run = try TinyRun(method, counts: [30, 8, 2], seed: 5).steps(2000)
+    #expect(difference(run.mass, mass, absolute: 0.02) == nil)
+    #expect(run.losses.allSatisfy { $0.isFinite && $0 >= 0 })
+    for alpha in ["-0.1", "nan"] {
+      #expect(throws: OverrideError.self) { try type(of: method).with(["alpha": alpha]) }
+    }
   }
 
   /// Renaming the classes in labels, counts and logits alike changes no loss, but where they are grades; what gives images back

@@ -1,5 +1,6 @@
 import Batches
 import Losses
+import Methods
 import Mixing
 import Networks
 import Optimizers
@@ -125,5 +126,55 @@ import Torch
     session.enter(Stage(Supervised(SigmoidCrossEntropy())), for: classes)
     _ = session.step([batch(3)], at: Moment(), recording: recorder)
     #expect(recorder.values == nil)
+  }
+
+  /// Of grades the margin is one of log-probabilities, and the error is that of the probabilities.
+  @Test func recordsOfGrades() throws {
+    let form = CORN().network
+    var session = Session(try SmallResNet.network(form), SmallResNet.settings)
+    let counts = try ClassCounts([3, 2, 1])
+    session.enter(CORN().stages(for: counts)[0], for: counts)
+    let batch = SmallResNet.batch(4)
+    let scores = withoutGradients {
+      session.network.scores(
+        of: session.network(
+          batch.inputs, Context(.frozenStatistics, generator: Generator(seed: 0))))
+    }
+    let (z, p) = (
+      scores.scalars(as: Double.self), scores.softmax(dim: 1).scalars(as: Double.self)
+    )
+    let recorder = ExampleRecorder()
+    _ = session.step([batch], at: Moment(), recording: recorder)
+    let rows = try #require(recorder.values).rows
+    for (row, label) in batch.target.terms[0].labels.enumerated() {
+      let others = (0..<3).filter { $0 != label }.map { z[row * 3 + $0] }
+      let margin = z[row * 3 + label] - max(others[0], others[1])
+      #expect(
+        close(
+          Double(rows[row][ExampleValues.Number.margin.rawValue]), margin, relative: 1e-3,
+          absolute: 1e-4))
+      let squares = (0..<3).map { (c: Int) -> Double in
+        let gap = p[row * 3 + c] - (c == label ? 1 : 0)
+        return gap * gap
+      }
+      #expect(
+        close(
+          Double(rows[row][ExampleValues.Number.errorNorm.rawValue]),
+          squares.reduce(0, +).squareRoot(), relative: 1e-3, absolute: 1e-4))
+    }
+  }
+
+  /// A decoder says nothing of classes while it trains, and so has no records of them.
+  @Test func noRecordsOfImages() throws {
+    var method = SSIMAutoencoder()
+    method.side = 16
+    var session = Session(try SmallResNet.network(method.network), SmallResNet.settings)
+    let counts = try ClassCounts([3, 2, 1])
+    session.enter(method.stages(for: counts)[0], for: counts)
+    let recorder = ExampleRecorder()
+    let (terms, loss) = session.step(
+      [SmallResNet.batch(4)], at: Moment(), recording: recorder)
+    #expect(recorder.values == nil && loss.item() > 0)
+    #expect(terms.terms.map(\.name) == ["reconstruction"])
   }
 }
