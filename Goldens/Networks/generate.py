@@ -19,13 +19,14 @@ CLASSES = 5
 # Without batch statistics and dropout training computes what evaluation does: there is one case of both.
 SAME_IN_TRAINING = ("bit_m", "convnext", "vit_", "linear")
 # Of these one image in float64 is enough, of all that they have in common with smaller ones of their family.
-LARGE = ("_base", "_large", "convnext_small")
+LARGE = ("_base", "_large", "convnext_small", "b1_torch", "b2_torch", "b3_torch", "b4_torch")
 SIDES = {"resnet20": 32, "resnet32": 32, "resnet56": 32}
 # The shapes of a batch in float64 and of one input in float32, of what does not look at images.
 SHAPES = {
     **dict.fromkeys(golden.CONVNEXT, ([2, 3, 64, 96], [1, 3, 32, 32])),
     **dict.fromkeys(golden.DINOV2, ([2, 3, 56, 28], [1, 3, 28, 28])),
     **{name: ([2, 3, 64, 32], [1, 3, 32, 32]) for name in golden.MODELS if "patch16" in name},
+    "vit_small_patch16_224_mean": ([1, 3, 224, 224], [1, 3, 32, 32]),  # positions as they are
     "linear": ([3, 7], [1, 7]), "mlp": ([6, 7], [1, 7]), "inception_time": ([4, 2, 50], [1, 2, 30]),
 }
 
@@ -102,7 +103,8 @@ def main():
     here = pathlib.Path(__file__).parent
     for name in sys.argv[1:] or golden.MODELS:
         build = golden.MODELS[name]
-        state = build(CLASSES).state_dict()
+        with torch.device("meta"):
+            state = build(CLASSES).state_dict()
         side = SIDES.get(name, 64)
         shape, small = SHAPES.get(name, ([3, 3, side, side], [1, 3, 32, 32]))
         content = {"tensors": [[key, list(value.shape)] for key, value in state.items()]}

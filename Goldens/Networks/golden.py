@@ -19,6 +19,11 @@ import timm  # noqa: E402
 import torchvision  # noqa: E402
 import tsai_networks  # noqa: E402
 
+# Every value is given by `fill`; drawing first ones would take most of the time.
+for _name in ("normal_", "uniform_", "trunc_normal_", "kaiming_uniform_", "kaiming_normal_", "xavier_uniform_"):
+    setattr(torch.nn.init, _name, lambda x, *_, **__: x)
+timm.layers.weight_init._trunc_normal_ = lambda x, *_, **__: x
+
 IMAGES = 10_000  # the tensor number of the images
 PROJECTION = 10_001  # the tensor number of the loss's fixed direction
 
@@ -158,7 +163,7 @@ DINOV2 = [f"vit_{size}_patch14_{form}dinov2" for form in ("", "reg4_") for size 
 DINOV3 = [f"vit_{size}_patch16_dinov3" for size in SIZES]
 
 
-def convnext(name, classes):
+def plain(name, classes):
     return timm.create_model(name, num_classes=classes, drop_rate=0, drop_path_rate=0)
 
 
@@ -196,7 +201,11 @@ MODELS = {
         )
         for size in ("lite0", "lite1", "lite2", "b0", "b1", "b2", "b3", "b4")
     },
-    **{name: functools.partial(convnext, name) for name in CONVNEXT},
+    **{
+        f"efficientnet_{size}_torch": functools.partial(plain, f"efficientnet_{size}")
+        for size in ("lite0", "b0", "b1", "b2", "b3", "b4")
+    },
+    **{name: functools.partial(plain, name) for name in CONVNEXT},
     **{name: functools.partial(transformer, name) for name in VIT + DINOV2 + DINOV3},
     "vit_small_patch16_224_mean": functools.partial(transformer, "vit_small_patch16_224", pool="avg"),
     "vit_small_patch16_dinov3_token": functools.partial(

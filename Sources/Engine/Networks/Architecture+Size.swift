@@ -10,7 +10,7 @@ public struct NetworkSize: Sendable, Equatable, Codable {
 }
 
 extension Architecture {
-  /// Counts by building the network with zero weights and running one input of zeros through it.
+  /// Counts by building the network and following the shapes of one input through it.
   ///
   /// - Parameters:
   ///   - classes: Logits.
@@ -24,7 +24,7 @@ extension Architecture {
       "Architecture.size: expected a shape like \(typicalShape), got \(shape)")
     let network = build(
       classes: classes, inputs: shape[0], using: Initializer(dtype: .float32, generator: nil))
-    let count = OperationCount()
+    let count = OperationCount(shapesOnly: true)
     withoutGradients {
       let input = Tensor.zeros([1] + shape)
       _ = network(input.rank == 4 ? input.channelsLast() : input, Context(tracing: count))

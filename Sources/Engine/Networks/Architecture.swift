@@ -17,8 +17,12 @@ public struct Architecture: Sendable {
   public let mean: [Double]
   /// Red, green and blue to divide by after the subtraction; empty where there is none.
   public let std: [Double]
+  /// How tokens become features unless told; `nil` where there are no tokens.
+  public let pooling: TokenPooling?
+  /// Sides of images are multiples of it: the side of a patch in pixels, 1 where any side will do.
+  public let sideMultiple: Int
   let head: HeadStyle
-  let makeBackbone: @Sendable (_ inputs: Int, Initializer) -> any DivisibleBackbone
+  let makeBackbone: @Sendable (_ inputs: Int, TokenPooling?, Initializer) -> any DivisibleBackbone
 
   /// A network of images.
   init(
@@ -33,7 +37,28 @@ public struct Architecture: Sendable {
     mean = normalization.mean
     std = normalization.std
     self.head = head
-    makeBackbone = backbone
+    (pooling, sideMultiple) = (nil, 1)
+    makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
+  }
+
+  /// A transformer of images.
+  init(
+    _ name: String, citation: String, size: VisionTransformerSize, pooling: TokenPooling,
+    imageSize: Int? = nil, normalization: ChannelStatistics = .imageNet
+  ) {
+    self.name = name
+    self.citation = citation
+    input = .images
+    let side = imageSize ?? size.side
+    typicalShape = [Self.defaultChannels, side, side]
+    mean = normalization.mean
+    std = normalization.std
+    head = HeadStyle(name: "head", distribution: .normal(deviation: 0.02), bias: .zero)
+    (self.pooling, sideMultiple) = (pooling, size.patch)
+    makeBackbone = { channels, chosen, initializer in
+      VisionTransformer(
+        size, channels: channels, pooling: chosen ?? pooling, using: initializer)
+    }
   }
 
   /// A network of something else.
@@ -47,7 +72,8 @@ public struct Architecture: Sendable {
     self.typicalShape = typicalShape
     (mean, std) = ([], [])
     self.head = head
-    makeBackbone = backbone
+    (pooling, sideMultiple) = (nil, 1)
+    makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
   }
 
   /// Channels of images unless told.
@@ -84,8 +110,8 @@ public struct Architecture: Sendable {
     classes: Int, inputs: Int? = nil, form: NetworkForm = NetworkForm(), dropout: Double = 0,
     using initializer: Initializer
   ) -> Network {
-    require(
-      form.problem == nil, "Architecture.build: \(form.problem ?? "")")
+    let problem = self.problem(of: form)
+    require(problem == nil, "Architecture.build: \(problem ?? "")")
     let inputs = inputs ?? (input == .images ? Self.defaultChannels : 0)
     require(
       inputs >= 1,
@@ -105,15 +131,25 @@ public struct Architecture: Sendable {
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
       style: head,
-      readout: form.readout, division: form.division)
+      readout: form.readout, division: form.division, pooling: form.pooling ?? pooling)
+  }
+
+  /// Why it cannot be built in a form, if it cannot: what is wrong with the form itself, or a pooling of tokens that it
+  /// has not.
+  ///
+  /// - Parameter form: kind of head, branches, readout, pooling; it may come from anywhere.
+  public func problem(of form: NetworkForm) -> String? {
+    if let problem = form.problem { return problem }
+    guard let wanted = form.pooling, pooling == nil else { return nil }
+    return "expected no pooling of tokens for \(name), which has none, got '\(wanted.rawValue)'"
   }
 
   /// A whole backbone, or shared early stages with so many late ones.
   private func parts(
     _ form: NetworkForm, _ inputs: Int, using initializer: Initializer
   ) -> (trunk: (any Layer)?, branches: [any Backbone]) {
-    guard form.branches > 1 else { return (nil, [makeBackbone(inputs, initializer)]) }
-    let whole = (0..<form.branches).map { _ in makeBackbone(inputs, initializer) }
+    guard form.branches > 1 else { return (nil, [makeBackbone(inputs, form.pooling, initializer)]) }
+    let whole = (0..<form.branches).map { _ in makeBackbone(inputs, form.pooling, initializer) }
     return (whole[0].early(form.division), whole.map { $0.late(form.division) })
   }
 }

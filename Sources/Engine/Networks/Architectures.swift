@@ -1,11 +1,12 @@
 /// The networks that can be built by name.
 public enum Architectures {
   /// Every architecture, in the order in which they are listed to users: those of images, of features, of series.
-  public static let all: [Architecture] = [
-    mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
-    efficientNetLite0, efficientNetLite1, efficientNetLite2, efficientNetB0, efficientNetB1,
-    efficientNetB2, efficientNetB3, efficientNetB4, linear, mlp, inceptionTime,
-  ]
+  public static let all: [Architecture] =
+    [
+      mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
+      efficientNetLite0, efficientNetLite1, efficientNetLite2, efficientNetB0, efficientNetB1,
+      efficientNetB2, efficientNetB3, efficientNetB4,
+    ] + convNeXts + visionTransformers + [linear, mlp, inceptionTime]
 
   /// Those that look at something.
   ///

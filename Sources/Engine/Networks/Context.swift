@@ -11,6 +11,8 @@ public struct Context {
   /// How many steps of each row are valid in a batch of series of unequal length, `[N]` int64, each at least 1 and at
   /// most T; what stands behind them is padding, of any value. `nil` where all of a batch is valid.
   public var lengths: Tensor?
+  /// The shape of what the network was given, for layers deep inside that need to know; the network sets it.
+  var inputShape: [Int]?
   /// Counts multiply-adds when present.
   public var tracing: OperationCount?
 
@@ -55,8 +57,13 @@ public final class OperationCount {
   /// The fewest values per channel that a batch normalisation was given; `nil` where there is none.
   public private(set) var fewestNormalized: Int?
 
+  /// Whether convolutions, linear layers and attention give results of the right shape without computing them.
+  public let shapesOnly: Bool
+
   /// A counter at 0.
-  public init() {}
+  ///
+  /// - Parameter shapesOnly: whether only shapes matter: what the layers give is then whatever the memory held.
+  public init(shapesOnly: Bool = false) { self.shapesOnly = shapesOnly }
 
   /// Adds operations.
   ///

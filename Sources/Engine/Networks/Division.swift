@@ -7,6 +7,8 @@
 /// | MobileNetV2 | `features.14` to `features.18` | `features.17`, `features.18` |
 /// | BiT | `body.block4`, `head.gn` | the last unit of `body.block4`, `head.gn` |
 /// | EfficientNet | `blocks.5`, `blocks.6`, `conv_head` | the last block, `conv_head` |
+/// | ConvNeXt | `stages.3`, `head.norm` | the last block, `head.norm` |
+/// | ViT | the last quarter of the blocks, `norm` | the last block, `norm` |
 /// | MLP | its last hidden layer | the same |
 /// | InceptionTime | the last three modules | the same |
 /// | linear | its head alone | the same |

@@ -19,7 +19,8 @@ public struct Initializer {
     self.init(device: device, dtype: .float32, generator: generator)
   }
 
-  /// - Parameter generator: `nil` makes every random tensor zero, for a network that is only measured.
+  /// - Parameter generator: `nil` leaves every random tensor as the memory was, for a network that is only measured or
+  ///   that gets all its values from elsewhere: nothing is written, and a large network costs nothing.
   package init(device: Device = .cpu, dtype: DType, generator: Generator?) {
     self.device = device
     self.dtype = dtype
@@ -85,13 +86,13 @@ public struct Initializer {
   }
 
   private func normal(_ shape: [Int], deviation: Double) -> Tensor {
-    guard let generator else { return constant(shape, 0) }
+    guard let generator else { return .empty(shape, dtype: dtype, device: device) }
     return Tensor.normal(shape, mean: 0, std: deviation, using: generator, dtype: dtype).moved(
       to: device)
   }
 
   private func uniform(_ shape: [Int], bound: Double) -> Tensor {
-    guard let generator else { return constant(shape, 0) }
+    guard let generator else { return .empty(shape, dtype: dtype, device: device) }
     return Tensor.uniform(shape, in: -bound...bound, using: generator, dtype: dtype).moved(
       to: device)
   }

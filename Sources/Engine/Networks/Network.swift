@@ -47,12 +47,12 @@ public struct Network: Sendable {
   ///   - style: what the heads' tensors are called, and how a new head begins.
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much the branches of an architecture share, so that it can be built again.
+  ///   - pooling: how an architecture's tokens become features, so that it can be built again; `nil` without tokens.
   /// - Precondition: the heads are as many as the branches or one, of one kind and class count.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
     projection: ProjectionHead? = nil, style: HeadStyle = HeadStyle(name: "fc"),
-    readout: Readout = .mean,
-    division: Division = .lateStages
+    readout: Readout = .mean, division: Division = .lateStages, pooling: TokenPooling? = nil
   ) {
     require(
       !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
@@ -65,7 +65,7 @@ public struct Network: Sendable {
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
-      division: division, projection: projection?.outputs)
+      division: division, projection: projection?.outputs, pooling: pooling)
     var visitor = TensorVisitor()
     headNames = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
@@ -107,8 +107,10 @@ public struct Network: Sendable {
   public func features(
     _ inputs: Tensor, branches wanted: [Int]? = nil, _ context: Context
   ) -> [Tensor] {
+    var context = context
+    context.inputShape = inputs.shape
     let shared = trunk.map { $0(inputs, context) } ?? inputs
-    return (wanted ?? Array(branches.indices)).map { branches[$0](shared, context) }
+    return (wanted ?? Array(branches.indices)).map { [context] in branches[$0](shared, context) }
   }
 
   /// The heads alone.
@@ -170,14 +172,15 @@ public struct Network: Sendable {
   public func with(heads: [any Head], readout: Readout? = nil) -> Network {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projectionHead,
-      style: style, readout: readout ?? form.readout, division: form.division)
+      style: style, readout: readout ?? form.readout, division: form.division,
+      pooling: form.pooling)
   }
 
   /// The same trunk, branches and heads, shared, without the projection.
   public func withoutProjection() -> Network {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
-      readout: form.readout, division: form.division)
+      readout: form.readout, division: form.division, pooling: form.pooling)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.

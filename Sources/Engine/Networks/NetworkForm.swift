@@ -12,6 +12,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var division: Division
   /// The length of a vector that the features are projected to for a contrast, at least 1; `nil` is without.
   public var projection: Int?
+  /// How tokens become features, in a transformer; `nil` is the architecture's own way.
+  public var pooling: TokenPooling?
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -22,20 +24,22 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much several branches share.
   ///   - projection: the length of a projected vector; `nil` is without.
+  ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
-    readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil
+    readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
+    pooling: TokenPooling? = nil
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
-    (self.division, self.projection) = (division, projection)
+    (self.division, self.projection, self.pooling) = (division, projection, pooling)
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection
+    case head, branches, joinsFeatures, readout, division, projection, pooling
   }
 
-  /// Decodes; a form that was written before branches or a projection could be built says nothing of them.
+  /// Decodes; a form that was written before branches, a projection or tokens could be built says nothing of them.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -44,7 +48,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       joinsFeatures: try fields.decode(Bool.self, forKey: .joinsFeatures),
       readout: try fields.decode(Readout.self, forKey: .readout),
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
-      projection: try fields.decodeIfPresent(Int.self, forKey: .projection))
+      projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
+      pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling))
   }
 
   /// Most branches that a file may ask for.

@@ -55,6 +55,12 @@ extension Tensor {
       ct_log_softmax(pointer, Int64(dim)), "logSoftmax",
       expected: "a floating type and " + hasDims, got: [self])
   }
+  /// Euclidean length over `dims`; the gradient at the origin is 0.
+  public func norm(dims: [Int], keepDims: Bool = false) -> Tensor {
+    Tensor(
+      withInt64(dims) { ct_norm_dims(pointer, $0, $1, keepDims) }, "norm",
+      expected: "dimensions \(dims)", got: [self])
+  }
   /// Euclidean length of all elements; the gradient at the origin is 0.
   public func norm() -> Tensor {
     Tensor(ct_norm(pointer), "norm", expected: "a floating type", got: [self])

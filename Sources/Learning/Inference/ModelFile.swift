@@ -1,5 +1,6 @@
 public import Decisions
 import Files
+import Imaging
 public import Networks
 public import OrderedCollections
 public import Torch
@@ -72,6 +73,17 @@ public enum ModelFile {
     guard architecture.input == .images else {
       throw ModelError.badDescription(
         path, reason: "\(architecture.name) takes \(architecture.input.rawValue), not images")
+    }
+    if let problem = architecture.problem(of: description.form ?? NetworkForm()) {
+      throw ModelError.badDescription(path, reason: problem)
+    }
+    let size = description.preprocessing.size
+    guard [size.width, size.height].allSatisfy({ $0 % architecture.sideMultiple == 0 }) else {
+      throw ModelError.badDescription(
+        path,
+        reason:
+          "expected images with sides that are multiples of \(architecture.sideMultiple), got \(size)"
+      )
     }
     let count = description.classes.count
     // Before a network of that many classes is made: the list may be anything.

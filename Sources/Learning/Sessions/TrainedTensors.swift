@@ -12,12 +12,14 @@ struct TrainedTensors {
 
   init(_ network: Network) {
     let learned = network.parameters.filter { $0.tensor.requiresGrad }
-    let stem = network.parameters.first { $0.tensor.rank > 1 }?.name
+    // What has one row, a token or positions of patches, is no matrix either.
+    let stem = network.parameters.first { $0.tensor.rank > 1 && $0.tensor.shape[0] > 1 }?.name
     parameters = ParameterList(
       names: learned.map(\.name), tensors: learned.map(\.tensor),
       kinds: learned.map { name, tensor in
         // Depthwise kernels are [C, 1, k, k]: no matrix between channels.
-        let isMatrix = tensor.rank > 1 && tensor.shape[1] > 1 && name != stem
+        let isMatrix =
+          tensor.rank > 1 && tensor.shape[0] > 1 && tensor.shape[1] > 1 && name != stem
         return isMatrix && !network.headNames.contains(name) ? .matrix : .other
       })
     let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }

@@ -24,6 +24,38 @@ struct ArchitectureTests {
   }
 
   @Test(
+    "parameters of transformers and ConvNeXts are timm's",
+    arguments: [
+      ("convnext_tiny", 28_589_128), ("convnext_small", 50_223_688),
+      ("convnext_base", 88_591_464), ("convnext_large", 197_767_336),
+      ("convnextv2_tiny", 28_635_496), ("convnextv2_base", 88_717_800),
+      ("convnextv2_large", 197_956_840), ("vit_small_patch16_224", 22_050_664),
+      ("vit_base_patch16_224", 86_567_656), ("vit_large_patch16_224", 304_326_632),
+      ("vit_small_patch14_dinov2", 22_441_192), ("vit_base_patch14_dinov2", 87_348_712),
+      ("vit_large_patch14_dinov2", 305_392_616), ("vit_small_patch14_reg4_dinov2", 22_442_344),
+      ("vit_base_patch14_reg4_dinov2", 87_351_016),
+      ("vit_large_patch14_reg4_dinov2", 305_395_688), ("vit_small_patch16_dinov3", 21_971_944),
+      ("vit_base_patch16_dinov3", 86_410_216), ("vit_large_patch16_dinov3", 304_104_424),
+    ])
+  func transformers(name: String, count: Int) throws {
+    let architecture = try Architectures.named(name)
+    let side = architecture.sideMultiple == 14 ? 28 : 32
+    #expect(architecture.size(classes: 1000, imageSize: side).parameters == count)
+  }
+
+  @Test(
+    "multiply-adds of one image at the default size are the known ones",
+    arguments: [
+      ("convnext_tiny", 1000, 4_455_531_264), ("convnext_base", 1000, 15_354_729_472),
+      ("convnextv2_tiny", 1000, 4_455_531_264), ("vit_small_patch16_224", 1000, 4_598_882_304),
+      ("vit_small_patch14_reg4_dinov2", 1000, 46_883_212_800),
+      ("vit_small_patch16_dinov3", 1000, 6_245_670_912),
+    ])
+  func newer(name: String, classes: Int, count: Int) throws {
+    try multiplyAdds(name: name, classes: classes, count: count)
+  }
+
+  @Test(
     "multiply-adds of one image at the default size are the known ones",
     arguments: [
       ("resnet18", 1000, 1_814_073_344), ("resnet34", 1000, 3_663_761_408),
@@ -95,7 +127,7 @@ struct ArchitectureTests {
     for architecture in Architectures.all {
       #expect(architecture.citation.contains(/(19|20)\d\d/))
       if let side = architecture.defaultImageSize {
-        #expect([32, 224, 240, 260, 300, 380].contains(side))
+        #expect([32, 224, 240, 256, 260, 300, 380, 518].contains(side))
         #expect(architecture.typicalShape == [3, side, side])
       } else {
         #expect(architecture.input != .images)
@@ -106,6 +138,23 @@ struct ArchitectureTests {
     }
   }
 
+  @Test("tokens are pooled only where there are tokens, and the default is in the form")
+  func pooling() throws {
+    let (vit, resnet) = (
+      try Architectures.named("vit_small_patch16_224"), try Architectures.named("resnet20")
+    )
+    let mean = NetworkForm(pooling: .mean)
+    #expect(vit.problem(of: mean) == nil)
+    #expect(
+      resnet.problem(of: mean)
+        == "expected no pooling of tokens for resnet20, which has none, got 'mean'")
+    #expect(resnet.problem(of: NetworkForm(branches: 0)) == "expected 1 to 64 branches, got 0")
+    let built = vit.build(classes: 2, using: Initializer(dtype: .float32, generator: nil))
+    #expect(built.form == NetworkForm(pooling: .token))
+    let text = try JSONEncoder().encode(built.form)
+    #expect(try JSONDecoder().decode(NetworkForm.self, from: text) == built.form)
+  }
+
   @Test("names are found with dash, underscore and capitals; others list what there is")
   func names() throws {
     #expect(try Architectures.named("MobileNet-V2").name == "mobilenet_v2")
@@ -114,8 +163,13 @@ struct ArchitectureTests {
       error?.description == "no network is called 'vgg'; there are: mobilenet_v2, resnet18,"
         + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1,"
         + " efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, efficientnet_b0,"
-        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4, linear, mlp,"
-        + " inception_time")
+        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4, convnext_tiny,"
+        + " convnext_small, convnext_base, convnext_large, convnextv2_tiny, convnextv2_base,"
+        + " convnextv2_large, vit_small_patch16_224, vit_base_patch16_224, vit_large_patch16_224,"
+        + " vit_small_patch14_dinov2, vit_base_patch14_dinov2, vit_large_patch14_dinov2,"
+        + " vit_small_patch14_reg4_dinov2, vit_base_patch14_reg4_dinov2,"
+        + " vit_large_patch14_reg4_dinov2, vit_small_patch16_dinov3, vit_base_patch16_dinov3,"
+        + " vit_large_patch16_dinov3, linear, mlp, inception_time")
   }
 
   @Test("a wrong class count or dropout stops with what was expected")

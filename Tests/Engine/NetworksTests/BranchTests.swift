@@ -8,7 +8,7 @@ import Weights
 /// Networks of several branches over a shared trunk.
 @Suite("Branches")
 struct BranchTests {
-  static let names = Architectures.all.map(\.name)
+  static let names = ArchitectureNames.quick
   private let images = Tensor.normal([2, 3, 32, 32], using: Generator(seed: 9)).channelsLast()
 
   private func network(
@@ -88,6 +88,10 @@ struct BranchTests {
     ("efficientnet_b2", "blocks.5", "blocks.4", "blocks.6.1"),
     ("efficientnet_b3", "blocks.5", "blocks.4", "blocks.6.1"),
     ("efficientnet_b4", "blocks.5", "blocks.4", "blocks.6.1"),
+    ("convnext_tiny", "stages.3", "stages.2.blocks.8", "stages.3.blocks.2"),
+    ("convnextv2_tiny", "stages.3", "stages.2.blocks.8", "stages.3.blocks.2"),
+    ("vit_small_patch16_224", "blocks.9", "blocks.8", "blocks.11"),
+    ("vit_small_patch16_dinov3", "blocks.9", "blocks.8", "blocks.11"),
     ("mlp", "hidden.3", "hidden.1", "hidden.3"),
     (
       "inception_time", "inceptionblock.inception.3", "inceptionblock.shortcut.0",

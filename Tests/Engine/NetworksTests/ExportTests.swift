@@ -12,11 +12,13 @@ struct ExportTests {
 
   @Test(
     "writes a network with its logits on two images", .enabled(if: folder != nil),
-    arguments: Architectures.all.map(\.name))
+    arguments: ArchitectureNames.quick)
   func export(name: String) throws {
     let folder = try #require(Self.folder)
     let architecture = try Architectures.named(name)
-    let shape = architecture.input == .images ? [2, 3, 64, 64] : architecture.quickShape(rows: 2)
+    let shape =
+      architecture.input == .images && architecture.sideMultiple != 14
+      ? [2, 3, 64, 64] : architecture.quickShape(rows: 2)
     let network = architecture.build(classes: 7, inputs: shape[1], using: Generator(seed: 3))
     let images = Tensor.normal(shape, using: Generator(seed: 4))
     var tensors = network.stateDict

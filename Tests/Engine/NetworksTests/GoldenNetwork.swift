@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import OrderedCollections
 import TestSupport
@@ -31,7 +32,8 @@ struct GoldenNetwork: Decodable {
   let tensors: [Entry]
   let eval: Case
   let train: Case?
-  let float32: Case
+  /// Absent of large networks, of which one case in float64 is enough.
+  let float32: Case?
 
   init(_ name: String) throws { self = try Golden.load("Networks/\(name).json") }
 
@@ -42,11 +44,25 @@ struct GoldenNetwork: Decodable {
 /// Images as they reach a network, the channels of a pixel side by side; what is no image as it is.
 func inLayout(_ x: Tensor) -> Tensor { x.rank == 4 ? x.channelsLast() : x }
 
+/// Architectures by what tests may ask of them.
+enum ArchitectureNames {
+  static let all = Architectures.all.map(\.name)
+  /// Those of which a few copies are soon made; larger ones of their family differ in depth and width alone.
+  static let quick = all.filter { !isLarge($0) }
+  static let large = all.filter(isLarge)
+  /// Whether what takes long is to be run.
+  static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil
+
+  private static func isLarge(_ name: String) -> Bool {
+    ["_base", "_large", "convnext_small"].contains(where: name.contains)
+  }
+}
+
 extension Architecture {
-  /// The shape of a batch that is quick to run: 32 pixels a side, 8 features, 3 channels of 20 steps.
+  /// The shape of a batch that is quick to run: 32 pixels a side (28 where patches have 14), 8 features, 3 channels of 20 steps.
   func quickShape(rows: Int) -> [Int] {
     switch input {
-    case .images: [rows, 3, 32, 32]
+    case .images: sideMultiple == 14 ? [rows, 3, 28, 28] : [rows, 3, 32, 32]
     case .features: [rows, 8]
     case .series: [rows, 3, 20]
     }

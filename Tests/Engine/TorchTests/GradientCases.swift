@@ -122,6 +122,7 @@ extension GradientCase {
     GradientCase("logSoftmax", at: [2, 4]) { $0[0].logSoftmax(dim: -1) },
     GradientCase("unitRows", at: [3, 4]) { $0[0].unitRows() },
     GradientCase("norm", at: [2, 4]) { $0[0].norm() },
+    GradientCase("norm", "some", at: [2, 3, 4]) { $0[0].norm(dims: [0, 2], keepDims: true) },
   ]
 
   static let layers = [

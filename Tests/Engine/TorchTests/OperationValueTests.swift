@@ -46,6 +46,7 @@ import Torch
       "amax": image.amax(dims: [2, 3]), "amin": image.amin(dims: [2, 3]),
       "argmax": image.argmax(dim: 1), "logSumExp": rows.logSumExp(dim: 1),
       "softmax": rows.softmax(dim: 0), "logSoftmax": rows.logSoftmax(dim: 1), "norm": rows.norm(),
+      "normSome": image.norm(dims: [1, 3]),
     ]
   }
 

@@ -22,6 +22,11 @@ extension TrainingPlan {
           + " images: \(Architectures.of(.images).map(\.name).joined(separator: ", "))")
     }
     let side = options.imgSize ?? published
+    guard side % architecture.sideMultiple == 0 else {
+      throw OptionError.conflict(
+        "--img-size \(side): \(architecture.name) takes images with sides that are multiples of"
+          + " \(architecture.sideMultiple)")
+    }
     self.init(
       architecture: architecture.name, method: try options.chosenMethod(), epochs: options.epochs,
       batchSize: options.batchSize, accumulation: options.gradAccumSteps,

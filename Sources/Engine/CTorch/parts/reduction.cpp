@@ -40,3 +40,6 @@ ct_tensor ct_softmax(ct_tensor x, int64_t dim) {
 ct_tensor ct_log_softmax(ct_tensor x, int64_t dim) {
   return make([&] { return ref(x).log_softmax(dim); });
 }
+ct_tensor ct_norm_dims(ct_tensor x, const int64_t *axes, int count, bool keep) {
+  return make([&] { return at::linalg_vector_norm(ref(x), 2, dims(axes, count), keep); });
+}

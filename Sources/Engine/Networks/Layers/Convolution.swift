@@ -59,6 +59,26 @@ public struct Convolution: Layer {
     self.geometry = geometry
   }
 
+  /// A convolution with a bias that begins in its own way.
+  ///
+  /// - Parameters:
+  ///   - inputs: Channels in.
+  ///   - outputs: Channels out.
+  ///   - geometry: Kernel, stride, padding, groups.
+  ///   - bias: The first values of the learned bias.
+  ///   - distribution: The first values of the kernel.
+  ///   - initializer: Makes the tensors.
+  /// - Precondition: `groups` divides `inputs` and `outputs`.
+  public init(
+    _ inputs: Int, _ outputs: Int, _ geometry: Geometry, bias: Linear.Bias,
+    _ distribution: Initializer.Distribution, using initializer: Initializer
+  ) {
+    let plain = Convolution(
+      inputs, outputs, geometry, bias: bias == .uniform, distribution, using: initializer)
+    (weight, self.geometry) = (plain.weight, geometry)
+    self.bias = plain.bias ?? initializer.vector(outputs, 0)
+  }
+
   /// - Parameter x: `[N, in, H, W]`.
   /// - Returns: `[N, out, H', W']`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
@@ -67,10 +87,20 @@ public struct Convolution: Layer {
 
   /// The convolution with another kernel of the same shape in the weight's place.
   func convolve(_ x: Tensor, with kernel: Tensor, _ context: Context) -> Tensor {
-    let y = x.conv2d(
-      kernel, bias, stride: geometry.stride, padding: geometry.padding, groups: geometry.groups)
+    let y =
+      context.tracing?.shapesOnly == true
+      ? .empty(outputShape(of: x), dtype: x.dtype)
+      : x.conv2d(
+        kernel, bias, stride: geometry.stride, padding: geometry.padding, groups: geometry.groups)
     context.tracing?.add(multiplyAdds: y.count * (weight.count / weight.shape[0]))
     return y
+  }
+
+  private func outputShape(of x: Tensor) -> [Int] {
+    func side(_ count: Int) -> Int {
+      (count + 2 * geometry.padding - geometry.kernel) / geometry.stride + 1
+    }
+    return [x.shape[0], weight.shape[0], side(x.shape[2]), side(x.shape[3])]
   }
 
   /// Shows its tensors to `visitor`.

@@ -29,7 +29,10 @@ public struct Convolution1D: Layer {
   /// - Parameter x: `[N, in, T]`.
   /// - Returns: `[N, out, T]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = x.conv1d(weight, padding: (weight.shape[2] - 1) / 2)
+    let y =
+      context.tracing?.shapesOnly == true
+      ? .empty([x.shape[0], weight.shape[0], x.shape[2]], dtype: x.dtype)
+      : x.conv1d(weight, padding: (weight.shape[2] - 1) / 2)
     context.tracing?.add(multiplyAdds: y.count * weight.shape[1] * weight.shape[2])
     return y
   }

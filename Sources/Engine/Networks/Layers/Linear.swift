@@ -49,11 +49,13 @@ public struct Linear: Layer {
   /// A layer of given tensors.
   init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
 
-  /// - Parameter x: `[N, in]`.
-  /// - Returns: `[N, out]`.
+  /// - Parameter x: `[…, in]`.
+  /// - Returns: `[…, out]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let matrix = weight.rank == 2 ? weight : weight.flattened(from: 1)
-    let y = x.linear(matrix, bias)
+    let y =
+      context.tracing?.shapesOnly == true
+      ? .empty(x.shape.dropLast() + [matrix.shape[0]], dtype: x.dtype) : x.linear(matrix, bias)
     context.tracing?.add(multiplyAdds: y.count * matrix.shape[1])
     return y
   }
