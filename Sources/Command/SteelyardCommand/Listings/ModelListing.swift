@@ -21,7 +21,10 @@ package struct ModelListing: Codable, Equatable, Sendable {
   package init(_ architecture: Architecture, classes: Int, imageSize: Int?) {
     var shape = architecture.typicalShape
     if architecture.input == .images, let imageSize {
-      shape = [shape[0], imageSize, imageSize]
+      // Of patches that do not divide it, the next side that they do.
+      let step = architecture.sideMultiple
+      let side = (imageSize + step - 1) / step * step
+      shape = [shape[0], side, side]
     }
     let size = architecture.size(classes: classes, shape: shape)
     name = architecture.name

@@ -32,6 +32,7 @@ import Testing
       #expect(series.shape == [1, 500] && series.imageSize == nil)
       let text = try Programme.run(["models", "--img-size", "64"], in: folder).output
       #expect(text.contains("3 × 64 × 64") && text.contains("1 × 500") && text.contains("1024"))
+      #expect(text.contains("3 × 70 × 70"), "five patches of 14 pixels")
     }
   }
 }
