@@ -163,20 +163,39 @@ import Testing
     }
   }
 
-  @Test func mistakes() async {
-    await #expect(processExitsWith: .failure) {
+  private func says(_ result: ExitTest.Result?, _ sentence: String) throws {
+    let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(said.contains(sentence), "\(said.prefix(400))")
+  }
+
+  @Test func aTargetOfAnotherSize() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var source = RandomSource(seed: 1)
       _ = Identity()(pattern(4, 3), target: pattern(3, 4, channels: 1), using: &source)
     }
-    await #expect(processExitsWith: .failure) {
+    try says(result, "Transform: expected a target of the image's size, 4×3, got 3×4")
+  }
+
+  @Test func aStepForTheTargetWithOtherDraws() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var source = RandomSource(seed: 1)
       _ = Wrong(onTarget: Identity())(pattern(4, 3), target: pattern(4, 3), using: &source)
     }
-    await #expect(processExitsWith: .failure) {
+    try says(
+      result, "Transform: expected Wrong.onTarget to make the draws of the step, got others")
+  }
+
+  @Test func aStepForTheTargetToAnotherSize() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var source = RandomSource(seed: 1)
       let wrong = Wrong(onTarget: Chain([HorizontalFlip(), CenterCrop(ImageSize(1))]))
       _ = wrong(pattern(4, 3), target: pattern(4, 3), using: &source)
     }
+    try says(
+      result, "Transform: expected a moved target of the result's size, 4×3, got 1×1")
+  }
+
+  @Test func aStepOfOnesOwn() async {
     await #expect(processExitsWith: .success) {
       var source = RandomSource(seed: 1)
       _ = Wrong(onTarget: HorizontalFlip())(pattern(4, 3), target: pattern(4, 3), using: &source)
