@@ -21,6 +21,9 @@ public struct CenterCrop: Transform, Equatable {
       size: size)
   }
 
+  /// Itself: it moves whole pixels.
+  public var onTarget: any Transform { self }
+
   /// Half of what is over, a half going to the even neighbour as torchvision rounds it.
   static func start(_ length: Int, _ window: Int) -> Int {
     Int((Double(length - window) / 2).rounded(.toNearestOrEven))

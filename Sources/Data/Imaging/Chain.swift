@@ -20,4 +20,7 @@ public struct Chain: Transform {
     for step in steps { image = step(image, using: &generator) }
     return image
   }
+
+  /// The steps' own, one after another.
+  public var onTarget: any Transform { Chain(steps.map(\.onTarget)) }
 }

@@ -56,6 +56,9 @@ public struct ColorJitter: Transform, Equatable {
     return image
   }
 
+  /// The target as it is.
+  public var onTarget: any Transform { Untouched(by: self) }
+
   private static func factors(_ amount: Double) -> ClosedRange<Double> {
     max(0, 1 - amount)...(1 + amount)
   }

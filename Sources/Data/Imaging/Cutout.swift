@@ -36,4 +36,7 @@ public struct Cutout: Transform, Equatable {
     }
     return image
   }
+
+  /// The target as it is: what the square hides keeps its class.
+  public var onTarget: any Transform { Untouched(by: self) }
 }

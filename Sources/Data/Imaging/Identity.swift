@@ -11,4 +11,7 @@ public struct Identity: Transform, Equatable {
   ///   - image: any
   ///   - generator: not drawn from
   public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image { image }
+
+  /// Itself.
+  public var onTarget: any Transform { self }
 }

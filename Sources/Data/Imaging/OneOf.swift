@@ -23,4 +23,7 @@ public struct OneOf: Transform {
   public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
     steps[generator.below(steps.count)](image, using: &generator)
   }
+
+  /// The chosen step's own.
+  public var onTarget: any Transform { OneOf(steps.map(\.onTarget)) }
 }

@@ -24,6 +24,16 @@ public struct RandAugment: Transform, Equatable {
   public enum Change: String, Sendable, CaseIterable {
     case autocontrast, brightness, saturation, contrast, equalize, nothing, posterize, rotation
     case sharpness, shearX, shearY, solarize, shiftX, shiftY
+
+    /// Whether it moves pixels; the others change values alone.
+    public var movesPixels: Bool {
+      switch self {
+      case .rotation, .shearX, .shearY, .shiftX, .shiftY: true
+      case .autocontrast, .brightness, .saturation, .contrast, .equalize, .nothing, .posterize:
+        false
+      case .sharpness, .solarize: false
+      }
+    }
   }
 
   /// The changed image.
@@ -32,13 +42,37 @@ public struct RandAugment: Transform, Equatable {
   ///   - image: 1 or 3 channels
   ///   - generator: four draws a step: the change, its level, whether it is applied, to which side
   public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+    changed(image, by: { _ in true }, using: &generator)
+  }
+
+  /// The changes that move pixels, which take the nearest pixel's value; of the others the draws alone.
+  public var onTarget: any Transform { Moves(of: self) }
+
+  private struct Moves: Transform {
+    let augmentation: RandAugment
+
+    init(of augmentation: RandAugment) { self.augmentation = augmentation }
+
+    func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+      augmentation.changed(image, by: \.movesPixels, using: &generator)
+    }
+
+    var onTarget: any Transform { self }
+  }
+
+  /// The image after those of the drawn changes that `isMeant` names.
+  private func changed(
+    _ image: Image, by isMeant: (Change) -> Bool, using generator: inout RandomSource
+  ) -> Image {
     var image = image
     for _ in 0..<steps {
       let change = Change.allCases[generator.below(Change.allCases.count)]
       let level = Double(1 + generator.below(9)) / 10
       let isApplied = generator.uniform() < 0.5
       let sign = generator.uniform() < 0.5 ? -1.0 : 1.0
-      if isApplied { image = Self.apply(change, level: level, sign: sign, to: image) }
+      if isApplied && isMeant(change) {
+        image = Self.apply(change, level: level, sign: sign, to: image)
+      }
     }
     return image
   }

@@ -54,4 +54,11 @@ public struct RandomAffine: Transform, Equatable {
       down: Int(down.rounded(.toNearestOrEven)), sampling: sampling)
     return warp(image)
   }
+
+  /// The same warp with the nearest pixel's values.
+  public var onTarget: any Transform {
+    RandomAffine(
+      angle: angle, scale: scale, horizontalShift: horizontalShift, verticalShift: verticalShift,
+      sampling: .nearest)
+  }
 }

@@ -34,6 +34,9 @@ public struct RandomCrop: Transform, Equatable {
     return image.cropped(left: left, top: top, size: size)
   }
 
+  /// Itself: it moves whole pixels.
+  public var onTarget: any Transform { self }
+
   private func start(_ length: Int, _ window: Int, using generator: inout RandomSource) -> Int {
     let places = length + 2 * padding - window + 1
     let drawn = generator.below(max(places, 1))

@@ -16,6 +16,8 @@ public struct RandomResizedCrop: Transform, Equatable {
   public let scale: ClosedRange<Double>
   /// Width by height of the window, above 0.
   public let ratio: ClosedRange<Double>
+  /// How a value between pixels is found.
+  public let sampling: AffineWarp.Sampling
 
   /// A crop.
   ///
@@ -23,10 +25,11 @@ public struct RandomResizedCrop: Transform, Equatable {
   ///   - size: of the result
   ///   - scale: area of the window as a fraction of the image's, within 0…1
   ///   - ratio: width by height of the window, above 0
+  ///   - sampling: how a value between pixels is found, as in `Resize`
   /// - Precondition: `scale` lies in 0…1, above 0, and `ratio` above 0.
   public init(
     _ size: ImageSize, scale: ClosedRange<Double> = 0.08...1,
-    ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0)
+    ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0), sampling: AffineWarp.Sampling = .bilinear
   ) {
     require(
       scale.lowerBound > 0 && scale.upperBound <= 1,
@@ -36,6 +39,7 @@ public struct RandomResizedCrop: Transform, Equatable {
     self.size = size
     self.scale = scale
     self.ratio = ratio
+    self.sampling = sampling
   }
 
   /// A window of `image`, scaled.
@@ -44,6 +48,7 @@ public struct RandomResizedCrop: Transform, Equatable {
   ///   - image: 1 or 3 channels
   ///   - generator: two draws an attempt, two more for the place
   public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+    let resize = Resize(size, sampling: sampling)
     let logRatio = log(ratio.lowerBound)...log(ratio.upperBound)
     for _ in 0..<10 {
       let area = generator.uniform(in: scale) * Double(image.width * image.height)
@@ -54,9 +59,14 @@ public struct RandomResizedCrop: Transform, Equatable {
       let left = generator.below(image.width - width + 1)
       let top = generator.below(image.height - height + 1)
       let window = ImageSize(width: width, height: height)
-      return Resize(size)(image.cropped(left: left, top: top, size: window))
+      return resize(image.cropped(left: left, top: top, size: window))
     }
-    return Resize(size)(CenterCrop(fallback(for: image))(image, using: &generator))
+    return resize(CenterCrop(fallback(for: image))(image, using: &generator))
+  }
+
+  /// The same window with the nearest pixel's values.
+  public var onTarget: any Transform {
+    RandomResizedCrop(size, scale: scale, ratio: ratio, sampling: .nearest)
   }
 
   private func fallback(for image: Image) -> ImageSize {

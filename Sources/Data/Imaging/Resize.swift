@@ -1,15 +1,26 @@
 public import Randomness
 
-/// Scales to a size, whatever the image's proportions: bilinear, antialiased when it shrinks. Equal to
-/// Pillow's `resize(size, BILINEAR)`, or one level off where the width grows and the height shrinks.
+/// Scales to a size, whatever the image's proportions.
+///
+/// Bilinear it is antialiased when it shrinks, and equal to Pillow's `resize(size, BILINEAR)`, or one level off where
+/// the width grows and the height shrinks. Nearest it is Pillow's `resize(size, NEAREST)`: along an axis from n to m
+/// pixels, pixel i of the result is pixel ⌊(i + ½) n / m⌋ of the image, the one its centre lies in, and the one to the
+/// right or below where it lies between two.
 public struct Resize: Transform, Equatable {
   /// Of the result.
   public let size: ImageSize
+  /// How a value between pixels is found.
+  public let sampling: AffineWarp.Sampling
 
   /// A scaling.
   ///
-  /// - Parameter size: of the result
-  public init(_ size: ImageSize) { self.size = size }
+  /// - Parameters:
+  ///   - size: of the result
+  ///   - sampling: how a value between pixels is found
+  public init(_ size: ImageSize, sampling: AffineWarp.Sampling = .bilinear) {
+    self.size = size
+    self.sampling = sampling
+  }
 
   /// The scaled image.
   ///
@@ -20,12 +31,35 @@ public struct Resize: Transform, Equatable {
     self(image)
   }
 
+  /// The same scaling with the nearest pixel's values.
+  public var onTarget: any Transform { Resize(size, sampling: .nearest) }
+
   /// The scaled image.
   ///
   /// - Parameter image: 1 or 3 channels
   public func callAsFunction(_ image: Image) -> Image {
+    if sampling == .nearest { return Self.nearest(image, to: size) }
     let wide = image.width == size.width ? image : Self.horizontally(image, to: size.width)
     return wide.height == size.height ? wide : Self.vertically(wide, to: size.height)
+  }
+
+  /// In whole numbers, so that a centre between two pixels is one on every processor.
+  private static func nearest(_ image: Image, to size: ImageSize) -> Image {
+    guard image.size != size else { return image }
+    let channels = image.channels
+    let columns = (0..<size.width).map { (2 * $0 + 1) * image.width / (2 * size.width) * channels }
+    return image.pixels.withUnsafeBufferPointer { source in
+      Image(width: size.width, height: size.height, channels: channels) { target in
+        var out = 0
+        for y in 0..<size.height {
+          let row = (2 * y + 1) * image.height / (2 * size.height) * image.width * channels
+          for column in columns {
+            for channel in 0..<channels { target[out + channel] = source[row + column + channel] }
+            out += channels
+          }
+        }
+      }
+    }
   }
 
   private static func horizontally(_ image: Image, to width: Int) -> Image {

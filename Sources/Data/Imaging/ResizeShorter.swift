@@ -1,18 +1,23 @@
 public import Randomness
 import Requirements
 
-/// Scales so that the shorter side has a length; proportions stay. Filter as in `Resize`.
+/// Scales so that the shorter side has a length; proportions stay. Sampling as in `Resize`.
 public struct ResizeShorter: Transform, Equatable {
   /// Of the shorter side, at least 1.
   public let length: Int
+  /// How a value between pixels is found.
+  public let sampling: AffineWarp.Sampling
 
   /// A scaling.
   ///
-  /// - Parameter length: of the shorter side, at least 1
+  /// - Parameters:
+  ///   - length: of the shorter side, at least 1
+  ///   - sampling: how a value between pixels is found
   /// - Precondition: `length` is positive.
-  public init(_ length: Int) {
+  public init(_ length: Int, sampling: AffineWarp.Sampling = .bilinear) {
     require(length > 0, "ResizeShorter.init: expected a positive length, got \(length)")
     self.length = length
+    self.sampling = sampling
   }
 
   /// The scaled image.
@@ -28,6 +33,9 @@ public struct ResizeShorter: Transform, Equatable {
     let size =
       image.width <= image.height
       ? ImageSize(width: length, height: other) : ImageSize(width: other, height: length)
-    return Resize(size)(image)
+    return Resize(size, sampling: sampling)(image)
   }
+
+  /// The same scaling with the nearest pixel's values.
+  public var onTarget: any Transform { ResizeShorter(length, sampling: .nearest) }
 }

@@ -25,4 +25,7 @@ public struct VerticalFlip: Transform, Equatable {
   public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
     generator.uniform() < probability ? Orientation.flipped.uprighted(image) : image
   }
+
+  /// Itself: it moves whole pixels.
+  public var onTarget: any Transform { self }
 }

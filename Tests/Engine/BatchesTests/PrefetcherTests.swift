@@ -14,6 +14,8 @@ private struct Jitter: Transform {
     for i in image.pixels.indices { image.pixels[i] &+= shift }
     return image
   }
+
+  var onTarget: any Transform { Untouched(by: self) }
 }
 
 private struct Broken: Error, Equatable { let row: Int }
