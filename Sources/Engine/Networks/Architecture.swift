@@ -19,6 +19,9 @@ public struct Architecture: Sendable {
   public let std: [Double]
   /// How tokens become features unless told; `nil` where there are no tokens.
   public let pooling: TokenPooling?
+  /// The network whose tensors have the same names and shapes, and which computes otherwise; `nil` where there is none.
+  /// Weights of the one load into the other without a sign, and mean nothing there.
+  public let twin: String?
   /// Sides of images are multiples of it: the side of a patch in pixels, 1 where any side will do.
   public let sideMultiple: Int
   let head: HeadStyle
@@ -27,7 +30,7 @@ public struct Architecture: Sendable {
   /// A network of images.
   init(
     _ name: String, citation: String, imageSize: Int = 224,
-    normalization: ChannelStatistics = .imageNet, head: HeadStyle,
+    normalization: ChannelStatistics = .imageNet, head: HeadStyle, twin: String? = nil,
     backbone: @escaping @Sendable (_ channels: Int, Initializer) -> any DivisibleBackbone
   ) {
     self.name = name
@@ -37,7 +40,7 @@ public struct Architecture: Sendable {
     mean = normalization.mean
     std = normalization.std
     self.head = head
-    (pooling, sideMultiple) = (nil, 1)
+    (pooling, sideMultiple, self.twin) = (nil, 1, twin)
     makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
   }
 
@@ -54,7 +57,7 @@ public struct Architecture: Sendable {
     mean = normalization.mean
     std = normalization.std
     head = HeadStyle(name: "head", distribution: .normal(deviation: 0.02), bias: .zero)
-    (self.pooling, sideMultiple) = (pooling, size.patch)
+    (self.pooling, sideMultiple, twin) = (pooling, size.patch, nil)
     makeBackbone = { channels, chosen, initializer in
       VisionTransformer(
         size, channels: channels, pooling: chosen ?? pooling, using: initializer)
@@ -72,7 +75,7 @@ public struct Architecture: Sendable {
     self.typicalShape = typicalShape
     (mean, std) = ([], [])
     self.head = head
-    (pooling, sideMultiple) = (nil, 1)
+    (pooling, sideMultiple, twin) = (nil, 1, nil)
     makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
   }
 

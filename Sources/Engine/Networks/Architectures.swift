@@ -6,7 +6,7 @@ public enum Architectures {
       mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
       efficientNetLite0, efficientNetLite1, efficientNetLite2, efficientNetB0, efficientNetB1,
       efficientNetB2, efficientNetB3, efficientNetB4,
-    ] + convNeXts + visionTransformers + [linear, mlp, inceptionTime]
+    ] + torchEfficientNets + convNeXts + visionTransformers + [linear, mlp, inceptionTime]
 
   /// Those that look at something.
   ///
@@ -15,10 +15,13 @@ public enum Architectures {
 
   /// The architecture of a name.
   ///
-  /// - Parameter name: A name of ``all``; `-` and `_` are the same, as are capitals.
+  /// - Parameter name: A name of ``all``; `-` and `_` are the same, as are capitals; or timm's name where it is another,
+  ///   `tf_efficientnet_b0`.
   /// - Throws: ``UnknownArchitecture``, which lists the names there are.
   public static func named(_ name: String) throws(UnknownArchitecture) -> Architecture {
-    let wanted = plain(name)
+    let plainName = plain(name)
+    let wanted =
+      plainName.hasPrefix("tf_efficientnet_") ? String(plainName.dropFirst(3)) : plainName
     guard let found = all.first(where: { plain($0.name) == wanted }) else {
       throw UnknownArchitecture(name: name, known: all.map(\.name))
     }

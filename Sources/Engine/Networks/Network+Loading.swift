@@ -41,22 +41,56 @@ extension Network {
   /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape, a value is NaN or
   ///   infinite, several networks would fit, or nothing would be copied; nothing is copied then.
   public func loadPretrained(_ given: StateDict) throws(WeightsError) -> LoadReport {
-    let spelling = WeightSpelling.all.lazy.compactMap {
-      $0.translated(given, to: self.stateDict.keys)
+    let found = try translated(given)
+    if let spelling = found.spelling, let twin = spelling.twin(of: name) {
+      throw .twin(
+        network: name, of: twin, reason: "they have names as \(spelling.name) spells them")
+    }
+    var report = try load(found.weights, pretrained: true)
+    report.unexpected += found.others
+    report.prefix = found.prefix
+    report.spelling = found.spelling?.name
+    let loaded = Set(report.loaded)
+    report.copiedIntoBranches = found.copied.filter { loaded.contains("experts.0." + $0) }
+    return report
+  }
+
+  /// How many tensors of trunk and branches the weights have in the same shape, of how many, and how many tensors the
+  /// weights are; nothing is copied.
+  ///
+  /// - Parameter given: as for ``loadPretrained(_:)``.
+  public func agreement(with given: StateDict) -> (agreeing: Int, of: Int, given: Int) {
+    let weights = (try? translated(given))?.weights ?? given
+    let mine = stateDict.filter {
+      !headNames.contains($0.key) && !projectionNames.contains($0.key)
+        && !$0.key.hasSuffix(".num_batches_tracked")
+    }
+    let agreeing = mine.count { weights[$0.key]?.shape == $0.value.shape }
+    return (agreeing, mine.count, given.count)
+  }
+
+  /// The weights under this network's names, and what was done to them.
+  private struct Translation {
+    let weights: StateDict
+    let spelling: WeightSpelling?
+    let prefix: String
+    /// Names of the file under no prefix of the network's.
+    let others: [String]
+    /// Names that went to every branch.
+    let copied: [String]
+  }
+
+  private func translated(_ given: StateDict) throws(WeightsError) -> Translation {
+    let spelled = WeightSpelling.all.lazy.compactMap { spelling in
+      spelling.translated(given, to: self.stateDict.keys).map { (spelling, $0.weights) }
     }
     .first
-    let weights = spelling?.weights ?? given
-    let names = prefixedNames(in: weights)
-    let prefix = try WeightPrefix(of: names, in: weights, network: name)
+    let weights = spelled?.1 ?? given
+    let prefix = try WeightPrefix(of: prefixedNames(in: weights), in: weights, network: name)
     let (own, others) = prefix.stripped(weights)
     let (spread, copied) = spreadOverBranches(own)
-    var report = try load(spread, pretrained: true)
-    report.unexpected += others
-    report.prefix = prefix.text
-    report.spelling = spelling?.name
-    let loaded = Set(report.loaded)
-    report.copiedIntoBranches = copied.filter { loaded.contains("experts.0." + $0) }
-    return report
+    return Translation(
+      weights: spread, spelling: spelled?.0, prefix: prefix.text, others: others, copied: copied)
   }
 
   /// The names that must stand in a file under one prefix: those of trunk and branches; where the file has no
@@ -95,14 +129,14 @@ extension Network {
     // A projection belongs to the contrast that it was trained with, not to weights to begin from.
     if pretrained { for name in ownNames { own[name] = nil } }
     var report = LoadReport()
-    var missing: [String] = []
+    var differences: [WeightsError.Difference] = []
     for (key, tensor) in own {
       let mayDiffer = pretrained && headNames.contains(key)
       guard let source = weights[key] else {
         if mayDiffer {
           report.leftOut.append(key)
         } else if !key.hasSuffix(".num_batches_tracked") {
-          missing.append(key)
+          differences.append(.init(name: key, expected: tensor.shape, got: nil))
         }
         continue
       }
@@ -111,11 +145,10 @@ extension Network {
       } else if mayDiffer {
         report.leftOut.append(key)
       } else {
-        throw .shape(
-          network: name, name: key, expected: tensor.shape, got: source.shape)
+        differences.append(.init(name: key, expected: tensor.shape, got: source.shape))
       }
     }
-    guard missing.isEmpty else { throw .missing(network: name, names: missing) }
+    if let error = error(of: differences) { throw error }
     report.unexpected = weights.keys.filter { own[$0] == nil }
     guard pretrained || report.unexpected.isEmpty else {
       throw .unexpected(network: name, names: report.unexpected)
@@ -127,6 +160,19 @@ extension Network {
     }
     copy(report.loaded, of: weights, into: own)
     return report
+  }
+
+  /// What is said of differences: names where tensors are only absent, a shape where there is one.
+  private func error(of differences: [WeightsError.Difference]) -> WeightsError? {
+    guard let first = differences.first else { return nil }
+    if differences.allSatisfy({ $0.got == nil }) {
+      return .missing(network: name, names: differences.map(\.name))
+    }
+    if differences.count == 1, let got = first.got {
+      return .shape(network: name, name: first.name, expected: first.expected, got: got)
+    }
+    return .differences(
+      network: name, first: Array(differences.prefix(3)), count: differences.count)
   }
 
   /// A network whose backbone has no tensors needs nothing of a file: what is then left is the head.

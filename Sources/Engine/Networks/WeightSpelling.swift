@@ -9,6 +9,17 @@ struct WeightSpelling: Sendable {
   /// From the network's own names to that package's, in the same order; `nil` where it has no such network.
   let names: @Sendable ([String]) -> [String]?
 
+  /// What the networks are called that such files are never of, and whose they are then.
+  ///
+  /// - Parameter network: an architecture's name.
+  /// - Returns: the architecture with the same tensors that they are of; `nil` where `network` may well be it.
+  func twin(of network: String) -> String? {
+    guard self.name == Self.efficientNetPyTorch.name, network.hasSuffix("_torch") else {
+      return nil
+    }
+    return (try? Architectures.named(network))?.twin
+  }
+
   /// Every spelling that is read.
   static let all = [efficientNetPyTorch]
 

@@ -24,6 +24,25 @@ public enum WeightsError: Error, Equatable, Sendable {
   case unexpected(network: String, names: [String])
   /// A tensor has another shape than the network's.
   case shape(network: String, name: String, expected: [Int], got: [Int])
+  /// Several tensors have another shape than the network's or are absent: the first of them, and how many there are.
+  case differences(network: String, first: [Difference], count: Int)
+  /// The weights are of another network, whose tensors have the same names.
+  case twin(network: String, of: String, reason: String)
+
+  /// What is not as the network has it in one tensor.
+  public struct Difference: Equatable, Sendable {
+    /// Its name in the network.
+    public let name: String
+    /// Its shape in the network.
+    public let expected: [Int]
+    /// Its shape in the weights; `nil` where they lack it.
+    public let got: [Int]?
+
+    /// A difference.
+    public init(name: String, expected: [Int], got: [Int]?) {
+      (self.name, self.expected, self.got) = (name, expected, got)
+    }
+  }
 
   /// A format of weights.
   public enum Format: String, Sendable {
@@ -69,7 +88,19 @@ extension WeightsError: CustomStringConvertible {
     case .shape(let network, let name, let expected, let got):
       "'\(name)' of \(network) has shape \(expected), the weights have \(got);"
         + " are they of another network or class count?"
+    case .differences(let network, let first, let count):
+      "the weights are not those of \(network): \(first.map(Self.words).joined(separator: "; "))"
+        + (count > first.count ? "; and \(count - first.count) more" : "")
+        + "; are they of another network?"
+    case .twin(let network, let other, let reason):
+      "the weights are of \(other): \(reason). Its tensors have the names and shapes of \(network)'s, which would"
+        + " take them and compute something else"
     }
+  }
+
+  private static func words(_ difference: Difference) -> String {
+    "'\(difference.name)' has shape \(difference.expected), the weights "
+      + (difference.got.map { "have \($0)" } ?? "lack it")
   }
 
   private static func list(_ names: [String]) -> String {

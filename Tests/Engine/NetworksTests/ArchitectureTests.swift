@@ -127,7 +127,7 @@ struct ArchitectureTests {
     for architecture in Architectures.all {
       #expect(architecture.citation.contains(/(19|20)\d\d/))
       if let side = architecture.defaultImageSize {
-        #expect([32, 224, 240, 256, 260, 300, 380, 518].contains(side))
+        #expect([32, 224, 240, 256, 260, 288, 300, 320, 380, 518].contains(side))
         #expect(architecture.typicalShape == [3, side, side])
       } else {
         #expect(architecture.input != .images)
@@ -136,6 +136,23 @@ struct ArchitectureTests {
       let channels = architecture.input == .images ? 3 : 0
       #expect(architecture.mean.count == channels && architecture.std.count == channels)
     }
+  }
+
+  @Test("a twin has the same tensors, names each the other, and timm's names are found")
+  func twins() throws {
+    let twins = Architectures.all.filter { $0.twin != nil }
+    #expect(twins.count == 12)
+    for architecture in twins {
+      let other = try Architectures.named(try #require(architecture.twin))
+      #expect(other.twin == architecture.name)
+      let both = [architecture, other].map {
+        $0.build(classes: 2, using: Initializer(dtype: .float32, generator: nil)).stateDict
+      }
+      #expect(both[0].keys == both[1].keys)
+      #expect(both[0].values.map(\.shape) == both[1].values.map(\.shape))
+    }
+    #expect(try Architectures.named("tf_efficientnet_b3").name == "efficientnet_b3")
+    #expect(throws: UnknownArchitecture.self) { try Architectures.named("tf_resnet18") }
   }
 
   @Test("tokens are pooled only where there are tokens, and the default is in the form")
@@ -163,7 +180,9 @@ struct ArchitectureTests {
       error?.description == "no network is called 'vgg'; there are: mobilenet_v2, resnet18,"
         + " resnet34, resnet50, resnext50_32x4d, resnet20, resnet32, resnet56, bit_m_r50x1,"
         + " efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, efficientnet_b0,"
-        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4, convnext_tiny,"
+        + " efficientnet_b1, efficientnet_b2, efficientnet_b3, efficientnet_b4,"
+        + " efficientnet_lite0_torch, efficientnet_b0_torch, efficientnet_b1_torch,"
+        + " efficientnet_b2_torch, efficientnet_b3_torch, efficientnet_b4_torch, convnext_tiny,"
         + " convnext_small, convnext_base, convnext_large, convnextv2_tiny, convnextv2_base,"
         + " convnextv2_large, vit_small_patch16_224, vit_base_patch16_224, vit_large_patch16_224,"
         + " vit_small_patch14_dinov2, vit_base_patch14_dinov2, vit_large_patch14_dinov2,"

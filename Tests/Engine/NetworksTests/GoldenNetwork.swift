@@ -54,7 +54,9 @@ enum ArchitectureNames {
   static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil
 
   private static func isLarge(_ name: String) -> Bool {
-    ["_base", "_large", "convnext_small"].contains(where: name.contains)
+    [
+      "_base", "_large", "convnext_small", "b1_torch", "b2_torch", "b3_torch", "b4_torch",
+    ].contains(where: name.contains)
   }
 }
 

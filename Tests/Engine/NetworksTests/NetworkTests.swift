@@ -120,6 +120,27 @@ struct NetworkTests {
     ) { try linear.loadPretrained(wider) }
   }
 
+  @Test("of several differences the first three are named, and agreement is counted")
+  func differences() throws {
+    let (network, other) = (try small(), try small(seed: 1))
+    var weights = other.stateDict
+    #expect(network.agreement(with: weights) == (95, 95, 116))
+    weights["conv1.weight"] = Tensor.zeros([16, 1, 3, 3])
+    for name in ["bn1.bias", "layer1.0.conv1.weight", "layer3.2.bn2.bias"] { weights[name] = nil }
+    #expect(
+      throws: WeightsError.differences(
+        network: "resnet20",
+        first: [
+          .init(name: "conv1.weight", expected: [16, 3, 3, 3], got: [16, 1, 3, 3]),
+          .init(name: "bn1.bias", expected: [16], got: nil),
+          .init(name: "layer1.0.conv1.weight", expected: [16, 16, 3, 3], got: nil),
+        ], count: 4)
+    ) { try network.loadPretrained(weights) }
+    #expect(network.agreement(with: weights) == (91, 95, 113))
+    let prefixed = StateDict(uniqueKeysWithValues: weights.map { ("module." + $0.key, $0.value) })
+    #expect(network.agreement(with: prefixed) == (91, 95, 113))
+  }
+
   @Test("a BiT archive fits the network, every array of it")
   func bigTransfer() throws {
     let network = try Architectures.named("bit_m_r50x1").build(

@@ -55,6 +55,21 @@ struct WeightSpellingTests {
     ) { try network("efficientnet_lite0", seed: 2).loadPretrained(weights) }
   }
 
+  /// efficientnet_pytorch's weights are all of TensorFlow's padding.
+  @Test("a spelling that is never of a network names the one that it is of")
+  func twin() throws {
+    let lists = try Golden.load("Networks/spellings.json", as: [String: [String]].self)
+    let source = try network("efficientnet_b1", seed: 1).stateDict
+    let weights = StateDict(
+      uniqueKeysWithValues: zip(try #require(lists["efficientnet_b1"]), source.values))
+    let error = WeightsError.twin(
+      network: "efficientnet_b1_torch", of: "efficientnet_b1",
+      reason: "they have names as efficientnet_pytorch spells them")
+    #expect(throws: error) {
+      try network("efficientnet_b1_torch", seed: 2).loadPretrained(weights)
+    }
+  }
+
   @Test("the network's own names are not taken for another spelling")
   func own() throws {
     let source = try network("efficientnet_lite0", seed: 1).stateDict

@@ -37,6 +37,22 @@ struct WeightsErrorTests {
           + " are they of another network or class count?"
       ),
       (
+        .differences(
+          network: "resnet18",
+          first: [
+            .init(name: "conv1.weight", expected: [64, 3, 7, 7], got: [64, 1, 7, 7]),
+            .init(name: "bn1.bias", expected: [64], got: nil),
+          ], count: 7),
+        "the weights are not those of resnet18: 'conv1.weight' has shape [64, 3, 7, 7], the weights have"
+          + " [64, 1, 7, 7]; 'bn1.bias' has shape [64], the weights lack it; and 5 more; are they of"
+          + " another network?"
+      ),
+      (
+        .twin(network: "efficientnet_b0", of: "efficientnet_b0_torch", reason: "a.pth says so"),
+        "the weights are of efficientnet_b0_torch: a.pth says so. Its tensors have the names and shapes of"
+          + " efficientnet_b0's, which would take them and compute something else"
+      ),
+      (
         .notFinite(network: "resnet18", name: "conv1.weight", count: 3, tensors: 2),
         "the weights have 3 values that are NaN or infinite in 'conv1.weight' and others in 1 more tensors"
           + " of resnet18: the training that made them diverged, or the file is damaged"

@@ -109,8 +109,9 @@ package struct PreparedRun {
   func pretrained() throws -> StateDict? {
     guard let path = resolved.values.pretrained else { return nil }
     let weights = try PretrainedFile.read(path)
-    let network = try Architectures.named(plan.architecture)
-      .build(classes: training.classes.count, using: Generator(seed: 0))
+    let architecture = try Architectures.named(plan.architecture)
+    try WeightsOrigin.check(path, for: architecture)
+    let network = architecture.build(classes: training.classes.count, using: Generator(seed: 0))
     do throws(WeightsError) {
       _ = try network.loadPretrained(weights)
     } catch {
@@ -150,6 +151,16 @@ package struct PreparedRun {
       data.dataset, digests: data.digests, to: directory.trainingImages)
     try data.dataset.classNames?.write(to: directory.classNames)
     return directory
+  }
+
+  /// What became of pretrained weights, in lines, with what the file does not say of itself.
+  func describePretrained(_ report: LoadReport) -> [String] {
+    let lines = Self.describe(report)
+    guard report.spelling == nil, let path = resolved.values.pretrained,
+      let architecture = try? Architectures.named(plan.architecture),
+      let doubt = WeightsOrigin.doubt(path, for: architecture)
+    else { return lines }
+    return lines + [doubt]
   }
 
   /// What became of pretrained weights, in lines.

@@ -60,7 +60,7 @@ package struct TrainRun {
           + " \(prepared.plan.epochs); only the results are made again")
     }
     if let report = trainer.loadReport {
-      PreparedRun.describe(report).forEach(note)
+      prepared.describePretrained(report).forEach(note)
       note(PreparedRun.describe(prepared.plan.preprocessing))
     }
     let outcome = try trainer.run()

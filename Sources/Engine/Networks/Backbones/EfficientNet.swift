@@ -3,9 +3,8 @@ import Torch
 /// EfficientNet: blocks of depthwise convolutions, in widths and depths that grow together.
 ///
 /// Tan and Le, *EfficientNet: rethinking model scaling for convolutional neural networks*, ICML 2019, table 1, with
-/// the padding and the normalisations' ε of the published TensorFlow weights (timm's `tf_efficientnet_*`; timm's
-/// `efficientnet_*` trained with torch's padding and ε have the same names, but not these numbers). First weights are
-/// the published ones, the last layer's excepted: U(±1/√in) with biases 0, in place of U(±1/√classes).
+/// the padding and the normalisations' ε of the published TensorFlow weights (timm's `tf_efficientnet_*`) or of PyTorch
+/// (timm's `efficientnet_*`), which have the same names, but not the same numbers. First weights are the published ones, the last layer's excepted: U(±1/√in) with biases 0, in place of U(±1/√classes).
 /// Names: `conv_stem`, `bn1`, `blocks.0.0.conv_dw`, …, `conv_head`, `bn2`.
 struct EfficientNet: DivisibleBackbone {
   let featureCount: Int
@@ -21,7 +20,8 @@ struct EfficientNet: DivisibleBackbone {
     let activation = size.activation
     featureCount = size.features
     let stem = NormedConvolution(
-      ("conv_stem", "bn1"), channels, size.stem, kernel: 3, stride: 2, using: initializer)
+      ("conv_stem", "bn1"), channels, size.stem, kernel: 3, stride: 2,
+      origin: size.origin, using: initializer)
     var steps = [BackboneStep(unnamed: stem) { activation($0) }]
     var inputs = size.stem
     let stages = size.stages
@@ -30,12 +30,13 @@ struct EfficientNet: DivisibleBackbone {
         let block = MobileBlock(
           kernel: row.kernel, expansion: row.expansion, inputs, row.channels,
           stride: index == 0 ? row.stride : 1, squeezes: !size.isLite, activation: activation,
-          using: initializer)
+          origin: size.origin, using: initializer)
         steps.append(BackboneStep([("blocks.\(stage).\(index)", block)]))
         inputs = row.channels
       }
     }
-    let last = NormedConvolution(("conv_head", "bn2"), inputs, featureCount, using: initializer)
+    let last = NormedConvolution(
+      ("conv_head", "bn2"), inputs, featureCount, origin: size.origin, using: initializer)
     steps.append(BackboneStep(unnamed: last) { activation($0).globalMean() })
     self.steps = steps
     lateBlocks = stages.suffix(2).reduce(0) { $0 + $1.repetitions }

@@ -7,6 +7,19 @@ struct EfficientNetSize: Sendable {
   /// Whether it is one of the Lite form: relu6 in silu's place, channels not weighed, and first convolution, last
   /// convolution, first and last stage not scaled, so that it runs well in small integers.
   let isLite: Bool
+  /// Whose padding and ε it has: weights made with one do not suit the other.
+  var origin = Origin.tensorFlow
+
+  /// Where weights were trained.
+  enum Origin: Sendable {
+    /// TensorFlow: an odd zero of the padding on the right and at the bottom, ε = 10⁻³. timm's `tf_efficientnet_*`.
+    case tensorFlow
+    /// PyTorch: padding on both sides alike, ε = 10⁻⁵. timm's `efficientnet_*`.
+    case torch
+
+    /// ε of the batch normalisations.
+    var epsilon: Double { self == .tensorFlow ? 1e-3 : 1e-5 }
+  }
 
   /// Rows of table 1: kernel, stride of the first, expansion, channels, repetitions.
   private static let rows = [

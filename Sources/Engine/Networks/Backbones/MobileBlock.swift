@@ -1,27 +1,36 @@
 import Torch
 
-/// A convolution and its batch normalisation (ε = 10⁻³), under two names of the block that holds them.
+/// A convolution and its batch normalisation, padded and with ε as where its weights come from, under two names of the
+/// block that holds them.
 struct NormedConvolution: Layer {
-  static let epsilon = 1e-3
   private let names: (convolution: String, norm: String)
-  private let convolution: SameConvolution
+  private let convolution: any Layer
   private let norm: BatchNorm
 
   /// - Parameters:
   ///   - names: of the convolution and of its normalisation: `conv_pw`, `bn1`.
   ///   - depthwise: whether each channel has a kernel of its own; its first values are then N(0, 2 / k²), the
   ///     fan-out of one channel.
+  ///   - origin: padding and ε.
   init(
     _ names: (String, String), _ inputs: Int, _ outputs: Int, kernel: Int = 1, stride: Int = 1,
-    depthwise: Bool = false, using initializer: Initializer
+    depthwise: Bool = false, origin: EfficientNetSize.Origin, using initializer: Initializer
   ) {
     (self.names.convolution, self.names.norm) = names
-    convolution = SameConvolution(
-      inputs, outputs, kernel: kernel, stride: stride, groups: depthwise ? inputs : 1,
-      depthwise
-        ? .normal(deviation: (2 / Double(kernel * kernel)).squareRoot()) : .heFanOut,
-      using: initializer)
-    norm = BatchNorm(outputs, epsilon: Self.epsilon, using: initializer)
+    let groups = depthwise ? inputs : 1
+    let distribution: Initializer.Distribution =
+      depthwise ? .normal(deviation: (2 / Double(kernel * kernel)).squareRoot()) : .heFanOut
+    switch origin {
+    case .tensorFlow:
+      convolution = SameConvolution(
+        inputs, outputs, kernel: kernel, stride: stride, groups: groups, distribution,
+        using: initializer)
+    case .torch:
+      convolution = Convolution(
+        inputs, outputs, .init(kernel, stride: stride, groups: groups), distribution,
+        using: initializer)
+    }
+    norm = BatchNorm(outputs, epsilon: origin.epsilon, using: initializer)
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
@@ -29,7 +38,7 @@ struct NormedConvolution: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer(names.convolution, convolution)
+    visitor.nested(names.convolution) { convolution.visit(&$0) }
     visitor.layer(names.norm, norm)
   }
 }
@@ -54,21 +63,26 @@ struct MobileBlock: Layer {
   ///   - stride: of the middle convolution; the input is added where it is 1 and the channels agree.
   ///   - squeezes: whether channels are weighed.
   ///   - activation: after expansion and middle convolution.
+  ///   - origin: padding and ε.
   init(
     kernel: Int, expansion factor: Int, _ inputs: Int, _ outputs: Int, stride: Int,
-    squeezes: Bool, activation: Activation, using initializer: Initializer
+    squeezes: Bool, activation: Activation, origin: EfficientNetSize.Origin,
+    using initializer: Initializer
   ) {
     let middle = inputs * factor
     let expands = factor > 1
     expansion =
-      expands ? NormedConvolution(("conv_pw", "bn1"), inputs, middle, using: initializer) : nil
+      expands
+      ? NormedConvolution(("conv_pw", "bn1"), inputs, middle, origin: origin, using: initializer)
+      : nil
     depthwise = NormedConvolution(
       ("conv_dw", expands ? "bn2" : "bn1"), middle, middle, kernel: kernel, stride: stride,
-      depthwise: true, using: initializer)
+      depthwise: true, origin: origin, using: initializer)
     squeeze =
       squeezes ? SqueezeExcitation(middle, reduced: inputs / 4, using: initializer) : nil
     projection = NormedConvolution(
-      expands ? ("conv_pwl", "bn3") : ("conv_pw", "bn2"), middle, outputs, using: initializer)
+      expands ? ("conv_pwl", "bn3") : ("conv_pw", "bn2"), middle, outputs, origin: origin,
+      using: initializer)
     self.activation = activation
     adds = stride == 1 && inputs == outputs
   }

@@ -30,6 +30,23 @@ import Weights
     #expect(WeightsMismatch(error, weights).fitting == nil)
   }
 
+  /// Where no network fits, the one with most in common, and how much.
+  @Test func theNearestIsNamed() throws {
+    var weights = try Architectures.named("resnet34").build(
+      classes: 3, using: Generator(seed: 0)
+    ).stateDict
+    weights["layer4.2.conv2.weight"] = nil
+    let error = WeightsError.missing(network: "resnet20", names: ["linear.weight"])
+    let mismatch = WeightsMismatch(error, weights)
+    #expect(mismatch.fitting == "resnet18", "which has all it needs")
+    weights["conv1.weight"] = Tensor.zeros([64, 1, 7, 7])
+    let second = WeightsMismatch(error, weights)
+    #expect(second.fitting == nil)
+    #expect(
+      second.description == error.description
+        + " Nearest is resnet34, 178 of whose 180 tensors before the last layer are in the file.")
+  }
+
   @Test func noneIsNamedWhereNoneFits() {
     let error = WeightsError.missing(network: "resnet20", names: ["linear.weight"])
     let mismatch = WeightsMismatch(error, ["other.weight": Tensor.zeros([2])])
