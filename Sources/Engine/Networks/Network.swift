@@ -13,7 +13,8 @@ public import Weights
 /// user's own network is made of parts that conform to ``Layer``, ``Backbone`` and ``Head``.
 ///
 /// A value whose tensors are shared, as a ``Tensor``'s storage is: copying a network does not copy its
-/// weights. Names, shapes and order of the tensors are torchvision's (BiT's own for BiT).
+/// weights. Names, shapes and order of the tensors are torchvision's or timm's (BiT's own for BiT, tsai's for
+/// InceptionTime).
 public struct Network: Sendable {
   /// What errors call it: the architecture's name.
   public let name: String

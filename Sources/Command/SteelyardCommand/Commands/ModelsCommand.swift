@@ -5,9 +5,7 @@ import Networks
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract:
-      "List the networks with what they look at, their parameters, multiply-adds and where they come from."
-  )
+    abstract: "List the networks with their parameters, multiply-adds and where they come from.")
 
   @Option(parsing: .unconditional, help: "Classes of the last layer.")
   var classes = 1000
