@@ -11,7 +11,8 @@ struct GateCommand: ParsableCommand {
       Compares two models on the same images with paired intervals. Exit status 2 if an interval \
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
-      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says.
+      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says, \
+      and take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
 
       A bound is of the difference, second minus first: "accuracy >= -0.01" lets accuracy fall by 0.01, \
       "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \

@@ -39,7 +39,7 @@ struct ResultsSection {
     return Section.note(
       """
       \(Figures.percent(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
-      \(Figures.count(resampling.resamples)) resamples within classes, seed \
+      \(Figures.count(resampling.resamples)) resamples, \(resampling.population), seed \
       \(String(resampling.seed)), \(units).
       """)
   }

@@ -32,7 +32,8 @@ struct ResampledPair {
     let (groupColumn, groups) = (
       (columns[0] ?? columns[1])?.name, (columns[0] ?? columns[1])?.groups
     )
-    let plan = ResamplingPlan(truths: tables[0].truths, groups: groups)
+    let plan = ResamplingPlan(
+      truths: tables[0].truths, groups: groups, counts: settings.counts)
     let replicates = tables.map {
       Replicates(
         $0, plan: plan, resamples: settings.resamples, shots: shots,

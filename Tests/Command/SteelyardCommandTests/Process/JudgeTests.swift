@@ -34,7 +34,7 @@ import Uncertainty
       #expect(shown.status == 0, "\(shown.errors)")
       #expect(
         shown.output.contains(
-          "95 % intervals from 50 resamples of 20 groups (patient_id), by class"),
+          "95 % intervals from 50 resamples of 20 groups (patient_id), class counts sampled"),
         "\(shown.output)")
       let ended = try Programme.run(
         ["evaluate", "a.csv", "--resamples", "50", "--json", "--output-dir", "judged"], in: folder)

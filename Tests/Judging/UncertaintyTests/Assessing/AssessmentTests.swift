@@ -77,7 +77,11 @@ struct AssessmentTests {
     #expect(assessment.resampling.clusterColumn == "group")
     let plain = Assessment(
       predictions, settings: IntervalSettings(resamples: 20, groupColumn: "smear"))
-    #expect(plain.resampling.clusters == nil && plain.resampling.strata == 3)
+    #expect(plain.resampling.clusters == nil && plain.resampling.strata == 1)
+    #expect(plain.resampling.population == "class counts sampled")
+    let fixed = Assessment(
+      predictions, settings: IntervalSettings(resamples: 20, counts: .fixed, groupColumn: "smear"))
+    #expect(fixed.resampling.strata == 3 && fixed.resampling.population == "class counts fixed")
   }
 
   @Test("examples of one patient are fewer witnesses: ten copies widen the interval threefold")

@@ -34,7 +34,7 @@ private struct Case {
   var acceleration: Double {
     let truths = strata.enumerated().flatMap { index, stratum in stratum.map { _ in index } }
     let jackknife = Jackknife(
-      ResamplingPlan(truths: truths, groups: nil), key: RandomKey(seed: 1))
+      ResamplingPlan(truths: truths, groups: nil, counts: .fixed), key: RandomKey(seed: 1))
     let values = strata.flatMap { $0 }
     let without = jackknife.omitted.flatMap { $0 }.map { part in
       Self.statistic(

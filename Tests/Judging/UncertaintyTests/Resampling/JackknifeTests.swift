@@ -10,7 +10,7 @@ struct JackknifeTests {
   @Test("every unit is left out exactly once, with units of its own stratum")
   func partition() {
     let truths = (0..<900).map { $0 % 10 == 0 ? 1 : 0 } + [2]
-    let plan = ResamplingPlan(truths: truths, groups: nil)
+    let plan = ResamplingPlan(truths: truths, groups: nil, counts: .fixed)
     let jackknife = Jackknife(plan, key: key)
     #expect(jackknife.count <= Jackknife.parts)
     #expect(jackknife.omitted[2].isEmpty)
