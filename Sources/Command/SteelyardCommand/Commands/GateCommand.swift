@@ -14,6 +14,9 @@ struct GateCommand: ParsableCommand {
       cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says, \
       and take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
 
+      Several requirements share the level (Bonferroni), so that together they rule out a model that is as good \
+      no more often than one does.
+
       A bound is of the difference, second minus first: "accuracy >= -0.01" lets accuracy fall by 0.01, \
       "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \
       required, such as "recall[melanoma] >= -0.05". Of two classes average_precision and roc_auc_ovr are \
@@ -88,8 +91,10 @@ struct GateCommand: ParsableCommand {
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }
+    // Together several requirements stop equal models as seldom as one does.
     return try Comparison(
-      first.predictions, second.predictions, shots: first.shots, settings: settings)
+      first.predictions, second.predictions, shots: first.shots,
+      settings: settings.shared(by: wanted.count))
   }
 
   func validate() throws {

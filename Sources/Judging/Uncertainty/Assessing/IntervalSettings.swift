@@ -58,6 +58,17 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
     self.threads = threads
   }
 
+  /// Settings for one of several intervals that hold together at ``level``: `1 − (1 − level)/K` each (Bonferroni).
+  ///
+  /// - Parameter count: K, at least 1.
+  /// - Precondition: `count` is positive.
+  public func shared(by count: Int) -> IntervalSettings {
+    require(count >= 1, "IntervalSettings.shared: expected at least 1 interval, got \(count)")
+    var settings = self
+    settings.level = 1 - (1 - level) / Double(count)
+    return settings
+  }
+
   /// Where the draws come from, the same for everything that is resampled.
   var key: RandomKey { RandomKey(seed: seed).folding("intervals") }
 }

@@ -37,6 +37,17 @@ public struct ResamplingSummary: Sendable, Equatable, Codable {
   /// What the intervals speak of: `class counts sampled`, or `class counts fixed`.
   public var population: String { "class counts \(counts.rawValue)" }
 
+  /// Why nothing that is resampled has an interval; `nil` where it may have one.
+  ///
+  /// - Parameter images: Number of examples.
+  public func withheld(images: Int) -> String? {
+    let units = clusters ?? images
+    guard units < Replicates.fewestUnits else { return nil }
+    let what = clusters == nil ? "images" : "groups (\(clusterColumn ?? "group"))"
+    return "\(units) \(what) are too few for intervals from resamples: at least"
+      + " \(Replicates.fewestUnits) are needed"
+  }
+
   init(_ settings: IntervalSettings, _ plan: ResamplingPlan, column: String?) {
     resamples = settings.resamples
     seed = settings.seed

@@ -6,6 +6,8 @@ struct ThresholdRules {
   private let rankings: [ScoreRanking]
   private let resampled: [[Double]]
   private let isClustered: Bool
+  /// Whether a class is in enough groups, or among enough images, `[C]`.
+  private let hasEnough: [Bool]
   private let settings: IntervalSettings
 
   /// - Parameters:
@@ -29,6 +31,11 @@ struct ThresholdRules {
     self.rankings = rankings
     self.settings = settings
     isClustered = evidence.plan.isClustered
+    let plan = evidence.plan
+    hasEnough = (0..<width).map { index in
+      plan.units >= Replicates.fewestUnits
+        && (!plan.isClustered || evidence.groups(with: index) >= Replicates.fewestUnits)
+    }
     resampled =
       rows.isEmpty
       ? []
@@ -94,7 +101,8 @@ struct ThresholdRules {
   }
 
   private func bootstrap(_ value: Double?, _ place: Int) -> MetricInterval? {
-    value.flatMap {
+    guard hasEnough[place / ThresholdReplicates.count] else { return nil }
+    return value.flatMap {
       bootstrapInterval(
         estimate: $0, resampled: resampled.map { $0[place] }, acceleration: 0,
         method: .percentile, level: settings.level)

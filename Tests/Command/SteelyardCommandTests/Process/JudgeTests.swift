@@ -224,7 +224,8 @@ import Uncertainty
       #expect(froc.output.contains("1        0.500"), "\(froc.output)")
       #expect(
         froc.output.hasSuffix(
-          "lesions: 4, marks: 3\n95 % intervals from 2,000 resamples of 4 images\n"),
+          "lesions: 4, marks: 3\n4 images are too few for intervals from resamples: at least 10 are needed\n"
+        ),
         "\(froc.output)")
       try AtomicFile.write(
         "image,y_true,y_pred,count\na,same,same,90\na,built,built,9\nb,same,built,3\n",
