@@ -84,7 +84,17 @@ struct DecisionText {
         achieved?.interval.map(span) ?? "n/a",
       ])
     }
-    return table.text(style: style) + loads
+    return table.text(style: style) + overlaps + also + loads
+  }
+
+  /// What further constraints promise, each.
+  private var also: String {
+    rule.operatingPoints.flatMap { point in
+      zip(point.also, point.alsoGuarantees ?? []).map { constraint, guarantee in
+        "\(point.name): \(constraint) besides, \(shown(rate(point.validation, constraint))) on validation,"
+          + " promised \(Format.decimal(guarantee.level))\n"
+      }
+    }.joined()
   }
 
   /// What would be flagged where the classes are as common as the rule expects.
@@ -149,8 +159,29 @@ struct DecisionText {
 
   private var costs: String? {
     guard let (name, value) = assessment, let mean = value.meanCost else { return nil }
-    return "mean cost on \(name) \(Format.decimal(mean)); of the most probable class"
+    let line =
+      "mean cost on \(name) \(Format.decimal(mean)); of the most probable class"
       + " \(Format.decimal(value.plainMeanCost))\n"
+    guard let costs = value.costs else { return line }
+    func shown(_ estimate: MetricEstimate) -> String {
+      "\(Format.decimal(estimate.value)) (\(EstimateText.span(estimate.interval)))"
+    }
+    return line + (costs.prevalence == nil ? "as sampled" : "at the prevalence aimed at")
+      + ", with 95 % intervals: \(shown(costs.rule)), \(shown(costs.plain)), difference"
+      + " \(shown(costs.difference))\n"
+  }
+
+  /// Where a point of more priority takes images from another, what is left of it.
+  private var overlaps: String {
+    (assessment?.value.points ?? []).compactMap { point -> String? in
+      guard let whole = point.byRule else { return nil }
+      let (alone, left) = (
+        rate(point.achieved, point.point.constraint), rate(whole, point.point.constraint)
+      )
+      return alone.count == left.count
+        ? nil
+        : "\(point.point.name): \(shown(left)) by the whole rule, where points before it flag first\n"
+    }.joined()
   }
 
   private var answers: String? {

@@ -104,9 +104,10 @@ struct RuleMaker {
     let key = RandomKey(seed: 0).folding("prevalence")
     switch flags.estimate {
     case .saerens:
+      // It calibrates by itself, anew in every resample.
       return try .saerens(
-        probabilities, classes: validation.classes, prior: validation.prior,
-        groups: unlabelled.groups, key: key)
+        unlabelled.probabilities, validation: validation, calibration: plan.calibration,
+        before: rule.samplerCorrection, groups: unlabelled.groups, key: key)
     case .bbse:
       return try .blackBox(
         probabilities, validation: rule.applied(to: validation), groups: unlabelled.groups,

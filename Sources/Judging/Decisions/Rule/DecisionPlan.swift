@@ -1,3 +1,5 @@
+import Randomness
+
 /// What a decision rule is to contain; ``choose(on:)`` makes it.
 ///
 /// ```swift
@@ -92,22 +94,24 @@ public struct DecisionPlan: Sendable, Equatable {
       rule.samplerCorrection = try PriorCorrection(
         from: sampler.drawn, to: sampler.natural, classes: classes)
     }
-    rule.calibration = try calibration.fit(validation, before: rule.samplerCorrection)
+    let (fitted, held) = try parts(of: validation)
+    rule.calibration = try calibration.fit(fitted, before: rule.samplerCorrection)
+    if fitted.count < validation.count { rule.provenance.promisedOn = held.counts }
     if let targetPrior {
       // An uncalibrated model still speaks of the frequencies that it was trained under.
       let natural = calibration == .none ? sampler?.natural : nil
       rule.targetCorrection = try PriorCorrection(
         from: natural ?? validation.prior, to: targetPrior, classes: classes)
     }
-    let sample = rule.applied(to: validation)
+    let (sample, unseen) = (rule.applied(to: validation), rule.applied(to: held))
     rule.costs = try costs.map { try CostMatrix($0, classes: classes) }
     for point in points {
       rule.operatingPoints.append(
         try OperatingPoint(
           for: point.name, under: point.constraint, also: point.also, promised: point.promised,
-          on: sample, prevalence: rule.targetCorrection?.target))
+          on: point.promised ? unseen : sample, prevalence: rule.targetCorrection?.target))
     }
-    rule.conformal = missRate.map { ConformalSets(fitting: sample, missRate: $0, score: score) }
+    rule.conformal = missRate.map { ConformalSets(fitting: unseen, missRate: $0, score: score) }
     if let abstention {
       let decided = (0..<sample.count).map { rule.choice(Array(sample[$0])).decided }
       rule.abstention = try Abstention(
@@ -116,5 +120,22 @@ public struct DecisionPlan: Sendable, Equatable {
         isRight: zip(decided, sample.truths).map { $0 == $1 }, groups: sample.groups)
     }
     return rule
+  }
+
+  /// The examples that calibration is fitted on, and those that promises are made from.
+  ///
+  /// A promise needs examples that the calibrator has not seen. One temperature moves all rows alike, and what it takes
+  /// from a promise cannot be measured; the numbers for each class of the other methods can: these are fitted
+  /// on one half, groups kept together, and the promises are made from the other.
+  private func parts(
+    of validation: LabelledProbabilities
+  ) throws(CalibrationError) -> (fitted: LabelledProbabilities, held: LabelledProbabilities) {
+    let isPromised = missRate != nil || points.contains(where: \.promised)
+    guard isPromised, calibration.isFlexible else { return (validation, validation) }
+    var random = RandomKey(seed: 0).folding("promises").source
+    let halves = try GroupedFolds(validation, count: 2, using: &random)
+    return (
+      validation.selecting(halves.rows(in: 0)), validation.selecting(halves.rows(in: 1))
+    )
   }
 }
