@@ -43,23 +43,26 @@ def welch(case):
 def calibration(seed):
     random = np.random.default_rng(seed)
     gaps, errors = random.normal(0, 0.02, 15), random.uniform(0.001, 0.02, 15)
+    expected = errors * random.uniform(0.5, 1.5, 15)
     deviation, tail = 0.015, 0.02
     seen = np.abs(gaps).sum()
-    shape = np.sqrt(np.maximum(0, gaps**2 - errors**2))
 
-    def moments(values):
-        return np.array([folded(g, s)[2:] for g, s in zip(values, errors)]).sum(axis=0)
+    def end(shape, spread, side):
+        def moments(values):
+            return np.array([folded(g, s)[2:] for g, s in zip(values, spread)]).sum(axis=0)
 
-    def miss(scale, side):
-        mean, variance = moments(scale * shape)
-        return seen - mean + side * norm.ppf(1 - tail) * deviation * np.sqrt(variance / moments(gaps)[1])
+        def miss(scale):
+            mean, variance = moments(scale * shape)
+            return seen - mean + side * norm.ppf(1 - tail) * deviation * np.sqrt(variance / moments(gaps)[1])
 
-    low = 0 if miss(0, -1) <= 0 else brentq(miss, 0, 50, args=(-1,), xtol=1e-14)
-    high = brentq(miss, 0, 50, args=(1,), xtol=1e-14) if miss(0, 1) > 0 else 0
-    size = shape.sum()
+        return brentq(miss, 0, 50, xtol=1e-14) * shape.sum() if shape.sum() > 0 and miss(0) > 0 else 0
+
+    careful = np.maximum(errors, expected)
+    low = end(np.sqrt(np.maximum(0, gaps**2 - careful**2)), careful, -1)
+    high = end(np.abs(gaps), errors, 1)
     return {
-        "gaps": gaps.tolist(), "errors": errors.tolist(), "deviation": deviation, "tail": tail,
-        "ends": [float(min(seen, low * size)), float(max(seen, high * size))]}
+        "gaps": gaps.tolist(), "errors": errors.tolist(), "expected": expected.tolist(), "deviation": deviation,
+        "tail": tail, "ends": [float(min(seen, low)), float(max(seen, high))]}
 
 
 def promise(seed):

@@ -10,6 +10,8 @@ struct DecisionText {
   let crossFitted: CalibrationComparison?
   /// Calibrations that were not taken.
   var refused: [RuleMaker.Refused] = []
+  /// Where probabilities and class shares of validation do not agree.
+  var departure: String?
   /// On the examples of this name; `nil` where there are none beside validation.
   let assessment: (name: String, value: DecisionAssessment)?
 
@@ -27,6 +29,7 @@ struct DecisionText {
     }
     line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
     line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()
+    line += departure.map { "\nCareful: \($0)" } ?? ""
     if let crossFitted {
       line +=
         "\nECE on \(rule.provenance.chosenOn) \(Format.decimal(crossFitted.before.calibrationError)) before,"
@@ -190,7 +193,8 @@ struct DecisionText {
       let errors = assessment.value.errorsAnswered
     else { return nil }
     return "left to a human below \(Format.decimal(abstention.threshold)): \(shown(abstained)) on"
-      + " \(assessment.name); wrong among the answers: \(shown(errors))\n"
+      + " \(assessment.name); wrong among the answers: \(shown(errors))"
+      + (abstention.guarantee.map { ", promised at most \(Format.decimal($0.level))" } ?? "") + "\n"
   }
 
   private func sets(_ style: Style) -> String? {
@@ -202,7 +206,9 @@ struct DecisionText {
     let fewest = rule.conformal?.fewestExamples ?? 0
     for row in coverage.classes {
       table.add([
-        row.name + (row.isAlwaysIncluded ? " (in every set: fewer than \(fewest) examples)" : ""),
+        row.name
+          + (row.isAlwaysIncluded
+            ? " (in every set: fewer than \(fewest) examples or groups)" : ""),
         shown(row.sets.covered), row.sets.covered.interval.map(span) ?? "n/a",
         Format.decimal(row.sets.meanSize, places: 2),
       ])

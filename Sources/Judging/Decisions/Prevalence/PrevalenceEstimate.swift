@@ -33,8 +33,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   /// fit the calibration anew on those of validation.
   ///
   /// The prevalence of validation and what calibrates are estimates too, mostly less certain than the unlabelled
-  /// examples: an interval that takes them as known holds the truth in 25 to 40 of 100 cases where 100 rows of
-  /// validation speak for 2,000 (`Results/coverage.md`). A draw that lacks a class of validation says nothing.
+  /// examples: an interval that took them as known would be far too short where 100 rows of validation speak for
+  /// 2,000. A draw that lacks a class of validation says nothing.
   ///
   /// - Parameters:
   ///   - probabilities: The model's own, `[N, C]` flat.

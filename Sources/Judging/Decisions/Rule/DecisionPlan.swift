@@ -64,6 +64,8 @@ public struct DecisionPlan: Sendable, Equatable {
   public var costs: [[Double]]?
   /// When to leave an example to a human.
   public var abstention: Abstention.Aim?
+  /// Whether a risk must hold for new examples with confidence .95, not only on validation.
+  public var promisesRisk = false
   /// α of conformal sets; `nil` for none.
   public var missRate: Double?
   /// What orders the classes of conformal sets.
@@ -113,24 +115,26 @@ public struct DecisionPlan: Sendable, Equatable {
     }
     rule.conformal = missRate.map { ConformalSets(fitting: unseen, missRate: $0, score: score) }
     if let abstention {
-      let decided = (0..<sample.count).map { rule.choice(Array(sample[$0])).decided }
+      let own = promisesRisk ? unseen : sample
+      let decided = (0..<own.count).map { rule.choice(Array(own[$0])).decided }
       rule.abstention = try Abstention(
         abstention,
-        confidences: decided.enumerated().map { sample.probabilities[$0 * classes.count + $1] },
-        isRight: zip(decided, sample.truths).map { $0 == $1 }, groups: sample.groups)
+        confidences: decided.enumerated().map { own.probabilities[$0 * classes.count + $1] },
+        isRight: zip(decided, own.truths).map { $0 == $1 }, groups: own.groups,
+        promised: promisesRisk ? 0.95 : nil)
     }
     return rule
   }
 
   /// The examples that calibration is fitted on, and those that promises are made from.
   ///
-  /// A promise needs examples that the calibrator has not seen. One temperature moves all rows alike, and what it takes
-  /// from a promise cannot be measured; the numbers for each class of the other methods can: these are fitted
-  /// on one half, groups kept together, and the promises are made from the other.
+  /// A promise needs examples that the calibrator has not seen. One temperature moves all rows alike and takes
+  /// nothing from a promise that can be measured (`Results/coverage.md`); numbers of each class do, so that methods with such
+  /// are fitted on one half, groups kept together, and promises are made from the other.
   private func parts(
     of validation: LabelledProbabilities
   ) throws(CalibrationError) -> (fitted: LabelledProbabilities, held: LabelledProbabilities) {
-    let isPromised = missRate != nil || points.contains(where: \.promised)
+    let isPromised = missRate != nil || promisesRisk || points.contains(where: \.promised)
     guard isPromised, calibration.isFlexible else { return (validation, validation) }
     var random = RandomKey(seed: 0).folding("promises").source
     let halves = try GroupedFolds(validation, count: 2, using: &random)

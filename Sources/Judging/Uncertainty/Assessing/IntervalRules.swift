@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 
 /// Which interval each number of a report gets.
 struct IntervalRules {
@@ -35,7 +36,27 @@ struct IntervalRules {
     }
   }
 
+  /// Metrics of decisions that a class of which nothing is found leaves without spread.
+  private static let ofBothClasses: Set<String> = [
+    "balanced_accuracy", "recall_macro", "g_mean", "mcc", "f1_macro", "precision_macro",
+    "cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic", "kendall_tau",
+  ]
+
+  /// Whether resamples would pretend to a certainty. Where of one of two classes nothing is found, nothing is found in
+  /// any resample. The geometric mean is of other classes in a resample that lacks some: with more than half a
+  /// class lacking on average, `Σ e^{−n_c} > ½`, nothing is said of it.
+  private func isSilent(_ name: String) -> Bool {
+    let occurring = report.perClass.filter { $0.support > 0 }
+    if name == "g_mean" {
+      return occurring.reduce(0) { $0 + exp(-Double($1.support)) } > 0.5
+        || occurring.contains { $0.correct == 0 }
+    }
+    return report.classes.count == 2 && Self.ofBothClasses.contains(name)
+      && occurring.contains { $0.correct == 0 }
+  }
+
   private func interval(of name: String, _ place: Int) -> MetricInterval? {
+    guard !isSilent(name) else { return nil }
     if !evidence.plan.isClustered, let value = report[name] {
       switch name {
       case "accuracy", "top_3_accuracy", "top_5_accuracy":

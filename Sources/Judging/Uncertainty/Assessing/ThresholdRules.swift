@@ -3,6 +3,9 @@ import Parallel
 
 /// The threshold metrics of a set of predictions.
 struct ThresholdRules {
+  /// With fewer positives than this no specificity at a sensitivity has an interval.
+  private static let fewestPositives = 10
+
   private let rankings: [ScoreRanking]
   private let resampled: [[Double]]
   private let isClustered: Bool
@@ -58,6 +61,14 @@ struct ThresholdRules {
       },
       specificityAtSensitivity: rates.enumerated().map { place, rate in
         let point = ranking.specificity(atSensitivity: rate)
+        // Of fewer positives the threshold itself is hardly known.
+        guard ranking.positives >= Self.fewestPositives else {
+          return ThresholdPoint(
+            rate, threshold: point?.threshold,
+            value: point.map {
+              Double($0.negatives - $0.falsePositives) / Double(ranking.negatives)
+            }, interval: nil)
+        }
         return self.rate(
           rate, point, point.map { $0.negatives - $0.falsePositives }, of: ranking.negatives,
           first + rates.count + place)

@@ -5,8 +5,10 @@ import Evaluation
 package struct CalibrationGaps: Sendable, Equatable {
   /// `g_b`, `[K]`.
   package let gaps: [Double]
-  /// `s_b`, the standard error of each, `[K]`.
+  /// `s_b`, the standard error of each as seen, `[K]`.
   package let errors: [Double]
+  /// `e_b`, the standard error of each if the probabilities were right, `√Σp(1 − p)/N` over the bin, `[K]`.
+  package let expected: [Double]
   /// What the sum of sizes is divided by: 1, or the number of classes of a mean over classes.
   package let divisor: Double
 
@@ -18,9 +20,11 @@ package struct CalibrationGaps: Sendable, Equatable {
   /// - Parameters:
   ///   - gaps: `g_b`, `[K]`.
   ///   - errors: `s_b`, at least 0, `[K]`.
+  ///   - expected: `e_b`, at least 0, `[K]`.
   ///   - divisor: What the sum of sizes is divided by, above 0.
-  package init(gaps: [Double], errors: [Double], divisor: Double = 1) {
-    (self.gaps, self.errors, self.divisor) = (gaps, errors, divisor)
+  package init(gaps: [Double], errors: [Double], expected: [Double], divisor: Double = 1) {
+    (self.gaps, self.errors, self.expected) = (gaps, errors, expected)
+    self.divisor = divisor
   }
 
   /// The gaps of the most probable class, or those of every class's own probability.
@@ -39,7 +43,13 @@ package struct CalibrationGaps: Sendable, Equatable {
     divisor = Double(width)
     var sums = GapSums(count: count)
     var means = [Double](repeating: 0, count: count)
-    table.visitGaps(0..<table.count, isTop: isTop) { bin, gap in means[bin] += gap / total }
+    var spreads = means
+    table.visitGaps(0..<table.count, isTop: isTop) { bin, gap in
+      means[bin] += gap / total
+      // p is the gap itself, or 1 more where the class is the true one.
+      let p = gap < 0 ? gap + 1 : gap
+      spreads[bin] += p * (1 - p)
+    }
     var squares = [Double](repeating: 0, count: count)
     for stratum in plan.strata where stratum.count > 1 {
       sums.clear()
@@ -52,6 +62,7 @@ package struct CalibrationGaps: Sendable, Equatable {
       for bin in squares.indices { squares[bin] += sums.spread(bin, about: means[bin]) }
     }
     (gaps, errors) = (means, squares.map { $0.squareRoot() / total })
+    expected = spreads.map { max(0, $0).squareRoot() / total }
   }
 }
 

@@ -58,6 +58,18 @@ struct ResampledPair {
       interval: difference.interval(place, method: settings.method, level: settings.level))
   }
 
+  /// The difference of accuracies: Newcombe's interval of independent examples, else the bootstrap's.
+  func accuracyDifference(_ place: Int, _ decisions: [(Bool, Bool)]) -> Difference {
+    let found = difference(place)
+    guard !plan.isClustered, !isOneModel, decisions.count >= Self.fewestExamples else {
+      return found
+    }
+    let newcombe = newcombe(Array(decisions.indices), decisions, units: decisions.count)
+    return Difference(
+      first: found.first, second: found.second,
+      interval: newcombe.map { MetricInterval($0, method: .newcombe) })
+  }
+
   /// A row for each class.
   ///
   /// - Parameters:

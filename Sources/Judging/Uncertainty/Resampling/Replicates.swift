@@ -90,8 +90,8 @@ package struct Replicates: Sendable {
 
   /// With fewer units than this no interval is made of resamples.
   ///
-  /// With 8 groups the interval of a 95 % level holds the truth in 87 to 95 of 100, with 10 or more in at least
-  /// 90 (`Results/coverage.md`).
+  /// From ten groups on the intervals of a level of 95 % hold the truth in about 90 of 100 cases or more
+  /// (`Results/coverage.md`); fewer vary too little for that.
   package static let fewestUnits = 10
 
   /// The interval of the statistic at `place`; `nil` where it is undefined, where the resamples say nothing

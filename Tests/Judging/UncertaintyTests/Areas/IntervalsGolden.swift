@@ -6,6 +6,7 @@ struct IntervalsGolden: Decodable {
   struct Calibration: Decodable {
     let gaps: [Double]
     let errors: [Double]
+    let expected: [Double]
     let deviation: Double
     let tail: Double
     let ends: [Double]

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Randomness
 import TestSupport
 import Testing
@@ -20,8 +21,9 @@ struct CalibrationGapsTests {
   @Test("the interval solves its equations, as a root finder does in Python")
   func golden() throws {
     for row in try IntervalsGolden.load().calibration {
-      let found = CalibrationGaps(gaps: row.gaps, errors: row.errors).interval(
-        deviation: row.deviation, tail: row.tail, level: 0.95)
+      let found = CalibrationGaps(gaps: row.gaps, errors: row.errors, expected: row.expected)
+        .interval(
+          deviation: row.deviation, tail: row.tail, level: 0.95)
       #expect(close(found.low, row.ends[0], relative: 1e-8, absolute: 1e-10), "\(row)")
       #expect(close(found.high, row.ends[1], relative: 1e-8, absolute: 1e-10), "\(row)")
     }
@@ -30,15 +32,40 @@ struct CalibrationGapsTests {
   @Test("noise alone is no error: the interval begins at 0; a large error leaves 0 out")
   func direction() {
     let noise = CalibrationGaps(
-      gaps: (0..<15).map { $0 % 2 == 0 ? 0.01 : -0.01 }, errors: .init(repeating: 0.012, count: 15))
+      gaps: (0..<15).map { $0 % 2 == 0 ? 0.01 : -0.01 }, errors: .init(repeating: 0.012, count: 15),
+      expected: .init(repeating: 0.012, count: 15))
     let interval = noise.interval(deviation: 0.02, tail: 0.025, level: 0.95)
     #expect(interval.low == 0 && interval.high >= noise.error)
     let real = CalibrationGaps(
-      gaps: (0..<15).map { $0 % 2 == 0 ? 0.05 : -0.05 }, errors: .init(repeating: 0.005, count: 15))
+      gaps: (0..<15).map { $0 % 2 == 0 ? 0.05 : -0.05 }, errors: .init(repeating: 0.005, count: 15),
+      expected: .init(repeating: 0.005, count: 15))
     let certain = real.interval(deviation: 0.02, tail: 0.025, level: 0.95)
     #expect(certain.low > 0.6 && certain.high < 0.85)
-    let none = CalibrationGaps(gaps: [0, 0], errors: [0, 0])
+    let none = CalibrationGaps(gaps: [0, 0], errors: [0, 0], expected: [0, 0])
     #expect(none.interval(deviation: 0.01, tail: 0.025, level: 0.95).low == 0)
+  }
+
+  @Test("fifty classes of right probabilities: 0 is in the interval of the class-wise error")
+  func manyClasses() throws {
+    var random = RandomKey(seed: 6).source
+    var (truths, probabilities): ([Int], [Double]) = ([], [])
+    for _ in 0..<300 {
+      let weights = (0..<50).map { _ in exp(2 * random.normal()) }
+      let sum = weights.reduce(0, +)
+      var (rest, truth) = (random.uniform() * sum, 0)
+      while truth < 49, rest >= weights[truth] {
+        rest -= weights[truth]
+        truth += 1
+      }
+      truths.append(truth)
+      probabilities += weights.map { $0 / sum }
+    }
+    let predictions = try Predictions(
+      classes: (0..<50).map { "\(100 + $0)" }, paths: truths.indices.map { "\(1000 + $0)" },
+      truths: truths, probabilities: probabilities)
+    let found = Assessment(predictions, settings: IntervalSettings(resamples: 100))
+    let interval = try #require(found.intervals["ece_classwise"])
+    #expect(interval.low == 0 && interval.high >= found.report["ece_classwise"] ?? 1)
   }
 
   @Test("gaps sum up to the report's errors, and their standard errors are the resamples'")
