@@ -35,7 +35,7 @@ struct ResultsSection {
         rates included; a class in fewer than ten groups has none
         """
       }
-      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's method"
+      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's or Newcombe's method"
     let withheld: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
     return Section.note(
       """

@@ -9,7 +9,7 @@
 /// its uncertainty is in the interval; that of a fixed threshold would be too short. Net benefit has
 /// fixed thresholds. Where nearly all resamples agree, as for a perfect ranking, sensitivity and specificity
 /// of independent examples have the Wilson or Clopper–Pearson interval at the threshold, which
-/// `method` says, and the others none.
+/// `method` says, and the others none. With fewer than ten positives a specificity at a sensitivity has none.
 ///
 /// Source: Robin et al., "pROC", BMC Bioinformatics 12, 2011, for the bootstrap of a sensitivity at a
 /// specificity; Vickers and Elkin, 2006, for net benefit.
