@@ -85,13 +85,14 @@ def holm(p):
         max(min(1, (len(p) - j) * p[order[j]]) for j in range(order.index(i) + 1)) for i in range(len(p))]
 
 
-random = Generator(9)
-lists = [[random.below(10**6) / 10**7 for _ in range(1 + random.below(8))] for _ in range(30)]
-golden = {
-    "delong": [delong(case) for case in range(1, 201)],
-    "area": [[a, m, n, *newcombe(a, m, n, norm.ppf(0.975))]
-             for a in (0.0, 0.3, 0.5, 0.99, 1.0) for m, n in ((1, 1), (1, 40), (8, 8), (30, 3000))],
-    "mcnemar": [[b, c, mcnemar(b, c)] for b in (0, 1, 3, 8, 12, 20, 150, 1000) for c in (0, 1, 4, 12, 20, 170, 1000)],
-    "holm": [[p, holm(p)] for p in lists],
-}
-(HERE / "comparing.json").write_text(json.dumps(golden, indent=0) + "\n")
+if __name__ == "__main__":
+    random = Generator(9)
+    lists = [[random.below(10**6) / 10**7 for _ in range(1 + random.below(8))] for _ in range(30)]
+    golden = {
+        "delong": [delong(case) for case in range(1, 201)],
+        "area": [[a, m, n, *newcombe(a, m, n, norm.ppf(0.975))]
+                 for a in (0.0, 0.3, 0.5, 0.99, 1.0) for m, n in ((1, 1), (1, 40), (8, 8), (30, 3000))],
+        "mcnemar": [[b, c, mcnemar(b, c)] for b in (0, 1, 3, 8, 12, 20, 150, 1000) for c in (0, 1, 4, 12, 20, 170, 1000)],
+        "holm": [[p, holm(p)] for p in lists],
+    }
+    (HERE / "comparing.json").write_text(json.dumps(golden, indent=0) + "\n")

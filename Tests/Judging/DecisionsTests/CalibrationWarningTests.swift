@@ -16,6 +16,30 @@ struct CalibrationWarningTests {
       probabilities: sample.probabilities)
   }
 
+  @Test(
+    "a model trained balanced: one temperature does not follow the shares, and it is said; vector does"
+  )
+  func departure() throws {
+    var random = RandomKey(seed: 3).source
+    // Posteriors under 1 : 1, examples 9 : 1.
+    let balanced = GaussianClasses(prior: [0.5, 0.5], apart: 2)
+    let validation = balanced.sample(600, from: [0.9, 0.1], using: &random)
+    let temperature = try DecisionPlan(calibration: .temperature).choose(on: validation)
+    let warning = try #require(temperature.departure(on: validation))
+    guard case .departsFromShare(let name, let mean, let share) = warning else {
+      Issue.record("another warning: \(warning)")
+      return
+    }
+    #expect(balanced.classes.contains(name) && abs(mean - share) > 0.05)
+    #expect(warning.description.contains("a calibration by class (vector) makes them so"))
+    let vector = try DecisionPlan(calibration: .vector()).choose(on: validation)
+    #expect(vector.departure(on: validation) == nil)
+    // A target moves the mean on purpose, which is no departure.
+    var plan = DecisionPlan(calibration: .vector())
+    plan.targetPrior = [0.3, 0.7]
+    #expect(try plan.choose(on: validation).departure(on: validation) == nil)
+  }
+
   @Test("T at either end of its range")
   func temperature() throws {
     let certain = LabelledProbabilities(

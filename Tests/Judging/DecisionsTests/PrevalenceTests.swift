@@ -226,7 +226,7 @@ struct PrevalenceEstimateTests {
         + "prevalence; use the EM estimate, or a better model")
     #expect(throws: PrevalenceError.noExamples) {
       try PrevalenceEstimate.saerens(
-        [], classes: ["a", "b"], prior: [0.5, 0.5], key: RandomKey(seed: 1))
+        [], validation: sample, calibration: .none, key: RandomKey(seed: 1))
     }
   }
 
@@ -254,6 +254,52 @@ struct PrevalenceEstimateTests {
     #expect(poor.intervals.isEmpty && poor.prior.count == 5)
   }
 
+  @Test("a small validation set widens Saerens' interval, which holds the truth then too")
+  func refitted() throws {
+    var random = RandomKey(seed: 41).source
+    let model = GaussianClasses(prior: [0.7, 0.3], apart: 2)
+    var (held, small, large) = (0, 0.0, 0.0)
+    for repetition in 0..<60 {
+      let validation = model.sample(100, using: &random)
+      let sample = model.sample(1000, from: [0.4, 0.6], using: &random)
+      func interval(_ validation: LabelledProbabilities) throws -> Interval {
+        try PrevalenceEstimate.saerens(
+          sample.probabilities, validation: validation, calibration: .vector(), resamples: 60,
+          key: RandomKey(seed: UInt64(repetition))
+        ).intervals[1]
+      }
+      let found = try interval(validation)
+      held += found.low <= 0.6 && 0.6 <= found.high ? 1 : 0
+      small += found.high - found.low
+      if repetition < 5 {
+        let sure = try interval(model.sample(4000, using: &random))
+        large += sure.high - sure.low
+      }
+    }
+    #expect(held >= 51, "\(held) of 60")
+    #expect(small / 60 > 1.5 * large / 5)
+  }
+
+  @Test("fewer than ten examples or groups, on either side, have no interval")
+  func fewUnits() throws {
+    var random = RandomKey(seed: 42).source
+    let model = GaussianClasses(prior: [0.6, 0.4], apart: 2)
+    func groups(_ count: Int, _ rows: Int) -> [String] { (0..<rows).map { "\($0 % count)" } }
+    for (few, many) in [(9, 20), (20, 9), (20, 20)] {
+      let validation = model.sample(200, groups: groups(few, 200), using: &random)
+      let sample = model.sample(200, using: &random)
+      let found = [
+        try PrevalenceEstimate.saerens(
+          sample.probabilities, validation: validation, calibration: .none,
+          groups: groups(many, 200), resamples: 50, key: RandomKey(seed: 1)),
+        try PrevalenceEstimate.blackBox(
+          sample.probabilities, validation: validation, groups: groups(many, 200), resamples: 50,
+          key: RandomKey(seed: 1)),
+      ]
+      #expect(found.allSatisfy { $0.intervals.isEmpty == (min(few, many) < 10) })
+    }
+  }
+
   @Test("what falls below 0 is set to 0, and the rest sums to 1")
   func clipped() throws {
     var random = RandomKey(seed: 22).source
@@ -274,7 +320,7 @@ struct PrevalenceEstimateTests {
       let sample = model.sample(150, from: [0.4, 0.6], using: &random)
       let key = RandomKey(seed: UInt64(repetition))
       let first = try PrevalenceEstimate.saerens(
-        sample.probabilities, classes: model.classes, prior: [0.7, 0.3], resamples: 100, key: key)
+        sample.probabilities, validation: validation, calibration: .none, resamples: 100, key: key)
       let second = try PrevalenceEstimate.blackBox(
         sample.probabilities, validation: validation, resamples: 100, key: key)
       em += first.intervals[1].low <= 0.6 && 0.6 <= first.intervals[1].high ? 1 : 0
@@ -286,7 +332,7 @@ struct PrevalenceEstimateTests {
     let copies = (0..<3).flatMap { _ in sample.probabilities }
     func estimate(_ groups: [String]?) throws -> PrevalenceEstimate {
       try PrevalenceEstimate.saerens(
-        copies, classes: model.classes, prior: [0.7, 0.3], groups: groups, key: RandomKey(seed: 1))
+        copies, validation: validation, calibration: .none, groups: groups, key: RandomKey(seed: 1))
     }
     let alone = try estimate(nil)
     let grouped = try estimate((0..<300).map { "p\($0 % 100)" })

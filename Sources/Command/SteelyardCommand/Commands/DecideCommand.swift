@@ -107,7 +107,7 @@ struct DecideCommand: ParsableCommand {
     StandardStreams.write(
       DecisionText(
         rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
-        refused: made.refused, assessment: shown
+        refused: made.refused, departure: made.departure, assessment: shown
       )
       .text(style: StandardStreams.style))
   }

@@ -167,6 +167,11 @@ struct EvaluateCommand: ParsableCommand {
         to: FilePath.join(outputDir ?? run.path, "experts-\(label).json"))
     }
     try write(predictions, judgement, label: label, run)
+    if FilePath.isFile(run.decision) {
+      report.note(
+        "a decision rule is stored with this run: predict follows it, and report.html says what it achieves;"
+          + " the numbers here are of the most probable class")
+    }
   }
 
   /// The images that the distribution asked for leaves, and says so.

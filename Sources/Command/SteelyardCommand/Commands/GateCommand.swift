@@ -11,7 +11,11 @@ struct GateCommand: ParsableCommand {
       Compares two models on the same images with paired intervals. Exit status 2 if an interval \
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
-      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says.
+      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says, \
+      and take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
+
+      Several requirements share the level (Bonferroni), so that together they rule out a model that is as good \
+      no more often than one does.
 
       A bound is of the difference, second minus first: "accuracy >= -0.01" lets accuracy fall by 0.01, \
       "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \
@@ -87,8 +91,10 @@ struct GateCommand: ParsableCommand {
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }
+    // Together several requirements stop equal models as seldom as one does.
     return try Comparison(
-      first.predictions, second.predictions, shots: first.shots, settings: settings)
+      first.predictions, second.predictions, shots: first.shots,
+      settings: settings.shared(by: wanted.count))
   }
 
   func validate() throws {

@@ -10,6 +10,8 @@ struct DecisionText {
   let crossFitted: CalibrationComparison?
   /// Calibrations that were not taken.
   var refused: [RuleMaker.Refused] = []
+  /// Where probabilities and class shares of validation do not agree.
+  var departure: String?
   /// On the examples of this name; `nil` where there are none beside validation.
   let assessment: (name: String, value: DecisionAssessment)?
 
@@ -27,6 +29,7 @@ struct DecisionText {
     }
     line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
     line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()
+    line += departure.map { "\nCareful: \($0)" } ?? ""
     if let crossFitted {
       line +=
         "\nECE on \(rule.provenance.chosenOn) \(Format.decimal(crossFitted.before.calibrationError)) before,"
@@ -84,7 +87,17 @@ struct DecisionText {
         achieved?.interval.map(span) ?? "n/a",
       ])
     }
-    return table.text(style: style) + loads
+    return table.text(style: style) + overlaps + also + loads
+  }
+
+  /// What further constraints promise, each.
+  private var also: String {
+    rule.operatingPoints.flatMap { point in
+      zip(point.also, point.alsoGuarantees ?? []).map { constraint, guarantee in
+        "\(point.name): \(constraint) besides, \(shown(rate(point.validation, constraint))) on validation,"
+          + " promised \(Format.decimal(guarantee.level))\n"
+      }
+    }.joined()
   }
 
   /// What would be flagged where the classes are as common as the rule expects.
@@ -149,8 +162,29 @@ struct DecisionText {
 
   private var costs: String? {
     guard let (name, value) = assessment, let mean = value.meanCost else { return nil }
-    return "mean cost on \(name) \(Format.decimal(mean)); of the most probable class"
+    let line =
+      "mean cost on \(name) \(Format.decimal(mean)); of the most probable class"
       + " \(Format.decimal(value.plainMeanCost))\n"
+    guard let costs = value.costs else { return line }
+    func shown(_ estimate: MetricEstimate) -> String {
+      "\(Format.decimal(estimate.value)) (\(EstimateText.span(estimate.interval)))"
+    }
+    return line + (costs.prevalence == nil ? "as sampled" : "at the prevalence aimed at")
+      + ", with 95 % intervals: \(shown(costs.rule)), \(shown(costs.plain)), difference"
+      + " \(shown(costs.difference))\n"
+  }
+
+  /// Where a point of more priority takes images from another, what is left of it.
+  private var overlaps: String {
+    (assessment?.value.points ?? []).compactMap { point -> String? in
+      guard let whole = point.byRule else { return nil }
+      let (alone, left) = (
+        rate(point.achieved, point.point.constraint), rate(whole, point.point.constraint)
+      )
+      return alone.count == left.count
+        ? nil
+        : "\(point.point.name): \(shown(left)) by the whole rule, where points before it flag first\n"
+    }.joined()
   }
 
   private var answers: String? {
@@ -159,7 +193,8 @@ struct DecisionText {
       let errors = assessment.value.errorsAnswered
     else { return nil }
     return "left to a human below \(Format.decimal(abstention.threshold)): \(shown(abstained)) on"
-      + " \(assessment.name); wrong among the answers: \(shown(errors))\n"
+      + " \(assessment.name); wrong among the answers: \(shown(errors))"
+      + (abstention.guarantee.map { ", promised at most \(Format.decimal($0.level))" } ?? "") + "\n"
   }
 
   private func sets(_ style: Style) -> String? {
@@ -171,7 +206,9 @@ struct DecisionText {
     let fewest = rule.conformal?.fewestExamples ?? 0
     for row in coverage.classes {
       table.add([
-        row.name + (row.isAlwaysIncluded ? " (in every set: fewer than \(fewest) examples)" : ""),
+        row.name
+          + (row.isAlwaysIncluded
+            ? " (in every set: fewer than \(fewest) examples or groups)" : ""),
         shown(row.sets.covered), row.sets.covered.interval.map(span) ?? "n/a",
         Format.decimal(row.sets.meanSize, places: 2),
       ])

@@ -26,9 +26,13 @@ struct RuleMaker {
     /// Calibrations of less log loss that were not taken.
     var refused: [Refused] = []
 
+    /// Where probabilities and class shares of validation do not agree.
+    var departure: String?
+
     /// What the calibration does that should not pass without a word.
     var warnings: [String] {
       rule.calibration.warnings(classes: rule.classes).map(\.description)
+        + [departure].compactMap(\.self)
     }
   }
 
@@ -43,7 +47,7 @@ struct RuleMaker {
     }
     var random = RandomKey(seed: 0).folding("folds").source
     var refused: [Refused] = []
-    if flags.calibration == DecisionFlags.automatic {
+    if flags.method == DecisionFlags.automatic {
       let choice = try CalibrationMethod.choice(
         on: validation, before: correction, using: &random)
       plan.calibration = choice.method
@@ -58,19 +62,21 @@ struct RuleMaker {
       try estimate(try PredictionReading.table($0, reading).predictions, validation, plan)
     }
     plan.targetPrior = prevalence?.prior ?? plan.targetPrior
+    let rule = try plan.choose(on: validation)
     return Made(
-      rule: try plan.choose(on: validation), prevalence: prevalence, crossFitted: comparison,
-      refused: refused)
+      rule: rule, prevalence: prevalence, crossFitted: comparison, refused: refused,
+      departure: rule.departure(on: validation)?.description)
   }
 
   private func plan(for classes: [String]) throws -> DecisionPlan {
-    var plan = DecisionPlan(calibration: CalibrationMethod.named(flags.calibration) ?? .none)
+    var plan = DecisionPlan(calibration: CalibrationMethod.named(flags.method) ?? .none)
     plan.sampler = flags.samplerCorrection ? sampler : nil
     plan.targetPrior = try flags.targetPrior.map { try PriorText.parse($0, classes: classes) }
     plan.points = points
     plan.costs = try flags.costs.map { try CostFile.read($0, classes: classes) }
     plan.abstention =
       flags.coverage.map { .coverage(atLeast: $0) } ?? flags.risk.map { .risk(atMost: $0) }
+    plan.promisesRisk = flags.promised && flags.risk != nil
     plan.missRate = flags.conformal
     plan.score = flags.conformalScore
     return plan
@@ -104,9 +110,10 @@ struct RuleMaker {
     let key = RandomKey(seed: 0).folding("prevalence")
     switch flags.estimate {
     case .saerens:
+      // It calibrates by itself, anew in every resample.
       return try .saerens(
-        probabilities, classes: validation.classes, prior: validation.prior,
-        groups: unlabelled.groups, key: key)
+        unlabelled.probabilities, validation: validation, calibration: plan.calibration,
+        before: rule.samplerCorrection, groups: unlabelled.groups, key: key)
     case .bbse:
       return try .blackBox(
         probabilities, validation: rule.applied(to: validation), groups: unlabelled.groups,

@@ -8,9 +8,9 @@ struct DecisionFlags: ParsableArguments {
 
   @Option(
     help:
-      "How probabilities are calibrated: none, temperature, vector, dirichlet, isotonic, or auto, the best by cross-validation of those that keep the ranking."
+      "How probabilities are calibrated: none, temperature, vector, dirichlet, isotonic, or auto, the best by cross-validation of those that keep the ranking (default: temperature; vector with --costs, --target-prior or --unlabelled)."
   )
-  var calibration = "temperature"
+  var calibration: String?
 
   @Option(
     help: ArgumentHelp(
@@ -29,7 +29,10 @@ struct DecisionFlags: ParsableArguments {
       "Flag at most this part of all images as this class; repeatable.", valueName: "class=part"))
   var workload: [ClassLevel] = []
 
-  @Flag(help: "The parts must hold for new images with 95 % confidence, not only on validation.")
+  @Flag(
+    help:
+      "These parts and a risk must hold for new images with 95 % confidence, not only on validation."
+  )
   var promised = false
 
   @Option(
@@ -79,12 +82,18 @@ struct DecisionFlags: ParsableArguments {
       valueName: "probability|aps"))
   var conformalScore = ConformalScore.probability
 
+  /// The calibration: where costs, priors or unlabelled images are used, one that follows the classes' shares.
+  var method: String {
+    let needsShares = costs != nil || targetPrior != nil || unlabelled != nil
+    return calibration ?? (needsShares ? "vector" : "temperature")
+  }
+
   func validate() throws {
-    if calibration != Self.automatic && CalibrationMethod.named(calibration) == nil {
+    if method != Self.automatic && CalibrationMethod.named(method) == nil {
       throw ValidationError(
         "--calibration: expected one of "
           + (CalibrationMethod.catalogue.map(\.name) + [Self.automatic]).joined(separator: ", ")
-          + ", got '\(calibration)'.")
+          + ", got '\(method)'.")
     }
     if coverage != nil && risk != nil {
       throw ValidationError("Choose one of --coverage and --risk.")

@@ -12,6 +12,12 @@ struct IntervalFlags: ParsableArguments {
       "Interval of a rate of independent images.", valueName: "wilson|clopper-pearson"))
   var rates = IntervalSettings().rates
 
+  @Flag(
+    help:
+      "Every resample has as many images of each class as the set: for a design that fixed these numbers, such as case-control."
+  )
+  var fixedCounts = false
+
   /// Settings for these predictions; `nil` where no intervals are wanted.
   ///
   /// - Parameter groupColumn: The column of the groups; `nil` is the usual one.
@@ -31,6 +37,7 @@ struct IntervalFlags: ParsableArguments {
   func settings(groupColumn: String? = nil) -> IntervalSettings? {
     var settings = sampling.settings
     settings?.rates = rates
+    settings?.counts = fixedCounts ? .fixed : .sampled
     if let groupColumn { settings?.groupColumn = groupColumn }
     return settings
   }

@@ -24,8 +24,9 @@ enum EstimateText {
     "\(level(resampling.level)) interval"
   }
 
-  /// `95 % intervals from 2,000 resamples of 40 images`, or of so many groups.
+  /// `95 % intervals from 2,000 resamples of 40 images`, or of so many groups; with too few, that.
   static func resamples(_ resampling: ResamplingSummary, images: Int) -> String {
+    if let withheld = resampling.withheld(images: images) { return withheld }
     let units =
       resampling.clusters.map {
         "\(Format.count($0)) groups (\(resampling.clusterColumn ?? "group"))"

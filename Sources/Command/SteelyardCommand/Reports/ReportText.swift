@@ -72,7 +72,8 @@ package enum ReportText {
     guard let intervals else { return "" }
     let resampling = intervals.resampling
     let rates = resampling.clusters == nil ? "; of plain rates by a score interval" : ""
-    let line = "\(EstimateText.resamples(resampling, images: intervals.report.n)), by class\(rates)"
+    let line =
+      "\(EstimateText.resamples(resampling, images: intervals.report.n)), \(resampling.population)\(rates)"
     return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
   }
 }

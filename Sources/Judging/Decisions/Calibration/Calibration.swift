@@ -111,6 +111,15 @@ public enum CalibrationMethod: Sendable, Equatable {
     }
   }
 
+  /// Whether it has numbers of its own for each class, so that it follows the classes' shares, and fits the
+  /// examples that it is fitted on better than others.
+  public var isFlexible: Bool {
+    switch self {
+    case .none, .temperature: false
+    case .vector, .dirichlet, .isotonic: true
+    }
+  }
+
   /// Fits a calibrator.
   ///
   /// - Parameters:

@@ -9,10 +9,13 @@ public enum CalibrationWarning: Sendable, Equatable, CustomStringConvertible {
   /// A class has the same probability after, whatever it was before.
   case losesRanking(classes: [String])
 
+  /// The mean calibrated probability of a class is not its part of validation.
+  case departsFromShare(className: String, mean: Double, share: Double)
+
   /// Whether the order of the examples by a class's probability is turned round or lost.
   public var isOfRanking: Bool {
     switch self {
-    case .temperatureAtLeast, .temperatureAtMost: false
+    case .temperatureAtLeast, .temperatureAtMost, .departsFromShare: false
     case .turnsRanking, .losesRanking: true
     }
   }
@@ -32,6 +35,10 @@ public enum CalibrationWarning: Sendable, Equatable, CustomStringConvertible {
     case .losesRanking(let classes):
       "the fit gives every image the same probability of \(listed(classes)): validation shows no use in"
         + " what the model says of it, or has too few of its images"
+    case .departsFromShare(let name, let mean, let share):
+      "the calibrated probability of '\(name)' is \(shown(mean)) in the mean of validation, of which it is"
+        + " \(shown(share)): costs, priors and an estimated prevalence suppose that both are the same;"
+        + " a calibration by class (vector) makes them so"
     }
   }
 
@@ -79,6 +86,46 @@ extension Calibration {
   ) -> [CalibrationWarning] {
     let names = zip(occurring.indices, isTurned).filter(\.1).map { classes[$0.0] }
     return names.isEmpty ? [] : [.turnsRanking(classes: names)]
+  }
+}
+
+extension DecisionRule {
+  /// The class whose mean probability departs most from its part of the examples: by more than three standard errors,
+  /// over whole groups where there are any, and by more than .02.
+  ///
+  /// What the target correction does is left out: it moves the mean on purpose.
+  ///
+  /// - Parameter validation: What the rule was chosen on, with the model's own probabilities.
+  public func departure(on validation: LabelledProbabilities) -> CalibrationWarning? {
+    var natural = self
+    natural.targetCorrection = nil
+    let sample = natural.applied(to: validation)
+    let members = Dictionary(
+      grouping: sample.truths.indices,
+      by: { row in
+        let name = sample.groups?[row] ?? ""
+        return name.isEmpty ? "\u{0}\(row)" : name
+      }
+    ).values
+    let count = Double(max(1, sample.count))
+    var found: (CalibrationWarning, Double)?
+    for (index, name) in sample.classes.enumerated() {
+      let column = sample.column(index)
+      let mean = column.reduce(0, +) / count
+      let excess = mean - sample.prior[index]
+      let squares = members.reduce(0.0) { sum, rows in
+        let own = rows.reduce(0.0) {
+          $0 + column[$1] - (sample.truths[$1] == index ? 1 : 0) - excess
+        }
+        return sum + own * own
+      }
+      guard abs(excess) > max(0.02, 3 * squares.squareRoot() / count), abs(excess) > found?.1 ?? 0
+      else { continue }
+      found = (
+        .departsFromShare(className: name, mean: mean, share: sample.prior[index]), abs(excess)
+      )
+    }
+    return found?.0
   }
 }
 

@@ -49,9 +49,13 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
   case noExamples(String, constraint: Constraint)
   /// No threshold meets the constraint; the best that one can reach, with the first constraint held.
   case unreachable(String, constraint: Constraint, best: Double, holding: Constraint?)
-  /// There are too few examples to promise the level.
+  /// There are too few examples, or groups of them, to promise the level.
   case tooFewExamples(
-    String, constraint: Constraint, confidence: Double, examples: Int, needed: Int?, best: Double)
+    String, constraint: Constraint, confidence: Double, examples: Int, inGroups: Bool = false,
+    needed: Int?, best: Double)
+  /// A further constraint holds on validation, but cannot be promised there.
+  case notPromised(
+    String, constraint: Constraint, confidence: Double, best: Double, holding: Constraint)
 
   /// The mistake in English.
   public var description: String {
@@ -69,10 +73,14 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
       return "no threshold for '\(name)' reaches \(constraint)\(held); the best on validation is "
         + "\(best)"
     case .tooFewExamples(
-      let name, let constraint, let confidence, let examples, let needed, let best):
+      let name, let constraint, let confidence, let examples, let inGroups, let needed, let best):
       return "\(constraint) for '\(name)' cannot be promised with confidence \(confidence) from "
-        + "\(examples) validation examples; it takes \(needed.map(String.init) ?? "infinitely many"), and "
-        + "the best that \(examples) can promise is \(best)"
+        + "\(examples) validation \(inGroups ? "groups" : "examples"); it takes"
+        + " \(needed.map(String.init) ?? "infinitely many"), and the best that \(examples) can promise is \(best)"
+    case .notPromised(let name, let constraint, let confidence, let best, let holding):
+      return
+        "\(constraint) for '\(name)' cannot be promised with confidence \(confidence) where \(holding) is: it"
+        + " holds on validation, but for new examples no more than \(best) can be promised"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Uncertainty
 
 #if canImport(Glibc)
@@ -12,7 +13,11 @@ import Uncertainty
 /// of new scores at or above it is at least a Beta(k, n − k + 1) number: its mean k/(n + 1) is what to
 /// expect (the conformal bound), its lower quantile what holds with the stated confidence. The
 /// fraction k/n seen on validation is the largest of the three. It holds for examples drawn like
-/// those of validation; where they come in groups, n is in truth smaller.
+/// those of validation.
+///
+/// Where they come in groups n is smaller in truth: k/n of as many independent scores as the groups are worth (Korn and
+/// Graubard, as `Interval.wilson(_:groups:level:)` has it), and never more than as many scores as there are groups, all at
+/// or above the threshold, would promise.
 ///
 /// Source: Wilks, "Determination of sample sizes for setting tolerance limits", Annals of
 /// Mathematical Statistics 12, 1941; for sets, Vovk, "Conditional validity of inductive conformal
@@ -26,6 +31,8 @@ public struct Guarantee: Sendable, Equatable, Codable {
   public let expected: Double
   /// n.
   public let examples: Int
+  /// Number of groups that these come in; `nil` where each is independent.
+  public let groups: Int?
 
   /// What k of n scores at or above a threshold promise.
   ///
@@ -34,30 +41,61 @@ public struct Guarantee: Sendable, Equatable, Codable {
   ///   - examples: n, at least 1.
   ///   - confidence: Between 0 and 1.
   init(kept: Int, of examples: Int, confidence: Double) {
-    self.confidence = confidence
-    self.examples = examples
-    expected = Double(kept) / Double(examples + 1)
-    level = Self.level(kept, examples, confidence)
+    self.init(
+      confidence: confidence, level: Self.level(kept, examples, confidence),
+      expected: Double(kept) / Double(examples + 1), examples: examples, groups: nil)
   }
 
-  private init(confidence: Double, level: Double, expected: Double, examples: Int) {
+  /// What scores at or above a threshold promise, some of which belong together.
+  ///
+  /// - Parameters:
+  ///   - flags: Whether each score is at or above it, `[n]`, n at least 1.
+  ///   - groups: What belongs together, `[n]`; `nil` takes all as independent.
+  ///   - confidence: Between 0 and 1.
+  init(flags: [Bool], groups: [String]?, confidence: Double) {
+    let kept = flags.count { $0 }
+    let worth = groups.flatMap {
+      Interval.effectiveSize(flags, groups: $0, level: abs(2 * confidence - 1))
+    }
+    guard let worth else {
+      self.init(kept: kept, of: flags.count, confidence: confidence)
+      return
+    }
+    let part = Double(kept) / Double(flags.count)
+    let own =
+      kept == 0
+      ? 0 : betaQuantile(1 - confidence, part * worth.size, (1 - part) * worth.size + 1)
+    self.init(
+      confidence: confidence, level: min(own, Self.most(of: worth.groups, confidence: confidence)),
+      expected: part * Double(worth.groups) / Double(worth.groups + 1), examples: flags.count,
+      groups: worth.groups)
+  }
+
+  private init(
+    confidence: Double, level: Double, expected: Double, examples: Int, groups: Int?
+  ) {
     (self.confidence, self.level) = (confidence, level)
-    (self.expected, self.examples) = (expected, examples)
+    (self.expected, self.examples, self.groups) = (expected, examples, groups)
   }
 
   /// The same promise of the part below the threshold, for an upper limit.
   var complement: Guarantee {
     Guarantee(
-      confidence: confidence, level: 1 - level, expected: 1 - expected, examples: examples)
+      confidence: confidence, level: 1 - level, expected: 1 - expected, examples: examples,
+      groups: groups)
   }
 
   /// The smallest k of n that promises `level`; `nil` where not even n does.
-  static func kept(toPromise level: Double, of examples: Int, confidence: Double) -> Int? {
-    guard self.level(examples, examples, confidence) >= level else { return nil }
+  ///
+  /// - Parameter promised: The level that k scores promise, rising with k, by and large.
+  static func kept(
+    toPromise level: Double, of examples: Int, _ promised: (Int) -> Double
+  ) -> Int? {
+    guard promised(examples) >= level else { return nil }
     var (low, high) = (0, examples)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if self.level(middle, examples, confidence) >= level { high = middle } else { low = middle }
+      if promised(middle) >= level { high = middle } else { low = middle }
     }
     return high
   }

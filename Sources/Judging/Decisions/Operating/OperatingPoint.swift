@@ -9,7 +9,8 @@ import Requirements
 ///
 /// The first constraint sets the threshold, at the end that leaves the most room for the rest:
 /// the highest that is sensitive enough, or the lowest that is specific enough or flags few
-/// enough. Further constraints are then checked on validation.
+/// enough. Further constraints are then checked on validation, and where the point is promised, whether they can
+/// be promised as well.
 public struct OperatingPoint: Sendable, Equatable, Codable {
   /// Name of the class.
   public let name: String
@@ -24,10 +25,13 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
   /// What it promises for new examples, for the constrained rate; `nil` for a work load at a
   /// prevalence other than that of validation.
   public let guarantee: Guarantee?
+  /// What it promises for each of ``also``; `nil` for a point chosen before 0.2.
+  public let alsoGuarantees: [Guarantee]?
 
   enum CodingKeys: String, CodingKey {
     case name = "class"
     case threshold, constraint, also, validation, guarantee
+    case alsoGuarantees = "also_guarantees"
   }
 
   /// Chooses a threshold.
@@ -69,11 +73,50 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
       throw .unreachable(
         name, constraint: extra, best: extra.achieved(rates) ?? 0, holding: constraint)
     }
+    let flags = sample.column(index).map { $0 >= threshold }
+    let promises = also.map {
+      Guarantee(of: $0, flags: flags, class: index, of: sample, confidence: confidence)
+    }
+    for (extra, promise) in zip(also, promises) where promised && !extra.isKept(by: promise) {
+      throw .notPromised(
+        name, constraint: extra, confidence: confidence, best: promise.level, holding: constraint)
+    }
+    alsoGuarantees = also.isEmpty ? nil : promises
     self.name = name
     self.threshold = threshold
     self.constraint = constraint
     self.also = also
     validation = rates
     self.guarantee = guarantee
+  }
+}
+
+extension Constraint {
+  /// Whether a promise keeps the level.
+  fileprivate func isKept(by promise: Guarantee) -> Bool {
+    if case .workload(let most) = self { return promise.level <= most }
+    return promise.level >= level
+  }
+}
+
+extension Guarantee {
+  /// What flags promise of the kind that a constraint is of.
+  fileprivate init(
+    of constraint: Constraint, flags: [Bool], class index: Int, of sample: LabelledProbabilities,
+    confidence: Double
+  ) {
+    let rows = sample.truths.indices.filter { row in
+      switch constraint {
+      case .sensitivity: sample.truths[row] == index
+      case .specificity: sample.truths[row] != index
+      case .workload: true
+      }
+    }
+    var isFlagged = false
+    if case .sensitivity = constraint { isFlagged = true }
+    let promise = Guarantee(
+      flags: rows.map { flags[$0] == isFlagged },
+      groups: sample.groups.map { groups in rows.map { groups[$0] } }, confidence: confidence)
+    if case .workload = constraint { self = promise.complement } else { self = promise }
   }
 }

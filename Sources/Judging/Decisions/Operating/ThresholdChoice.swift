@@ -12,50 +12,51 @@ struct ThresholdChoice {
     _ prevalence: [Double]?
   ) throws(OperatingPointError) -> (threshold: Double, guarantee: Guarantee?) {
     let scores = sample.column(index)
-    let own = scores.indices.filter { sample.truths[$0] == index }.map { scores[$0] }
-    let others = scores.indices.filter { sample.truths[$0] != index }.map { scores[$0] }
+    let all = scores.indices
     switch constraint {
     case .sensitivity(let level):
       // The k-th largest score of the class: k of its n examples lie at or above.
-      let kept = max(try rank(level, of: own.count), 1)
-      return (own.sorted(by: >)[kept - 1], promise(kept, own.count))
+      let own = Ranked(all.filter { sample.truths[$0] == index }, sample, scores) { $0 > $1 }
+      let kept = max(try rank(level, of: own), 1)
+      return (own.scores[kept - 1], own.promise(kept, confidence))
     case .specificity(let level):
       // Above the k-th smallest score of the others: k of their n examples lie below.
-      let kept = max(try rank(level, of: others.count), 1)
-      let threshold = try first(above: others.sorted()[kept - 1], among: scores) { top in
-        Double(others.count { $0 < top }) / Double(others.count)
+      let others = Ranked(all.filter { sample.truths[$0] != index }, sample, scores) { $0 < $1 }
+      let kept = max(try rank(level, of: others), 1)
+      let threshold = try first(above: others.scores[kept - 1], among: scores) { top in
+        Double(others.scores.count { $0 < top }) / Double(others.scores.count)
       }
-      return (threshold, promise(kept, others.count))
+      return (threshold, others.promise(kept, confidence))
     case .workload(let level):
       if let prevalence { return (try weighted(level, scores, prevalence), nil) }
-      let kept = try rank(1 - level, of: scores.count)
+      let ranked = Ranked(Array(all), sample, scores) { $0 < $1 }
+      let kept = try rank(1 - level, of: ranked)
       guard kept > 0 else { return (scores.min() ?? 0, nil) }
-      let threshold = try first(above: scores.sorted()[kept - 1], among: scores) { top in
+      let threshold = try first(above: ranked.scores[kept - 1], among: scores) { top in
         Double(scores.count { $0 >= top }) / Double(scores.count)
       }
-      return (threshold, promise(kept, scores.count).complement)
+      return (threshold, ranked.promise(kept, confidence).complement)
     }
   }
 
-  private func promise(_ kept: Int, _ examples: Int) -> Guarantee {
-    Guarantee(kept: kept, of: examples, confidence: confidence)
-  }
-
   /// The smallest k with k/n ≥ level, or the smallest that promises the level.
-  private func rank(_ level: Double, of examples: Int) throws(OperatingPointError) -> Int {
+  private func rank(_ level: Double, of ranked: Ranked) throws(OperatingPointError) -> Int {
+    let examples = ranked.scores.count
     guard examples > 0 else { throw .noExamples(name, constraint: constraint) }
     guard promised else {
       // A fraction such as .95 · 20 must not round up to the next example.
       return Int((level * Double(examples) - 1e-9).rounded(.up))
     }
-    if let kept = Guarantee.kept(toPromise: level, of: examples, confidence: confidence) {
-      return kept
+    let kept = Guarantee.kept(toPromise: level, of: examples) {
+      ranked.promise($0, confidence).level
     }
-    let most = Guarantee.most(of: examples, confidence: confidence)
+    if let kept { return kept }
+    let all = ranked.promise(examples, confidence)
     throw .tooFewExamples(
-      name, constraint: constraint, confidence: confidence, examples: examples,
+      name, constraint: constraint, confidence: confidence, examples: all.groups ?? examples,
+      inGroups: all.groups != nil,
       needed: Guarantee.needed(toPromise: level, confidence: confidence),
-      best: isWorkload ? 1 - most : most)
+      best: isWorkload ? 1 - all.level : all.level)
   }
 
   private var isWorkload: Bool {
@@ -96,5 +97,26 @@ struct ThresholdChoice {
     }
     guard let threshold else { throw .noExamples(name, constraint: constraint) }
     return threshold
+  }
+}
+
+/// Scores in order, with what belongs together.
+private struct Ranked {
+  let scores: [Double]
+  private let groups: [String]?
+
+  init(
+    _ rows: [Int], _ sample: LabelledProbabilities, _ scores: [Double],
+    by precedes: (Double, Double) -> Bool
+  ) {
+    let order = rows.sorted { precedes(scores[$0], scores[$1]) }
+    self.scores = order.map { scores[$0] }
+    groups = sample.groups.map { groups in order.map { groups[$0] } }
+  }
+
+  /// What the first k promise; k at least 1.
+  func promise(_ kept: Int, _ confidence: Double) -> Guarantee {
+    Guarantee(
+      flags: scores.indices.map { $0 < kept }, groups: groups, confidence: confidence)
   }
 }

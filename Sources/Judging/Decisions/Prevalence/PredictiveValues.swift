@@ -8,7 +8,8 @@ import Requirements
 /// of R come from a test set of any prevalence; only the images of each class must be alike.
 ///
 /// Intervals: Wilson's for each R_jc, for groups where there are any, joined by MOVER (``Interval`` of a ratio of sums); the
-/// prevalence is taken as known.
+/// prevalence is taken as known. At the prevalence of the test set itself, which is not, a predictive value is a plain
+/// rate among the decided (``sampled(_:decisions:level:)``).
 public struct PredictiveValues: Sendable, Equatable, Codable {
   /// Name of the class.
   public let name: String
@@ -76,6 +77,36 @@ public struct PredictiveValues: Sendable, Equatable, Codable {
       let flags = rows[truth].map { (decisions[$0] == decided) == isDecided }
       let groups = sample.groups.map { all in rows[truth].map { all[$0] } }
       return Estimated(flags, groups: groups, level: level)
+    }
+  }
+
+  /// The values of every class at the prevalence of the examples themselves: rates among those that are decided for
+  /// the class, and against it, with Wilson's interval, for groups where there are any.
+  ///
+  /// - Parameters:
+  ///   - sample: Examples of known class, with their groups.
+  ///   - decisions: Decided classes, `[N]`.
+  ///   - level: Coverage of the intervals, between 0 and 1.
+  /// - Returns: One for each class, `[C]`.
+  /// - Precondition: there are as many decisions as examples.
+  public static func sampled(
+    _ sample: LabelledProbabilities, decisions: [Int], level: Double = 0.95
+  ) -> [PredictiveValues] {
+    require(
+      decisions.count == sample.count,
+      "PredictiveValues: expected \(sample.count) decisions, got \(decisions.count)")
+    return sample.classes.indices.map { c in
+      func rate(_ isDecided: Bool) -> Rate {
+        let rows = decisions.indices.filter { (decisions[$0] == c) == isDecided }
+        return Rate(
+          rows.map { (sample.truths[$0] == c) == isDecided },
+          groups: sample.groups.map { all in rows.map { all[$0] } }, level: level)
+      }
+      let (positive, negative) = (rate(true), rate(false))
+      return PredictiveValues(
+        name: sample.classes[c], prevalence: sample.prior[c], positive: positive.value,
+        positiveInterval: positive.interval, negative: negative.value,
+        negativeInterval: negative.interval)
     }
   }
 

@@ -7,7 +7,7 @@ import Uncertainty
 ///
 /// ```swift
 /// let estimate = try PrevalenceEstimate.saerens(
-///   hospital, classes: classes, prior: validation.prior, key: RandomKey(seed: 1))
+///   hospital, validation: validation, calibration: .vector(), key: RandomKey(seed: 1))
 /// ```
 public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   /// `saerens`, `bbse` or `bbse-soft`.
@@ -17,7 +17,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   /// Estimated prevalence, `[C]`, summing to 1.
   public let prior: [Double]
   /// Percentile bootstrap interval of each, `[C]`; empty where fewer than half of the resamples determine
-  /// the prevalence, or all validation examples of some class are of one group, which resampling cannot vary.
+  /// the prevalence, all validation examples of some class are of one group, which resampling cannot vary, or there are
+  /// fewer than ten examples or groups.
   public let intervals: [Interval]
   /// Unlabelled examples it comes from.
   public let examples: Int
@@ -28,37 +29,80 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   /// Condition number of the confusion matrix; `nil` for another method.
   public let condition: Double?
 
-  /// By ``SaerensEM``; resamples draw the unlabelled examples.
+  /// By ``SaerensEM`` on calibrated probabilities; resamples draw the unlabelled and the validation examples, and
+  /// fit the calibration anew on those of validation.
+  ///
+  /// The prevalence of validation and what calibrates are estimates too, mostly less certain than the unlabelled
+  /// examples: an interval that took them as known would be far too short where 100 rows of validation speak for
+  /// 2,000. A draw that lacks a class of validation says nothing.
   ///
   /// - Parameters:
-  ///   - probabilities: Posteriors under `prior`, `[N, C]` flat.
-  ///   - classes: Names, `[C]`.
-  ///   - prior: π, under which the probabilities were learned, `[C]`.
-  ///   - groups: What belongs together, `[N]`; drawn whole.
+  ///   - probabilities: The model's own, `[N, C]` flat.
+  ///   - validation: Examples of known class, with the model's own probabilities and their groups.
+  ///   - calibration: How they are calibrated.
+  ///   - correction: What the calibrated probabilities go through.
+  ///   - groups: What belongs together among the unlabelled, `[N]`; drawn whole.
   ///   - resamples: At least 1.
   ///   - level: Coverage, between 0 and 1.
   ///   - key: Where the draws come from.
-  /// - Throws: `PrevalenceError` for no examples or a `prior` that is no distribution.
+  /// - Throws: `PrevalenceError` for no examples, `CalibrationError` for a validation of one class.
   /// - Precondition: the lengths agree; `resamples` is positive; `level` lies between 0 and 1.
   public static func saerens(
-    _ probabilities: [Double], classes: [String], prior: [Double], groups: [String]? = nil,
-    resamples: Int = 200, level: Double = 0.95, key: RandomKey
-  ) throws(PrevalenceError) -> PrevalenceEstimate {
-    let source = try checkedShares(prior, classes: classes)
+    _ probabilities: [Double], validation: LabelledProbabilities, calibration: CalibrationMethod,
+    before correction: PriorCorrection? = nil, groups: [String]? = nil, resamples: Int = 200,
+    level: Double = 0.95, key: RandomKey
+  ) throws -> PrevalenceEstimate {
+    let classes = validation.classes
+    let fit = try Fit(validation, calibration, correction)
     let plan = try plan(probabilities, classes, groups)
-    let best = SaerensEM(probabilities, from: source)
-    // Near the answer, but with no class at 0, from where EM cannot return.
-    let start = zip(best.prior, source).map { 0.99 * $0 + 0.01 * $1 }
-    let draws = (0..<resamples).map { index in
+    let best = SaerensEM(fit.applied(to: probabilities), from: fit.prior)
+    let drawn = ResamplingPlan(truths: validation.truths, groups: validation.groups)
+    let draws = (0..<resamples).compactMap { index -> [Double]? in
       var random = key.folding(index).source
+      let weights = drawn.weights(using: &random)
+      let rows = weights.enumerated().flatMap { row, weight in
+        repeatElement(row, count: Int(weight))
+      }
+      let sample = validation.selecting(rows)
+      guard zip(sample.counts, validation.counts).allSatisfy({ $0 > 0 || $1 == 0 }),
+        let again = try? Fit(sample, calibration, correction)
+      else { return nil }
+      // Near the answer, but with no class at 0, from where EM cannot return.
+      let start = zip(best.prior, again.prior).map { 0.99 * $0 + 0.01 * $1 }
       return SaerensEM(
-        probabilities, from: source, weights: plan.weights(using: &random), start: start
+        again.applied(to: probabilities), from: again.prior,
+        weights: plan.weights(using: &random), start: start
       ).prior
     }
+    let isFew = [drawn, plan].contains { $0.units < Replicates.fewestUnits }
     return PrevalenceEstimate(
       method: "saerens", classes: classes, prior: best.prior,
-      intervals: percentiles(draws, level), examples: probabilities.count / classes.count,
-      resamples: resamples, iterations: best.iterations, condition: nil)
+      intervals: isFew || 2 * draws.count < resamples ? [] : percentiles(draws, level),
+      examples: probabilities.count / classes.count, resamples: draws.count,
+      iterations: best.iterations, condition: nil)
+  }
+
+  /// What validation says of probabilities: how they are calibrated, and under which prevalence.
+  private struct Fit {
+    let prior: [Double]
+    private let calibration: Calibration
+    private let correction: PriorCorrection?
+
+    init(
+      _ validation: LabelledProbabilities, _ method: CalibrationMethod,
+      _ correction: PriorCorrection?
+    ) throws(CalibrationError) {
+      calibration = try method.fit(validation, before: correction)
+      self.correction = correction
+      prior = validation.prior
+    }
+
+    func applied(to probabilities: [Double]) -> [Double] {
+      stride(from: 0, to: probabilities.count, by: prior.count).flatMap { start in
+        let row = calibration(probabilities[start..<start + prior.count])
+        return correction.map { $0(row[...]) } ?? row
+      }
+    }
   }
 
   /// By ``BlackBoxShift``; resamples draw the unlabelled and the validation examples.
@@ -98,9 +142,10 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
       draws.append(again.prior(of: probabilities, weights: plan.weights(using: &random)))
     }
     let prior = solver.prior(of: probabilities)
+    let isFew = [validationPlan, plan].contains { $0.units < Replicates.fewestUnits }
     return PrevalenceEstimate(
       method: softly ? "bbse-soft" : "bbse", classes: classes, prior: prior,
-      intervals: isFixed || 2 * draws.count < resamples ? [] : percentiles(draws, level),
+      intervals: isFixed || isFew || 2 * draws.count < resamples ? [] : percentiles(draws, level),
       examples: probabilities.count / classes.count, resamples: draws.count, iterations: nil,
       condition: solver.condition)
   }

@@ -8,19 +8,28 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     public let point: OperatingPoint
     /// What its threshold achieves here, alone.
     public let achieved: ThresholdRates
+    /// What the whole rule achieves: flagged is what this point decided, and no point before it; `nil` in files
+    /// from before 0.2.
+    public let byRule: ThresholdRates?
     /// What would be flagged at the prevalence that the rule aims at; `nil` without such a one.
     public let flaggedAtTarget: WeightedRate?
 
     enum CodingKeys: String, CodingKey {
       case point, achieved
+      case byRule = "by_rule"
       case flaggedAtTarget = "flagged_at_target"
     }
 
-    /// What a threshold achieves on `sample`, at `target` where that is known.
+    /// What a threshold achieves on `sample`, at `target` where that is known; `flagged` is the class that the rule
+    /// flags, `[N]`.
     init(
-      _ point: OperatingPoint, of index: Int, on sample: LabelledProbabilities, target: [Double]?
+      _ point: OperatingPoint, of index: Int, on sample: LabelledProbabilities, flagged: [Int?],
+      target: [Double]?
     ) {
       self.point = point
+      byRule = ThresholdRates(
+        flagged.map { $0 == index }, truths: sample.truths.map { $0 == index },
+        groups: sample.groups)
       achieved = ThresholdRates(sample, class: index, threshold: point.threshold)
       flaggedAtTarget = target.map {
         WeightedRate(
@@ -47,6 +56,9 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public let meanCost: Double?
   /// Mean cost of the most probable class; `nil` without costs or examples.
   public let plainMeanCost: Double?
+  /// These costs at the prevalence that the rule aims at, with intervals; `nil` without costs or examples, and in files
+  /// from before 0.2.
+  public let costs: CostComparison?
   /// Predictive values of the rule's decisions, at ``prevalence``, `[C]`.
   public let predictiveValues: [PredictiveValues]
   /// Class frequencies of the predictive values: the rule's target, else those of these examples.
@@ -67,6 +79,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     case points = "operating_points"
     case meanCost = "mean_cost"
     case plainMeanCost = "plain_mean_cost"
+    case costs
     case predictiveValues = "predictive_values"
     case prevalence, selective, abstained
     case errorsAnswered = "errors_answered"
@@ -90,6 +103,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     confusion = try container.decode(ConfusionMatrix.self, forKey: .confusion)
     points = try container.decode([Point].self, forKey: .points)
     (meanCost, plainMeanCost) = (try optional(.meanCost), try optional(.plainMeanCost))
+    costs = try optional(.costs)
     predictiveValues = try container.decode([PredictiveValues].self, forKey: .predictiveValues)
     prevalence = try container.decode([Double].self, forKey: .prevalence)
     selective = try container.decode(SelectivePrediction.self, forKey: .selective)
@@ -110,6 +124,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     try container.encode(points, forKey: .points)
     try container.encodeIfPresent(meanCost, forKey: .meanCost)
     try container.encodeIfPresent(plainMeanCost, forKey: .plainMeanCost)
+    try container.encodeIfPresent(costs, forKey: .costs)
     try container.encode(predictiveValues, forKey: .predictiveValues)
     try container.encode(prevalence, forKey: .prevalence)
     try container.encode(selective, forKey: .selective)
@@ -144,15 +159,27 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     plainConfusion = Self.confusion(sample, plain)
     points = rule.operatingPoints.compactMap { point in
       sample.classes.firstIndex(of: point.name).map {
-        Point(point, of: $0, on: ruled, target: rule.targetCorrection?.target)
+        Point(
+          point, of: $0, on: ruled, flagged: decisions.map(\.flagged),
+          target: rule.targetCorrection?.target)
       }
     }
     meanCost = rule.costs?.mean(truths: sample.truths, decisions: decided)
     plainMeanCost = rule.costs?.mean(truths: sample.truths, decisions: plain)
+    costs =
+      sample.count == 0
+      ? nil
+      : rule.costs.map {
+        CostComparison(
+          $0, on: sample, decided: decided, plain: plain,
+          prevalence: rule.targetCorrection?.target)
+      }
     prevalence = rule.targetCorrection?.target ?? sample.prior
     // Without examples there is no prevalence, and every value is undefined.
     predictiveValues =
-      (try? PredictiveValues.all(sample, decisions: decided, prevalence: prevalence)) ?? []
+      rule.targetCorrection == nil
+      ? (sample.count == 0 ? [] : PredictiveValues.sampled(sample, decisions: decided))
+      : (try? PredictiveValues.all(sample, decisions: decided, prevalence: prevalence)) ?? []
     selective = SelectivePrediction(ruled, decisions: decided)
     conformal = rule.conformal.map { ConformalCoverage($0, on: ruled) }
     let answered = decisions.indices.filter { !decisions[$0].abstains }
@@ -162,6 +189,12 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
         answered.map { decisions[$0].decided != sample.truths[$0] },
         groups: sample.groups.map { groups in answered.map { groups[$0] } })
     }
+  }
+
+  /// Whether ``prevalence`` is that of these examples, not one that the rule aims at.
+  public var isAtOwnPrevalence: Bool {
+    let total = Double(max(1, confusion.total))
+    return zip(prevalence, confusion.support).allSatisfy { abs($0 - Double($1) / total) < 1e-9 }
   }
 
   private static func confusion(

@@ -1,3 +1,5 @@
+import Randomness
+
 /// What a decision rule is to contain; ``choose(on:)`` makes it.
 ///
 /// ```swift
@@ -62,6 +64,8 @@ public struct DecisionPlan: Sendable, Equatable {
   public var costs: [[Double]]?
   /// When to leave an example to a human.
   public var abstention: Abstention.Aim?
+  /// Whether a risk must hold for new examples with confidence .95, not only on validation.
+  public var promisesRisk = false
   /// α of conformal sets; `nil` for none.
   public var missRate: Double?
   /// What orders the classes of conformal sets.
@@ -92,29 +96,50 @@ public struct DecisionPlan: Sendable, Equatable {
       rule.samplerCorrection = try PriorCorrection(
         from: sampler.drawn, to: sampler.natural, classes: classes)
     }
-    rule.calibration = try calibration.fit(validation, before: rule.samplerCorrection)
+    let (fitted, held) = try parts(of: validation)
+    rule.calibration = try calibration.fit(fitted, before: rule.samplerCorrection)
+    if fitted.count < validation.count { rule.provenance.promisedOn = held.counts }
     if let targetPrior {
       // An uncalibrated model still speaks of the frequencies that it was trained under.
       let natural = calibration == .none ? sampler?.natural : nil
       rule.targetCorrection = try PriorCorrection(
         from: natural ?? validation.prior, to: targetPrior, classes: classes)
     }
-    let sample = rule.applied(to: validation)
+    let (sample, unseen) = (rule.applied(to: validation), rule.applied(to: held))
     rule.costs = try costs.map { try CostMatrix($0, classes: classes) }
     for point in points {
       rule.operatingPoints.append(
         try OperatingPoint(
           for: point.name, under: point.constraint, also: point.also, promised: point.promised,
-          on: sample, prevalence: rule.targetCorrection?.target))
+          on: point.promised ? unseen : sample, prevalence: rule.targetCorrection?.target))
     }
-    rule.conformal = missRate.map { ConformalSets(fitting: sample, missRate: $0, score: score) }
+    rule.conformal = missRate.map { ConformalSets(fitting: unseen, missRate: $0, score: score) }
     if let abstention {
-      let decided = (0..<sample.count).map { rule.choice(Array(sample[$0])).decided }
+      let own = promisesRisk ? unseen : sample
+      let decided = (0..<own.count).map { rule.choice(Array(own[$0])).decided }
       rule.abstention = try Abstention(
         abstention,
-        confidences: decided.enumerated().map { sample.probabilities[$0 * classes.count + $1] },
-        isRight: zip(decided, sample.truths).map { $0 == $1 }, groups: sample.groups)
+        confidences: decided.enumerated().map { own.probabilities[$0 * classes.count + $1] },
+        isRight: zip(decided, own.truths).map { $0 == $1 }, groups: own.groups,
+        promised: promisesRisk ? 0.95 : nil)
     }
     return rule
+  }
+
+  /// The examples that calibration is fitted on, and those that promises are made from.
+  ///
+  /// A promise needs examples that the calibrator has not seen. One temperature moves all rows alike and takes
+  /// nothing from a promise that can be measured (`Results/coverage.md`); numbers of each class do, so that methods with such
+  /// are fitted on one half, groups kept together, and promises are made from the other.
+  private func parts(
+    of validation: LabelledProbabilities
+  ) throws(CalibrationError) -> (fitted: LabelledProbabilities, held: LabelledProbabilities) {
+    let isPromised = missRate != nil || promisesRisk || points.contains(where: \.promised)
+    guard isPromised, calibration.isFlexible else { return (validation, validation) }
+    var random = RandomKey(seed: 0).folding("promises").source
+    let halves = try GroupedFolds(validation, count: 2, using: &random)
+    return (
+      validation.selecting(halves.rows(in: 0)), validation.selecting(halves.rows(in: 1))
+    )
   }
 }

@@ -48,10 +48,14 @@ public struct DecisionRule: Sendable, Equatable {
     public var examples: [Int]
     /// Number of groups (patients, smears); `nil` where there are none.
     public var groups: Int?
+    /// Number in each class of those that promises were made from, `[C]`; `nil` where from all: the others had
+    /// the calibration fitted on them.
+    public var promisedOn: [Int]?
 
     enum CodingKeys: String, CodingKey {
       case chosenOn = "chosen_on"
       case examples, groups
+      case promisedOn = "promised_on"
     }
 
     /// A provenance.

@@ -6,11 +6,17 @@ import Requirements
 /// most τ_c, the ⌈(n_c + 1)(1 − α)⌉-th smallest score among the n_c validation examples of the class.
 /// For new examples exchangeable with those, P(c in the set | true class c) ≥ 1 − α, at any n_c and
 /// for any model; nor does a change of prevalence disturb it. Too few examples, n_c < 1/α − 1, put the class in every set.
+///
+/// Where examples come in groups, each group counts once, whatever its size: τ_c is the smallest score up to which
+/// the groups have `(1 − α)(1 + 1/G_c)` of their scores in the mean, with `G_c` groups that hold the class. What is
+/// promised is then of an example drawn at random from a new group, and it takes G_c ≥ 1/α − 1 groups.
+///
 /// By ``ConformalScore/probability`` a set may be empty: no class looks like the row. By
 /// ``ConformalScore/cumulative`` it has the most probable class at least.
 ///
 /// Source: Vovk, Gammerman and Shafer, "Algorithmic learning in a random world", 2005; Sadinle, Lei
-/// and Wasserman, "Least ambiguous set-valued classifiers with bounded error levels", JASA 114, 2019.
+/// and Wasserman, "Least ambiguous set-valued classifiers with bounded error levels", JASA 114, 2019; for groups Lee,
+/// Barber and Willett, "Distribution-free inference with hierarchical data", JRSS B, 2025.
 public struct ConformalSets: Sendable, Equatable, Codable {
   /// α: how often the true class may be missed.
   public let missRate: Double
@@ -59,19 +65,32 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     require(
       missRate > 0 && missRate < 1,
       "ConformalSets: expected a miss rate between 0 and 1, got \(missRate)")
-    var scores = [[Double]](repeating: [], count: sample.classes.count)
+    var scores = [[(score: Double, group: String)]](repeating: [], count: sample.classes.count)
     for (row, truth) in sample.truths.enumerated() {
-      scores[truth].append(score(sample[row], draw: draws?[row])[truth])
+      let own = score(sample[row], draw: draws?[row])[truth]
+      scores[truth].append((own, sample.groups?[row] ?? ""))
     }
     self.seed = draws == nil ? nil : seed
     self.missRate = missRate
     self.score = score
     examples = scores.map(\.count)
-    thresholds = scores.map { scores in
-      // (n + 1)(1 − α) is often whole, and must not be rounded up for its last bit.
-      let rank = Int((Double(scores.count + 1) * (1 - missRate) - 1e-9).rounded(.up))
-      return rank <= scores.count ? scores.sorted()[rank - 1] : nil
+    thresholds = scores.map { Self.threshold($0, missRate) }
+  }
+
+  private static func threshold(
+    _ scores: [(score: Double, group: String)], _ missRate: Double
+  ) -> Double? {
+    var sizes: [String: Int] = [:]
+    for case let (_, group) in scores where !group.isEmpty { sizes[group, default: 0] += 1 }
+    let groups = Double(sizes.count + scores.count { $0.group.isEmpty })
+    // (G + 1)(1 − α) is often whole, and must not be rounded up for its last bit.
+    let wanted = (groups + 1) * (1 - missRate) - 1e-9
+    var sum = 0.0
+    for (score, group) in scores.sorted(by: { $0.score < $1.score }) {
+      sum += 1 / Double(sizes[group] ?? 1)
+      if sum >= wanted { return score }
     }
+    return nil
   }
 
   /// The classes of a row's set, ascending.
@@ -103,7 +122,7 @@ public struct ConformalSets: Sendable, Equatable, Codable {
   /// - Parameter index: The class, `0..<C`.
   public func alwaysIncludes(_ index: Int) -> Bool { thresholds[index] == nil }
 
-  /// Validation examples that a class must have to be left out of any set: ⌈1/α⌉ − 1.
+  /// Validation examples, or groups of them, that a class must have to be left out of any set: ⌈1/α⌉ − 1.
   public var fewestExamples: Int { Int((1 / missRate - 1e-9).rounded(.up)) - 1 }
 
   /// Writes every key; a class without threshold as `null`.

@@ -30,8 +30,14 @@ struct CautionSection {
       <li>Images come in groups, and intervals resample whole groups. McNemar's test does not, so its \
       p values are too small; trust the intervals.</li>
       """ : nil
+    let population: HTML? = pairs.first.map { first in
+      """
+      <li>Intervals: \(first.resampling.population)\(first.resampling.counts == .sampled
+        ? ", as of images that came as they came; those of a case-control design want --fixed-counts" : "").</li>
+      """
+    }
     return """
-      <ul>\(many)\(runs)\(clusters)
+      <ul>\(many)\(runs)\(clusters)\(population)
       <li>One training run each: another seed may turn a small difference round. Compare several seeds.</li>
       <li>No difference shown is not the same as no difference; see how wide the interval is.</li></ul>
       """

@@ -1,5 +1,6 @@
 import Decisions
 import Evaluation
+import Uncertainty
 
 /// What to do with the scores: operating points, predictive values, abstention, sets.
 struct DecisionsSection {
@@ -86,10 +87,23 @@ struct DecisionsSection {
 
   private func costs(_ assessment: DecisionAssessment) -> HTML? {
     guard let cost = assessment.meanCost, let plain = assessment.plainMeanCost else { return nil }
+    let shown: HTML? = assessment.costs.map { costs in
+      """
+       \(costs.prevalence == nil ? "As sampled" : "At the prevalence aimed at"), with 95 % intervals: \
+      \(estimate(costs.rule)), \(estimate(costs.plain)), difference \(estimate(costs.difference)).
+      """
+    }
     return """
       <p>Mean cost of a decision \(Figures.fixed(cost)); of the most probable class \
-      \(Figures.fixed(plain)).</p>
+      \(Figures.fixed(plain)).\(shown)</p>
       """
+  }
+
+  private func estimate(_ estimate: MetricEstimate) -> HTML {
+    let span = estimate.interval.map {
+      " (\(Figures.fixed($0.low)) to \(Figures.fixed($0.high)))"
+    }
+    return "\((estimate.value.map { Figures.fixed($0) } ?? Figures.undefined) + (span ?? ""))"
   }
 
   private func predictive(_ assessment: DecisionAssessment) -> HTML? {
@@ -98,7 +112,9 @@ struct DecisionsSection {
       ($0.prevalence, $0.name) < ($1.prevalence, $1.name)
     }
     return Table(
-      caption: "Predictive values at the prevalence that the rule aims at, the rarest class first",
+      caption: assessment.isAtOwnPrevalence
+        ? "Predictive values at the prevalence of these images, the rarest class first"
+        : "Predictive values at the prevalence that the rule aims at, the rarest class first",
       columns: [
         .init("Class", isNumeric: false), .init(HTML.defined("Prevalence", "prevalence")),
         .init(HTML.defined("Positive", "precision")), .init(HTML.defined("Negative", "npv")),

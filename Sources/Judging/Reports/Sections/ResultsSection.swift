@@ -32,15 +32,16 @@ struct ResultsSection {
       resampling.clusters.map { clusters -> HTML in
         """
         whole groups resampled (\(Figures.count(clusters)) of <code>\(resampling.clusterColumn ?? "group")</code>), \
-        rates included
+        rates included; a class in fewer than ten groups has none
         """
       }
-      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's method"
+      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's or Newcombe's method"
+    let withheld: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
     return Section.note(
       """
       \(Figures.percent(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
-      \(Figures.count(resampling.resamples)) resamples within classes, seed \
-      \(String(resampling.seed)), \(units).
+      \(Figures.count(resampling.resamples)) resamples, \(resampling.population), seed \
+      \(String(resampling.seed)), \(units). \(withheld)
       """)
   }
 

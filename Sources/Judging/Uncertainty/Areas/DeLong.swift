@@ -75,6 +75,21 @@ public struct DeLong: Sendable, Equatable {
   /// Variance of the area; `nil` with fewer than two positives or two negatives.
   public var variance: Double? { covariance(with: self) }
 
+  /// Degrees of freedom of the variance, `(S₁₀/m + S₀₁/n)² / ((S₁₀/m)²/(m − 1) + (S₀₁/n)²/(n − 1))`: with few
+  /// positives about as many as they are. `nil` with fewer than two positives or negatives, or a variance of 0.
+  ///
+  /// Source: Welch, "The generalization of Student's problem when several different population variances are
+  /// involved", Biometrika 34, 1947.
+  public var freedom: Double? {
+    guard positiveParts.count > 1, negativeParts.count > 1 else { return nil }
+    let (m, n) = (Double(positiveParts.count), Double(negativeParts.count))
+    let first = sampleCovariance(positiveParts, area, positiveParts, area) / m
+    let second = sampleCovariance(negativeParts, area, negativeParts, area) / n
+    guard first + second > 0 else { return nil }
+    return (first + second) * (first + second)
+      / (first * first / (m - 1) + second * second / (n - 1))
+  }
+
   /// Covariance with another model's area on the same examples in the same order; `nil` with fewer
   /// than two positives or two negatives.
   ///

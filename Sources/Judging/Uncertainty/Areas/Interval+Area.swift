@@ -29,8 +29,11 @@ extension Interval {
   /// - Parameters:
   ///   - parts: What each example contributes to the area.
   ///   - level: Coverage, between 0 and 1, both excluded.
+  ///   - freedom: Degrees of freedom: Student's quantile takes the place of `z` where they are finite, at least 1.
   /// - Precondition: `level` lies strictly between 0 and 1.
-  public static func deLong(_ parts: DeLong, level: Double = 0.95) -> Interval? {
+  public static func deLong(
+    _ parts: DeLong, level: Double = 0.95, freedom: Double = .infinity
+  ) -> Interval? {
     require(
       level > 0 && level < 1, "Interval.deLong: expected a level between 0 and 1, got \(level)")
     let area = parts.area
@@ -39,7 +42,10 @@ extension Interval {
         area, positives: parts.positiveParts.count, negatives: parts.negativeParts.count,
         level: level)
     }
-    let half = normalQuantile((1 + level) / 2) * variance.squareRoot() / (area * (1 - area))
+    let quantile =
+      freedom.isFinite
+      ? studentQuantile((1 + level) / 2, freedom: freedom) : normalQuantile((1 + level) / 2)
+    let half = quantile * variance.squareRoot() / (area * (1 - area))
     let centre = log(area / (1 - area))
     return Interval(
       low: 1 / (1 + exp(half - centre)), high: 1 / (1 + exp(-half - centre)), level: level)
@@ -49,7 +55,7 @@ extension Interval {
   /// negatives.
   ///
   /// Its ends are the areas `θ` with `(A − θ)² = z² V(θ)`, where
-  /// `V(θ) = θ(1 − θ)/(mn) · (1 + N (1 − θ)/(2 − θ) + N θ/(1 + θ))` and `pairs = (m + n)/2 − 1`: a score
+  /// `V(θ) = θ(1 − θ)/(mn) · (1 + N (1 − θ)/(2 − θ) + N θ/(1 + θ))` and `N = (m + n)/2 − 1`: a score
   /// interval as Wilson's, so it has a length even where every positive outscores every negative.
   ///
   /// Source: Newcombe, "Confidence intervals for an effect size measure based on the Mann–Whitney

@@ -9,10 +9,11 @@ public import Evaluation
 /// ```
 ///
 /// Where examples are independent, rates (accuracy, top-k, and a class's recall, precision and
-/// specificity) have a score interval, and AUROC against the rest has DeLong's; everything else, and
-/// everything where groups are resampled, has the bootstrap's; for calibration errors that is always the
-/// basic interval, which takes out their bias. A class in fewer than five of the groups has no interval of its
-/// own. Undefined is absent here and `null` in JSON.
+/// specificity) have a score interval, and AUROC and average precision against the rest that of the table of
+/// `RareClassRule`; everything else, and everything where groups are resampled, has the bootstrap's, but for
+/// calibration errors, whose interval takes out their bias (`folded-normal`). Nothing is made of fewer than ten groups or
+/// images, and a class in fewer than ten groups has no interval of its own. Undefined is absent here and `null` in
+/// JSON.
 public struct Assessment: Sendable, Equatable {
   /// The values.
   public var report: MetricsReport

@@ -1,21 +1,19 @@
 import Evaluation
+import Foundation
 
 /// Which interval each number of a report gets.
 struct IntervalRules {
-  /// A class in fewer groups than this gets no interval when groups are resampled.
-  static let fewestGroups = 5
-
   private let report: MetricsReport
   private let evidence: ResampledPredictions
   private let settings: IntervalSettings
-  private let areas: [Interval?]
+  private let areas: [MetricInterval?]
 
   init(report: MetricsReport, evidence: ResampledPredictions, settings: IntervalSettings) {
     self.report = report
     self.evidence = evidence
     self.settings = settings
     areas = evidence.areas.map { parts in
-      parts.flatMap { .deLong($0, level: settings.level) }
+      parts.flatMap { RareClassRule.area($0, level: settings.level) }
     }
   }
 
@@ -38,28 +36,52 @@ struct IntervalRules {
     }
   }
 
+  /// Metrics of decisions that a class of which nothing is found leaves without spread.
+  private static let ofBothClasses: Set<String> = [
+    "balanced_accuracy", "recall_macro", "g_mean", "mcc", "f1_macro", "precision_macro",
+    "cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic", "kendall_tau",
+  ]
+
+  /// Whether resamples would pretend to a certainty. Where of one of two classes nothing is found, nothing is found in
+  /// any resample. The geometric mean is of other classes in a resample that lacks some: with more than half a
+  /// class lacking on average, `Σ e^{−n_c} > ½`, nothing is said of it.
+  private func isSilent(_ name: String) -> Bool {
+    let occurring = report.perClass.filter { $0.support > 0 }
+    if name == "g_mean" {
+      return occurring.reduce(0) { $0 + exp(-Double($1.support)) } > 0.5
+        || occurring.contains { $0.correct == 0 }
+    }
+    return report.classes.count == 2 && Self.ofBothClasses.contains(name)
+      && occurring.contains { $0.correct == 0 }
+  }
+
   private func interval(of name: String, _ place: Int) -> MetricInterval? {
+    guard !isSilent(name) else { return nil }
     if !evidence.plan.isClustered, let value = report[name] {
       switch name {
       case "accuracy", "top_3_accuracy", "top_5_accuracy":
         return rate(Int((value * Double(report.n)).rounded()), report.n)
       case "roc_auc_ovr" where areas.count == 2, "roc_auc_ovo" where areas.count == 2:
-        return areas[report.positive?.index ?? 1].map { MetricInterval($0, method: .deLong) }
+        return areas[report.positive?.index ?? 1]
+      case "average_precision" where areas.count == 2:
+        return averagePrecision(report.positive?.index ?? 1, value, place)
       default: break
       }
     }
-    return name.hasPrefix("ece") ? calibration(place) : bootstrap(place)
+    return name.hasPrefix("ece") ? calibration(name, place) : bootstrap(place)
   }
 
   /// A calibration error is a mean of absolute values, too high in a small set and higher still in its
-  /// resamples; it cannot be below 0.
-  private func calibration(_ place: Int) -> MetricInterval? {
-    let basic = evidence.replicates?.interval(place, method: .basic, level: settings.level)
-    return basic.map {
-      MetricInterval(
-        low: max(0, $0.low), high: max(0, $0.high), level: $0.level, method: $0.method,
-        undefined: $0.undefined ?? 0)
-    }
+  /// resamples.
+  private func calibration(_ name: String, _ place: Int) -> MetricInterval? {
+    guard let replicates = evidence.replicates, let bootstrap = bootstrap(place) else { return nil }
+    let gaps = CalibrationGaps(evidence.table, evidence.plan, isTop: name == "ece")
+    let found = gaps.interval(
+      deviation: replicates.deviation(place),
+      tail: replicates.tail(place, level: settings.level), level: settings.level)
+    return MetricInterval(
+      low: found.low, high: found.high, level: found.level, method: .folded,
+      undefined: bootstrap.undefined ?? 0)
   }
 
   private func interval(
@@ -71,17 +93,28 @@ struct IntervalRules {
       case .recall: return rate(row.correct, row.support)
       case .precision: return rate(row.correct, row.predicted)
       case .specificity: return rate(negatives - row.predicted + row.correct, negatives)
-      case .rocAUC: return areas[index].map { MetricInterval($0, method: .deLong) }
-      case .f1, .averagePrecision: break
+      case .rocAUC: return areas[index]
+      case .averagePrecision:
+        let list = StatisticList(classes: report.classes.count)
+        return averagePrecision(
+          index, row.averagePrecision, list.place(of: .averagePrecision, class: index))
+      case .f1: break
       }
     }
-    // Two or three patients give two or three different resamples: an interval of those would be far
-    // too narrow and look exact.
-    guard !evidence.plan.isClustered || evidence.groups(with: index) >= Self.fewestGroups else {
-      return nil
-    }
+    // A few patients give a few different resamples: an interval of those would be too narrow and look exact.
+    guard
+      !evidence.plan.isClustered || evidence.groups(with: index) >= Replicates.fewestUnits
+    else { return nil }
     let list = StatisticList(classes: report.classes.count)
     return bootstrap(list.place(of: statistic, class: index))
+  }
+
+  private func averagePrecision(
+    _ index: Int, _ value: Double?, _ place: Int
+  ) -> MetricInterval? {
+    RareClassRule.averagePrecision(
+      value, positives: report.perClass[index].support, bootstrap: bootstrap(place),
+      level: settings.level)
   }
 
   private func rate(_ successes: Int, _ trials: Int) -> MetricInterval? {

@@ -13,6 +13,8 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
   public var method: BootstrapMethod
   /// Which interval rates get.
   public var rates: RateInterval
+  /// Whether the number of examples of each class varies between resamples.
+  public var counts: ClassCounts
   /// Column whose equal values mark examples that belong together (patient, smear, site); where the
   /// predictions have it, whole groups are resampled.
   public var groupColumn: String
@@ -20,7 +22,7 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
   public var threads: Int
 
   enum CodingKeys: String, CodingKey {
-    case resamples, seed, level, method, rates
+    case resamples, seed, level, method, rates, counts
     case groupColumn = "group_column"
     case threads
   }
@@ -33,12 +35,13 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
   ///   - level: Coverage, between 0 and 1, both excluded.
   ///   - method: How an interval is read off the resamples.
   ///   - rates: Which interval rates get.
+  ///   - counts: Whether class counts are the sample's or the design's.
   ///   - groupColumn: Column of the groups.
   ///   - threads: Threads to compute on, at least 1.
   /// - Precondition: the numbers lie where they are said to.
   public init(
     resamples: Int = 2000, seed: UInt64 = 0, level: Double = 0.95,
-    method: BootstrapMethod = .bca, rates: RateInterval = .wilson,
+    method: BootstrapMethod = .bca, rates: RateInterval = .wilson, counts: ClassCounts = .sampled,
     groupColumn: String = "group", threads: Int = 2
   ) {
     require(
@@ -50,8 +53,20 @@ public struct IntervalSettings: Sendable, Equatable, Codable {
     self.level = level
     self.method = method
     self.rates = rates
+    self.counts = counts
     self.groupColumn = groupColumn
     self.threads = threads
+  }
+
+  /// Settings for one of several intervals that hold together at ``level``: `1 − (1 − level)/K` each (Bonferroni).
+  ///
+  /// - Parameter count: K, at least 1.
+  /// - Precondition: `count` is positive.
+  public func shared(by count: Int) -> IntervalSettings {
+    require(count >= 1, "IntervalSettings.shared: expected at least 1 interval, got \(count)")
+    var settings = self
+    settings.level = 1 - (1 - level) / Double(count)
+    return settings
   }
 
   /// Where the draws come from, the same for everything that is resampled.

@@ -5,7 +5,7 @@ public struct MetricEstimate: Sendable, Equatable, Codable {
   /// Its interval; `nil` where nothing can be said.
   public let interval: MetricInterval?
 
-  init(_ replicates: Replicates, _ place: Int, _ settings: IntervalSettings) {
+  package init(_ replicates: Replicates, _ place: Int, _ settings: IntervalSettings) {
     let value = replicates.estimate[place]
     self.value = value.isNaN ? nil : value
     interval = replicates.interval(place, method: settings.method, level: settings.level)

@@ -12,6 +12,12 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case newcombe
     /// DeLong's interval of an area, on the logit scale.
     case deLong = "delong"
+    /// Newcombe's score interval of an area, from the area and the numbers of positives and negatives.
+    case areaScore = "area-score"
+    /// The logit interval of an average precision, from its value and the number of positives.
+    case precisionLogit = "precision-logit"
+    /// Of a calibration error, by the folded normal distributions of its bins.
+    case folded = "folded-normal"
     /// Quantiles of the resamples.
     case percentile
     /// Bias-corrected and accelerated quantiles of the resamples.

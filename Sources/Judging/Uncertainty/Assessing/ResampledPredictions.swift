@@ -23,7 +23,8 @@ struct ResampledPredictions: Sendable {
     table.positive = predictions.positiveClass(shots: shots)
     self.table = table
     plan = ResamplingPlan(
-      truths: table.truths, groups: column.map { column in rows.map { column.values[$0] } })
+      truths: table.truths, groups: column.map { column in rows.map { column.values[$0] } },
+      counts: settings.counts)
     replicates =
       rows.isEmpty
       ? nil

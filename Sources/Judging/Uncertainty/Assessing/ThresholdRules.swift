@@ -3,9 +3,14 @@ import Parallel
 
 /// The threshold metrics of a set of predictions.
 struct ThresholdRules {
+  /// With fewer positives than this no specificity at a sensitivity has an interval.
+  private static let fewestPositives = 10
+
   private let rankings: [ScoreRanking]
   private let resampled: [[Double]]
   private let isClustered: Bool
+  /// Whether a class is in enough groups, or among enough images, `[C]`.
+  private let hasEnough: [Bool]
   private let settings: IntervalSettings
 
   /// - Parameters:
@@ -29,6 +34,11 @@ struct ThresholdRules {
     self.rankings = rankings
     self.settings = settings
     isClustered = evidence.plan.isClustered
+    let plan = evidence.plan
+    hasEnough = (0..<width).map { index in
+      plan.units >= Replicates.fewestUnits
+        && (!plan.isClustered || evidence.groups(with: index) >= Replicates.fewestUnits)
+    }
     resampled =
       rows.isEmpty
       ? []
@@ -51,6 +61,14 @@ struct ThresholdRules {
       },
       specificityAtSensitivity: rates.enumerated().map { place, rate in
         let point = ranking.specificity(atSensitivity: rate)
+        // Of fewer positives the threshold itself is hardly known.
+        guard ranking.positives >= Self.fewestPositives else {
+          return ThresholdPoint(
+            rate, threshold: point?.threshold,
+            value: point.map {
+              Double($0.negatives - $0.falsePositives) / Double(ranking.negatives)
+            }, interval: nil)
+        }
         return self.rate(
           rate, point, point.map { $0.negatives - $0.falsePositives }, of: ranking.negatives,
           first + rates.count + place)
@@ -94,7 +112,8 @@ struct ThresholdRules {
   }
 
   private func bootstrap(_ value: Double?, _ place: Int) -> MetricInterval? {
-    value.flatMap {
+    guard hasEnough[place / ThresholdReplicates.count] else { return nil }
+    return value.flatMap {
       bootstrapInterval(
         estimate: $0, resampled: resampled.map { $0[place] }, acceleration: 0,
         method: .percentile, level: settings.level)

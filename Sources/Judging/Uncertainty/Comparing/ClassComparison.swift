@@ -5,8 +5,7 @@ public struct ClassComparison: Sendable, Equatable, Codable {
   /// True examples of the class.
   public let support: Int
   /// Recall, with Newcombe's paired interval of the difference; the bootstrap's where groups are
-  /// resampled, with fewer than ten of them the wider of both. `nil` for a model beside itself, and with
-  /// fewer than five examples (groups).
+  /// resampled. `nil` for a model beside itself, and with fewer than five examples or ten groups.
   public let recall: Difference
   /// F1, with the paired bootstrap interval of the difference.
   public let f1: Difference

@@ -10,8 +10,8 @@ public import Evaluation
 /// Both models meet the same resamples, so what the examples have in common cancels. Each difference is
 /// second minus first, and a bootstrap interval the percentile interval whatever the settings say: differences
 /// are nearly symmetric, and with 30 examples BCa holds the truth 2 to 5 points less often
-/// (`Results/coverage.md`). Of one class, recall has Newcombe's interval and AUROC DeLong's where examples are
-/// independent. Tests of many classes are corrected by Holm's method.
+/// (`Results/coverage.md`). Accuracy, and of one class recall, have Newcombe's interval and AUROC DeLong's where examples
+/// are independent. Tests of many classes are corrected by Holm's method.
 ///
 /// McNemar's and DeLong's tests take examples as independent. Where groups are resampled (see
 /// ``ResamplingPlan``) DeLong's is left out, and McNemar's stays as a count of discordant examples whose
@@ -61,7 +61,10 @@ public struct Comparison: Sendable, Equatable {
     positive = first.positiveClass(shots: shots).map { first.classes[$0.index] }
     metrics = Dictionary(
       uniqueKeysWithValues: Metric.catalogue.enumerated().map {
-        ($1.name, pair.difference($0))
+        (
+          $1.name,
+          $1.name == "accuracy" ? pair.accuracyDifference($0, decisions) : pair.difference($0)
+        )
       })
     mcNemar = McNemar(first: decisions.map(\.0), second: decisions.map(\.1))
     perClass = pair.rows(named: first.classes, decisions)

@@ -32,7 +32,8 @@ struct ResampledPair {
     let (groupColumn, groups) = (
       (columns[0] ?? columns[1])?.name, (columns[0] ?? columns[1])?.groups
     )
-    let plan = ResamplingPlan(truths: tables[0].truths, groups: groups)
+    let plan = ResamplingPlan(
+      truths: tables[0].truths, groups: groups, counts: settings.counts)
     let replicates = tables.map {
       Replicates(
         $0, plan: plan, resamples: settings.resamples, shots: shots,
@@ -55,6 +56,18 @@ struct ResampledPair {
     Difference(
       first: first.estimate[place].defined, second: second.estimate[place].defined,
       interval: difference.interval(place, method: settings.method, level: settings.level))
+  }
+
+  /// The difference of accuracies: Newcombe's interval of independent examples, else the bootstrap's.
+  func accuracyDifference(_ place: Int, _ decisions: [(Bool, Bool)]) -> Difference {
+    let found = difference(place)
+    guard !plan.isClustered, !isOneModel, decisions.count >= Self.fewestExamples else {
+      return found
+    }
+    let newcombe = newcombe(Array(decisions.indices), decisions, units: decisions.count)
+    return Difference(
+      first: found.first, second: found.second,
+      interval: newcombe.map { MetricInterval($0, method: .newcombe) })
   }
 
   /// A row for each class.
@@ -83,28 +96,24 @@ struct ResampledPair {
     }
   }
 
-  /// With fewer examples, or groups, than this nothing is said of a class's recall.
-  private static let fewestUnits = 5
-  /// With fewer groups than this resampling them is not to be trusted alone.
-  private static let fewestResampled = 10
+  /// With fewer examples than this nothing is said of a class's recall.
+  private static let fewestExamples = 5
 
-  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and with few
-  /// groups the wider of it and Newcombe's of as many examples as there are groups.
+  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and where all
+  /// resamples agree Newcombe's of as many examples as there are groups.
   private func recallDifference(
     _ rows: [Int], _ decisions: [(Bool, Bool)], _ index: Int
   ) -> Difference {
     let resampled = difference(.recall, index)
     let units = plan.isClustered ? plan.units(of: rows) : rows.count
-    let isEnough = plan.isClustered && units >= Self.fewestResampled && resampled.interval != nil
-    guard !isOneModel, !isEnough else { return resampled }
-    let newcombe = units < Self.fewestUnits ? nil : newcombe(rows, decisions, units: units)
+    let fewest = plan.isClustered ? Replicates.fewestUnits : Self.fewestExamples
+    guard !isOneModel, units >= fewest, !plan.isClustered || resampled.interval == nil else {
+      return plan.isClustered ? resampled : resampled.without
+    }
     return Difference(
       first: resampled.first, second: resampled.second,
-      interval: newcombe.map { interval in
-        let other = plan.isClustered ? resampled.interval : nil
-        return MetricInterval(
-          low: min(interval.low, other?.low ?? 1), high: max(interval.high, other?.high ?? -1),
-          level: settings.level, method: .newcombe)
+      interval: newcombe(rows, decisions, units: units).map {
+        MetricInterval($0, method: .newcombe)
       })
   }
 
@@ -120,8 +129,15 @@ struct ResampledPair {
       neither: count(false, false), level: settings.level)
   }
 
+  /// Without interval where groups are resampled and the class is in few.
   private func difference(_ statistic: ClassStatistic, _ index: Int) -> Difference {
-    difference(StatisticList(classes: tables[0].classes).place(of: statistic, class: index))
+    let list = StatisticList(classes: tables[0].classes)
+    let found = difference(list.place(of: statistic, class: index))
+    let truths = tables[0].truths
+    let isFew =
+      plan.isClustered
+      && plan.units(of: truths.indices.filter { truths[$0] == index }) < Replicates.fewestUnits
+    return isFew ? found.without : found
   }
 
   /// DeLong's comparison; `nil` where the area is undefined or groups are resampled.
@@ -139,6 +155,11 @@ struct ResampledPair {
       first: area.first, second: area.second,
       interval: area.interval.map { MetricInterval($0, method: .deLong) })
   }
+}
+
+extension Difference {
+  /// The same without interval.
+  fileprivate var without: Difference { Difference(first: first, second: second, interval: nil) }
 }
 
 extension Double {

@@ -22,11 +22,13 @@ public struct Verdict: Sendable, Equatable, Codable {
   public let positive: String?
   /// What the paired interval says.
   public let outcome: Outcome
+  /// Why there is no interval, where few groups or images are the reason.
+  public let withheld: String?
 
   enum CodingKeys: String, CodingKey {
     case requirement, difference, support
     case positive = "positive_class"
-    case outcome
+    case outcome, withheld
   }
 
   /// Metrics that the decisions alone determine, of which McNemar's test speaks.
@@ -61,6 +63,7 @@ public struct Verdict: Sendable, Equatable, Codable {
     positive =
       requirement.ofClass == nil && Metric.ofPositive.contains(requirement.metric)
       ? comparison.positive : nil
+    withheld = Self.withheld(difference, of: row, comparison)
     let ends = difference.interval.map { [$0.low, $0.high] }
     let isOfDecisions = Self.ofDecisions.contains(requirement.metric)
     let hasTest = isOfDecisions && comparison.resampling.clusters == nil
@@ -78,6 +81,18 @@ public struct Verdict: Sendable, Equatable, Codable {
     }
   }
 
+  private static func withheld(
+    _ difference: Difference, of row: ClassComparison?, _ comparison: Comparison
+  ) -> String? {
+    guard difference.interval == nil, difference.difference ?? 0 != 0 else { return nil }
+    let few = Replicates.fewestUnits
+    return comparison.resampling.withheld(images: comparison.n)
+      ?? row.flatMap { row in
+        comparison.resampling.clusters == nil
+          ? nil : "its images are in fewer than \(few) groups, or every resample says the same"
+      }
+  }
+
   /// The verdict in English, on one line.
   public var summary: String {
     let of = positive.map { " (positive class: \($0))" } ?? ""
@@ -93,7 +108,8 @@ public struct Verdict: Sendable, Equatable, Codable {
     let range =
       difference.interval.map { ", interval \(signed($0.low)) to \(signed($0.high))" } ?? ""
     let few = support.map { " on \($0) of the class" } ?? ""
-    return "\(requirement.text): \(words); difference \(signed(value))\(few)\(range)\(of)"
+    let reason = withheld.map { "; no interval, \($0)" } ?? ""
+    return "\(requirement.text): \(words); difference \(signed(value))\(few)\(range)\(reason)\(of)"
       + (abs(requirement.bound) >= 0.5
         ? "; the bound is of the difference, second minus first" : "")
   }

@@ -28,16 +28,31 @@ extension Interval {
     guard let groups else { return wilson(hits, of: count, level: level) }
     require(
       groups.count == count, "Interval.wilson: expected \(count) groups, got \(groups.count)")
-    let sums = grouped(flags, groups)
-    guard count > 0, sums.count < count else { return wilson(hits, of: count, level: level) }
-    let (size, units) = (
-      effectiveSize(sums, hits: hits, of: count, level: level), Double(sums.count)
-    )
+    guard count > 0, let worth = effectiveSize(flags, groups: groups, level: level) else {
+      return wilson(hits, of: count, level: level)
+    }
+    let (size, units) = (worth.size, Double(worth.groups))
     guard let own = wilson(Double(hits) / Double(count) * size, of: size, level: level),
       let all = wilson(units, of: units, level: level),
       let none = wilson(0, of: units, level: level)
     else { return nil }
     return Interval(low: min(own.low, all.low), high: max(own.high, none.high), level: level)
+  }
+
+  /// For how many independent examples the flags count, as ``wilson(_:groups:level:)`` has it, and the number of
+  /// groups; `nil` where no two belong together.
+  ///
+  /// - Parameters:
+  ///   - flags: Whether it happened, `[N]`, N at least 1.
+  ///   - groups: Group of each, `[N]`; an empty one stands for itself.
+  ///   - level: Two-sided coverage that Student's quantile is taken for.
+  package static func effectiveSize(
+    _ flags: [Bool], groups: [String], level: Double
+  ) -> (size: Double, groups: Int)? {
+    let sums = grouped(flags, groups)
+    guard sums.count < flags.count else { return nil }
+    let size = effectiveSize(sums, hits: flags.count { $0 }, of: flags.count, level: level)
+    return (size, sums.count)
   }
 
   private static func grouped(

@@ -21,43 +21,53 @@ public enum BootstrapMethod: String, Sendable, Codable, CaseIterable {
 /// With `G` the resamples that define the statistic and `α` half of what the level leaves out, the
 /// percentile interval is the `α` and `1 − α` quantiles of `G`. BCa takes them at
 /// `Φ(z₀ + (z₀ + z)/(1 − a (z₀ + z)))` with `z = ±z_{1−α}`, where `z₀` is the normal quantile of the part of
-/// `G` below the estimate, ties one half. Where the estimate is outside all resamples, `z₀` is infinite
-/// and the percentile interval is given in its place, and named so.
+/// `G` below the estimate, ties one half. Where `|z₀| > 1` the estimate lies in the outer sixth of the resamples,
+/// and BCa would move on to where there are hardly any: the percentile interval is given in its place, and named
+/// so. An end that would leave the estimate outside is moved to it.
+///
+/// With ν degrees of freedom `α` is made smaller, to `Φ(−t_ν √((ν + 1)/ν))` with the quantile `t_ν` of Student's
+/// distribution: the resamples' spread is that of a plug-in variance, too small by `ν/(ν + 1)` on average, and
+/// itself uncertain.
 ///
 /// The basic interval is `2 θ − q` for both quantiles `q`: a calibration error is as much too high in
 /// the resamples over the set as in the set over the truth, and the mirror takes both out.
 ///
 /// Source: Efron, "Better bootstrap confidence intervals", JASA 82, 1987; Davison and Hinkley,
-/// "Bootstrap methods and their application", 1997, section 5.2.
+/// "Bootstrap methods and their application", 1997, section 5.2; for ν Hesterberg, "What teachers should know about
+/// the bootstrap", The American Statistician 69, 2015, section 3.
 ///
 /// - Parameters:
 ///   - estimate: On the set itself; NaN where undefined.
 ///   - resampled: On each resample, `[B]`; NaN where undefined.
 ///   - acceleration: `a`, for BCa.
+///   - freedom: ν, at least 1; infinite for none of that.
 ///   - method: Which interval.
 ///   - level: Coverage, between 0 and 1, both excluded.
 package func bootstrapInterval(
-  estimate: Double, resampled: [Double], acceleration: Double, method: BootstrapMethod,
-  level: Double
+  estimate: Double, resampled: [Double], acceleration: Double, freedom: Double = .infinity,
+  method: BootstrapMethod, level: Double
 ) -> MetricInterval? {
   let sorted = resampled.filter { !$0.isNaN }.sorted()
   guard !estimate.isNaN, 2 * sorted.count >= resampled.count, let low = sorted.first,
     let high = sorted.last, high - low > 1e-12
   else { return nil }
-  let tail = (1 - level) / 2
+  let tail = expandedTail((1 - level) / 2, freedom: freedom)
   var (lower, upper, used) = (tail, 1 - tail, MetricInterval.Method.percentile)
   if method == .bca, let ends = bcaEnds(estimate, sorted, acceleration, tail) {
     (lower, upper, used) = (ends.0, ends.1, .bca)
   }
-  let ends = [quantile(sorted, lower), quantile(sorted, upper)]
-  let undefined = resampled.count - sorted.count
-  if method == .basic {
-    return MetricInterval(
-      low: 2 * estimate - ends[1], high: 2 * estimate - ends[0], level: level, method: .basic,
-      undefined: undefined)
-  }
+  var ends = [quantile(sorted, lower), quantile(sorted, upper)]
+  if method == .basic { (ends, used) = ([2 * estimate - ends[1], 2 * estimate - ends[0]], .basic) }
   return MetricInterval(
-    low: ends[0], high: ends[1], level: level, method: used, undefined: undefined)
+    low: min(estimate, ends[0]), high: max(estimate, ends[1]), level: level, method: used,
+    undefined: resampled.count - sorted.count)
+}
+
+/// The part that an interval leaves out on a side, made smaller for `freedom` degrees of freedom.
+func expandedTail(_ tail: Double, freedom: Double) -> Double {
+  guard freedom.isFinite else { return tail }
+  return normalProbability(
+    -studentQuantile(1 - tail, freedom: freedom) * ((freedom + 1) / freedom).squareRoot())
 }
 
 private func bcaEnds(
@@ -68,6 +78,7 @@ private func bcaEnds(
   let part = Double(below + upTo) / Double(2 * sorted.count)
   guard part > 0, part < 1 else { return nil }
   let shift = normalQuantile(part)
+  guard abs(shift) <= 1 else { return nil }
   func moved(_ z: Double) -> Double {
     let sum = shift + z
     return normalProbability(shift + sum / (1 - acceleration * sum))

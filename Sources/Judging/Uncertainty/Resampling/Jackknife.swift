@@ -17,9 +17,12 @@ package struct Jackknife: Sendable {
 
   /// Units to leave out, for each part of each stratum, `[S][G]`.
   package let omitted: [[[Int]]]
+  /// Number of units, `n`.
+  package let units: Int
 
   /// The parts of a plan; a stratum of one unit has none, for nothing would be left of it.
   package init(_ plan: ResamplingPlan, key: RandomKey) {
+    units = plan.units
     let most = max(2, Self.parts / max(1, plan.strata.count))
     omitted = plan.strata.enumerated().map { index, stratum in
       guard stratum.count > 1 else { return [] }
@@ -64,5 +67,40 @@ package struct Jackknife: Sendable {
       start += parts.count
     }
     return squares == 0 ? 0 : cubes / (6 * squares * squares.squareRoot())
+  }
+
+  /// Degrees of freedom ν of the jackknife's variance: of how many equal contributions it is as sure.
+  ///
+  /// A variance is a sum `V` of squared influences `U²`, and `ν = 2 V² / var V`, with the variance of the sum
+  /// from its terms. For normal influences it is the number of units; where few units decide (the images of a
+  /// rare class, one large group) it is about as many as they are. From parts of several units `1/ν` is
+  /// too large by `1/G − 1/n`, which is taken off. At most `n − S`, at least 1.
+  ///
+  /// Source: Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics
+  /// Bulletin 2, 1946; of influences as Bell and McCaffrey, "Bias reduction in standard errors for linear
+  /// regression with multi-stage samples", Survey Methodology 28, 2002, have it of residuals.
+  ///
+  /// - Parameter values: The statistic without each part, strata one after the other, `[G]`; NaN parts are
+  ///   left out.
+  /// - Precondition: there are `G` values.
+  package func freedom(_ values: [Double]) -> Double {
+    require(values.count == count, "Jackknife: expected \(count) values, got \(values.count)")
+    var (variance, spread, start, kept) = (0.0, 0.0, 0, 0)
+    for parts in omitted where !parts.isEmpty {
+      let stratum = values[start..<start + parts.count].filter { !$0.isNaN }
+      start += parts.count
+      guard stratum.count > 1 else { continue }
+      let size = Double(stratum.count)
+      let mean = stratum.reduce(0, +) / size
+      let squares = stratum.map { ($0 - mean) * ($0 - mean) }
+      let sum = squares.reduce(0, +)
+      variance += (size - 1) / size * sum
+      spread += (size - 1) / size * (squares.reduce(0) { $0 + $1 * $1 } - sum * sum / size)
+      kept += stratum.count
+    }
+    let most = Double(max(1, units - omitted.count))
+    guard variance > 0, kept > 1 else { return most }
+    let inverse = spread / (2 * variance * variance) - 1 / Double(kept) + 1 / Double(units)
+    return min(most, max(1, 1 / max(inverse, 1 / most)))
   }
 }

@@ -8,7 +8,7 @@ extension Replicates {
   ///   - plan: What is drawn.
   ///   - settings: How many resamples, from which seed, on how many threads.
   ///   - statistic: Weights, `[N]`, to values, `[K]`, NaN where undefined.
-  init(
+  package init(
     _ plan: ResamplingPlan, _ settings: IntervalSettings,
     of statistic: @escaping @Sendable ([Double]) -> [Double]
   ) {

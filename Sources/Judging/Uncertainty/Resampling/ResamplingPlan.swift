@@ -4,14 +4,15 @@ import Requirements
 /// What a resample is drawn from: units (examples, or groups of examples that belong together) in
 /// strata, of each of which as many are drawn, with replacement, as it has.
 ///
-/// Without groups each example is a unit and each class a stratum, so every resample has as many
-/// examples of each class as the set, and no rare class vanishes from one.
+/// Where class counts are sampled all units are one stratum: the examples are a sample of a population, and
+/// another would have had other numbers of each class. Where they are fixed, as in a case-control design, each
+/// class is a stratum of its own, so that every resample has as many examples of each class as the set.
 ///
-/// With groups whole groups are drawn: examples of one patient are no independent witnesses. A group
-/// whose examples are all of one class belongs to the stratum of that class; groups of several
-/// classes are one stratum together, and so is, with them, a group that is the only pure one of its
-/// class, for a stratum of one unit never varies. The number of examples of a class then varies between
-/// resamples, as it would between samples of patients.
+/// With groups whole groups are drawn: examples of one patient are no independent witnesses. Where counts are
+/// fixed a group whose examples are all of one class belongs to the stratum of that class; groups of several
+/// classes are one stratum together, and so is, with them, a group that is the only pure one of its class. Where
+/// that would be a stratum of one unit, which never varies, it belongs to the largest. The number of examples
+/// of a class then varies a little between resamples even so.
 package struct ResamplingPlan: Sendable {
   /// Units of each stratum.
   package let strata: [[Int]]
@@ -32,17 +33,23 @@ package struct ResamplingPlan: Sendable {
   ///   - truths: True classes, `[N]`.
   ///   - groups: Group of each example, `[N]`; `nil` without groups. An example with an empty group is a
   ///     unit of its own.
-  ///   - keepsEveryClass: Whether a group belongs to the stratum of its rarest class, whatever else it
-  ///     holds, so that hardly ever a class vanishes from a resample; for what is undefined without some class.
+  ///   - counts: Whether the number of examples of each class is the design's or the sample's.
+  ///   - keepsEveryClass: Whether an example or a group belongs to the stratum of its rarest class, whatever
+  ///     else it holds, so that hardly ever a class vanishes from a resample; for what is undefined without
+  ///     some class. Goes before `counts`.
   /// - Precondition: the lengths agree.
-  package init(truths: [Int], groups: [String]?, keepsEveryClass: Bool = false) {
+  package init(
+    truths: [Int], groups: [String]?, counts: ClassCounts = .sampled, keepsEveryClass: Bool = false
+  ) {
     count = truths.count
     let members = groups.map { Self.members(of: $0) }
     guard let members, members.count < truths.count else {
       isClustered = false
       starts = Array(0...truths.count)
       rows = Array(truths.indices)
-      strata = Self.grouped(truths.indices.map { $0 }, by: truths)
+      strata =
+        counts == .fixed || keepsEveryClass
+        ? Self.grouped(Array(truths.indices), by: truths) : Self.together(truths.count)
       return
     }
     require(
@@ -54,8 +61,11 @@ package struct ResamplingPlan: Sendable {
     strata =
       keepsEveryClass
       ? Self.grouped(Array(members.indices), by: Self.rarest(of: members, truths))
-      : Self.strata(of: members, truths)
+      : counts == .fixed ? Self.strata(of: members, truths) : Self.together(members.count)
   }
+
+  /// All units in one stratum.
+  private static func together(_ units: Int) -> [[Int]] { units == 0 ? [] : [Array(0..<units)] }
 
   /// Examples of each group, groups in the order of their first example.
   private static func members(of groups: [String]) -> [[Int]] {
@@ -85,7 +95,14 @@ package struct ResamplingPlan: Sendable {
     }
     let large = pure.keys.sorted().compactMap { key in pure[key] }
     mixed += large.filter { $0.count == 1 }.flatMap { $0 }
-    return large.filter { $0.count > 1 } + (mixed.isEmpty ? [] : [mixed.sorted()])
+    var strata = large.filter { $0.count > 1 }
+    let largest = strata.indices.max { strata[$0].count < strata[$1].count }
+    if mixed.count == 1, let largest {
+      strata[largest] = (strata[largest] + mixed).sorted()
+    } else if !mixed.isEmpty {
+      strata.append(mixed.sorted())
+    }
+    return strata
   }
 
   /// The rarest class of each group.
@@ -137,33 +154,5 @@ package struct ResamplingPlan: Sendable {
         source = bits.source
       }
     }
-  }
-}
-
-/// Two draws from each word of a generator.
-private struct HalfWords {
-  package var source: RandomSource
-  private var spare: UInt32?
-
-  package init(_ source: RandomSource) { self.source = source }
-
-  private mutating func next() -> UInt32 {
-    if let half = spare {
-      spare = nil
-      return half
-    }
-    let word = source.next()
-    spare = UInt32(truncatingIfNeeded: word)
-    return UInt32(truncatingIfNeeded: word >> 32)
-  }
-
-  /// A number in `0..<bound`, every one equally likely (Lemire, ACM TOMACS 2019).
-  package mutating func below(_ bound: UInt32) -> Int {
-    var product = next().multipliedFullWidth(by: bound)
-    if product.low < bound {
-      let threshold = (0 &- bound) % bound
-      while product.low < threshold { product = next().multipliedFullWidth(by: bound) }
-    }
-    return Int(product.high)
   }
 }

@@ -34,7 +34,7 @@ import Uncertainty
       #expect(shown.status == 0, "\(shown.errors)")
       #expect(
         shown.output.contains(
-          "95 % intervals from 50 resamples of 20 groups (patient_id), by class"),
+          "95 % intervals from 50 resamples of 20 groups (patient_id), class counts sampled"),
         "\(shown.output)")
       let ended = try Programme.run(
         ["evaluate", "a.csv", "--resamples", "50", "--json", "--output-dir", "judged"], in: folder)
@@ -224,7 +224,8 @@ import Uncertainty
       #expect(froc.output.contains("1        0.500"), "\(froc.output)")
       #expect(
         froc.output.hasSuffix(
-          "lesions: 4, marks: 3\n95 % intervals from 2,000 resamples of 4 images\n"),
+          "lesions: 4, marks: 3\n4 images are too few for intervals from resamples: at least 10 are needed\n"
+        ),
         "\(froc.output)")
       try AtomicFile.write(
         "image,y_true,y_pred,count\na,same,same,90\na,built,built,9\nb,same,built,3\n",

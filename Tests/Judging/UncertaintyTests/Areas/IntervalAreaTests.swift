@@ -17,6 +17,35 @@ struct IntervalAreaTests {
     }
   }
 
+  @Test("with Welch's degrees of freedom it equals Python's, with scipy's ttest_ind and t")
+  func welch() throws {
+    let golden = try IntervalsGolden.load().welch
+    #expect(golden.count { $0 != nil } > 30)
+    for (index, row) in golden.enumerated() {
+      let scores = TwoModels(index + 1).first
+      let parts = try #require(DeLong(positives: scores.positives, negatives: scores.negatives))
+      guard let row, let freedom = parts.freedom else {
+        #expect(row == nil || parts.freedom != nil)
+        continue
+      }
+      #expect(close(freedom, row[0], relative: 1e-9), "\(index + 1)")
+      let interval = try #require(Interval.deLong(parts, freedom: freedom))
+      #expect(close(interval.low, row[1], relative: 1e-8), "\(index + 1)")
+      #expect(close(interval.high, row[2], relative: 1e-8), "\(index + 1)")
+    }
+  }
+
+  @Test("the logit interval of an average precision equals Python's; at 0 and 1 it is Wilson's")
+  func precision() throws {
+    for row in try IntervalsGolden.load().precision {
+      let found = try #require(Interval.averagePrecision(row[0], positives: Int(row[1])))
+      #expect(close(found.low, row[2], relative: 1e-9) && close(found.high, row[3], relative: 1e-9))
+    }
+    #expect(Interval.averagePrecision(1, positives: 8) == Interval.wilson(8, of: 8))
+    #expect(Interval.averagePrecision(0, positives: 8) == Interval.wilson(0, of: 8))
+    #expect(Interval.averagePrecision(0.5, positives: 0) == nil)
+  }
+
   @Test("the score interval solves its equation, as a root finder does in Python")
   func score() throws {
     for row in try ComparingGolden.load().area {

@@ -33,11 +33,21 @@ struct IntervalCodingTests {
   func names() {
     #expect(
       MetricInterval.Method.allCases.map(\.rawValue)
-        == ["wilson", "clopper-pearson", "newcombe", "delong", "percentile", "bca", "basic"])
+        == [
+          "wilson", "clopper-pearson", "newcombe", "delong", "area-score", "precision-logit",
+          "folded-normal", "percentile", "bca", "basic",
+        ])
     #expect(BootstrapMethod.allCases.map(\.rawValue) == ["percentile", "bca", "basic"])
     #expect(
       ClassStatistic.allCases.map(\.rawValue)
         == ["recall", "precision", "specificity", "f1", "roc_auc", "average_precision"])
+  }
+
+  @Test("several intervals share a level: what one leaves out is divided")
+  func shared() {
+    let settings = IntervalSettings(seed: 5, level: 0.95)
+    #expect(abs(settings.shared(by: 6).level - (1 - 0.05 / 6)) < 1e-15)
+    #expect(settings.shared(by: 1) == settings && settings.shared(by: 6).seed == 5)
   }
 
   @Test("settings and differences read back; an undefined difference is null, not absent")

@@ -84,13 +84,31 @@ struct VerdictTests {
     #expect(try found(5, 0, of: 5).outcome == .ruledOut)
   }
 
-  @Test(
-    "of one patient nothing is shown; losing all images of few is no milder than losing nearly all")
-  func fewGroups() throws {
-    #expect(try found(60, 0, of: 60, groups: 1).outcome == .undecided)
-    let (nearly, all) = (try found(60, 1, of: 60, groups: 6), try found(60, 0, of: 60, groups: 6))
-    let ends = [nearly, all].compactMap { $0.difference.interval?.high }
-    #expect(ends.count == 2 && ends[0] >= ends[1] - 1e-9, "\(ends)")
+  @Test("of fewer than ten patients nothing is shown, and why is said", arguments: [1, 6, 9])
+  func fewGroups(groups: Int) throws {
+    let verdict = try found(60, 0, of: 60, groups: groups)
+    #expect(verdict.outcome == .undecided && verdict.difference.interval == nil)
+    #expect(
+      verdict.summary.contains(
+        "no interval, \(groups) groups (group) are too few for intervals from resamples: at least 10 are needed"
+      ), "\(verdict.summary)")
+  }
+
+  @Test("a class in few of many groups has no interval, and why is said")
+  func fewOfMany() throws {
+    // 20 groups, of which 6 have the class.
+    let models = try [24, 0].map { right in
+      try Predictions(
+        classes: ["well", "ill"], paths: (0..<80).map { "\($0)" },
+        truths: (0..<80).map { $0 < 24 ? 1 : 0 },
+        probabilities: (0..<80).flatMap { $0 < right ? [0.2, 0.8] : [0.8, 0.2] },
+        columns: [.init("group", (0..<80).map { "\($0 / 4)" })])
+    }
+    let verdict = try Verdict(
+      Requirement(parsing: "recall[ill] >= -0.05"),
+      Comparison(models[0], models[1], settings: settings))
+    #expect(verdict.outcome == .undecided)
+    #expect(verdict.summary.contains("no interval, its images are in fewer than 10 groups"))
   }
 
   @Test("what so few examples cannot show is undecided; a model beside itself passes")

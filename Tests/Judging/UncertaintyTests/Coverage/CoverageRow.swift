@@ -2,6 +2,8 @@ import Uncertainty
 
 /// How often an interval that claims 95 % held the truth.
 struct CoverageRow: Sendable {
+  /// The world; empty where the quantity says it.
+  let world: String
   /// The quantity, and the setting.
   let quantity: String
   /// The interval.
@@ -17,8 +19,9 @@ struct CoverageRow: Sendable {
   private var repetitions = 0
   private var width = 0.0
 
-  init(_ quantity: String, _ interval: String, n: Int, truth: Double) {
+  init(_ quantity: String, _ interval: String, n: Int, truth: Double, world: String = "") {
     (self.quantity, self.interval, self.n, self.truth) = (quantity, interval, n, truth)
+    self.world = world
   }
 
   /// Takes in one repetition; `nil` where no interval was given.
@@ -35,13 +38,19 @@ struct CoverageRow: Sendable {
 
   /// A line of the table.
   var line: String {
-    let cells = [
-      quantity, interval, "\(n)", rounded(truth, 3), rounded(100 * coverage, 1),
-      rounded(width / Double(max(1, given)), 3),
-      rounded(100 * Double(repetitions - given) / Double(repetitions), 1), "\(repetitions)",
-    ]
+    let cells =
+      (world.isEmpty ? [] : [world]) + [
+        quantity, interval, "\(n)", rounded(truth, 3), rounded(100 * coverage, 1),
+        rounded(width / Double(max(1, given)), 3),
+        rounded(100 * Double(repetitions - given) / Double(repetitions), 1), "\(repetitions)",
+      ]
     return "| " + cells.joined(separator: " | ") + " |"
   }
+
+  static let worldHeader = """
+    | world | quantity | interval | n | truth | coverage, % | mean width | none given, % | repetitions |
+    |---|---|---|--:|--:|--:|--:|--:|--:|
+    """
 
   static let header = """
     | quantity | interval | n | truth | coverage, % | mean width | none given, % | repetitions |
@@ -50,7 +59,7 @@ struct CoverageRow: Sendable {
 }
 
 /// A number with so many decimals.
-private func rounded(_ value: Double, _ places: Int) -> String {
+func rounded(_ value: Double, _ places: Int) -> String {
   var scale = 1.0
   for _ in 0..<places { scale *= 10 }
   let units = Int((value * scale).rounded())

@@ -36,34 +36,38 @@ extension CoverageStudy {
       ], results)
   }
 
-  /// The prevalence of `n` unlabelled images, 600 labelled ones of prevalence .3 beside them.
+  /// The prevalence of 2,000 unlabelled images, `n` labelled ones of prevalence .3 beside them; probabilities are
+  /// over-confident and calibrated on the labelled ones.
   func prevalence(_ n: Int) -> [CoverageRow] {
-    let (truth, prior, resamples) = (0.1, [0.7, 0.3], resamples)
+    let (truth, prior, resamples) = (0.1, [0.7, 0.3], min(resamples, 100))
     let results = repeated { random -> [(low: Double, high: Double)?] in
-      let validation = Self.scored(600, positives: prior[1], &random)
-      let sample = Self.scored(n, positives: truth, &random)
+      let validation = Self.scored(n, positives: prior[1], &random)
+      let sample = Self.scored(2000, positives: truth, &random)
       let key = RandomKey(seed: random.next())
       let em = try? PrevalenceEstimate.saerens(
-        sample.probabilities, classes: sample.classes, prior: prior, resamples: resamples, key: key)
+        sample.probabilities, validation: validation, calibration: .vector(),
+        resamples: resamples, key: key)
       let box = try? PrevalenceEstimate.blackBox(
         sample.probabilities, validation: validation, resamples: resamples, key: key)
-      return [em, box].map { found in found.map { ($0.intervals[1].low, $0.intervals[1].high) } }
+      return [em, box].map { found in
+        found.flatMap { $0.intervals.isEmpty ? nil : ($0.intervals[1].low, $0.intervals[1].high) }
+      }
     }
     return filled(
       [
-        CoverageRow("prevalence, saerens", "percentile", n: n, truth: truth),
-        CoverageRow("prevalence, bbse", "percentile", n: n, truth: truth),
+        CoverageRow("prevalence of 2,000, saerens", "percentile, refitted", n: n, truth: truth),
+        CoverageRow("prevalence of 2,000, bbse", "percentile", n: n, truth: truth),
       ], results)
   }
 
-  /// Normal scores two apart, and the right posterior under a prevalence of .3.
+  /// Normal scores two apart, and logits half as large again as the right ones under a prevalence of .3.
   private static func scored(
     _ n: Int, positives: Double, _ random: inout RandomSource
   ) -> LabelledProbabilities {
     let truths = (0..<n).map { _ in random.uniform() < positives ? 1 : 0 }
     let probabilities = truths.flatMap { truth -> [Double] in
       let score = random.normal() + 2 * Double(truth)
-      let p = 1 / (1 + exp(-(2 * score - 2 + log(0.3 / 0.7))))
+      let p = 1 / (1 + exp(-1.5 * (2 * score - 2 + log(0.3 / 0.7))))
       return [1 - p, p]
     }
     return LabelledProbabilities(

@@ -77,21 +77,21 @@ struct CoverageStudy {
       ], results)
   }
 
-  /// The AUROC of `n` positives and three times as many negatives, normal scores a shift apart.
-  func areas(_ n: Int, truth: Double) -> [CoverageRow] {
-    let shift = normalQuantile(truth) * 2.0.squareRoot()
-    let results = repeated { random in
-      let positives = (0..<n).map { _ in random.normal() + shift }
-      let negatives = (0..<3 * n).map { _ in random.normal() }
-      let parts = DeLong(positives: positives, negatives: negatives)
-      let score = parts.flatMap { Interval.area($0.area, positives: n, negatives: 3 * n) }
-      return [ends(parts.flatMap { .deLong($0) }), ends(score)]
+  /// The AUROC of `n` positives and so many times as many negatives, normal scores a shift apart, those of
+  /// the positives `spread` times as wide: what a report offers.
+  func areas(_ n: Int, ratio: Int, spread: Double, truth: Double) -> [CoverageRow] {
+    let shift = normalQuantile(truth) * (1 + spread * spread).squareRoot()
+    let results = repeated { random -> MetricInterval? in
+      let positives = (0..<n).map { _ in spread * random.normal() + shift }
+      let negatives = (0..<ratio * n).map { _ in random.normal() }
+      return DeLong(positives: positives, negatives: negatives)
+        .flatMap { RareClassRule.area($0, level: 0.95) }
     }
-    return filled(
-      [
-        CoverageRow("roc_auc", "delong, logit", n: n, truth: truth),
-        CoverageRow("roc_auc", "score, from the area alone", n: n, truth: truth),
-      ], results)
+    let names = Set(results.compactMap { $0?.method.rawValue }).sorted().joined(separator: ", ")
+    var row = CoverageRow(
+      "roc_auc, 1 : \(ratio), positives' spread \(spread)", names, n: n, truth: truth)
+    for interval in results { row.add(interval.map { ($0.low, $0.high) }) }
+    return [row]
   }
 
   /// The difference of two models' AUROC, their scores correlated.
@@ -118,28 +118,6 @@ struct CoverageStudy {
     }
     return filled(
       [CoverageRow("roc_auc, difference", "delong, paired", n: n, truth: second - first)], results)
-  }
-
-  /// Metrics of `n` examples of three classes in the proportions 6 : 3 : 1, or of `n` patients with five
-  /// examples each.
-  func metrics(_ names: [String], _ n: Int, world: World) -> [CoverageRow] {
-    let places = names.map { name in
-      Metric.catalogue.firstIndex { $0.name == name } ?? 0
-    }
-    let (truths, resamples) = (world.truths(names, n), resamples)
-    let methods = BootstrapMethod.allCases
-    let results = repeated { random in
-      let replicates = world.replicates(n, resamples: resamples, &random)
-      return places.flatMap { place in
-        methods.map { method in
-          replicates.interval(place, method: method, level: 0.95).map { ($0.low, $0.high) }
-        }
-      }
-    }
-    let rows = zip(names, truths).flatMap { name, truth in
-      methods.map { CoverageRow(name + world.suffix, $0.rawValue, n: n, truth: truth) }
-    }
-    return filled(rows, results)
   }
 }
 

@@ -3,93 +3,144 @@ import Foundation
 import Randomness
 import Uncertainty
 
-/// Where simulated examples come from: three classes, logits normal about 1.5 at the true class.
-enum World: Sendable {
-  /// Independent examples, judged by one model.
-  case examples
-  /// Five examples a patient, with logits that share half of their variance.
-  case patients
-  /// Independent examples, two models whose logits share half of their variance; the second is better.
-  case models
-
-  var suffix: String {
-    switch self {
-    case .examples: ""
-    case .patients: ", 5 of each patient"
-    case .models: ", difference"
-    }
+/// Where simulated examples come from, and what a model says of them.
+///
+/// Scores of the classes are normal, that of the true class `lift` higher, so that the posterior of class k is
+/// proportional to `π_k exp(lift_k z_k − lift_k²/2)`. The model's logits are its logarithm times `sharpness`, without
+/// `log π_k` where it was trained balanced: with a sharpness of 1 and priors it is calibrated, else it is not.
+struct World: Sendable {
+  /// Examples that come together.
+  struct Groups: Sendable {
+    /// Number of examples of each group in turn, as often as it takes.
+    var sizes: [Int]
+    /// Part of the variance of scores that the examples of a group share; that part of its examples has the
+    /// class of the group too.
+    var correlation: Double
   }
 
-  /// Classes of `n` examples (patients), in proportions that do not vary between repetitions.
-  private func classes(_ n: Int) -> [Int] {
-    (0..<n).map { place in
-      let part = (Double(place) + 0.5) / Double(n)
-      return part < 0.6 ? 0 : part < 0.9 ? 1 : 2
-    }
+  /// What the table calls it.
+  var name: String
+  /// How frequent classes are, `[C]`.
+  var priors: [Double]
+  /// How much higher the true class's score is, `[C]`: small for a hard class.
+  var lifts: [Double]
+  /// Whether a design fixes how many examples of each class there are.
+  var counts = ClassCounts.sampled
+  /// Groups; `nil` for independent examples.
+  var groups: Groups?
+  /// Above 1 the model is over-confident.
+  var sharpness = 1.0
+  /// Whether the model was trained balanced: it leaves the priors out.
+  var isBalanced = false
+  /// Whether there is a second model on the same examples; half of the variance of its scores is its own.
+  var second: Model?
+
+  /// How a second model differs.
+  struct Model: Sendable {
+    var lifts: [Double]
+    var isBalanced = false
   }
 
-  private func logits(
-    _ truth: Int, lift: Double, common: [Double]?, _ random: inout RandomSource
-  ) -> [Double] {
-    (0..<3).map { index in
-      let own = random.normal()
-      let noise = common.map { ($0[index] + own) / 2.0.squareRoot() } ?? own
-      return noise + (index == truth ? lift : 0)
-    }
+  /// Truths and groups, `[N]`, and each model's probabilities, `[N, C]` flat.
+  struct Drawn {
+    var truths: [Int] = []
+    var groups: [String] = []
+    var probabilities: [[Double]]
   }
 
-  /// One or two models' probabilities of `n` examples or patients.
-  private func tables(
-    _ n: Int, _ random: inout RandomSource
-  ) -> (truths: [Int], groups: [String]?, models: [[Double]]) {
-    var (truths, groups): ([Int], [String]) = ([], [])
-    var models = [[Double]](repeating: [], count: self == .models ? 2 : 1)
-    for (unit, truth) in classes(n).enumerated() {
-      let common = self == .examples ? nil : (0..<3).map { _ in random.normal() }
-      for _ in 0..<(self == .patients ? 5 : 1) {
-        truths.append(truth)
-        groups.append("\(unit)")
-        for model in models.indices {
-          let lift = model == 0 ? 1.5 : 1.8
-          let weights = logits(truth, lift: lift, common: common, &random).map { exp($0) }
-          models[model] += weights.map { $0 / weights.reduce(0, +) }
-        }
+  var classes: [String] { priors.indices.map { String(100 + $0) } }
+
+  /// `n` examples, or groups of them.
+  func draw(_ n: Int, _ random: inout RandomSource) -> Drawn {
+    var drawn = Drawn(probabilities: second == nil ? [[]] : [[], []])
+    guard let groups else {
+      for place in 0..<n {
+        let truth = counts == .fixed ? fixedClass(place, of: n) : sampledClass(&random)
+        add(truth, common: nil, part: 0, to: &drawn, &random)
+      }
+      return drawn
+    }
+    for group in 0..<n {
+      let (own, common) = (sampledClass(&random), priors.map { _ in random.normal() })
+      for _ in 0..<groups.sizes[group % groups.sizes.count] {
+        let isOwn = random.uniform() < groups.correlation
+        let truth = isOwn ? own : sampledClass(&random)
+        drawn.groups.append("\(group)")
+        add(truth, common: common, part: groups.correlation, to: &drawn, &random)
       }
     }
-    return (truths, self == .patients ? groups : nil, models)
+    return drawn
   }
 
-  private func predictions(_ truths: [Int], _ probabilities: [Double]) -> Predictions? {
-    try? Predictions(
-      classes: ["a", "b", "c"], paths: truths.indices.map { "\($0)" }, truths: truths,
-      probabilities: probabilities)
-  }
-
-  /// The replicates of one repetition; of the second model minus the first where there are two.
-  func replicates(_ n: Int, resamples: Int, _ random: inout RandomSource) -> Replicates {
-    let drawn = tables(n, &random)
-    let plan = ResamplingPlan(truths: drawn.truths, groups: drawn.groups)
-    let key = RandomKey(seed: random.next())
-    let all = drawn.models.compactMap { predictions(drawn.truths, $0) }.map { predictions in
-      Replicates(
-        ExampleTable(predictions, rows: Array(drawn.truths.indices), threads: 1), plan: plan,
-        resamples: resamples, shots: nil, key: key, threads: 1)
+  private func sampledClass(_ random: inout RandomSource) -> Int {
+    var rest = random.uniform()
+    for (index, prior) in priors.enumerated() {
+      rest -= prior
+      if rest < 0 { return index }
     }
-    return all.count == 2 ? all[1].minus(all[0]) : all[0]
+    return priors.count - 1
   }
 
-  /// True values: those of 200,000 examples with the classes of `n`.
-  func truths(_ names: [String], _ n: Int) -> [Double] {
-    var random = RandomKey(seed: 99).folding(n).source
-    let copies = 200_000 / (n * (self == .patients ? 5 : 1))
-    var (truths, models): ([Int], [[Double]]) = ([], [[], []])
-    for _ in 0..<copies {
-      let drawn = tables(n, &random)
-      truths += drawn.truths
-      for (index, model) in drawn.models.enumerated() { models[index] += model }
+  private func fixedClass(_ place: Int, of n: Int) -> Int {
+    var (part, sum) = ((Double(place) + 0.5) / Double(n), 0.0)
+    part = min(part, 1 - 1e-9)
+    for (index, prior) in priors.enumerated() {
+      sum += prior
+      if part < sum { return index }
     }
-    let reports = models.filter { !$0.isEmpty }.compactMap { predictions(truths, $0) }
-      .map { MetricsReport($0) }
+    return priors.count - 1
+  }
+
+  private func add(
+    _ truth: Int, common: [Double]?, part: Double, to drawn: inout Drawn,
+    _ random: inout RandomSource
+  ) {
+    drawn.truths.append(truth)
+    let noise = priors.indices.map { index in
+      (common?[index] ?? 0) * part.squareRoot() + random.normal() * (1 - part).squareRoot()
+    }
+    drawn.probabilities[0] += softmax(noise, truth, lifts, isBalanced)
+    guard let second else { return }
+    let other = noise.map { ($0 + random.normal()) / 2.0.squareRoot() }
+    drawn.probabilities[1] += softmax(other, truth, second.lifts, second.isBalanced)
+  }
+
+  private func softmax(
+    _ noise: [Double], _ truth: Int, _ lifts: [Double], _ isBalanced: Bool
+  ) -> [Double] {
+    let logits = noise.indices.map { index in
+      let z = noise[index] + (index == truth ? lifts[index] : 0)
+      return sharpness
+        * (lifts[index] * z - lifts[index] * lifts[index] / 2
+          + (isBalanced ? 0 : log(priors[index])))
+    }
+    let top = logits.max() ?? 0
+    let weights = logits.map { exp($0 - top) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
+  /// Predictions of each model.
+  func predictions(_ n: Int, _ random: inout RandomSource) -> [Predictions] {
+    predictions(draw(n, &random))
+  }
+
+  private func predictions(_ drawn: Drawn) -> [Predictions] {
+    drawn.probabilities.compactMap { probabilities in
+      try? Predictions(
+        classes: classes, paths: drawn.truths.indices.map { String(1_000_000 + $0) },
+        truths: drawn.truths, probabilities: probabilities,
+        columns: groups == nil ? [] : [.init("group", drawn.groups)])
+    }
+  }
+
+  /// True values: those of 400,000 examples; of two models second minus first.
+  func truths(_ names: [String]) -> [Double] {
+    var random = RandomKey(seed: 99).source
+    let sizes = groups?.sizes ?? [1]
+    let mean = Double(sizes.reduce(0, +)) / Double(sizes.count)
+    let units = Int(400_000 / mean) / sizes.count * sizes.count
+    let reports = predictions(draw(units, &random)).map { MetricsReport($0) }
     return names.map { name in
       let values = reports.map { $0[name] ?? .nan }
       return values.count == 2 ? values[1] - values[0] : values[0]

@@ -1,3 +1,4 @@
+import Evaluation
 import Randomness
 import TestSupport
 import Testing
@@ -34,7 +35,7 @@ private struct Case {
   var acceleration: Double {
     let truths = strata.enumerated().flatMap { index, stratum in stratum.map { _ in index } }
     let jackknife = Jackknife(
-      ResamplingPlan(truths: truths, groups: nil), key: RandomKey(seed: 1))
+      ResamplingPlan(truths: truths, groups: nil, counts: .fixed), key: RandomKey(seed: 1))
     let values = strata.flatMap { $0 }
     let without = jackknife.omitted.flatMap { $0 }.map { part in
       Self.statistic(
@@ -94,11 +95,25 @@ struct BootstrapIntervalTests {
     #expect(try #require(interval(2, [1, 2, 3])).undefined == nil)
   }
 
-  @Test("an estimate outside all resamples gets the percentile interval, named so")
+  @Test("an interval contains its estimate: BCa falls back where |z₀| > 1, and an end is moved")
   func outside() throws {
+    let resampled = (0...999).map { Double($0) }
+    // z₀ of a part p of resamples below the estimate: |z₀| > 1 below .1587 and above .8413.
+    for (estimate, method) in [
+      (150.0, "percentile"), (170, "bca"), (830, "bca"), (850, "percentile"),
+    ] {
+      let found = try #require(interval(estimate, resampled))
+      #expect(found.method.rawValue == method, "\(estimate)")
+      #expect(found.contains(estimate))
+    }
+    for method in BootstrapMethod.allCases {
+      for estimate in [-5.0, 0, 3, 990, 2000] {
+        #expect(try #require(interval(estimate, resampled, method)).contains(estimate))
+      }
+    }
     let outside = try #require(interval(0, [1, 2, 3, 4]))
     #expect(outside == interval(0, [1, 2, 3, 4], .percentile))
-    #expect(outside.method == .percentile)
+    #expect(outside.method == .percentile && outside.low == 0)
   }
 
   @Test("without bias and skewness BCa is the percentile interval")
@@ -119,6 +134,22 @@ struct BootstrapIntervalTests {
       bootstrapInterval(
         estimate: 500, resampled: resampled, acceleration: 0.05, method: .bca, level: 0.9))
     #expect(skewed.low > plain.low && skewed.high > plain.high)
+  }
+
+  @Test("few degrees of freedom lengthen the interval, to Student's quantile times √((ν + 1)/ν)")
+  func freedom() throws {
+    // Normal quantiles in place of resamples: the interval is ± the expanded z.
+    let resampled = (1..<20_000).map { normalQuantile(Double($0) / 20_000) }
+    // scipy.stats.t.ppf(.95, ν).
+    for (freedom, student) in [(4.0, 2.1318467863), (9, 1.8331129327), (99, 1.6603911560)] {
+      let found = try #require(
+        bootstrapInterval(
+          estimate: 0, resampled: resampled, acceleration: 0, freedom: freedom, method: .percentile,
+          level: 0.9))
+      let expected = student * ((freedom + 1) / freedom).squareRoot()
+      #expect(close(found.high, expected, relative: 2e-3), "\(found)")
+      #expect(close(found.low, -expected, relative: 2e-3))
+    }
   }
 
   @Test("quantiles are linear between neighbours, as numpy's")

@@ -10,7 +10,7 @@ struct JackknifeTests {
   @Test("every unit is left out exactly once, with units of its own stratum")
   func partition() {
     let truths = (0..<900).map { $0 % 10 == 0 ? 1 : 0 } + [2]
-    let plan = ResamplingPlan(truths: truths, groups: nil)
+    let plan = ResamplingPlan(truths: truths, groups: nil, counts: .fixed)
     let jackknife = Jackknife(plan, key: key)
     #expect(jackknife.count <= Jackknife.parts)
     #expect(jackknife.omitted[2].isEmpty)
@@ -48,6 +48,42 @@ struct JackknifeTests {
     }
     let expected = 2 / (6 * 20_000.0.squareRoot())
     #expect(close(jackknife.acceleration(without), expected, relative: 0, absolute: 0.003))
+  }
+
+  /// The jackknife's values of a mean.
+  private func without(_ values: [Double], _ jackknife: Jackknife) -> [Double] {
+    let total = values.reduce(0, +)
+    return jackknife.omitted.flatMap { $0 }.map { part in
+      (total - part.reduce(0) { $0 + values[$1] }) / Double(values.count - part.count)
+    }
+  }
+
+  @Test(
+    "degrees of freedom of a mean: 2 V²/var V with the fourth moment, from parts as from examples")
+  func freedom() {
+    var random = key.source
+    // Normal: as many as units. Of a rare kind: 2 n / (kurtosis − 1).
+    let normal = (0..<20_000).map { _ in random.normal() }
+    let rare = (0..<20_000).map { $0 % 500 == 0 ? random.normal() : 0 }
+    for (values, kurtosis) in [(normal, 3.0), (rare, 3 * 500)] {
+      let jackknife = Jackknife(
+        ResamplingPlan(truths: values.map { _ in 0 }, groups: nil), key: key)
+      let found = jackknife.freedom(without(values, jackknife))
+      let expected = min(19_999, 2 * 20_000 / (kurtosis - 1))
+      #expect(found > 0.5 * expected && found < 2 * expected, "\(found), expected \(expected)")
+    }
+    // Kurtosis by hand: of −1, 0, 0, 0, 0, 1 the squares are 1 twice, their variance 2 − 4/6.
+    let six = Jackknife(ResamplingPlan(truths: [0, 0, 0, 0, 0, 0], groups: nil), key: key)
+    let values = [-1.0, 0, 0, 0, 0, 1]
+    // V = 5/6 · 2, var V = 5/6 · (2 − 4/6): ν = 2 · (25/9) / (10/9) = 5, and at most n − 1 = 5.
+    #expect(close(six.freedom(without(values, six)), 5))
+    // One of six alone: squares 25/36 and five of 1/36; Σ u² = 5/6, Σ u⁴ = 21·30/36².
+    let lone = [1.0, 0, 0, 0, 0, 0]
+    let (sum, fourth) = (5.0 / 6, (625.0 + 5) / 1296)
+    let variance = 5 / 6.0 * (fourth - sum * sum / 6)
+    let expected = 2 * (25 / 36.0 * sum * sum) / variance
+    #expect(close(six.freedom(without(lone, six)), min(5, expected), relative: 1e-9))
+    #expect(six.freedom([1, 1, 1, 1, 1, 1]) == 5)
   }
 
   @Test("a statistic that never changes, or is undefined without a part, has none")

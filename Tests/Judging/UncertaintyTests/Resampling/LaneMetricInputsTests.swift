@@ -10,8 +10,9 @@ struct LaneMetricInputsTests {
   private func check(_ predictions: Predictions, shots: ShotGroups?, _ key: RandomKey) {
     let rows = Array(0..<predictions.count)
     let table = ExampleTable(predictions, rows: rows, threads: 1)
+    // With counts that are fixed the rarer of two classes stays the rarer.
     let plan = ResamplingPlan(
-      truths: predictions.truths.compactMap { $0 }, groups: predictions.groups)
+      truths: predictions.truths.compactMap { $0 }, groups: predictions.groups, counts: .fixed)
     var block = WeightBlock(count: table.count)
     for lane in 0..<15 {
       var source = key.folding(lane).source

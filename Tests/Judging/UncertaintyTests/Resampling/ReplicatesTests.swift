@@ -89,19 +89,35 @@ struct ReplicatesTests {
     #expect(replicates(other).resampled.allSatisfy { $0[recall] == 1 })
   }
 
-  @Test("the spread of the accuracy is the stratified formula's")
-  func spread() throws {
-    let predictions = try drawnPredictions(count: 300, classes: 2, key: key)
-    let found = replicates(predictions, resamples: 3000).resampled.map { $0[0] }
+  @Test(
+    "the spread of the accuracy is the binomial's, with fixed counts the stratified formula's",
+    arguments: ClassCounts.allCases)
+  func spread(counts: ClassCounts) throws {
+    // Nearly all of one class are right and most of the other wrong: how many there are of each then matters.
+    var random = key.source
+    let truths = (0..<300).map { $0 % 3 == 0 ? 1 : 0 }
+    let predictions = try Predictions(
+      classes: ["a", "b"], paths: truths.indices.map { "\($0)" }, truths: truths,
+      probabilities: truths.flatMap { truth -> [Double] in
+        let isFirst = truth == 0 ? random.uniform() < 0.95 : random.uniform() < 0.7
+        return isFirst ? [0.8, 0.2] : [0.1, 0.9]
+      })
+    let table = ExampleTable(predictions, rows: Array(0..<300), threads: 1)
+    let found = Replicates(
+      table, plan: ResamplingPlan(truths: truths, groups: nil, counts: counts), resamples: 3000,
+      shots: nil, key: key, threads: 1
+    ).resampled.map { $0[0] }
     let mean = found.reduce(0, +) / 3000
     let variance = found.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3000
-    // Σ over classes of n p (1 − p) / N².
-    let row = MetricsReport(predictions).perClass
-    let expected =
-      row.reduce(0.0) { sum, row in
-        let rate = row.recall ?? 0
-        return sum + Double(row.support) * rate * (1 - rate)
-      } / (300 * 300)
+    // p (1 − p) / N, or Σ over classes of n p (1 − p) / N².
+    let report = MetricsReport(predictions)
+    let accuracy = report["accuracy"] ?? .nan
+    let within = report.perClass.reduce(0.0) { sum, row in
+      let rate = row.recall ?? 0
+      return sum + Double(row.support) * rate * (1 - rate) / (300 * 300)
+    }
+    let expected = counts == .sampled ? accuracy * (1 - accuracy) / 300 : within
     #expect(close(variance, expected, relative: 0.1))
+    #expect(accuracy * (1 - accuracy) / 300 > 1.5 * within)
   }
 }

@@ -13,10 +13,34 @@ struct ResamplingPlanTests {
     return block.vectors.map { Int($0[3]) }
   }
 
-  @Test("without groups each class keeps its number of examples")
+  @Test("sampled class counts vary as a multinomial's, with groups and without")
+  func sampled() {
+    let truths = (0..<200).map { $0 % 10 == 0 ? 1 : 0 }
+    for groups in [nil, truths.indices.map { "\($0 / 10)" }] {
+      let plan = ResamplingPlan(truths: truths, groups: groups)
+      #expect(plan.strata == [Array(0..<plan.units)])
+      let counts = (0..<2000).map { seed in
+        zip(truths, weights(plan, seed: UInt64(seed))).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      let mean = Double(counts.reduce(0, +)) / 2000
+      let variance = counts.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / 2000
+      // Of 200 examples 20 are of class 1: n p (1 − p) = 18. A group has one each, so groups do not vary it.
+      #expect(abs(mean - 20) < 0.4)
+      #expect(groups == nil ? abs(variance - 18) < 2.5 : variance == 0)
+    }
+  }
+
+  @Test("no examples, no strata")
+  func none() {
+    for counts in ClassCounts.allCases {
+      #expect(ResamplingPlan(truths: [], groups: nil, counts: counts).strata.isEmpty)
+    }
+  }
+
+  @Test("fixed: without groups each class keeps its number of examples")
   func stratified() {
     let truths = [0, 0, 1, 0, 2, 1, 0, 0]
-    let plan = ResamplingPlan(truths: truths, groups: nil)
+    let plan = ResamplingPlan(truths: truths, groups: nil, counts: .fixed)
     #expect(plan.strata == [[0, 1, 3, 6, 7], [2, 5], [4]])
     #expect(!plan.isClustered && plan.units == 8)
     for seed in 0..<20 {
@@ -44,11 +68,11 @@ struct ResamplingPlanTests {
     #expect(abs(variance - 0.95) < 0.1)
   }
 
-  @Test("groups are drawn whole; pure groups by class, mixed and single ones together")
+  @Test("fixed: groups are drawn whole; pure groups by class, mixed and single ones together")
   func clustered() {
     let truths = [0, 0, 0, 1, 1, 0, 1, 2]
     let groups = ["a", "a", "b", "c", "c", "d", "d", "e"]
-    let plan = ResamplingPlan(truths: truths, groups: groups)
+    let plan = ResamplingPlan(truths: truths, groups: groups, counts: .fixed)
     // a and b are of class 0; c, alone of class 1, e, alone of class 2, and the mixed d together.
     #expect(plan.strata == [[0, 1], [2, 3, 4]])
     #expect(plan.isClustered && plan.units == 5)
@@ -60,6 +84,18 @@ struct ResamplingPlanTests {
         #expect(Set(own).count == 1, "the examples of \(group) differ: \(own)")
       }
     }
+  }
+
+  @Test("fixed: a lone mixed group varies with the largest stratum")
+  func lone() {
+    let truths = [0, 0, 0, 0, 1, 1, 1, 1, 0, 1]
+    let groups = ["a", "a", "b", "b", "c", "d", "e", "e", "f", "f"]
+    let plan = ResamplingPlan(truths: truths, groups: groups, counts: .fixed)
+    // a and b of class 0; c, d and e of class 1; f mixed.
+    #expect(plan.strata == [[0, 1], [2, 3, 4, 5]])
+    #expect(Set((0..<40).map { weights(plan, seed: UInt64($0))[8] }).count > 2)
+    // With nothing but itself it cannot vary.
+    #expect(ResamplingPlan(truths: [0, 1], groups: ["a", "a"], counts: .fixed).strata == [[0]])
   }
 
   @Test("groups of one example each are no groups; an empty group is a unit of its own")

@@ -83,7 +83,7 @@ struct ResamplingPropertyTests {
   func deLong() throws {
     let predictions = try drawnPredictions(count: 600, classes: 2, key: key)
     let table = table(predictions)
-    let plan = ResamplingPlan(truths: table.truths, groups: nil)
+    let plan = ResamplingPlan(truths: table.truths, groups: nil, counts: .fixed)
     let replicates = Replicates(
       table, plan: plan, resamples: 2000, shots: nil, key: key, threads: 2)
     let place = StatisticList(classes: 2).place(of: .rocAUC, class: 1)
