@@ -108,13 +108,13 @@ let engine = floor(
     layer("Torch", on: "CTorch"),
     layer("Weights", on: "Torch", "Files", ordered),
     layer("Networks", on: "Torch", "Weights", ordered),
-    layer("Batches", on: "Torch", "Datasets", "Imaging", "Randomness"),
+    layer("Batches", on: "Torch", "Networks", "Datasets", "Imaging", "Randomness"),
     layer("Optimizers", on: "Torch"),
     layer("Schedules"),
     tests(of: "Torch"),
     tests(of: "Weights", "Torch", "Files", "Randomness", products: [ordered]),
     tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
-    tests(of: "Batches", "Torch", "Datasets", "Imaging", "Randomness", "Sampling"),
+    tests(of: "Batches", "Torch", "Networks", "Datasets", "Imaging", "Randomness", "Sampling"),
     tests(of: "Optimizers", "Torch", "Schedules"),
     tests(of: "Schedules"),
   ])
@@ -123,10 +123,10 @@ let learning = floor(
   "Learning",
   [
     layer("Losses", on: "Torch", "Batches", "Sampling"),
-    layer("Mixing", on: "Torch", "Batches", "Randomness"),
+    layer("Mixing", on: "Torch", "Networks", "Batches", "Randomness"),
     layer(
       "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
-    layer("Methods", on: "Networks", "Losses", "Mixing", "Plans", "Sampling"),
+    layer("Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling"),
     layer(
       "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
       "Sampling", "Randomness", ordered),
@@ -141,7 +141,7 @@ let learning = floor(
       "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
       "Inference", ordered),
     tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
-    tests(of: "Mixing", "Torch", "Batches", "Randomness"),
+    tests(of: "Mixing", "Torch", "Networks", "Batches", "Randomness"),
     tests(
       of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
     tests(

@@ -37,7 +37,7 @@ struct UnionMixup: Mixing {
   func callAsFunction(_ batches: [Batch], using g: inout some RandomNumberGenerator) -> Batch {
     let λ = BetaDistribution(alpha, 1).sample(using: &g)
     let scaled = zip(batches, [1 - λ, λ]).map { batch, part in
-      batch.inputs * Tensor([1, 1, Float(part)], shape: [1, 1, 3])
+      batch.inputs.values * Tensor([1, 1, Float(part)], shape: [1, 1, 3])
     }
     let target = batches[0].target.mixed(with: batches[1].target, weight: λ)
     return Batch(inputs: .concatenated(scaled, dim: 1), target: target, lambda: λ)

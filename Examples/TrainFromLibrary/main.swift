@@ -30,9 +30,9 @@ func disc(class radius: Int, number: Int) -> Image {
 }
 
 /// So many images of each class; `start` keeps training and test apart.
-func set(counts: [Int], start: Int) -> ImageSet {
+func set(counts: [Int], start: Int) -> ExampleSet {
   let labels = counts.enumerated().flatMap { [Int](repeating: $0, count: $1) }
-  return ImageSet(paths: labels.indices.map { "disc-\(start + $0)" }, labels: labels) { row, _ in
+  return ExampleSet(paths: labels.indices.map { "disc-\(start + $0)" }, labels: labels) { row, _ in
     disc(class: labels[row], number: start + row)
   }
 }

@@ -5,7 +5,7 @@ import Randomness
 /// Two worker threads decode, resize, crop and flip; batches are normalised into tensors. No network.
 /// Nothing is kept in memory between epochs, as a data set larger than memory would have it.
 func pipelineRate(_ work: Work) throws -> Double {
-  let images = ImageSet(try work.images())
+  let images = ExampleSet(try work.images())
   let preset = Preset(.crop, size: ImageSize(work.size))
   let prefetcher = Prefetcher(
     images: images.training(preset, budget: 0), augment: [preset.random], size: preset.size,

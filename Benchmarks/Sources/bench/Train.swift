@@ -15,7 +15,7 @@ import Training
 func trainingRate(_ network: String, _ work: Work) throws -> Double {
   let labelled = try work.images()
   let data = try TrainingData(
-    classes: labelled.classes.names, train: ImageSet(labelled), val: nil, test: nil)
+    classes: labelled.classes.names, train: ExampleSet(labelled), val: nil, test: nil)
   let clock = StepClock(stopAfter: work.warmup + work.steps)
   let stepsPerEpoch = max(1, labelled.count / work.batch)
   let trainer = try Trainer(

@@ -57,7 +57,7 @@ public enum DatasetError: Error, Equatable, Sendable {
   case emptySplit(Split, present: [Split])
   /// Class names that the data do not have.
   case unknownClasses([String], known: [String])
-  /// The splits share images or groups.
+  /// The splits share examples or groups.
   case leakage(LeakageReport)
   /// The splits share images that are the same picture again.
   case nearCopies(NearCopyReport)
@@ -152,7 +152,7 @@ extension DatasetError: CustomStringConvertible {
     case .badParameter(let name, let value, let expected):
       "\(name): expected \(expected), got \(value)"
     case .leakage(let report):
-      "the parts of the split share images or groups, so the numbers would flatter:\n\(report)\n"
+      "the parts of the split share examples or groups, so the numbers would flatter:\n\(report)\n"
         + "Correct the split, or allow the leakage and say so beside every number."
     case .nearCopies(let report):
       "the parts of the split share near copies, so the numbers would flatter:\n\(report)\n"

@@ -57,7 +57,9 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let name: String
   /// How it is laid out.
   public let layout: Dataset.Layout
-  /// Number of images.
+  /// What the examples are.
+  public let input: InputKind
+  /// Number of images, or of what the examples are.
   public let images: Int
   /// Images per split, by the split's name; empty when the data are not split.
   public let splits: [String: Int]
@@ -69,6 +71,10 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let effectiveClasses: Double?
   /// The groups; nil when the data have none.
   public let groups: Groups?
+  /// Numbers of a row, or channels of a series; nil of images.
+  public let numbers: Int?
+  /// Steps of the series; nil of anything else.
+  public let steps: Spread?
   /// Widths in pixels; nil when no image could be read.
   public let width: Spread?
   /// Heights in pixels; nil when no image could be read.
@@ -121,7 +127,9 @@ public struct Inspection: Codable, Sendable, Equatable {
     let sizes = survey.facts.compactMap(\.size)
     name = dataset.name
     layout = dataset.layout
-    images = dataset.examples.count
+    (input, images) = (dataset.inputKind, dataset.examples.count)
+    numbers = dataset.rows?.width
+    steps = Self.steps(dataset)
     splits = Self.histogram(dataset.examples.map { $0.split?.rawValue })
     self.classes = classes
     imbalanceRatio = Self.imbalance(training)
@@ -146,7 +154,7 @@ public struct Inspection: Codable, Sendable, Equatable {
     problems = Self.refusals(dataset, survey, leakage, intensity).map(\.description)
     recommendation =
       Recommendation(
-        images: dataset.examples.count, classes: classes, training: training,
+        input: dataset.inputKind, classes: classes, training: training,
         unreadable: unreadable.count, leakage: leakage
       ).text
   }
@@ -168,6 +176,11 @@ public struct Inspection: Codable, Sendable, Equatable {
     }
     if !leakage.isClean { errors.append(.leakage(leakage)) }
     return errors
+  }
+
+  private static func steps(_ dataset: Dataset) -> Spread? {
+    guard let rows = dataset.rows, rows.kind == .series else { return nil }
+    return Spread((0..<rows.count).map { rows.steps(of: $0) })
   }
 
   private static func classRows(_ dataset: Dataset) -> [ClassRow] {

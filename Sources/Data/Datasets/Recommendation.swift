@@ -3,7 +3,7 @@
 /// In order: files that do not decode, classes that training lacks, one class only, images or groups
 /// in two splits, equal images with different labels, classes too rare to measure, then the method by the imbalance ratio.
 struct Recommendation {
-  let images: Int
+  let input: InputKind
   let classes: [Inspection.ClassRow]
   /// Training examples per class, `[C]`.
   let training: [Int]
@@ -14,7 +14,7 @@ struct Recommendation {
   private static let measurable = 10
 
   var text: String {
-    if classes.isEmpty { return "No labels: use these images with `predict`." }
+    if classes.isEmpty { return "No labels: use these \(input.plural) with `predict`." }
     return correction ?? train
   }
 
@@ -27,13 +27,14 @@ struct Recommendation {
     if !leakage.isClean {
       let found = [
         leakage.groups.isEmpty ? nil : count(leakage.groups.count, "group"),
-        leakage.leaks.isEmpty ? nil : count(leakage.leaks.count, "set") + " of equal images",
+        leakage.leaks.isEmpty
+          ? nil : count(leakage.leaks.count, "set") + " of equal \(input.plural)",
       ].compactMap { $0 }
       return "Split again: \(found.joined(separator: " and ")) in more than one split"
         + " would flatter every number."
     }
     if !leakage.conflicts.isEmpty {
-      return "Decide \(count(leakage.conflicts.count, "set")) of equal images that carry"
+      return "Decide \(count(leakage.conflicts.count, "set")) of equal \(input.plural) that carry"
         + " different labels."
     }
     return nil
@@ -41,7 +42,7 @@ struct Recommendation {
 
   private var classProblem: String? {
     let lacking = zip(classes, training).filter { $0.1 == 0 }
-    if lacking.count == classes.count { return "Split again: no image is in train." }
+    if lacking.count == classes.count { return "Split again: no \(input.singular) is in train." }
     if !lacking.isEmpty {
       let names = lacking.prefix(5).map { "'\($0.0.name)'" }.joined(separator: ", ")
       return "Split again, or drop what train lacks: \(names)\(lacking.count > 5 ? ", …" : "")."
@@ -79,7 +80,8 @@ struct Recommendation {
     }
     guard !few.isEmpty else { return nil }
     let names = few.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
-    return "Fewer than \(Self.measurable) test images for \(names)\(few.count > 5 ? ", …" : ""):"
+    return
+      "Fewer than \(Self.measurable) test \(input.plural) for \(names)\(few.count > 5 ? ", …" : ""):"
       + " read their recall with its interval."
   }
 

@@ -1,3 +1,4 @@
+import Networks
 public import Torch
 
 extension InputBounds {
@@ -9,5 +10,5 @@ extension InputBounds {
 
 extension Batch {
   /// The images on the scale of pixels, `[N, 3, H, W]`, where their bounds are known; else the inputs as they are.
-  public var pixels: Tensor { bounds.map { $0.pixels(of: inputs) } ?? inputs }
+  public var pixels: Tensor { bounds.map { $0.pixels(of: inputs.values) } ?? inputs.values }
 }

@@ -13,6 +13,8 @@ public struct Context {
   public var lengths: Tensor?
   /// The shape of what the network was given, for layers deep inside that need to know; the network sets it.
   var inputShape: [Int]?
+  /// What the batch holds beside its main tensor, by name, each `[N, …]`.
+  public var others: [String: Tensor] = [:]
   /// Counts multiply-adds when present.
   public var tracing: OperationCount?
 
@@ -43,6 +45,18 @@ public struct Context {
   public init(_ mode: Mode, generator: Generator, lengths: Tensor? = nil) {
     self.init(training: mode != .evaluating, generator: generator, lengths: lengths)
     recordsStatistics = mode == .learning
+  }
+
+  /// The context of a batch: its shape, its lengths, and its tensors by name.
+  func seeing(_ inputs: Inputs) -> Context {
+    var context = self
+    context.inputShape = inputs.values.shape
+    context.others = inputs.others
+    if let lengths = inputs.lengths {
+      context.lengths = Tensor(lengths.map(Int64.init), shape: [lengths.count])
+        .moved(to: inputs.values.device)
+    }
+    return context
   }
 }
 

@@ -93,8 +93,13 @@ public struct Network: Sendable {
   ///   - context: Training or evaluation.
   /// - Returns: `[N, classes]`, or as many outputs as the form decodes.
   /// - Precondition: In training, a batch normalisation needs more than one value per channel.
-  public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
+  public func callAsFunction(_ inputs: Inputs, _ context: Context) -> Tensor {
     outputs(inputs, context).logits
+  }
+
+  /// The answer to a batch of one tensor whose rows are of equal length.
+  public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
+    self(Inputs(inputs), context)
   }
 
   /// Features, logits of each head, and the answer.
@@ -102,7 +107,7 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - inputs: A batch, as the network takes it.
   ///   - context: Training or evaluation.
-  public func outputs(_ inputs: Tensor, _ context: Context) -> Outputs {
+  public func outputs(_ inputs: Inputs, _ context: Context) -> Outputs {
     let features = features(inputs, context)
     let heads = logits(of: features, context)
     return Outputs(features: features, heads: heads, logits: form.readout(heads))
@@ -116,12 +121,21 @@ public struct Network: Sendable {
   ///   - context: Training or evaluation.
   /// - Returns: `[N, featureCount]` of each.
   public func features(
-    _ inputs: Tensor, branches wanted: [Int]? = nil, _ context: Context
+    _ inputs: Inputs, branches wanted: [Int]? = nil, _ context: Context
   ) -> [Tensor] {
-    var context = context
-    context.inputShape = inputs.shape
-    let shared = trunk.map { $0(inputs, context) } ?? inputs
-    return (wanted ?? Array(branches.indices)).map { [context] in branches[$0](shared, context) }
+    let context = context.seeing(inputs)
+    let shared = trunk.map { $0(inputs.values, context) } ?? inputs.values
+    return (wanted ?? Array(branches.indices)).map { branches[$0](shared, context) }
+  }
+
+  /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.
+  public func outputs(_ inputs: Tensor, _ context: Context) -> Outputs {
+    outputs(Inputs(inputs), context)
+  }
+
+  /// What the heads see of one tensor whose rows are of equal length.
+  public func features(_ inputs: Tensor, branches: [Int]? = nil, _ context: Context) -> [Tensor] {
+    features(Inputs(inputs), branches: branches, context)
   }
 
   /// The heads alone.

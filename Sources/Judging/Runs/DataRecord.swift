@@ -6,7 +6,9 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var name: String
   /// SHA-256 over path, label, group and split of every image; `nil` where it was not taken.
   public var digest: String?
-  /// Number of images.
+  /// What the examples are; `nil` is images.
+  public var input: InputKind?
+  /// Number of images, or of what the examples are.
   public var images: Int
   /// Class names, `[C]`, in the order of the model.
   public var classes: [String]
@@ -26,7 +28,7 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var unlabelled: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case name, digest, images, classes, counts, groups, split, leakage, skipped, unlabelled
+    case name, digest, input, images, classes, counts, groups, split, leakage, skipped, unlabelled
     case nearCopies = "near_copies"
   }
 
@@ -60,6 +62,7 @@ public struct DataRecord: VersionedJSON, Equatable {
     skipped: [SkippedImage] = [], nearCopies: NearCopyReport? = nil, unlabelled: Int? = nil
   ) {
     (name, digest, images) = (data.name, data.digest, data.examples.count)
+    input = data.inputKind == .images ? nil : data.inputKind
     (self.classes, split) = (classes, statements)
     (self.leakage, self.skipped, self.nearCopies) = (leakage, skipped, nearCopies)
     self.unlabelled = unlabelled
@@ -82,6 +85,7 @@ public struct DataRecord: VersionedJSON, Equatable {
     classes = try container.decode([String].self, forKey: .classes)
     counts = try container.decode([String: [String: Int]].self, forKey: .counts)
     digest = try container.decodeIfPresent(String.self, forKey: .digest)
+    input = try container.decodeIfPresent(InputKind.self, forKey: .input)
     images =
       try container.decodeIfPresent(Int.self, forKey: .images)
       ?? counts.values.flatMap(\.values).reduce(0, &+)

@@ -25,7 +25,7 @@ public struct AdaptedExperts: Sendable, Equatable {
 public enum AdaptationError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The model has one head.
   case oneHead(method: String)
-  /// The model was trained without augmentation: two views of an image would be equal.
+  /// The model was trained without augmentation, as all are that take numbers: two views would be equal.
   case noViews
   /// There is no image to fit on.
   case noImages
@@ -37,8 +37,8 @@ public enum AdaptationError: Error, Equatable, Sendable, CustomStringConvertible
       "the model, trained by '\(method)', has one head, so there are no experts to weigh; a method such as"
         + " sade trains several"
     case .noViews:
-      "the model was trained without augmentation, so two views of an image are equal and say nothing about"
-        + " its experts; train it with an augmentation"
+      "the model was trained without augmentation, so two views of an example are equal and say nothing about"
+        + " its experts; train it on images with an augmentation"
     case .noImages: "there is no image that can be read, so there is nothing to weigh experts for"
     }
   }

@@ -12,7 +12,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var classes: [String]
   /// Training images of each class, `[C]`.
   public var trainingCounts: [Int]
-  /// What happens to an image before the network.
+  /// What happens to an example before the network.
   public var preprocessing: Preprocessing
   /// How probabilities become a decision: the largest one, unless a rule is stored
   /// beside this (``ModelFile/rule(of:)``).
@@ -62,13 +62,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     if let problem { throw .badDescription(path, reason: problem) }
   }
 
-  /// Largest side of an image that a model may ask for, in pixels.
-  private static let largestSide = 8192
-
   /// What makes it useless, if something does: anyone may have written the file.
   private var problem: String? {
-    let (size, scale) = (preprocessing.size, preprocessing.normalization)
-    let numbers = scale.mean + scale.std
     if classes.isEmpty || Set(classes).count != classes.count {
       return "expected one class or more, all distinct, got \(classes.prefix(8))"
     }
@@ -76,15 +71,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
       return "expected \(classes.count) training counts of at least 0,"
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
-    if ![size.width, size.height].allSatisfy((1...Self.largestSide).contains) {
-      return "expected images of 1 to \(Self.largestSide) pixels a side, got \(size)"
-    }
-    if scale.mean.count != 3 || scale.std.count != 3 || !numbers.allSatisfy(\.isFinite)
-      || !scale.std.allSatisfy({ $0 > 0 })
-    {
-      return "expected 3 means and 3 deviations above 0, got \(scale.mean) and \(scale.std)"
-    }
-    if let problem = preprocessing.pixels?.problem { return problem }
+    if let problem = preprocessing.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
     return form?.problem(for: classes.count)
   }

@@ -1,3 +1,4 @@
+import Datasets
 public import Decisions
 import Files
 import Imaging
@@ -70,16 +71,18 @@ public enum ModelFile {
     guard let architecture = try? Architectures.named(description.architecture) else {
       throw ModelError.unknownArchitecture(description.architecture, path: path)
     }
-    guard architecture.input == .images else {
+    let (own, input) = (architecture.input.rawValue, description.preprocessing.kind.rawValue)
+    guard own == input else {
       throw ModelError.badDescription(
-        path, reason: "\(architecture.name) takes \(architecture.input.rawValue), not images")
+        path, reason: "\(architecture.name) takes \(own), and its preprocessing is of \(input)")
     }
     let (count, form) = (description.classes.count, description.form ?? NetworkForm())
     if let problem = architecture.problem(of: form, classes: count) {
       throw ModelError.badDescription(path, reason: problem)
     }
-    let size = description.preprocessing.size
-    guard [size.width, size.height].allSatisfy({ $0 % architecture.sideMultiple == 0 }) else {
+    if let size = description.preprocessing.images?.size,
+      ![size.width, size.height].allSatisfy({ $0 % architecture.sideMultiple == 0 })
+    {
       throw ModelError.badDescription(
         path,
         reason:
@@ -93,7 +96,8 @@ public enum ModelFile {
         path, reason: "it names \(count) classes, but no tensor has \(outputs) rows")
     }
     let network = architecture.build(
-      classes: count, form: form, on: device, using: Generator(seed: 0))
+      classes: count, inputs: description.preprocessing.width, form: form, on: device,
+      using: Generator(seed: 0))
     try network.load(tensors)
     return (network, description)
   }

@@ -26,13 +26,15 @@ extension Predictor {
   ///   - progress: told how many views of images are done; may throw to stop.
   /// - Throws: `AdaptationError`, or what reading an image or `progress` threw.
   public func adaptedExperts(
-    for set: ImageSet, of network: Network, _ preprocessing: Preprocessing, method: String,
+    for set: ExampleSet, of network: Network, _ preprocessing: Preprocessing, method: String,
     seed: UInt64 = 0, epochs: Int = 5, floor: Double = 0.05, skipping: Bool = false,
     progress: (Int) throws -> Void = { _ in }
   ) throws -> AdaptedExperts {
     guard network.heads.count > 1 else { throw AdaptationError.oneHead(method: method) }
-    guard preprocessing.preset != .none else { throw AdaptationError.noViews }
-    let views = Views(set, preprocessing, key: RandomKey(seed: seed), skipping: skipping)
+    guard let pictures = preprocessing.images, pictures.preset != .none else {
+      throw AdaptationError.noViews
+    }
+    let views = Views(set, pictures, key: RandomKey(seed: seed), skipping: skipping)
     var fit = ExpertAggregation(experts: network.heads.count)
     var agreements: [Double] = []
     var images = 0
@@ -40,7 +42,7 @@ extension Predictor {
       var (sum, rows) = (0.0, 0)
       try views.run(epoch, batchSize: batchSize, workers: workers) { first, second in
         let logits = try [first, second].map { pixels in
-          let inputs = preprocessing.normalization(try pixels.to(device))
+          let inputs = pictures.normalization(try pixels.to(device))
           return withoutGradients {
             withAutocast(autocast, on: device) {
               network.logits(of: network.features(inputs, Context()), Context())
@@ -65,13 +67,13 @@ extension Predictor {
 
 /// Two views of every image, pass by pass.
 private struct Views {
-  let set: ImageSet
+  let set: ExampleSet
   let readable: ReadableImages?
   let store: ImageStore
   let preset: Preset
   let key: RandomKey
 
-  init(_ set: ImageSet, _ preprocessing: Preprocessing, key: RandomKey, skipping: Bool) {
+  init(_ set: ExampleSet, _ preprocessing: ImagePreprocessing, key: RandomKey, skipping: Bool) {
     (self.set, self.key) = (set, key)
     preset = preprocessing.transforms
     readable = skipping ? ReadableImages() : nil

@@ -5,21 +5,21 @@ public import Networks
 import Requirements
 
 extension Predictor {
-  /// What the network says of a set of images, with the truth where the set has it.
+  /// What the network says of a set of examples, with the truth where the set has it.
   ///
   /// - Parameters:
-  ///   - store: the set's images prepared for evaluation; made here when not given.
+  ///   - source: the set's inputs for evaluation; made here when not given.
   ///   - leavingOut: told every image that cannot be read, in the order of the set, once all others
   ///     are done; such images are then missing from the result. Without it they are an error. Not
-  ///     together with `store`.
-  /// - Throws: what reading an image or `progress` threw, or `PredictionsError`.
+  ///     together with `source`.
+  /// - Throws: what reading an example or `progress` threw, or `PredictionsError`.
   public func predictions(
-    on set: ImageSet, store: ImageStore? = nil, by network: Network, classes: [String],
+    on set: ExampleSet, source: (any InputSource)? = nil, by network: Network, classes: [String],
     _ preprocessing: Preprocessing, progress: (Int) throws -> Void = { _ in },
     leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> Predictions {
     try judged(
-      set, store: store, by: network, classes: classes, preprocessing, progress: progress,
+      set, source: source, by: network, classes: classes, preprocessing, progress: progress,
       leavingOut: leavingOut
     ).predictions
   }
@@ -27,40 +27,42 @@ extension Predictor {
   /// The same, with features and every expert's logits of the same pass, row by row as the predictions.
   ///
   /// - Parameters:
-  ///   - set: the images.
+  ///   - set: the examples.
   ///   - network: what judges them.
   ///   - classes: names in the order of the logits, `[C]`.
   ///   - preprocessing: of the model.
-  ///   - progress: told how many images are done, after each batch; may throw to stop.
-  ///   - leavingOut: as in ``predictions(on:store:by:classes:_:progress:leavingOut:)``.
-  /// - Throws: what reading an image or `progress` threw, or `PredictionsError`.
+  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - leavingOut: as in ``predictions(on:source:by:classes:_:progress:leavingOut:)``.
+  /// - Throws: what reading an example or `progress` threw, or `PredictionsError`.
   public func predictionsAndOutputs(
-    on set: ImageSet, by network: Network, classes: [String], _ preprocessing: Preprocessing,
+    on set: ExampleSet, by network: Network, classes: [String], _ preprocessing: Preprocessing,
     progress: (Int) throws -> Void = { _ in }, leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> (predictions: Predictions, outputs: SetOutputs) {
     var collector = OutputsCollector()
     let (predictions, rows) = try judged(
-      set, store: nil, by: network, classes: classes, preprocessing, progress: progress,
-      leavingOut: leavingOut, seen: { collector.take($0) })
+      set, source: nil, by: network, classes: classes, preprocessing, progress: progress,
+      leavingOut: leavingOut, seen: { collector.take($0, $1) })
     let all = collector.whole(of: network)
     return (predictions, rows.count == all.count ? all : all.keeping(rows))
   }
 
   /// Predictions, and the rows of the set that they are of.
   private func judged(
-    _ set: ImageSet, store: ImageStore?, by network: Network, classes: [String],
+    _ set: ExampleSet, source: (any InputSource)?, by network: Network, classes: [String],
     _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
-    leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs) -> Void = { _ in }
+    leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs, [Int]) -> Void = { _, _ in }
   ) throws -> (predictions: Predictions, rows: [Int]) {
     let readable = leavingOut.map { _ in ReadableImages() }
     let readSet = readable?.images(of: set) ?? set
-    let images = store ?? readSet.evaluation(preprocessing.transforms, budget: 0)
+    let inputs = source ?? readSet.source(for: .evaluation, preprocessing, workers: workers)
     let labels = set.labels.compactMap(\.self)
     require(
       attack == nil || labels.count == set.count,
-      "Predictor: expected a label for each image to attack, got \(labels.count) for \(set.count)")
+      "Predictor: expected a label for each example to attack, got \(labels.count) for \(set.count)"
+    )
     let probabilities = try probabilities(
-      of: images, by: network, preprocessing, labels: labels, progress: progress, seen: seen)
+      of: inputs, by: network, bounds: preprocessing.bounds(on: device),
+      labels: labels, progress: progress, seen: seen)
     let failures = readable?.failures ?? [:]
     for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
       leavingOut?(UnreadableImage(path: set.paths[row], error: error))

@@ -6,9 +6,9 @@ import Randomness
 import Requirements
 public import Torch
 
-/// Runs a trained network over images: evaluation mode, nothing mixed, every image exactly once.
+/// Runs a trained network over examples: evaluation mode, nothing mixed, every example exactly once.
 public struct Predictor {
-  /// Images a batch; changes speed and memory, and nothing but the last digit of a result.
+  /// Examples a batch; changes speed and memory, and nothing but the last digit of a result.
   public var batchSize: Int
   /// Threads that decode.
   public var workers: Int
@@ -25,96 +25,100 @@ public struct Predictor {
     (self.autocast, self.device) = (autocast, device)
   }
 
-  /// Class probabilities of every image, row by row, `[N, C]` flat.
+  /// Class probabilities of every example, row by row, `[N, C]` flat.
   ///
   /// - Parameters:
-  ///   - images: images prepared for evaluation.
-  ///   - labels: class of each image, `[N]`; needed for an attack.
-  ///   - progress: told how many images are done, after each batch; may throw to stop.
-  ///   - seen: told what the network gave for each batch, in order.
-  /// - Throws: what reading an image, or `progress`, threw.
+  ///   - source: examples for evaluation.
+  ///   - bounds: where inputs may lie, for an attack in pixels and a network that gives images.
+  ///   - labels: class of each example, `[N]`; needed for an attack.
+  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - seen: told what the network gave for each batch, and which examples it holds.
+  /// - Throws: what reading an example, or `progress`, threw.
   public func probabilities(
-    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
+    of source: any InputSource, by network: Network, bounds: InputBounds? = nil,
     labels: [Int] = [], progress: (Int) throws -> Void = { _ in },
-    seen: (Outputs) -> Void = { _ in }
+    seen: (Outputs, [Int]) -> Void = { _, _ in }
   ) throws -> [Float] {
-    var result = [Float]()
-    try run(images, preprocessing, progress: progress) { inputs, rows in
-      let shown = attacked(inputs, rows, labels, network, preprocessing.normalization)
+    let classes = network.classes
+    var result = [Float](repeating: 0, count: source.count * classes)
+    try run(source, progress: progress) { inputs, rows in
+      let shown = attacked(inputs, rows, labels, network, bounds)
       let outputs = network.outputs(shown, Context(training: false))
-      seen(outputs)
-      let scores = scores(of: outputs, by: network, shown, preprocessing)
-      result += scores.softmax(dim: 1).scalars(as: Float.self)
+      seen(outputs, rows)
+      let scores = scores(of: outputs, by: network, shown, bounds)
+      let values = scores.softmax(dim: 1).scalars(as: Float.self)
+      for (place, row) in rows.enumerated() {
+        result.replaceSubrange(
+          row * classes..<(row + 1) * classes,
+          with: values[place * classes..<(place + 1) * classes])
+      }
     }
     return result
   }
 
-  /// What the heads of a network see of every image: the branches' features side by side.
+  /// What the heads of a network see of every example: the branches' features side by side.
   ///
   /// - Parameters:
-  ///   - images: images prepared for evaluation.
-  ///   - progress: told how many images are done, after each batch; may throw to stop.
+  ///   - source: examples for evaluation.
+  ///   - progress: told how many examples are done, after each batch; may throw to stop.
   /// - Returns: `[N, F]`, float32, on the processor.
-  /// - Throws: what reading an image, or `progress`, threw.
+  /// - Throws: what reading an example, or `progress`, threw.
   public func features(
-    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
-    progress: (Int) throws -> Void = { _ in }
+    of source: any InputSource, by network: Network, progress: (Int) throws -> Void = { _ in }
   ) throws -> Tensor {
-    var parts: [Tensor] = []
-    try run(images, preprocessing, progress: progress) { inputs, _ in
+    var parts = BatchedRows()
+    try run(source, progress: progress) { inputs, rows in
       let features = network.features(inputs, Context(training: false))
-      parts.append(Tensor.concatenated(features, dim: 1).to(.float32).moved(to: .cpu))
+      parts.take(.concatenated(features, dim: 1), rows)
     }
-    return parts.isEmpty ? Tensor.zeros([0, network.featureCount]) : .concatenated(parts, dim: 0)
+    return parts.whole ?? Tensor.zeros([0, network.featureCount])
   }
 
   /// How far the images that a network gives back are from those it saw, 1 − SSIM.
   ///
   /// - Parameters:
-  ///   - images: images prepared for evaluation.
+  ///   - source: images for evaluation.
   ///   - network: one that gives images.
+  ///   - bounds: black and white of the inputs.
   ///   - progress: told how many images are done, after each batch; may throw to stop.
   /// - Returns: `[N, 1]`, float32, on the processor.
   /// - Throws: what reading an image, or `progress`, threw.
   public func errors(
-    of images: ImageStore, by network: Network, _ preprocessing: Preprocessing,
+    of source: any InputSource, by network: Network, bounds: InputBounds,
     progress: (Int) throws -> Void = { _ in }
   ) throws -> Tensor {
-    let bounds = preprocessing.normalization.bounds(on: device)
-    var parts: [Tensor] = []
-    try run(images, preprocessing, progress: progress) { inputs, _ in
+    var parts = BatchedRows()
+    try run(source, progress: progress) { inputs, rows in
       let answer = network(inputs, Context(training: false))
-      let errors = DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs))
-      parts.append(errors.unsqueezed(1).to(.float32).moved(to: .cpu))
+      let errors = DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs.values))
+      parts.take(errors.unsqueezed(1), rows)
     }
-    return parts.isEmpty ? Tensor.zeros([0, 1]) : .concatenated(parts, dim: 0)
+    return parts.whole ?? Tensor.zeros([0, 1])
   }
 
   /// Scores of the classes, in float32.
   private func scores(
-    of outputs: Outputs, by network: Network, _ inputs: Tensor, _ preprocessing: Preprocessing
+    of outputs: Outputs, by network: Network, _ inputs: Inputs, _ bounds: InputBounds?
   ) -> Tensor {
     let answer = outputs.logits.to(.float32)
     guard network.givesImages else { return network.scores(of: answer) }
-    let bounds = preprocessing.normalization.bounds(on: device)
-    return network.scores(of: answer, pixels: bounds.pixels(of: inputs))
+    guard let bounds else {
+      requirementFailed("Predictor: expected the bounds of pixels for a network that gives images")
+    }
+    return network.scores(of: answer, pixels: bounds.pixels(of: inputs.values))
   }
 
-  /// Gives every batch of normalised images to `body`, in order and without gradients.
+  /// Gives every batch to `body`, in the order of the source and without gradients.
   private func run(
-    _ images: ImageStore, _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
-    _ body: (Tensor, Range<Int>) -> Void
+    _ source: any InputSource, progress: (Int) throws -> Void, _ body: (Inputs, [Int]) -> Void
   ) throws {
-    let prefetcher = Prefetcher(
-      images: images, augment: [Identity()], size: preprocessing.size, workers: workers)
     var done = 0
-    try prefetcher.run(StepRequest.everyRow(images.count, batchSize: batchSize)) { batch in
-      let pixels = try batch.tensor(stream: 0).to(device)
+    try source.run(source.everyRow(batchSize: batchSize), views: [.standard]) { step in
+      let inputs = try step.inputs(stream: 0, on: device)
       withoutGradients {
-        let rows = done..<done + batch.request.count
-        withAutocast(autocast, on: device) { body(preprocessing.normalization(pixels), rows) }
+        withAutocast(autocast, on: device) { body(inputs, step.request.streams[0]) }
       }
-      done += batch.request.count
+      done += step.request.count
       try progress(done)
     }
   }
@@ -122,26 +126,23 @@ public struct Predictor {
   /// The inputs as the attack leaves them; the same images have the same, however they are put into batches, but for
   /// the last digit.
   private func attacked(
-    _ inputs: Tensor, _ rows: Range<Int>, _ labels: [Int], _ network: Network,
-    _ normalization: Normalization
-  ) -> Tensor {
+    _ inputs: Inputs, _ rows: [Int], _ labels: [Int], _ network: Network, _ bounds: InputBounds?
+  ) -> Inputs {
     guard let attack else { return inputs }
     require(
-      labels.count >= rows.upperBound,
-      "Predictor: expected a label for each image to attack, got \(labels.count)")
-    let parts = rows.map { row in
-      let place = row - rows.lowerBound
+      rows.allSatisfy { $0 < labels.count },
+      "Predictor: expected a label for each example to attack, got \(labels.count)")
+    let parts = rows.enumerated().map { place, row in
       var source = RandomKey(seed: 0).folding("attack").folding(row).source
       return attack.noise(
-        like: inputs.narrowed(dim: 0, start: place, length: 1), using: &source)
+        like: inputs.values.narrowed(dim: 0, start: place, length: 1), using: &source)
     }
-    let batch = Batch(
-      inputs: inputs, target: Target(rows.map { labels[$0] }),
-      bounds: normalization.bounds(on: device))
+    let batch = Batch(inputs: inputs, target: Target(rows.map { labels[$0] }), bounds: bounds)
     return withGradients {
-      attack(
-        batch, through: NetworkPass(network, seed: 0), .evaluating, keepsBest: true,
-        noise: Tensor.concatenated(parts, dim: 0))
+      inputs.with(
+        values: attack(
+          batch, through: NetworkPass(network, seed: 0), .evaluating, keepsBest: true,
+          noise: Tensor.concatenated(parts, dim: 0)))
     }
   }
 }

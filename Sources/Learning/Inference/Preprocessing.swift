@@ -1,41 +1,79 @@
 public import Batches
+public import Datasets
 public import Imaging
+public import Torch
 
-/// What happens to an image before the network sees it; stored with the model.
-public struct Preprocessing: Codable, Sendable, Equatable {
-  /// Size of the network's input, in pixels.
-  public let size: ImageSize
-  /// The preset whose evaluation transform is applied.
-  public let preset: PresetName
-  /// Centring and scaling of the pixels.
-  public let normalization: Normalization
-  /// How stored samples become pictures; nil in models from before there was a choice, see ``reading``.
-  public var pixels: PixelReading?
+/// What happens to an example before the network sees it; stored with the model.
+public enum Preprocessing: Codable, Sendable, Equatable {
+  /// Of an image: decoding, size, transforms, normalisation.
+  case images(ImagePreprocessing)
+  /// Of features or a series: centring and scaling.
+  case rows(Standardization)
 
-  /// A preprocessing of its parts.
+  /// The preprocessing of images of its parts.
   public init(
     size: ImageSize, preset: PresetName, normalization: Normalization, pixels: PixelReading? = nil
   ) {
-    (self.size, self.preset, self.normalization) = (size, preset, normalization)
-    self.pixels = pixels
+    self = .images(
+      ImagePreprocessing(size: size, preset: preset, normalization: normalization, pixels: pixels))
   }
 
-  /// The transforms by name and size.
-  public var transforms: Preset { Preset(preset, size: size) }
+  /// That of images, where the examples are images.
+  public var images: ImagePreprocessing? {
+    if case .images(let images) = self { images } else { nil }
+  }
 
-  /// How stored samples become pictures: a model that says nothing was trained with each image stretched
-  /// for itself.
-  public var reading: PixelReading { pixels ?? .perImage }
-}
+  /// What the examples are.
+  public var kind: InputKind {
+    if case .rows(let standardization) = self { standardization.input } else { .images }
+  }
 
-extension Preprocessing: CustomReflectable {
-  /// Without a reading, the parts that there were before it: the digest of a run's settings is made of
-  /// their text, and the checkpoints of earlier runs must keep theirs.
-  public var customMirror: Mirror {
-    var parts: [(label: String?, value: Any)] = [
-      ("size", size), ("preset", preset), ("normalization", normalization),
-    ]
-    if let pixels { parts.append(("pixels", pixels)) }
-    return Mirror(self, children: parts, displayStyle: .struct)
+  /// Numbers of a row or channels of a series, which the network is built for; `nil` of images.
+  public var width: Int? {
+    if case .rows(let standardization) = self { standardization.width } else { nil }
+  }
+
+  /// Where inputs may lie, for an attack in pixels; `nil` of inputs that are no pixels.
+  ///
+  /// - Parameter device: where the inputs are.
+  public func bounds(on device: Device) -> InputBounds? { images?.normalization.bounds(on: device) }
+
+  /// What makes it useless, if something does: anyone may have written the file.
+  package var problem: String? {
+    switch self {
+    case .images(let images): images.problem
+    case .rows(let standardization): standardization.problem
+    }
+  }
+
+  /// Its part in the digest of a run's settings; of images the text that earlier versions digested, so that
+  /// their checkpoints are still taken up.
+  package var digestText: String {
+    switch self {
+    case .images(let images): "Preprocessing" + "\(images)".dropFirst("ImagePreprocessing".count)
+    case .rows(let standardization): "\(standardization)"
+    }
+  }
+
+  private enum CodingKeys: CodingKey { case rows }
+
+  /// Decodes; images stand as they did before there was anything else.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    if let rows = try fields.decodeIfPresent(Standardization.self, forKey: .rows) {
+      self = .rows(rows)
+    } else {
+      self = .images(try ImagePreprocessing(from: decoder))
+    }
+  }
+
+  /// Encodes.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .images(let images): try images.encode(to: encoder)
+    case .rows(let standardization):
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(standardization, forKey: .rows)
+    }
   }
 }

@@ -19,11 +19,12 @@ final class ReadableImages: Sendable {
   /// What reading a row threw, by row.
   var failures: [Int: any Error] { noted.withLock { $0 } }
 
-  /// The set, with black images where there are none.
-  func images(of set: ImageSet) -> ImageSet {
-    ImageSet(paths: set.paths, labels: set.labels, groups: set.groups) { row, atLeast in
+  /// The set, with black images where there are none; numbers are all readable.
+  func images(of set: ExampleSet) -> ExampleSet {
+    guard let read = set.read else { return set }
+    return ExampleSet(paths: set.paths, labels: set.labels, groups: set.groups) { row, atLeast in
       do {
-        return try set.read(row, atLeast)
+        return try read(row, atLeast)
       } catch {
         self.noted.withLock { $0[row] = error }
         return Image(width: 1, height: 1, channels: 3, pixels: [0, 0, 0])

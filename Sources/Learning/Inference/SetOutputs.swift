@@ -3,7 +3,7 @@ import Networks
 import Requirements
 public import Torch
 
-/// What a network sees in a set of images before it answers: features, and the logits of every expert.
+/// What a network sees in a set of examples before it answers: features, and the logits of every expert.
 public struct SetOutputs: Sendable {
   /// What the heads see, the branches' features side by side, `[N, F]`, float32, on the processor.
   public let features: Tensor
@@ -40,30 +40,23 @@ public struct SetOutputs: Sendable {
 
 /// Outputs of batches, put together as they come.
 struct OutputsCollector {
-  private var features: [Tensor] = []
-  private var logits: [Tensor] = []
+  private var features = BatchedRows()
+  private var logits = BatchedRows()
 
-  /// Takes a batch in.
-  mutating func take(_ outputs: Outputs) {
-    features.append(Self.kept(Tensor.concatenated(outputs.features, dim: 1)))
+  /// Takes the batch of some examples in.
+  mutating func take(_ outputs: Outputs, _ rows: [Int]) {
+    features.take(.concatenated(outputs.features, dim: 1), rows)
     let heads = outputs.heads
-    logits.append(
+    logits.take(
       heads[0].rank == 2
-        ? Self.kept(Tensor.stacked(heads, dim: 1))
-        : .zeros([heads[0].shape[0], heads.count, 0]))
+        ? .stacked(heads, dim: 1) : .zeros([heads[0].shape[0], heads.count, 0]), rows)
   }
 
-  /// All rows; those of a set without images are as wide as the network's.
+  /// All rows; those of an empty set are as wide as the network's.
   func whole(of network: Network) -> SetOutputs {
-    guard !features.isEmpty else {
-      return SetOutputs(
-        features: .zeros([0, network.featureCount * network.form.branches]),
-        logits: .zeros([0, network.heads.count, network.givesImages ? 0 : network.heads[0].classes])
-      )
-    }
-    return SetOutputs(
-      features: .concatenated(features, dim: 0), logits: .concatenated(logits, dim: 0))
+    SetOutputs(
+      features: features.whole ?? .zeros([0, network.featureCount * network.form.branches]),
+      logits: logits.whole
+        ?? .zeros([0, network.heads.count, network.givesImages ? 0 : network.heads[0].classes]))
   }
-
-  private static func kept(_ x: Tensor) -> Tensor { x.to(.float32).moved(to: .cpu) }
 }

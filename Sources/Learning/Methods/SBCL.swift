@@ -1,3 +1,4 @@
+import Batches
 public import Networks
 public import Plans
 public import Sampling

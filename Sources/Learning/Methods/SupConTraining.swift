@@ -1,3 +1,4 @@
+import Batches
 import Losses
 public import Networks
 public import Plans

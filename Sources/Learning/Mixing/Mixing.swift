@@ -1,4 +1,5 @@
 public import Batches
+import Networks
 import Requirements
 import Torch
 
@@ -10,10 +11,13 @@ public protocol Mixing: Sendable {
   /// Expected weight of each stream in a mixed row, `[streams]`; sums to 1.
   var expectedWeights: [Double] { get }
 
+  /// Whether it needs pixels that have neighbours, as pasting a rectangle does; `false` for blends.
+  var needsPixels: Bool { get }
+
   /// Blends inputs and targets alike.
   ///
   /// - Parameters:
-  ///   - batches: one batch of each stream, of equal shape, `[N, 3, H, W]`.
+  ///   - batches: one batch of each stream, of equal shape; series may be of unequal length.
   ///   - generator: where the randomness comes from.
   /// - Returns: one batch of `N` rows.
   /// - Precondition: as many batches as `streams`, of equal shape.
@@ -23,12 +27,15 @@ public protocol Mixing: Sendable {
 }
 
 extension Mixing {
+  /// It does not.
+  public var needsPixels: Bool { false }
+
   /// Stops the programme unless there is one batch per stream and their shapes agree.
   package func check(_ batches: [Batch]) {
     require(
       batches.count == streams,
       "\(Self.self): expected \(streams) stream(s), got \(batches.count)")
-    let shapes = batches.map(\.inputs.shape)
+    let shapes = batches.map(\.inputs.shapes)
     require(
       shapes.allSatisfy { $0 == shapes[0] },
       "\(Self.self): expected batches of equal shape, got \(shapes)")

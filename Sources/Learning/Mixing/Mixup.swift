@@ -1,4 +1,5 @@
 public import Batches
+import Networks
 import Randomness
 import Requirements
 import Torch
@@ -43,14 +44,12 @@ public struct Mixup: Mixing, Equatable {
   /// λ · row i + (1 − λ) · row `partner[i]`.
   ///
   /// - Parameters:
-  ///   - batch: the rows, `[N, 3, H, W]`.
+  ///   - batch: the rows, N.
   ///   - partner: what each row is mixed with, `[N]`.
   ///   - λ: weight of the row itself, in `0...1`.
   package func blend(_ batch: Batch, partner: [Int], weight λ: Double) -> Batch {
-    let order = Tensor(partner.map(Int64.init), shape: [partner.count])
-      .moved(to: batch.inputs.device)
     let other = Batch(
-      inputs: batch.inputs.indexSelect(dim: 0, order), target: batch.target.reordered(partner))
+      inputs: batch.inputs.reordered(partner), target: batch.target.reordered(partner))
     var blended = batch.blended(with: other, weight: 1 - λ)
     (blended.examples, blended.lambda) = (batch.examples, λ)
     return blended

@@ -24,6 +24,9 @@ public struct Experts: Objective {
     (self.losses, self.mixing) = (losses, mixing)
   }
 
+  /// Where the mixing does.
+  public var needsPixels: Bool { mixing.needsPixels }
+
   /// As many as the mixing joins.
   public var streams: Int { mixing.streams }
 

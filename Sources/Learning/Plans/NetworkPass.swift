@@ -26,7 +26,7 @@ public struct NetworkPass: Pass {
   public var teacher: (any Pass)? { following.map { TeacherPass($0, generator: generator) } }
 
   /// The features of inputs.
-  public func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+  public func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
     network.features(inputs, branches: branches, context(mode))
   }
 

@@ -28,6 +28,9 @@ public protocol Objective: Sendable {
   /// validated and goes on with its last epoch.
   var learnsLogits: Bool { get }
 
+  /// Whether it does something to inputs that only pixels allow; `false` for most.
+  var needsPixels: Bool { get }
+
   /// Whether something that is remembered is made anew from the whole training set before this step.
   ///
   /// - Parameter moment: when; asked at the first step of each epoch.
@@ -71,6 +74,9 @@ extension Objective {
 
   /// They do.
   public var learnsLogits: Bool { true }
+
+  /// It does not.
+  public var needsPixels: Bool { false }
 
   /// Never.
   public func refreshes(at moment: Moment) -> Bool { false }

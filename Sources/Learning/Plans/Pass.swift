@@ -10,11 +10,11 @@ public protocol Pass {
   /// The features of inputs.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, 3, H, W]`.
+  ///   - inputs: of images `[N, 3, H, W]`.
   ///   - branches: which branches, in this order; `nil` is all.
   ///   - mode: learning, learning without a trace, or evaluating.
   /// - Returns: `[N, F]` of each branch.
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor]
+  func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor]
 
   /// The logits of features.
   ///
@@ -68,12 +68,17 @@ extension Pass {
     requirementFailed("Pass.projection: expected a pass with a projection, got \(type(of: self))")
   }
 
+  /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.
+  public func callAsFunction(_ inputs: Tensor, _ mode: Mode = .learning) -> Outputs {
+    self(Inputs(inputs), mode)
+  }
+
   /// Features, logits of each head, and the answer.
   ///
   /// - Parameters:
-  ///   - inputs: `[N, 3, H, W]`.
+  ///   - inputs: of images `[N, 3, H, W]`.
   ///   - mode: learning unless said otherwise.
-  public func callAsFunction(_ inputs: Tensor, _ mode: Mode = .learning) -> Outputs {
+  public func callAsFunction(_ inputs: Inputs, _ mode: Mode = .learning) -> Outputs {
     let features = features(inputs, branches: nil, mode)
     let heads = logits(of: features, mode)
     return Outputs(features: features, heads: heads, logits: answer(heads))

@@ -21,6 +21,8 @@ public struct Reconstruction: Objective {
   public var expectedWeights: [Double] { [1] }
   /// They do not.
   public var learnsLogits: Bool { false }
+  /// It does: likeness is of windows of pixels.
+  public var needsPixels: Bool { true }
 
   /// One term, `reconstruction`.
   ///

@@ -1,3 +1,4 @@
+public import Batches
 import Requirements
 public import Sampling
 

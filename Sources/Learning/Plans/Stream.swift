@@ -1,3 +1,4 @@
+public import Batches
 public import Sampling
 
 /// Where a stage's labelled examples come from: the training set in the order of a sampler.

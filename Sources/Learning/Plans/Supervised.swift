@@ -28,6 +28,9 @@ public struct Supervised: Objective {
   /// The mixing's.
   public var expectedWeights: [Double] { mixing.expectedWeights }
 
+  /// Where the mixing does.
+  public var needsPixels: Bool { mixing.needsPixels }
+
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 

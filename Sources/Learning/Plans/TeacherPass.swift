@@ -10,7 +10,7 @@ struct TeacherPass: Pass {
     (self.network, self.generator) = (network, generator)
   }
 
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+  func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
     withoutGradients { network.features(inputs, branches: branches, context(mode)) }
   }
 

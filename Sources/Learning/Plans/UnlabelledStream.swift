@@ -1,3 +1,4 @@
+public import Batches
 import Requirements
 
 /// Where a stage's unlabelled examples come from: all images that are there, those of the training part without

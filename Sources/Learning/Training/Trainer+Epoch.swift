@@ -19,10 +19,11 @@ extension Trainer {
       session = try session.refreshedIfDue(with: tools(of: moment.key("refresh")), at: moment)
     }
     let started = Date()
-    try prefetcher.run(Array(requests[state.step...])) { pixels in
+    let views = timeline.stage(at: state.epoch).views
+    try sources.train.run(Array(requests[state.step...]), views: views) { inputs in
       // A group of accumulated steps is finished first: half a gradient cannot be saved.
       if state.step % plan.accumulation == 0 { try stopIfAsked() }
-      try step(pixels, of: requests.count)
+      try step(inputs, of: requests.count)
       if unread.isDue { try readLosses() }
       observer.stepEnded(
         state.step, of: requests.count, loss: state.meanLoss,
@@ -31,25 +32,18 @@ extension Trainer {
     }
   }
 
-  /// Decodes and augments the images of the current stage.
-  var prefetcher: Prefetcher {
-    Prefetcher(
-      images: stores.train,
-      augment: timeline.stage(at: state.epoch).views.map { stores.preset.transform(of: $0) },
-      size: plan.preprocessing.size, workers: plan.workers)
-  }
-
   /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone.
   func requests(for epoch: Int) -> [StepRequest] {
     let stage = timeline.stage(at: epoch)
+    let size = min(plan.batchSize, data.train.count)
     let labelled = stage.streams.enumerated().flatMap { number, stream in
       var source = key.folding("sampler").folding(epoch).folding(number).source
       let order = stream.sampler.indices(
         for: data.labels, classes: data.counts, progress: timeline.progress(at: epoch),
         using: &source)
-      return stream.views.map { _ in order }
+      let batches = batched(order, size)
+      return stream.views.map { _ in batches }
     }
-    let size = min(plan.batchSize, data.train.count)
     var (orders, sizes) = (labelled, labelled.map { _ in size })
     if let unlabelled = stage.unlabelled {
       let rows = unlabelledOrder(of: epoch, count: stepsPerEpoch * size * unlabelled.ratio)
@@ -58,6 +52,12 @@ extension Trainer {
     }
     return StepRequest.epoch(
       orders, sizes: sizes, key: key.folding("augment").folding(epoch))
+  }
+
+  /// An order in which batches hold rows of like length, where rows are of unequal length.
+  private func batched(_ order: [Int], _ size: Int) -> [Int] {
+    guard let lengths = sources.train.lengths else { return order }
+    return LengthBuckets.ordered(order, lengths: lengths, batchSize: size)
   }
 
   /// All images in random order, begun again until there are enough.
@@ -69,13 +69,12 @@ extension Trainer {
   }
 
   /// One step: forward, backward, and an update where a group of steps is complete.
-  func step(_ pixels: PixelBatch, of steps: Int) throws {
-    let bounds = plan.preprocessing.normalization.bounds(on: plan.device)
+  func step(_ inputs: StepInputs, of steps: Int) throws {
+    let bounds = plan.preprocessing.bounds(on: plan.device)
     let labelled = timeline.stage(at: state.epoch).streams.reduce(0) { $0 + $1.views.count }
-    let batches = try pixels.request.streams.enumerated().map { number, rows in
+    let batches = try inputs.request.streams.enumerated().map { number, rows in
       Batch(
-        inputs: plan.preprocessing.normalization(
-          try pixels.tensor(stream: number).to(plan.device)),
+        inputs: try inputs.inputs(stream: number, on: plan.device),
         target: number < labelled
           ? Target(rows.map { data.labels[$0] }) : Target(unknown: rows.count),
         examples: rows, bounds: bounds)

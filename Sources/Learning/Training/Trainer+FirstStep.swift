@@ -22,7 +22,9 @@ extension Trainer {
     try enterStageIfDue()
     let requests = requests(for: 0)
     let started = Date()
-    try prefetcher.run(Array(requests.prefix(1))) { try step($0, of: requests.count) }
+    try sources.train.run(Array(requests.prefix(1)), views: timeline.stage(at: 0).views) {
+      try step($0, of: requests.count)
+    }
     try readLosses()
     return FirstStep(
       loss: state.meanLoss, seconds: Date().timeIntervalSince(started),

@@ -30,7 +30,7 @@ extension Trainer {
     for (name, set) in [("val", data.val), ("test", data.test)] {
       guard let set, set.count > 0 else { continue }
       let predictions = try predictor.predictions(
-        on: set, store: name == "val" ? stores.val : nil, by: network, classes: data.classes,
+        on: set, source: name == "val" ? sources.val : nil, by: network, classes: data.classes,
         plan.preprocessing
       ) { done in
         observer.evaluating(name, done: done, of: set.count)

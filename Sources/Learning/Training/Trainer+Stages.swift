@@ -4,6 +4,7 @@ import Inference
 import Networks
 import Plans
 import Randomness
+import Requirements
 import Runs
 import Sampling
 import Sessions
@@ -78,29 +79,36 @@ private struct TrainerTools: EditTools {
 
   func validationErrors() throws -> LabelledFeatures? { try ofValidation(errors) }
 
-  private func ofTraining(_ look: (ImageStore) throws -> Tensor) throws -> LabelledFeatures {
-    let images = trainer.data.train.evaluation(trainer.stores.preset, budget: 0)
-    return LabelledFeatures(features: try look(images), labels: trainer.data.labels)
+  private func ofTraining(_ look: (any InputSource) throws -> Tensor) throws -> LabelledFeatures {
+    let plan = trainer.plan
+    let source = trainer.data.train.source(
+      for: .evaluation, plan.preprocessing, workers: plan.workers)
+    return LabelledFeatures(features: try look(source), labels: trainer.data.labels)
   }
 
-  private func ofValidation(_ look: (ImageStore) throws -> Tensor) throws -> LabelledFeatures? {
-    guard let set = trainer.data.val, let images = trainer.stores.val else { return nil }
+  private func ofValidation(
+    _ look: (any InputSource) throws -> Tensor
+  ) throws -> LabelledFeatures? {
+    guard let set = trainer.data.val, let source = trainer.sources.val else { return nil }
     let labelled = set.labels.indices.filter { set.labels[$0] != nil }
-    let all = LabelledFeatures(features: try look(images), labels: set.labels.map { $0 ?? -1 })
+    let all = LabelledFeatures(features: try look(source), labels: set.labels.map { $0 ?? -1 })
     guard labelled.count < set.count else { return all }
     let rows = Tensor(labelled.map(Int64.init), shape: [labelled.count])
     return LabelledFeatures(
       features: all.features.indexSelect(dim: 0, rows), labels: labelled.map { all.labels[$0] })
   }
 
-  private func features(of images: ImageStore) throws -> Tensor {
-    try trainer.predictor.features(
-      of: images, by: trainer.network, trainer.plan.preprocessing, progress: stop)
+  private func features(of source: any InputSource) throws -> Tensor {
+    try trainer.predictor.features(of: source, by: trainer.network, progress: stop)
   }
 
-  private func errors(of images: ImageStore) throws -> Tensor {
-    try trainer.predictor.errors(
-      of: images, by: trainer.network, trainer.plan.preprocessing, progress: stop)
+  private func errors(of source: any InputSource) throws -> Tensor {
+    let plan = trainer.plan
+    guard let bounds = plan.preprocessing.bounds(on: plan.device) else {
+      requirementFailed("EditTools.errors: expected images, got \(plan.preprocessing.kind)")
+    }
+    return try trainer.predictor.errors(
+      of: source, by: trainer.network, bounds: bounds, progress: stop)
   }
 
   private func stop(_ done: Int) throws {

@@ -54,11 +54,11 @@ extension Trainer {
   /// learns.
   private func validate() throws -> MetricsReport? {
     guard timeline.stage(at: state.epoch).objective.learnsLogits, let set = data.val,
-      let store = stores.val
+      let source = sources.val
     else { return nil }
     return try session.withAveragedWeights {
       let predictions = try predictor.predictions(
-        on: set, store: store, by: network, classes: data.classes, plan.preprocessing
+        on: set, source: source, by: network, classes: data.classes, plan.preprocessing
       ) { done in
         observer.validating(done, of: set.count)
         if shouldStop() { throw StopRequested() }

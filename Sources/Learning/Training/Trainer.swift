@@ -16,7 +16,7 @@ public import Weights
 ///     let trainer = try Trainer(plan, data: data, directory: run)
 ///     let outcome = try trainer.run()
 ///
-/// Knows no method by name. One step: draw the rows of each stream, decode and augment them, let the
+/// Knows no method by name. One step: draw the rows of each stream, make their inputs, let the
 /// stage's objective make its losses, follow the gradient. After each epoch: validate, keep the
 /// best weights, write the log, save. At the end: the best weights over every split.
 public final class Trainer {
@@ -35,7 +35,7 @@ public final class Trainer {
   let shouldStop: () -> Bool
   let key: RandomKey
   let timeline: Timeline
-  let stores: ImageStores
+  let sources: TrainingSources
   let predictor: Predictor
   let settings: SessionSettings
   var session: Session
@@ -69,7 +69,7 @@ public final class Trainer {
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
     timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
-    stores = ImageStores(data, plan)
+    sources = TrainingSources(data, plan)
     predictor = Predictor(
       batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
       device: plan.device)
@@ -96,7 +96,7 @@ public final class Trainer {
   /// Trains to the end, and evaluates.
   ///
   /// - Returns: the reports of every split that has images, with the best weights.
-  /// - Throws: `TrainingError` when stopped, or when a loss is not finite; whatever reading an image or
+  /// - Throws: `TrainingError` when stopped, or when a loss is not finite; whatever reading an example or
   ///   writing a file throws. What was saved before stays.
   public func run() throws -> Outcome {
     let history = state.history
@@ -129,7 +129,7 @@ public final class Trainer {
   ) throws -> Network {
     var seeds = key.folding("engine").source
     return try Architectures.named(plan.architecture).build(
-      classes: data.classes.count, form: form, on: plan.device,
+      classes: data.classes.count, inputs: plan.preprocessing.width, form: form, on: plan.device,
       using: Generator(seed: seeds.next()))
   }
 
@@ -138,24 +138,26 @@ public final class Trainer {
     _ plan: TrainingPlan, _ data: TrainingData, key: RandomKey
   ) throws -> SessionSettings {
     let (architecture, classes) = (try Architectures.named(plan.architecture), data.classes.count)
-    let device = plan.device
+    let (device, inputs) = (plan.device, plan.preprocessing.width)
     return plan.sessionSettings { form in
-      architecture.build(classes: classes, form: form, on: device, using: Generator(seed: 0))
+      architecture.build(
+        classes: classes, inputs: inputs, form: form, on: device, using: Generator(seed: 0))
     }
   }
 
-  /// Refuses a batch that is too small for the network, which only a batch of one image can be.
+  /// Refuses a batch that is too small for the network, which only a batch of one example can be.
   private static func checkNormalization(
     of network: Network, _ plan: TrainingPlan, _ data: TrainingData
   ) throws(TrainingError) {
     guard min(plan.batchSize, data.train.count) == 1 else { return }
-    let (size, count) = (plan.preprocessing.size, OperationCount())
+    let count = OperationCount()
     withoutGradients {
-      let image = Tensor.zeros([1, 3, size.height, size.width], device: plan.device)
-      _ = network(image, Context(tracing: count))
+      let example = Tensor.zeros(data.train.smallestShape(plan.preprocessing), device: plan.device)
+      _ = network(example, Context(tracing: count))
     }
     guard count.fewestNormalized == 1 else { return }
-    throw .singleValue(architecture: plan.architecture, size: "\(size)")
+    throw .singleValue(
+      architecture: plan.architecture, size: plan.preprocessing.images.map { "\($0.size)" })
   }
 
   /// Saves and stops where someone has asked to.

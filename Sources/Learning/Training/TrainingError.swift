@@ -7,8 +7,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case diverged(epoch: Int, step: Int, lastGood: String?)
   /// Someone asked to stop; the state is saved.
   case interrupted(run: String, epoch: Int, step: Int)
-  /// Batches of one image leave a batch normalisation a single value per channel.
-  case singleValue(architecture: String, size: String)
+  /// Batches of one example leave a batch normalisation a single value per channel.
+  case singleValue(architecture: String, size: String?)
 
   /// What happened, where, and what to do.
   public var description: String {
@@ -21,9 +21,9 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     case .interrupted(let run, let epoch, let step):
       "stopped in epoch \(epoch) after step \(step), and saved in \(run)"
     case .singleValue(let architecture, let size):
-      "\(architecture) cannot learn from batches of one image of \(size) pixels: its batch"
-        + " normalisation gets a single value per channel, which has no spread;"
-        + " use batches of two or more, or larger images"
+      "\(architecture) cannot learn from batches of one \(size.map { "image of \($0) pixels" } ?? "row"):"
+        + " its batch normalisation gets a single value per channel, which has no spread;"
+        + " use batches of two or more\(size == nil ? "" : ", or larger images")"
     }
   }
 

@@ -113,7 +113,7 @@ import Testing
     (.unknownClasses(["x"], known: ["a", "b"]), "no such class: x; the data have: a, b"),
     (
       .leakage(LeakageReport(Dataset(name: "", layout: .files, examples: []), .none)),
-      "the parts of the split share images or groups, so the numbers would flatter:\n"
+      "the parts of the split share examples or groups, so the numbers would flatter:\n"
         + "no group and no image lies in two splits\n"
         + "Correct the split, or allow the leakage and say so beside every number."
     ),

@@ -107,7 +107,7 @@ import Testing
       #expect(problems[1].contains("the class 'b' occurs in test"))
       #expect(
         problems[2] == """
-          the parts of the split share images or groups, so the numbers would flatter:
+          the parts of the split share examples or groups, so the numbers would flatter:
           same bytes: test/a/copy.png (test) = train/a/1.png (train)
           Correct the split, or allow the leakage and say so beside every number.
           """)

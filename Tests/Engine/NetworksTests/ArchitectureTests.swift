@@ -165,7 +165,9 @@ struct ArchitectureTests {
     #expect(
       resnet.problem(of: mean, classes: 3)
         == "expected no pooling of tokens for resnet20, which has none, got 'mean'")
-    #expect(resnet.problem(of: NetworkForm(branches: 0), classes: 3) == "expected 1 to 64 branches, got 0")
+    #expect(
+      resnet.problem(of: NetworkForm(branches: 0), classes: 3) == "expected 1 to 64 branches, got 0"
+    )
     let built = vit.build(classes: 2, using: Initializer(dtype: .float32, generator: nil))
     #expect(built.form == NetworkForm(pooling: .token))
     let text = try JSONEncoder().encode(built.form)

@@ -73,7 +73,7 @@ import Weights
     for index in 0..<3000 {
       do {
         let found = try read(String(decoding: fuzz.mutant(index), as: UTF8.self))
-        _ = found.preprocessing.transforms
+        _ = found.preprocessing.images?.transforms
       } catch {
         refused += 1
       }

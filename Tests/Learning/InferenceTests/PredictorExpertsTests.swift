@@ -21,7 +21,7 @@ import Torch
   }
 
   private func adapted(
-    _ set: ImageSet, workers: Int = 2, seed: UInt64 = 0, skipping: Bool = false
+    _ set: ExampleSet, workers: Int = 2, seed: UInt64 = 0, skipping: Bool = false
   ) throws -> AdaptedExperts {
     try model.predictor(batchSize: 3, workers: workers).adaptedExperts(
       for: set, of: network, model.preprocessing, method: "sade", seed: seed, skipping: skipping)
@@ -41,8 +41,9 @@ import Torch
   @Test func labelsAreNotLookedAt() throws {
     let before = network.stateDict.mapValues { $0.scalars(as: Double.self) }
     let set = SmallModel.set(numbers)
-    let blind = ImageSet(
-      paths: set.paths, labels: set.paths.map { _ in nil }, groups: set.groups, read: set.read)
+    let blind = ExampleSet(
+      paths: set.paths, labels: set.paths.map { _ in nil }, groups: set.groups, content: set.content
+    )
     #expect(try adapted(blind) == adapted(set))
     #expect(before == network.stateDict.mapValues { $0.scalars(as: Double.self) })
   }
@@ -66,16 +67,17 @@ import Torch
       AdaptationError.oneHead(method: "erm").description
         == "the model, trained by 'erm', has one head, so there are no experts to weigh; a method such as"
         + " sade trains several")
-    let still = Preprocessing(
-      size: ImageSize(8), preset: .none, normalization: model.preprocessing.normalization)
+    let still = try Preprocessing(
+      size: ImageSize(8), preset: .none,
+      normalization: #require(model.preprocessing.images).normalization)
     #expect(throws: AdaptationError.noViews) {
       try model.predictor().adaptedExperts(
         for: SmallModel.set(numbers), of: network, still, method: "sade")
     }
     #expect(
       AdaptationError.noViews.description
-        == "the model was trained without augmentation, so two views of an image are equal and say nothing"
-        + " about its experts; train it with an augmentation")
+        == "the model was trained without augmentation, so two views of an example are equal and say nothing"
+        + " about its experts; train it on images with an augmentation")
     #expect(
       AdaptationError.noImages.description
         == "there is no image that can be read, so there is nothing to weigh experts for")

@@ -20,7 +20,7 @@ import Torch
   }
 
   private func judged(
-    _ network: Network, _ set: ImageSet, batchSize: Int = 3,
+    _ network: Network, _ set: ExampleSet, batchSize: Int = 3,
     leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> (paths: [String], probabilities: [Double], outputs: SetOutputs) {
     let (predictions, outputs) = try model.predictor(batchSize: batchSize).predictionsAndOutputs(

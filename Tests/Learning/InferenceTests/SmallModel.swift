@@ -33,8 +33,8 @@ struct SmallModel {
   /// The pictures of some numbers as a set; `reads` counts how often each row is read.
   static func set(
     _ numbers: [Int], reads: Reads = Reads(), unreadable: Set<Int> = []
-  ) -> ImageSet {
-    ImageSet(
+  ) -> ExampleSet {
+    ExampleSet(
       paths: numbers.map { "\($0).png" }, labels: numbers.map { $0 % classes.count },
       groups: numbers.map { "g\($0 / 2)" }
     ) { row, _ in

@@ -2,6 +2,7 @@ import Batches
 import Foundation
 import Losses
 import Methods
+import Networks
 import Plans
 import Randomness
 import Sampling
@@ -112,7 +113,7 @@ import Torch
       let plain = labels.map { Batch(inputs: TinyRun.logits($0), target: Target($0)) }
       let renamed = plain.map { batch in
         Batch(
-          inputs: batch.inputs.indexSelect(
+          inputs: batch.inputs.values.indexSelect(
             dim: 1, Tensor(order.map(Int64.init), shape: [order.count])),
           target: Target(batch.target.terms[0].labels.compactMap { order.firstIndex(of: $0) }))
       }

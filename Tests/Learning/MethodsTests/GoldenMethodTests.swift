@@ -1,6 +1,7 @@
 import Batches
 import Losses
 import Methods
+import Networks
 import Plans
 import Randomness
 import Sampling

@@ -9,8 +9,8 @@ struct LinearPass: Pass {
   var form = NetworkForm()
   var matrix: Tensor?
 
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
-    (branches ?? Array(0..<form.branches)).map { _ in inputs }
+  func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+    (branches ?? Array(0..<form.branches)).map { _ in inputs.values }
   }
 
   func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {

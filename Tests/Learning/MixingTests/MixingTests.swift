@@ -1,5 +1,6 @@
 import Batches
 import Mixing
+import Networks
 import Randomness
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ import Torch
     let batches = try Self.batches(for: mixing)
     var (one, two) = (RandomSource(seed: 3), RandomSource(seed: 3))
     let (a, b) = (mixing(batches, using: &one), mixing(batches, using: &two))
-    #expect(a.inputs.scalars(as: Float.self) == b.inputs.scalars(as: Float.self))
+    #expect(a.inputs.values.scalars(as: Float.self) == b.inputs.values.scalars(as: Float.self))
     #expect(a.target == b.target)
     #expect(one == two)
   }
@@ -33,9 +34,9 @@ import Torch
     var source = RandomSource(seed: 4)
     for _ in 0..<50 {
       let mixed = mixing(batches, using: &source)
-      #expect(mixed.inputs.shape == batches[0].inputs.shape)
-      #expect(mixed.inputs.dtype == .float32)
-      #expect(mixed.inputs.isChannelsLast)
+      #expect(mixed.inputs.values.shape == batches[0].inputs.values.shape)
+      #expect(mixed.inputs.values.dtype == .float32)
+      #expect(mixed.inputs.values.isChannelsLast)
       let rows = mixed.target.dense(classes: 3).sum(dims: [1]).scalars(as: Double.self)
       #expect(difference(rows, [1, 1, 1, 1], relative: 1e-6) == nil)
       #expect(mixed.lambda.map { (0...1).contains($0) } != false)
@@ -54,7 +55,7 @@ import Torch
       let mixed = mixing(batches, using: &source)
       #expect(
         difference(
-          mixed.inputs.scalars(as: Float.self),
+          mixed.inputs.values.scalars(as: Float.self),
           mixed.target.dense(classes: 3).scalars(as: Float.self), absolute: 1e-6) == nil)
     }
   }
@@ -62,10 +63,10 @@ import Torch
   @Test(arguments: all)
   func leavesItsBatchesAlone(mixing: any Mixing) throws {
     let batches = try Self.batches(for: mixing)
-    let before = batches.map { $0.inputs.scalars(as: Float.self) }
+    let before = batches.map { $0.inputs.values.scalars(as: Float.self) }
     var source = RandomSource(seed: 6)
     _ = mixing(batches, using: &source)
-    #expect(batches.map { $0.inputs.scalars(as: Float.self) } == before)
+    #expect(batches.map { $0.inputs.values.scalars(as: Float.self) } == before)
   }
 
   /// Mean weight of each stream over 4,000 batches, by the mass of a class that only it has.

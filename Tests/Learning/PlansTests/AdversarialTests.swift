@@ -20,7 +20,7 @@ import Torch
   /// A pass through one matrix, `[F, C]`.
   private struct Linear: Pass {
     let matrix: Tensor
-    func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
+    func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs.values] }
     func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
       features.map { $0.matmul(matrix) }
     }
@@ -68,10 +68,10 @@ import Torch
     let attack = ProjectedGradient(radius: 0.3, step: step, steps: 4)
     let found = attack(
       batch, through: model, .evaluating, keepsBest: true,
-      noise: attack.noise(like: batch.inputs, using: &source))
-    let (before, after) = (losses(batch.inputs, batch, model), losses(found, batch, model))
+      noise: attack.noise(like: batch.inputs.values, using: &source))
+    let (before, after) = (losses(batch.inputs.values, batch, model), losses(found, batch, model))
     #expect(zip(before, after).allSatisfy { $0 <= $1 })
-    let moved = (found - batch.inputs).scalars(as: Double.self).map(abs)
+    let moved = (found - batch.inputs.values).scalars(as: Double.self).map(abs)
     #expect(moved.allSatisfy { $0 <= 0.3 + 1e-12 })
   }
 
@@ -80,11 +80,12 @@ import Torch
     let (_, batch, _, model) = try golden()
     let attack = ProjectedGradient(radius: 0.1, step: 0.1, steps: 1, startsAtRandom: false)
     let found = attack(batch, through: model, .evaluating).scalars(as: Double.self)
-    let p = batch.inputs.matmul(model.matrix).softmax(dim: 1)
+    let p = batch.inputs.values.matmul(model.matrix).softmax(dim: 1)
     let labels = Tensor(batch.target.terms[0].labels.map(Int64.init), shape: [6]).oneHot(classes: 3)
     let gradient = (p - labels.to(.float64)).matmul(model.matrix.transposed(0, 1))
-    let expected = zip(batch.inputs.scalars(as: Double.self), gradient.scalars(as: Double.self)).map
-    {
+    let expected = zip(
+      batch.inputs.values.scalars(as: Double.self), gradient.scalars(as: Double.self)
+    ).map {
       $0 + ($1 > 0 ? 0.1 : -0.1)
     }
     #expect(difference(found, expected, relative: 1e-12) == nil)
@@ -96,8 +97,8 @@ import Torch
     let attack = ProjectedGradient(radius: 0, step: 0.1, steps: 3)
     let found = attack(
       batch, through: model, .frozenStatistics,
-      noise: attack.noise(like: batch.inputs, using: &source))
-    #expect(found.scalars(as: Double.self) == batch.inputs.scalars(as: Double.self))
+      noise: attack.noise(like: batch.inputs.values, using: &source))
+    #expect(found.scalars(as: Double.self) == batch.inputs.values.scalars(as: Double.self))
   }
 
   /// Bounds are in the scale of pixels: of images of any normalisation, ε is the same in 0…1, and no pixel leaves it.
@@ -109,8 +110,8 @@ import Torch
       inputs: images, target: Target([0, 1]), bounds: normalization.bounds(on: .cpu))
     struct Flat: Pass {
       let matrix: Tensor
-      func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
-        [inputs.reshaped([2, 12])]
+      func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+        [inputs.values.reshaped([2, 12])]
       }
       func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] { [features[0].matmul(matrix)] }
       func answer(_ heads: [Tensor]) -> Tensor { heads[0] }
@@ -154,7 +155,7 @@ import Torch
     func inputs(_ moment: Moment) -> [Double] {
       Adversarial(attack: ProjectedGradient(radius: 0.5, step: 0.01, steps: 1)).terms(
         [batch], through: model, at: moment, remembering: &memory
-      ).batch.inputs.scalars()
+      ).batch.inputs.values.scalars()
     }
     #expect(inputs(Moment(step: 3)) == inputs(Moment(step: 3)))
     #expect(inputs(Moment(step: 3)) != inputs(Moment(step: 4)))

@@ -30,7 +30,7 @@ import Torch
   /// The projection of features is the features.
   struct PlainPass: Pass {
     var taught: Tensor?
-    func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
+    func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs.values] }
     func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] { features }
     func projection(of features: [Tensor], _ mode: Mode) -> Tensor { features[0] }
     func answer(_ heads: [Tensor]) -> Tensor { heads[0] }

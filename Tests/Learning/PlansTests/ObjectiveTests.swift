@@ -27,7 +27,7 @@ struct Counting: Objective {
 
 /// A pass through no network: the inputs are features and logits.
 struct IdentityPass: Pass {
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
+  func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs.values] }
   func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] { features }
   func answer(_ heads: [Tensor]) -> Tensor { heads[0] }
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { value.gradient(at: inputs) }

@@ -13,7 +13,7 @@ import Torch
   /// A pass whose inputs are logits, with a teacher that says something else.
   struct Given: Pass {
     var taught: [Double] = []
-    func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
+    func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs.values] }
     func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] { features }
     func answer(_ heads: [Tensor]) -> Tensor {
       taught.isEmpty ? heads[0] : Tensor(taught, shape: heads[0].shape)
@@ -114,7 +114,9 @@ import Torch
   @Test func aStageWithoutATeacherTraps() async {
     await #expect(processExitsWith: .failure) {
       struct Alone: Pass {
-        func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] { [inputs] }
+        func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+          [inputs.values]
+        }
         func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] { features }
         func answer(_ heads: [Tensor]) -> Tensor { heads[0] }
         func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { inputs }

@@ -15,10 +15,10 @@ import Training
 /// An autoencoder from images to probabilities.
 @Suite struct AutoencoderTests {
   /// Normal images are one soft stripe at a place of its own; the others are noise, or chequered.
-  private static func images(_ counts: [Int], seed: UInt64) -> ImageSet {
+  private static func images(_ counts: [Int], seed: UInt64) -> ExampleSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }
     let key = RandomKey(seed: seed)
-    return ImageSet(
+    return ExampleSet(
       paths: labels.indices.map { "set\(seed)/\($0).png" }, labels: labels.map { $0 },
       groups: []
     ) { row, _ in

@@ -71,6 +71,7 @@ import Weights
       // No saving on the way out: as `kill -9` leaves it. Reading an image fails at this point.
       let directory = try tiny.directory("killed")
       let images = tiny.data.train
+      let read = try #require(images.read)
       let count = Counter(limit: reads)
       let data = tiny.data
       tiny.data = try TrainingData(
@@ -78,7 +79,7 @@ import Weights
         train: .init(paths: images.paths, labels: images.labels, groups: images.groups) {
           row, size in
           if count.isOver() { throw Killed() }
-          return try images.read(row, size)
+          return try read(row, size)
         }, val: data.val, test: data.test)
       tiny.plan.cacheBytes = 0
       #expect(throws: Killed.self) { try tiny.trainer(in: directory).run() }

@@ -61,10 +61,10 @@ struct TinyRun {
   }
 
   /// Noisy images, class `c` brightest in channel `c`.
-  static func images(_ counts: [Int], seed: UInt64) -> ImageSet {
+  static func images(_ counts: [Int], seed: UInt64) -> ExampleSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }
     let key = RandomKey(seed: seed)
-    return ImageSet(
+    return ExampleSet(
       paths: labels.indices.map { "set\(seed)/\($0).png" }, labels: labels.map { $0 },
       groups: labels.indices.map { "g\($0 / 2)" }
     ) { row, _ in

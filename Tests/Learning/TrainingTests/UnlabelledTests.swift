@@ -18,9 +18,10 @@ import Training
       var tiny = try TinyRun(method, folder: folder)
       let read = Mutex(Set<Int>())
       let others = TinyRun.images([30, 30, 30], seed: 7)
-      let counted = ImageSet(paths: others.paths, labels: others.labels) { row, size in
+      let readOther = try #require(others.read)
+      let counted = ExampleSet(paths: others.paths, labels: others.labels) { row, size in
         read.withLock { _ = $0.insert(row) }
-        return try others.read(row, size)
+        return try readOther(row, size)
       }
       let data = tiny.data
       tiny.data = try TrainingData(

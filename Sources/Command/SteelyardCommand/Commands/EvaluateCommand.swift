@@ -139,7 +139,12 @@ struct EvaluateCommand: ParsableCommand {
     var model = try TrainedModel(path, inference, note: report.note)
     model.predictor.attack = attack.made
     if let words = attack.note { report.note(words) }
-    let (dataset, name) = try opened(run, as: model.description.preprocessing.reading)
+    let preprocessing = model.description.preprocessing
+    if let name = attack.made.map({ _ in "attack" }), preprocessing.images == nil {
+      throw OptionError.conflict(
+        "\(name): it moves pixels by a part of black to white, and the model takes numbers")
+    }
+    let (dataset, name) = try opened(run, as: preprocessing)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
@@ -147,13 +152,15 @@ struct EvaluateCommand: ParsableCommand {
     let classes = ClassList(ordered: model.description.classes)
     var judged = usable
     judged.tally = PixelTally()
-    let images = ImageSet(
+    let images = ExampleSet(
       try distributed(judged.labelled(part, classes: classes), as: model, of: run))
     let adapted = try experts.weigh(&model, for: images, report, skipping: false)
     let named = try reading.positive.map { try PositiveClass(named: $0, among: classes.names) }
     var predictions = try model.predictions(
       on: images, label: "evaluating", isQuiet: report.quiet)
-    PixelText.lines(judged, model.description.preprocessing.reading).forEach(report.note)
+    if let images = preprocessing.images {
+      PixelText.lines(judged, images.reading).forEach(report.note)
+    }
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
     predictions.positive = named ?? predictions.positiveClass(shots: shots)
     let judgement = Judgement(
@@ -190,12 +197,13 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   private func opened(
-    _ run: RunDirectory, as reading: PixelReading
+    _ run: RunDirectory, as preprocessing: Preprocessing
   ) throws -> (Dataset, name: String?) {
     if let data {
       var options = tables.typed
-      options.readPixels(as: reading, but: pixels.typed)
+      try options.read(as: preprocessing, but: pixels.typed)
       let other = try Dataset.open(data, options)
+      try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =
         FilePath.isFile(run.classNames) ? try ClassNames.read(run.classNames) : nil
@@ -206,7 +214,7 @@ struct EvaluateCommand: ParsableCommand {
     var options = try run.options().values
     options.forgetLabels(replacedBy: tables.typed)
     options.take(tables.typed)
-    options.readPixels(as: reading, but: pixels.typed)
+    try options.read(as: preprocessing, but: pixels.typed)
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
@@ -215,7 +223,9 @@ struct EvaluateCommand: ParsableCommand {
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }
-    return (try RunData(options, path: path, threads: threads, seeksNearCopies: false).dataset, nil)
+    let own = try RunData(options, path: path, threads: threads, seeksNearCopies: false).dataset
+    try preprocessing.check(own, path)
+    return (own, nil)
   }
 
   private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -12,7 +12,8 @@ struct InspectCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder.",
+      "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder; features (.npy, .npz,"
+        + " .csv) or series (.ts).",
       valueName: "data"))
   var data: String
 

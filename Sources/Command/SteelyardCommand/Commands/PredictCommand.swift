@@ -11,7 +11,7 @@ import Inference
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Say what a trained model sees in images.",
+    abstract: "Say what a trained model sees in images, features or series.",
     discussion: """
       Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
       prob_<class> for each class. Where steelyard decide has stored a rule with the model, \
@@ -24,7 +24,9 @@ struct PredictCommand: ParsableCommand {
   var path: String
 
   @Argument(
-    help: ArgumentHelp("Images, folders of images, or tables of them.", valueName: "images"))
+    help: ArgumentHelp(
+      "Images, folders of images, or tables of them; for a model of features or series a file of those.",
+      valueName: "data"))
   var images: [String]
 
   @Option(
@@ -68,16 +70,19 @@ struct PredictCommand: ParsableCommand {
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     var options = TrainOptions([tables.typed, inference.typed])
-    let reading = model.description.preprocessing.reading
-    options.readPixels(as: reading, but: pixels.typed)
+    let preprocessing = model.description.preprocessing
+    try options.read(as: preprocessing, but: pixels.typed)
     var dataset = try Dataset.unlabelled(images, options)
+    try preprocessing.check(dataset, images[0])
     dataset.tally = PixelTally()
     ReadingText.lines(dataset.reading).forEach(report.note)
-    let set = ImageSet(dataset, classes: nil)
+    let set = ExampleSet(dataset, classes: nil)
     let skips = inference.onBadImage == .skip
     let adapted = try experts.weigh(&model, for: set, report, skipping: skips)
     var (predictions, outputs) = try judged(by: model, set, keepsOutputs: featureFile != nil)
-    PixelText.lines(dataset, reading).forEach(report.note)
+    if let images = preprocessing.images {
+      PixelText.lines(dataset, images.reading).forEach(report.note)
+    }
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
@@ -87,7 +92,8 @@ struct PredictCommand: ParsableCommand {
     if let featureFile, let outputs {
       try featureFile.write(
         outputs, ids: predictions.paths, classes: model.description.classes)
-      report.note("features of \(outputs.count) images in \(featureFile.path)")
+      report.note(
+        "features of \(outputs.count) \(preprocessing.kind.plural) in \(featureFile.path)")
     }
     if let output {
       try predictions.write(to: output)
@@ -101,7 +107,7 @@ struct PredictCommand: ParsableCommand {
   /// What the model says of the images, and where asked for what it sees. Those that cannot be read are left out
   /// with a note each, or are an error that names all of them, as where no other is left.
   private func judged(
-    by model: TrainedModel, _ images: ImageSet, keepsOutputs: Bool
+    by model: TrainedModel, _ images: ExampleSet, keepsOutputs: Bool
   ) throws -> (Predictions, SetOutputs?) {
     var bad: [DataProblem] = []
     let result = Result {

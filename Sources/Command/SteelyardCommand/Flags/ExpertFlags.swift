@@ -33,7 +33,7 @@ struct ExpertFlags: ParsableArguments {
   ///   - skipping: whether images that cannot be read are passed over.
   /// - Throws: `AdaptationError` where there is nothing to weigh.
   func weigh(
-    _ model: inout TrainedModel, for images: ImageSet, _ report: ReportFlags, skipping: Bool
+    _ model: inout TrainedModel, for images: ExampleSet, _ report: ReportFlags, skipping: Bool
   ) throws -> AdaptedExperts? {
     guard adaptExperts else { return nil }
     let progress = PassProgress("weighing experts", total: 5 * images.count, isQuiet: report.quiet)

@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import Datasets
 package import Evaluation
 package import Imaging
 package import Optimizers
@@ -15,6 +16,27 @@ package enum NearDuplicateChoice: String, Choice { case keep, group, refuse }
 
 /// `--record`: what is written of single steps.
 package enum RecordChoice: String, Choice { case examples }
+
+/// `--input`: what the examples are.
+package enum InputChoice: String, Choice {
+  case auto, images, features, series
+
+  /// The kind that is named; `nil` is to be found from the data.
+  package var kind: InputKind? { InputKind(rawValue: rawValue) }
+
+  /// The name of a kind.
+  package init(_ kind: InputKind) {
+    self =
+      switch kind {
+      case .images: .images
+      case .features: .features
+      case .series: .series
+      }
+  }
+}
+
+/// `--series-scale`: by what series are centred and scaled.
+package enum SeriesScaleChoice: String, Choice { case set, each }
 
 /// `--opt`
 extension OptimizerKind: Choice {}

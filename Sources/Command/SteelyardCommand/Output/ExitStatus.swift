@@ -36,7 +36,8 @@ enum ExitStatus {
       is PositiveClassError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
-    case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap:
+    case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
+      is RowMismatch:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:

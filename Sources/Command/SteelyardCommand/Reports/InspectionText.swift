@@ -12,7 +12,7 @@ package enum InspectionText {
   }
 
   private static func headline(_ found: Inspection) -> String {
-    "\(found.name): \(Format.count(found.images)) images, \(found.classes.count) classes, "
+    "\(found.name): \(Format.count(found.images)) \(found.input.plural), \(found.classes.count) classes, "
       + "\(found.layout.rawValue)\n"
       + ReadingText.columns(found.columns).map { $0 + "\n" }.joined()
   }
@@ -22,7 +22,7 @@ package enum InspectionText {
     let splits = Split.allCases.map(\.rawValue).filter { found.splits[$0] != nil }
     let isGrouped = found.groups != nil
     var table = TextTable(
-      [.left("class"), .right("images")] + splits.map { .right($0) }
+      [.left("class"), .right(found.input.plural)] + splits.map { .right($0) }
         + (isGrouped ? [.right("groups")] : []) + [.left("")])
     let most = Double(found.classes.map(\.images).max() ?? 1)
     for row in found.classes {
@@ -38,16 +38,14 @@ package enum InspectionText {
     var lines: [(String, String)] = [
       ("imbalance ratio", Format.decimal(found.imbalanceRatio, places: 1)),
       ("effective classes", Format.decimal(found.effectiveClasses, places: 1)),
-      ("size in pixels", "\(range(found.width)) × \(range(found.height))"),
-      ("formats", counts(found.formats)), ("channels", counts(found.channels)),
-      ("bits a channel", counts(found.bits)),
     ]
+    lines += found.input == .images ? pictures(found) : numbers(found)
     if let groups = found.groups {
       lines.append(
         (
           "groups",
-          "\(Format.count(groups.count)), of \(range(groups.images)) images; "
-            + "\(Format.count(groups.ungrouped)) images without"
+          "\(Format.count(groups.count)), of \(range(groups.images)) \(found.input.plural); "
+            + "\(Format.count(groups.ungrouped)) \(found.input.plural) without"
         ))
     }
     if found.deeperFolders > 0 {
@@ -57,19 +55,36 @@ package enum InspectionText {
           "\(Format.count(found.deeperFolders)); images in them have the class of the first folder"
         ))
     }
-    lines.append(("equal images", "\(found.leakage.duplicates.count) sets"))
-    lines.append(("near copies", NearCopyText.summary(found.nearCopies)))
-    lines.append(("unreadable", Format.count(found.unreadable.count)))
+    lines.append(("equal \(found.input.plural)", "\(found.leakage.duplicates.count) sets"))
+    if found.input == .images {
+      lines.append(("near copies", NearCopyText.summary(found.nearCopies)))
+      lines.append(("unreadable", Format.count(found.unreadable.count)))
+    }
     lines.append(("leakage", found.leakage.isClean ? "none" : "see below"))
     return lines.map { name, value in
       name + String(repeating: " ", count: 20 - name.count) + value + "\n"
-    }.joined() + PixelText.lines(found).map { $0 + "\n" }.joined()
+    }.joined()
+      + (found.input == .images ? PixelText.lines(found).map { $0 + "\n" }.joined() : "")
+  }
+
+  private static func pictures(_ found: Inspection) -> [(String, String)] {
+    [
+      ("size in pixels", "\(range(found.width)) × \(range(found.height))"),
+      ("formats", counts(found.formats)), ("channels", counts(found.channels)),
+      ("bits a channel", counts(found.bits)),
+    ]
+  }
+
+  private static func numbers(_ found: Inspection) -> [(String, String)] {
+    let width = found.numbers.map { Format.count($0) } ?? "n/a"
+    guard let steps = found.steps else { return [("numbers a row", width)] }
+    return [("channels", width), ("steps", range(steps))]
   }
 
   /// What training refuses, and what it only warns of.
   private static func damage(_ found: Inspection) -> String {
     let remarks = ReadingText.remarks(found.notes, found.warnings)
-    let copies = NearCopyText.lines(found.nearCopies, nil)
+    let copies = found.input == .images ? NearCopyText.lines(found.nearCopies, nil) : []
     return (remarks + found.problems + found.leakage.warnings + copies).map { $0 + "\n" }.joined()
   }
 

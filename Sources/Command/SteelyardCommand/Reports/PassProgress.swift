@@ -1,19 +1,19 @@
 import Console
 import Foundation
 
-/// The progress of one pass over images, on standard error.
+/// The progress of one pass over examples, on standard error.
 final class PassProgress {
   private var bar: ProgressBar?
   private var shown = 0
 
-  init(_ label: String, total: Int, isQuiet: Bool) {
+  init(_ label: String, total: Int, unit: String = "images", isQuiet: Bool) {
     guard !isQuiet else { return }
     bar = ProgressBar(
-      label, total: total, unit: "images", on: StandardStreams.notes,
+      label, total: total, unit: unit, on: StandardStreams.notes,
       interval: TrainOptions.standard.logInterval, clock: Self.clock)
   }
 
-  /// Says how many images are done in all.
+  /// Says how many examples are done in all.
   func advance(to done: Int) {
     bar?.advance(by: done - shown)
     shown = done

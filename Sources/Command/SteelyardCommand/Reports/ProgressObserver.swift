@@ -1,6 +1,8 @@
 import Console
+import Datasets
 import Evaluation
 import Foundation
+import Inference
 import Runs
 import Training
 
@@ -11,6 +13,7 @@ final class ProgressObserver: TrainingObserver {
   private let batchSize: Int
   private let metric: String
   private let epochs: Int
+  private let unit: String
   private var bar: ProgressBar?
   private var shown = 0
   private var current = ""
@@ -21,6 +24,7 @@ final class ProgressObserver: TrainingObserver {
     batchSize = run.plan.batchSize
     metric = run.plan.selection.rawValue
     epochs = run.plan.epochs
+    unit = run.plan.preprocessing.kind.plural
   }
 
   func epochBegan(_ epoch: Int, of epochs: Int, step: Int, steps: Int) {
@@ -44,7 +48,7 @@ final class ProgressObserver: TrainingObserver {
     terminal.write(terminal.style(EpochText.drawn(record), .dim) + "\n")
   }
 
-  /// A pass that reports how many images are done, from its first call to its last.
+  /// A pass that reports how many examples are done, from its first call to its last.
   private func part(_ label: String, _ done: Int, of count: Int) {
     if bar == nil || label != current { begin(label, total: count) }
     advance(to: done, note: nil)
@@ -55,7 +59,7 @@ final class ProgressObserver: TrainingObserver {
     end()
     (shown, current) = (0, label)
     bar = ProgressBar(
-      label, total: total, unit: "images", on: terminal, interval: interval,
+      label, total: total, unit: unit, on: terminal, interval: interval,
       clock: PassProgress.clock)
   }
 

@@ -39,7 +39,9 @@ package enum ReadingText {
     case .holdsSplitWords(let column, _): "; --split-column \(quoted(column)) takes it"
     case .labelsHardlyRepeat: "; --label-column names the column with the class"
     case .missingValueWord(let word, .label, _): "; --drop-class \(quoted(word)) leaves them out"
-    case .splitFoldersInPaths, .nearlyEqualClasses, .missingValueWord, .tablesNotRead: ""
+    case .splitFoldersInPaths, .nearlyEqualClasses, .missingValueWord, .tablesNotRead,
+      .labelNameAsFeature:
+      ""
     }
   }
 

@@ -17,8 +17,11 @@ struct RunSummary: Codable {
   /// Whether images or groups stand in two parts of the split, which makes the numbers flatter.
   var hasLeakage: Bool
 
+  /// What the examples are.
+  var input: InputKind
+
   private enum CodingKeys: String, CodingKey {
-    case run, epochs, metrics
+    case run, epochs, metrics, input
     case bestEpoch = "best_epoch"
     case hasLeakage = "has_leakage"
   }
@@ -28,12 +31,13 @@ struct RunSummary: Codable {
     bestEpoch = result.outcome.bestEpoch
     epochs = result.outcome.history.count
     metrics = result.outcome.reports
+    input = result.data.dataset.inputKind
     hasLeakage = !result.data.leakage.isClean
   }
 
   static let warning = """
 
-    Careful: the parts of the split share images or groups (--allow-leakage), see data.json;
+    Careful: the parts of the split share examples or groups (--allow-leakage), see data.json;
     these numbers may flatter.
 
     """
@@ -48,7 +52,7 @@ struct RunSummary: Codable {
 
       \(table)\(hasLeakage ? Self.warning : "")
       model: \(model)
-      next:  \(style("steelyard predict \(run) IMAGES", .cyan))
+      next:  \(style("steelyard predict \(run) \(input.plural.uppercased())", .cyan))
 
       """
   }

@@ -2,7 +2,7 @@ package import Datasets
 import Files
 import Runs
 
-/// Every command that reads images opens them here, so that an option of ``TableOptions`` means the same
+/// Every command that reads data opens them here, so that an option of ``TableOptions`` means the same
 /// in all of them.
 extension Dataset {
   /// Opens labelled data as the options say: read, without the classes that are left out, in the parts
@@ -12,7 +12,8 @@ extension Dataset {
     _ path: String, _ options: TrainOptions
   ) throws(DatasetError) -> Dataset {
     var data = try open(
-      path, imageRoot: options.imageRoot, columns: options.columns, dropping: options.dropClass)
+      path, imageRoot: options.imageRoot, columns: options.columns, dropping: options.dropClass,
+      input: options.input.kind)
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
     data.pixelReading = options.pixelReading
     return data
@@ -33,7 +34,7 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     var data = try unlabelled(
       paths, imageRoot: options.imageRoot, columns: options.columns,
-      skipping: options.onBadImage == .skip)
+      input: options.input.kind, skipping: options.onBadImage == .skip)
     data.pixelReading = options.pixelReading
     return data
   }

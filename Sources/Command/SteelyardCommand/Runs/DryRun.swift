@@ -1,5 +1,6 @@
 import Batches
 import Console
+import Datasets
 import Foundation
 import Networks
 import Runs
@@ -13,6 +14,8 @@ struct DryRun: Codable {
   var config: String
   /// Where a run started now would go.
   var directory: String
+  /// What the examples are.
+  var input: InputKind
   var images: [String: Int]
   var classes: [String]
   var trainingCounts: [Int]
@@ -31,6 +34,7 @@ struct DryRun: Codable {
     rehearsal = try trainer.firstStep()
     directory = RunDirectory.next(prepared.name, in: prepared.resolved.values.outputDir)
     config = ConfigText.yaml(of: prepared.resolved)
+    input = prepared.data.dataset.inputKind
     images = ["train": prepared.training.train.count]
     images["val"] = prepared.training.val?.count
     images["test"] = prepared.training.test?.count
@@ -48,11 +52,12 @@ struct DryRun: Codable {
     let parts = ["train", "val", "test"].compactMap { part in
       images[part].map { "\(part) \(Format.count($0))" }
     }
+    let noun = input.plural
     let counts = zip(classes, trainingCounts).map { "\($0) \(Format.count($1))" }
     return config + """
 
       run directory   \(directory)
-      images          \(parts.joined(separator: ", "))
+      \(noun)\(String(repeating: " ", count: 16 - noun.count))\(parts.joined(separator: ", "))
       training        \(counts.joined(separator: ", "))
       parameters      \(Format.count(parameters))
       steps an epoch  \(Format.count(rehearsal.stepsPerEpoch))

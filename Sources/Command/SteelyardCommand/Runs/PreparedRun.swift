@@ -42,6 +42,7 @@ package struct PreparedRun {
       throw OptionError.missing(
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
     }
+    resolved = try resolved.settled(by: InputKind.of(path, resolved.values))
     plan = try TrainingPlan(resolved.values)
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)
@@ -50,13 +51,19 @@ package struct PreparedRun {
       resolved.values, path: path, threads: threads, seeksNearCopies: !isResumed
     ) { reading in ReadingText.lines(reading).forEach(note) }
     let reading = data.dataset.pixelReading
-    plan.preprocessing.pixels = reading.isPerImage ? nil : reading
-    resolved = resolved.settled(by: reading)
+    if case .images(var images) = plan.preprocessing {
+      images.pixels = reading.isPerImage ? nil : reading
+      plan.preprocessing = .images(images)
+      resolved = resolved.settled(by: reading)
+    }
     unlabelled = try resolved.values.unlabelled.map { [values = resolved.values, data] in
       try UnlabelledImages(
         $0, values, beside: data.dataset, digests: data.digests, threads: threads)
     }
     training = try data.training(unlabelled)
+    if let fitted = training.train.standardization(resolved.values.seriesScale) {
+      plan.preprocessing = .rows(fitted)
+    }
     try Self.checkValidation(resolved.values, has: training.val != nil)
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
     let stages = plan.method.stages(for: training.counts)
@@ -67,7 +74,10 @@ package struct PreparedRun {
     if let order { note(order.statement) }
     if let normal { note(normal.statement) }
     for statement in data.statements { note("split: \(statement)") }
-    PixelText.lines(data.census, reading, data.intensity).forEach(note)
+    if plan.preprocessing.images != nil {
+      PixelText.lines(data.census, reading, data.intensity).forEach(note)
+    }
+    RowText.lines(training.train, plan.batchSize, resolved.values.seriesScale).forEach(note)
     data.leakage.warnings.forEach(note)
     NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
     unlabelled?.lines.forEach(note)
@@ -91,6 +101,7 @@ package struct PreparedRun {
   private static func checkMethod(
     _ options: TrainOptions, _ stages: [Stage], _ training: TrainingData
   ) throws(OptionError) {
+    try MethodInput.check(options, stages, training)
     if options.unlabelled != nil, !stages.learnFromUnlabelled {
       let others = catalogue.filter { $0.init().stages(for: training.counts).learnFromUnlabelled }
       throw .conflict(
@@ -111,23 +122,27 @@ package struct PreparedRun {
     let weights = try PretrainedFile.read(path)
     let architecture = try Architectures.named(plan.architecture)
     try WeightsOrigin.check(path, for: architecture)
-    let network = architecture.build(classes: training.classes.count, using: Generator(seed: 0))
+    let network = architecture.build(
+      classes: training.classes.count, inputs: plan.preprocessing.width, using: Generator(seed: 0))
     do throws(WeightsError) {
       _ = try network.loadPretrained(weights)
     } catch {
-      throw WeightsMismatch(error, weights)
+      throw WeightsMismatch(
+        error, weights, of: try Architectures.named(plan.architecture).input,
+        inputs: plan.preprocessing.width)
     }
     return weights
   }
 
   /// Where weights to begin with are to be had, for a run that has none and would gain by them.
   var weightsHint: String? {
-    PublishedWeights.hint(
-      resolved.values, images: training.train.count, side: plan.preprocessing.size.width)
+    plan.preprocessing.images.flatMap {
+      PublishedWeights.hint(resolved.values, images: training.train.count, side: $0.size.width)
+    }
   }
 
   /// What the weights' network sees of an image.
-  static func describe(_ preprocessing: Preprocessing) -> String {
+  static func describe(_ preprocessing: ImagePreprocessing) -> String {
     let size = preprocessing.size
     func text(_ values: [Double]) -> String {
       values.map { Format.decimal($0) }.joined(separator: ", ")

@@ -12,7 +12,7 @@ extension ResolvedOptions {
     result.values.device = plan.device.description
     result.values.amp = plan.autocast == nil ? .off : .on
     result.values.threads = Engine.threads  // the last bit of a sum depends on it
-    result.values.imgSize = plan.preprocessing.size.width
+    if let images = plan.preprocessing.images { result.values.imgSize = images.size.width }
     for (name, value) in plan.method.hyperparameters
     where !(name == "smoothing" && values.smoothing > 0) {
       result.values.set[name] = value.description

@@ -61,7 +61,7 @@ package struct TrainRun {
     }
     if let report = trainer.loadReport {
       prepared.describePretrained(report).forEach(note)
-      note(PreparedRun.describe(prepared.plan.preprocessing))
+      prepared.plan.preprocessing.images.map(PreparedRun.describe).map(note)
     }
     let outcome = try trainer.run()
     try ReportFiles.write(directory, intervals: IntervalSettings())

@@ -8,7 +8,7 @@ import Networks
 import Runs
 import Torch
 
-/// A trained network, ready to judge images.
+/// A trained network, ready to judge examples.
 struct TrainedModel {
   /// Its file.
   let file: String
@@ -70,10 +70,11 @@ struct TrainedModel {
   /// - Parameter leavingOut: told the images that cannot be read, which are then left out; without it
   ///   they are an error.
   func predictions(
-    on images: ImageSet, label: String, isQuiet: Bool,
+    on images: ExampleSet, label: String, isQuiet: Bool,
     leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> Predictions {
-    let progress = PassProgress(label, total: images.count, isQuiet: isQuiet)
+    let progress = PassProgress(
+      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
     defer { progress.finish() }
     return try predictor.predictions(
       on: images, by: network, classes: description.classes, description.preprocessing,
@@ -83,7 +84,7 @@ struct TrainedModel {
   /// The same, leaving out images that cannot be read, and where asked for with features and every expert's
   /// logits of the same pass.
   func judged(
-    _ images: ImageSet, label: String, isQuiet: Bool, keepsOutputs: Bool,
+    _ images: ExampleSet, label: String, isQuiet: Bool, keepsOutputs: Bool,
     leavingOut: @escaping (UnreadableImage) -> Void
   ) throws -> (Predictions, SetOutputs?) {
     guard keepsOutputs else {
@@ -91,7 +92,8 @@ struct TrainedModel {
         try predictions(on: images, label: label, isQuiet: isQuiet, leavingOut: leavingOut), nil
       )
     }
-    let progress = PassProgress(label, total: images.count, isQuiet: isQuiet)
+    let progress = PassProgress(
+      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
     defer { progress.finish() }
     return try predictor.predictionsAndOutputs(
       on: images, by: network, classes: description.classes, description.preprocessing,

@@ -16,17 +16,6 @@ extension TrainingPlan {
   package init(_ options: TrainOptions) throws {
     let architecture = try Architectures.named(options.model)
     let device = try Device(named: options.device)
-    guard let published = architecture.defaultImageSize else {
-      throw OptionError.conflict(
-        "--model \(architecture.name): it takes \(architecture.input.rawValue), and the data are images; networks of"
-          + " images: \(Architectures.of(.images).map(\.name).joined(separator: ", "))")
-    }
-    let side = options.imgSize ?? published
-    guard side % architecture.sideMultiple == 0 else {
-      throw OptionError.conflict(
-        "--img-size \(side): \(architecture.name) takes images with sides that are multiples of"
-          + " \(architecture.sideMultiple)")
-    }
     self.init(
       architecture: architecture.name, method: try options.chosenMethod(), epochs: options.epochs,
       batchSize: options.batchSize, accumulation: options.gradAccumSteps,
@@ -37,9 +26,7 @@ extension TrainingPlan {
       learningRate: options.lr, schedule: try RateSchedule(options), clipNorm: options.clipGrad,
       averageDecay: options.modelEma ? options.modelEmaDecay : nil,
       selection: options.evalMetric, patience: options.earlyStopping, seed: UInt64(options.seed),
-      preprocessing: Preprocessing(
-        size: ImageSize(width: side, height: side), preset: options.augment,
-        normalization: Normalization(mean: architecture.mean, std: architecture.std)),
+      preprocessing: try Preprocessing(options, of: architecture),
       workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)

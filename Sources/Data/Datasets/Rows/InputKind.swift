@@ -6,4 +6,16 @@ public enum InputKind: String, Codable, Sendable, CaseIterable {
   case features
   /// Series of C channels, each of T steps; T may differ between series.
   case series
+
+  /// What messages call several examples: images, rows, series.
+  public var plural: String { self == .features ? "rows" : rawValue }
+
+  /// What messages call one example: image, row, series.
+  public var singular: String {
+    switch self {
+    case .images: "image"
+    case .features: "row"
+    case .series: "series"
+    }
+  }
 }

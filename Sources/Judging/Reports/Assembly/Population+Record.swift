@@ -8,7 +8,7 @@ extension Population {
       parts: record.parts.map {
         Part(name: $0, counts: record.counts(of: $0), groups: record.groups[$0])
       },
-      skipped: record.skipped)
+      skipped: record.skipped, input: record.input)
   }
 }
 

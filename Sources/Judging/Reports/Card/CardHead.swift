@@ -23,8 +23,8 @@ struct CardHead {
     var lines = ["---"]
     if let license = run.facts?.license { lines.append("license: \(YAMLText.quoted(license))") }
     lines += [
-      "pipeline_tag: image-classification", "library_name: steelyard", "tags:",
-      "- image-classification", "- imbalanced-data", "- steelyard",
+      "pipeline_tag: \(task)", "library_name: steelyard", "tags:",
+      "- \(task)", "- imbalanced-data", "- steelyard",
     ]
     lines += ["model", "method"].compactMap { run.facts?.option($0) }
       .map { "- " + YAMLText.quoted($0) }
@@ -35,6 +35,13 @@ struct CardHead {
     return (lines + ["---", ""]).joined(separator: "\n")
   }
 
+  private static let ofImages = "image-classification"
+
+  /// Hugging Face's name for what the model does; series have none of their own.
+  private var task: String {
+    run.population?.input == nil ? Self.ofImages : "tabular-classification"
+  }
+
   private var usedTypes: [String] {
     Self.metrics.filter { run.headline?.metrics[$0.key] != nil }.map(\.type)
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -43,7 +50,8 @@ struct CardHead {
   private func result(_ part: EvaluationPart) -> [String] {
     let data = run.population?.name ?? "data"
     return [
-      "  - task:", "      type: image-classification", "      name: Image classification",
+      "  - task:", "      type: \(task)",
+      "      name: \(task == Self.ofImages ? "Image classification" : "Tabular classification")",
       "    dataset:", "      name: \(YAMLText.quoted(data))",
       "      type: \(YAMLText.quoted(data))",
       "      split: \(YAMLText.quoted(part.split))", "    metrics:",

@@ -58,9 +58,9 @@ struct ModelCard {
     if let classes = run.population?.classes.count { words += " of \(classes) classes" }
     words += ", trained by Steelyard" + (steelyard.map { " " + MarkdownText.escaped($0) } ?? "")
     if let train = run.population?.part("train") {
-      words += " on \(Figures.count(train.total)) images"
+      words += " on \(Figures.count(train.total)) \(run.population?.noun ?? "images")"
     }
-    if let size = run.facts?.option("img-size") {
+    if run.population?.input == nil, let size = run.facts?.option("img-size") {
       words += ", at \(MarkdownText.escaped(size)) pixels"
     }
     return words + "."
@@ -94,7 +94,7 @@ struct ModelCard {
       ?? "Where the labels come from was not stated."
     return """
       \(MarkdownText.escaped(population.name ?? "Data")): \
-      \(population.parts.map { "\(Figures.count($0.total)) images in \(MarkdownText.escaped($0.name))" }
+      \(population.parts.map { "\(Figures.count($0.total)) \(population.noun) in \(MarkdownText.escaped($0.name))" }
       .joined(separator: ", ")).\(imbalance) \(reference)
 
       \(MarkdownText.table(["class"] + population.parts.map { MarkdownText.escaped($0.name) }, rows))

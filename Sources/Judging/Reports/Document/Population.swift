@@ -1,3 +1,4 @@
+public import Datasets
 public import Runs
 
 #if canImport(Glibc)
@@ -54,15 +55,20 @@ public struct Population: Codable, Sendable, Equatable {
   public var parts: [Part]
   /// Files that were left out, with the reason.
   public var skipped: [DataRecord.SkippedImage]
+  /// What the examples are; `nil` is images.
+  public var input: InputKind?
 
   /// A population of its parts.
   public init(
     name: String? = nil, digest: String? = nil, classes: [String], parts: [Part],
-    skipped: [DataRecord.SkippedImage] = []
+    skipped: [DataRecord.SkippedImage] = [], input: InputKind? = nil
   ) {
     (self.name, self.digest, self.classes) = (name, digest, classes)
-    (self.parts, self.skipped) = (parts, skipped)
+    (self.parts, self.skipped, self.input) = (parts, skipped, input)
   }
+
+  /// What several examples are called.
+  var noun: String { (input ?? .images).plural }
 
   /// The part of a name.
   public func part(_ name: String) -> Part? { parts.first { $0.name == name } }

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 
 /// Title, what was run, and the numbers most people come for.
@@ -30,12 +31,17 @@ struct HeaderSection {
     }
     if let population = run.population, let train = population.part("train") {
       parts.append(
-        "\(Figures.count(train.total)) training images of \(population.classes.count) classes")
+        "\(Figures.count(train.total)) training \(population.noun) of \(population.classes.count) classes"
+      )
     }
     if let part = run.headline {
-      parts.append("judged on \(Figures.count(part.metrics.n)) images (\(part.split))")
+      let noun = run.population?.noun ?? "images"
+      parts.append("judged on \(Figures.count(part.metrics.n)) \(noun) (\(part.split))")
     }
-    return parts.isEmpty ? "No results yet." : HTML(parts, separator: "; ") + "."
+    guard !parts.isEmpty else { return "No results yet." }
+    let sentence = HTML(parts, separator: "; ") + "."
+    guard let input = run.population?.input else { return sentence }
+    return sentence + " Where this page says image, read \(input.singular)."
   }
 
   private var warning: HTML? {

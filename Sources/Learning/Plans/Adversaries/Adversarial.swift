@@ -28,6 +28,9 @@ public struct Adversarial: Objective {
     (self.loss, self.attack, self.separation) = (loss, attack, separation)
   }
 
+  /// It does: the attack's bound is a part of black to white.
+  public var needsPixels: Bool { true }
+
   /// One.
   public var streams: Int { 1 }
   /// All.
@@ -45,9 +48,9 @@ public struct Adversarial: Objective {
   ) -> Terms {
     var source = moment.key("attack").source
     var batch = batches[0]
-    batch.inputs = attack(
+    batch.inputs.values = attack(
       batch, through: model, .frozenStatistics,
-      noise: attack.noise(like: batch.inputs, using: &source))
+      noise: attack.noise(like: batch.inputs.values, using: &source))
     let outputs = model(batch.inputs)
     loss.observe(batch.target, remembering: &memory)
     let rows = loss(outputs.logits, batch.target, LossState(at: moment, remembering: memory))

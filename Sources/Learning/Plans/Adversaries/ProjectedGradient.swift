@@ -96,8 +96,8 @@ public struct ProjectedGradient: Sendable, Equatable {
     _ x: Tensor, _ batch: Batch, _ model: any Pass, _ mode: Mode
   ) -> Tensor {
     let pixels = batch.bounds.map { $0.pixels(of: x) } ?? x
-    let scores = model.scores(of: model(x, mode).logits, pixels: pixels)
-    return CrossEntropy()(scores, batch.target).values
+    let answer = model(batch.inputs.with(values: x), mode).logits
+    return CrossEntropy()(model.scores(of: answer, pixels: pixels), batch.target).values
   }
 
   /// Where the inputs may go.
@@ -108,7 +108,7 @@ public struct ProjectedGradient: Sendable, Equatable {
     private let high: Tensor
 
     init(of batch: Batch, radius: Double) {
-      center = batch.inputs.detached()
+      center = batch.inputs.values.detached()
       let one = Tensor(1.0).to(center.dtype).moved(to: center.device)
       unit = batch.bounds?.unit ?? one
       let (down, up) = (center - unit * radius, center + unit * radius)

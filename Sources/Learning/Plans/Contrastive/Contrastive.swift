@@ -62,7 +62,7 @@ public struct Contrastive: Objective {
 
   /// The projections of both views one under the other, `[2N, D]`.
   static func projections(_ batches: [Batch], _ model: any Pass) -> Tensor {
-    let inputs = Tensor.concatenated(batches.map(\.inputs), dim: 0)
+    let inputs = Inputs.concatenated(batches.map(\.inputs))
     return model.projection(of: model.features(inputs, branches: nil, .learning), .learning)
   }
 

@@ -54,7 +54,7 @@ public struct Consistency: SemiSupervised {
     }
     let (labelled, unlabelled) = parts(batches, at: moment)
     let (own, other) = (unlabelled[0], unlabelled[1])
-    let logits = model(Tensor.concatenated([labelled.inputs, own.inputs], dim: 0)).logits
+    let logits = model(.concatenated([labelled.inputs, own.inputs])).logits
     let rows = supervised.values(
       logits.narrowed(dim: 0, start: 0, length: labelled.count), labelled.target, at: moment,
       &memory)

@@ -42,7 +42,7 @@ public struct PseudoLabelling: SemiSupervised {
     let (labelled, unlabelled) = parts(batches, at: moment)
     let (weak, strong) = (unlabelled[0], unlabelled[1])
     let logits = model(
-      Tensor.concatenated([labelled.inputs, weak.inputs, strong.inputs], dim: 0)
+      .concatenated([labelled.inputs, weak.inputs, strong.inputs])
     ).logits
     func part(_ start: Int, _ length: Int) -> Tensor {
       logits.narrowed(dim: 0, start: start, length: length)

@@ -1,4 +1,4 @@
-import Batches
+public import Batches
 public import Losses
 import Requirements
 public import Sampling

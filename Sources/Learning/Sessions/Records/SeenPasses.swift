@@ -29,7 +29,7 @@ struct RecordingPass: Pass {
   let base: any Pass
   let seen: SeenPasses
 
-  func features(_ inputs: Tensor, branches: [Int]?, _ mode: Mode) -> [Tensor] {
+  func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
     base.features(inputs, branches: branches, mode)
   }
 

@@ -1,6 +1,7 @@
 import Batches
 import Files
 import Imaging
+import Inference
 import Torch
 
 /// A digest of everything that decides the bytes of a run, to refuse a checkpoint of another.
@@ -11,7 +12,7 @@ enum Fingerprint {
       plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
       "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
       "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
-      "\(plan.preprocessing)", "\(plan.autocast?.description ?? "float32")",
+      plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
     ]
     let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
       set in

@@ -16,6 +16,8 @@ import Testing
     (["--strict-columns"], "strict-columns", "true"),
     (["--split-file", "s.csv"], "split-file", "s.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
+    (["--input", "series"], "input", "series"),
+    (["--series-scale", "each"], "series-scale", "each"),
     (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),
     (["--class-names", "n.csv"], "class-names", "n.csv"),
     (["--long-tail", "100"], "long-tail", "100"),

@@ -30,7 +30,8 @@ import Testing
                               that has not seen it.
       evaluate                Measure a trained model, or anybody's predictions,
                               with intervals.
-      predict                 Say what a trained model sees in images.
+      predict                 Say what a trained model sees in images, features or
+                              series.
 
     JUDGE SUBCOMMANDS:
       decide                  Choose on validation how a model decides, and see

@@ -1,6 +1,6 @@
 package import Imaging
 
-/// How images are prepared and put into batches.
+/// How images, and series, are prepared and put into batches.
 package struct ImageOptions: Declarations {
   package init() {}
 
@@ -15,6 +15,12 @@ package struct ImageOptions: Declarations {
   package let augment = Declaration(
     "augment", default: PresetName.paper, help: "Augmentation of the training images.",
     value: "name")
+
+  package let seriesScale = Declaration(
+    "series-scale", default: SeriesScaleChoice.set,
+    help:
+      "Centre and scale series by mean and deviation of the training part (set), or each by its own.",
+    value: "what")
 
   package let batchSize = Declaration(
     "batch-size", short: "b", default: 32, range: .atLeast(1), help: "Images of a batch.")

@@ -1,6 +1,10 @@
-/// Which images of the data are used: options of `train`, and of `inspect`, which sees what it would.
+/// What the examples of the data are and which are used: options of `train`, and of `inspect`, which sees what it would.
 package struct SelectionOptions: Declarations {
   package init() {}
+
+  package let input = Declaration(
+    "input", default: InputChoice.auto,
+    help: "What the examples are: auto finds it from the data and says so.", value: "what")
 
   package let splitFile = Declaration(
     "split-file", default: String?.none,

@@ -1,0 +1,103 @@
+public import Datasets
+public import Imaging
+import Requirements
+
+/// The examples of one split, as training and inference see them: rows with a name, a label where there is one, and
+/// their images or numbers.
+public struct ExampleSet: Sendable {
+  /// What the examples are.
+  public enum Content: Sendable {
+    /// Images, each read when it is wanted.
+    case images(ImageStore.Read)
+    /// Features or series: which rows of a store, `[N]`.
+    case rows(RowStore, members: [Int])
+  }
+
+  /// What identifies each example to the user, `[N]`.
+  public let paths: [String]
+  /// Class of each example, `[N]`; `nil` where unknown.
+  public let labels: [Int?]
+  /// Group of each example (patient, smear), `[N]`; empty where the data has none.
+  public let groups: [String]
+  /// Images or numbers.
+  public let content: Content
+
+  /// A set of its parts.
+  ///
+  /// - Precondition: as many labels as paths, as many groups or none, as many rows.
+  public init(paths: [String], labels: [Int?], groups: [String] = [], content: Content) {
+    require(
+      labels.count == paths.count && (groups.isEmpty || groups.count == paths.count),
+      "ExampleSet: expected \(paths.count) labels and groups, got \(labels.count), \(groups.count)")
+    if case .rows(_, let members) = content {
+      require(
+        members.count == paths.count,
+        "ExampleSet: expected \(paths.count) rows, got \(members.count)")
+    }
+    (self.paths, self.labels, self.groups, self.content) = (paths, labels, groups, content)
+  }
+
+  /// A set of images.
+  ///
+  /// - Parameters:
+  ///   - paths: what identifies each image, `[N]`.
+  ///   - labels: class of each, `[N]`.
+  ///   - groups: group of each, `[N]`, or none.
+  ///   - read: reads the image of a row.
+  /// - Precondition: as many labels as paths, and as many groups or none.
+  public init(
+    paths: [String], labels: [Int?], groups: [String] = [], read: @escaping ImageStore.Read
+  ) {
+    self.init(paths: paths, labels: labels, groups: groups, content: .images(read))
+  }
+
+  /// Examples there are, N.
+  public var count: Int { paths.count }
+
+  /// Reads the image of a row; `nil` of numbers.
+  public var read: ImageStore.Read? {
+    if case .images(let read) = content { read } else { nil }
+  }
+
+  /// The examples of this set, then those of another without their labels.
+  ///
+  /// - Parameter other: what follows; its groups are left out where this set has none.
+  /// - Precondition: both hold images.
+  public func followed(byUnlabelled other: ExampleSet) -> ExampleSet {
+    guard let first = read, let second = other.read else {
+      requirementFailed("ExampleSet.followed: expected two sets of images, got numbers")
+    }
+    let own = count
+    return ExampleSet(
+      paths: paths + other.paths, labels: labels + other.paths.map { _ in nil },
+      groups: groups.isEmpty
+        ? [] : groups + (other.groups.isEmpty ? other.paths.map { _ in "" } : other.groups)
+    ) { row, atLeast in
+      row < own ? try first(row, atLeast) : try second(row - own, atLeast)
+    }
+  }
+
+  /// The images read, and brought to their first size by `preset`, for training.
+  ///
+  /// - Parameter budget: bytes of prepared pixels to keep.
+  /// - Precondition: a set of images.
+  public func training(_ preset: Preset, budget: Int) -> ImageStore {
+    store(preset, preset.deterministic, budget)
+  }
+
+  /// The images read, and brought to their final size by `preset`, for evaluation.
+  ///
+  /// - Parameter budget: bytes of prepared pixels to keep.
+  /// - Precondition: a set of images.
+  public func evaluation(_ preset: Preset, budget: Int) -> ImageStore {
+    store(preset, preset.evaluation, budget)
+  }
+
+  private func store(_ preset: Preset, _ prepare: any Transform, _ budget: Int) -> ImageStore {
+    guard let read else {
+      requirementFailed("ExampleSet: expected a set of images, got numbers")
+    }
+    return ImageStore(
+      count: count, atLeast: preset.decodeSize, prepare: prepare, budget: budget, read: read)
+  }
+}

@@ -1,0 +1,43 @@
+public import Imaging
+public import Networks
+public import Torch
+
+/// Images of a set, decoded, augmented and normalised: `[N, 3, H, W]`.
+public struct ImageInputs: InputSource {
+  private let images: ImageStore
+  private let size: ImageSize
+  private let normalization: Normalization
+  private let workers: Int
+  private let transform: @Sendable (View) -> any Transform
+
+  /// - Parameters:
+  ///   - images: where images come from, prepared for training or for evaluation.
+  ///   - size: of every image in a batch, in pixels.
+  ///   - normalization: centring and scaling of the pixels.
+  ///   - workers: threads, at least 1.
+  ///   - transform: the random part of a view; its result has `size`.
+  public init(
+    images: ImageStore, size: ImageSize, normalization: Normalization, workers: Int,
+    transform: @escaping @Sendable (View) -> any Transform
+  ) {
+    (self.images, self.size, self.normalization) = (images, size, normalization)
+    (self.workers, self.transform) = (workers, transform)
+  }
+
+  /// Images there are, N.
+  public var count: Int { images.count }
+
+  /// Decodes and augments ahead of `body`, on threads of its own; see ``Prefetcher``.
+  public func run(
+    _ requests: [StepRequest], views: [View], _ body: (StepInputs) throws -> Void
+  ) throws {
+    let prefetcher = Prefetcher(
+      images: images, augment: views.map(transform), size: size, workers: workers)
+    try prefetcher.run(requests) { pixels in
+      try body(
+        StepInputs(pixels.request) { stream, device in
+          Inputs(normalization(try pixels.tensor(stream: stream).to(device)))
+        })
+    }
+  }
+}

@@ -1,0 +1,69 @@
+public import Batches
+import Datasets
+import Imaging
+import Requirements
+
+extension ExampleSet {
+  /// What a source is for.
+  public enum Purpose: Sendable {
+    /// Learning: each view of an example is augmented.
+    case training
+    /// Judging: nothing is random.
+    case evaluation
+  }
+
+  /// Where the inputs of the set come from.
+  ///
+  /// - Parameters:
+  ///   - purpose: learning or judging.
+  ///   - preprocessing: of the model.
+  ///   - workers: threads that decode and augment, at least 1.
+  ///   - budget: bytes of prepared pixels to keep.
+  /// - Precondition: the preprocessing is of images where the set is, else of rows as wide.
+  public func source(
+    for purpose: Purpose, _ preprocessing: Preprocessing, workers: Int, budget: Int = 0
+  ) -> any InputSource {
+    switch (content, preprocessing) {
+    case (.images, .images(let images)):
+      let preset = images.transforms
+      let store =
+        purpose == .training
+        ? training(preset, budget: budget) : evaluation(preset, budget: budget)
+      return ImageInputs(
+        images: store, size: images.size, normalization: images.normalization, workers: workers
+      ) { view in
+        purpose == .training ? preset.transform(of: view) : Identity()
+      }
+    case (.rows(let rows, let members), .rows(let standardization)):
+      require(
+        rows.kind == standardization.input && rows.width == standardization.width,
+        "ExampleSet.source: expected \(standardization.input) of width \(standardization.width), got "
+          + "\(rows.kind) of width \(rows.width)")
+      return RowInputs(rows, members: members, standardization: standardization)
+    case (.images, .rows), (.rows, .images):
+      requirementFailed(
+        "ExampleSet.source: expected a preprocessing of what the set holds, got \(preprocessing)")
+    }
+  }
+
+  /// The shape of a batch of one example, the shortest where they are of unequal length.
+  ///
+  /// - Parameter preprocessing: of the model.
+  package func smallestShape(_ preprocessing: Preprocessing) -> [Int] {
+    if let size = preprocessing.images?.size { return [1, 3, size.height, size.width] }
+    guard case .rows(let rows, let members) = content, rows.kind == .series else {
+      return [1, preprocessing.width ?? 1]
+    }
+    return [1, rows.width, members.map { rows.steps(of: $0) }.min() ?? 1]
+  }
+}
+
+extension Preset {
+  /// The random part of a view.
+  fileprivate func transform(of view: View) -> any Transform {
+    switch view {
+    case .standard: random
+    case .strong: strong
+    }
+  }
+}

@@ -1,0 +1,60 @@
+public import Batches
+public import Imaging
+
+/// What happens to an image before the network sees it.
+public struct ImagePreprocessing: Codable, Sendable, Equatable {
+  /// Size of the network's input, in pixels.
+  public let size: ImageSize
+  /// The preset whose evaluation transform is applied.
+  public let preset: PresetName
+  /// Centring and scaling of the pixels.
+  public let normalization: Normalization
+  /// How stored samples become pictures; nil in models from before there was a choice, see ``reading``.
+  public var pixels: PixelReading?
+
+  /// A preprocessing of its parts.
+  public init(
+    size: ImageSize, preset: PresetName, normalization: Normalization, pixels: PixelReading? = nil
+  ) {
+    self.size = size
+    self.preset = preset
+    self.normalization = normalization
+    self.pixels = pixels
+  }
+
+  /// The transforms by name and size.
+  public var transforms: Preset { Preset(preset, size: size) }
+
+  /// How stored samples become pictures: a model that says nothing was trained with each image stretched
+  /// for itself.
+  public var reading: PixelReading { pixels ?? .perImage }
+
+  /// Largest side of an image that a model may ask for, in pixels.
+  private static let largestSide = 8192
+
+  /// What makes it useless, if something does.
+  var problem: String? {
+    if ![size.width, size.height].allSatisfy((1...Self.largestSide).contains) {
+      return "expected images of 1 to \(Self.largestSide) pixels a side, got \(size)"
+    }
+    let (mean, std) = (normalization.mean, normalization.std)
+    if mean.count != 3 || std.count != 3 || !(mean + std).allSatisfy(\.isFinite)
+      || !std.allSatisfy({ $0 > 0 })
+    {
+      return "expected 3 means and 3 deviations above 0, got \(mean) and \(std)"
+    }
+    return pixels?.problem
+  }
+}
+
+extension ImagePreprocessing: CustomReflectable {
+  /// Without a reading, the parts that there were before it: the digest of a run's settings is made of
+  /// their text, and the checkpoints of earlier runs must keep theirs.
+  public var customMirror: Mirror {
+    var parts: [(label: String?, value: Any)] = [
+      ("size", size), ("preset", preset), ("normalization", normalization),
+    ]
+    if let pixels { parts.append(("pixels", pixels)) }
+    return Mirror(self, children: parts, displayStyle: .struct)
+  }
+}
