@@ -66,6 +66,32 @@ import Torch
     #expect(all.others["age"]?.scalars(as: Float.self) == [1, 2, 3, 4])
   }
 
+  /// A layer finds in its context what the batch holds beside its main tensor: a network of two inputs, by hand.
+  @Test func aLayerFindsThemInItsContext() {
+    struct Aged: Backbone {
+      let featureCount = 3
+      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+        let scaled = context.others["age"].map { x * $0 } ?? x
+        return context.lengths.map { scaled + $0.to(.float32).reshaped([2, 1]) } ?? scaled
+      }
+    }
+    let head = HeadStyle(name: "head").head(
+      .linear, features: 3, classes: 2, using: Initializer(generator: Generator(seed: 0)))
+    let network = Network(name: "aged", branches: [Aged()], heads: [head])
+    let values = Tensor([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3])
+    func features(_ inputs: Inputs) -> [Float] {
+      network.features(inputs, Context())[0].scalars(as: Float.self)
+    }
+    #expect(features(Inputs(values)) == [1, 2, 3, 4, 5, 6])
+    let age = Tensor([10, 100] as [Float], shape: [2, 1])
+    #expect(features(Inputs(values, others: ["age": age])) == [10, 20, 30, 400, 500, 600])
+    #expect(
+      features(Inputs(values, lengths: [1, 3], others: ["age": age])) == [
+        11, 21, 31, 403, 503, 603,
+      ]
+    )
+  }
+
   @Test func misuseTraps() async {
     await #expect(processExitsWith: .failure) {
       _ = Inputs(Tensor.zeros([2, 1, 3]), lengths: [0, 3])

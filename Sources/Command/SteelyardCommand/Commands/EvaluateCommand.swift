@@ -140,9 +140,9 @@ struct EvaluateCommand: ParsableCommand {
     model.predictor.attack = attack.made
     if let words = attack.note { report.note(words) }
     let preprocessing = model.description.preprocessing
-    if let name = attack.made.map({ _ in "attack" }), preprocessing.images == nil {
+    if attack.made != nil, preprocessing.images == nil {
       throw OptionError.conflict(
-        "\(name): it moves pixels by a part of black to white, and the model takes numbers")
+        "attack: it moves pixels by a part of black to white, and the model takes numbers")
     }
     let (dataset, name) = try opened(run, as: preprocessing)
     // Data without parts of their own are evaluated whole.

@@ -48,7 +48,8 @@ extension ResolvedOptions {
   private static var aboutImages: [any OptionField] {
     TrainOptions.pixels.fields + [
       TrainOptions.tables.imageRoot, TrainOptions.images.imgSize, TrainOptions.images.augment,
-      TrainOptions.source.unlabelled,
+      TrainOptions.source.unlabelled, TrainOptions.parts.onBadImage,
+      TrainOptions.parts.nearDuplicates,
     ]
   }
 }

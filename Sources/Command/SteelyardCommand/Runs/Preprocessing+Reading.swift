@@ -29,9 +29,14 @@ extension Preprocessing {
   func check(_ data: Dataset, _ path: String) throws(RowMismatch) {
     guard case .rows(let own) = self, let rows = data.rows else { return }
     if rows.width != own.width {
+      let extra = rows.names.filter { !own.names.contains($0) }.prefix(3).map { "'\($0)'" }
+      let more =
+        rows.width > own.width && !extra.isEmpty
+        ? " (\(extra.joined(separator: ", ")) not among those of training: name what it is, as by --label-column)"
+        : ""
       throw RowMismatch(
         path: path, kind: own.input,
-        problem: "\(own.width) of them a row, and there are \(rows.width)")
+        problem: "\(own.width) of them a row, and there are \(rows.width)\(more)")
     }
     guard let place = rows.names.indices.first(where: { rows.names[$0] != own.names[$0] }) else {
       return
@@ -51,6 +56,7 @@ struct RowMismatch: Error, Equatable, CustomStringConvertible {
   var description: String {
     let what = kind == .series ? "channels" : "features"
     return
-      "\(path): the model expects \(what), \(problem); give it data with the columns of its training"
+      "\(path): the model expects \(what), \(problem); give it data with the columns of its"
+      + " training"
   }
 }

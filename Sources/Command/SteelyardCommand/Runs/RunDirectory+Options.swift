@@ -14,6 +14,9 @@ extension RunDirectory {
   func optionsToGoOn(flags: TrainOptions = TrainOptions()) throws -> ResolvedOptions {
     var resolved = try options(flags: flags)
     resolved.values.readPixelsAsStarted()
+    // A run from before there was anything else is of images, whatever its table looks like now.
+    let input = TrainOptions.selection.input
+    if resolved.values.given(input) == nil { resolved.values[input] = .images }
     resolved.values.splitFile = split
     if resolved.values.classNames != nil { resolved.values.classNames = classNames }
     return resolved

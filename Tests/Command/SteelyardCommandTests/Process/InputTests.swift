@@ -131,10 +131,15 @@ struct InputTests {
         ["predict", "runs/run", "Steps_TEST.ts"], in: folder)
       #expect(predicted.status == 0, "\(predicted.errors)")
       #expect(predicted.output.contains("\nSteps_TEST.ts#71,class"), "\(predicted.output)")
-      // The same rows by themselves: padding changes no answer but in the last digits.
+      // The same rows again, as data of their own: what the run said of each.
       let own = try String(
         contentsOfFile: folder + "/runs/run/predictions-test.csv", encoding: .utf8)
-      #expect(own.split(separator: "\n").count == 73)
+      func cells(_ text: String, _ column: Int) -> [String: Substring] {
+        let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        return Dictionary(rows.map { (String($0[0]), $0[column]) }) { one, _ in one }
+      }
+      #expect(cells(own, 2).count == 72)
+      #expect(cells(predicted.output, 1) == cells(own, 2))
     }
   }
 
@@ -152,6 +157,9 @@ struct InputTests {
       )
       try refused(["--method", "pgd"], "pgd changes pixels, and the data are features")
       try refused(["--img-size", "32"], "--img-size is about images, and the data are features")
+      try refused(
+        ["--near-duplicates", "group"],
+        "--near-duplicates is about images, and the data are features")
       try refused(["--augment", "paper"], "--augment is about images, and the data are features")
       try refused(
         ["--model", "resnet18"],
@@ -169,8 +177,15 @@ struct InputTests {
       #expect(predicted.status == 2)
       #expect(
         predicted.errors.contains(
-          "rows.csv: the model expects features, 4 of them a row, and there are 3"),
+          "rows.csv: the model expects features, 4 of them a row, and there are 3; give it data"),
         "\(predicted.errors)")
+      try writeFeatures(folder, width: 5)
+      let wider = try Programme.run(["predict", "runs/run", "rows.csv"], in: folder)
+      #expect(wider.status == 2)
+      #expect(
+        wider.errors.contains(
+          "and there are 5 ('feature_4' not among those of training: name what it is"),
+        "\(wider.errors)")
       let attacked = try Programme.run(
         ["evaluate", "runs/run", "--attack", "8/255"], in: folder)
       #expect(attacked.status == 64 && attacked.errors.contains("the model takes numbers"))
