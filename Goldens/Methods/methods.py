@@ -2,7 +2,8 @@
 
 Samplers, mixing and loss are written here again; the random numbers are those of
 ../Randomness/randomness.py. Every method sees 24 examples, draws one epoch per stream, takes the
-first 8 of each, mixes them and compares the logits of a fixed linear network.
+first 8 of each, mixes them and compares the logits of a fixed linear network. Other files of this folder
+take the data and the tools from here and write goldens of their own methods.
 
     python3 methods.py
 """
@@ -280,16 +281,22 @@ BRANCHES = {
     "ssim-autoencoder": ([commonest], ssim_autoencoder),
 }
 
-with open("methods.json", "w") as fp:
-    json.dump(
-        {
-            "labels": labels.tolist(), "counts": COUNTS, "inputs": x.flatten().tolist(),
-            "network": network.flatten().tolist(), "batch": BATCH, "seed": SEED,
-            "progress": 0.25,
-            "losses": {
-                **{name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()},
-                **{name: branches(*parts, 0.25) for name, parts in BRANCHES.items()},
+
+def written(name, losses):
+    """What a file of goldens holds: what every method sees, and what its first step makes of it."""
+    with open(name, "w") as fp:
+        json.dump(
+            {
+                "labels": labels.tolist(), "counts": COUNTS, "inputs": x.flatten().tolist(),
+                "network": network.flatten().tolist(), "batch": BATCH, "seed": SEED,
+                "progress": 0.25, "losses": losses,
             },
-        },
-        fp, indent=1)
-    fp.write("\n")
+            fp, indent=1)
+        fp.write("\n")
+
+
+if __name__ == "__main__":
+    written("methods.json", {
+        **{name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()},
+        **{name: branches(*parts, 0.25) for name, parts in BRANCHES.items()},
+    })

@@ -23,4 +23,13 @@ public enum Golden {
   public static func load<T: Decodable>(_ name: String, as type: T.Type = T.self) throws -> T {
     try JSONDecoder().decode(T.self, from: Data(contentsOf: URL(fileURLWithPath: path(name))))
   }
+
+  /// The JSON files of a folder of goldens, in order of their names.
+  ///
+  /// - Parameter folder: path below `Goldens/`.
+  /// - Throws: whatever Foundation says of a missing folder.
+  public static func files(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path(folder))
+      .filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
+  }
 }
