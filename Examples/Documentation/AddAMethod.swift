@@ -11,6 +11,12 @@ struct SmoothedSquareRoot: Method {
   static let citation = Citation(
     authors: "Mahajan et al.", title: "Exploring the Limits of Weakly Supervised Pretraining",
     venue: "ECCV 2018", link: "https://arxiv.org/abs/1805.00932")
+  static let guide = Guide(
+    .resampling,
+    use: "Use it where labels are partly wrong and classes are rare.",
+    avoid: "Avoid it where probabilities must be sharp.",
+    claim: "The paper reports square-root sampling on hashtags of photographs.",
+    settings: ["smoothing": "ε, part of the label spread over all classes, at least 0 and below 1"])
 
   /// ε, in `0..<1`.
   var smoothing = 0.1

@@ -21,6 +21,19 @@ public struct BalancedMixupTraining: Method, Equatable {
     authors: "Galdran, Carneiro, González Ballester",
     title: "Balanced-MixUp for Highly Imbalanced Medical Image Classification",
     venue: "MICCAI 2021", link: "https://arxiv.org/abs/2109.09850")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .augmentation,
+    use: "Use it where rare classes are to be met often but seldom alone, and MCC must not fall.",
+    avoid:
+      "Avoid it in very short runs; with an α near 0 nearly all of λ is 0 and it is plain training.",
+    claim:
+      "The authors' logs have it ahead of plain training by 2 to 3 points of macro-F1 at an MCC within 0.2 "
+      + "points, on EyePACS and Hyper-Kvasir.",
+    settings: [
+      "alpha":
+        "first parameter of the Beta distribution of λ, above 0; the authors tried 0.1, 0.2 and 0.3"
+    ])
 
   /// First parameter of the Beta distribution; above 0. The paper tries 0.1, 0.2 and 0.3; larger
   /// means more of the rare classes.

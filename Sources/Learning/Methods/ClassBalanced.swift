@@ -15,6 +15,16 @@ public struct ClassBalanced: Method, Equatable {
     authors: "Shen, Lin, Huang",
     title: "Relay Backpropagation for Effective Learning of Deep Convolutional Neural Networks",
     venue: "ECCV 2016", link: "https://arxiv.org/abs/1512.05830")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .resampling,
+    use: "Use it where the few rare images count most and more false alarms are borne.",
+    avoid:
+      "Avoid it where a class has a handful of images and training is long: they are learnt by heart; its "
+      + "probabilities are those of equally common classes.",
+    claim:
+      "On ImageNet-LT with ResNeXt-50, Kang et al. have 45.1 % for it beside 44.4 % for plain sampling."
+  )
 
   /// There is nothing to choose.
   public init() {}

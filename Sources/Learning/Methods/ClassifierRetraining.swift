@@ -16,6 +16,19 @@ public struct ClassifierRetraining: Method, Equatable {
     authors: "Kang, Xie, Rohrbach, Yan, Gordo, Feng, Kalantidis",
     title: "Decoupling Representation and Classifier for Long-Tailed Recognition",
     venue: "ICLR 2020", link: "https://arxiv.org/abs/1910.09217")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .decoupled,
+    use:
+      "Use it after any first stage whose features are good and whose last layer favours common classes.",
+    avoid:
+      "Avoid it where classes have so few images that a balanced last layer learns them by heart.",
+    claim:
+      "On ImageNet-LT with ResNeXt-50, Kang et al. have 49.6 % for it beside 44.4 % for joint training.",
+    settings: [
+      "rate": "learning rate of the second stage over that of the first, above 0",
+      "share": "part of the run that the last stage takes, above 0 and below 1",
+    ])
 
   /// Part of the run that the second stage takes, above 0 and below 1.
   public var share = 0.1

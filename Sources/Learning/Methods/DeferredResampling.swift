@@ -16,6 +16,17 @@ public struct DeferredResampling: Method, Equatable {
     authors: "Cao, Wei, Gaidon, Arechiga, Ma",
     title: "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss",
     venue: "NeurIPS 2019", link: "https://arxiv.org/abs/1906.07413")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .resampling,
+    use: "Use it where balanced sampling from the start hurts the features.",
+    avoid: "Avoid it in short runs, whose last fifth is a few steps.",
+    claim:
+      "The Bag of Tricks has errors of 24.93 % (CIFAR-10-LT) and 59.36 % (CIFAR-100-LT, both 100:1) beside "
+      + "29.64 % and 61.68 % of plain training.",
+    settings: [
+      "start": "part of the run after which classes are drawn equally often, 0 to 1"
+    ])
 
   /// Part of the run after which every class is drawn equally often, above 0 and below 1.
   public var start = 0.8

@@ -16,6 +16,18 @@ public struct DeferredReweighting: Method, Equatable {
     authors: "Cao, Wei, Gaidon, Arechiga, Ma",
     title: "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss",
     venue: "NeurIPS 2019", link: "https://arxiv.org/abs/1906.07413")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .classSensitive,
+    use: "Use it where weights from the start hurt: the features are learnt first.",
+    avoid: "Avoid it in short runs, whose last fifth is a few steps.",
+    claim:
+      "The Bag of Tricks has errors of 25.18 % (CIFAR-10-LT) and 58.38 % (CIFAR-100-LT, both 100:1) for "
+      + "weights that come in late, beside 29.64 % and 61.68 % of plain training.",
+    settings: [
+      "beta": "β of the effective number, at least 0 and below 1; near 1 the weights are 1 / n",
+      "start": "part of the run after which the weights come in, 0 to 1",
+    ])
 
   /// β of the effective number, in `0..<1`.
   public var beta = 0.9999

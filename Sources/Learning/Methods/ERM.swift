@@ -18,6 +18,17 @@ public struct ERM: Method, Equatable {
     venue: "NIPS 1991",
     link: "https://proceedings.neurips.cc/paper/1991/hash/"
       + "ff4d5fbbafdf976cfdc032e3bde78de5-Abstract.html")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .plain,
+    use: "Train it first: every other method is judged beside it.",
+    avoid: "Rare classes are often never predicted where the imbalance is 100:1 or more.",
+    claim:
+      "It minimises the mean loss of the training set; the survey of long-tailed learning has it at 45.5 % "
+      + "on ImageNet-LT (ResNeXt-50, 90 epochs), with 12.6 % for rare classes after 200.",
+    settings: [
+      "smoothing": "part of the label that is spread over all classes, at least 0 and below 1"
+    ])
 
   /// Part ε of every label that is spread over all the classes, in `0..<1`.
   public var smoothing = 0.0

@@ -17,6 +17,22 @@ public struct FixMatch: Method, Equatable {
     authors: "Sohn, Berthelot, Li, Zhang, Carlini, Cubuk, Kurakin, Zhang, Raffel",
     title: "FixMatch: Simplifying Semi-Supervised Learning with Consistency and Confidence",
     venue: "NeurIPS 2020", link: "https://arxiv.org/abs/2001.07685")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .transfer,
+    use: "Use it where there are many more images without labels, of the same source.",
+    avoid:
+      "Avoid it where unlabelled images come from elsewhere: what it is sure of is then wrong, and common "
+      + "classes win.",
+    claim:
+      "USB has 76.69 % for it beside 63.83 % of labels alone (CIFAR-10, 1,500 and 3,000 images of the "
+      + "commonest class, 100:1).",
+    settings: [
+      "decay": "decay of the average that is evaluated, at least 0 and below 1",
+      "lambda": "λ, weight of the unlabelled images, at least 0",
+      "ratio": "μ, unlabelled images a step for each labelled one, at least 1",
+      "threshold": "τ, how probable the guess must be, 0 to 1",
+    ])
 
   /// τ, how sure the network must be; in `0...1`.
   public var threshold = 0.95

@@ -19,6 +19,21 @@ public struct LDAMDRW: Method, Equatable {
     authors: "Cao, Wei, Gaidon, Arechiga, Ma",
     title: "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss",
     venue: "NeurIPS 2019", link: "https://arxiv.org/abs/1906.07413")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .classSensitive,
+    use: "Use it for runs that are long enough for their last fifth to matter.",
+    avoid:
+      "Avoid it in short runs, and with sampling that balances classes: the weights would correct twice.",
+    claim:
+      "The Bag of Tricks has errors of 22.27 % (CIFAR-10-LT) and 57.53 % (CIFAR-100-LT, both 100:1) beside "
+      + "29.64 % and 61.68 % of plain training.",
+    settings: [
+      "beta": "β of the effective number, at least 0 and below 1; near 1 the weights are 1 / n",
+      "margin": "margin of the rarest class as a cosine, at least 0",
+      "scale": "s, what cosines are multiplied with, above 0",
+      "start": "part of the run after which the weights come in, 0 to 1",
+    ])
 
   /// Margin of the rarest class, of a cosine; at least 0.
   public var margin = 0.5

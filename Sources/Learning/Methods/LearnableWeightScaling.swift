@@ -16,6 +16,17 @@ public struct LearnableWeightScaling: Method, Equatable {
     authors: "Kang, Xie, Rohrbach, Yan, Gordo, Feng, Kalantidis",
     title: "Decoupling Representation and Classifier for Long-Tailed Recognition",
     venue: "ICLR 2020", link: "https://arxiv.org/abs/1910.09217")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .decoupled,
+    use: "Use it where a new last layer would overfit: it learns one number a class.",
+    avoid: "Avoid it where rare classes point in wrong directions, which a scale cannot turn.",
+    claim:
+      "On ImageNet-LT with ResNeXt-50, Kang et al. have 49.9 % for it beside 44.4 % for joint training.",
+    settings: [
+      "rate": "learning rate of the second stage over that of the first, above 0",
+      "share": "part of the run that the last stage takes, above 0 and below 1",
+    ])
 
   /// Part of the run that the second stage takes, above 0 and below 1.
   public var share = 0.1

@@ -19,6 +19,21 @@ public struct MeanTeacher: Method, Equatable {
       "Mean Teachers Are Better Role Models: Weight-Averaged Consistency Targets Improve "
       + "Semi-Supervised Deep Learning Results",
     venue: "NeurIPS 2017", link: "https://arxiv.org/abs/1703.01780")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .transfer,
+    use:
+      "Use it where there are images without labels and guesses of single images are too unsure.",
+    avoid: "Avoid it in short runs: its weight grows over the first part of the run.",
+    claim:
+      "Tarvainen and Valpola report it on SVHN, CIFAR-10 and ImageNet with few labels; numbers were not "
+      + "checked here.",
+    settings: [
+      "decay": "decay of the average, at least 0 and below 1",
+      "ramp": "part of the run after which the weight is whole, 0 to 1",
+      "ratio": "unlabelled images a step for each labelled one, at least 1",
+      "weight": "w, weight of the agreement, at least 0",
+    ])
 
   /// w, weight of the agreement; at least 0.
   public var weight = 100.0

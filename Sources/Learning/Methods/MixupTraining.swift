@@ -17,6 +17,21 @@ public struct MixupTraining: Method, Equatable {
     authors: "Zhang, Cisse, Dauphin, Lopez-Paz",
     title: "mixup: Beyond Empirical Risk Minimization",
     venue: "ICLR 2018", link: "https://arxiv.org/abs/1710.09412")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .augmentation,
+    use:
+      "Use it against over-confidence, and as the first stage of methods that then train the last layer "
+      + "anew.",
+    avoid:
+      "Avoid it alone where rare classes matter: a rare image is nearly always blended with a common one, "
+      + "and recall of rare classes can fall.",
+    claim:
+      "The Bag of Tricks has errors of 25.94 % (CIFAR-10-LT) and 59.18 % (CIFAR-100-LT, both 100:1) beside "
+      + "29.64 % and 61.68 % of plain training.",
+    settings: [
+      "alpha": "α, both parameters of the Beta distribution of λ, above 0"
+    ])
 
   /// Both parameters of the Beta distribution; above 0. 1 is uniform, small values blend little.
   public var alpha = 0.2

@@ -16,6 +16,20 @@ public struct PGDTraining: Method, Equatable {
     authors: "Madry, Makelov, Schmidt, Tsipras, Vladu",
     title: "Towards Deep Learning Models Resistant to Adversarial Attacks", venue: "ICLR 2018",
     link: "https://arxiv.org/abs/1706.06083")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .robustness,
+    use: "Use it where images may be changed on purpose.",
+    avoid:
+      "Avoid it where only ordinary accuracy counts: it costs accuracy, of rare classes most, and eleven "
+      + "passes a step.",
+    claim:
+      "Madry et al. report robustness to the attack that they train with; numbers were not checked here.",
+    settings: [
+      "radius": "ε, how far any pixel may move, in the scale 0 to 1, at least 0",
+      "step": "how far it moves in a step, in the scale 0 to 1, at least 0",
+      "steps": "steps of the attack, at least 1",
+    ])
 
   /// ε: how far any pixel may move, in the scale 0…1; at least 0.
   public var radius = 8.0 / 255

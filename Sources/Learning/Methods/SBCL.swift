@@ -19,6 +19,23 @@ public struct SBCL: Method, Equatable {
     authors: "Hou, Zhang, Wang, Zhou",
     title: "Subclass-balancing Contrastive Learning for Long-tailed Recognition",
     venue: "ICCV 2023", link: "https://arxiv.org/abs/2306.15925")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .representation,
+    use: "Use it for long runs on data whose common classes fall into kinds.",
+    avoid: "Avoid it in short runs: its clusters are made anew every few epochs.",
+    claim:
+      "Hou et al. report gains over contrast of whole classes on CIFAR-100-LT and ImageNet-LT; the numbers "
+      + "were not checked here.",
+    settings: [
+      "beta": "β, weight of the contrast between subclasses of a class, at least 0",
+      "dimensions": "length of a projected vector, at least 1",
+      "period": "epochs after which subclasses are made anew, at least 1",
+      "share": "part of the run that the last stage takes, above 0 and below 1",
+      "smallest": "δ, the fewest images of a subclass, at least 1",
+      "temperature": "τ, above 0",
+      "warmup": "epochs of plain supervised contrast at the start, at least 0",
+    ])
 
   /// τ, above 0.
   public var temperature = 0.1

@@ -19,6 +19,23 @@ public struct SRAT: Method, Equatable {
     authors: "Wang, Xu, Liu, Li, Thuraisingham, Tang",
     title: "Imbalanced Adversarial Training with Reweighting", venue: "ICDM 2022",
     link: "https://arxiv.org/abs/2107.13639")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .robustness,
+    use: "Use it where training against attacks is wanted and classes are rare.",
+    avoid: "Avoid it where only ordinary accuracy counts: it costs eleven passes a step.",
+    claim:
+      "Wang et al. report gains for rare classes over plain adversarial training on CIFAR-10 and SVHN; "
+      + "numbers were not checked here.",
+    settings: [
+      "beta": "β of the effective number, at least 0 and below 1; near 1 the weights are 1 / n",
+      "lambda": "λ, weight of the contrast, at least 0",
+      "radius": "ε, how far any pixel may move, in the scale 0 to 1, at least 0",
+      "start": "part of the run after which the weights come in, 0 to 1",
+      "step": "how far it moves in a step, in the scale 0 to 1, at least 0",
+      "steps": "steps of the attack, at least 1",
+      "temperature": "τ of the contrast between features, above 0",
+    ])
 
   /// ε: how far any pixel may move, in the scale 0…1; at least 0.
   public var radius = 8.0 / 255

@@ -23,6 +23,21 @@ public struct SSIMAutoencoder: Method, Equatable {
     authors: "Bergmann, Löwe, Fauser, Sattlegger, Steger",
     title: "Improving Unsupervised Defect Segmentation by Applying Structural Similarity to "
       + "Autoencoders", venue: "VISAPP 2019", link: "https://arxiv.org/abs/1807.02011")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .otherTargets,
+    use: "Use it where only one class has enough images, and all else is to be found as different.",
+    avoid:
+      "Avoid it where the differences are not of structure, or the other classes have images enough to "
+      + "learn from.",
+    claim:
+      "Bergmann et al. report finer maps of defects than pixel-wise errors on woven fabrics; numbers were "
+      + "not checked here.",
+    settings: [
+      "normal":
+        "place of the normal class in the list of classes, from 0; -1 is the one with most training images",
+      "side": "side in pixels at which images are compared: 16, 32, 64, 128, 256 or 512",
+    ])
 
   /// Place of the normal class in the list of classes, from 0; −1 is the one with most training images.
   public var normal = -1

@@ -17,6 +17,21 @@ public struct SeesawTraining: Method, Equatable {
     authors: "Wang, Zhang, Zang, Cao, Pang, Gong, Chen, Liu, Loy, Lin",
     title: "Seesaw Loss for Long-Tailed Instance Segmentation", venue: "CVPR 2021",
     link: "https://arxiv.org/abs/2008.10032")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .logitAdjustment,
+    use:
+      "Use it where there are many classes, or counts are not known before training: it counts for itself.",
+    avoid: "Avoid it on a few well separated classes, where it has little to balance.",
+    claim:
+      "Wang et al. report it for instance segmentation (LVIS); no number on plain classification was "
+      + "checked here.",
+    settings: [
+      "p": "power of the ratio of counts that spares rare classes, at least 0",
+      "q":
+        "power of the ratio of probabilities that brings penalties back where classes are confused, at "
+        + "least 0",
+    ])
 
   /// How far rarer classes are spared, at least 0.
   public var p = 0.8

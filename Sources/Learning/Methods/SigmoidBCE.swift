@@ -22,6 +22,19 @@ public struct SigmoidBCE: Method, Equatable {
     authors: "Cui, Jia, Lin, Song, Belongie",
     title: "Class-Balanced Loss Based on Effective Number of Samples", venue: "CVPR 2019",
     link: "https://arxiv.org/abs/1901.05555")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .otherTargets,
+    use: "Use it where an image may show several findings, or none of the classes.",
+    avoid: "Avoid it where exactly one class is true of every image: a softmax knows that.",
+    claim:
+      "Cui et al. begin the last layer with the classes' shares so that common negatives do not swamp the "
+      + "first steps.",
+    settings: [
+      "alpha":
+        "first parameter of Balanced-MixUp's Beta distribution, at least 0; 0 blends nothing",
+      "prior": "true or false: whether the last layer begins with the classes' shares",
+    ])
 
   /// Whether the last layer begins with the classes' shares.
   public var prior = true

@@ -15,6 +15,16 @@ public struct SquareRoot: Method, Equatable {
     authors: "Mahajan, Girshick, Ramanathan, He, Paluri, Li, Bharambe, van der Maaten",
     title: "Exploring the Limits of Weakly Supervised Pretraining",
     venue: "ECCV 2018", link: "https://arxiv.org/abs/1805.00932")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .resampling,
+    use: "Use it as a middle way between plain and class-balanced sampling.",
+    avoid:
+      "Avoid it where rare classes are still missed: it moves them up by the square root of the imbalance "
+      + "only.",
+    claim:
+      "On ImageNet-LT with ResNeXt-50, Kang et al. have 46.8 % for it beside 44.4 % for plain sampling."
+  )
 
   /// There is nothing to choose.
   public init() {}

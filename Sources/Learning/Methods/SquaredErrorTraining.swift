@@ -20,6 +20,17 @@ public struct SquaredErrorTraining: Method, Equatable {
     title: "Ordinal Regression Methods: Survey and Experimental Study",
     venue: "IEEE Transactions on Knowledge and Data Engineering 2016",
     link: "https://doi.org/10.1109/TKDE.2015.2457911")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .otherTargets,
+    use: "Use it where grades are evenly spaced and a mean error is what counts.",
+    avoid: "Avoid it where middle grades are rare: it puts everything unsure into the middle.",
+    claim: "The survey of Gutiérrez et al. has it as the simplest of ordinal methods.",
+    settings: [
+      "alpha":
+        "first parameter of Balanced-MixUp's Beta distribution, at least 0; 0 blends nothing",
+      "rate": "learning rate as part of the run's, above 0",
+    ])
 
   /// Learning rate as part of the run's, above 0: a squared error has up to eight times the curvature of a
   /// cross-entropy, and diverges at the rates that suit this.

@@ -21,6 +21,23 @@ public struct SupConTraining: Method, Equatable {
     authors: "Khosla, Teterwak, Wang, Sarna, Tian, Isola, Maschinot, Liu, Krishnan",
     title: "Supervised Contrastive Learning", venue: "NeurIPS 2020",
     link: "https://arxiv.org/abs/2004.11362")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .representation,
+    use: "Use it for long runs with large batches, where features are to be used again.",
+    avoid:
+      "Avoid it with small batches or short runs: a rare image then seldom meets one of its class (`--set "
+      + "queue=N` keeps earlier ones).",
+    claim:
+      "Khosla et al. report gains over cross-entropy on balanced ImageNet; no number on long tails was "
+      + "checked here.",
+    settings: [
+      "dimensions": "length of a projected vector, at least 1",
+      "momentum": "decay of the network that fills the queue, at least 0 and below 1",
+      "queue": "projected vectors that are kept to compare with, at least 0",
+      "share": "part of the run that the last stage takes, above 0 and below 1",
+      "temperature": "τ, above 0",
+    ])
 
   /// τ, above 0.
   public var temperature = 0.1

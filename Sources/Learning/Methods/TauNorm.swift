@@ -16,6 +16,19 @@ public struct TauNorm: Method, Equatable {
     authors: "Kang, Xie, Rohrbach, Yan, Gordo, Feng, Kalantidis",
     title: "Decoupling Representation and Classifier for Long-Tailed Recognition",
     venue: "ICLR 2020", link: "https://arxiv.org/abs/1910.09217")
+  /// When to use it, what its paper claims, and what may be set.
+  public static let guide = Guide(
+    .decoupled,
+    use:
+      "Use it where nothing more may be trained: it changes the lengths of the last layer's weights.",
+    avoid: "Avoid it with a cosine head, whose weights have one length already.",
+    claim:
+      "On ImageNet-LT with ResNeXt-50, Kang et al. have 49.4 % for it beside 44.4 % for joint training.",
+    settings: [
+      "search": "true or false: whether τ is chosen on validation",
+      "tau":
+        "τ, the power of the length that weights are divided by, 0 to 1; used where it is not searched",
+    ])
 
   /// τ, in `0...1`; used where it is not searched, or nothing is there to search on.
   public var tau = 1.0

@@ -18,7 +18,7 @@ public protocol Method: Codable, Sendable {
   static var citation: Citation { get }
 
   /// When to use it and when not, what its paper claims, and what its hyper-parameters are.
-  static var guide: Guide? { get }
+  static var guide: Guide { get }
 
   /// The published hyper-parameters.
   init()
@@ -45,9 +45,6 @@ public protocol Method: Codable, Sendable {
 }
 
 extension Method {
-  /// Nothing is said.
-  public static var guide: Guide? { nil }
-
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }
 

@@ -29,6 +29,16 @@ import Torch
     #expect(type.citation.venue.wholeMatch(of: /.+ (19|20)\d\d/) != nil)
   }
 
+  @Test(arguments: methods)
+  func saysWhenToUseIt(method: any Method) {
+    let guide = type(of: method).guide
+    for sentence in [guide.use, guide.avoid, guide.claim] + guide.settings.values {
+      #expect(sentence.count > 8 && !sentence.contains("  "))
+    }
+    #expect([guide.use, guide.avoid, guide.claim].allSatisfy { $0.hasSuffix(".") })
+    #expect(Set(guide.settings.keys) == Set(method.hyperparameters.keys))
+  }
+
   @Test func namesAreUnique() {
     #expect(Set(catalogue.map { $0.name }).count == catalogue.count)
   }

@@ -8,6 +8,7 @@ struct Tunable: Method, Equatable {
   static let summary = "for tests"
   static let citation = Citation(
     authors: "Nobody", title: "Nothing", venue: "Nowhere 2026", link: "https://example.org")
+  static let guide = Guide(.plain, use: "Never.", avoid: "Always.", claim: "None.")
   var alpha = 0.5
   var steps = 3
   var mirrored = false

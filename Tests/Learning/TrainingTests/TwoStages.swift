@@ -8,6 +8,7 @@ struct TwoStages: Method {
   static let name = "two-stages"
   static let summary = "a test"
   static let citation = Citation(authors: "", title: "", venue: "", link: "")
+  static let guide = Guide(.plain, use: "Never.", avoid: "Always.", claim: "None.")
 
   func stages(for classes: ClassCounts) -> [Stage] {
     var first = Stage(Supervised(CrossEntropy()), fraction: 0.5)

@@ -1,11 +1,18 @@
 import ArgumentParser
 import Methods
+import Plans
 
 /// `steelyard methods`
 struct MethodsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods",
-    abstract: "List the training methods, their hyper-parameters and where they were published.")
+    abstract: "List the training methods, their hyper-parameters and where they were published.",
+    discussion:
+      "With a name: when to use that method and when not, its settings, and what it does stage by stage."
+  )
+
+  @Argument(help: ArgumentHelp("The method to say more of (default: list all).", valueName: "name"))
+  var name: String?
 
   @Flag(help: "Print the list as JSON.")
   var json = false
@@ -15,9 +22,18 @@ struct MethodsCommand: ParsableCommand {
 
   mutating func validate() throws {
     if json && markdown { throw ValidationError("Choose one of --json and --markdown.") }
+    if markdown && name != nil {
+      throw ValidationError("--markdown writes the page of all methods; leave out the name.")
+    }
   }
 
   mutating func run() throws {
+    if let name {
+      let page = try MethodPage(method(named: name))
+      return json
+        ? try StandardStreams.json(page)
+        : StandardStreams.write(page.text(style: StandardStreams.style))
+    }
     let listings = catalogue.map(MethodListing.init)
     if json {
       try StandardStreams.json(listings)

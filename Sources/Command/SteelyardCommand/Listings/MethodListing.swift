@@ -8,12 +8,15 @@ package struct MethodListing: Codable, Equatable, Sendable {
   /// Default values by name.
   package var hyperparameters: [String: Hyperparameter]
   package var citation: Citation
+  /// When to use it and when not.
+  package var guide: Guide
 
   package init(_ method: any Method.Type) {
     name = method.name
     summary = method.summary
     hyperparameters = method.init().hyperparameters
     citation = method.citation
+    guide = method.guide
   }
 
   /// `alpha=0.2 beta=1`, as they are typed after `--set`.
@@ -36,8 +39,27 @@ package struct MethodListing: Codable, Equatable, Sendable {
     }.joined(separator: "\n")
   }
 
-  /// The page METHODS.md.
+  /// The page METHODS.md: a table for each family of the survey.
   static func markdown(_ listings: [MethodListing]) -> String {
+    let introduction = """
+      # Methods
+
+      Written by `steelyard methods --markdown`; train one with \
+      `steelyard train DATA --method NAME --set KEY=VALUE`. `steelyard methods NAME` says when to use it, what it does
+      stage by stage, and what its paper claims.
+
+
+      """
+    return introduction
+      + Guide.Family.allCases.compactMap { family in
+        let members = listings.filter { $0.guide.family == family }
+        guard !members.isEmpty else { return nil }
+        let title = family.rawValue.prefix(1).uppercased() + family.rawValue.dropFirst()
+        return "## \(title)\n\n" + table(members).markdown()
+      }.joined(separator: "\n")
+  }
+
+  private static func table(_ listings: [MethodListing]) -> TextTable {
     var table = TextTable([.left("name"), .left("what it does"), .left("set"), .left("source")])
     for listing in listings {
       let citation = listing.citation
@@ -47,13 +69,6 @@ package struct MethodListing: Codable, Equatable, Sendable {
         "\(citation.authors). [\(citation.title)](\(citation.link)). \(citation.venue)",
       ])
     }
-    return """
-      # Methods
-
-      Written by `steelyard methods --markdown`; train one with \
-      `steelyard train DATA --method NAME --set KEY=VALUE`.
-
-
-      """ + table.markdown()
+    return table
   }
 }

@@ -18,6 +18,26 @@ import Testing
     }
   }
 
+  @Test func oneMethodSaysItsStagesAndSettings() throws {
+    try withTemporaryFolder { folder in
+      let text = try Programme.run(["methods", "crt"], in: folder)
+      #expect(text.status == 0)
+      for words in [
+        "crt  decoupled", "share  0.1", "part of the run that the last stage takes",
+        "90.0 %", "UniformSampler", "Supervised, CrossEntropy, Unmixed", "the last layer",
+        "label mass        0.843", "images it reads   1.0 times",
+      ] {
+        #expect(text.output.contains(words), "\(words) in \(text.output)")
+      }
+      let json = try Programme.run(["methods", "balanced-mixup", "--json"], in: folder).output
+      let page = try JSONDecoder().decode(MethodPage.self, from: Data(json.utf8))
+      #expect(page.images == 2 && page.stages.map(\.share) == [1])
+      #expect(page.stages[0].objective == ["Supervised", "CrossEntropy", "BalancedMixup"])
+      let unknown = try Programme.run(["methods", "nonesuch"], in: folder)
+      #expect(unknown.status == 64 && unknown.errors.contains("no method is called 'nonesuch'"))
+    }
+  }
+
   @Test func modelsListCountsOfTorchvision() throws {
     try withTemporaryFolder { folder in
       let ended = try Programme.run(["models", "--json"], in: folder)

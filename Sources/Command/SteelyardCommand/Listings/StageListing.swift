@@ -1,0 +1,45 @@
+import Losses
+import Mixing
+package import Plans
+import Sampling
+
+/// What `steelyard methods NAME` says of one stage: its parts, by the names that they have in the libraries.
+package struct StageListing: Codable, Equatable, Sendable {
+  /// Part of the run, in `0...1`.
+  package var share: Double
+  /// The sampler of each stream.
+  package var samplers: [String]
+  /// The objective, then its losses and mixings.
+  package var objective: [String]
+  /// What of the network learns.
+  package var learns: String
+  /// Edits of the network before its first and after its last epoch.
+  package var edits: [String]
+  /// Images that are read for each row of a batch: 1 where every image of an epoch is read once.
+  package var imagesPerRow: Double
+
+  package init(_ stage: Stage) {
+    share = stage.fraction
+    samplers = stage.streams.map { Self.name($0.sampler) }
+    objective = [Self.name(stage.objective)] + Self.parts(of: stage.objective)
+    learns =
+      switch stage.trains {
+      case .everything: "everything"
+      case .heads: "the last layer"
+      case .ofHeads(let names): "of the last layer " + names.joined(separator: ", ")
+      }
+    edits = (stage.opening + stage.closing).map(Self.name)
+    let unlabelled = stage.unlabelled.map { $0.views.count * $0.ratio } ?? 0
+    imagesPerRow = Double(stage.streams.map(\.views.count).reduce(0, +) + unlabelled)
+  }
+
+  /// The losses and mixings that an objective is made of, in the order in which it has them.
+  private static func parts(of objective: any Objective) -> [String] {
+    Mirror(reflecting: objective).children.flatMap { child -> [String] in
+      let values: [Any] = (child.value as? [any Loss]) ?? [child.value]
+      return values.filter { $0 is any Loss || $0 is any Mixing }.map(name)
+    }
+  }
+
+  private static func name(_ value: Any) -> String { "\(type(of: value))" }
+}
