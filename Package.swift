@@ -123,7 +123,8 @@ let learning = floor(
   "Learning",
   [
     layer("Losses", on: "Torch", "Batches", "Sampling"),
-    layer("Mixing", on: "Torch", "Networks", "Batches", "Randomness"),
+    layer(
+      "Mixing", on: "Torch", "Networks", "Batches", "Sampling", "Randomness", "Uncertainty"),
     layer(
       "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
     layer("Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling"),
@@ -141,7 +142,7 @@ let learning = floor(
       "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
       "Inference", ordered),
     tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
-    tests(of: "Mixing", "Torch", "Networks", "Batches", "Randomness"),
+    tests(of: "Mixing", "Torch", "Networks", "Batches", "Sampling", "Randomness"),
     tests(
       of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
     tests(

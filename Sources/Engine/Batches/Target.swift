@@ -106,6 +106,20 @@ extension Target {
     return Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
   }
 
+  /// w_i · `self` + (1 − w_i) · `other`, each row with a weight of its own.
+  ///
+  /// - Parameters:
+  ///   - other: target of equally many rows.
+  ///   - own: w, the weight of each row of `self`, `[N]`, in `0...1`.
+  /// - Precondition: both are of classes and have as many rows as there are weights.
+  public func mixed(with other: Target, own: [Double]) -> Target {
+    require(
+      entries == nil && other.entries == nil && count == own.count,
+      "Target.mixed: expected targets of classes and \(count) weights, got \(own.count)")
+    return Target(
+      terms: scaled(by: own.map { Float($0) }) + other.scaled(by: own.map { Float(1 - $0) }))
+  }
+
   /// The rows in another order: row `i` of the result is row `order[i]`.
   ///
   /// - Parameter order: indices of rows, each in `0..<N`.
@@ -170,6 +184,10 @@ extension Target {
 
   private func scaled(by factor: Float) -> [Labelling] {
     terms.map { Labelling(labels: $0.labels, weight: $0.weight.map { $0 * factor }) }
+  }
+
+  private func scaled(by factors: [Float]) -> [Labelling] {
+    terms.map { Labelling(labels: $0.labels, weight: zip($0.weight, factors).map { $0 * $1 }) }
   }
 
   private static func check(_ label: Int, _ classes: Int) {

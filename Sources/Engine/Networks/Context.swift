@@ -15,6 +15,10 @@ public struct Context {
   var inputShape: [Int]?
   /// What the batch holds beside its main tensor, by name, each `[N, …]`.
   public var others: [String: Tensor] = [:]
+  /// Whether frozen batch normalisations, too, use the batch's statistics in training and record them.
+  public var shiftsStatistics = false
+  /// What is done to hidden features on the way; `nil` leaves them.
+  var hiddenChange: HiddenChange?
   /// Counts multiply-adds when present.
   public var tracing: OperationCount?
 
@@ -47,6 +51,13 @@ public struct Context {
     recordsStatistics = mode == .learning
   }
 
+  /// The context of a pass that changes hidden features.
+  func changing(_ place: Int, _ change: @escaping (Tensor) -> Tensor) -> Context {
+    var context = self
+    context.hiddenChange = HiddenChange(place: place, change: change)
+    return context
+  }
+
   /// The context of a batch: its shape, its lengths, and its tensors by name.
   func seeing(_ inputs: Inputs) -> Context {
     var context = self
@@ -58,6 +69,14 @@ public struct Context {
     }
     return context
   }
+}
+
+/// What is done to the features at one place of a backbone before the layers behind it see them.
+struct HiddenChange {
+  /// Which place, 1 for the first.
+  let place: Int
+  /// Features to features of the same shape.
+  let change: (Tensor) -> Tensor
 }
 
 /// Counts the multiply-adds of the convolutions and linear layers of a forward pass, and the values

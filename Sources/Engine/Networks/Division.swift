@@ -1,4 +1,5 @@
-/// How much several branches of a network share.
+/// How much several branches of a network share. With `heads` they share everything up to the features, and each has
+/// a head of its own.
 ///
 /// | network | `lateStages`: a branch's own | `lastBlock`: a branch's own |
 /// |---|---|---|
@@ -17,4 +18,6 @@ public enum Division: String, Sendable, Equatable, Codable {
   case lateStages = "late-stages"
   /// Each branch has the last residual block for itself, as the branches of BBN.
   case lastBlock = "last-block"
+  /// Each branch has its head alone for itself, as the two classifiers of GLMC.
+  case heads
 }

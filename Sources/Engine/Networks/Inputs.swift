@@ -129,7 +129,7 @@ public struct Inputs: Sendable {
   }
 
   /// Padded to the longest of them, each with lengths, where one has lengths; as they are else.
-  private static func aligned(_ parts: [Inputs]) -> [Inputs] {
+  static func aligned(_ parts: [Inputs]) -> [Inputs] {
     guard parts.contains(where: { $0.lengths != nil }) else { return parts }
     let longest = parts.compactMap { $0.values.shape.last }.max() ?? 0
     return parts.map { $0.padded(to: longest) }

@@ -72,7 +72,8 @@ public struct Network: Sendable {
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
-      division: division, projection: projection?.outputs, pooling: pooling, decoding: decoding)
+      division: division, projection: projection?.outputs,
+      predicts: projection?.predicts ?? false, pooling: pooling, decoding: decoding)
     var visitor = TensorVisitor()
     (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
@@ -123,8 +124,14 @@ public struct Network: Sendable {
   public func features(
     _ inputs: Inputs, branches wanted: [Int]? = nil, _ context: Context
   ) -> [Tensor] {
-    let context = context.seeing(inputs)
-    let shared = trunk.map { $0(inputs.values, context) } ?? inputs.values
+    var context = context.seeing(inputs)
+    var shared = inputs.values
+    if let trunk {
+      let change = context.hiddenChange
+      context.hiddenChange = nil
+      shared = trunk(shared, context)
+      if let change { shared = change.change(shared) }
+    }
     return (wanted ?? Array(branches.indices)).map { branches[$0](shared, context) }
   }
 
@@ -189,7 +196,23 @@ public struct Network: Sendable {
     require(
       features.count == branches.count,
       "Network.projection: expected features of \(branches.count) branches, got \(features.count)")
-    return projectionHead(Tensor.concatenated(features, dim: 1), context)
+    // Branches that share everything have the same features.
+    let own = form.division == .heads ? [features[0]] : features
+    return projectionHead(Tensor.concatenated(own, dim: 1), context)
+  }
+
+  /// What is said of a projection that that of another view is.
+  ///
+  /// - Parameters:
+  ///   - projection: `[N, D]`.
+  ///   - context: Training or evaluation.
+  /// - Returns: `[N, D]`, of any length row by row.
+  /// - Precondition: the form has a projection with a predictor.
+  public func prediction(of projection: Tensor, _ context: Context) -> Tensor {
+    guard let projectionHead else {
+      requirementFailed("Network.prediction: expected a form with a predictor, got \(form)")
+    }
+    return projectionHead.prediction(projection, context)
   }
 
   /// The names of the projection's parameters; empty where there is none.
@@ -210,6 +233,14 @@ public struct Network: Sendable {
   /// Names of tensors that belong to how a network is trained and read, not to the weights that another begins from.
   var ownNames: [String] {
     projectionNames + headBuffers + [Self.mark(of: form.decoding)].compactMap(\.self)
+  }
+
+  /// Whether branches share something.
+  var hasTrunk: Bool { trunk != nil }
+
+  /// The backbone, where there is one and it is not divided.
+  var wholeBackbone: (any DivisibleBackbone)? {
+    branches.count == 1 && trunk == nil ? branches[0] as? any DivisibleBackbone : nil
   }
 
   /// The length of a feature vector of a branch.

@@ -12,6 +12,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var division: Division
   /// The length of a vector that the features are projected to for a contrast, at least 1; `nil` is without.
   public var projection: Int?
+  /// Whether a predictor follows the projection, which says of a projection what that of another view is.
+  public var predicts: Bool
   /// How tokens become features, in a transformer; `nil` is the architecture's own way.
   public var pooling: TokenPooling?
   /// How the answer becomes probabilities of classes.
@@ -26,21 +28,22 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much several branches share.
   ///   - projection: the length of a projected vector; `nil` is without.
+  ///   - predicts: whether a predictor follows the projection.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
-    pooling: TokenPooling? = nil, decoding: Decoding = .softmax
+    predicts: Bool = false, pooling: TokenPooling? = nil, decoding: Decoding = .softmax
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
-    (self.division, self.projection) = (division, projection)
+    (self.division, self.projection, self.predicts) = (division, projection, predicts)
     (self.pooling, self.decoding) = (pooling, decoding)
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection, pooling, decoding
+    case head, branches, joinsFeatures, readout, division, projection, predicts, pooling, decoding
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -54,11 +57,12 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       readout: try fields.decode(Readout.self, forKey: .readout),
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
       projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
+      predicts: try fields.decodeIfPresent(Bool.self, forKey: .predicts) ?? false,
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
       decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
   }
 
-  /// Encodes; a softmax goes without saying, so that the forms of plain classifiers stay as they were written.
+  /// Encodes; a softmax and no predictor go without saying, so that the forms of plain classifiers stay as they were written.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(head, forKey: .head)
@@ -67,6 +71,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     try fields.encode(readout, forKey: .readout)
     try fields.encode(division, forKey: .division)
     try fields.encodeIfPresent(projection, forKey: .projection)
+    if predicts { try fields.encode(predicts, forKey: .predicts) }
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
   }
@@ -95,8 +100,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     if let projection, !(1...Self.longestProjection).contains(projection) {
       return "expected a projection to 1 to \(Self.longestProjection) numbers, got \(projection)"
     }
+    if predicts && projection == nil { return "expected a projection for its predictor" }
     switch head {
-    case .linear, .scaled: break
+    case .linear, .scaled, .aligned: break
     case .cosine(let scale):
       if !(scale > 0 && scale.isFinite) {
         return "expected a cosine head with a scale above 0, got \(scale)"

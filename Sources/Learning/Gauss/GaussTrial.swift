@@ -22,10 +22,12 @@ public struct GaussTrial {
   public private(set) var session: Session
   private let key: RandomKey
 
-  /// Whether the rows are what a method is for: classes without order, of features.
+  /// Whether the rows are what a method is for: classes without order, of features, of which nothing can be cut out.
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
+    guard let classes = try? ClassCounts(LTGauss.counts) else { return false }
     return !method.ordersClasses
+      && !method.stages(for: classes).contains(where: \.objective.pastes)
   }
 
   /// Draws the rows and trains.

@@ -30,6 +30,15 @@ public let catalogue: [any Method.Type] = [
   CORN.self,
   SquaredErrorTraining.self,
   SSIMAutoencoder.self,
+  CutMixTraining.self,
+  RemixTraining.self,
+  MAMixTraining.self,
+  UniMixTraining.self,
+  ContextRichOversampling.self,
+  ManifoldMixupTraining.self,
+  MiSLAS.self,
+  DisAlign.self,
+  WeightBalancing.self,
 ]
 
 /// The method of that name.

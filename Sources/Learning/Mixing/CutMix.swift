@@ -49,18 +49,26 @@ public struct CutMix: Mixing, Equatable {
     guard generator.uniform() < probability else { return batches[0] }
     let λ = BetaDistribution(alpha, alpha).sample(using: &generator)
     let partner = generator.shuffle(batches[0].count)
-    let shape = batches[0].inputs.values.shape
-    require(shape.count == 4, "CutMix: expected images [N, C, H, W], got \(shape)")
-    let center = (x: generator.below(shape[3]), y: generator.below(shape[2]))
-    return paste(
-      batches[0], partner: partner,
-      Rectangle(weight: λ, center: center, width: shape[3], height: shape[2]))
+    let area = Rectangle(weight: λ, of: batches[0], using: &generator)
+    return paste(batches[0], partner: partner, area)
   }
 
   /// A rectangle of pixels, its ends excluded.
   package struct Rectangle: Equatable, Sendable {
     package var columns: Range<Int>
     package var rows: Range<Int>
+
+    /// Somewhere in the images of a batch.
+    ///
+    /// - Precondition: images, `[N, C, H, W]`.
+    package init(
+      weight λ: Double, of batch: Batch, using generator: inout some RandomNumberGenerator
+    ) {
+      let shape = batch.inputs.values.shape
+      require(shape.count == 4, "CutMix: expected images [N, C, H, W], got \(shape)")
+      let center = (x: generator.below(shape[3]), y: generator.below(shape[2]))
+      self.init(weight: λ, center: center, width: shape[3], height: shape[2])
+    }
 
     /// Of sides W √(1 − λ) and H √(1 − λ), cut off at the edges.
     package init(weight λ: Double, center: (x: Int, y: Int), width: Int, height: Int) {
@@ -75,21 +83,34 @@ public struct CutMix: Mixing, Equatable {
 
   /// Each row with the rectangle of row `partner[i]`; λ is what of the image is left.
   package func paste(_ batch: Batch, partner: [Int], _ area: Rectangle) -> Batch {
-    let shape = batch.inputs.values.shape
+    let others = Batch(
+      inputs: batch.inputs.reordered(partner), target: batch.target.reordered(partner))
+    return batch.pasted(others, area)
+  }
+}
+
+extension Batch {
+  /// Each row with a rectangle of the same row of another batch of images; λ is what of the row's own image is left.
+  ///
+  /// - Parameters:
+  ///   - others: as many rows of equal shape, `[N, C, H, W]`.
+  ///   - area: the rectangle.
+  package func pasted(_ others: Batch, _ area: CutMix.Rectangle) -> Batch {
+    let shape = inputs.values.shape
     let (height, width) = (shape[2], shape[3])
     var mask = [Float](repeating: 0, count: height * width)
     for y in area.rows { for x in area.columns { mask[y * width + x] = 1 } }
     let λ = 1 - Double(area.rows.count * area.columns.count) / Double(height * width)
-    let values = batch.inputs.values
+    let values = inputs.values
     let pasted = withoutGradients {
       // A product with 0 or 1 changes no bit of a finite number.
       let inside = Tensor(mask, shape: [1, 1, height, width]).moved(to: values.device).to(
         values.dtype)
-      return values * (1 - inside) + batch.inputs.reordered(partner).values * inside
+      return values * (1 - inside) + others.inputs.values * inside
     }
-    var mixed = batch
+    var mixed = self
     mixed.inputs.values = pasted
-    mixed.target = batch.target.mixed(with: batch.target.reordered(partner), weight: 1 - λ)
+    mixed.target = target.mixed(with: others.target, weight: 1 - λ)
     mixed.lambda = λ
     return mixed
   }

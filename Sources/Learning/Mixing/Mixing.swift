@@ -14,7 +14,14 @@ public protocol Mixing: Sendable {
   /// Whether it needs pixels that have neighbours, as pasting a rectangle does; `false` for blends.
   var needsPixels: Bool { get }
 
-  /// Blends inputs and targets alike.
+  /// What part of the label mass is expected to fall on each class; where weights do not depend on classes,
+  /// Σ_s E[weight_s] · P_s(c).
+  ///
+  /// - Parameter distributions: P_s(c), what a row of each stream is likely to be, `[streams][C]`.
+  /// - Returns: `[C]`; sums to 1.
+  func expectedLabelMass(of distributions: [[Double]]) -> [Double]
+
+  /// Blends inputs and targets alike, but for what a mixing says of its labels.
   ///
   /// - Parameters:
   ///   - batches: one batch of each stream, of equal shape; series may be of unequal length.
@@ -29,6 +36,11 @@ public protocol Mixing: Sendable {
 extension Mixing {
   /// It does not.
   public var needsPixels: Bool { false }
+
+  /// Σ_s E[weight_s] · P_s(c).
+  public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
+    weighted(distributions, by: expectedWeights)
+  }
 
   /// Stops the programme unless there is one batch per stream and their shapes agree.
   package func check(_ batches: [Batch]) {

@@ -1,8 +1,6 @@
 public import Batches
-import Networks
 import Randomness
 import Requirements
-import Torch
 
 /// Each row blended with another row of the same batch:
 /// x = λ x_i + (1 − λ) x_π(i), y likewise, with one λ ~ Beta(α, α) per batch.
@@ -11,7 +9,7 @@ import Torch
 ///
 /// Source: Zhang, Cisse, Dauphin, Lopez-Paz, "mixup: Beyond Empirical Risk Minimization",
 /// ICLR 2018, eq. 1.
-public struct Mixup: Mixing, Equatable {
+public struct Mixup: PairMixing, Equatable {
   /// Both parameters of the Beta distribution, α; positive. 1 is uniform, small values mix little.
   public let alpha: Double
 
@@ -23,22 +21,12 @@ public struct Mixup: Mixing, Equatable {
     self.alpha = alpha
   }
 
-  /// 1.
-  public var streams: Int { 1 }
-
-  /// The whole weight on the one stream.
-  public var expectedWeights: [Double] { [1] }
-
   /// Draws λ, then the permutation π.
-  ///
-  /// - Precondition: exactly one batch.
-  public func callAsFunction(
-    _ batches: [Batch], using generator: inout some RandomNumberGenerator
-  ) -> Batch {
-    check(batches)
+  public func pairing(
+    of batch: Batch, using generator: inout some RandomNumberGenerator
+  ) -> Pairing {
     let λ = BetaDistribution(alpha, alpha).sample(using: &generator)
-    let partner = generator.shuffle(batches[0].count)
-    return blend(batches[0], partner: partner, weight: λ)
+    return pairing(partner: generator.shuffle(batch.count), weight: λ)
   }
 
   /// λ · row i + (1 − λ) · row `partner[i]`.
@@ -48,10 +36,11 @@ public struct Mixup: Mixing, Equatable {
   ///   - partner: what each row is mixed with, `[N]`.
   ///   - λ: weight of the row itself, in `0...1`.
   package func blend(_ batch: Batch, partner: [Int], weight λ: Double) -> Batch {
-    let other = Batch(
-      inputs: batch.inputs.reordered(partner), target: batch.target.reordered(partner))
-    var blended = batch.blended(with: other, weight: 1 - λ)
-    (blended.examples, blended.lambda) = (batch.examples, λ)
-    return blended
+    pairing(partner: partner, weight: λ).blended(batch)
+  }
+
+  private func pairing(partner: [Int], weight λ: Double) -> Pairing {
+    let weights = Array(repeating: λ, count: partner.count)
+    return Pairing(partner: partner, inputs: weights, labels: weights)
   }
 }

@@ -25,13 +25,18 @@ public struct Experts: Objective {
   }
 
   /// Where the mixing does.
-  public var needsPixels: Bool { mixing.needsPixels }
+  public var pastes: Bool { mixing.needsPixels }
 
   /// As many as the mixing joins.
   public var streams: Int { mixing.streams }
 
   /// The mixing's.
   public var expectedWeights: [Double] { mixing.expectedWeights }
+
+  /// The mixing's.
+  public func expectedLabelMass(
+    of distributions: [[Double]], at progress: Double
+  ) -> [Double] { mixing.expectedLabelMass(of: distributions) }
 
   /// What each loss remembers, under its name.
   public func memory(for classes: ClassCounts) -> Memory {

@@ -61,14 +61,20 @@ extension Method {
   ///
   /// - Parameter classes: counts of the training set.
   /// - Returns: `[C]`; sums to 1. Exact where a stage's mass changes as a cubic of progress or
-  ///   slower, which holds for every sampler here.
+  ///   slower between the turns of its objective, which holds for every sampler here.
   /// - Precondition: `problems` is empty.
   public func expectedLabelMass(for classes: ClassCounts) -> [Double] {
     var mass = [Double](repeating: 0, count: classes.count)
     for stage in stages(for: classes) {
-      for (progress, weight) in [(0.0, 1.0 / 6), (0.5, 4.0 / 6), (1.0, 1.0 / 6)] {  // Simpson
-        let part = stage.expectedLabelMass(for: classes, progress: progress)
-        for c in mass.indices { mass[c] += stage.fraction * weight * part[c] }
+      let ends = [0] + stage.objective.turns + [1]
+      for (start, end) in zip(ends, ends.dropFirst()) {
+        // Simpson, between turns and not at them.
+        let (from, to) = (start == 0 ? 0 : start.nextUp, end == 1 ? 1 : end.nextDown)
+        for (progress, weight) in [(from, 1.0 / 6), ((from + to) / 2, 4.0 / 6), (to, 1.0 / 6)] {
+          let part = stage.expectedLabelMass(for: classes, progress: progress)
+          let share = stage.fraction * (end - start) * weight
+          for c in mass.indices { mass[c] += share * part[c] }
+        }
       }
     }
     return mass

@@ -7,6 +7,7 @@ public struct NetworkPass: Pass {
   private let generator: Generator
   private let replays: Bool
   private let following: Network?
+  private let shiftsStatistics: Bool
 
   /// A pass of a step.
   ///
@@ -15,10 +16,13 @@ public struct NetworkPass: Pass {
   ///   - seed: of the step's dropout; the same seed drops the same.
   ///   - replays: whether the step was done before: what would be recorded is not recorded again.
   ///   - teacher: the network that follows, where the stage has one.
+  ///   - shiftsStatistics: whether batch normalisations that do not learn take part in learning.
   public init(
-    _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil
+    _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil,
+    shiftsStatistics: Bool = false
   ) {
     (self.network, self.replays, following) = (network, replays, teacher)
+    self.shiftsStatistics = shiftsStatistics
     generator = Generator(seed: seed)
   }
 
@@ -40,8 +44,26 @@ public struct NetworkPass: Pass {
     network.projection(of: features, context(mode))
   }
 
+  /// The prediction of the network.
+  public func prediction(of projection: Tensor, _ mode: Mode) -> Tensor {
+    network.prediction(of: projection, context(mode))
+  }
+
+  /// Those of the network.
+  public var hiddenPlaces: Int { network.hiddenPlaces }
+
+  /// The features of inputs, hidden ones changed on the way.
+  public func features(
+    _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
+  ) -> [Tensor] {
+    network.features(inputs, changing: place, context(mode), by: change)
+  }
+
   private func context(_ mode: Mode) -> Context {
-    Context(mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
+    var context = Context(
+      mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
+    context.shiftsStatistics = shiftsStatistics
+    return context
   }
 
   /// The readout of the network.

@@ -1,5 +1,6 @@
 public import Batches
 public import Losses
+import Mixing
 public import Sampling
 
 /// What one training step minimises.
@@ -19,6 +20,18 @@ public protocol Objective: Sendable {
   /// - Returns: `[streams]`; sums to 1.
   func expectedWeights(at progress: Double) -> [Double]
 
+  /// What part of the label mass is expected to fall on each class at a time; where weights do not depend on classes,
+  /// Σ_s E[weight_s] · P_s(c).
+  ///
+  /// - Parameters:
+  ///   - distributions: P_s(c), what a row of each stream is likely to be, `[streams][C]`.
+  ///   - progress: part of the stage that is over, in `0...1`.
+  /// - Returns: `[C]`; sums to 1.
+  func expectedLabelMass(of distributions: [[Double]], at progress: Double) -> [Double]
+
+  /// Parts of the stage, in order, above 0 and below 1, at which expected weights jump; none for most.
+  var turns: [Double] { get }
+
   /// What is remembered before the first step; empty for most.
   ///
   /// - Parameter classes: counts of the training set.
@@ -30,6 +43,12 @@ public protocol Objective: Sendable {
 
   /// Whether it does something to inputs that only pixels allow; `false` for most.
   var needsPixels: Bool { get }
+
+  /// Whether it pastes parts of images, which takes inputs `[N, C, H, W]`; `false` for most.
+  var pastes: Bool { get }
+
+  /// Whether it changes hidden features, which takes a network that has places for it; `false` for most.
+  var changesHiddenFeatures: Bool { get }
 
   /// Whether something that is remembered is made anew from the whole training set before this step.
   ///
@@ -69,14 +88,30 @@ extension Objective {
   /// The same at all times.
   public func expectedWeights(at progress: Double) -> [Double] { expectedWeights }
 
+  /// Σ_s E[weight_s] · P_s(c).
+  public func expectedLabelMass(
+    of distributions: [[Double]], at progress: Double
+  ) -> [Double] {
+    weighted(distributions, by: expectedWeights(at: progress))
+  }
+
+  /// None.
+  public var turns: [Double] { [] }
+
+  /// It does not.
+  public var pastes: Bool { false }
+
+  /// It does not.
+  public var changesHiddenFeatures: Bool { false }
+
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }
 
   /// They do.
   public var learnsLogits: Bool { true }
 
-  /// It does not.
-  public var needsPixels: Bool { false }
+  /// Where it pastes.
+  public var needsPixels: Bool { pastes }
 
   /// Never.
   public func refreshes(at moment: Moment) -> Bool { false }

@@ -33,6 +33,31 @@ public protocol Pass {
   /// - Precondition: the network has a projection.
   func projection(of features: [Tensor], _ mode: Mode) -> Tensor
 
+  /// What is said of a projection that that of another view is.
+  ///
+  /// - Parameters:
+  ///   - projection: `[N, D]`.
+  ///   - mode: as in ``features(_:branches:_:)``.
+  /// - Returns: `[N, D]`, of any length row by row.
+  /// - Precondition: the network has a predictor.
+  func prediction(of projection: Tensor, _ mode: Mode) -> Tensor
+
+  /// How many places on the way to the features may be changed; 0 where none may.
+  var hiddenPlaces: Int { get }
+
+  /// Features with the hidden ones at one place changed on the way.
+  ///
+  /// - Parameters:
+  ///   - inputs: of images `[N, 3, H, W]`.
+  ///   - place: where: 0 is the inputs, the others are numbered in order.
+  ///   - mode: as in ``features(_:branches:_:)``.
+  ///   - change: hidden features `[N, …]` to as many of the same shape, in the graph.
+  /// - Returns: `[N, F]` of every branch.
+  /// - Precondition: `place` is in `0...hiddenPlaces`.
+  func features(
+    _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
+  ) -> [Tensor]
+
   /// A pass through the stage's teacher, without gradients; `nil` where the stage has none.
   var teacher: (any Pass)? { get }
 
@@ -66,6 +91,22 @@ extension Pass {
   /// Stops the program: a pass without a projection was asked for one.
   public func projection(of features: [Tensor], _ mode: Mode) -> Tensor {
     requirementFailed("Pass.projection: expected a pass with a projection, got \(type(of: self))")
+  }
+
+  /// Stops the program: a pass without a predictor was asked for one.
+  public func prediction(of projection: Tensor, _ mode: Mode) -> Tensor {
+    requirementFailed("Pass.prediction: expected a pass with a predictor, got \(type(of: self))")
+  }
+
+  /// None.
+  public var hiddenPlaces: Int { 0 }
+
+  /// Changes the inputs; a pass without places was asked for another where it stops the program.
+  public func features(
+    _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
+  ) -> [Tensor] {
+    require(place == 0, "Pass.features: expected place 0 of \(type(of: self)), got \(place)")
+    return features(inputs.with(values: change(inputs.values)), branches: nil, mode)
   }
 
   /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.

@@ -11,7 +11,7 @@ public struct Stage: Sendable {
   public enum Trained: Sendable, Equatable {
     /// All of it.
     case everything
-    /// The heads; trunk and branches keep their bytes, running statistics included.
+    /// The heads; trunk and branches keep their bytes, running statistics included unless the stage shifts them.
     case heads
     /// The tensors of the heads with these last names, such as `scale`.
     case ofHeads([String])
@@ -45,6 +45,12 @@ public struct Stage: Sendable {
   public var objective: any Objective
   /// What of the network learns.
   public var trains = Trained.everything
+  /// Whether batch normalisations that do not learn use the batch's statistics and record them: shift learning.
+  public var shiftsStatistics = false
+  /// Weight decay in place of the run's, at least 0; `nil` is the run's.
+  public var weightDecay: Double?
+  /// What holds the weights of each class after every update; `nil` is nothing.
+  public var maxNorm: MaxNorm?
   /// Whether the optimiser goes on with what it has gathered in the stage before, where the same tensors
   /// learn. Momentum towards another loss says nothing about this one, so as a rule it does not.
   public var keepsOptimizer = false
@@ -87,19 +93,14 @@ public struct Stage: Sendable {
   /// each stream, then those of the unlabelled rows.
   public var views: [View] { streams.flatMap(\.views) + (unlabelled?.views ?? []) }
 
-  /// What part of the label mass is expected to fall on each class:
-  /// Σ_s E[weight_s] · P_s(c).
+  /// What part of the label mass is expected to fall on each class.
   ///
   /// - Parameters:
   ///   - classes: counts of the training set.
   ///   - progress: part of the stage that is over, in `0...1`.
   /// - Returns: `[C]`; sums to 1.
   public func expectedLabelMass(for classes: ClassCounts, progress: Double) -> [Double] {
-    var mass = [Double](repeating: 0, count: classes.count)
-    for (weight, stream) in zip(objective.expectedWeights(at: progress), streams) {
-      let p = stream.sampler.distribution(for: classes, progress: progress)
-      for c in mass.indices { mass[c] += weight * p[c] }
-    }
-    return mass
+    objective.expectedLabelMass(
+      of: streams.map { $0.sampler.distribution(for: classes, progress: progress) }, at: progress)
   }
 }

@@ -3,6 +3,7 @@ public import Losses
 public import Mixing
 import Networks
 import Randomness
+import Requirements
 public import Sampling
 import Torch
 
@@ -14,22 +15,56 @@ public struct Supervised: Objective {
   public var loss: any Loss
   /// How the streams become one batch.
   public var mixing: any Mixing
+  /// Part of the stage in which it mixes, in `0...1`; before and after it the first stream goes as it is.
+  public let window: ClosedRange<Double>
 
   /// - Parameters:
   ///   - loss: how wrong the network is about each row.
   ///   - mixing: how the streams become one batch.
-  public init(_ loss: any Loss = CrossEntropy(), mixing: any Mixing = Unmixed()) {
-    (self.loss, self.mixing) = (loss, mixing)
+  ///   - window: part of the stage in which it mixes, in `0...1`.
+  /// - Precondition: `window` lies in `0...1`.
+  public init(
+    _ loss: any Loss = CrossEntropy(), mixing: any Mixing = Unmixed(),
+    window: ClosedRange<Double> = 0...1
+  ) {
+    require(
+      window.lowerBound >= 0 && window.upperBound <= 1,
+      "Supervised: expected a window in 0...1, got \(window)")
+    (self.loss, self.mixing, self.window) = (loss, mixing, window)
   }
 
   /// As many as the mixing joins.
   public var streams: Int { mixing.streams }
 
-  /// The mixing's.
-  public var expectedWeights: [Double] { mixing.expectedWeights }
+  /// The mixing's in its window, all on the first stream outside.
+  public var expectedWeights: [Double] {
+    let share = window.upperBound - window.lowerBound
+    return mixing.expectedWeights.enumerated().map { stream, weight in
+      share * weight + (stream == 0 ? 1 - share : 0)
+    }
+  }
+
+  /// The mixing's in its window, all on the first stream outside.
+  public func expectedWeights(at progress: Double) -> [Double] {
+    window.contains(progress)
+      ? mixing.expectedWeights : (0..<streams).map { $0 == 0 ? 1 : 0 }
+  }
+
+  /// The mixing's in its window, that of the first stream outside.
+  public func expectedLabelMass(
+    of distributions: [[Double]], at progress: Double
+  ) -> [Double] {
+    window.contains(progress)
+      ? mixing.expectedLabelMass(of: distributions) : distributions[0]
+  }
+
+  /// The ends of the window.
+  public var turns: [Double] {
+    Set([window.lowerBound, window.upperBound]).filter { 0 < $0 && $0 < 1 }.sorted()
+  }
 
   /// Where the mixing does.
-  public var needsPixels: Bool { mixing.needsPixels }
+  public var pastes: Bool { mixing.needsPixels }
 
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
@@ -48,6 +83,7 @@ public struct Supervised: Objective {
 
   /// The one batch of the streams.
   func mixed(_ batches: [Batch], at moment: Moment) -> Batch {
+    guard window.contains(moment.progress) else { return batches[0] }
     var source = moment.key("mix").source
     return mixing(batches, using: &source)
   }

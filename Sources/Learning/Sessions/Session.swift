@@ -30,6 +30,10 @@ public struct Session {
   private var average: WeightAverage?
   private var teacher: TeacherNetwork?
   private var teacherSettings: Teacher?
+  private var shiftsStatistics = false
+  private var maxNorm: MaxNorm?
+  /// How long the weights of a class may be, a number a head, while a stage holds them.
+  private var limits: Tensor?
   /// The steps since the last update, and the memory from before them, where the optimiser repeats them.
   private var group: [GroupedStep] = []
   private var memoryBeforeGroup = Memory()
@@ -67,10 +71,14 @@ public struct Session {
     trained = TrainedTensors(network)
     teacherSettings = stage.teacher
     teacher = stage.teacher.map(newTeacher)
+    (shiftsStatistics, maxNorm) = (stage.shiftsStatistics, stage.maxNorm)
+    limits = maxNorm?.limits(of: network)
     guard !stage.keepsOptimizer || trained.parameters.names != before.parameters.names else {
       return
     }
-    optimizer = settings.optimizer.optimizer(of: trained.parameters)
+    var chosen = settings.optimizer
+    chosen.weightDecay = stage.weightDecay ?? chosen.weightDecay
+    optimizer = chosen.optimizer(of: trained.parameters)
     average = settings.averageDecay.map { [trained] in
       WeightAverage(of: trained.followed, decay: $0)
     }
@@ -157,7 +165,8 @@ public struct Session {
   private func pass(at moment: Moment, replays: Bool) -> NetworkPass {
     var seeds = moment.key("dropout").source
     return NetworkPass(
-      network, seed: seeds.next(), replays: replays, teacher: teacher?.network)
+      network, seed: seeds.next(), replays: replays, teacher: teacher?.network,
+      shiftsStatistics: shiftsStatistics)
   }
 
   /// The gradients of the group's steps once more, with their draws, its memory from before, and running
@@ -194,6 +203,7 @@ public struct Session {
       optimizer.step(rate: rate)
     }
     trained.parameters.clearGradients()
+    if let maxNorm, let limits { maxNorm.hold(network, to: limits) }
     let followed = trained.followed
     average?.update(from: followed)
     teacher?.update(from: followed)
@@ -248,6 +258,7 @@ extension Session {
     for (name, tensor) in average?.state ?? [] { saved[name] = tensor }
     for (name, tensor) in teacher?.average.state ?? [] { saved["teacher." + name] = tensor }
     for (name, tensor) in memory.entries { saved["memory." + name] = tensor }
+    if let limits { saved["limits"] = limits }
     return saved
   }
 
@@ -269,6 +280,7 @@ extension Session {
     try teacher?.resume(
       Dictionary(uniqueKeysWithValues: followed.map { ($0.key, $0.value) }),
       updates: state.teacherUpdates ?? 0)
+    if limits != nil { limits = saved["limits"]?.moved(to: .cpu) }
     for (name, tensor) in saved.part("memory.") { memory[name] = tensor.moved(to: settings.device) }
   }
 }

@@ -69,6 +69,7 @@ public final class Trainer {
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
     timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
+    try Self.checkHiddenPlaces(of: network, timeline, plan)
     sources = TrainingSources(data, plan)
     predictor = Predictor(
       batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
@@ -143,6 +144,16 @@ public final class Trainer {
       architecture.build(
         classes: classes, inputs: inputs, form: form, on: device, using: Generator(seed: 0))
     }
+  }
+
+  /// Refuses a network without places for a method that changes hidden features.
+  private static func checkHiddenPlaces(
+    of network: Network, _ timeline: Timeline, _ plan: TrainingPlan
+  ) throws(TrainingError) {
+    let stages = (0..<timeline.count).map { timeline.stage(numbered: $0) }
+    guard network.hiddenPlaces == 0, stages.contains(where: \.objective.changesHiddenFeatures)
+    else { return }
+    throw .noHiddenPlaces(method: type(of: plan.method).name, architecture: plan.architecture)
   }
 
   /// Refuses a batch that is too small for the network, which only a batch of one example can be.

@@ -9,6 +9,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case interrupted(run: String, epoch: Int, step: Int)
   /// Batches of one example leave a batch normalisation a single value per channel.
   case singleValue(architecture: String, size: String?)
+  /// A method mixes hidden features, and the network has no places for it.
+  case noHiddenPlaces(method: String, architecture: String)
 
   /// What happened, where, and what to do.
   public var description: String {
@@ -24,6 +26,9 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(architecture) cannot learn from batches of one \(size.map { "image of \($0) pixels" } ?? "row"):"
         + " its batch normalisation gets a single value per channel, which has no spread;"
         + " use batches of two or more\(size == nil ? "" : ", or larger images")"
+    case .noHiddenPlaces(let method, let architecture):
+      "\(method) mixes hidden features on their way through the network, and \(architecture) has no places"
+        + " for it; choose a ResNet, ResNeXt or mlp"
     }
   }
 

@@ -26,8 +26,8 @@ struct BranchTests {
   private func values(_ tensor: Tensor) -> [Float] { tensor.scalars() }
 
   /// One full-width expert with a linear head is the plain network: same names without its prefix, same
-  /// features, same logits, to the byte, learning and evaluating, for either division.
-  @Test(arguments: names, [Division.lateStages, .lastBlock])
+  /// features, same logits, to the byte, learning and evaluating, for every division.
+  @Test(arguments: names, [Division.lateStages, .lastBlock, .heads])
   func everyExpertIsThePlainNetwork(name: String, division: Division) throws {
     let shape = try Architectures.named(name).quickShape(rows: 2)
     let images = inLayout(Tensor.normal(shape, using: Generator(seed: 9)))

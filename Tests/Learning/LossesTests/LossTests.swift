@@ -40,6 +40,10 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     },
     LossCase("seesaw", isDetached: true) { _ in Seesaw() },
     LossCase("seesaw, counts alone") { _ in Seesaw(p: 0.8, q: 0) },
+    LossCase("label-aware smoothing") {
+      AdjustedCrossEntropy.labelAwareSmoothing($0, head: 0.1, tail: 0.05)
+    },
+    LossCase("bayias") { AdjustedCrossEntropy.bayias($0, target: $0.priors.map { 0.1 + $0 * $0 }) },
     LossCase("one against the rest") { _ in SigmoidCrossEntropy() },
   ]
   static let counts = [10, 5, 2]

@@ -9,6 +9,8 @@ import Testing
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
     "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
     "ssim-autoencoder",
+    "cutmix", "remix", "mamix", "unimix", "cmo", "manifold-mixup", "mislas", "disalign",
+    "weight-balancing",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -4,13 +4,25 @@ import Torch
 
 /// A pass through one matrix, `[F, C]`; without one the inputs are the logits. A branch has the matrix with its
 /// columns moved on by the branch's number; one head over all of them adds up what each gives. What a contrast compares
-/// are the inputs; a teacher says what the pass says. A decoder gives half of a picture back, and grey. Where fewer outputs than classes are decoded, they are the first.
+/// are the inputs; a teacher says what the pass says. Of pictures it sees the mean of each channel. The place where
+/// hidden features may be changed is that of the features. A decoder gives half of a picture back, and grey. Where fewer outputs than classes are decoded, they are the first.
 struct LinearPass: Pass {
   var form = NetworkForm()
   var matrix: Tensor?
 
   func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
-    (branches ?? Array(0..<form.branches)).map { _ in inputs.values }
+    var rows = inputs.values
+    if case .decoder = form.head {} else if rows.rank == 4 { rows = rows.mean(dims: [2, 3]) }
+    return (branches ?? Array(0..<form.branches)).map { _ in rows }
+  }
+
+  var hiddenPlaces: Int { 1 }
+  func features(
+    _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
+  ) -> [Tensor] {
+    place == 0
+      ? features(inputs.with(values: change(inputs.values)), branches: nil, mode)
+      : features(inputs, branches: nil, mode).map(change)
   }
 
   func logits(of features: [Tensor], _ mode: Mode) -> [Tensor] {
@@ -22,6 +34,7 @@ struct LinearPass: Pass {
     return form.joinsFeatures ? [heads.dropFirst().reduce(heads[0], +)] : heads
   }
 
+  func prediction(of projection: Tensor, _ mode: Mode) -> Tensor { projection }
   func projection(of features: [Tensor], _ mode: Mode) -> Tensor { features[0] }
   var teacher: (any Pass)? { self }
   func answer(_ heads: [Tensor]) -> Tensor { form.readout(heads) }

@@ -95,7 +95,7 @@ struct TinyRun {
   /// A batch for each view of each stream, then for each view of unlabelled rows, here those of the first stream.
   static func batches(of stage: Stage, _ streams: [Batch]) -> [Batch] {
     let labelled = zip(stage.streams, streams).flatMap { stream, batch in
-      stream.views.map { _ in batch }
+      stream.views.map { _ in Pictures.pasteable(batch, for: stage) }
     }
     let unlabelled = (stage.unlabelled?.views ?? []).map { _ in
       Batch(inputs: streams[0].inputs, target: Target(unknown: streams[0].count))

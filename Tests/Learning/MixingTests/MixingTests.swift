@@ -2,6 +2,7 @@ import Batches
 import Mixing
 import Networks
 import Randomness
+import Sampling
 import TestSupport
 import Testing
 import Torch
@@ -10,8 +11,24 @@ import Torch
 @Suite struct MixingTests {
   static let all: [any Mixing] = [
     Unmixed(), Mixup(alpha: 0.1), Mixup(alpha: 1), BalancedMixup(alpha: 0.1),
-    BalancedMixup(alpha: 3),
+    BalancedMixup(alpha: 3), Remix(unequal), MAMix(unequal), UniMix(equal),
+    Sometimes(BalancedMixup(alpha: 1), probability: 0.3),
+    Sometimes(Remix(unequal), probability: 0.5),
   ]
+  private static let equal = counts([5, 5, 5])
+  private static let unequal = counts([20, 6, 1])
+  /// Those whose labels have the weights of the inputs.
+  static let alike = all.filter {
+    let inner = ($0 as? Sometimes)?.mixing ?? $0
+    return !(inner is Remix || inner is MAMix)
+  }
+
+  static func counts(_ counts: [Int]) -> ClassCounts {
+    guard let classes = try? ClassCounts(counts) else {
+      preconditionFailure("expected counts of at least 1, got \(counts)")
+    }
+    return classes
+  }
 
   static func batches(for mixing: any Mixing) throws -> [Batch] {
     let golden = try GoldenMixing.load()
@@ -45,7 +62,7 @@ import Torch
 
   /// Whatever the weights of the inputs are, the labels have the same: mixing images that are
   /// themselves one-hot gives the target.
-  @Test(arguments: all)
+  @Test(arguments: alike)
   func inputsAndLabelsAlike(mixing: any Mixing) {
     var source = RandomSource(seed: 5)
     let batches = [[0, 0, 1, 2], [2, 1, 0, 2]].prefix(mixing.streams).map { labels in
@@ -67,6 +84,24 @@ import Torch
     var source = RandomSource(seed: 6)
     _ = mixing(batches, using: &source)
     #expect(batches.map { $0.inputs.values.scalars(as: Float.self) } == before)
+  }
+
+  /// Rows of which nothing is known give no mass, and others keep the share of theirs that a blend has.
+  @Test(arguments: all)
+  func unknownRows(mixing: any Mixing) throws {
+    var batches = try Self.batches(for: mixing)
+    for stream in batches.indices {
+      let labels = batches[stream].target.terms[0].labels
+      batches[stream].target = Target(known: labels.enumerated().map { $0 == 1 ? nil : $1 })
+    }
+    var source = RandomSource(seed: 12)
+    for _ in 0..<50 {
+      let mixed = mixing(batches, using: &source)
+      let rows = mixed.target.dense(classes: 3).sum(dims: [1]).scalars(as: Double.self)
+      #expect(rows.allSatisfy { -1e-6 <= $0 && $0 <= 1 + 1e-6 }, "\(rows)")
+      #expect(mixed.inputs.values.shape == batches[0].inputs.values.shape)
+      if mixing.streams == 1, mixed.lambda == nil { #expect(rows == [1, 0, 1, 1]) }
+    }
   }
 
   /// Mean weight of each stream over 4,000 batches, by the mass of a class that only it has.

@@ -59,6 +59,12 @@ import Weights
     [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
     + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
     + TinyRun.ofOtherTargets.map { ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder ? 45 : 90) }
+    + ofMixing
+  /// Those of two stages in the epoch of the second.
+  private static let ofMixing: [(any Method, Int)] = TinyRun.ofMixing.map { method in
+    let isOfTwoStreams = method is ContextRichOversampling || method is UniMixTraining
+    return (method, method is ManifoldMixupTraining ? 45 : isOfTwoStreams ? 90 : 70)
+  }
 
   @Test(arguments: killed.indices)
   func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes(_ number: Int) throws {
@@ -123,6 +129,16 @@ import Weights
       var tiny = try TinyRun(method, epochs: 2, folder: folder)
       tiny.plan.checkpointSteps = 3
       try sweep(tiny, every: 4)
+    }
+  }
+
+  /// Pasted, paired and hidden mixtures; scales with shifted statistics, calibrated scores, weights held to a length.
+  @Test(arguments: TinyRun.ofMixing)
+  func ofMixingAndDecoupling(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(method, epochs: 3, folder: folder)
+      tiny.plan.checkpointSteps = 3
+      try sweep(tiny, every: 5)
     }
   }
 

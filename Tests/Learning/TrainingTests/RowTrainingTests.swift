@@ -68,18 +68,38 @@ import Training
   @Test func mostMethodsWorkOnNumbers() {
     let names = Set(Self.methods.map { type(of: $0).name })
     #expect(names.isSuperset(of: ["erm", "mixup", "balanced-mixup", "crt", "lws", "sade", "bbn"]))
-    #expect(names.isDisjoint(with: ["fixmatch", "mean-teacher", "supcon", "sbcl", "pgd", "srat"]))
+    #expect(
+      names.isDisjoint(with: [
+        "fixmatch", "mean-teacher", "supcon", "sbcl", "pgd", "srat", "cutmix", "cmo",
+      ]))
   }
 
   /// To the end, with a finite loss and probabilities of every row of every part.
   @Test(arguments: methods, [InputKind.features, .series])
   func everyMethodRuns(method: any Method, kind: InputKind) throws {
+    // Series have no place where hidden features are mixed, which is refused.
+    guard kind == .features || !(method is ManifoldMixupTraining) else { return }
     try withTemporaryFolder { folder in
       let tiny = try tiny(method, of: kind, folder: folder)
       let directory = try tiny.directory("run")
       let outcome = try tiny.trainer(in: directory).run()
       #expect(outcome.history.allSatisfy { $0.trainLoss.isFinite })
       #expect(outcome.reports.keys.sorted() == ["test", "val"])
+    }
+  }
+
+  /// A network without places for it is refused before the first step, by name.
+  @Test func hiddenFeaturesOfSeries() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try tiny(ManifoldMixupTraining(), of: .series, folder: folder)
+      let error = #expect(
+        throws: TrainingError.noHiddenPlaces(
+          method: "manifold-mixup", architecture: "inception_time")
+      ) { try tiny.trainer(in: nil) }
+      #expect(
+        error?.description
+          == "manifold-mixup mixes hidden features on their way through the network, and "
+          + "inception_time has no places for it; choose a ResNet, ResNeXt or mlp")
     }
   }
 

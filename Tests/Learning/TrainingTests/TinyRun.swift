@@ -60,6 +60,16 @@ struct TinyRun {
     return [SigmoidBCE(), corn, blended, images]
   }
 
+  /// Methods that mix in ways of their own, and those whose second stage trains something of a head under bounds.
+  static var ofMixing: [any Method] {
+    var balanced = WeightBalancing()
+    balanced.share = 0.5
+    return [
+      ContextRichOversampling(), UniMixTraining(), ManifoldMixupTraining(), MiSLAS(), DisAlign(),
+      balanced,
+    ]
+  }
+
   /// Noisy images, class `c` brightest in channel `c`.
   static func images(_ counts: [Int], seed: UInt64) -> ExampleSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }

@@ -26,7 +26,10 @@ private struct Late: Schedule {
         #expect(abs(record.drawn.map(\.mass).reduce(0, +) - 1) < 1e-6)
         #expect(zip(record.drawn, [20, 8, 3]).allSatisfy { $0.distinct <= $1 })
         let streams = method.stages(for: tiny.data.counts)[0].streams.count
-        #expect(record.drawn.map(\.examples).reduce(0, +) == 28 * streams)
+        let drawn = record.drawn.map(\.examples).reduce(0, +)
+        // What is mixed now and then takes of the second stream what it mixes.
+        let least = method is ContextRichOversampling ? 28 : 28 * streams
+        #expect((least...28 * streams).contains(drawn))
       }
     }
   }

@@ -44,7 +44,7 @@ enum ExitStatus {
       return checkFailed
     case FileError.malformed, FileError.malformedLine, RunFileError.damaged, RunFileError.newer:
       return checkFailed
-    case TrainingError.singleValue:
+    case TrainingError.singleValue, TrainingError.noHiddenPlaces:
       return usage
     case CrossfitDirectoryError.notACrossfit:
       return usage

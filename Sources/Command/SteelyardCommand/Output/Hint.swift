@@ -19,6 +19,7 @@ enum Hint {
     case CrossfitError.missingClass: "Options for it: --folds, --seed, --drop-class"
     case TrainingError.singleValue:
       "Options for it: --batch-size 2, or a larger --img-size"
+    case TrainingError.noHiddenPlaces: "Option for it: --model"
     case DatasetError.leakage:
       "Option for it: --allow-leakage"
     case DatasetError.nearCopies:

@@ -42,4 +42,7 @@ struct CIFARResNet: DivisibleBackbone {
   func cut(_ division: Division) -> Int {
     division == .lateStages ? 1 + blocksPerStage : steps.count - 1
   }
+
+  /// The ends of the first two stages.
+  var places: [Int] { [blocksPerStage, 2 * blocksPerStage] }
 }

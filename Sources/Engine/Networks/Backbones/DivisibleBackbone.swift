@@ -8,12 +8,22 @@ protocol DivisibleBackbone: Backbone {
   ///
   /// - Parameter division: how much the branches share.
   func cut(_ division: Division) -> Int
+  /// The steps, in order, whose results may be changed on the way (``Network/hiddenPlaces``); none for most.
+  var places: [Int] { get }
 }
 
 extension DivisibleBackbone {
-  /// All steps.
+  /// None.
+  var places: [Int] { [] }
+
+  /// All steps, and on the way what the context does to hidden features.
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    steps.reduce(x) { $1($0, context) }
+    guard let hidden = context.hiddenChange else { return steps.reduce(x) { $1($0, context) } }
+    let changed = places[hidden.place - 1]
+    return steps.enumerated().reduce(x) { x, step in
+      let y = step.element(x, context)
+      return step.offset == changed ? hidden.change(y) : y
+    }
   }
 
   /// Shows every step.
@@ -23,12 +33,17 @@ extension DivisibleBackbone {
 
   /// What all branches share: inputs to what the branches begin with.
   func early(_ division: Division) -> any Layer {
-    BackbonePart(steps: Array(steps[..<cut(division)]), featureCount: featureCount)
+    BackbonePart(steps: Array(steps[..<place(division)]), featureCount: featureCount)
   }
 
   /// What a branch has of its own: from there to features; names are those of the whole backbone.
   func late(_ division: Division) -> any Backbone {
-    BackbonePart(steps: Array(steps[cut(division)...]), featureCount: featureCount)
+    BackbonePart(steps: Array(steps[place(division)...]), featureCount: featureCount)
+  }
+
+  /// The first step that a branch has of its own; none where all is shared.
+  private func place(_ division: Division) -> Int {
+    division == .heads ? steps.count : cut(division)
   }
 }
 

@@ -29,4 +29,7 @@ struct MLP: DivisibleBackbone {
 
   /// The last hidden layer.
   func cut(_ division: Division) -> Int { steps.count - 1 }
+
+  /// The end of every hidden layer.
+  var places: [Int] { Array(steps.indices) }
 }

@@ -42,6 +42,11 @@ struct ResNet<Block: Layer>: DivisibleBackbone {
   func cut(_ division: Division) -> Int {
     steps.count - (division == .lateStages ? depths.suffix(2).reduce(0, +) : 1)
   }
+
+  /// The ends of all stages but the last.
+  var places: [Int] {
+    depths.indices.dropLast().map { depths[...$0].reduce(0, +) }
+  }
 }
 
 extension ResNet where Block == BasicBlock {

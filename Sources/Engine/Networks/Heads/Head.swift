@@ -20,6 +20,9 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case cosine(scale: Double)
   /// z_c = a_c (w_c f + b_c): only the scales a are learned.
   case scaled
+  /// z_c = σ (a_c s_c + b_c) + (1 − σ) s_c of the scores s = W f + b_0, with a confidence σ in each row: only a, b and σ
+  /// are learned.
+  case aligned
   /// Images of so many pixels a side in place of logits: an autoencoder.
   case decoder(side: Int)
   /// A head of the library's user; a saved network cannot be built again from its name.
@@ -55,7 +58,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, scaled, or a decoder.
+  ///   - kind: linear, cosine, scaled, aligned, or a decoder.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -74,6 +77,7 @@ public struct HeadStyle: Sendable, Equatable {
     case .cosine(let scale):
       return CosineHead(features: features, classes: classes, scale: scale, using: initializer)
     case .scaled: return ScaledHead(linear(), using: initializer)
+    case .aligned: return AlignedHead(linear(), features: features, using: initializer)
     case .decoder(let side):
       return DecoderHead(features: features, classes: classes, side: side, using: initializer)
     case .custom(let name):

@@ -6,7 +6,8 @@ public import Torch
 /// Training normalises by the batch's mean and biased variance and moves the running statistics in
 /// place by a tenth towards the batch's (the variance unbiased); evaluation uses the running ones.
 /// Ioffe and Szegedy, arXiv:1502.03167. A frozen layer (its scale does not require a gradient) uses
-/// its running statistics and leaves them alone: frozen means that nothing moves. Where the context records
+/// its running statistics and leaves them alone: frozen means that nothing moves, unless the context
+/// shifts statistics (``Context/shiftsStatistics``). Where the context records
 /// no statistics, the batch's are used and the running ones keep their bytes. In a ragged batch of series
 /// (``Context/lengths``) mean and variance are those of the valid steps, and the result is 0 at all others.
 ///
@@ -40,7 +41,7 @@ public struct BatchNorm: Layer {
   /// - Returns: the same shape.
   /// - Precondition: in training a channel has more than one value: a single one has no variance.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let learning = context.training && weight.requiresGrad
+    let learning = context.training && (weight.requiresGrad || context.shiftsStatistics)
     let valid = context.valid(x)
     // More rows than one have more values than one, however short they are.
     let values =

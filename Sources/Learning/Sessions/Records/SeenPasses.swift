@@ -43,6 +43,18 @@ struct RecordingPass: Pass {
     base.projection(of: features, mode)
   }
 
+  func prediction(of projection: Tensor, _ mode: Mode) -> Tensor {
+    base.prediction(of: projection, mode)
+  }
+
+  var hiddenPlaces: Int { base.hiddenPlaces }
+
+  func features(
+    _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
+  ) -> [Tensor] {
+    base.features(inputs, changing: place, mode, by: change)
+  }
+
   /// Not noted: a teacher does not learn.
   var teacher: (any Pass)? { base.teacher }
 

@@ -1,0 +1,105 @@
+"""Writes mixing.json: first-step losses of the mixing and decoupled methods, by their formulas, in NumPy.
+
+    python3 mixing.py
+
+Methods that paste see each row as a picture of 32 x 32 pixels, one number of the row a channel, of which the network
+takes the mean: a rectangle mixes two rows by its area.
+"""
+
+import methods
+import numpy as np
+from methods import BATCH, COUNTS, N, C, balanced, cross_entropy, mixup, plain, step, uniform, weighted, written
+
+SIDE = 32
+# A seed of this file's own, of whose draws the methods that mix half of the batches mix this one.
+methods.SEED = 12
+n = np.array(COUNTS, dtype=np.float64)
+
+
+def classes(target):
+    return target.argmax(1)
+
+
+def area(lam, source):
+    """What a rectangle leaves of a picture, its place drawn."""
+    side = int(SIDE * np.sqrt(1 - lam)) // 2
+    cx, cy = source.below(SIDE), source.below(SIDE)
+    w = min(cx + side, SIDE) - max(cx - side, 0)
+    h = min(cy + side, SIDE) - max(cy - side, 0)
+    return 1 - w * h / SIDE ** 2
+
+
+def cutmix(xs, ys, source):
+    if source.uniform() >= 0.5:
+        return xs[0], ys[0]
+    lam = source.beta(1, 1)
+    order = source.shuffle(BATCH)
+    left = area(lam, source)
+    return left * xs[0] + (1 - left) * xs[0][order], left * ys[0] + (1 - left) * ys[0][order]
+
+
+def labelled(rule):
+    def mix(xs, ys, source):
+        lam = source.beta(1, 1)
+        order = source.shuffle(BATCH)
+        own = np.array([rule(n[i], n[j], lam) for i, j in zip(classes(ys[0]), classes(ys[0])[order])])[:, None]
+        return lam * xs[0] + (1 - lam) * xs[0][order], own * ys[0] + (1 - own) * ys[0][order]
+
+    return mix
+
+
+def remix(ni, nj, lam):
+    if ni / nj >= 3 and lam < 0.5:
+        return 0
+    if ni / nj <= 1 / 3 and 1 - lam < 0.5:
+        return 1
+    return lam
+
+
+def mamix(ni, nj, lam):
+    """As the authors write it, with the weight of the partner."""
+    ki, kj = ni ** -0.25, nj ** -0.25
+    middle, partner = ki / (ki + kj), 1 - lam
+    if partner < middle:
+        return -0.5 * partner / middle + 1
+    return (partner - 1) * 0.5 / (middle - 1)
+
+
+def unimix(xs, ys, source):
+    draws = np.array([source.beta(0.8, 0.8) for _ in range(BATCH)])
+    ni, nj = n[classes(ys[0])], n[classes(ys[1])]
+    lam = draws + nj / (ni + nj)
+    lam = np.where(lam > 1, lam - 1, lam)[:, None]
+    return lam * xs[0] + (1 - lam) * xs[1], lam * ys[0] + (1 - lam) * ys[1]
+
+
+def bayias(z, target):
+    return cross_entropy(z + np.log(n / n.sum()) - np.log(np.full(C, 1 / C)), target)
+
+
+def cmo(xs, ys, source):
+    if source.uniform() >= 0.5:
+        return xs[0], ys[0]
+    left = area(source.beta(1, 1), source)
+    return left * xs[0] + (1 - left) * xs[1], left * ys[0] + (1 - left) * ys[1]
+
+
+rare_partners = weighted(lambda n, t: n ** -0.1 / (n ** -0.1).sum())
+
+METHODS = {
+    "cutmix": ([uniform], cutmix),
+    "remix": ([uniform], labelled(remix)),
+    "mamix": ([uniform], labelled(mamix)),
+    "unimix": ([uniform, rare_partners], unimix, bayias),
+    "cmo": ([uniform, balanced], cmo),
+    # The network is linear, so that the layer does not matter.
+    "manifold-mixup": ([uniform], mixup(1)),
+    # Their first stage; what their edits and second stages do has goldens of its own.
+    "mislas": ([uniform], mixup(1)),
+    "disalign": ([uniform], plain),
+    "weight-balancing": ([uniform], plain),
+}
+
+if __name__ == "__main__":
+    assert sum(COUNTS) == N
+    written("mixing.json", {name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()})

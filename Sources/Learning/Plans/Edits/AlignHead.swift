@@ -1,0 +1,26 @@
+public import Networks
+import Requirements
+import Torch
+
+/// A learned calibration over the trained linear heads, which stay: distribution alignment.
+public struct AlignHead: NetworkEdit, Equatable {
+  /// Makes the edit.
+  public init() {}
+
+  /// The same heads under a calibration that changes no score yet.
+  ///
+  /// - Precondition: the heads are linear.
+  public func edited(_ network: Network, with tools: any EditTools) -> Network {
+    network.with(
+      heads: network.heads.map { head in
+        guard let linear = head as? LinearHead else {
+          requirementFailed("AlignHead: expected linear heads, got \(head.form)")
+        }
+        let tensor = linear.weight
+        return AlignedHead(
+          linear, features: tensor.shape[1],
+          using: Initializer(
+            device: tensor.device, dtype: tensor.dtype, generator: tools.generator))
+      })
+  }
+}
