@@ -16,18 +16,20 @@ extension Dataset {
     return rest
   }
 
-  /// The data with a long-tailed training part: class c keeps n_c = ⌊n_max · IR^(−c/(C−1))⌋ examples,
-  /// at least 1, drawn without replacement; val and test stay whole.
+  /// The data with a long-tailed training part: class c keeps as many examples as the ``TailShape`` says, at
+  /// least 1, drawn without replacement; val and test stay whole.
   ///
-  /// Source: Cui et al. 2019, arXiv:1901.05555, and Cao et al. 2019, arXiv:1906.07413. Departs from
-  /// their code: n_max is the largest class, and a class never gets more than it has.
+  /// Departs from the code of the papers: n_max is the largest class, and a class never gets more than it has.
   ///
   /// - Parameters:
   ///   - imbalance: IR = n_max / n_min, at least 1; classes in the order of ``trainingClasses()``.
+  ///   - shape: how sizes fall from the first class to the last.
   ///   - key: decides which examples stay; the same key keeps the same ones,
   ///     whatever the order of the examples.
   /// - Throws: ``DatasetError/badParameter(name:value:expected:)`` when `imbalance` is below 1.
-  public func longTailed(imbalance: Double, key: RandomKey) throws(DatasetError) -> Dataset {
+  public func longTailed(
+    imbalance: Double, shape: TailShape = .exponential, key: RandomKey
+  ) throws(DatasetError) -> Dataset {
     guard imbalance >= 1, imbalance.isFinite else {
       throw .badParameter(
         name: "imbalance", value: "\(imbalance)", expected: "a ratio of at least 1")
@@ -39,7 +41,7 @@ extension Dataset {
     }
     let classes = ordered(members.keys)
     let sizes = classes.names.map { members[$0]?.count ?? 0 }
-    let targets = Self.longTail(of: sizes, imbalance: imbalance)
+    let targets = Self.longTail(of: sizes, imbalance: imbalance, shape: shape)
     var dropped = Set<Int>()
     for (number, name) in classes.names.enumerated() {
       guard let all = members[name] else { continue }
@@ -52,13 +54,14 @@ extension Dataset {
   }
 
   /// n_c for each class of `sizes`.
-  package static func longTail(of sizes: [Int], imbalance: Double) -> [Int] {
+  package static func longTail(
+    of sizes: [Int], imbalance: Double, shape: TailShape = .exponential
+  ) -> [Int] {
     let most = Double(sizes.max() ?? 0)
-    let steps = Double(max(1, sizes.count - 1))
     return sizes.enumerated().map { number, size in
       // A relative 1e-9: ten steps of a power must not lose an example to rounding.
-      let exact = most * power(imbalance, -Double(number) / steps) * (1 + 1e-9)
-      return min(size, max(1, Int(exact)))
+      let exact = most * shape.share(of: number, among: sizes.count, imbalance: imbalance)
+      return min(size, max(1, Int(exact * (1 + 1e-9))))
     }
   }
 }

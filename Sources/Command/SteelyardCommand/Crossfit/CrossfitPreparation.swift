@@ -28,7 +28,7 @@ struct CrossfitPreparation {
     }
     let known = try resolved.withPublishedWeights()
     _ = try TrainingPlan(options)
-    let plan = try plan(path, options)
+    let plan = try Self.plan(path, options, folds: folds, note: note)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"
     let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
     for number in 1...folds {
@@ -42,7 +42,12 @@ struct CrossfitPreparation {
     return directory
   }
 
-  private func plan(_ path: String, _ options: TrainOptions) throws -> FoldPlan {
+  /// The folds of the data that options name.
+  ///
+  /// - Throws: `DatasetError`, `CrossfitError`: what is wrong with the data.
+  static func plan(
+    _ path: String, _ options: TrainOptions, folds: Int, note: (String) -> Void
+  ) throws -> FoldPlan {
     let data = try Dataset.open(path, options).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group

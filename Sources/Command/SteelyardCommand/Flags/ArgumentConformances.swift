@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Datasets
 public import Decisions
 public import Evaluation
 public import Imaging
@@ -8,6 +9,7 @@ public import Sampling
 public import Schedules
 public import Uncertainty
 
+extension TailShape: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension SelectionMetric: ExpressibleByArgument {}

@@ -38,6 +38,9 @@ package enum InputChoice: String, Choice {
 /// `--series-scale`: by what series are centred and scaled.
 package enum SeriesScaleChoice: String, Choice { case set, each }
 
+/// `--long-tail-shape`
+extension TailShape: Choice {}
+
 /// `--opt`
 extension OptimizerKind: Choice {}
 

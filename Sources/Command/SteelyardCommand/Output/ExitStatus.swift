@@ -48,6 +48,13 @@ enum ExitStatus {
       return usage
     case CrossfitDirectoryError.notACrossfit:
       return usage
+    case CompareDirectoryError.notAComparison, CompareDirectoryError.occupied,
+      CompareError.otherOptions:
+      return usage
+    case CompareError.stopped:
+      return 128 + (StopSignals.pending ?? SIGINT)
+    case CompareError.noTest:
+      return checkFailed
     case CrossfitError.stopped:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is CrossfitError:

@@ -12,6 +12,8 @@ enum Hint {
       "Options for it: --lr with a smaller number, --clip-grad 1"
     case TrainingError.interrupted(let run, _, _):
       run.isEmpty ? nil : "Go on with: steelyard train --resume \(run)"
+    case CompareError.stopped(let folder, _, _):
+      "Go on with: steelyard compare --resume \(folder)"
     case CrossfitError.stopped(let folder, _, _):
       "Go on with: steelyard crossfit --resume \(folder)"
     case CrossfitError.tooFewGroups: "Option for it: --folds"

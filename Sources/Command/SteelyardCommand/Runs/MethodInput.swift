@@ -24,7 +24,7 @@ enum MethodInput {
   }
 
   /// What a method does that only pixels allow.
-  private static func reason(_ stages: [Stage]) -> String? {
+  static func reason(_ stages: [Stage]) -> String? {
     if stages.contains(where: { $0.views.contains(.strong) }) {
       return "compares strongly augmented views, which only images have"
     }

@@ -47,7 +47,8 @@ package struct RunData: Sendable {
     (whole, statements) = try Self.split(data, survey, copies, options, key: key.folding("split"))
     var rest = try whole.naming(options)
     if let ratio = options.longTail {
-      rest = try rest.longTailed(imbalance: ratio, key: key.folding("long tail"))
+      rest = try rest.longTailed(
+        imbalance: ratio, shape: options.longTailShape, key: key.folding("long tail"))
     }
     (dataset, skipped) = Self.readable(rest, survey.restricted(to: rest, of: whole))
     let used = survey.restricted(to: dataset, of: whole)

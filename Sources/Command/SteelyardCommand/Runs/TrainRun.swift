@@ -18,6 +18,8 @@ package struct TrainRun {
   package var isQuiet: Bool
   /// What earlier runs on the same data have said and this one does not say again; `nil` says all.
   var said: SaidOnce?
+  /// How the report's intervals are made; `nil` leaves them out.
+  var intervals: IntervalSettings? = IntervalSettings()
 
   /// What came of it.
   package struct Result {
@@ -64,7 +66,7 @@ package struct TrainRun {
       prepared.plan.preprocessing.images.map(PreparedRun.describe).map(note)
     }
     let outcome = try trainer.run()
-    try ReportFiles.write(directory, intervals: IntervalSettings())
+    try ReportFiles.write(directory, intervals: intervals)
     return Result(
       directory: directory, outcome: outcome, data: prepared.data,
       method: resolved.values.method)

@@ -1,4 +1,5 @@
 import Batches
+import Datasets
 import Imaging
 import Inference
 import Methods
@@ -32,6 +33,10 @@ extension TrainingPlan {
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     keptCheckpoints = options.keepCheckpoints
     recordsEvery = options.record == .examples ? options.recordEvery : nil
+    guard options.longTail != nil || options.longTailShape == .exponential else {
+      throw OptionError.conflict(
+        "long-tail-shape: it says how --long-tail thins the training part out, which is not given")
+    }
     guard options.record != nil || options.recordEvery == 1 else {
       throw OptionError.conflict(
         "record-every: it says how often --record examples writes, which is not given")

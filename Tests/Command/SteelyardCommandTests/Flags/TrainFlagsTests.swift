@@ -21,6 +21,7 @@ import Testing
     (["--drop-class", "a", "--drop-class", "b"], "drop-class", "[a, b]"),
     (["--class-names", "n.csv"], "class-names", "n.csv"),
     (["--long-tail", "100"], "long-tail", "100"),
+    (["--long-tail-shape", "step"], "long-tail-shape", "step"),
     (["--on-bad-image", "skip"], "on-bad-image", "skip"),
     (["--allow-leakage"], "allow-leakage", "true"), (["--cache-memory", "0"], "cache-memory", "0"),
     (["--img-size", "64"], "img-size", "64"), (["--augment", "none"], "augment", "none"),

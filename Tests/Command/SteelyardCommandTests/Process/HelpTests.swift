@@ -28,6 +28,8 @@ import Testing
       train                   Train a classifier on a folder or a table of images.
       crossfit                Train fold by fold, and judge each image by a model
                               that has not seen it.
+      compare                 Train several methods over seeds or folds, and say
+                              which is really better.
       evaluate                Measure a trained model, or anybody's predictions,
                               with intervals.
       predict                 Say what a trained model sees in images, features or

@@ -10,8 +10,11 @@ package struct PartOptions: Declarations {
 
   package let longTail = Declaration(
     "long-tail", default: Double?.none, range: .optional(.aboveOne),
-    help: "Thin the training part out to an exponential tail with this imbalance ratio.",
-    value: "ratio")
+    help: "Thin the training part out to a tail with this imbalance ratio.", value: "ratio")
+
+  package let longTailShape = Declaration(
+    "long-tail-shape", default: TailShape.exponential,
+    help: "How the sizes of classes fall in that tail.", value: "shape")
 
   package let onBadImage = Declaration(
     "on-bad-image", default: BadImageChoice.fail,

@@ -1,0 +1,84 @@
+import Datasets
+import Files
+import Foundation
+import Runs
+import Training
+
+/// Makes the folder of a comparison ready, or sees that one that is there is the same comparison.
+struct ComparePreparation {
+  let directory: CompareDirectory
+  /// Options that all cells share.
+  let resolved: ResolvedOptions
+  let grid: Grid
+  let note: (String) -> Void
+
+  /// Whatever is wrong with options and names is said before anything is written.
+  ///
+  /// - Throws: `OptionError` and what the catalogue and the networks say of names.
+  func check() throws {
+    guard resolved.values.data != nil else {
+      throw OptionError.missing(
+        "the data",
+        hint: "name a folder or a table: steelyard compare DATA, or data-dir in --config")
+    }
+    for choice in grid.rows.flatMap(\.candidates) {
+      var options = resolved.values
+      (options.method, options.set) = (choice.name, choice.settings)
+      options.longTail = grid.imbalances.first { $0 > 1 }
+      _ = try TrainingPlan(options)
+    }
+  }
+
+  /// Whether the folder holds a comparison that was begun.
+  var isBegun: Bool { FilePath.isFile(directory.grid) }
+
+  /// The folder with all that cells need. A comparison that goes on may have other rows, seeds and imbalances
+  /// than it was begun with, and the cells that are done stay; what all cells share may not change.
+  ///
+  /// - Throws: `CompareError.otherOptions`, `CompareDirectoryError`, what dividing the data throws.
+  func callAsFunction() throws {
+    if isBegun {
+      try compareOptions()
+      if try Self.grid(of: directory) != grid { try JSONFile.write(grid, to: directory.grid) }
+      return
+    }
+    let known = [".lock", "compare.yaml", "splits", "folds.csv"]
+    guard try FolderListing.items(directory.path).allSatisfy({ known.contains($0.name) }) else {
+      throw CompareDirectoryError.occupied(directory.path)
+    }
+    if let folds = grid.folds { try divide(folds) }
+    let header = ["steelyard \(Version.current): options that all runs of this comparison share"]
+    try AtomicFile.write(
+      ConfigText.yaml(of: resolved.withAbsolutePaths(), header: header), to: directory.config)
+    try JSONFile.write(grid, to: directory.grid)
+  }
+
+  /// The grid that a folder was begun with.
+  static func grid(of directory: CompareDirectory) throws -> Grid {
+    guard FilePath.isFile(directory.grid) else {
+      throw CompareDirectoryError.notAComparison(directory.path)
+    }
+    return try JSONFile.read(Grid.self, from: directory.grid)
+  }
+
+  private func compareOptions() throws {
+    let before = try ResolvedOptions(file: ConfigFile.read(directory.config)).values
+    let now = resolved.withAbsolutePaths().values
+    var names = OptionTable.fields.filter { !$0.isFree && $0.yaml(before) != $0.yaml(now) }.map {
+      $0.name
+    }
+    if try Self.grid(of: directory).folds != grid.folds { names.append("folds") }
+    guard names.isEmpty else { throw CompareError.otherOptions(folder: directory.path, names) }
+  }
+
+  private func divide(_ folds: Int) throws {
+    guard let path = resolved.values.data else { return }
+    let plan = try CrossfitPreparation.plan(path, resolved.values, folds: folds, note: note)
+    try RunDirectory.makeFolder(directory.splits)
+    for number in 1...folds {
+      let split = try plan.split(ofFold: number, resolved.values.split)
+      try SplitFile.write(split, to: directory.split(ofFold: number))
+    }
+    try plan.table.write(to: directory.folds)
+  }
+}

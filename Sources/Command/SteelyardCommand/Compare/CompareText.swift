@@ -1,0 +1,78 @@
+import Console
+import Evaluation
+import Runs
+import Uncertainty
+
+/// What `compare` prints.
+enum CompareText {
+  /// A table an imbalance.
+  static func text(_ record: GridRecord, style: Style) -> String {
+    record.parts.compactMap { part in
+      part.comparison.map { comparison in
+        title(part, comparison, record) + table(comparison, record.metric, style)
+      }
+    }.joined(separator: "\n")
+      + missing(record) + record.conclusions.map { "\n\($0)\n" }.joined()
+  }
+
+  private static func title(
+    _ part: GridRecord.Part, _ comparison: GridComparison, _ record: GridRecord
+  ) -> String {
+    let tail = part.imbalance.map { "imbalance \($0.yaml) (\(record.shape)), " } ?? ""
+    let trainings =
+      record.folds.map { "\($0) folds" }
+      ?? (record.seeds.count == 1 ? "1 seed" : "\(record.seeds.count) seeds")
+    return
+      "\(tail)\(trainings), \(Format.count(comparison.testRows)) test images; differences of \(record.metric)\n\n"
+  }
+
+  private static func table(
+    _ comparison: GridComparison, _ metric: String, _ style: Style
+  ) -> String {
+    let shown = [metric] + ["mcc", "f1_macro", "balanced_accuracy"].filter { $0 != metric }
+    let shots = ["recall_many", "recall_medium", "recall_few"].filter { name in
+      comparison.rows.contains { $0.values[name] != nil }
+    }
+    var table = TextTable(
+      [.left("method")] + shown.map { .right($0) } + shots.map { .right($0) }
+        + ["difference", "p Holm", "rank", "cost"].map { .right($0) })
+    let base = comparison.reference.flatMap { comparison.rows[$0].values["seconds"]?.mean }
+    for (number, row) in comparison.rows.enumerated() {
+      let difference = row.differences[metric]
+      let cost = row.values["seconds"]?.mean.flatMap { own in
+        base.flatMap { $0 > 0 ? own / $0 : nil }
+      }
+      table.add(
+        [row.label] + (shown + shots).map { value(row.values[$0]) } + [
+          difference.map(Self.difference) ?? "",
+          difference?.adjusted.map { $0 < 0.001 ? "<0.001" : Format.decimal($0) } ?? "",
+          comparison.rank(number, by: metric).map { Format.decimal($0, places: 1) } ?? "",
+          cost.map { Format.decimal($0, places: 1) } ?? "",
+        ])
+    }
+    return table.text(style: style)
+  }
+
+  private static func value(_ value: RepeatedValue?) -> String {
+    guard let value, let mean = value.mean else { return "n/a" }
+    return Format.decimal(mean) + (value.deviation.map { " ± \(Format.decimal($0))" } ?? "")
+  }
+
+  private static func difference(_ difference: RepeatedDifference) -> String {
+    guard let mean = difference.mean else { return "n/a" }
+    let sign = mean > 0 ? "+" : ""
+    let range = difference.interval.map {
+      " (\(Format.decimal($0.low)) to \(Format.decimal($0.high)))"
+    }
+    return sign + Format.decimal(mean) + (range ?? "")
+  }
+
+  private static func missing(_ record: GridRecord) -> String {
+    guard !record.missing.isEmpty else { return "" }
+    return "\nwithout a result:\n"
+      + record.missing.map {
+        "  \($0.cell): \($0.status)\($0.reason.isEmpty ? "" : ", \($0.reason)")\n"
+      }
+      .joined()
+  }
+}

@@ -1,0 +1,68 @@
+package import Runs
+
+/// What is compared: `grid.json`. The cells follow from it.
+package struct Grid: Codable, Equatable, Sendable {
+  /// The rows of the table.
+  package var rows: [GridRow]
+  /// Imbalance ratios that the training part is thinned out to; 1 leaves it as it lies.
+  package var imbalances: [Double]
+  /// Seeds of the trainings; one with folds.
+  package var seeds: [Int]
+  /// Number of folds; `nil` where every seed is a training.
+  package var folds: Int?
+  /// Label of the row that the others are compared with; `nil` compares nothing.
+  package var reference: String?
+  /// Metric that conclusions are drawn from.
+  package var metric: String
+  /// Seconds that all cells together may take; `nil` is no limit.
+  package var budget: Double?
+
+  /// One cell that is to be filled.
+  package struct Cell: Equatable, Sendable {
+    /// Its record before anything was done.
+    package var record: CellRecord
+    /// Place of its row.
+    package var row: Int
+    /// Place among the row's candidates.
+    package var candidate: Int
+    /// Place of its imbalance.
+    package var part: Int
+    /// Place of its seed or fold.
+    package var training: Int
+  }
+
+  /// Number of trainings of a setting at one imbalance.
+  package var trainings: Int { folds ?? seeds.count }
+
+  /// Whether it is a training part that is thinned out.
+  package func ratio(_ part: Int) -> Double? { imbalances[part] > 1 ? imbalances[part] : nil }
+
+  /// All cells: seed by seed, so that a comparison that is stopped early has whole seeds.
+  package var cells: [Cell] {
+    (0..<trainings).flatMap { training in
+      imbalances.indices.flatMap { part in
+        rows.indices.flatMap { row in
+          rows[row].candidates.indices.map { candidate in
+            Cell(
+              record: record(rows[row].candidates[candidate], part, training), row: row,
+              candidate: candidate, part: part, training: training)
+          }
+        }
+      }
+    }
+  }
+
+  private func record(_ choice: MethodChoice, _ part: Int, _ training: Int) -> CellRecord {
+    let place = folds == nil ? "seed\(seeds[training])" : "fold\(training + 1)"
+    let tail = ratio(part).map { "_ir\($0.yaml)" } ?? ""
+    // Letters that every file system takes.
+    let label = choice.label.map { letter in
+      letter.isASCII && (letter.isLetter || letter.isNumber || "-_.=+".contains(letter))
+        ? String(letter) : "-"
+    }.joined()
+    return CellRecord(
+      name: "\(label)\(tail)_\(place)", method: choice.name, settings: choice.settingsText,
+      imbalance: ratio(part), seed: folds == nil ? seeds[training] : seeds[0],
+      fold: folds == nil ? nil : training + 1)
+  }
+}

@@ -1,0 +1,168 @@
+import Datasets
+import Evaluation
+import Files
+import Gauss
+import Methods
+import Plans
+import Requirements
+import Sampling
+
+/// Makes the grid of what was typed.
+struct GridMaker {
+  let flags: GridFlags
+  let options: TrainOptions
+  let note: (String) -> Void
+
+  /// - Throws: `OptionError`, `CatalogueError`, `OverrideError` for what was mistyped.
+  func callAsFunction() throws -> Grid {
+    var rows = try searched(chosen())
+    if let double = rows.map(\.label).firstDuplicate {
+      throw OptionError.conflict("methods: '\(double)' is named twice; keep one of them")
+    }
+    guard rows.count >= 1 else { throw OptionError.conflict("methods: expected at least one") }
+    if let folds = flags.folds {
+      guard flags.seeds == nil else {
+        throw OptionError.conflict(
+          "seeds: with --folds every fold is a training; leave out one of them")
+      }
+      guard folds >= 2 else {
+        throw OptionError.conflict("folds: expected at least 2, got \(folds)")
+      }
+      guard options.splitFile == nil else {
+        throw OptionError.conflict(
+          "split-file: --folds divides the data itself; leave one of them out")
+      }
+    }
+    let seeds = flags.folds == nil ? flags.seeds ?? 3 : 1
+    guard seeds >= 1 else { throw OptionError.conflict("seeds: expected at least 1, got \(seeds)") }
+    let reference = try reference(rows)
+    // First, so that a budget never leaves it out for the sake of another.
+    rows = rows.filter { $0.label == reference } + rows.filter { $0.label != reference }
+    return Grid(
+      rows: rows, imbalances: try imbalances(), seeds: Array(options.seed..<options.seed + seeds),
+      folds: flags.folds, reference: reference, metric: try metric(),
+      budget: try flags.budget.map(Self.seconds))
+  }
+
+  private func chosen() throws -> [GridRow] {
+    guard let text = flags.methods else {
+      throw OptionError.missing(
+        "the methods",
+        hint: "name some, as in --methods erm,balanced-mixup, or all; steelyard methods lists them")
+    }
+    guard text.trimmed == "all" else {
+      return try text.split(separator: ",", omittingEmptySubsequences: false).map {
+        GridRow(try MethodChoice(parsing: String($0)))
+      }
+    }
+    let kind = options.data.map { InputKind.of($0, options) } ?? .images
+    let counts = try ClassCounts(LTGauss.counts)
+    let (fit, others) = catalogue.partitioned {
+      let method = $0.init()
+      return GaussTrial.suits(method)
+        && (kind == .images || MethodInput.reason(method.stages(for: counts)) == nil)
+    }
+    note("all: \(fit.count) methods for classes without order, of \(kind)")
+    if !others.isEmpty {
+      note(
+        "left out, for they are for something else: \(others.map { $0.name }.joined(separator: ", "))"
+      )
+    }
+    return fit.map { GridRow(MethodChoice($0.name)) }
+  }
+
+  private func searched(_ rows: [GridRow]) throws -> [GridRow] {
+    var rows = rows
+    for text in flags.search {
+      let search = try SearchChoice(parsing: text)
+      _ = try method(named: search.method)
+      let places = rows.indices.filter { rows[$0].candidates[0].name == search.method }
+      guard let place = places.first else {
+        throw OptionError.conflict(
+          "search: \(search.method) is not among --methods; add it")
+      }
+      guard places.count == 1 else {
+        throw OptionError.conflict(
+          "search: \(search.method) is among --methods \(places.count) times; name it once, and give the values"
+            + " to --search")
+      }
+      guard rows[place].candidates[0].settings[search.name] == nil else {
+        throw OptionError.conflict(
+          "search: \(search.method).\(search.name) is set already; leave one out")
+      }
+      rows[place] = try rows[place].searching(search.name, search.values)
+    }
+    return rows
+  }
+
+  private func imbalances() throws(OptionError) -> [Double] {
+    guard let text = flags.longTail else {
+      guard options.longTailShape == .exponential else {
+        throw .conflict(
+          "long-tail-shape: it says how --long-tail thins the training part, which is not given")
+      }
+      return [1]
+    }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double(String($0).trimmed)
+    }
+    let ratios = parts.compactMap(\.self).filter { $0 >= 1 && $0.isFinite }
+    guard ratios.count == parts.count, Set(ratios).count == ratios.count else {
+      throw .conflict(
+        "long-tail: expected different ratios of at least 1, such as 10,50,100; got '\(text)'")
+    }
+    return ratios
+  }
+
+  private func reference(_ rows: [GridRow]) throws(OptionError) -> String? {
+    guard let wanted = flags.reference else {
+      return (rows.first { $0.label == "erm" } ?? rows.first)?.label
+    }
+    let found = rows.first { $0.label == wanted } ?? rows.first { $0.candidates[0].name == wanted }
+    guard let found else {
+      throw .conflict(
+        "reference: '\(wanted)' is not among the methods: \(rows.map(\.label).joined(separator: ", "))"
+      )
+    }
+    return found.label
+  }
+
+  private func metric() throws(OptionError) -> String {
+    guard let name = flags.metric else { return options.evalMetric.reportKey }
+    guard Metric.named(name) != nil else {
+      let names = Metric.catalogue.map(\.name)
+      throw .conflict(
+        "metric: no metric is called '\(name)'"
+          + (nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ".")
+          + " Metrics: \(names.joined(separator: ", "))")
+    }
+    return name
+  }
+
+  private static func seconds(_ text: String) throws(OptionError) -> Double {
+    guard let budget = Budget(text) else {
+      throw .conflict("budget: expected a time such as 2h, 90m or 1h30m, got '\(text)'")
+    }
+    return budget.seconds
+  }
+}
+
+extension Collection {
+  /// Those that fit and those that do not, each in order.
+  fileprivate func partitioned(_ fits: (Element) throws -> Bool) rethrows -> ([Element], [Element])
+  {
+    var (yes, no): ([Element], [Element]) = ([], [])
+    for element in self {
+      if try fits(element) { yes.append(element) } else { no.append(element) }
+    }
+    return (yes, no)
+  }
+}
+
+extension [String] {
+  /// The first that was there before.
+  fileprivate var firstDuplicate: String? {
+    var seen: Set<String> = []
+    return first { !seen.insert($0).inserted }
+  }
+}
