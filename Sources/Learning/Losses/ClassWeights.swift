@@ -26,6 +26,24 @@ public struct ClassWeights: Sendable, Equatable {
     self.start = start
   }
 
+  /// A power of the inverse of the counts, n^−p: p = 0 weighs all alike, p = 1 gives every class the same weight in
+  /// all its rows together.
+  ///
+  /// - Parameters:
+  ///   - classes: counts of the training set.
+  ///   - power: p, at least 0.
+  ///   - start: part of the stage after which they hold, in `0...1`.
+  /// - Precondition: `power` is at least 0 and finite.
+  public static func inverse(
+    _ classes: ClassCounts, power: Double = 1, start: Double = 0
+  ) -> ClassWeights {
+    require(
+      power >= 0 && power.isFinite,
+      "ClassWeights.inverse: expected a power of at least 0, got \(power)")
+    return ClassWeights(
+      classes.counts.map { Foundation.pow(Double($0), -power) }, start: start)
+  }
+
   /// Inverse of the effective number of examples, (1 − β) / (1 − β^n): β = 0 weighs all alike, β → 1 as
   /// 1 / n.
   ///

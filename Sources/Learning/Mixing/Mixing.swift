@@ -14,6 +14,9 @@ public protocol Mixing: Sendable {
   /// Whether it needs pixels that have neighbours, as pasting a rectangle does; `false` for blends.
   var needsPixels: Bool { get }
 
+  /// Whether it makes rows of several classes; `true` of all that do something.
+  var blends: Bool { get }
+
   /// Blends inputs and targets alike.
   ///
   /// - Parameters:
@@ -29,6 +32,9 @@ public protocol Mixing: Sendable {
 extension Mixing {
   /// It does not.
   public var needsPixels: Bool { false }
+
+  /// It does.
+  public var blends: Bool { true }
 
   /// Stops the programme unless there is one batch per stream and their shapes agree.
   package func check(_ batches: [Batch]) {

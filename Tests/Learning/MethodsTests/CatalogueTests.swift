@@ -9,6 +9,10 @@ import Testing
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
     "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
     "ssim-autoencoder",
+    "weighted-ce", "focal", "cb-focal", "ldam", "logit-adjustment", "vs", "cdt",
+    "logit-adjustment-posthoc", "thresholding", "lade", "gcl", "equalization", "ib",
+    "label-aware-smoothing", "over-sampling", "under-sampling", "effective-number-sampling",
+    "repeat-factor", "class-aware", "two-phase",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }
