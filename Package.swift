@@ -122,7 +122,7 @@ let engine = floor(
 let learning = floor(
   "Learning",
   [
-    layer("Losses", on: "Torch", "Batches", "Sampling"),
+    layer("Losses", on: "Torch", "Batches", "Sampling", "Randomness"),
     layer(
       "Mixing", on: "Torch", "Networks", "Batches", "Sampling", "Randomness", "Uncertainty"),
     layer(
@@ -167,14 +167,15 @@ let command = floor(
   "Command",
   [
     layer(
-      "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
+      "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
+      "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
       "Uncertainty", "Decisions", "Runs", "Reports", "Files", "Inference", "Training", "Gauss",
       "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
-      of: "SteelyardCommand", "Console", "Training", "Schedules", "Plans", "Files", "Datasets",
+      of: "SteelyardCommand", "Console", "Training", "Schedules", "Losses", "Methods", "Plans",
+      "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
       "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])

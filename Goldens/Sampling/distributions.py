@@ -31,6 +31,10 @@ def rules(counts):
     out = {"uniform": by_class(labels, np.ones(len(labels)))}
     for q in (0.0, 0.125, 0.5, 1.0, 1.5):
         out[f"power {q}"] = by_class(labels, 1 / n[labels] ** q)
+    for beta in (0.0, 0.9, 0.9999):
+        out[f"effective {beta}"] = by_class(labels, (1 / ((1 - beta**n) / (1 - beta)))[labels])
+    for t in (0.0001, 0.05, 1.0):
+        out[f"repeat {t}"] = by_class(labels, np.maximum(1, np.sqrt(t / (n / total)))[labels])
     for epoch in range(4):
         t = epoch / 3
         weights = (1 - t) * classes + t * total / n

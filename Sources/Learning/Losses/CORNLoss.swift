@@ -45,4 +45,7 @@ public struct CORNLoss: Loss, Equatable {
       }
     }
   }
+
+  /// They cannot: the outputs are no logits of the classes.
+  public var takesClassWeights: Bool { false }
 }

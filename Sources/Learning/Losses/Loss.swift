@@ -54,6 +54,13 @@ public protocol Loss: Sendable {
   /// The mean is then over the weights, Σ w_y ℓ / Σ w_y, as `torch.nn.CrossEntropyLoss(weight=…)` has it.
   func classWeights(at moment: Moment) -> [Double]?
 
+  /// Whether rows can be weighted by their class; not where the outputs are no logits of the classes.
+  var takesClassWeights: Bool { get }
+
+  /// What is added to the logit of each class in training and not afterwards, `[C]`; `nil` adds nothing. A network that
+  /// is trained so answers as if a class were e^−b as common as it was drawn.
+  var logitOffsets: [Double]? { get }
+
   /// What is remembered before the first step; empty for most.
   ///
   /// - Parameter classes: counts of the training set.
@@ -131,7 +138,8 @@ extension Loss {
     linear(logits, target.terms, state)
   }
 
-  private func linear(
+  /// Σ_k weight_k · perExample(labels_k), `[N]`.
+  func linear(
     _ logits: Tensor, _ terms: [Target.Labelling], _ state: LossState
   ) -> Tensor {
     let parts = terms.map { term in
@@ -153,6 +161,12 @@ extension Loss {
 
   /// All alike.
   public func classWeights(at moment: Moment) -> [Double]? { nil }
+
+  /// They can.
+  public var takesClassWeights: Bool { true }
+
+  /// Nothing.
+  public var logitOffsets: [Double]? { nil }
 
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }

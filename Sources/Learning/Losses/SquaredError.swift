@@ -27,4 +27,7 @@ public struct SquaredError: Loss, Equatable {
   public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
     (outputs - values).square()
   }
+
+  /// They cannot: the outputs are no logits of the classes.
+  public var takesClassWeights: Bool { false }
 }

@@ -21,6 +21,9 @@ public protocol Mixing: Sendable {
   /// - Returns: `[C]`; sums to 1.
   func expectedLabelMass(of distributions: [[Double]]) -> [Double]
 
+  /// Whether it makes rows of several classes; `true` of all that do something.
+  var blends: Bool { get }
+
   /// Blends inputs and targets alike, but for what a mixing says of its labels.
   ///
   /// - Parameters:
@@ -41,6 +44,9 @@ extension Mixing {
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     weighted(distributions, by: expectedWeights)
   }
+
+  /// It does.
+  public var blends: Bool { true }
 
   /// Stops the programme unless there is one batch per stream and their shapes agree.
   package func check(_ batches: [Batch]) {

@@ -11,6 +11,9 @@ public struct Unmixed: Mixing, Equatable {
   /// The whole weight on the one stream.
   public var expectedWeights: [Double] { [1] }
 
+  /// It does not.
+  public var blends: Bool { false }
+
   /// The batch, untouched; draws nothing.
   ///
   /// - Precondition: exactly one batch.

@@ -64,7 +64,8 @@ public struct Bilateral: Objective {
       target: batches[0].target.mixed(with: batches[1].target, weight: 1 - α),
       examples: batches[0].examples + batches[1].examples, lambda: 1 - α)
     loss.observe(batch.target, remembering: &memory)
-    let rows = loss(logits, batch.target, LossState(at: moment, remembering: memory))
+    let rows = loss(
+      logits, batch.target, LossState(at: moment, remembering: memory, features: weighted))
     return Terms([Terms.Term("loss", rows)], of: batch)
   }
 }

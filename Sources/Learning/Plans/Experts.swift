@@ -54,17 +54,24 @@ public struct Experts: Objective {
   ) -> Terms {
     var source = moment.key("mix").source
     let batch = mixing(batches, using: &source)
-    let heads = model(batch.inputs).heads
+    let outputs = model(batch.inputs)
+    let heads = outputs.heads
     require(
       heads.count == losses.count,
       "Experts: expected \(losses.count) heads, one a loss, got \(heads.count)")
-    let terms = zip(losses, heads).map { named, logits in
+    let areOwn = outputs.features.count == heads.count
+    let terms = zip(losses, heads).enumerated().map { number, pair in
+      let (named, logits) = pair
       var own = memory.part(named.name)
       named.loss.observe(batch.target, remembering: &own)
       memory.set(named.name, own)
       return Terms.Term(
         named.name,
-        named.loss(logits, batch.target, LossState(at: moment, remembering: own)))
+        named.loss(
+          logits, batch.target,
+          LossState(
+            at: moment, remembering: own,
+            features: areOwn ? [outputs.features[number]] : outputs.features)))
     }
     return Terms(terms, of: batch)
   }

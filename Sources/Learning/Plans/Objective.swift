@@ -50,6 +50,16 @@ public protocol Objective: Sendable {
   /// Whether it changes hidden features, which takes a network that has places for it; `false` for most.
   var changesHiddenFeatures: Bool { get }
 
+  /// What it does about the sizes of classes, whoever is drawn; `nil` where that is not a matter of weights and offsets.
+  ///
+  /// - Parameter moment: when.
+  func emphasis(at moment: Moment) -> ClassEmphasis?
+
+  /// The same with weights of classes on top of those that it has; `nil` where rows cannot be weighted by their class.
+  ///
+  /// - Parameter weights: how much a row of each class counts, `[C]`, above 0.
+  func weighted(by weights: [Double]) -> (any Objective)?
+
   /// Whether something that is remembered is made anew from the whole training set before this step.
   ///
   /// - Parameter moment: when; asked at the first step of each epoch.
@@ -112,6 +122,12 @@ extension Objective {
 
   /// Where it pastes.
   public var needsPixels: Bool { pastes }
+
+  /// Not known.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? { nil }
+
+  /// They cannot.
+  public func weighted(by weights: [Double]) -> (any Objective)? { nil }
 
   /// Never.
   public func refreshes(at moment: Moment) -> Bool { false }

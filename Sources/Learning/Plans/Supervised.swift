@@ -11,26 +11,48 @@ import Torch
 ///
 ///     Supervised(CrossEntropy(), mixing: BalancedMixup(alpha: 0.2))
 public struct Supervised: Objective {
+  /// What is asked of a batch beside the loss of its rows.
+  public struct Addition: Sendable {
+    /// What the log calls it.
+    public var name: String
+    /// How much it counts, at least 0.
+    public var weight: Double
+    /// What it is.
+    public var term: any BatchTerm
+
+    /// - Parameters:
+    ///   - name: what the log calls it; not `loss`.
+    ///   - weight: how much it counts, at least 0.
+    ///   - term: what it is.
+    public init(_ name: String, weight: Double, _ term: any BatchTerm) {
+      (self.name, self.weight, self.term) = (name, weight, term)
+    }
+  }
+
   /// How wrong the network is about each row.
   public var loss: any Loss
   /// How the streams become one batch.
   public var mixing: any Mixing
   /// Part of the stage in which it mixes, in `0...1`; before and after it the first stream goes as it is.
   public let window: ClosedRange<Double>
+  /// What is asked of a batch beside that.
+  public var additions: [Addition]
 
   /// - Parameters:
   ///   - loss: how wrong the network is about each row.
   ///   - mixing: how the streams become one batch.
   ///   - window: part of the stage in which it mixes, in `0...1`.
+  ///   - additions: what is asked of a batch beside that.
   /// - Precondition: `window` lies in `0...1`.
   public init(
     _ loss: any Loss = CrossEntropy(), mixing: any Mixing = Unmixed(),
-    window: ClosedRange<Double> = 0...1
+    window: ClosedRange<Double> = 0...1, additions: [Addition] = []
   ) {
     require(
       window.lowerBound >= 0 && window.upperBound <= 1,
       "Supervised: expected a window in 0...1, got \(window)")
-    (self.loss, self.mixing, self.window) = (loss, mixing, window)
+    (self.loss, self.mixing) = (loss, mixing)
+    (self.window, self.additions) = (window, additions)
   }
 
   /// As many as the mixing joins.
@@ -69,7 +91,23 @@ public struct Supervised: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
-  /// One term, `loss`, of the mixed batch.
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    loss.takesClassWeights
+      ? ClassEmphasis(
+        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: mixing.blends)
+      : nil
+  }
+
+  /// The same with a weighted loss.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard loss.takesClassWeights else { return nil }
+    var copy = self
+    copy.loss = WeightedLoss(loss, weights: weights)
+    return copy
+  }
+
+  /// `loss` of the mixed batch, and each addition.
   ///
   /// - Precondition: as many batches as `streams`, of equal shape.
   public func terms(
@@ -77,8 +115,16 @@ public struct Supervised: Objective {
     remembering memory: inout Memory
   ) -> Terms {
     let batch = mixed(batches, at: moment)
-    let rows = values(model(batch.inputs).logits, batch.target, at: moment, &memory)
-    return Terms([Terms.Term("loss", rows)], of: batch)
+    let outputs = model(batch.inputs)
+    loss.observe(batch.target, remembering: &memory)
+    let state = LossState(at: moment, remembering: memory, features: outputs.features)
+    let terms = additions.map { addition in
+      var rows = addition.term(outputs.logits, batch.target, state)
+      rows.values = rows.values * addition.weight
+      return Terms.Term(addition.name, rows, isOfBatch: false)
+    }
+    let rows = loss(outputs.logits, batch.target, state)
+    return Terms([Terms.Term("loss", rows)] + terms, of: batch)
   }
 
   /// The one batch of the streams.

@@ -14,13 +14,14 @@ public struct Terms: Sendable {
     /// One value per row, and what their sum is divided by.
     public let rows: RowValues
 
-    /// Whether the rows are those of the batch; unlabelled rows are not.
+    /// Whether each value is one row's of the batch; those of unlabelled rows are not, nor parts of what is said of the
+    /// batch as a whole.
     public let isOfBatch: Bool
 
     /// - Parameters:
     ///   - name: what the log calls it.
     ///   - rows: one value per row, `[N]`, and what their sum is divided by.
-    ///   - isOfBatch: whether the rows are those of the batch.
+    ///   - isOfBatch: whether each value is one row's of the batch.
     public init(_ name: String, _ rows: RowValues, isOfBatch: Bool = true) {
       (self.name, self.rows, self.isOfBatch) = (name, rows, isOfBatch)
     }

@@ -68,7 +68,7 @@ public final class Trainer {
     let network = try Self.network(of: plan.method.network, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
-    timeline = Timeline(plan.method.stages(for: data.counts), epochs: plan.epochs)
+    timeline = Timeline(plan.stages(for: data.counts), epochs: plan.epochs)
     try Self.checkHiddenPlaces(of: network, timeline, plan)
     sources = TrainingSources(data, plan)
     predictor = Predictor(

@@ -3,6 +3,8 @@ public import Inference
 import Networks
 public import Optimizers
 public import Plans
+import Requirements
+public import Sampling
 public import Schedules
 import Sessions
 public import Torch
@@ -55,6 +57,8 @@ public struct TrainingPlan: Sendable {
   public var keptCheckpoints = 0
   /// Every how many steps of the run `examples.csv` says what single examples did, at least 1; `nil` is never.
   public var recordsEvery: Int?
+  /// How much a row of each class counts beside what the method's losses say of it, `[C]`, above 0; `nil` says nothing.
+  public var classWeights: [Double]?
 
   /// A plan of its parts.
   public init(
@@ -89,6 +93,23 @@ public struct TrainingPlan: Sendable {
 }
 
 extension TrainingPlan {
+  /// The stages of the run: those of the method, with the plan's weights of classes.
+  ///
+  /// - Parameter classes: counts of the training set.
+  /// - Precondition: every stage takes weights where there are some.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    let stages = method.stages(for: classes)
+    guard let classWeights else { return stages }
+    return stages.map { stage in
+      guard let weighted = stage.weighted(by: classWeights) else {
+        requirementFailed(
+          "TrainingPlan.classWeights: expected a method whose rows have classes that can be weighted, got "
+            + type(of: method).name)
+      }
+      return weighted
+    }
+  }
+
   /// The part that a session needs, and a way to build the network of a teacher.
   func sessionSettings(
     makeNetwork: @escaping @Sendable (NetworkForm) -> Network

@@ -8,6 +8,8 @@ import Testing
   static let all: [any Sampler] = [
     UniformSampler(), PowerSampler(q: 0), PowerSampler(q: 0.3), PowerSampler(q: 1.5),
     ClassBalancedSampler(), SquareRootSampler(), ProgressiveSampler(),
+    EffectiveNumberSampler(beta: 0.99), OverSampler(), UnderSampler(), UnderSampler(renews: true),
+    RepeatFactorSampler(threshold: 0.3), ClassAwareSampler(), ClassAwareSampler(each: 3),
   ]
 
   struct GoldenSet: Decodable, Sendable {
@@ -85,6 +87,10 @@ import Testing
           switch parts[0] {
           case "uniform": UniformSampler().distribution(for: classes, progress: 0)
           case "power": PowerSampler(q: parameter).distribution(for: classes, progress: 0)
+          case "effective":
+            EffectiveNumberSampler(beta: parameter).distribution(for: classes, progress: 0)
+          case "repeat":
+            RepeatFactorSampler(threshold: parameter).distribution(for: classes, progress: 0)
           default: ProgressiveSampler().distribution(for: classes, progress: parameter / 3)
           }
         #expect(difference(found, expected, relative: 1e-9) == nil, "\(golden.name), \(rule)")

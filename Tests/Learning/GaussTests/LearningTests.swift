@@ -36,7 +36,10 @@ import Weights
       )
     }
     let plain = try mean(ERM())
-    for method: any Method in [BalancedSoftmax(), TauNorm(), NearestMean(), SeesawTraining()] {
+    for method: any Method in [
+      BalancedSoftmax(), TauNorm(), NearestMean(), SeesawTraining(), VectorScalingTraining(),
+      ClassDependentTemperatures(), PostHocAdjustment(), LADE(),
+    ] {
       let found = try mean(method)
       #expect(found.tail > plain.tail + 3, "\(type(of: method).name): \(found), erm \(plain)")
     }

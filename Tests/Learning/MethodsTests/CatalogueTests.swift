@@ -11,6 +11,10 @@ import Testing
     "ssim-autoencoder",
     "cutmix", "remix", "mamix", "unimix", "cmo", "manifold-mixup", "mislas", "disalign",
     "weight-balancing",
+    "weighted-ce", "focal", "cb-focal", "ldam", "logit-adjustment", "vs", "cdt",
+    "logit-adjustment-posthoc", "thresholding", "lade", "gcl", "equalization", "ib",
+    "label-aware-smoothing", "over-sampling", "under-sampling", "effective-number-sampling",
+    "repeat-factor", "class-aware", "two-phase",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -18,6 +18,10 @@ import Torch
     (sigmoid.alpha, corn.alpha, squared.alpha) = (0.3, 0.3, 0.3)
     return [sigmoid, corn, squared]
   }
+  /// Methods one of whose terms may be negative.
+  static let unbounded: Set = ["lade"]
+  /// Methods that draw by the place of a class in the list.
+  static let drawing: Set = ["gcl", "equalization"]
   static let countings = [[90, 9, 1], [1, 1], [30, 2], [5, 5, 5, 5]]
 
   @Test(arguments: methods)
@@ -77,14 +81,18 @@ import Torch
       let one = try TinyRun(method, counts: counts, seed: 3).steps(5)
       let two = try TinyRun(method, counts: counts, seed: 3).steps(5)
       #expect(one.losses == two.losses)
-      #expect(one.losses.allSatisfy { $0.isFinite && $0 >= 0 })
+      #expect(one.losses.allSatisfy { isAllowed($0, of: method) })
     }
   }
 
   @Test(arguments: methods)
   func extremeLogitsStayFinite(method: any Method) throws {
     let run = try TinyRun(method, counts: [90, 9, 1], seed: 4, scale: 100).steps(5)
-    #expect(run.losses.allSatisfy { $0.isFinite && $0 >= 0 })
+    #expect(run.losses.allSatisfy { isAllowed($0, of: method) })
+  }
+
+  private func isAllowed(_ loss: Float, of method: any Method) -> Bool {
+    loss.isFinite && (loss >= 0 || Self.unbounded.contains(type(of: method).name))
   }
 
   /// What is drawn over many epochs is what was said to be expected.
@@ -114,7 +122,10 @@ import Torch
 
   /// Renaming the classes in labels, counts and logits alike changes no loss, but where they are grades; what gives images back
   /// looks at no label.
-  @Test(arguments: methods.filter { !($0 is SSIMAutoencoder) })
+  @Test(
+    arguments: methods.filter {
+      !($0 is SSIMAutoencoder) && !drawing.contains(type(of: $0).name)
+    })
   func classesHaveNoOrder(method: any Method) throws {
     let (order, counts) = ([2, 0, 1], [90, 9, 1])
     let renamedStages = method.stages(for: try ClassCounts(order.map { counts[$0] }))

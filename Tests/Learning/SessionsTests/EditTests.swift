@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Plans
 import Sampling
@@ -86,6 +87,38 @@ import Torch
       }
     }
     #expect(difference(logits(edited).map(Double.init), expected, relative: 1e-5) == nil)
+  }
+
+  /// δ is added to every answer, whatever the image, and what went in is as it was; probabilities are divided by π.
+  @Test func shiftedLogits() throws {
+    let before = network
+    let priors = [0.5, 0.3, 0.2]
+    let edit = ShiftedLogits(priors.map { -Foundation.log($0) })
+    let after = edit.edited(before, with: try tools())
+    let expected = logits(before).enumerated().map {
+      Double($1) - Foundation.log(priors[$0 % 3])
+    }
+    #expect(difference(logits(after).map(Double.init), expected, relative: 1e-5) == nil)
+    #expect(logits(before) == logits(network))
+    #expect(after.form == before.form && edit.logitShift?.count == 3)
+    let p = before(inputs, Context()).softmax(dim: 1).scalars(as: Double.self)
+    let q = after(inputs, Context()).softmax(dim: 1).scalars(as: Double.self)
+    for row in 0..<3 {
+      let divided = (0..<3).map { p[row * 3 + $0] / priors[$0] }
+      let scaled = divided.map { $0 / divided.reduce(0, +) }
+      #expect(difference(Array(q[row * 3..<row * 3 + 3]), scaled, relative: 1e-5) == nil)
+    }
+    let none = ShiftedLogits([0, 0, 0]).edited(before, with: try tools())
+    #expect(logits(none) == logits(before))
+  }
+
+  @Test func shiftOfOtherHeadsTraps() async {
+    await #expect(processExitsWith: .failure) { _ = ShiftedLogits([.nan]) }
+    await #expect(processExitsWith: .failure) {
+      let suite = EditTests()
+      let cosine = NewHead(.cosine(scale: 3)).edited(suite.network, with: try suite.tools())
+      _ = ShiftedLogits([0, 0, 0]).edited(cosine, with: try suite.tools())
+    }
   }
 
   /// Scales begin as nothing changed; folded in, they leave the logits.

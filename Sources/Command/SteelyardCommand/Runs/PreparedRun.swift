@@ -66,21 +66,24 @@ package struct PreparedRun {
     }
     try Self.checkValidation(resolved.values, has: training.val != nil)
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
-    let stages = plan.method.stages(for: training.counts)
-    try Self.checkMethod(resolved.values, stages, training)
+    try Self.checkMethod(
+      resolved.values, plan.method.stages(for: training.counts), training)
+    let weights = try resolved.values.classWeights.map { [training] in
+      try RunClassWeights($0, training.classes, training.counts)
+    }
+    if let weights {
+      plan.classWeights = weights.values
+      resolved = resolved.settled(by: weights)
+    }
+    let stages = plan.stages(for: training.counts)
     let order = try GradeOrder(
       of: plan.method, training.classes, isGiven: data.dataset.classNames != nil)
     if let words = data.dataset.classNames?.guess { note(words) }
     if let order { note(order.statement) }
     if let normal { note(normal.statement) }
-    for statement in data.statements { note("split: \(statement)") }
-    if plan.preprocessing.images != nil {
-      PixelText.lines(data.census, reading, data.intensity).forEach(note)
-    }
-    RowText.lines(training.train, plan.batchSize, resolved.values.seriesScale).forEach(note)
-    data.leakage.warnings.forEach(note)
-    NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
-    unlabelled?.lines.forEach(note)
+    if let weights { note(weights.statement) }
+    CorrectionText.lines(stages, training.classes, training.counts).forEach(note)
+    noteData(note)
     if unlabelled == nil, stages.learnFromUnlabelled {
       note(
         "unlabelled: none are named by --unlabelled; the images of the training part serve without their labels"
@@ -88,6 +91,18 @@ package struct PreparedRun {
     }
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  /// What a person should know of the data.
+  private func noteData(_ note: (String) -> Void) {
+    for statement in data.statements { note("split: \(statement)") }
+    if plan.preprocessing.images != nil {
+      PixelText.lines(data.census, data.dataset.pixelReading, data.intensity).forEach(note)
+    }
+    RowText.lines(training.train, plan.batchSize, resolved.values.seriesScale).forEach(note)
+    data.leakage.warnings.forEach(note)
+    NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
+    unlabelled?.lines.forEach(note)
   }
 
   private static func checkValidation(_ options: TrainOptions, has: Bool) throws(OptionError) {
@@ -107,6 +122,12 @@ package struct PreparedRun {
       throw .conflict(
         "\(options.method) learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
           + others.map { $0.name }.joined(separator: ", "))
+    }
+    if options.classWeights != nil, !stages.takeClassWeights {
+      let others = catalogue.filter { $0.init().stages(for: training.counts).takeClassWeights }
+      throw .conflict(
+        "\(options.method) has a stage that cannot weigh rows by their class; leave out --class-weights, or choose one"
+          + " of: " + others.map { $0.name }.joined(separator: ", "))
     }
     if options.modelEma, stages.contains(where: { $0.teacher?.isModel == true }) {
       throw .conflict(
@@ -214,4 +235,7 @@ extension ResolvedOptions {
 extension [Stage] {
   /// Whether one of them learns from images without labels.
   fileprivate var learnFromUnlabelled: Bool { contains { $0.unlabelled != nil } }
+
+  /// Whether rows can be weighted by their class in all of them.
+  fileprivate var takeClassWeights: Bool { allSatisfy { $0.weighted(by: []) != nil } }
 }

@@ -28,6 +28,13 @@ extension ResolvedOptions {
     return result.saying(whatWas: self)
   }
 
+  /// The same with weights of classes that need no file.
+  func settled(by weights: RunClassWeights) -> ResolvedOptions {
+    var result = self
+    result.values.classWeights = weights.option
+    return result.saying(whatWas: self)
+  }
+
   /// The same with the origin of every option that differs now.
   func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
     var result = self

@@ -39,6 +39,19 @@ public struct Adversarial: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    ClassEmphasis(weights: loss.classWeights(at: moment), offsets: loss.logitOffsets)
+  }
+
+  /// The same with a weighted loss.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard loss.takesClassWeights else { return nil }
+    var copy = self
+    copy.loss = WeightedLoss(loss, weights: weights)
+    return copy
+  }
+
   /// `loss`, and `separation` where there is one.
   ///
   /// - Precondition: one batch of hard labels.
@@ -53,7 +66,9 @@ public struct Adversarial: Objective {
       noise: attack.noise(like: batch.inputs.values, using: &source))
     let outputs = model(batch.inputs)
     loss.observe(batch.target, remembering: &memory)
-    let rows = loss(outputs.logits, batch.target, LossState(at: moment, remembering: memory))
+    let rows = loss(
+      outputs.logits, batch.target,
+      LossState(at: moment, remembering: memory, features: outputs.features))
     var terms = [Terms.Term("loss", rows)]
     if let separation {
       let features = Tensor.concatenated(outputs.features, dim: 1)

@@ -16,6 +16,14 @@ public protocol NetworkEdit: Sendable {
   ///   - tools: what the edit may look at.
   /// - Throws: whatever reading an image throws.
   func edited(_ network: Network, with tools: any EditTools) throws -> Network
+
+  /// What it adds to the logit of each class for good, `[C]`; `nil` where that is not what it does.
+  var logitShift: [Double]? { get }
+}
+
+extension NetworkEdit {
+  /// Nothing.
+  public var logitShift: [Double]? { nil }
 }
 
 /// What an edit may look at.

@@ -8,12 +8,13 @@ import Torch
 enum Fingerprint {
   /// The digest of settings, classes, file names and labels; the pixels are not read.
   static func of(_ plan: TrainingPlan, _ data: TrainingData) -> String {
-    let settings = [
-      plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
-      "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
-      "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
-      plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
-    ]
+    let settings =
+      [
+        plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
+        "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
+        "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
+        plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
+      ] + (plan.classWeights.map { ["class weights \($0)"] } ?? [])
     let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
       set in
       ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }

@@ -32,6 +32,8 @@ import Testing
     (["--method", "erm"], "method", "erm"), (["--set", "alpha=0.2"], "set", "{alpha: 0.2}"),
     (["--smoothing", "0.1"], "smoothing", "0.1"),
     (["--label-smoothing", "0.1"], "smoothing", "0.1"),
+    (["--class-weights", "inverse"], "class-weights", "inverse"),
+    (["--class-weights", "a=1,b=2.5"], "class-weights", "{a: 1, b: 2.5}"),
     (["--opt", "adamw"], "opt", "adamw"), (["--lr", "0.5"], "lr", "0.5"),
     (["--momentum", "0.5"], "momentum", "0.5"), (["--no-nesterov"], "nesterov", "false"),
     (["--weight-decay", "0"], "weight-decay", "0"), (["--sam", "0.05"], "sam", "0.05"),

@@ -8,7 +8,8 @@ package struct NetworkOptions: Declarations {
   package let pretrained = Declaration(
     "pretrained", default: String?.none,
     help:
-      "Start from these weights (.safetensors, torchvision .pth, BiT .npz), or from those of 'make weights': imagenet.",
+      "Start from these weights (.safetensors, torchvision .pth, BiT .npz), or from"
+      + " those of 'make weights': imagenet.",
     value: "file",
     isPath: true)
 
@@ -23,4 +24,13 @@ package struct NetworkOptions: Declarations {
   package let smoothing = Declaration(
     "smoothing", aliases: ["label-smoothing"], default: 0.0, range: .fraction,
     help: "Part of the label spread over all classes.")
+
+  package let classWeights = Declaration(
+    "class-weights", default: ClassWeighting?.none, without: "all alike",
+    help:
+      "How much a row of each class counts in the loss, beside what the method says:"
+      + " inverse (of the class's size),"
+      + " square-root, effective-number, name=weight,… of every class, or a file of names"
+      + " and weights.",
+    value: "how", isPath: true)
 }

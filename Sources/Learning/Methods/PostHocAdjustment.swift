@@ -1,0 +1,55 @@
+import Foundation
+public import Plans
+public import Sampling
+
+/// Logit adjustment after training: plain training, then z − τ ln π, which stands in the bias of the model.
+///
+/// The least that can be done about imbalance, and it can be undone: the shift is a constant. Do not have it after a loss
+/// that corrects already (`balanced-softmax`, `logit-adjustment`, `vs`), nor a prior in `steelyard decide` besides.
+///
+/// Departs from the paper: nowhere; τ is not searched for. The epoch is chosen on validation as plain training answers.
+public struct PostHocAdjustment: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "logit-adjustment-posthoc"
+  /// One line for lists of methods.
+  public static let summary =
+    "plain training, then the log of the class frequencies taken off the logits"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Menon, Jayasumana, Rawat, Jain, Veit, Kumar",
+    title: "Long-Tail Learning via Logit Adjustment", venue: "ICLR 2021",
+    link: "https://arxiv.org/abs/2007.07314")
+  /// When to use it.
+  public static let guide = Guide(
+    .logitAdjustment,
+    use:
+      "Where every class counts alike and training shall stay as it is; on top of mixup it is"
+      + " among the strongest of the cheap ones.",
+    avoid:
+      "After a loss or a sampler that corrects already, or before steelyard decide"
+      + " --target-prior: either corrects a second time.",
+    claim:
+      "The paper has it close behind its loss, and both well before plain training, on CIFAR-LT"
+      + " and ImageNet-LT.",
+    settings: ["tau": "τ, at least 0; 0 is erm, 1 answers for balanced classes."])
+
+  /// τ, at least 0; 0 is `erm`.
+  public var tau = 1.0
+
+  /// The published τ.
+  public init() {}
+
+  /// `tau` must be at least 0.
+  public var problems: [HyperparameterProblem] {
+    [.unlessNonNegative("tau", tau)].compactMap(\.self)
+  }
+
+  /// One stage, whose last layer is changed at the end.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    var stage = Stage(Supervised())
+    stage.closing = [ShiftedLogits(classes.priors.map { -tau * log($0) })]
+    return [stage]
+  }
+}

@@ -1,0 +1,68 @@
+import Files
+import Foundation
+import SteelyardCommand
+import TestSupport
+import Testing
+
+/// `--class-weights` from a file to the run's record, and where it is refused.
+@Suite(.serialized, .enabled(if: Programme.isBuilt, "the programme is not built"))
+struct ClassWeightsTests {
+  private static let flags = [
+    "--model", "resnet20", "--img-size", "16", "--epochs", "1", "--batch-size", "8", "--threads",
+    "1", "--amp", "off", "--no-tensorboard",
+  ]
+
+  private func withImages<R>(_ body: (String, [String]) throws -> R) throws -> R {
+    try withTemporaryFolder { folder in
+      _ = try DemoFolder(folder).draw(
+        DemoSet(seed: 1, side: 16, most: 24, ratio: 4, testPerClass: 3), threads: 2)
+      let kinds = try FileManager.default.contentsOfDirectory(atPath: folder + "/images/train")
+      return try body(folder, kinds.sorted())
+    }
+  }
+
+  /// The run holds the weights, so that it goes on without the file.
+  @Test func theRunHoldsThem() throws {
+    try withImages { folder, kinds in
+      let rows = kinds.enumerated().map { "\($1),\($0 + 1)\n" }
+      try AtomicFile.write("name,weight\n" + rows.joined(), to: folder + "/w.csv")
+      let words = ["train", "images", "--method", "erm", "--class-weights", "w.csv"] + Self.flags
+      let trained = try Programme.run(words + ["--experiment", "run"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.errors.contains("class weights: \(kinds[0]) "))
+      let config = try String(contentsOfFile: folder + "/runs/run/config.yaml", encoding: .utf8)
+      #expect(config.contains("class-weights: {"), "\(config)")
+      #expect(config.contains("\(kinds[1]): 2"))
+      try FileManager.default.removeItem(atPath: folder + "/w.csv")
+      let resumed = try Programme.run(["train", "--resume", "runs/run"], in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      let lost = try Programme.run(words + ["--experiment", "other"], in: folder)
+      #expect(lost.status != 0 && lost.errors.contains("there is no file"), "\(lost.errors)")
+    }
+  }
+
+  @Test func refusedByName() throws {
+    try withImages { folder, _ in
+      for method in ["squared-error", "corn", "bbn"] {
+        let words = ["train", "images", "--method", method, "--class-weights", "inverse"]
+        let refused = try Programme.run(words + Self.flags + ["--dry-run"], in: folder)
+        #expect(refused.status != 0)
+        #expect(
+          refused.errors.contains(
+            "\(method) has a stage that cannot weigh rows by their class; leave out --class-weights, or"
+              + " choose one of: erm, class-balanced"),
+          "\(refused.errors)")
+      }
+    }
+  }
+
+  @Test func saysWhenItIsCorrectedTwice() throws {
+    try withImages { folder, _ in
+      let words = ["train", "images", "--method", "class-balanced", "--class-weights", "inverse"]
+      let said = try Programme.run(words + Self.flags + ["--dry-run", "--json"], in: folder)
+      #expect(said.status == 0)
+      #expect(said.errors.contains("corrected twice: next to "), "\(said.errors)")
+      #expect(said.output.contains("class-weights: inverse"))
+    }
+  }
+}
