@@ -129,7 +129,9 @@ public struct Architecture: Sendable {
     }
     // Last, so that the other tensors begin as without it.
     let projection = form.projection.map {
-      ProjectionHead(features: features * branches.count, outputs: $0, using: initializer)
+      ProjectionHead(
+        features: features * branches.count, outputs: $0, hasCentres: form.projectsCentres,
+        using: initializer)
     }
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,

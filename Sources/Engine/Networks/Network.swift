@@ -72,7 +72,8 @@ public struct Network: Sendable {
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
-      division: division, projection: projection?.outputs, pooling: pooling, decoding: decoding)
+      division: division, projection: projection?.outputs,
+      projectsCentres: projection?.centres != nil, pooling: pooling, decoding: decoding)
     var visitor = TensorVisitor()
     (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
@@ -190,6 +191,25 @@ public struct Network: Sendable {
       features.count == branches.count,
       "Network.projection: expected features of \(branches.count) branches, got \(features.count)")
     return projectionHead(Tensor.concatenated(features, dim: 1), context)
+  }
+
+  /// Where the classes are in the space of the projection: the rows of the heads side by side, projected by layers of
+  /// their own.
+  ///
+  /// - Parameter context: Training or evaluation.
+  /// - Returns: `[C, D]`, of any length row by row.
+  /// - Precondition: the form has such centres, and its heads have a row for each class.
+  public func centres(_ context: Context) -> Tensor {
+    guard let centres = projectionHead?.centres else {
+      requirementFailed("Network.centres: expected a form with centres, got \(form)")
+    }
+    let rows = heads.map { head in
+      guard let rows = head.classRows else {
+        requirementFailed("Network.centres: expected heads with a row a class, got \(head.form)")
+      }
+      return rows
+    }
+    return centres(Tensor.concatenated(rows, dim: 1), context)
   }
 
   /// The names of the projection's parameters; empty where there is none.

@@ -12,6 +12,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var division: Division
   /// The length of a vector that the features are projected to for a contrast, at least 1; `nil` is without.
   public var projection: Int?
+  /// Whether the classes have centres in the space of the projection: the rows of the head, projected by layers of
+  /// their own.
+  public var projectsCentres: Bool
   /// How tokens become features, in a transformer; `nil` is the architecture's own way.
   public var pooling: TokenPooling?
   /// How the answer becomes probabilities of classes.
@@ -26,21 +29,24 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - readout: how logits of several heads become one answer.
   ///   - division: how much several branches share.
   ///   - projection: the length of a projected vector; `nil` is without.
+  ///   - projectsCentres: whether the classes have centres in the space of the projection.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
-    pooling: TokenPooling? = nil, decoding: Decoding = .softmax
+    projectsCentres: Bool = false, pooling: TokenPooling? = nil, decoding: Decoding = .softmax
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
     (self.division, self.projection) = (division, projection)
     (self.pooling, self.decoding) = (pooling, decoding)
+    self.projectsCentres = projectsCentres
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection, pooling, decoding
+    case head, branches, joinsFeatures, readout, division, projection, projectsCentres, pooling
+    case decoding
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -54,6 +60,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       readout: try fields.decode(Readout.self, forKey: .readout),
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
       projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
+      projectsCentres: try fields.decodeIfPresent(Bool.self, forKey: .projectsCentres) ?? false,
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
       decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
   }
@@ -67,6 +74,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     try fields.encode(readout, forKey: .readout)
     try fields.encode(division, forKey: .division)
     try fields.encodeIfPresent(projection, forKey: .projection)
+    if projectsCentres { try fields.encode(projectsCentres, forKey: .projectsCentres) }
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
   }
@@ -110,9 +118,16 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
-    guard case .weighted(let weights) = readout else { return nil }
+    if projectsCentres && projection == nil { return "expected a projection for its centres" }
     let heads = joinsFeatures ? 1 : branches
-    return weights.count == heads && weights.allSatisfy(\.isFinite)
-      ? nil : "expected a weight for each of \(heads) heads, got \(weights)"
+    switch readout {
+    case .mean: return nil
+    case .weighted(let weights):
+      return weights.count == heads && weights.allSatisfy(\.isFinite)
+        ? nil : "expected a weight for each of \(heads) heads, got \(weights)"
+    case .evidential(let sharpness, let threshold):
+      return sharpness > 0 && sharpness.isFinite && (0..<1).contains(threshold)
+        ? nil : "expected η above 0 and τ in 0..<1, got \(sharpness) and \(threshold)"
+    }
   }
 }

@@ -30,6 +30,14 @@ public let catalogue: [any Method.Type] = [
   CORN.self,
   SquaredErrorTraining.self,
   SSIMAutoencoder.self,
+  RIDE.self,
+  KCL.self,
+  BCL.self,
+  TLC.self,
+  PaCo.self,
+  TSC.self,
+  ProCo.self,
+  DebiasPL.self,
 ]
 
 /// The method of that name.

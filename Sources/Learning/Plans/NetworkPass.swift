@@ -40,6 +40,9 @@ public struct NetworkPass: Pass {
     network.projection(of: features, context(mode))
   }
 
+  /// The centres of the network.
+  public func centres(_ mode: Mode) -> Tensor { network.centres(context(mode)) }
+
   private func context(_ mode: Mode) -> Context {
     Context(mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
   }

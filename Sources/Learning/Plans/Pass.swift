@@ -33,6 +33,13 @@ public protocol Pass {
   /// - Precondition: the network has a projection.
   func projection(of features: [Tensor], _ mode: Mode) -> Tensor
 
+  /// Where the classes are in the space of the projection.
+  ///
+  /// - Parameter mode: as in ``features(_:branches:_:)``.
+  /// - Returns: `[C, D]`, of any length row by row.
+  /// - Precondition: the network has such centres.
+  func centres(_ mode: Mode) -> Tensor
+
   /// A pass through the stage's teacher, without gradients; `nil` where the stage has none.
   var teacher: (any Pass)? { get }
 
@@ -66,6 +73,11 @@ extension Pass {
   /// Stops the program: a pass without a projection was asked for one.
   public func projection(of features: [Tensor], _ mode: Mode) -> Tensor {
     requirementFailed("Pass.projection: expected a pass with a projection, got \(type(of: self))")
+  }
+
+  /// Stops the program: a pass without centres was asked for them.
+  public func centres(_ mode: Mode) -> Tensor {
+    requirementFailed("Pass.centres: expected a pass with centres, got \(type(of: self))")
   }
 
   /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.

@@ -9,6 +9,7 @@ import Testing
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
     "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
     "ssim-autoencoder",
+    "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -8,18 +8,47 @@ public import Torch
 public struct ProjectionHead: Layer {
   private let hidden: Linear
   private let last: Linear
+  /// Two such layers more under `centres`, which bring the rows of the heads to centres of the classes in the same space;
+  /// `nil` is without.
+  public let centres: Centres?
+
+  /// Two layers between the rows of a head, `[C, F]`, and centres of its classes, `[C, D]`.
+  public struct Centres: Layer {
+    fileprivate let hidden, last: Linear
+
+    /// - Parameter x: `[C, F]`.
+    /// - Returns: `[C, D]`, of any length row by row.
+    public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      last(hidden(x, context).relu(), context)
+    }
+
+    /// Shows both layers.
+    public func visit(_ visitor: inout TensorVisitor) {
+      visitor.layer("0", hidden)
+      visitor.layer("2", last)
+    }
+  }
 
   /// An untrained projection.
   ///
   /// - Parameters:
   ///   - features: length F of a feature vector.
   ///   - outputs: length D of a projected vector, at least 1.
+  ///   - hasCentres: whether the rows of the heads are projected too.
   ///   - initializer: makes the tensors.
   /// - Precondition: `outputs` is at least 1.
-  public init(features: Int, outputs: Int, using initializer: Initializer) {
+  public init(
+    features: Int, outputs: Int, hasCentres: Bool = false, using initializer: Initializer
+  ) {
     require(outputs >= 1, "ProjectionHead: expected at least 1 output, got \(outputs)")
     hidden = Linear(features, features, using: initializer)
     last = Linear(features, outputs, using: initializer)
+    centres =
+      hasCentres
+      ? Centres(
+        hidden: Linear(features, features, using: initializer),
+        last: Linear(features, outputs, using: initializer))
+      : nil
   }
 
   /// The length of a projected vector.
@@ -31,9 +60,10 @@ public struct ProjectionHead: Layer {
     last(hidden(x, context).relu(), context)
   }
 
-  /// Shows both layers.
+  /// Shows the layers.
   public func visit(_ visitor: inout TensorVisitor) {
     visitor.layer("0", hidden)
     visitor.layer("2", last)
+    if let centres { visitor.layer("centres", centres) }
   }
 }

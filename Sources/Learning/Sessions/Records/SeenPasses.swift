@@ -43,6 +43,8 @@ struct RecordingPass: Pass {
     base.projection(of: features, mode)
   }
 
+  func centres(_ mode: Mode) -> Tensor { base.centres(mode) }
+
   /// Not noted: a teacher does not learn.
   var teacher: (any Pass)? { base.teacher }
 
