@@ -55,6 +55,8 @@ public struct TrainingPlan: Sendable {
   public var keptCheckpoints = 0
   /// Every how many steps of the run `examples.csv` says what single examples did, at least 1; `nil` is never.
   public var recordsEvery: Int?
+  /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
+  public var recordsCollapse = false
 
   /// A plan of its parts.
   public init(

@@ -31,8 +31,10 @@ extension TrainingPlan {
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     keptCheckpoints = options.keepCheckpoints
-    recordsEvery = options.record == .examples ? options.recordEvery : nil
-    guard options.record != nil || options.recordEvery == 1 else {
+    let recordsExamples = options.record == .examples || options.record == .all
+    recordsEvery = recordsExamples ? options.recordEvery : nil
+    recordsCollapse = options.record == .collapse || options.record == .all
+    guard recordsExamples || options.recordEvery == 1 else {
       throw OptionError.conflict(
         "record-every: it says how often --record examples writes, which is not given")
     }
