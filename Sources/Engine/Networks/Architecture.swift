@@ -131,7 +131,7 @@ public struct Architecture: Sendable {
     let projection = form.projection.map {
       ProjectionHead(
         features: form.division == .heads ? features : features * branches.count, outputs: $0,
-        predicts: form.predicts, using: initializer)
+        predicts: form.predicts, hasCentres: form.projectsCentres, using: initializer)
     }
     return Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,

@@ -73,7 +73,8 @@ public struct Network: Sendable {
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
       division: division, projection: projection?.outputs,
-      predicts: projection?.predicts ?? false, pooling: pooling, decoding: decoding)
+      predicts: projection?.predicts ?? false, projectsCentres: projection?.centres != nil,
+      pooling: pooling, decoding: decoding)
     var visitor = TensorVisitor()
     (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
@@ -213,6 +214,25 @@ public struct Network: Sendable {
       requirementFailed("Network.prediction: expected a form with a predictor, got \(form)")
     }
     return projectionHead.prediction(projection, context)
+  }
+
+  /// Where the classes are in the space of the projection: the rows of the heads side by side, projected by layers of
+  /// their own.
+  ///
+  /// - Parameter context: Training or evaluation.
+  /// - Returns: `[C, D]`, of any length row by row.
+  /// - Precondition: the form has such centres, and its heads have a row for each class.
+  public func centres(_ context: Context) -> Tensor {
+    guard let centres = projectionHead?.centres else {
+      requirementFailed("Network.centres: expected a form with centres, got \(form)")
+    }
+    let rows = heads.map { head in
+      guard let rows = head.classRows else {
+        requirementFailed("Network.centres: expected heads with a row a class, got \(head.form)")
+      }
+      return rows
+    }
+    return centres(Tensor.concatenated(rows, dim: 1), context)
   }
 
   /// The names of the projection's parameters; empty where there is none.

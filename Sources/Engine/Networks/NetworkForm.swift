@@ -14,6 +14,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var projection: Int?
   /// Whether a predictor follows the projection, which says of a projection what that of another view is.
   public var predicts: Bool
+  /// Whether the classes have centres in the space of the projection: the rows of the head, projected by layers of
+  /// their own.
+  public var projectsCentres: Bool
   /// How tokens become features, in a transformer; `nil` is the architecture's own way.
   public var pooling: TokenPooling?
   /// How the answer becomes probabilities of classes.
@@ -29,21 +32,25 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - division: how much several branches share.
   ///   - projection: the length of a projected vector; `nil` is without.
   ///   - predicts: whether a predictor follows the projection.
+  ///   - projectsCentres: whether the classes have centres in the space of the projection.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
-    predicts: Bool = false, pooling: TokenPooling? = nil, decoding: Decoding = .softmax
+    predicts: Bool = false, projectsCentres: Bool = false, pooling: TokenPooling? = nil,
+    decoding: Decoding = .softmax
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
     (self.division, self.projection, self.predicts) = (division, projection, predicts)
     (self.pooling, self.decoding) = (pooling, decoding)
+    self.projectsCentres = projectsCentres
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection, predicts, pooling, decoding
+    case head, branches, joinsFeatures, readout, division, projection, predicts, projectsCentres
+    case pooling, decoding
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -58,6 +65,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
       projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
       predicts: try fields.decodeIfPresent(Bool.self, forKey: .predicts) ?? false,
+      projectsCentres: try fields.decodeIfPresent(Bool.self, forKey: .projectsCentres) ?? false,
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
       decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
   }
@@ -72,6 +80,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     try fields.encode(division, forKey: .division)
     try fields.encodeIfPresent(projection, forKey: .projection)
     if predicts { try fields.encode(predicts, forKey: .predicts) }
+    if projectsCentres { try fields.encode(projectsCentres, forKey: .projectsCentres) }
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
   }
@@ -116,9 +125,16 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
-    guard case .weighted(let weights) = readout else { return nil }
+    if projectsCentres && projection == nil { return "expected a projection for its centres" }
     let heads = joinsFeatures ? 1 : branches
-    return weights.count == heads && weights.allSatisfy(\.isFinite)
-      ? nil : "expected a weight for each of \(heads) heads, got \(weights)"
+    switch readout {
+    case .mean: return nil
+    case .weighted(let weights):
+      return weights.count == heads && weights.allSatisfy(\.isFinite)
+        ? nil : "expected a weight for each of \(heads) heads, got \(weights)"
+    case .evidential(let sharpness, let threshold):
+      return sharpness > 0 && sharpness.isFinite && (0..<1).contains(threshold)
+        ? nil : "expected η above 0 and τ in 0..<1, got \(sharpness) and \(threshold)"
+    }
   }
 }

@@ -7,6 +7,9 @@ public enum Readout: Sendable, Equatable, Codable {
   case mean
   /// Σ_e w_e z_e; one weight a head, summing to 1.
   case weighted([Double])
+  /// Σ_e a_e z_e with weights of each row: an expert counts the more the less sure those before it were
+  /// (``Evidence``). `sharpness` is η, above 0; `threshold` is τ, in `0..<1`, above which an expert counts as engaged.
+  case evidential(sharpness: Double, threshold: Double)
 
   /// The answer.
   ///
@@ -24,6 +27,10 @@ public enum Readout: Sendable, Equatable, Codable {
         weights.count == logits.count,
         "Readout: expected a weight for each of \(logits.count) heads, got \(weights.count)")
       let parts = zip(logits, weights).map { $0 * $1 }
+      return parts.dropFirst().reduce(parts[0], +)
+    case .evidential(let sharpness, _):
+      let shares = Evidence(of: logits).shares(sharpness: sharpness)
+      let parts = zip(logits, shares).map { $0 * $1.to($0.dtype).unsqueezed(1) }
       return parts.dropFirst().reduce(parts[0], +)
     }
   }

@@ -89,6 +89,14 @@ extension Tensor {
   public func gelu() -> Tensor {
     Tensor(ct_gelu(pointer), "gelu", expected: floating, got: [self])
   }
+  /// ln Γ(x), of x above 0.
+  public func logGamma() -> Tensor {
+    Tensor(ct_lgamma(pointer), "logGamma", expected: floating, got: [self])
+  }
+  /// ψ(x) = d/dx ln Γ(x), of x above 0.
+  public func digamma() -> Tensor {
+    Tensor(ct_digamma(pointer), "digamma", expected: floating, got: [self])
+  }
   /// `x / (1 + e⁻ˣ)`, EfficientNet's activation.
   public func silu() -> Tensor {
     Tensor(ct_silu(pointer), "silu", expected: floating, got: [self])

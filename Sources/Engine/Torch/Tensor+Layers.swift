@@ -8,6 +8,13 @@ extension Tensor {
       ct_matmul(pointer, other.pointer), "matmul", expected: "[…, M, K] and […, K, N]",
       got: [self, other])
   }
+  /// The pseudo-inverse of Moore and Penrose, `[M, K]` → `[K, M]`.
+  ///
+  /// Singular values below the largest one times max(M, K) times the type's precision count as 0; where one does, the
+  /// gradient means nothing.
+  public func pseudoInverse() -> Tensor {
+    Tensor(ct_pinv(pointer), "pseudoInverse", expected: "[M, K] of a floating type", got: [self])
+  }
   /// `x Wᵀ + b`: `[…, I]` with weight `[O, I]` and bias `[O]` gives `[…, O]`.
   public func linear(_ weight: Tensor, _ bias: Tensor?) -> Tensor {
     Tensor(

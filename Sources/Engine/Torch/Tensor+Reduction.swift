@@ -37,6 +37,11 @@ extension Tensor {
   public func argmax(dim: Int) -> Tensor {
     Tensor(ct_argmax(pointer, Int64(dim)), "argmax", expected: hasDims, got: [self])
   }
+  /// The elements along `dim` in their order, smallest first unless `descending`.
+  public func sorted(dim: Int, descending: Bool = false) -> Tensor {
+    Tensor(
+      ct_sort(pointer, Int64(dim), descending), "sorted", expected: hasDims, got: [self])
+  }
   /// `ln Σ eˣ` along `dim`, without overflow.
   public func logSumExp(dim: Int, keepDims: Bool = false) -> Tensor {
     Tensor(

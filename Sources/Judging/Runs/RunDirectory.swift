@@ -20,6 +20,8 @@ import Foundation
 /// | `checkpoints/*.json` | ``CheckpointNote`` | key `format` |
 /// | `metrics-*.json` | ``Judgement`` | key `format` |
 /// | `experts-*.json` | ``ExpertsRecord`` | key `format` |
+/// | `uncertainty-*.json` | ``UncertaintyRecord`` | key `format` |
+/// | `collapse.csv` | written alone | its header |
 /// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
 /// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
 /// | `report.json` | `ReportDocument` of `Reports` | key `format` |
@@ -140,6 +142,10 @@ public struct RunDirectory: Sendable {
   }
   /// Metrics on a split.
   public func metrics(_ split: String) -> String { FilePath.join(path, "metrics-\(split).json") }
+  /// How well the uncertainty of the predictions of a split tells mistakes, where the model says how sure it is.
+  public func uncertainty(_ split: String) -> String {
+    FilePath.join(path, "uncertainty-\(split).json")
+  }
 
   /// Parts of the data with predictions: `test`, `val`, then others by name.
   ///

@@ -75,7 +75,9 @@ public struct GaussTrial {
       Hidden("second", inputs: 64, using: initializer)
     }
     let projection = form.projection.map {
-      ProjectionHead(features: 64 * form.branches, outputs: $0, using: initializer)
+      ProjectionHead(
+        features: 64 * form.branches, outputs: $0, hasCentres: form.projectsCentres,
+        using: initializer)
     }
     return Network(
       name: "mlp", trunk: trunk, branches: branches, heads: heads, projection: projection,

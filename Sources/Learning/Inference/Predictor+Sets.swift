@@ -5,7 +5,8 @@ public import Networks
 import Requirements
 
 extension Predictor {
-  /// What the network says of a set of examples, with the truth where the set has it.
+  /// What the network says of a set of examples, with the truth where the set has it. Of experts that weigh evidence there
+  /// are columns `uncertainty` and `experts` beside the probabilities (``Evidence``).
   ///
   /// - Parameters:
   ///   - source: the set's inputs for evaluation; made here when not given.
@@ -60,9 +61,14 @@ extension Predictor {
       attack == nil || labels.count == set.count,
       "Predictor: expected a label for each example to attack, got \(labels.count) for \(set.count)"
     )
+    var evidence = EvidenceColumns(network.form.readout)
     let probabilities = try probabilities(
       of: inputs, by: network, bounds: preprocessing.bounds(on: device),
-      labels: labels, progress: progress, seen: seen)
+      labels: labels, progress: progress
+    ) {
+      evidence?.take($0, $1)
+      seen($0, $1)
+    }
     let failures = readable?.failures ?? [:]
     for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
       leavingOut?(UnreadableImage(path: set.paths[row], error: error))
@@ -73,7 +79,8 @@ extension Predictor {
       probabilities: rows.flatMap {
         probabilities[$0 * classes.count..<($0 + 1) * classes.count]
       },
-      columns: set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
+      columns: (set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
+        + (evidence?.columns(of: rows) ?? []))
     return (predictions, rows)
   }
 }

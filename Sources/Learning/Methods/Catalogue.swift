@@ -59,6 +59,14 @@ public let catalogue: [any Method.Type] = [
   RepeatFactor.self,
   ClassAware.self,
   TwoPhase.self,
+  RIDE.self,
+  KCL.self,
+  BCL.self,
+  TLC.self,
+  PaCo.self,
+  TSC.self,
+  ProCo.self,
+  DebiasPL.self,
 ]
 
 /// The method of that name.

@@ -5,7 +5,7 @@ import Sampling
 /// - Parameters:
 ///   - distributions: P, `[streams][C]`.
 ///   - weights: w, `[streams]`.
-package func weighted(_ distributions: [[Double]], by weights: [Double]) -> [Double] {
+package func mass(_ distributions: [[Double]], by weights: [Double]) -> [Double] {
   var mass = [Double](repeating: 0, count: distributions[0].count)
   for (weight, p) in zip(weights, distributions) {
     for c in mass.indices { mass[c] += weight * p[c] }

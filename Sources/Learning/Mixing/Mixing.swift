@@ -42,7 +42,7 @@ extension Mixing {
 
   /// Σ_s E[weight_s] · P_s(c).
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
-    weighted(distributions, by: expectedWeights)
+    mass(distributions, by: expectedWeights)
   }
 
   /// It does.

@@ -32,7 +32,7 @@ public struct Sometimes: Mixing {
 
   /// The mixing's, p times, and the rest that of the first stream.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
-    weighted(
+    mass(
       [mixing.expectedLabelMass(of: distributions), distributions[0]],
       by: [probability, 1 - probability])
   }

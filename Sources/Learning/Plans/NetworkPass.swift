@@ -58,6 +58,8 @@ public struct NetworkPass: Pass {
   ) -> [Tensor] {
     network.features(inputs, changing: place, context(mode), by: change)
   }
+  /// The centres of the network.
+  public func centres(_ mode: Mode) -> Tensor { network.centres(context(mode)) }
 
   private func context(_ mode: Mode) -> Context {
     var context = Context(

@@ -102,7 +102,7 @@ extension Objective {
   public func expectedLabelMass(
     of distributions: [[Double]], at progress: Double
   ) -> [Double] {
-    weighted(distributions, by: expectedWeights(at: progress))
+    mass(distributions, by: expectedWeights(at: progress))
   }
 
   /// None.

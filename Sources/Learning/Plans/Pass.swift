@@ -57,6 +57,12 @@ public protocol Pass {
   func features(
     _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
   ) -> [Tensor]
+  /// Where the classes are in the space of the projection.
+  ///
+  /// - Parameter mode: as in ``features(_:branches:_:)``.
+  /// - Returns: `[C, D]`, of any length row by row.
+  /// - Precondition: the network has such centres.
+  func centres(_ mode: Mode) -> Tensor
 
   /// A pass through the stage's teacher, without gradients; `nil` where the stage has none.
   var teacher: (any Pass)? { get }
@@ -107,6 +113,9 @@ extension Pass {
   ) -> [Tensor] {
     require(place == 0, "Pass.features: expected place 0 of \(type(of: self)), got \(place)")
     return features(inputs.with(values: change(inputs.values)), branches: nil, mode)
+  /// Stops the program: a pass without centres was asked for them.
+  public func centres(_ mode: Mode) -> Tensor {
+    requirementFailed("Pass.centres: expected a pass with centres, got \(type(of: self))")
   }
 
   /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.

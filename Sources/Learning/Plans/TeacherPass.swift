@@ -22,6 +22,10 @@ struct TeacherPass: Pass {
     withoutGradients { network.projection(of: features, context(mode)) }
   }
 
+  func centres(_ mode: Mode) -> Tensor {
+    withoutGradients { network.centres(context(mode)) }
+  }
+
   func answer(_ heads: [Tensor]) -> Tensor { network.form.readout(heads) }
 
   func scores(of answer: Tensor, pixels: Tensor) -> Tensor {

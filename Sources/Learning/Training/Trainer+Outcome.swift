@@ -40,6 +40,7 @@ extension Trainer {
       if let directory {
         try predictions.write(to: directory.predictions(name))
         try Judgement.plain(report).write(to: directory.metrics(name))
+        try UncertaintyRecord(predictions)?.write(to: directory.uncertainty(name))
       }
       reports[name] = report
     }

@@ -18,6 +18,7 @@ extension Trainer {
     let report: MetricsReport?
     do {
       report = try validate()
+      try noteCollapse()
     } catch is StopRequested {
       try stopIfAsked()  // now that the network has its own weights back
       throw interruption
@@ -69,4 +70,4 @@ extension Trainer {
 }
 
 /// Unwinds an evaluation, so that what it had put into the network is taken out before saving.
-private struct StopRequested: Error {}
+struct StopRequested: Error {}

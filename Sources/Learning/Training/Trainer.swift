@@ -104,6 +104,7 @@ public final class Trainer {
     var log = try directory.map {
       try RunLog($0, tensorBoard: plan.tensorBoard, history: history)
     }
+    try writeCollapse()
     while !isFinished {
       let started = Date()
       try enterStageIfDue()
@@ -112,6 +113,7 @@ public final class Trainer {
       let seconds = Date().timeIntervalSince(started)
       try save()
       try log?.append(state.history, seconds: seconds)
+      try writeCollapse()
       if let record = state.history.last { observer.epochEnded(record, seconds: seconds) }
     }
     try leaveStage()

@@ -59,6 +59,8 @@ public struct TrainingPlan: Sendable {
   public var recordsEvery: Int?
   /// How much a row of each class counts beside what the method's losses say of it, `[C]`, above 0; `nil` says nothing.
   public var classWeights: [Double]?
+  /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
+  public var recordsCollapse = false
 
   /// A plan of its parts.
   public init(

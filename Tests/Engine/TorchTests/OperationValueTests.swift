@@ -26,7 +26,7 @@ import Torch
       "arithmetic": (x + 2) * x - x / 3, "reciprocal": 2 / positive + positive.pow(2.5),
       "exp": x.exp(), "log": positive.log(), "log1p": positive.log1p(), "sqrt": positive.sqrt(),
       "sigmoid": x.sigmoid(), "silu": x.silu(), "gelu": x.gelu(), "tanh": x.tanh(), "sin": x.sin(),
-      "cos": x.cos(),
+      "cos": x.cos(), "logGamma": (positive * 30).logGamma(), "digamma": (positive * 30).digamma(),
       "relu6": (x * 5).relu6(), "clamped": x.clamped(min: -1, max: 1),
       "maximum": x.maximum(positive), "minimum": x.minimum(positive),
       "where": Tensor.where(x.greater(than: 0), x, positive),
@@ -44,6 +44,7 @@ import Torch
       "variance": image.variance(dims: [0, 2, 3], unbiased: true),
       "varianceBiased": image.variance(dims: [0, 2, 3], unbiased: false),
       "amax": image.amax(dims: [2, 3]), "amin": image.amin(dims: [2, 3]),
+      "sorted": image.sorted(dim: 1, descending: true),
       "argmax": image.argmax(dim: 1), "logSumExp": rows.logSumExp(dim: 1),
       "softmax": rows.softmax(dim: 0), "logSoftmax": rows.logSoftmax(dim: 1), "norm": rows.norm(),
       "normSome": image.norm(dims: [1, 3]),
@@ -52,6 +53,7 @@ import Torch
 
   private static func layers() -> [String: Tensor] {
     [
+      "pseudoInverse": rows.pseudoInverse(),
       "matmul": rows.transposed(0, 1).matmul(rows),
       "linear": rows.linear(spread([2, 4], turn: 1), spread([2], turn: 2)),
       "conv2d": image.conv2d(

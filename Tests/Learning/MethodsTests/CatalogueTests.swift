@@ -15,6 +15,7 @@ import Testing
     "logit-adjustment-posthoc", "thresholding", "lade", "gcl", "equalization", "ib",
     "label-aware-smoothing", "over-sampling", "under-sampling", "effective-number-sampling",
     "repeat-factor", "class-aware", "two-phase",
+    "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

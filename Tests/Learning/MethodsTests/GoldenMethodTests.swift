@@ -37,7 +37,7 @@ import Torch
         inputs: Pictures.inputs(
           inputs.indexSelect(dim: 0, Tensor(drawn.map(Int64.init), shape: [drawn.count])),
           for: method.network),
-        target: Target(drawn.map { golden.labels[$0] }))
+        target: Target(drawn.map { golden.labels[$0] }), examples: Array(drawn))
     }
     let batches = TinyRun.batches(of: stage, streams)
     var memory = stage.objective.memory(for: classes)

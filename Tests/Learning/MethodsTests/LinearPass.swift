@@ -9,6 +9,8 @@ import Torch
 struct LinearPass: Pass {
   var form = NetworkForm()
   var matrix: Tensor?
+  /// Classes, where there is no matrix.
+  var classes = 3
 
   func features(_ inputs: Inputs, branches: [Int]?, _ mode: Mode) -> [Tensor] {
     var rows = inputs.values
@@ -35,7 +37,22 @@ struct LinearPass: Pass {
   }
 
   func prediction(of projection: Tensor, _ mode: Mode) -> Tensor { projection }
-  func projection(of features: [Tensor], _ mode: Mode) -> Tensor { features[0] }
+
+  /// The inputs, with zeros up to the length of a projection.
+  func projection(of features: [Tensor], _ mode: Mode) -> Tensor { projected(features[0]) }
+
+  /// The columns of the matrix likewise; without one a unit vector a class.
+  func centres(_ mode: Mode) -> Tensor {
+    if let matrix { return projected(matrix.transposed(0, 1)) }
+    let classes = Tensor.arange(classes)
+    return projected(classes.oneHot(classes: self.classes).to(.float32))
+  }
+
+  private func projected(_ x: Tensor) -> Tensor {
+    let missing = (form.projection ?? 0) - x.shape[1]
+    guard missing > 0 else { return x }
+    return .concatenated([x, .zeros([x.shape[0], missing], dtype: x.dtype)], dim: 1)
+  }
   var teacher: (any Pass)? { self }
   func answer(_ heads: [Tensor]) -> Tensor { form.readout(heads) }
   func gradient(of value: Tensor, at inputs: Tensor) -> Tensor { value.gradient(at: inputs) }

@@ -14,6 +14,8 @@ struct TinyRun {
   let key: RandomKey
   let scale: Double
   var losses: [Float] = []
+  /// What diversity takes off the losses, at most 0.
+  var rewards: [Float] = []
   /// Part of the label mass that fell on each class, `[C]`.
   var mass: [Double] = []
 
@@ -62,10 +64,18 @@ struct TinyRun {
           stage: number, step: step, progress: progress,
           elapsed: Double(step) / Double(steps), key: place)
         let terms = stage.objective.terms(
-          batches(stage, place, progress), through: LinearPass(form: method.network),
+          batches(stage, place, progress),
+          through: LinearPass(form: method.network, classes: classes.count),
           at: moment,
           remembering: &memory)
-        run.losses += terms.terms.flatMap { $0.rows.values.scalars(as: Float.self) }
+        for term in terms.terms {
+          let values = term.rows.values.scalars(as: Float.self)
+          if term.name.hasPrefix("diversity") {
+            run.rewards += values
+          } else {
+            run.losses += values
+          }
+        }
         for (c, mass) in terms.batch.target.massPerClass(classes.count).enumerated() {
           drawn[c] += mass
         }

@@ -59,6 +59,9 @@ import Weights
     [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
     + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
     + TinyRun.ofOtherTargets.map { ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder ? 45 : 90) }
+    + TinyRun.ofExpertsAndContrasts.map {
+      ($0, $0 is DebiasPL ? 600 : $0 is RIDE || $0 is TLC ? 45 : 90)
+    }
     + ofMixing
   /// Those of two stages in the epoch of the second.
   private static let ofMixing: [(any Method, Int)] = TinyRun.ofMixing.map { method in
@@ -119,6 +122,16 @@ import Weights
       var tiny = try TinyRun(method, epochs: 4, folder: folder)
       tiny.plan.checkpointSteps = 3
       try sweep(tiny, every: 5)
+    }
+  }
+
+  /// Evidence, drawn partners, centres, targets, distributions, what was said on the whole.
+  @Test(arguments: TinyRun.ofExpertsAndContrasts)
+  func ofExpertsAndContrasts(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(method, epochs: 3, folder: folder)
+      tiny.plan.checkpointSteps = 3
+      try sweep(tiny, every: 9)
     }
   }
 

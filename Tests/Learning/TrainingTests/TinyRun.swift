@@ -51,6 +51,19 @@ struct TinyRun {
     return [queue, subclasses, FixMatch(), MeanTeacher()]
   }
 
+  /// Experts that differ or weigh evidence; contrasts beside a classifier and before one, with queue, centres, targets and
+  /// distributions; labels that favour no class.
+  static var ofExpertsAndContrasts: [any Method] {
+    var (ride, kcl, bcl, tlc) = (RIDE(), KCL(), BCL(), TLC())
+    var (paco, tsc, proco) = (PaCo(), TSC(), ProCo())
+    (ride.experts, tlc.experts) = (2, 3)
+    (kcl.queue, kcl.dimensions, kcl.positives, kcl.momentum) = (8, 8, 2, 0.9)
+    (tsc.queue, tsc.dimensions, tsc.positives, tsc.momentum) = (8, 8, 2, 0.9)
+    (paco.queue, paco.dimensions, paco.momentum) = (8, 8, 0.9)
+    (bcl.dimensions, proco.dimensions) = (8, 8)
+    return [ride, kcl, bcl, tlc, paco, tsc, proco, DebiasPL()]
+  }
+
   /// Methods whose networks say something else than a logit a class, one of them on blended batches.
   static var ofOtherTargets: [any Method] {
     var (blended, corn) = (SquaredErrorTraining(), CORN())

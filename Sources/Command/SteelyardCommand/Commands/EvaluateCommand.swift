@@ -266,6 +266,8 @@ struct EvaluateCommand: ParsableCommand {
     let isThere = [table, numbers].contains { FilePath.isFile(FilePath.join(folder, $0)) }
     try predictions.write(to: FilePath.join(folder, table))
     try judgement.write(to: FilePath.join(folder, numbers))
+    try UncertaintyRecord(predictions)?
+      .write(to: FilePath.join(folder, "uncertainty-\(label).json"))
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {

@@ -14,8 +14,8 @@ package enum BadImageChoice: String, Choice { case fail, skip }
 /// `--near-duplicates`: what to do with images that are the same picture again without being equal.
 package enum NearDuplicateChoice: String, Choice { case keep, group, refuse }
 
-/// `--record`: what is written of single steps.
-package enum RecordChoice: String, Choice { case examples }
+/// `--record`: what is written of single steps, of epochs, of both.
+package enum RecordChoice: String, Choice { case examples, collapse, all }
 
 /// `--input`: what the examples are.
 package enum InputChoice: String, Choice {

@@ -32,12 +32,14 @@ extension TrainingPlan {
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     keptCheckpoints = options.keepCheckpoints
-    recordsEvery = options.record == .examples ? options.recordEvery : nil
+    let recordsExamples = options.record == .examples || options.record == .all
+    recordsEvery = recordsExamples ? options.recordEvery : nil
+    recordsCollapse = options.record == .collapse || options.record == .all
     guard options.longTail != nil || options.longTailShape == .exponential else {
       throw OptionError.conflict(
         "long-tail-shape: it says how --long-tail thins the training part out, which is not given")
     }
-    guard options.record != nil || options.recordEvery == 1 else {
+    guard recordsExamples || options.recordEvery == 1 else {
       throw OptionError.conflict(
         "record-every: it says how often --record examples writes, which is not given")
     }

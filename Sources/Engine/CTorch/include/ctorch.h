@@ -65,7 +65,7 @@ int ct_lerp_(ct_tensor x, ct_tensor end, double weight);
 // Element by element (arithmetic.cpp)
 #define CT_UNARY(X)                                                                        \
   X(neg) X(exp) X(log) X(log1p) X(sqrt) X(abs) X(square) X(reciprocal) X(tanh) X(sigmoid)  \
-  X(relu) X(logical_not) X(isfinite) X(sin) X(cos) X(silu) X(gelu)
+  X(relu) X(logical_not) X(isfinite) X(sin) X(cos) X(silu) X(gelu) X(lgamma) X(digamma)
 #define CT_BINARY(X) X(add) X(sub) X(mul) X(div) X(maximum) X(minimum) X(eq) X(gt) X(lt)
 #define CT_SCALAR(X) X(add) X(mul) X(div) X(pow) X(eq) X(gt) X(lt)
 #define CT_DECLARE_UNARY(name) ct_tensor ct_##name(ct_tensor x);
@@ -103,12 +103,14 @@ ct_tensor ct_amin(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_norm(ct_tensor x);
 ct_tensor ct_norm_dims(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_argmax(ct_tensor x, int64_t dim);
+ct_tensor ct_sort(ct_tensor x, int64_t dim, bool descending);
 ct_tensor ct_logsumexp(ct_tensor x, int64_t dim, bool keep);
 ct_tensor ct_softmax(ct_tensor x, int64_t dim);
 ct_tensor ct_log_softmax(ct_tensor x, int64_t dim);
 
 // Layers (layers.cpp); `weight` and `bias` may be NULL where the layer allows it
 ct_tensor ct_matmul(ct_tensor x, ct_tensor other);
+ct_tensor ct_pinv(ct_tensor x);
 ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias);
 ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
                     int64_t padding, int64_t dilation, int64_t groups);

@@ -6,6 +6,9 @@ using namespace ct;
 ct_tensor ct_matmul(ct_tensor x, ct_tensor other) {
   return make([&] { return at::matmul(ref(x), ref(other)); });
 }
+ct_tensor ct_pinv(ct_tensor x) {
+  return make([&] { return at::linalg_pinv(ref(x)); });
+}
 ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias) {
   return make([&] { return at::linear(ref(x), ref(weight), maybe(bias)); });
 }

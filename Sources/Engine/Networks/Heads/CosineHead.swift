@@ -41,6 +41,9 @@ public struct CosineHead: Head {
   /// The number of logits.
   public var classes: Int { weight.shape[0] }
 
+  /// W, `[C, F]`.
+  public var classRows: Tensor? { weight }
+
   /// - Parameter x: `[N, F]`.
   /// - Returns: `[N, C]`, in −s…s.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {

@@ -1,5 +1,5 @@
 import Requirements
-import Torch
+public import Torch
 
 /// The last layer: features `[N, F]` to logits `[N, C]`; of an autoencoder to images.
 ///
@@ -10,6 +10,13 @@ public protocol Head: Layer {
   var form: HeadForm { get }
   /// The number of logits, C; of a decoder that of the classes that its error is decoded to.
   var classes: Int { get }
+  /// What features are compared with, a row a class, `[C, F]`; shared. `nil` where there is no such thing.
+  var classRows: Tensor? { get }
+}
+
+extension Head {
+  /// None.
+  public var classRows: Tensor? { nil }
 }
 
 /// A kind of head, as models and checkpoints name it.

@@ -49,6 +49,8 @@ public struct LinearHead: Head {
   public var classes: Int { weight.shape[0] }
   /// W, `[C, F]`, or `[C, F, 1, 1]` where it is stored as a convolution; shared.
   public var weight: Tensor { linear.weight }
+  /// W as a matrix, `[C, F]`.
+  public var classRows: Tensor? { weight.rank == 2 ? weight : weight.flattened(from: 1) }
   /// b, `[C]`; shared.
   public var bias: Tensor { linear.bias }
 

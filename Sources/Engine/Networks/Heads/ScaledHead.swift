@@ -25,6 +25,9 @@ public struct ScaledHead: Head {
   /// The number of logits.
   public var classes: Int { linear.classes }
 
+  /// W of the head under the scales, `[C, F]`.
+  public var classRows: Tensor? { linear.classRows }
+
   /// - Parameter x: `[N, F]`.
   /// - Returns: `[N, C]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {

@@ -33,6 +33,14 @@ public struct ContrastQueue: Sendable, Equatable {
     ])
   }
 
+  /// What of the batch's own keys a row is compared with, beside the queue.
+  public enum Company: Sendable, Equatable {
+    /// All of them.
+    case batch
+    /// Its own other view, as in MoCo.
+    case otherView
+  }
+
   /// Rows against their keys and the queue; partners have the same label, a row's own key among them.
   ///
   /// - Parameters:
@@ -41,9 +49,11 @@ public struct ContrastQueue: Sendable, Equatable {
   ///   - labels: class of each row, `[N]`.
   ///   - examples: position of each row in the training set, `[N]`.
   ///   - memory: the queue.
+  ///   - company: what of the batch's keys a row is compared with.
   /// - Returns: the contrast with N + Q others.
   public func contrast(
-    _ rows: Tensor, _ keys: Tensor, _ labels: [Int], _ examples: [Int], _ memory: Memory
+    _ rows: Tensor, _ keys: Tensor, _ labels: [Int], _ examples: [Int], _ memory: Memory,
+    with company: Company = .batch
   ) -> Contrast {
     let device = rows.device
     let (classes, places) = (Self.column(labels, device), Self.column(examples, device))
@@ -52,10 +62,13 @@ public struct ContrastQueue: Sendable, Equatable {
     let filled = 1 - queued.less(than: 0).to(.float32)
     let usable = (filled * (1 - present)).unsqueezed(0)
     let others = Tensor.concatenated([classes, queued], dim: 0)
+    let own =
+      company == .batch
+      ? Tensor.ones([labels.count, labels.count], device: device)
+      : PairMask.diagonal(labels.count, on: device)
     let compared = Tensor.concatenated(
       [
-        Tensor.ones([labels.count, labels.count], device: device),
-        usable.expanded(to: [labels.count, capacity]),
+        own, usable.expanded(to: [labels.count, capacity]),
       ], dim: 1)
     return Contrast(
       rows, Tensor.concatenated([keys.to(.float32), memory["queue.keys"]], dim: 0),

@@ -1,6 +1,7 @@
 public import Batches
 public import Losses
 import Networks
+import Randomness
 import Requirements
 public import Sampling
 import Torch
@@ -8,20 +9,34 @@ import Torch
 /// Supervised contrast between two views of a batch, in the space of a projection: no head learns.
 ///
 /// Without a queue each of the 2N rows is compared with all the others. With one, in the manner of MoCo, each row of the
-/// first view is compared with the second views as the teacher sees them and with those of earlier steps.
+/// first view is compared with the second views as the teacher sees them and with those of earlier steps. With `positives`
+/// it is compared with its own second view and the queue, and its partners are that view and so many rows of its class,
+/// drawn anew in each step, so that a row of a common class has no more partners than one of a rare class.
+///
 /// Sources: Khosla et al., "Supervised Contrastive Learning", NeurIPS 2020; He et al., "Momentum Contrast for
-/// Unsupervised Visual Representation Learning", CVPR 2020.
+/// Unsupervised Visual Representation Learning", CVPR 2020; Kang, Li, Xie, Yuan, Feng, "Exploring Balanced Feature Spaces
+/// for Representation Learning", ICLR 2021 (`positives`).
 public struct Contrastive: Objective {
   /// The contrast, with its temperature.
   public var contrast: SupervisedContrast
   /// The rows of earlier steps that a row is compared with; `nil` is without.
   public var queue: ContrastQueue?
+  /// k, rows of the queue that are partners of a row, at least 1; `nil` is all of its class, in batch and queue.
+  public var positives: Int?
 
   /// - Parameters:
   ///   - contrast: the contrast, with its temperature.
   ///   - queue: the rows of earlier steps that a row is compared with; needs a stage with a teacher.
-  public init(_ contrast: SupervisedContrast = SupervisedContrast(), queue: ContrastQueue? = nil) {
-    (self.contrast, self.queue) = (contrast, queue)
+  ///   - positives: k, rows of the queue that are partners of a row; needs a queue.
+  /// - Precondition: `positives` is at least 1, and there is a queue for it.
+  public init(
+    _ contrast: SupervisedContrast = SupervisedContrast(), queue: ContrastQueue? = nil,
+    positives: Int? = nil
+  ) {
+    require(
+      positives.map { $0 >= 1 && queue != nil } ?? true,
+      "Contrastive: expected at least 1 positive and a queue for it, got \(positives ?? 0)")
+    (self.contrast, self.queue, self.positives) = (contrast, queue, positives)
   }
 
   /// One, of two views.
@@ -46,18 +61,25 @@ public struct Contrastive: Objective {
       let rows = contrast(Self.projections(batches, model), labels + labels)
       return Terms([Terms.Term("contrast", rows)], of: batches[0])
     }
+    let own = model.projection(
+      of: model.features(batches[0].inputs, branches: nil, .learning), .learning)
+    let keys = Self.keys(batches[1], model)
+    var pairs = queue.contrast(
+      own, keys, labels, batches[1].examples, memory, with: positives == nil ? .batch : .otherView)
+    if let positives { pairs.drawPartners(positives, ofQueue: queue, at: moment) }
+    memory = queue.extended(memory, by: keys, labels, batches[1].examples)
+    let values = pairs.values(Tensor(contrast.temperature))
+    return Terms([Terms.Term("contrast", RowValues(values))], of: batches[0])
+  }
+
+  /// What the teacher projects a batch to, unit rows outside the graph, `[N, D]`.
+  static func keys(_ batch: Batch, _ model: any Pass) -> Tensor {
     guard let teacher = model.teacher else {
       requirementFailed("Contrastive: expected a stage with a teacher for its queue, got none")
     }
-    let own = model.projection(
-      of: model.features(batches[0].inputs, branches: nil, .learning), .learning)
-    let keys = teacher.projection(
-      of: teacher.features(batches[1].inputs, branches: nil, .learning), .learning
+    return teacher.projection(
+      of: teacher.features(batch.inputs, branches: nil, .learning), .learning
     ).detached().unitRows()
-    let values = queue.contrast(own, keys, labels, batches[1].examples, memory)
-      .values(Tensor(contrast.temperature))
-    memory = queue.extended(memory, by: keys, labels, batches[1].examples)
-    return Terms([Terms.Term("contrast", RowValues(values))], of: batches[0])
   }
 
   /// The projections of both views one under the other, `[2N, D]`.
@@ -73,5 +95,23 @@ public struct Contrastive: Objective {
         && batches[0].target.terms.count == 1,
       "Contrastive: expected two views with one hard label a row, got \(batches.count) batches")
     return batches[0].target.terms[0].labels
+  }
+}
+
+extension Contrast {
+  /// Leaves of the partners in the queue so many of each row, drawn by the step's key; those in the batch stay.
+  ///
+  /// - Parameters:
+  ///   - count: partners of a row that are left, at least 1.
+  ///   - queue: whose columns stand last.
+  ///   - moment: the step.
+  mutating func drawPartners(_ count: Int, ofQueue queue: ContrastQueue, at moment: Moment) {
+    let width = partners.shape[1] - queue.capacity
+    var seeds = moment.key("positives").source
+    let drawn = PairMask.drawn(
+      partners.narrowed(dim: 1, start: width, length: queue.capacity), count: count,
+      using: Generator(seed: seeds.next()))
+    partners = .concatenated(
+      [partners.narrowed(dim: 1, start: 0, length: width), drawn], dim: 1)
   }
 }

@@ -1,6 +1,7 @@
 public import Batches
 public import Losses
 import Networks
+public import Sampling
 public import Torch
 
 /// FixMatch: what the network is sure of in a weak view of an unlabelled image is the label of a strong view of it.
@@ -10,7 +11,8 @@ public import Torch
 /// ```
 ///
 /// Labelled, weak and strong rows go through the network together, as in the authors' code, so that batch statistics are
-/// those of all. Source: Sohn et al., "FixMatch: Simplifying Semi-Supervised Learning with Consistency and
+/// those of all. With a debiasing λ ln q̂ of what was said before is taken off z_w, and λ ln q̂ of what is said now is added
+/// to z_s: classes that are said less must lead by more. Source: Sohn et al., "FixMatch: Simplifying Semi-Supervised Learning with Consistency and
 /// Confidence", NeurIPS 2020.
 public struct PseudoLabelling: SemiSupervised {
   /// ℓ_s, of the labelled rows.
@@ -19,6 +21,8 @@ public struct PseudoLabelling: SemiSupervised {
   public var threshold: Double
   /// λ, at least 0.
   public var weight: Double
+  /// What takes off the answers what is said on the whole; `nil` is without.
+  public var debiasing: Debiasing?
 
   /// How the unlabelled rows are augmented: weak, strong.
   public static let views: [View] = [.standard, .strong]
@@ -27,9 +31,20 @@ public struct PseudoLabelling: SemiSupervised {
   ///   - supervised: ℓ_s, of the labelled rows.
   ///   - threshold: τ, how sure the network must be, in `0...1`.
   ///   - weight: λ, at least 0.
-  public init(_ supervised: Supervised = Supervised(), threshold: Double = 0.95, weight: Double = 1)
-  {
+  ///   - debiasing: what takes off the answers what is said on the whole; `nil` is without.
+  public init(
+    _ supervised: Supervised = Supervised(), threshold: Double = 0.95, weight: Double = 1,
+    debiasing: Debiasing? = nil
+  ) {
     (self.supervised, self.threshold, self.weight) = (supervised, threshold, weight)
+    self.debiasing = debiasing
+  }
+
+  /// The loss's, and the debiasing's under `debiasing`.
+  public func memory(for classes: ClassCounts) -> Memory {
+    var memory = supervised.memory(for: classes)
+    if let debiasing { memory.set("debiasing", debiasing.memory(for: classes)) }
+    return memory
   }
 
   /// `loss` of the labelled rows and `unlabelled`; the batch that it reports is the labelled one.
@@ -48,9 +63,18 @@ public struct PseudoLabelling: SemiSupervised {
       logits.narrowed(dim: 0, start: start, length: length)
     }
     let own = supervised.values(part(0, labelled.count), labelled.target, at: moment, &memory)
-    let rows = values(
-      weak: part(labelled.count, weak.count),
-      strong: part(labelled.count + weak.count, strong.count))
+    var (weakLogits, strongLogits) = (
+      part(labelled.count, weak.count), part(labelled.count + weak.count, strong.count)
+    )
+    if let debiasing {
+      let before = memory.part("debiasing")
+      let after = debiasing.updated(before, by: weakLogits)
+      memory.set("debiasing", after)
+      weakLogits = weakLogits.to(.float64) - debiasing.bias(before)
+      let wide = strongLogits.dtype == .float64 ? strongLogits : strongLogits.to(.float32)
+      strongLogits = wide + debiasing.bias(after).to(wide.dtype)
+    }
+    let rows = values(weak: weakLogits, strong: strongLogits)
     return Terms(
       [Terms.Term("loss", own), Terms.Term("unlabelled", rows, isOfBatch: false)], of: labelled)
   }

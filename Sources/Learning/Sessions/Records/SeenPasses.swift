@@ -54,6 +54,7 @@ struct RecordingPass: Pass {
   ) -> [Tensor] {
     base.features(inputs, changing: place, mode, by: change)
   }
+  func centres(_ mode: Mode) -> Tensor { base.centres(mode) }
 
   /// Not noted: a teacher does not learn.
   var teacher: (any Pass)? { base.teacher }

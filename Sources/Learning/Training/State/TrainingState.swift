@@ -41,6 +41,8 @@ struct TrainingState: Codable {
   var bestEpoch = 0
   /// Bytes of `examples.csv` that belong to the steps done, where single examples are recorded.
   var recorded: Int?
+  /// How far features and last layer had collapsed after each epoch, where it is measured.
+  var collapse: [CollapseLog.Row]?
   /// What every finished epoch did.
   var history: [EpochRecord] = []
 

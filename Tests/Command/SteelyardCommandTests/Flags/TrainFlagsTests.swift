@@ -54,6 +54,8 @@ import Testing
     (["--no-tensorboard"], "tensorboard", "false"),
     (["--keep-checkpoints", "3"], "keep-checkpoints", "3"),
     (["--record", "examples"], "record", "examples"),
+    (["--record", "collapse"], "record", "collapse"),
+    (["--record", "all"], "record", "all"),
     (["--record-every", "5"], "record-every", "5"),
   ]
 

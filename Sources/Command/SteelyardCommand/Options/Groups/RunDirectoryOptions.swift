@@ -27,9 +27,10 @@ package struct RunDirectoryOptions: Declarations {
   package let record = Declaration(
     "record", default: RecordChoice?.none, without: "nothing",
     help:
-      "Write what single examples do in training, step by step, to examples.csv; of unlabelled images, and while"
-      + " no last layer learns, nothing.",
-    value: "examples")
+      "Write more of training. examples: what single examples do, step by step, to examples.csv; of unlabelled images,"
+      + " and while no last layer learns, nothing. collapse: how far the features of training images have collapsed"
+      + " after each epoch, to collapse.csv, which takes a pass over them. all: both.",
+    value: "examples|collapse|all")
 
   package let recordEvery = Declaration(
     "record-every", default: 1, range: .atLeast(1),

@@ -1,0 +1,83 @@
+import Batches
+import Losses
+public import Networks
+public import Plans
+public import Sampling
+
+/// Contrast in which every image has equally many partners, its other view and `positives` images of its class, so that
+/// the space of a rare class is as large as that of a common one; then a new last layer on balanced classes.
+///
+/// Departs from the paper: the two stages share `--epochs`; the queue holds at most as many rows as there are images, for
+/// more would be old views of the same; views are the run's augmentation, RandAugment and a cut-out; the last layer sees
+/// every class equally often.
+public struct KCL: Method, Equatable {
+  /// Name on the command line.
+  public static let name = "kcl"
+  /// One line for lists of methods.
+  public static let summary =
+    "contrast with equally many partners for every class, then a last layer"
+  /// Where it was published.
+  public static let citation = Citation(
+    authors: "Kang, Li, Xie, Yuan, Feng",
+    title: "Exploring Balanced Feature Spaces for Representation Learning", venue: "ICLR 2021",
+    link: "https://openreview.net/forum?id=OqtLIabPTit")
+
+  /// k, images of its class that an image is drawn to, at least 1.
+  public var positives = 6
+  /// τ, above 0.
+  public var temperature = 0.07
+  /// Length of a projected vector, at least 1.
+  public var dimensions = 128
+  /// Rows of earlier steps to compare with, at least 1.
+  public var queue = 65_536
+  /// Decay of the second network, in `0..<1`.
+  public var momentum = 0.999
+  /// Part of the run that the last layer takes, above 0 and below 1.
+  public var share = 0.2
+
+  /// The published values.
+  public init() {}
+
+  /// When to use it.
+  public static let guide = Guide(
+    .representation,
+    use:
+      "features are to serve rare classes or other tasks, and the run is long enough for a contrast",
+    avoid: "a run is short, or classes have so few images that a queue has none of them",
+    claim: "51.3 % on ImageNet-LT with ResNet-50, as the authors of TSC measured it",
+    settings: [
+      "positives": "images of its class that an image is drawn to, from 1; a whole number",
+      "temperature": "of the contrast, above 0",
+      "dimensions": "length of a projected vector, from 1; a whole number",
+      "queue":
+        "rows of earlier steps to compare with, from 1; a whole number, at most the images there are",
+      "momentum": "decay of the slow second network, from 0 to below 1",
+      "share": "part of the run that the last layer takes, above 0 and below 1",
+    ])
+
+  /// Every value must be in its range.
+  public var problems: [HyperparameterProblem] {
+    [
+      .unlessPositive("positives", Double(positives)), .unlessPositive("temperature", temperature),
+      .unlessPositive("dimensions", Double(dimensions)), .unlessPositive("queue", Double(queue)),
+      .unlessUnit("momentum", momentum, closed: false), .unlessProperFraction("share", share),
+    ].compactMap(\.self)
+  }
+
+  /// A classifier with a projection, which is dropped after the first stage.
+  public var network: NetworkForm { NetworkForm(projection: dimensions) }
+
+  /// Two stages.
+  ///
+  /// - Precondition: `problems` is empty.
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    let contrast = Contrastive(
+      SupervisedContrast(temperature: temperature),
+      queue: ContrastQueue(capacity: min(queue, classes.total), dimensions: dimensions),
+      positives: positives)
+    let first = Stage(
+      contrast, views: [.strong, .strong],
+      teacher: Teacher(decay: momentum, warmup: false, isModel: false), fraction: 1 - share)
+    return .representation(first, thenHeadsFor: share)
+  }
+}

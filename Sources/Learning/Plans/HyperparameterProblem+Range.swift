@@ -1,0 +1,18 @@
+extension HyperparameterProblem {
+  /// The problem of a value outside a range; nil when it lies in it.
+  ///
+  /// - Parameters:
+  ///   - range: what is allowed.
+  ///   - name: the hyper-parameter.
+  ///   - value: its value.
+  public static func unlessWithin(
+    _ range: ClosedRange<Double>, _ name: String, _ value: Double
+  ) -> HyperparameterProblem? {
+    func text(_ x: Double) -> String { x.rounded() == x ? "\(Int(x))" : "\(x)" }
+    return range.contains(value)
+      ? nil
+      : .init(
+        name: name, value: value,
+        expected: "from \(text(range.lowerBound)) to \(text(range.upperBound))")
+  }
+}
