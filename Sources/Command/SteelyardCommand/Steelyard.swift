@@ -15,8 +15,8 @@ struct Steelyard: ParsableCommand {
       CommandGroup(
         name: "Work",
         subcommands: [
-          InspectCommand.self, TrainCommand.self, CrossfitCommand.self, EvaluateCommand.self,
-          PredictCommand.self,
+          InspectCommand.self, EmbedCommand.self, TrainCommand.self, CrossfitCommand.self,
+          EvaluateCommand.self, PredictCommand.self,
         ]),
       CommandGroup(
         name: "Judge",

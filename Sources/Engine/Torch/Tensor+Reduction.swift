@@ -37,6 +37,12 @@ extension Tensor {
   public func argmax(dim: Int) -> Tensor {
     Tensor(ct_argmax(pointer, Int64(dim)), "argmax", expected: hasDims, got: [self])
   }
+  /// The `count` largest elements along `dim`, from the largest down.
+  public func largest(_ count: Int, dim: Int) -> Tensor {
+    Tensor(
+      ct_largest(pointer, Int64(count), Int64(dim)), "largest",
+      expected: "at least \(count) elements along dimension \(dim)", got: [self])
+  }
   /// `ln Σ eˣ` along `dim`, without overflow.
   public func logSumExp(dim: Int, keepDims: Bool = false) -> Tensor {
     Tensor(

@@ -25,7 +25,9 @@ public struct GaussTrial {
   /// Whether the rows are what a method is for: classes without order, of features.
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
-    return !method.ordersClasses
+    // What is fitted to frozen features is as good as weights that there are none of here.
+    let counts = try? ClassCounts(LTGauss.counts)
+    return !method.ordersClasses && counts.map { !method.isFitted(for: $0) } ?? true
   }
 
   /// Draws the rows and trains.

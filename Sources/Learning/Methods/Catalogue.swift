@@ -30,6 +30,10 @@ public let catalogue: [any Method.Type] = [
   CORN.self,
   SquaredErrorTraining.self,
   SSIMAutoencoder.self,
+  LogisticProbe.self,
+  NearestNeighbours.self,
+  ClassMeans.self,
+  EasyEnsemble.self,
 ]
 
 /// The method of that name.

@@ -119,6 +119,7 @@ extension GradientCase {
     GradientCase("variance", "unbiased", at: [2, 4]) { $0[0].variance(dims: [1], unbiased: true) },
     GradientCase("variance", "biased", at: [2, 4]) { $0[0].variance(unbiased: false) },
     GradientCase("amax", at: [2, 5]) { $0[0].amax(dims: [1]) },
+    GradientCase("largest", at: [3, 5]) { $0[0].largest(2, dim: 1) },
     GradientCase("amin", at: [2, 5]) { $0[0].amin(keepDims: true) },
     GradientCase("logSumExp", at: [2, 4]) { $0[0].logSumExp(dim: 1, keepDims: true) },
     GradientCase("softmax", at: [2, 4]) { $0[0].softmax(dim: 1) },

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Decisions
 public import Evaluation
 public import Imaging
+public import Networks
 public import Optimizers
 public import Reports
 public import Sampling
@@ -11,6 +12,8 @@ public import Uncertainty
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension SelectionMetric: ExpressibleByArgument {}
+extension HeadChoice: ExpressibleByArgument {}
+extension TokenPooling: ExpressibleByArgument {}
 extension AmpChoice: ExpressibleByArgument {}
 extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}

@@ -48,6 +48,11 @@ enum ExitStatus {
       return usage
     case CrossfitDirectoryError.notACrossfit:
       return usage
+    case EmbeddingError.unknownEnding, EmbeddingError.otherPlan, EmbeddingError.otherWeights,
+      EmbeddingError.noOrigin, EmbeddingError.standsOnBackbone:
+      return usage
+    case is EmbeddingStopped:
+      return 128 + (StopSignals.pending ?? SIGINT)
     case CrossfitError.stopped:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is CrossfitError:
