@@ -126,7 +126,8 @@ let learning = floor(
     layer(
       "Mixing", on: "Torch", "Networks", "Batches", "Sampling", "Randomness", "Uncertainty"),
     layer(
-      "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+      "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness",
+      "Decisions"),
     layer("Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling"),
     layer(
       "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
@@ -155,8 +156,8 @@ let learning = floor(
       of: "Gauss", "Torch", "Networks", "Plans", "Methods", "Sessions", "Inference", "Batches",
       "Losses", "Optimizers", "Sampling", "Randomness", "Files"),
     tests(
-      of: "Inference", "Torch", "Weights", "Networks", "Batches", "Imaging", "Evaluation", "Files",
-      "Randomness", products: [ordered]),
+      of: "Inference", "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
+      "Evaluation", "Files", "Randomness", products: [ordered]),
     tests(
       of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
       "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs",

@@ -92,6 +92,15 @@ public struct NpyArray: Sendable, Equatable {
     bytes = Array(file[header.end...])
   }
 
+  /// What stands before the elements in a `.npy` file, version 1, of an array in C order.
+  ///
+  /// - Parameters:
+  ///   - dtype: the element type.
+  ///   - shape: length of each axis.
+  public static func head(of dtype: Scalar, shape: [Int]) -> [UInt8] {
+    NpyHeader.encoded(descr: dtype.rawValue, shape: shape, fortranOrder: false)
+  }
+
   /// The bytes of a `.npy` file, version 1.
   public func encoded() -> [UInt8] {
     NpyHeader.encoded(descr: dtype.rawValue, shape: shape, fortranOrder: fortranOrder) + bytes

@@ -19,22 +19,42 @@ public enum NpzWriter {
   package static func write(
     _ arrays: [(name: String, npy: [UInt8])], to path: String, wideFrom limit: Int
   ) throws(FileError) {
+    try write(arrays.map { NpzPart($0.name, npy: $0.npy) }, to: path, wideFrom: limit)
+  }
+
+  /// Writes arrays that need not be in memory at once, atomically; each is gone through twice.
+  ///
+  /// - Parameters:
+  ///   - parts: the arrays.
+  ///   - path: the file.
+  /// - Throws: ``FileError`` as ``AtomicFile``, and what giving out an array throws.
+  public static func write(_ parts: [NpzPart], to path: String) throws(FileError) {
+    try write(parts, to: path, wideFrom: 0xFFFF_FFFF)
+  }
+
+  private static func write(
+    _ parts: [NpzPart], to path: String, wideFrom limit: Int
+  ) throws(FileError) {
     try AtomicFile.write(to: path) { (sink) throws(FileError) in
       var offset = 0
       var directory: [UInt8] = []
-      for (name, npy) in arrays {
+      for part in parts {
+        var checksum: UInt32 = 0
+        try part.each { (bytes) throws(FileError) in
+          checksum = CRC32.checksum(bytes, after: checksum)
+        }
         let entry = ZipEntryHeader(
-          name: name + ".npy", size: npy.count, offset: offset,
-          checksum: npy.withUnsafeBytes { CRC32.checksum($0) }, limit: limit)
+          name: part.name + ".npy", size: part.count, offset: offset, checksum: checksum,
+          limit: limit)
         try sink.write(entry.local)
-        try sink.write(npy)
-        offset += entry.local.count + npy.count
+        try part.each { (bytes) throws(FileError) in try sink.write(bytes) }
+        offset += entry.local.count + part.count
         directory += entry.central
       }
       try sink.write(directory)
       try sink.write(
         ZipEntryHeader.end(
-          count: arrays.count, directory: directory.count, offset: offset, limit: limit))
+          count: parts.count, directory: directory.count, offset: offset, limit: limit))
     }
   }
 }

@@ -15,7 +15,8 @@ struct Steelyard: ParsableCommand {
       CommandGroup(
         name: "Work",
         subcommands: [
-          InspectCommand.self, TrainCommand.self, CrossfitCommand.self, CompareCommand.self,
+          InspectCommand.self, EmbedCommand.self, TrainCommand.self, CrossfitCommand.self,
+          CompareCommand.self,
           EvaluateCommand.self, PredictCommand.self,
         ]),
       CommandGroup(

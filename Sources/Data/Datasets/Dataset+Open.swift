@@ -15,7 +15,7 @@ extension Dataset {
   /// |---|---|
   /// | `.csv`, `.tsv`, `.tab`, `.jsonl`, `.json`, and text without such a name | a table of images, see ``ColumnRole`` |
   /// | `.npz` | MedMNIST; with an array `features` or `X`, feature vectors |
-  /// | `.npy` | feature vectors `[N, D]` |
+  /// | `.npy`, `.safetensors` | feature vectors `[N, D]` |
   /// | `.csv`, `.tsv` with a column `feature_0`, or any for which `input` says features | a table of feature vectors |
   /// | `.ts`, folder with `NAME_TRAIN.ts` and `NAME_TEST.ts` | series |
   /// | folder with `features.npy` or `features.npz` | feature vectors |
@@ -45,14 +45,17 @@ extension Dataset {
   ///   - dropped: classes to leave out, as ``dropping(classes:)``, but before their files are looked at:
   ///     an empty folder, a row without its image is no error then.
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
+  ///   - rowLabels: a table that says label, group and split of the rows of an array of features, joined by the
+  ///     names of the rows; it counts before what stands in the array's file.
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required,
     columns: ColumnNames = ColumnNames(), dropping dropped: [String] = [],
-    input: InputKind? = nil
+    input: InputKind? = nil, rowLabels: String? = nil
   ) throws(DatasetError) -> Dataset {
     let opening = Opening(
-      imageRoot: imageRoot, labels: labels, columns: columns, dropped: dropped, input: input)
+      imageRoot: imageRoot, labels: labels, columns: columns, dropped: dropped, input: input,
+      rowLabels: rowLabels)
     var data = try opening.open(path)
     try opening.checkRoot(data, path)
     if data.reading.tables.isEmpty && !columns.all.isEmpty {

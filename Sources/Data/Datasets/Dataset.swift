@@ -39,6 +39,8 @@ public struct Dataset: Sendable {
   public var pixels: PixelStore?
   /// The numbers that ``ExampleSource/row(_:)`` refers to.
   public var rows: RowStore?
+  /// Of which network the rows are features, where the file says it.
+  public var origin: FeatureOrigin?
   /// How they were read, and what must be said about it.
   public var reading: Reading
   /// The classes in a given order, with the names that the examples have been given.

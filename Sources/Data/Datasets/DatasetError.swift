@@ -37,6 +37,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case noImageRoot(String)
   /// A folder was given for the paths of a table, and the data are no table.
   case imageRootWithoutTable(path: String, root: String)
+  /// A table of labels was given for rows of an array, and the data are no array of features.
+  case labelsWithoutRows(path: String, labels: String)
   /// A folder holds several tables and none was named.
   case severalTables(folder: String, tables: [String])
   /// Split folders stand beside other folders with images.
@@ -119,6 +121,9 @@ extension DatasetError: CustomStringConvertible {
       "image root \(root): no such folder; name the one that the paths of the table start from"
     case .imageRootWithoutTable(let path, let root):
       "image root \(root): only paths of a table start there, and \(path) is no table; leave it out"
+    case .labelsWithoutRows(let path, let labels):
+      "labels \(labels): they are joined to the rows of an array of features (.npy, .npz, .safetensors), and"
+        + " \(path) is none; leave them out"
     case .severalTables(let folder, let tables):
       "\(folder): holds several tables (\(tables.joined(separator: ", "))); name the one to use"
     case .mixedFolders(let path, let splits, let others):

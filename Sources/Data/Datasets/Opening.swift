@@ -9,12 +9,18 @@ struct Opening {
   var dropped: [String] = []
   /// What the data are; nil where it is to be found out.
   var input: InputKind?
+  /// The table that says what rows of numbers in an array are.
+  var rowLabels: String?
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
     let sign = input == nil ? try InputSign(at: path) : nil
     let kind = input ?? sign?.kind ?? .images
-    if kind == .images { return try images(path) }
-    return try RowOpening(labels: labels, columns: columns, sign: sign).open(path, as: kind)
+    if kind == .images {
+      if let rowLabels { throw .labelsWithoutRows(path: path, labels: rowLabels) }
+      return try images(path)
+    }
+    return try RowOpening(labels: labels, columns: columns, sign: sign, table: rowLabels)
+      .open(path, as: kind)
       .leavingOut(dropped)
   }
 

@@ -60,6 +60,12 @@ public struct Standardization: Sendable, Codable, Equatable {
     if each { isOfEach = true }
   }
 
+  /// The same names with the values left as they are: μ = 0, σ = 1.
+  public var leavingValues: Standardization {
+    Standardization(
+      input: input, names: names, mean: mean.map { _ in 0 }, std: std.map { _ in 1 })
+  }
+
   /// Numbers of a row, or channels, D.
   public var width: Int { mean.count }
 

@@ -16,6 +16,8 @@ public struct LoadReport: Sendable, Equatable {
   public var spelling: String?
   /// Names of the file, of a network of one branch, that were copied into every branch of this one.
   public var copiedIntoBranches: [String] = []
+  /// What was done to positions that the file has for another grid of patches, in words; `nil` where nothing was.
+  public var regridded: String?
 }
 
 extension Network {
@@ -34,7 +36,8 @@ extension Network {
   /// The last layer is left out where its shape differs or it is absent; a projection begins anew. Names that all have something before
   /// them, as `module.` of data parallel training, `model.` of Lightning or `backbone.` of a detector, are found
   /// by what remains. Weights of a network of one branch go into every branch of this one. Names as another package
-  /// spells them are translated where all of them are known: `_conv_stem.weight` of efficientnet_pytorch.
+  /// spells them are translated where all of them are known: `_conv_stem.weight` of efficientnet_pytorch. Positions of
+  /// another grid of patches are interpolated.
   ///
   /// - Parameter given: Tensors by torchvision name; element types convert.
   /// - Returns: What was copied, left out, and not understood.
@@ -46,7 +49,9 @@ extension Network {
       throw .twin(
         network: name, of: twin, reason: "they have names as \(spelling.name) spells them")
     }
-    var report = try load(found.weights, pretrained: true)
+    let (placed, words) = regridded(found.weights)
+    var report = try load(placed, pretrained: true)
+    report.regridded = words
     report.unexpected += found.others
     report.prefix = found.prefix
     report.spelling = found.spelling?.name

@@ -33,10 +33,10 @@ public struct Network: Sendable {
   /// One head a branch, or one for all.
   public let heads: [any Head]
   /// What stands between features and a contrast, while one is trained.
-  private let projectionHead: ProjectionHead?
-  private let trunk: (any Layer)?
-  private let branches: [any Backbone]
-  private let style: HeadStyle
+  let projectionHead: ProjectionHead?
+  let trunk: (any Layer)?
+  let branches: [any Backbone]
+  let style: HeadStyle
   private let tensors: [NamedTensor]
 
   /// A network of its parts.

@@ -90,6 +90,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   /// Longest projected vector that a file may ask for.
   private static let longestProjection = 65_536
 
+  /// Most training rows that a file may ask a head to remember.
+  private static let mostRows = 100_000_000
+
   /// Why no network for so many classes can be built from it, if none can; `nil` when all is well.
   ///
   /// - Parameter classes: classes that are told apart, at least 1.
@@ -123,6 +126,15 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       if decoding != .softmax {
         return "expected no decoding of a decoder's errors, got \(decoding)"
       }
+    case .neighbours(let k, let rows, let temperature, _):
+      if !(1...Self.mostRows).contains(rows) || !(1...rows).contains(k) {
+        return
+          "expected 1 to \(Self.mostRows) training rows and as many neighbours at most, got \(rows) and \(k)"
+      }
+      if !(temperature > 0 && temperature.isFinite) {
+        return "expected neighbours with a temperature above 0, got \(temperature)"
+      }
+      if decoding != .softmax { return "expected no decoding of neighbours, got \(decoding)" }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
     if projectsCentres && projection == nil { return "expected a projection for its centres" }

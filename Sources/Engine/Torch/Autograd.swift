@@ -85,6 +85,13 @@ public func withAutocast<R, E: Error>(
   return try withAutocast(code: dtype.rawValue, on: device, body)
 }
 
+/// Runs `body` in the types of its tensors, whatever ``withAutocast(_:on:_:)`` is around it.
+public func withoutAutocast<R, E: Error>(
+  on device: Device, _ body: () throws(E) -> R
+) throws(E) -> R {
+  try withAutocast(code: -1, on: device, body)
+}
+
 private func withAutocast<R, E: Error>(
   code: Int32, on device: Device, _ body: () throws(E) -> R
 ) throws(E) -> R {

@@ -42,6 +42,12 @@ extension Tensor {
     Tensor(
       ct_sort(pointer, Int64(dim), descending), "sorted", expected: hasDims, got: [self])
   }
+  /// The `count` largest elements along `dim`, from the largest down.
+  public func largest(_ count: Int, dim: Int) -> Tensor {
+    Tensor(
+      ct_largest(pointer, Int64(count), Int64(dim)), "largest",
+      expected: "at least \(count) elements along dimension \(dim)", got: [self])
+  }
   /// `ln Σ eˣ` along `dim`, without overflow.
   public func logSumExp(dim: Int, keepDims: Bool = false) -> Tensor {
     Tensor(

@@ -22,6 +22,7 @@ import Foundation
 /// | `experts-*.json` | ``ExpertsRecord`` | key `format` |
 /// | `uncertainty-*.json` | ``UncertaintyRecord`` | key `format` |
 /// | `collapse.csv` | written alone | its header |
+/// | `frozen.json` | ``FrozenRecord`` | key `format` |
 /// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
 /// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
 /// | `report.json` | `ReportDocument` of `Reports` | key `format` |
@@ -128,6 +129,14 @@ public struct RunDirectory: Sendable {
   }
   /// The trained model, with all that prediction needs.
   public var model: String { FilePath.join(path, "model.safetensors") }
+  /// What the weights that the run began from are worth without training, where that was looked at.
+  public var frozen: String { FilePath.join(path, "frozen.json") }
+  /// Predictions of a head on frozen features, on a split.
+  public func frozenPredictions(_ method: String, _ split: String) -> String {
+    FilePath.join(frozenFolder, "predictions-\(method)-\(split).csv")
+  }
+  /// Folder of the predictions of heads on frozen features.
+  public var frozenFolder: String { FilePath.join(path, "frozen") }
   /// How the model decides, where a rule was chosen for it.
   public var decision: String { FilePath.join(path, "decision.json") }
   /// All that the report shows, as data.

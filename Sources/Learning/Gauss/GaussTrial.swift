@@ -26,7 +26,8 @@ public struct GaussTrial {
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
     guard let classes = try? ClassCounts(LTGauss.counts) else { return false }
-    return !method.ordersClasses
+    // What is fitted to frozen features is as good as weights that there are none of here.
+    return !method.ordersClasses && !method.isFitted(for: classes)
       && !method.stages(for: classes).contains(where: \.objective.pastes)
   }
 

@@ -23,6 +23,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var epoch: Int
   /// Kind of head, branches, readout, decoding; `nil` is a plain classifier, as all models were once.
   public var form: NetworkForm?
+  /// What makes features of a picture before the network sees it; `nil` where the network sees the example itself.
+  public var backbone: BackboneDescription?
 
   /// A description of its parts.
   public init(
@@ -71,7 +73,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
       return "expected \(classes.count) training counts of at least 0,"
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
-    if let problem = preprocessing.problem { return problem }
+    if let problem = preprocessing.problem ?? backbone?.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
     return form?.problem(for: classes.count)
   }

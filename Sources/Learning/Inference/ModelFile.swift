@@ -1,3 +1,4 @@
+import Batches
 import Datasets
 public import Decisions
 import Files
@@ -71,7 +72,7 @@ public enum ModelFile {
     guard let architecture = try? Architectures.named(description.architecture) else {
       throw ModelError.unknownArchitecture(description.architecture, path: path)
     }
-    let (own, input) = (architecture.input.rawValue, description.preprocessing.kind.rawValue)
+    let (own, input) = (architecture.input.rawValue, description.kindOfNetwork.rawValue)
     guard own == input else {
       throw ModelError.badDescription(
         path, reason: "\(architecture.name) takes \(own), and its preprocessing is of \(input)")
@@ -80,25 +81,73 @@ public enum ModelFile {
     if let problem = architecture.problem(of: form, classes: count) {
       throw ModelError.badDescription(path, reason: problem)
     }
+    let multiple =
+      try description.backbone.map { backbone in
+        try Architectures.named(backbone.architecture).sideMultiple
+      } ?? architecture.sideMultiple
     if let size = description.preprocessing.images?.size,
-      ![size.width, size.height].allSatisfy({ $0 % architecture.sideMultiple == 0 })
+      ![size.width, size.height].allSatisfy({ $0 % multiple == 0 })
     {
       throw ModelError.badDescription(
-        path,
-        reason:
-          "expected images with sides that are multiples of \(architecture.sideMultiple), got \(size)"
-      )
+        path, reason: "expected images with sides that are multiples of \(multiple), got \(size)")
     }
     let outputs = form.decoding.outputs(for: count)
+    let rows = description.backbone?.standardization
     // Before a network of that many classes is made: the list may be anything.
     guard tensors.values.contains(where: { $0.shape.first == outputs }) else {
       throw ModelError.badDescription(
         path, reason: "it names \(count) classes, but no tensor has \(outputs) rows")
     }
-    let network = architecture.build(
-      classes: count, inputs: description.preprocessing.width, form: form, on: device,
-      using: Generator(seed: 0))
+    let head = architecture.build(
+      classes: count, inputs: rows?.width ?? description.preprocessing.width, form: form,
+      on: device, using: Generator(seed: 0))
+    let network = try whole(head, description, path, on: device)
     try network.load(tensors)
     return (network, description)
   }
+
+  /// The network on its backbone, where it has one.
+  private static func whole(
+    _ head: Network, _ description: ModelDescription, _ path: String, on device: Device
+  ) throws -> Network {
+    guard let backbone = description.backbone else { return head }
+    let below = try backbone.build(on: device)
+    let (width, rows) = (below.featureCount * below.form.branches, backbone.standardization)
+    guard rows.width == width else {
+      throw ModelError.badDescription(
+        path,
+        reason: "\(backbone.architecture) has \(width) features, and its head takes \(rows.width)")
+    }
+    return head.standing(on: below, mean: rows.mean, std: rows.std)
+  }
+
+  /// The part of a model that stands on a backbone, without it: a model of features.
+  ///
+  /// - Parameters:
+  ///   - path: the model.
+  ///   - device: where the network lives.
+  /// - Returns: `nil` where the model has no backbone.
+  /// - Throws: as ``read(_:on:)``.
+  public static func readWithoutBackbone(
+    _ path: String, on device: Device
+  ) throws -> (network: Network, description: ModelDescription)? {
+    let (tensors, metadata) = try Safetensors.read(path)
+    var description = try ModelDescription(metadata: metadata, path: path)
+    guard let backbone = description.backbone else { return nil }
+    let network = try Architectures.named(description.architecture).build(
+      classes: description.classes.count, inputs: backbone.standardization.width,
+      form: description.form ?? NetworkForm(), on: device, using: Generator(seed: 0))
+    try network.load(
+      tensors.filter {
+        !$0.key.hasPrefix("backbone.") && !$0.key.hasPrefix("standardization.")
+      })
+    description.preprocessing = .rows(backbone.standardization)
+    description.backbone = nil
+    return (network, description)
+  }
+}
+
+extension ModelDescription {
+  /// What the network takes that the architecture names: features, where it stands on a backbone.
+  fileprivate var kindOfNetwork: InputKind { backbone == nil ? preprocessing.kind : .features }
 }

@@ -67,6 +67,10 @@ public let catalogue: [any Method.Type] = [
   TSC.self,
   ProCo.self,
   DebiasPL.self,
+  LogisticProbe.self,
+  NearestNeighbours.self,
+  ClassMeans.self,
+  EasyEnsemble.self,
 ]
 
 /// The method of that name.

@@ -42,9 +42,16 @@ public protocol Method: Codable, Sendable {
   ///
   /// - Parameter classes: counts of the training set.
   func normalClass(for classes: ClassCounts) -> Int?
+
+  /// Whether features that are numbers of a file are centred and scaled before the network; a method that goes by their
+  /// directions takes them as they are.
+  var standardizesRows: Bool { get }
 }
 
 extension Method {
+  /// They are.
+  public var standardizesRows: Bool { true }
+
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }
 
@@ -56,6 +63,13 @@ extension Method {
 
   /// None.
   public var problems: [HyperparameterProblem] { [] }
+
+  /// Whether nothing follows a gradient: edits make all that is new, in one epoch without a step.
+  ///
+  /// - Parameter classes: counts of the training set.
+  public func isFitted(for classes: ClassCounts) -> Bool {
+    stages(for: classes).allSatisfy { $0.trains == .nothing }
+  }
 
   /// What part of the label mass of a whole run is expected to fall on each class.
   ///

@@ -15,6 +15,8 @@ public struct Stage: Sendable {
     case heads
     /// The tensors of the heads with these last names, such as `scale`.
     case ofHeads([String])
+    /// Nothing: the edits of the stage make all that is new, and no step is taken.
+    case nothing
   }
 
   /// Which epoch's weights go on to the next stage, or become the model.

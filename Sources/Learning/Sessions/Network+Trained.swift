@@ -6,11 +6,14 @@ import Torch
 extension Network {
   /// Lets a part learn and freezes the rest, in place.
   ///
-  /// - Precondition: the part has a parameter.
+  /// - Precondition: the part has a parameter, but for nothing.
   func train(_ part: Stage.Trained) {
     unfreeze()
     switch part {
     case .everything: return
+    case .nothing:
+      freezeBackbone()
+      freeze(headNames)
     case .heads: freezeBackbone()
     case .ofHeads(let last):
       freezeBackbone()

@@ -18,6 +18,7 @@ extension Trainer {
     if state.step == 0 {
       session = try session.refreshedIfDue(with: tools(of: moment.key("refresh")), at: moment)
     }
+    guard !requests.isEmpty else { return try stopIfAsked() }
     let started = Date()
     let views = timeline.stage(at: state.epoch).views
     try sources.train.run(Array(requests[state.step...]), views: views) { inputs in
@@ -32,9 +33,11 @@ extension Trainer {
     }
   }
 
-  /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone.
+  /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone. None where
+  /// nothing learns.
   func requests(for epoch: Int) -> [StepRequest] {
     let stage = timeline.stage(at: epoch)
+    guard stage.trains != .nothing else { return [] }
     let size = min(plan.batchSize, data.train.count)
     let labelled = stage.streams.enumerated().flatMap { number, stream in
       var source = key.folding("sampler").folding(epoch).folding(number).source
@@ -130,6 +133,7 @@ extension Trainer {
   /// begins it anew.
   func rate(_ steps: Int) -> Double {
     let index = timeline.index(at: state.epoch)
+    guard timeline.stage(numbered: index).trains != .nothing else { return 0 }
     var (first, epochs, factor) = (0, plan.epochs, 1.0)
     if case .restarts(let scale) = timeline.stage(at: state.epoch).rate {
       (first, epochs, factor) = (timeline.start(of: index), timeline.length(of: index), scale)

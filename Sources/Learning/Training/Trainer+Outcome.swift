@@ -24,7 +24,9 @@ extension Trainer {
   /// Writes the model, and evaluates every split with the best weights.
   func finish() throws -> Outcome {
     if let directory {
-      try ModelFile.write(network.stateDict, description(), to: directory.model)
+      let own = (network: network, description: description())
+      let (whole, said) = plan.backbone?.under(own.network, own.description) ?? own
+      try ModelFile.write(whole.stateDict, said, to: directory.model)
     }
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {

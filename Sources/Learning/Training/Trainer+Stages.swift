@@ -83,7 +83,10 @@ private struct TrainerTools: EditTools {
     let plan = trainer.plan
     let source = trainer.data.train.source(
       for: .evaluation, plan.preprocessing, workers: plan.workers)
-    return LabelledFeatures(features: try look(source), labels: trainer.data.labels)
+    let groups = trainer.data.train.groups
+    return LabelledFeatures(
+      features: try look(source), labels: trainer.data.labels, groups: groups.isEmpty ? nil : groups
+    )
   }
 
   private func ofValidation(

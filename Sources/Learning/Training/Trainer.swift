@@ -65,7 +65,7 @@ public final class Trainer {
     (self.plan, self.data, self.directory) = (plan, data, directory)
     (self.observer, self.shouldStop) = (observer, shouldStop)
     key = RandomKey(seed: plan.seed)
-    let network = try Self.network(of: plan.method.network, plan, data, key: key)
+    let network = try Self.network(of: plan.form, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
     timeline = Timeline(plan.stages(for: data.counts), epochs: plan.epochs)

@@ -1,6 +1,6 @@
 public import Evaluation
 public import Inference
-import Networks
+public import Networks
 public import Optimizers
 public import Plans
 import Requirements
@@ -61,6 +61,12 @@ public struct TrainingPlan: Sendable {
   public var classWeights: [Double]?
   /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
   public var recordsCollapse = false
+  /// How tokens become features; `nil` is the architecture's own way.
+  public var pooling: TokenPooling?
+  /// The kind of head in place of a linear one; `nil` is the method's.
+  public var head: HeadForm?
+  /// What made the features that are learned from: the model is then one of pictures.
+  public var backbone: FeatureBackbone?
 
   /// A plan of its parts.
   public init(
@@ -110,6 +116,14 @@ extension TrainingPlan {
       }
       return weighted
     }
+  }
+
+  /// What the network is beside its architecture: as the method says, with the pooling and the head of the plan.
+  var form: NetworkForm {
+    var form = method.network
+    if let pooling { form.pooling = pooling }
+    if let head, form.head == .linear { form.head = head }
+    return form
   }
 
   /// The part that a session needs, and a way to build the network of a teacher.

@@ -56,6 +56,11 @@ import Testing
       .labelStudioTasks(path: "t.json"),
       "t.json: is Label Studio's JSON, in which labels stand deep inside; export JSON-MIN or CSV"
     ),
+    (
+      .labelsWithoutRows(path: "d", labels: "t.csv"),
+      "labels t.csv: they are joined to the rows of an array of features (.npy, .npz, .safetensors), and d"
+        + " is none; leave them out"
+    ),
     (.empty(path: "t.csv", expected: "a row"), "t.csv: is empty, expected a row"),
     (
       .unknownKind(path: "x.pdf"),

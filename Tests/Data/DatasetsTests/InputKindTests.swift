@@ -43,7 +43,8 @@ import Testing
       #expect(
         Fixture.message(folder, input: .features)
           == "DIR: is not read as features; expected a .csv or .tsv,"
-          + " .npy or .npz, or a folder with features.npy, features.npz or labels.csv")
+          + " .npy, .npz or .safetensors, or a folder with features.npy, features.npz, features.safetensors or"
+          + " labels.csv")
       #expect(
         Fixture.message(folder, "t.ts", input: .features).hasPrefix(
           "DIR/t.ts: is not read as features;"))

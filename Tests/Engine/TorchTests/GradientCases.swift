@@ -121,6 +121,7 @@ extension GradientCase {
     GradientCase("variance", "unbiased", at: [2, 4]) { $0[0].variance(dims: [1], unbiased: true) },
     GradientCase("variance", "biased", at: [2, 4]) { $0[0].variance(unbiased: false) },
     GradientCase("amax", at: [2, 5]) { $0[0].amax(dims: [1]) },
+    GradientCase("largest", at: [3, 5]) { $0[0].largest(2, dim: 1) },
     GradientCase("amin", at: [2, 5]) { $0[0].amin(keepDims: true) },
     GradientCase("sorted", at: [2, 5]) { $0[0].sorted(dim: 1) },
     GradientCase("sorted", "descending", at: [4, 2]) { $0[0].sorted(dim: 0, descending: true) },

@@ -16,6 +16,7 @@ import Testing
     "label-aware-smoothing", "over-sampling", "under-sampling", "effective-number-sampling",
     "repeat-factor", "class-aware", "two-phase",
     "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
+    "logistic", "knn", "class-mean", "easy-ensemble",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -17,7 +17,11 @@ import Torch
     var losses: [String: [Double]]
   }
 
-  @Test(arguments: catalogue.map { $0.init() as any Method })
+  /// Of what takes steps; what is fitted has its goldens in `Goldens/Plans/fits.json`.
+  @Test(
+    arguments: catalogue.map { $0.init() as any Method }.filter { method in
+      (try? ClassCounts([9, 3, 1])).map { !method.isFitted(for: $0) } ?? true
+    })
   func firstStep(method: any Method) throws {
     let name = type(of: method).name
     let goldens = try Golden.files(in: "Methods").map { try Golden.load($0, as: GoldenSteps.self) }

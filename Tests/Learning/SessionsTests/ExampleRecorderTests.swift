@@ -84,7 +84,10 @@ import Weights
 
   /// Of every method, in its first stage: the norms are those of a backward pass of each row alone, and loss
   /// and gradient of the step are what they are without a recorder.
-  @Test(arguments: catalogue.map { $0.init() as any Method })
+  @Test(
+    arguments: catalogue.map { $0.init() as any Method }.filter { method in
+      (try? ClassCounts([4, 2, 1])).map { !method.isFitted(for: $0) } ?? true
+    })
   func normsAreThoseOfABackwardPassOfEachRow(method: any Method) throws {
     let stage = try #require(method.stages(for: classes).first)
     let batches = SmallResNet.batches(of: stage, 1)

@@ -15,7 +15,10 @@ private struct Late: Schedule {
 }
 
 @Suite struct TrainerTests {
-  @Test(arguments: catalogue.map { $0.init() as any Method })
+  @Test(
+    arguments: catalogue.map { $0.init() as any Method }.filter { method in
+      (try? ClassCounts([20, 8, 3])).map { !method.isFitted(for: $0) } ?? true
+    })
   func everyMethodTrainsAndSaysWhatItDrew(method: any Method) throws {
     try withTemporaryFolder { folder in
       let tiny = try TinyRun(method, epochs: 3, folder: folder)

@@ -36,6 +36,13 @@ struct InspectCommand: ParsableCommand {
       try StandardStreams.json(inspection)
     } else {
       StandardStreams.write(InspectionText.text(inspection, style: StandardStreams.style))
+      let side = min(inspection.width?.median ?? 0, inspection.height?.median ?? 0)
+      if inspection.problems.isEmpty, !inspection.classes.isEmpty,
+        let advice = PublishedWeights.advice(
+          for: data, images: inspection.input == .images ? inspection.images : nil, side: side)
+      {
+        StandardStreams.write(advice + "\n")
+      }
     }
     if !inspection.problems.isEmpty { throw ExitCode(ExitStatus.checkFailed) }
   }

@@ -3,6 +3,7 @@ public import Datasets
 public import Decisions
 public import Evaluation
 public import Imaging
+public import Networks
 public import Optimizers
 public import Reports
 public import Sampling
@@ -13,6 +14,8 @@ extension TailShape: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension SelectionMetric: ExpressibleByArgument {}
+extension HeadChoice: ExpressibleByArgument {}
+extension TokenPooling: ExpressibleByArgument {}
 extension AmpChoice: ExpressibleByArgument {}
 extension PresetName: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}

@@ -32,6 +32,7 @@ struct RunFiles {
     contents.config = config
     contents.environment = try EnvironmentRecord.readIfPresent(run.environment)
     contents.data = try DataRecord.readIfPresent(run.data)
+    contents.frozen = try FrozenRecord.readIfPresent(run.frozen)
     contents.history = try MetricsLog.readIfPresent(run.metricsLines)
     for part in try split.map({ [$0] }) ?? run.evaluatedParts() {
       contents.evaluations.append(try evaluated(part, intervals, reading))

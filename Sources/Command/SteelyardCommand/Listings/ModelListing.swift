@@ -17,6 +17,8 @@ package struct ModelListing: Codable, Equatable, Sendable {
   package var imageSize: Int?
   package var classes: Int
   package var citation: String
+  /// Under which terms published weights of it stand, where these are not free for all uses.
+  package var weightsTerms: String?
 
   package init(_ architecture: Architecture, classes: Int, imageSize: Int?) {
     var shape = architecture.typicalShape
@@ -35,6 +37,7 @@ package struct ModelListing: Codable, Equatable, Sendable {
     self.imageSize = input == .images ? shape[1] : nil
     self.classes = classes
     citation = architecture.citation
+    weightsTerms = WeightsTerms.of(architecture.name)
   }
 
   /// The list for a terminal.
@@ -50,7 +53,12 @@ package struct ModelListing: Codable, Equatable, Sendable {
         Format.count(listing.parameters), millions(listing.multiplyAdds), listing.citation,
       ])
     }
+    let terms = Dictionary(grouping: listings) { $0.weightsTerms ?? "" }
+      .filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
+      .map { terms, of in "\(of.map(\.name).joined(separator: ", ")): \(terms)\n" }
     return table.text(style: style)
+      + (terms.isEmpty ? "" : "\nWeights with terms of their own; none is ever fetched for you:\n")
+      + terms.joined()
   }
 
   private static func millions(_ count: Int) -> String {

@@ -2,6 +2,7 @@ package import ArgumentParser
 package import Datasets
 package import Evaluation
 package import Imaging
+package import Networks
 package import Optimizers
 package import Schedules
 
@@ -40,6 +41,17 @@ package enum SeriesScaleChoice: String, Choice { case set, each }
 
 /// `--long-tail-shape`
 extension TailShape: Choice {}
+
+/// `--head`: the last layer.
+package enum HeadChoice: String, Choice {
+  case linear, cosine
+
+  /// What it is; a cosine head multiplies by 16, as large as logits have to become.
+  var form: HeadForm { self == .linear ? .linear : .cosine(scale: 16) }
+}
+
+/// `--pool`
+extension TokenPooling: Choice {}
 
 /// `--opt`
 extension OptimizerKind: Choice {}

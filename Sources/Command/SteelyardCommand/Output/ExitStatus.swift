@@ -55,6 +55,11 @@ enum ExitStatus {
       return 128 + (StopSignals.pending ?? SIGINT)
     case CompareError.noTest:
       return checkFailed
+    case EmbeddingError.unknownEnding, EmbeddingError.otherPlan, EmbeddingError.otherWeights,
+      EmbeddingError.noOrigin, EmbeddingError.standsOnBackbone:
+      return usage
+    case is EmbeddingStopped:
+      return 128 + (StopSignals.pending ?? SIGINT)
     case CrossfitError.stopped:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is CrossfitError:

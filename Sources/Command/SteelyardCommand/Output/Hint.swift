@@ -16,6 +16,10 @@ enum Hint {
       "Go on with: steelyard compare --resume \(folder)"
     case CrossfitError.stopped(let folder, _, _):
       "Go on with: steelyard crossfit --resume \(folder)"
+    case is EmbeddingStopped: "The same command goes on from there."
+    case EmbeddingError.otherPlan: "Option to begin anew: --overwrite"
+    case EmbeddingError.noOrigin:
+      "Option of embed: --pretrained; without --backbone the model takes features"
     case CrossfitError.tooFewGroups: "Option for it: --folds"
     case CrossfitError.oneGroup: "Option for it: --drop-class"
     case CrossfitError.missingClass: "Options for it: --folds, --seed, --drop-class"

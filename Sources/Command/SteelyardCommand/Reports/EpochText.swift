@@ -8,7 +8,7 @@ package enum EpochText {
   package static func summary(
     _ record: EpochRecord, of epochs: Int, metric: String, seconds: Double
   ) -> String {
-    var facts = ["loss \(Format.decimal(record.trainLoss))"]
+    var facts = isFitted(record) ? ["fitted"] : ["loss \(Format.decimal(record.trainLoss))"]
     let names = [metric] + ["mcc", "f1_macro", "balanced_accuracy"].filter { $0 != metric }
     if !record.validation.isEmpty {
       facts += names.map { name in
@@ -17,9 +17,17 @@ package enum EpochText {
     }
     if let mixing = record.mixing { facts.append("λ \(Format.decimal(mixing))") }
     // Significant digits: the last rates of a cosine are tiny, and not 0.
-    facts += [String(format: "lr %.3g", record.learningRate), Format.duration(seconds)]
-    if record.isBest && !record.validation.isEmpty { facts.append("best so far") }
+    if !isFitted(record) { facts.append(String(format: "lr %.3g", record.learningRate)) }
+    facts.append(Format.duration(seconds))
+    if record.isBest && !isFitted(record) && !record.validation.isEmpty {
+      facts.append("best so far")
+    }
     return "epoch \(record.epoch)/\(epochs): " + facts.joined(separator: ", ")
+  }
+
+  /// Whether nothing was drawn: a head was fitted.
+  package static func isFitted(_ record: EpochRecord) -> Bool {
+    record.drawn.allSatisfy { $0.examples == 0 } && record.learningRate == 0
   }
 
   /// What was drawn of each class: examples, how many of them different, part of the label mass.

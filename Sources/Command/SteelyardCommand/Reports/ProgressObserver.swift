@@ -45,6 +45,7 @@ final class ProgressObserver: TrainingObserver {
   func epochEnded(_ record: EpochRecord, seconds: Double) {
     end()
     terminal.write(EpochText.summary(record, of: epochs, metric: metric, seconds: seconds) + "\n")
+    guard !EpochText.isFitted(record) else { return }
     terminal.write(terminal.style(EpochText.drawn(record), .dim) + "\n")
   }
 

@@ -11,12 +11,17 @@ enum RowText {
   ///   - set: the training part.
   ///   - batchSize: rows of a batch.
   ///   - scale: by what series are centred and scaled.
-  static func lines(_ set: ExampleSet, _ batchSize: Int, _ scale: SeriesScaleChoice) -> [String] {
+  ///   - isStandardized: whether features are centred and scaled at all.
+  static func lines(
+    _ set: ExampleSet, _ batchSize: Int, _ scale: SeriesScaleChoice, isStandardized: Bool = true
+  ) -> [String] {
     guard case .rows(let rows, let members) = set.content else { return [] }
     let fitted =
       scale == .each && rows.kind == .series
       ? "each series centred and scaled by its own mean and deviation"
-      : "each centred and scaled by mean and deviation of the training part"
+      : rows.kind == .features && !isStandardized
+        ? "as they are: the method goes by their directions"
+        : "each centred and scaled by mean and deviation of the training part"
     guard rows.kind == .series else {
       return ["features: \(Format.count(rows.width)) numbers a row, \(fitted)"]
     }

@@ -31,7 +31,7 @@ struct RunSummary: Codable {
     bestEpoch = result.outcome.bestEpoch
     epochs = result.outcome.history.count
     metrics = result.outcome.reports
-    input = result.data.dataset.inputKind
+    input = result.input
     hasLeakage = !result.data.leakage.isClean
   }
 

@@ -13,7 +13,7 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     var data = try open(
       path, imageRoot: options.imageRoot, columns: options.columns, dropping: options.dropClass,
-      input: options.input.kind)
+      input: options.input.kind, rowLabels: options.labels)
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
     data.pixelReading = options.pixelReading
     return data

@@ -62,7 +62,8 @@ package struct PreparedRun {
     }
     training = try data.training(unlabelled)
     if let fitted = training.train.standardization(resolved.values.seriesScale) {
-      plan.preprocessing = .rows(fitted)
+      plan.preprocessing = .rows(
+        plan.method.standardizesRows || fitted.input == .series ? fitted : fitted.leavingValues)
     }
     try Self.checkValidation(resolved.values, has: training.val != nil)
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
@@ -76,6 +77,7 @@ package struct PreparedRun {
       resolved = resolved.settled(by: weights)
     }
     let stages = plan.stages(for: training.counts)
+    try settleHead(features: path, note: note)
     let order = try GradeOrder(
       of: plan.method, training.classes, isGiven: data.dataset.classNames != nil)
     if let words = data.dataset.classNames?.guess { note(words) }
@@ -84,11 +86,7 @@ package struct PreparedRun {
     if let weights { note(weights.statement) }
     CorrectionText.lines(stages, training.classes, training.counts).forEach(note)
     noteData(note)
-    if unlabelled == nil, stages.learnFromUnlabelled {
-      note(
-        "unlabelled: none are named by --unlabelled; the images of the training part serve without their labels"
-      )
-    }
+    if unlabelled == nil, stages.learnFromUnlabelled { note(Self.unlabelledTraining) }
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
@@ -99,10 +97,30 @@ package struct PreparedRun {
     if plan.preprocessing.images != nil {
       PixelText.lines(data.census, data.dataset.pixelReading, data.intensity).forEach(note)
     }
-    RowText.lines(training.train, plan.batchSize, resolved.values.seriesScale).forEach(note)
+    RowText.lines(
+      training.train, plan.batchSize, resolved.values.seriesScale,
+      isStandardized: plan.method.standardizesRows
+    ).forEach(note)
     data.leakage.warnings.forEach(note)
     NearCopyText.lines(data.nearCopies, resolved.values.nearDuplicates).forEach(note)
     unlabelled?.lines.forEach(note)
+  }
+
+  private static let unlabelledTraining =
+    "unlabelled: none are named by --unlabelled; the images of the training part serve without their labels"
+
+  /// What stands under a head of features, and the one epoch of a head that is fitted.
+  private mutating func settleHead(features path: String, note: (String) -> Void) throws {
+    if let weights = resolved.values.backbone {
+      plan.backbone = try BackboneFile.read(
+        weights, for: data.dataset, features: path, on: plan.device)
+      note(
+        "backbone: \(FilePath.name(of: weights)) is what the features were made with; the model takes pictures"
+      )
+    }
+    guard plan.method.isFitted(for: training.counts) else { return }
+    plan.epochs = 1
+    resolved = resolved.fitted()
   }
 
   private static func checkValidation(_ options: TrainOptions, has: Bool) throws(OptionError) {
@@ -117,6 +135,13 @@ package struct PreparedRun {
     _ options: TrainOptions, _ stages: [Stage], _ training: TrainingData
   ) throws(OptionError) {
     try MethodInput.check(options, stages, training)
+    if options.head != nil, stages.allSatisfy({ $0.trains == .nothing }) {
+      throw .conflict("--head: \(options.method) makes the last layer itself; leave it out")
+    }
+    if options.backbone != nil, training.train.read != nil {
+      throw .conflict(
+        "--backbone is for features, and the data are images; begin from weights with --pretrained")
+    }
     if options.unlabelled != nil, !stages.learnFromUnlabelled {
       let others = catalogue.filter { $0.init().stages(for: training.counts).learnFromUnlabelled }
       throw .conflict(
@@ -144,7 +169,8 @@ package struct PreparedRun {
     let architecture = try Architectures.named(plan.architecture)
     try WeightsOrigin.check(path, for: architecture)
     let network = architecture.build(
-      classes: training.classes.count, inputs: plan.preprocessing.width, using: Generator(seed: 0))
+      classes: training.classes.count, inputs: plan.preprocessing.width,
+      form: NetworkForm(pooling: plan.pooling), using: Generator(seed: 0))
     do throws(WeightsError) {
       _ = try network.loadPretrained(weights)
     } catch {
@@ -206,6 +232,7 @@ package struct PreparedRun {
     if let spelling = report.spelling {
       lines.append("pretrained: the file has names as \(spelling) spells them; each was translated")
     }
+    if let words = report.regridded { lines.append("pretrained: \(words)") }
     if !report.copiedIntoBranches.isEmpty {
       lines.append(
         "pretrained: \(report.copiedIntoBranches.count) of the file's tensors went into every branch of"
@@ -224,6 +251,13 @@ package struct PreparedRun {
 }
 
 extension ResolvedOptions {
+  /// The same with the one epoch that a head without a gradient takes.
+  func fitted() -> ResolvedOptions {
+    var result = self
+    result.values.epochs = 1
+    return result.saying(whatWas: self)
+  }
+
   /// The same with whole paths, so that a run can be resumed from another folder.
   func withAbsolutePaths() -> ResolvedOptions {
     var result = self

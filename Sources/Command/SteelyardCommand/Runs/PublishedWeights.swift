@@ -54,6 +54,22 @@ package enum PublishedWeights {
     return path
   }
 
+  /// What whoever looks at a small set of pictures is told.
+  ///
+  /// - Parameters:
+  ///   - data: the data, as they were named.
+  ///   - images: in all parts; `nil` where the examples are no images.
+  ///   - side: the median of the shorter sides, in pixels.
+  package static func advice(for data: String, images: Int?, side: Int) -> String? {
+    guard let images, images < 10_000, side >= 48 else { return nil }
+    return
+      "Few images: begin from ImageNet's weights ('make weights' fetches them, 17 MB). What they are worth without"
+      + " training, in a minute:\n"
+      + "  steelyard embed \(data) --pretrained \(word) --output features.npz\n"
+      + "  steelyard train features.npz --method logistic --backbone \(word)\n"
+      + "and trained: steelyard train \(data) --model \(architecture) --pretrained \(word)"
+  }
+
   /// What a run without weights is told, where they are known to matter: few images, of a size that the weights
   /// have something to say of.
   ///
@@ -72,9 +88,13 @@ extension ResolvedOptions {
   /// The same with the file of the weights in the place of the word for them, so that the run is repeated with it.
   /// - Throws: `OptionError` where the network is another one, or the file is not there.
   func withPublishedWeights() throws(OptionError) -> ResolvedOptions {
-    guard values.pretrained == PublishedWeights.word else { return self }
     var result = self
-    result.values.pretrained = try PublishedWeights.path(for: values.model)
+    if values.pretrained == PublishedWeights.word {
+      result.values.pretrained = try PublishedWeights.path(for: values.model)
+    }
+    if values.backbone == PublishedWeights.word {
+      result.values.backbone = try PublishedWeights.path(for: PublishedWeights.architecture)
+    }
     return result.saying(whatWas: self)
   }
 }

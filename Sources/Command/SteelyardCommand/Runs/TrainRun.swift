@@ -1,4 +1,5 @@
 import Console
+package import Datasets
 import Files
 import Foundation
 import Inference
@@ -28,6 +29,8 @@ package struct TrainRun {
     package var data: RunData
     /// Name of the method.
     package var method: String
+    /// What the model takes: pictures too where it stands on a backbone.
+    package var input: InputKind
   }
 
   package init(_ resolved: ResolvedOptions, resuming: RunDirectory? = nil, isQuiet: Bool = false) {
@@ -66,10 +69,25 @@ package struct TrainRun {
       prepared.plan.preprocessing.images.map(PreparedRun.describe).map(note)
     }
     let outcome = try trainer.run()
+    judgeFrozen(prepared, directory)
     try ReportFiles.write(directory, intervals: intervals)
     return Result(
       directory: directory, outcome: outcome, data: prepared.data,
-      method: resolved.values.method)
+      method: resolved.values.method,
+      input: prepared.plan.backbone == nil ? prepared.data.dataset.inputKind : .images)
+  }
+
+  /// The frozen baseline of a run that began from weights. Whatever becomes of it, the run is there all the same.
+  private func judgeFrozen(_ prepared: PreparedRun, _ directory: RunDirectory) {
+    let frozen = FrozenRun(prepared)
+    if let obstacle = frozen.obstacle { note(obstacle) }
+    do {
+      try frozen.write(to: directory, isQuiet: isQuiet).forEach(note)
+    } catch is FrozenStopped {
+      note("frozen baseline: stopped; steelyard train --resume \(directory.path) makes it")
+    } catch {
+      note("frozen baseline: left out: \(error)")
+    }
   }
 
   private func note(_ text: String) {

@@ -43,6 +43,18 @@ struct TrainedModel {
       autocast: amp.precision(on: device), device: device)
   }
 
+  /// The part on top of a backbone, where the model has one and is shown features: nothing of the backbone is then
+  /// needed.
+  ///
+  /// - Parameter path: the data.
+  /// - Throws: as reading the model.
+  mutating func meet(_ path: String) throws {
+    guard description.backbone != nil, (try? InputKind.found(at: path)) == .features,
+      let top = try ModelFile.readWithoutBackbone(file, on: predictor.device)
+    else { return }
+    (network, description) = top
+  }
+
   /// `model.safetensors`; of a run that was stopped, the best weights so far.
   private static func file(_ path: String, note: (String) -> Void) throws(RunError) -> String {
     guard FilePath.isFolder(path) else { return path }

@@ -32,6 +32,14 @@ extension TrainingPlan {
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     keptCheckpoints = options.keepCheckpoints
+    (pooling, head) = (options.pool, options.head?.form)
+    if let problem = architecture.problem(of: NetworkForm(pooling: pooling), classes: 1) {
+      throw OptionError.conflict("--pool: \(problem)")
+    }
+    if let head, method.network.head != .linear, method.network.head != head {
+      throw OptionError.conflict(
+        "--head: \(options.method) has a last layer of its own; leave it out")
+    }
     let recordsExamples = options.record == .examples || options.record == .all
     recordsEvery = recordsExamples ? options.recordEvery : nil
     recordsCollapse = options.record == .collapse || options.record == .all

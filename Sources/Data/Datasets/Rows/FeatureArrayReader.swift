@@ -1,15 +1,23 @@
 import Files
 
-/// Reads features from NumPy's `.npy` and `.npz`, with labels inside or in a file beside them.
+/// Reads features from NumPy's `.npy` and `.npz` and from `.safetensors`, with labels inside, in a file beside them, or in
+/// a table that is named.
 struct FeatureArrayReader {
   let labels: LabelPolicy
   let request: ColumnNames
+  /// The table that says what the rows are; `nil` looks inside, then beside the file.
+  var table: String?
+
+  static let extensions: Set<String> = ["npy", "npz", "safetensors"]
 
   func dataset(_ path: String) throws(DatasetError) -> Dataset {
     let content: Content
     do throws(FileError) {
-      content =
-        FilePath.fileExtension(of: path) == "npz" ? try archive(path) : try plain(path)
+      switch FilePath.fileExtension(of: path) {
+      case "npz": content = try archive(path)
+      case "safetensors": content = try tensors(path)
+      default: content = try plain(path)
+      }
     } catch {
       throw .file(error)
     }
@@ -26,11 +34,40 @@ struct FeatureArrayReader {
     var groups: [String]?
     var splits: [String]?
     var others: [String] = []
+    var origin: FeatureOrigin?
   }
 
   private func plain(_ path: String) throws(FileError) -> Content {
     let array = try NpyArray(parsing: FileBytes.read(path), name: path)
-    return Content(features: try FeatureArray(array, name: path), name: path)
+    return Content(
+      features: try FeatureArray(array, name: path), name: path,
+      origin: try FeatureOrigin.beside(path))
+  }
+
+  private func tensors(_ path: String) throws(FileError) -> Content {
+    let file = try FeatureTensors(path: path)
+    guard let features = file.features else {
+      throw .malformed(
+        path: path,
+        reason:
+          "has no tensor 'features' or 'X', nor a single one of two axes; it has: "
+          + file.names.prefix(12).joined(separator: ", "))
+    }
+    let name = "\(path):\(features)"
+    var content = Content(
+      features: try FeatureArray(file.array(features), name: name), name: name)
+    let count = content.features.count
+    let label = ["labels", "y"].first(where: file.names.contains)
+    content.ids = try file.texts("ids", count: count)
+    if let label { content.labels = try file.texts(label, count: count) }
+    content.groups = try file.texts("groups", count: count)
+    content.splits = try file.texts("splits", count: count)
+    if let text = file.metadata[FeatureOrigin.name] {
+      content.origin = try FeatureOrigin(parsing: text, name: "\(path):\(FeatureOrigin.name)")
+    }
+    let known = [features, "ids", label ?? "", "groups", "splits"]
+    content.others = file.names.filter { !known.contains($0) }
+    return content
   }
 
   private func archive(_ path: String) throws(FileError) -> Content {
@@ -62,10 +99,20 @@ struct FeatureArrayReader {
     content.labels = try texts(label)
     content.groups = try texts("groups")
     content.splits = try texts("splits")
-    let known = [features, "ids", label ?? "", "groups", "splits"]
+    if names.contains(FeatureOrigin.name),
+      let text = try archive.names(in: FeatureOrigin.name).first
+    {
+      content.origin = try FeatureOrigin(parsing: text, name: "\(path):\(FeatureOrigin.name)")
+    }
+    let known =
+      [features, "ids", label ?? "", "groups", "splits", FeatureOrigin.name]
+      + Self.digests
     content.others = names.filter { !known.contains($0) }
     return content
   }
+
+  /// Arrays that say again what stands in the origin.
+  private static let digests = ["weights_digest", "preprocessing_digest"]
 
   private func dataset(_ path: String, _ content: Content) throws(DatasetError) -> Dataset {
     var problems = content.features.problems
@@ -77,7 +124,7 @@ struct FeatureArrayReader {
     }
     for (row, kind) in splits?.problems ?? [] { problems.add(kind, at: "\(path):splits[\(row)]") }
     try problems.check()
-    let beside = content.labels == nil ? try labelsBeside(path, names) : nil
+    let beside = try labelsBeside(path, names, content)
     if content.labels == nil && beside == nil && labels == .required {
       throw .noLabels(path: path, expected: Self.places(path))
     }
@@ -85,15 +132,17 @@ struct FeatureArrayReader {
     for row in names.indices {
       let entry = beside?.entries?.entries[row]
       if beside?.entries != nil && entry == nil { continue }
-      let label = content.labels.map { $0[row].isEmpty ? nil : $0[row] } ?? entry?.label
+      let own = content.labels.flatMap { $0[row].isEmpty ? nil : $0[row] }
+      let label = table == nil ? own ?? entry?.label : entry?.label ?? own
       if label == nil && labels == .required {
         problems.add(.emptyLabel, at: "\(path):labels[\(row)]")
       }
       examples.append(
         Example(
           path: names[row], source: .row(row), label: label,
-          split: splits?.splits[row] ?? entry?.split,
-          group: content.groups.flatMap { $0[row].isEmpty ? nil : $0[row] } ?? entry?.group,
+          split: table.flatMap { _ in entry?.split } ?? splits?.splits[row] ?? entry?.split,
+          group: table.flatMap { _ in entry?.group }
+            ?? content.groups.flatMap { $0[row].isEmpty ? nil : $0[row] } ?? entry?.group,
           attributes: entry?.attributes ?? [:], file: entry?.file ?? "\(content.name)[\(row)]",
           line: entry?.line))
     }
@@ -101,6 +150,7 @@ struct FeatureArrayReader {
     let rows = RowStore(features: content.features.numbers, width: content.features.width)
     var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples, rows: rows)
+    data.origin = content.origin
     if !content.others.isEmpty { data.reading.notes.append(.arraysNotRead(content.others)) }
     if let beside { data.reading.add(beside.reading) }
     return data
@@ -120,11 +170,17 @@ struct FeatureArrayReader {
     }
   }
 
-  /// The labels of a file beside the features; without entries where it does not fit and need not.
+  /// The labels of the table that is named, else, where there are none inside, of a file beside the features; without
+  /// entries where that does not fit and need not.
   private func labelsBeside(
-    _ path: String, _ names: [String]
+    _ path: String, _ names: [String], _ content: Content
   ) throws(DatasetError) -> (entries: RowLabels?, reading: Reading)? {
-    guard let file = try FeatureFolder.labels(of: path) else { return nil }
+    if let table {
+      guard FilePath.isFile(table) else { throw .file(.missing(path: table)) }
+      let found = try RowLabels(table: table, request, labels, to: names, of: path)
+      return (found, found.reading)
+    }
+    guard content.labels == nil, let file = try FeatureFolder.labels(of: path) else { return nil }
     do throws(DatasetError) {
       let found =
         FilePath.fileExtension(of: file) == "npy"

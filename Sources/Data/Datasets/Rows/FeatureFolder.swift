@@ -5,7 +5,9 @@ enum FeatureFolder {
   /// The files of features that make a folder one of features.
   static func files(in items: [FolderListing.Item]) -> [String] {
     items.filter { !$0.isFolder }.map(\.name)
-      .filter { ["features.npy", "features.npz"].contains($0.lowercased()) }
+      .filter {
+        ["features.npy", "features.npz", "features.safetensors"].contains($0.lowercased())
+      }
   }
 
   /// The file with the labels of `features` beside it: `NAME.labels.csv`, else `labels.csv` and the other names

@@ -28,10 +28,14 @@ struct FeatureTableReader {
     var cells = RowCells(chooser, columns, needsLabels: labels == .required)
     try cells.nameClasses()
     let examples = try self.examples(table, cells, besides: Set(added))
-    return Dataset(
+    var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples,
       rows: RowStore(features: table.numbers, width: table.features.count, names: table.features),
       reading: try reading(table, cells, chooser, added))
+    do throws(FileError) { data.origin = try FeatureOrigin.beside(path) } catch {
+      throw .file(error)
+    }
+    return data
   }
 
   private static let label =

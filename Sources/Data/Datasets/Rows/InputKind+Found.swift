@@ -40,6 +40,9 @@ struct InputSign: Equatable {
     switch FilePath.fileExtension(of: path) {
     case "ts": self.init(.series, "the name ends in .ts")
     case "npy": self.init(.features, "the name ends in .npy")
+    case "safetensors":
+      guard let name = (try? FeatureTensors(path: path))?.features else { return nil }
+      self.init(.features, "it has a tensor '\(name)'")
     case "npz":
       guard let names = try? NpzArchive(path: path).names,
         !names.contains(where: { name in Split.allCases.contains { name == "\($0)_images" } }),

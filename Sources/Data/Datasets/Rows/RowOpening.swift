@@ -6,12 +6,15 @@ struct RowOpening {
   let columns: ColumnNames
   /// What spoke for rows; nil where the caller said it.
   let sign: InputSign?
+  /// The table that says what rows of an array are.
+  var table: String?
 
   /// - Parameter kind: features or series.
   func open(_ path: String, as kind: InputKind) throws(DatasetError) -> Dataset {
     guard FilePath.isFolder(path) || FilePath.isFile(path) else {
       throw .file(.missing(path: path))
     }
+    if let table, kind == .series { throw .labelsWithoutRows(path: path, labels: table) }
     var data =
       kind == .series
       ? try SeriesReader(labels: labels).dataset(path) : try features(path)
@@ -22,8 +25,10 @@ struct RowOpening {
   private func features(_ path: String) throws(DatasetError) -> Dataset {
     guard FilePath.isFolder(path) else {
       switch FilePath.fileExtension(of: path) {
-      case "npy", "npz":
-        return try FeatureArrayReader(labels: labels, request: columns).dataset(path)
+      case let ending where FeatureArrayReader.extensions.contains(ending):
+        return try FeatureArrayReader(labels: labels, request: columns, table: table).dataset(path)
+      case _ where table != nil:
+        throw .labelsWithoutRows(path: path, labels: table ?? "")
       case let ending where FeatureTableReader.extensions.contains(ending):
         return try FeatureTableReader(labels: labels, request: columns).dataset(path)
       default: throw .otherInput(path: path, input: .features, expected: Self.expected)
@@ -43,5 +48,6 @@ struct RowOpening {
   }
 
   private static let expected =
-    "a .csv or .tsv, .npy or .npz, or a folder with features.npy, features.npz or labels.csv"
+    "a .csv or .tsv, .npy, .npz or .safetensors, or a folder with features.npy, features.npz,"
+    + " features.safetensors or labels.csv"
 }

@@ -104,6 +104,7 @@ ct_tensor ct_norm(ct_tensor x);
 ct_tensor ct_norm_dims(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_argmax(ct_tensor x, int64_t dim);
 ct_tensor ct_sort(ct_tensor x, int64_t dim, bool descending);
+ct_tensor ct_largest(ct_tensor x, int64_t count, int64_t dim);
 ct_tensor ct_logsumexp(ct_tensor x, int64_t dim, bool keep);
 ct_tensor ct_softmax(ct_tensor x, int64_t dim);
 ct_tensor ct_log_softmax(ct_tensor x, int64_t dim);

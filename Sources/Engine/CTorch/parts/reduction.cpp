@@ -34,6 +34,9 @@ ct_tensor ct_argmax(ct_tensor x, int64_t dim) {
 ct_tensor ct_sort(ct_tensor x, int64_t dim, bool descending) {
   return make([&] { return std::get<0>(ref(x).sort(dim, descending)); });
 }
+ct_tensor ct_largest(ct_tensor x, int64_t count, int64_t dim) {
+  return make([&] { return std::get<0>(ref(x).topk(count, dim)); });
+}
 ct_tensor ct_logsumexp(ct_tensor x, int64_t dim, bool keep) {
   return make([&] { return ref(x).logsumexp(dim, keep); });
 }

@@ -32,6 +32,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case aligned
   /// Images of so many pixels a side in place of logits: an autoencoder.
   case decoder(side: Int)
+  /// Votes of the k nearest of so many training rows; see ``NeighbourHead``.
+  case neighbours(_ k: Int, of: Int, temperature: Double, isBalanced: Bool)
   /// A head of the library's user; a saved network cannot be built again from its name.
   case custom(String)
 }
@@ -65,7 +67,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, scaled, aligned, or a decoder.
+  ///   - kind: linear, cosine, scaled, aligned, a decoder, or neighbours, whose rows are then to be read from a file.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -87,6 +89,10 @@ public struct HeadStyle: Sendable, Equatable {
     case .aligned: return AlignedHead(linear(), features: features, using: initializer)
     case .decoder(let side):
       return DecoderHead(features: features, classes: classes, side: side, using: initializer)
+    case .neighbours(let k, let rows, let temperature, let isBalanced):
+      return NeighbourHead(
+        features: features, classes: classes, rows: rows, neighbours: k, temperature: temperature,
+        isBalanced: isBalanced, using: initializer)
     case .custom(let name):
       requirementFailed("HeadStyle.head: expected a head of the library's own, got '\(name)'")
     }

@@ -70,6 +70,7 @@ extension RunReport {
       evaluations: contents.evaluations.compactMap {
         EvaluationPart($0, options: options, image: image)
       })
+    frozen = contents.frozen
     if !evaluations.isEmpty {
       evaluations[0].decisions = DecisionPart.leading(contents)
     }

@@ -12,6 +12,7 @@ public import Runs
 /// | `environment` | `environment.json` |
 /// | `data` | `data.json` |
 /// | `history` | `metrics.jsonl` |
+/// | `frozen` | `frozen.json` |
 /// | `evaluations` | `predictions-*.csv`, and `metrics-*.json` for how classes are grouped |
 public struct RunContents: Sendable {
   /// Predictions on one part of the data, or only the metrics made from them.
@@ -49,6 +50,8 @@ public struct RunContents: Sendable {
   public var history: MetricsLog?
   /// Results, the part with the last word first.
   public var evaluations: [Evaluated]
+  /// What `frozen.json` holds.
+  public var frozen: FrozenRecord?
   /// The rule that is stored with the model; `nil` shows what a temperature fitted on the
   /// predictions of part `val` would do.
   public var rule: DecisionRule?

@@ -1,3 +1,5 @@
+public import Runs
+
 /// What is known of one run.
 public struct RunReport: Codable, Sendable, Equatable {
   /// What tables call it.
@@ -18,6 +20,8 @@ public struct RunReport: Codable, Sendable, Equatable {
   public var training: TrainingRecord?
   /// Results by part, the one with the last word first.
   public var evaluations: [EvaluationPart]
+  /// What the weights that it began from are worth without training.
+  public var frozen: FrozenRecord?
 
   /// A run of its parts.
   public init(

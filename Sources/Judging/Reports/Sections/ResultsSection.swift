@@ -14,6 +14,7 @@ struct ResultsSection {
       \(PositiveNote(part: part).html)
       \(metrics)
       \(how(part))
+      \(FrozenTable(run: run).html)
       <h3>By class, on \(part.split)</h3>
       \(ClassTable(part: part).html)
       \(ClassTable.note)

@@ -58,9 +58,24 @@ public struct LabelledFeatures: Sendable {
   public let features: Tensor
   /// Class of each row, `[N]`.
   public let labels: [Int]
+  /// What belongs together, `[N]`, empty of a row that stands alone; `nil` where all rows do.
+  public let groups: [String]?
 
   /// - Parameters:
   ///   - features: `[N, F]`.
   ///   - labels: class of each row, `[N]`.
-  public init(features: Tensor, labels: [Int]) { (self.features, self.labels) = (features, labels) }
+  ///   - groups: what belongs together, `[N]`; `nil` where every row stands alone.
+  public init(features: Tensor, labels: [Int], groups: [String]? = nil) {
+    (self.features, self.labels, self.groups) = (features, labels, groups)
+  }
+
+  /// Some rows, in the order given.
+  ///
+  /// - Parameter rows: row numbers, each in `0..<N`.
+  func keeping(_ rows: [Int]) -> LabelledFeatures {
+    LabelledFeatures(
+      features: features.indexSelect(
+        dim: 0, Tensor(rows.map(Int64.init), shape: [rows.count])),
+      labels: rows.map { labels[$0] }, groups: groups.map { groups in rows.map { groups[$0] } })
+  }
 }

@@ -8,18 +8,21 @@ import Torch
 enum Fingerprint {
   /// The digest of settings, classes, file names and labels; the pixels are not read.
   static func of(_ plan: TrainingPlan, _ data: TrainingData) -> String {
-    let settings =
-      [
-        plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
-        "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
-        "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
-        plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
-      ] + (plan.classWeights.map { ["class weights \($0)"] } ?? [])
+    let settings = [
+      plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",
+      "\(plan.accumulation)", "\(plan.optimizer)", "\(plan.learningRate)", "\(plan.schedule)",
+      "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
+      plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
+    ]
+    let more = [
+      plan.classWeights.map { "class weights \($0)" }, plan.pooling.map { "pool \($0)" },
+      plan.head.map { "head \($0)" },
+    ].compactMap(\.self)
     let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
       set in
       ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }
     }
-    let text = (settings + data.classes + rows).joined(separator: "\n")
+    let text = (settings + more + data.classes + rows).joined(separator: "\n")
     return SHA256.hexadecimal(Array(text.utf8))
   }
 }

@@ -50,9 +50,14 @@ import Testing
       #expect(inputs["inception_time"] == .series)
       let series = try #require(listings.first { $0.input == .series })
       #expect(series.shape == [1, 500] && series.imageSize == nil)
+      let terms = Dictionary(uniqueKeysWithValues: listings.map { ($0.name, $0.weightsTerms) })
+      #expect(terms["vit_small_patch16_dinov3"]??.contains("Meta's DINOv3 licence") == true)
+      #expect(terms["convnextv2_tiny"]??.contains("CC BY-NC 4.0") == true)
+      #expect(terms["vit_small_patch14_dinov2"] == .some(nil))
       let text = try Programme.run(["models", "--img-size", "64"], in: folder).output
       #expect(text.contains("3 × 64 × 64") && text.contains("1 × 500") && text.contains("1024"))
       #expect(text.contains("3 × 70 × 70"), "five patches of 14 pixels")
+      #expect(text.contains("none is ever fetched for you"))
     }
   }
 }

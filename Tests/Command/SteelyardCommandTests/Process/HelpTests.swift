@@ -25,6 +25,8 @@ import Testing
     WORK SUBCOMMANDS:
       inspect                 Look at a data set before training: counts, sizes,
                               duplicates, leakage, damage.
+      embed                   Turn images into features of a pretrained network,
+                              once, to train heads on in seconds.
       train                   Train a classifier on a folder or a table of images.
       crossfit                Train fold by fold, and judge each image by a model
                               that has not seen it.

@@ -10,6 +10,19 @@ import Testing
       ClassDrawn(name: "dog", examples: 10, distinct: 1, mass: 0.25),
     ], validation: ["mcc": 0.61, "log_loss": 0.7], isBest: true)
 
+  /// Of a head that was fitted there is no loss, no rate and nothing drawn.
+  @Test func aFittedHead() {
+    let fitted = EpochRecord(
+      epoch: 1, trainLoss: 0, learningRate: 0, mixing: nil,
+      drawn: [ClassDrawn(name: "cat", examples: 0, distinct: 0, mass: 0)],
+      validation: ["mcc": 0.61, "f1_macro": 0.5, "balanced_accuracy": 0.7], isBest: true)
+    #expect(EpochText.isFitted(fitted) && !EpochText.isFitted(record))
+    #expect(
+      EpochText.summary(fitted, of: 1, metric: "mcc", seconds: 2)
+        == "epoch 1/1: fitted, val mcc 0.610, val f1_macro 0.500, val balanced_accuracy 0.700, 0:02"
+    )
+  }
+
   @Test func summaryBeginsWithTheMetricThatChooses() {
     #expect(
       EpochText.summary(record, of: 30, metric: "loss", seconds: 75)

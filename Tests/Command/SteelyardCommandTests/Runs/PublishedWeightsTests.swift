@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  /// Small sets of pictures of some size are told of them, and no others.
+  @Test func whoIsAdvised() {
+    let words = PublishedWeights.advice(for: "cells", images: 2000, side: 64)
+    #expect(
+      words?.contains("steelyard embed cells --pretrained imagenet --output features.npz") == true)
+    for (images, side) in [(10_000, 64), (2000, 28), (nil, 64)] as [(Int?, Int)] {
+      #expect(PublishedWeights.advice(for: "cells", images: images, side: side) == nil)
+    }
+  }
+
   @Test func aMissingFileAndAnotherNetworkSayWhatToDo() {
     let environment = ["XDG_CACHE_HOME": "/nowhere"]
     let missing = #expect(throws: OptionError.self) {

@@ -1,3 +1,5 @@
+package import Networks
+
 /// Which network is trained, by which method.
 package struct NetworkOptions: Declarations {
   package init() {}
@@ -12,6 +14,29 @@ package struct NetworkOptions: Declarations {
       + " those of 'make weights': imagenet.",
     value: "file",
     isPath: true)
+
+  package let frozen = Declaration(
+    "frozen", default: true,
+    help:
+      "After training from weights on images, judge frozen features of the weights beside the run: nearest neighbours"
+      + " and logistic regression.", isFree: true)
+
+  package let backbone = Declaration(
+    "backbone", default: String?.none, without: "none",
+    help:
+      "Of features that 'steelyard embed' made: the weights, or the run, that they were made with; the model then takes"
+      + " pictures.",
+    value: "file", isPath: true)
+
+  package let pool = Declaration(
+    "pool", default: TokenPooling?.none, without: "the network's own",
+    help: "Features of a transformer: its class token, or the mean of the tokens of patches.",
+    value: "token|mean")
+
+  package let head = Declaration(
+    "head", default: HeadChoice?.none, without: "the method's",
+    help: "Last layer: linear, or cosine, in which only directions count.",
+    value: "linear|cosine")
 
   package let method = Declaration(
     "method", default: "balanced-mixup", help: "Method; see 'steelyard methods'.", value: "name")

@@ -33,6 +33,13 @@ package struct TableOptions: Declarations {
     "split-column", default: String?.none, without: "by its name",
     help: "Column of a table with the part of the data: train, val or test.", value: "name")
 
+  package let labels = Declaration(
+    "labels", default: String?.none, without: "in the file, or beside it",
+    help:
+      "Table with label, group and split of the rows of an array of features (.npy, .npz, .safetensors), joined by"
+      + " their ids.",
+    value: "file", isPath: true)
+
   package let strictColumns = Declaration(
     "strict-columns", default: false,
     help:

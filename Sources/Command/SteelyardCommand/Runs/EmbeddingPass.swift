@@ -1,0 +1,157 @@
+import Batches
+import Console
+import Datasets
+import Files
+import Foundation
+import Inference
+import Networks
+import Torch
+
+/// One pass of `embed`: parts beside the output, then the output, then the parts are gone.
+struct EmbeddingPass {
+  private let embedder: Embedder
+  private let dataset: Dataset
+  private let output: String
+  private let isHalf, skipsBad, isQuiet: Bool
+  private let origin: FeatureOrigin
+  private let parts: EmbeddingParts
+
+  /// Images of a part, but for what makes whole batches of it.
+  private static let partRows = 1024
+
+  /// - Parameters:
+  ///   - embedder: what makes the features.
+  ///   - dataset: the images.
+  ///   - output: the file.
+  ///   - isHalf: whether numbers are stored in half precision.
+  ///   - isNew: whether parts of another pass are removed.
+  ///   - skipsBad: whether images that cannot be read are left out.
+  ///   - isQuiet: whether nothing is shown on the way.
+  /// - Throws: `EmbeddingError` where parts of another pass lie there.
+  init(
+    _ embedder: Embedder, _ dataset: Dataset, output: String, isHalf: Bool, isNew: Bool,
+    skipsBad: Bool, isQuiet: Bool
+  ) throws {
+    (self.embedder, self.dataset, self.output) = (embedder, dataset, output)
+    (self.isHalf, self.skipsBad, self.isQuiet) = (isHalf, skipsBad, isQuiet)
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try JSONFile.encodeLine(value).dropLast(), as: UTF8.self)
+    }
+    let form = embedder.network.form
+    origin = FeatureOrigin(
+      architecture: embedder.network.name,
+      form: form == NetworkForm() ? nil : try text(form),
+      weights: embedder.network.featureDigest,
+      preprocessing: try text(Preprocessing.images(embedder.preprocessing)), views: embedder.views)
+    let size = embedder.predictor.batchSize
+    let settings = [
+      origin.text, "\(size)", "\(Engine.threads)", "\(embedder.predictor.device)",
+      embedder.predictor.autocast?.description ?? "float32", dataset.digest,
+    ]
+    parts = try EmbeddingParts(
+      of: output,
+      .init(
+        digest: SHA256.hexadecimal(Array(settings.joined(separator: "\n").utf8)),
+        rows: dataset.examples.count, width: embedder.width,
+        partRows: (Self.partRows + size - 1) / size * size), isNew: isNew)
+  }
+
+  /// Makes the parts that are not there, and the file.
+  ///
+  /// - Parameter note: told what a person should know.
+  /// - Throws: `EmbeddingStopped`, or what an image that cannot be read gives rise to.
+  func callAsFunction(note: (String) -> Void) throws -> EmbeddingSummary {
+    let started = Date()
+    let first = parts.firstMissing
+    let done = first < parts.count ? parts.rows(of: first).lowerBound : parts.plan.rows
+    if done > 0 { note("going on after \(Format.count(done)) images that are done") }
+    try makeParts(from: first)
+    let seconds = Date().timeIntervalSince(started)
+    for image in try parts.unreadable() {
+      note("left out: \(naming(dataset.examples[image.row].path, image.reason))")
+    }
+    let set = try EmbeddedSet(parts, examples: dataset.examples, origin: origin, isHalf: isHalf)
+    let files = try set.write(to: output)
+    try parts.remove()
+    return EmbeddingSummary(
+      files: files, images: set.rows.count, width: parts.plan.width, origin: origin,
+      seconds: seconds,
+      imagesPerSecond: Double(parts.plan.rows - done) / max(seconds, 1e-9))
+  }
+
+  private func makeParts(from first: Int) throws {
+    guard first < parts.count else { return }
+    StopSignals.listen()
+    let progress = PassProgress("embedding", total: parts.plan.rows, isQuiet: isQuiet)
+    defer { progress.finish() }
+    let start = parts.rows(of: first).lowerBound
+    progress.advance(to: start)
+    var (part, buffer) = (first, [Float]())
+    var bad: [(row: Int, error: any Error)] = []
+    let set = ExampleSet(dataset, classes: nil)
+    try embedder.run(over: set, from: start) { row, features, unreadable in
+      if StopSignals.pending != nil {
+        throw EmbeddingStopped(output: output, done: parts.rows(of: part).lowerBound)
+      }
+      buffer += features
+      bad += unreadable.sorted { $0.key < $1.key }.map { (row: $0.key, error: $0.value) }
+      let end = row + features.count / parts.plan.width
+      progress.advance(to: end)
+      guard end == parts.rows(of: part).upperBound else { return }
+      if !skipsBad || bad.count == parts.plan.rows { try refuse(bad) }
+      try parts.write(
+        part, buffer, unreadable: bad.map { .init(row: $0.row, reason: reason($0.error, $0.row)) })
+      (part, buffer, bad) = (part + 1, [], [])
+    }
+  }
+
+  private func reason(_ error: any Error, _ row: Int) -> String {
+    DataProblem(unreadable: error, path: dataset.examples[row].path).reason
+  }
+
+  /// All images of a part that cannot be read, as one error.
+  private func refuse(_ bad: [(row: Int, error: any Error)]) throws {
+    var problems = DataProblems()
+    for (row, error) in bad {
+      let problem = DataProblem(unreadable: error, path: dataset.examples[row].path)
+      problems.add(problem.kind, at: problem.origin)
+    }
+    try problems.check()
+  }
+}
+
+/// Someone asked a pass to stop.
+struct EmbeddingStopped: Error, Equatable, CustomStringConvertible {
+  let output: String
+  let done: Int
+
+  var description: String {
+    "stopped; the features of \(Format.count(done)) images are kept in \(EmbeddingParts.folder(of: output))"
+  }
+}
+
+/// What `embed` has to say at its end.
+struct EmbeddingSummary: Codable {
+  /// The files that were written.
+  let files: [String]
+  /// Images in them.
+  let images: Int
+  /// Numbers of each.
+  let width: Int
+  /// Of which network they are.
+  let origin: FeatureOrigin
+  /// What the pass took.
+  let seconds: Double
+  let imagesPerSecond: Double
+
+  var text: String {
+    """
+    features       \(Format.count(images)) images × \(Format.count(width)) numbers of \(origin.architecture)
+    weights        \(origin.weights.prefix(16))…
+    preprocessing  \(origin.preprocessingDigest.prefix(16))…
+    seconds        \(Format.decimal(seconds, places: 1)) (\(Format.decimal(imagesPerSecond, places: 1)) images a second)
+    written        \(files.joined(separator: ", "))
+
+    """
+  }
+}

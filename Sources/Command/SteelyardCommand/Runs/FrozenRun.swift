@@ -1,0 +1,110 @@
+import Batches
+import Console
+import Evaluation
+import Files
+import Foundation
+import Inference
+import Plans
+package import Runs
+import Sampling
+package import Training
+
+/// The frozen baseline of a run that began from weights, on the run's own split: for `train` at its end, and for whoever
+/// compares.
+package struct FrozenRun {
+  private let prepared: PreparedRun
+
+  /// Most training images of which every run is given a baseline.
+  package static let most = 50_000
+
+  /// - Parameter prepared: a run with weights to begin from.
+  package init(_ prepared: PreparedRun) { self.prepared = prepared }
+
+  /// Why there is no baseline to be made, as a sentence; `nil` where there is, and where nobody would expect one.
+  package var obstacle: String? {
+    guard isWanted, prepared.training.train.count > Self.most else { return nil }
+    return
+      "frozen baseline: left out, for more than \(Format.count(Self.most)) training images it takes its time;"
+      + " steelyard train DATA --method logistic with these weights makes it"
+  }
+
+  /// Whether the run has a baseline to beat: images, weights, and something that learns.
+  package var isWanted: Bool {
+    prepared.resolved.values.frozen && prepared.resolved.values.pretrained != nil
+      && prepared.training.train.read != nil
+      && !prepared.plan.method.isFitted(for: prepared.training.counts)
+  }
+
+  /// What both heads say of the validation and the test part.
+  ///
+  /// - Parameter isQuiet: whether no progress is shown.
+  /// - Throws: as the run itself would of weights and images; `FrozenStopped` where somebody asks to stop.
+  package func answers(isQuiet: Bool) throws -> [FrozenBaseline.Answer] {
+    guard let weights = try prepared.pretrained() else { return [] }
+    let plan = prepared.plan
+    let baseline = FrozenBaseline(
+      weights, of: plan.architecture, pooling: plan.pooling, plan.preprocessing,
+      Predictor(
+        batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
+        device: plan.device), seed: plan.seed)
+    var (bar, shown): (PassProgress?, String) = (nil, "")
+    defer { bar?.finish() }
+    return try baseline.answers(on: prepared.training) { part, done, count in
+      if StopSignals.pending != nil { throw FrozenStopped() }
+      if part != shown {
+        bar?.finish()
+        bar = PassProgress("frozen \(part)", total: count, isQuiet: isQuiet)
+        shown = part
+      }
+      bar?.advance(to: done)
+    }
+  }
+
+  /// Makes the baseline and writes it into the run directory, where it is not there.
+  ///
+  /// - Parameters:
+  ///   - directory: the run.
+  ///   - isQuiet: whether no progress is shown.
+  /// - Returns: a line for each head.
+  /// - Throws: as ``answers(isQuiet:)``, and `FileError` when a file cannot be written.
+  package func write(to directory: RunDirectory, isQuiet: Bool) throws -> [String] {
+    guard isWanted, prepared.training.train.count <= Self.most,
+      !FilePath.isFile(directory.frozen)
+    else { return [] }
+    let started = Date()
+    let answers = try answers(isQuiet: isQuiet)
+    try RunDirectory.makeFolder(directory.frozenFolder)
+    var heads: [FrozenRecord.Head] = []
+    for answer in answers {
+      var metrics: [String: [String: Double]] = [:]
+      for (part, predictions) in answer.predictions {
+        try predictions.write(to: directory.frozenPredictions(answer.method, part))
+        metrics[part] =
+          MetricsReport(predictions, trainingCounts: prepared.training.counts.counts).values
+      }
+      heads.append(
+        .init(method: answer.method, settings: answer.settings, metrics: metrics))
+    }
+    let record = FrozenRecord(
+      architecture: prepared.plan.architecture, seconds: Date().timeIntervalSince(started),
+      heads: heads)
+    try record.write(to: directory.frozen)
+    return lines(record)
+  }
+
+  private func lines(_ record: FrozenRecord) -> [String] {
+    record.heads.compactMap { head in
+      let part = head.metrics["test"] == nil ? "val" : "test"
+      guard let metrics = head.metrics[part] else { return nil }
+      let numbers = ["accuracy", "balanced_accuracy", "mcc"].compactMap { name in
+        metrics[name].map { "\(name) \(Format.decimal($0))" }
+      }
+      return "frozen baseline, \(head.method) on \(part): \(numbers.joined(separator: ", "))"
+    } + [
+      "frozen baseline: took \(Format.decimal(record.seconds, places: 1)) s; --no-frozen leaves it out"
+    ]
+  }
+}
+
+/// Somebody asked to stop while the baseline was made; the run is whole without it.
+package struct FrozenStopped: Error {}

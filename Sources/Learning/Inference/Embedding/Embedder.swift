@@ -1,0 +1,86 @@
+public import Batches
+import Imaging
+public import Networks
+import Requirements
+import Torch
+
+/// Features of any number of images, in one pass and with the memory of a few batches.
+///
+/// Every batch has the same size, the last one filled up with black images, so that no kernel is chosen by what is left: the
+/// features are the same bytes for any number of workers, and wherever the pass begins at a whole batch.
+public struct Embedder {
+  /// What makes the features.
+  public var network: Network
+  /// What happens to an image before it.
+  public var preprocessing: ImagePreprocessing
+  /// Batch size, workers, precision and device.
+  public var predictor: Predictor
+  /// Views of each image that are averaged, in `1...12`.
+  public var views: Int
+
+  /// An embedder of its parts.
+  public init(
+    network: Network, preprocessing: ImagePreprocessing, predictor: Predictor, views: Int = 1
+  ) {
+    (self.network, self.preprocessing) = (network, preprocessing)
+    (self.predictor, self.views) = (predictor, views)
+  }
+
+  /// Most views that are averaged.
+  public static let mostViews = TestViews.most
+
+  /// Numbers of a row, the branches' side by side.
+  public var width: Int { network.featureCount * network.form.branches }
+
+  /// Gives the features of the images to `body`, batch by batch in order.
+  ///
+  /// - Parameters:
+  ///   - images: a set of images.
+  ///   - first: the first that is wanted, a multiple of the batch size.
+  ///   - body: gets the number of the first image of a batch, the features of each, row after row, and those of
+  ///     them that cannot be read, whose features mean nothing; may throw to stop.
+  /// - Throws: what `body` threw.
+  /// - Precondition: `first` begins a batch; `views` is in range.
+  public func run(
+    over images: ExampleSet, from first: Int = 0,
+    _ body: (_ row: Int, _ features: [Float], _ unreadable: [Int: any Error]) throws -> Void
+  ) throws {
+    let size = predictor.batchSize
+    require(
+      first % size == 0 && images.read != nil,
+      "Embedder.run: expected images from a multiple of \(size) on, got \(first)")
+    let readable = ReadableImages()
+    let source = readable.images(of: images).source(
+      for: .evaluation, .images(preprocessing), workers: predictor.workers)
+    let requests = StepRequest.everyRow(images.count, batchSize: size).dropFirst(first / size)
+    try source.run(Array(requests), views: [.standard]) { step in
+      let rows = step.request.streams[0]
+      let inputs = try step.inputs(stream: 0, on: predictor.device).values
+      let features = withoutGradients {
+        withAutocast(predictor.autocast, on: predictor.device) { self.features(filled(inputs)) }
+      }
+      let own = features.narrowed(dim: 0, start: 0, length: rows.count)
+      let failures = readable.failures.filter { rows.contains($0.key) }
+      try body(rows[0], own.scalars(as: Float.self), failures)
+    }
+  }
+
+  /// The batch with black images behind its own up to the size of all.
+  private func filled(_ images: Tensor) -> Tensor {
+    let missing = predictor.batchSize - images.shape[0]
+    guard missing > 0 else { return images }
+    let black = Tensor.zeros(
+      [missing] + images.shape.dropFirst(), dtype: images.dtype, device: images.device)
+    return Tensor.concatenated([images, black], dim: 0).channelsLast()
+  }
+
+  /// The mean of the features of all views, `[N, D]`, float32 on the processor.
+  private func features(_ images: Tensor) -> Tensor {
+    let all = TestViews.first(views, of: images).map { view in
+      let parts = network.features(view, Context(training: false)).map { $0.to(.float32) }
+      return parts.count == 1 ? parts[0] : Tensor.concatenated(parts, dim: 1)
+    }
+    let sum = all.dropFirst().reduce(all[0], +)
+    return (views == 1 ? sum : sum * (1 / Double(views))).moved(to: .cpu)
+  }
+}

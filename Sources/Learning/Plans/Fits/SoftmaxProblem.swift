@@ -1,0 +1,94 @@
+import Torch
+
+/// The function that a logistic regression minimises, of θ = (W, b), `[K, D + 1]`.
+struct SoftmaxProblem {
+  /// The features with a column of ones behind them, `[N, D + 1]`, float32.
+  private let x: Tensor
+  private let labels: [Int]
+  private let classes: Int
+  /// w of each row, `[N]`.
+  private let weights: [Double]
+  /// The same as exact numbers, for the last fit of a small set.
+  private let exact: Tensor?
+
+  /// Σ w.
+  var mass: Double { weights.reduce(0, +) }
+
+  /// Largest number of features that the last fit takes in double precision.
+  private static let exactLimit = 40_000_000
+
+  /// - Parameters:
+  ///   - scaled: features, `[N, D]`, float64.
+  ///   - labels: class of each row.
+  ///   - classes: K.
+  ///   - isBalanced: whether every class weighs the same.
+  init(_ scaled: Tensor, _ labels: [Int], classes: Int, isBalanced: Bool) {
+    var counts = [Double](repeating: 0, count: classes)
+    for label in labels { counts[label] += 1 }
+    let present = Double(counts.count { $0 > 0 })
+    let whole = Tensor.concatenated(
+      [scaled, Tensor.ones([scaled.shape[0], 1], dtype: .float64)], dim: 1)
+    self.init(
+      x: whole.to(.float32), labels: labels, classes: classes,
+      weights: labels.map {
+        isBalanced ? Double(labels.count) / (present * counts[$0]) : 1
+      }, exact: whole.count <= Self.exactLimit ? whole : nil)
+  }
+
+  private init(x: Tensor, labels: [Int], classes: Int, weights: [Double], exact: Tensor?) {
+    (self.x, self.labels, self.classes) = (x, labels, classes)
+    (self.weights, self.exact) = (weights, exact)
+  }
+
+  /// Some of the rows, with the weights that they have among all.
+  func rows(_ chosen: [Int]) -> SoftmaxProblem {
+    SoftmaxProblem(
+      x: x.indexSelect(dim: 0, Tensor(chosen.map(Int64.init), shape: [chosen.count])),
+      labels: chosen.map { labels[$0] }, classes: classes, weights: chosen.map { weights[$0] },
+      exact: nil)
+  }
+
+  /// Σ w · CE of the rows.
+  func crossEntropySum(_ θ: Tensor) -> Double {
+    let own = x.matmul(θ.to(x.dtype).transposed(0, 1)).logSoftmax(dim: 1)
+      .gathered(dim: 1, Tensor(labels.map(Int64.init), shape: [labels.count, 1]))
+    return -(own.to(.float64) * Tensor(weights, shape: [weights.count, 1])).sum().item()
+  }
+
+  /// The minimum for a C.
+  ///
+  /// - Parameters:
+  ///   - c: C, above 0.
+  ///   - start: where to begin; `nil` is at the shares of the classes.
+  ///   - exact: whether to go to the end, in double precision where the set is not too large.
+  func solved(c: Double, from start: Tensor?, exact isExact: Bool) -> LBFGS.Outcome {
+    let x = isExact ? exact ?? self.x : self.x
+    let (rows, width, dtype) = (x.shape[0], x.shape[1], x.dtype)
+    let mass = self.mass
+    let shares = Tensor(weights.map { $0 / mass }, shape: [rows, 1]).to(dtype)
+    let hot = Tensor(labels.map(Int64.init), shape: [rows]).oneHot(classes: classes).to(dtype)
+    let penalty = Tensor(
+      [Double](repeating: 1 / (c * mass), count: width - 1) + [0], shape: [1, width]
+    ).to(dtype)
+    let aims = hot * shares
+    var solver = LBFGS()
+    if dtype != .float64 { solver.tolerance = 1e-5 }
+    if !isExact { (solver.tolerance, solver.iterations) = (5e-4, 100) }
+    return solver.minimum(from: start?.to(dtype) ?? begin(width).to(dtype)) { θ in
+      let logits = x.matmul(θ.transposed(0, 1)).logSoftmax(dim: 1)
+      let pull = θ * penalty
+      let value = -(logits * aims).sum().item() + (θ * pull).sum().item() / 2
+      let residuals = logits.exp() * shares - aims
+      return (value, residuals.transposed(0, 1).matmul(x) + pull)
+    }
+  }
+
+  /// No weights, and as biases the logarithms of the classes' shares; a class without a row counts as half of one.
+  private func begin(_ width: Int) -> Tensor {
+    var sums = [Double](repeating: 0, count: classes)
+    for (label, weight) in zip(labels, weights) { sums[label] += weight }
+    let bias = Tensor(sums.map { max($0, 0.5) / mass }, shape: [classes, 1]).log()
+    return Tensor.concatenated(
+      [Tensor.zeros([classes, width - 1], dtype: .float64), bias], dim: 1)
+  }
+}

@@ -1,0 +1,122 @@
+import Batches
+public import Evaluation
+public import Inference
+public import Networks
+import Plans
+import Randomness
+import Sampling
+import Torch
+public import Weights
+
+/// The baseline to beat: a network with given weights, of which nothing learns, under nearest neighbours and under a
+/// logistic regression.
+///
+///     let answers = try FrozenBaseline(weights, of: "efficientnet_lite0", preprocessing, predictor)
+///       .answers(on: data)
+///     let report = MetricsReport(answers[1].predictions["test"]!)
+///
+/// Training rows are seen once without augmentation, and so are those of the other parts.
+public struct FrozenBaseline {
+  /// What a head came to.
+  public struct Answer: Sendable {
+    /// The method that makes the head: `knn` or `logistic`.
+    public let method: String
+    /// Its settings, in words.
+    public let settings: String
+    /// Predictions by part: `val` and `test`, where there are some.
+    public let predictions: [String: Predictions]
+  }
+
+  private let weights: StateDict
+  private let architecture: String
+  private let pooling: TokenPooling?
+  private let preprocessing: Preprocessing
+  private let predictor: Predictor
+  private let seed: UInt64
+
+  /// - Parameters:
+  ///   - weights: of the network, of any number of classes.
+  ///   - architecture: its name.
+  ///   - pooling: how tokens become features; `nil` is the network's own way.
+  ///   - preprocessing: what happens to an example before it.
+  ///   - predictor: batch size, workers, precision and device.
+  ///   - seed: of the folds that the penalty is chosen on.
+  public init(
+    _ weights: StateDict, of architecture: String, pooling: TokenPooling? = nil,
+    _ preprocessing: Preprocessing, _ predictor: Predictor, seed: UInt64 = 0
+  ) {
+    (self.weights, self.architecture, self.pooling) = (weights, architecture, pooling)
+    (self.preprocessing, self.predictor, self.seed) = (preprocessing, predictor, seed)
+  }
+
+  /// What both heads say of the validation and the test part.
+  ///
+  /// - Parameters:
+  ///   - data: the parts.
+  ///   - progress: told the part, how many of its examples are done, and of how many; may throw to stop.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, what reading an example or `progress` threw.
+  public func answers(
+    on data: TrainingData, progress: (String, Int, Int) throws -> Void = { _, _, _ in }
+  ) throws -> [Answer] {
+    let network = try Architectures.named(architecture).build(
+      classes: data.classes.count, inputs: preprocessing.width,
+      form: NetworkForm(pooling: pooling), on: predictor.device, using: Generator(seed: 0))
+    _ = try network.loadPretrained(weights)
+    func features(_ name: String, _ set: ExampleSet) throws -> Tensor {
+      try predictor.features(
+        of: set.source(for: .evaluation, preprocessing, workers: predictor.workers), by: network
+      ) { try progress(name, $0, set.count) }
+    }
+    let groups = data.train.groups
+    let tools = FrozenTools(
+      classes: data.counts,
+      rows: LabelledFeatures(
+        features: try features("train", data.train), labels: data.labels,
+        groups: groups.isEmpty ? nil : groups), seed: seed)
+    var parts: [(name: String, set: ExampleSet, features: Tensor)] = []
+    for (name, set) in [("val", data.val), ("test", data.test)] {
+      if let set, set.count > 0 { parts.append((name, set, try features(name, set))) }
+    }
+    let heads: [(String, String, any NetworkEdit)] = [
+      ("knn", "k = 20, T = 0.07", NeighbourMemory()),
+      ("logistic", "penalty by cross-validation", FittedHead(.logistic(LogisticRegression()))),
+    ]
+    return try heads.map { method, settings, edit in
+      let head = try edit.edited(network, with: tools)
+      var predictions: [String: Predictions] = [:]
+      for part in parts {
+        predictions[part.name] = try judged(part.set, part.features, by: head, data.classes)
+      }
+      return Answer(method: method, settings: settings, predictions: predictions)
+    }
+  }
+
+  private func judged(
+    _ set: ExampleSet, _ features: Tensor, by network: Network, _ classes: [String]
+  ) throws -> Predictions {
+    var probabilities: [Float] = []
+    withoutGradients {
+      for start in stride(from: 0, to: set.count, by: 256) {
+        let rows = features.narrowed(
+          dim: 0, start: start, length: min(256, set.count - start)
+        ).moved(to: predictor.device)
+        let logits = network.logits(of: [rows], Context(training: false))
+        probabilities += logits[0].to(.float32).softmax(dim: 1).scalars(as: Float.self)
+      }
+    }
+    return try Predictions(
+      classes: classes, paths: set.paths, truths: set.labels, probabilities: probabilities,
+      columns: set.groups.isEmpty ? [] : [.init("group", set.groups)])
+  }
+}
+
+/// Features that are there already.
+private struct FrozenTools: EditTools {
+  let classes: ClassCounts
+  let rows: LabelledFeatures
+  let seed: UInt64
+
+  var generator: Generator { Generator(seed: seed) }
+  func trainingFeatures() -> LabelledFeatures { rows }
+  func validationFeatures() -> LabelledFeatures? { nil }
+}

@@ -1,0 +1,132 @@
+import Datasets
+import Files
+import TestSupport
+import Testing
+
+/// Features in `.safetensors`, their origin, and labels of a table that is named.
+@Suite struct FeatureTensorsTests {
+  /// A file of tensors: names with type, shape and bytes.
+  private func write(
+    _ tensors: [(name: String, dtype: String, shape: [Int], bytes: [UInt8])],
+    metadata: [String: String] = [:], to path: String
+  ) throws {
+    var (members, data) = ([String](), [UInt8]())
+    if !metadata.isEmpty {
+      let pairs = metadata.map { "\"\($0)\":\"\($1.replacing("\"", with: "\\\""))\"" }
+      members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+    }
+    for tensor in tensors {
+      let end = data.count + tensor.bytes.count
+      members.append(
+        "\"\(tensor.name)\":{\"dtype\":\"\(tensor.dtype)\",\"shape\":\(tensor.shape),"
+          + "\"data_offsets\":[\(data.count),\(end)]}")
+      data += tensor.bytes
+    }
+    let header = Array("{\(members.joined(separator: ","))}".utf8)
+    let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+    try AtomicFile.write(length + header + data, to: path)
+  }
+
+  private func bytes(_ values: [Float]) -> [UInt8] { values.withUnsafeBytes { Array($0) } }
+
+  /// As the `safetensors` package of Python wrote them.
+  @Test func asPythonWroteThem() throws {
+    let data = try Dataset.open(Golden.path("Datasets/Rows/foreign.safetensors"))
+    let rows = try #require(data.rows)
+    #expect(rows.width == 3 && data.examples.count == 4)
+    #expect((0..<4).flatMap { rows.values($0) } == (0..<12).map { Float($0) / 8 - 0.5 })
+    #expect(data.examples.map(\.label) == ["1", "0", "2", "1"])
+    #expect(data.examples[2].path == "foreign.safetensors#2")
+    #expect(
+      data.reading.notes.map(\.description) == [
+        "read as features: it has a tensor 'embeddings'"
+      ])
+  }
+
+  @Test func textsAndOrigin() throws {
+    try withTemporaryFolder { folder in
+      let origin = FeatureOrigin(
+        architecture: "resnet20", form: nil, weights: "abc", preprocessing: "{}", views: 2)
+      try write(
+        [
+          ("features", "F32", [2, 2], bytes([1, 2, 3, 4])),
+          ("ids", "U8", [8], Array("a.png\nb\n".utf8)),
+          ("labels", "U8", [8], Array("cat\ndog\n".utf8)),
+          ("groups", "U8", [3], Array("p\n\n".utf8)),
+          ("splits", "U8", [11], Array("train\ntest\n".utf8)),
+        ], metadata: ["origin": origin.text], to: folder + "/f.safetensors")
+      let data = try Dataset.open(folder + "/f.safetensors")
+      #expect(data.origin == origin)
+      #expect(data.examples.map(\.path) == ["a.png", "b"])
+      #expect(data.examples.map(\.label) == ["cat", "dog"])
+      #expect(data.examples.map(\.group) == ["p", nil])
+      #expect(data.examples.map(\.split) == [.train, .test])
+    }
+  }
+
+  @Test func whatIsDamagedIsSaid() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/f.safetensors"
+      func message(_ bytes: [UInt8]) throws -> String {
+        try AtomicFile.write(bytes, to: path)
+        return Fixture.message(folder, "f.safetensors", input: .features)
+      }
+      #expect(try message([1, 2]) == "DIR/f.safetensors: is cut short")
+      let length = withUnsafeBytes(of: UInt64(2).littleEndian) { Array($0) }
+      #expect(
+        try message(length + Array("{]".utf8))
+          == "DIR/f.safetensors: has a header that is no JSON object")
+      try write([("features", "F32", [1, 3], bytes([1, 2]))], to: path)
+      #expect(
+        Fixture.message(folder, "f.safetensors", input: .features)
+          == "DIR/f.safetensors:features: has another size than its shape [1, 3]")
+      try write([("features", "BF16", [1, 1], [0, 0])], to: path)
+      #expect(
+        Fixture.message(folder, "f.safetensors", input: .features)
+          == "DIR/f.safetensors:features: holds elements of type 'BF16'; types read: F16, F32, F64, I32,"
+          + " I64, U8")
+      try write(
+        [("features", "F32", [2, 1], bytes([1, 2])), ("ids", "U8", [2], Array("a\n".utf8))],
+        to: path)
+      #expect(
+        Fixture.message(folder, "f.safetensors", input: .features)
+          == "DIR/f.safetensors:ids: expected 2 entries, one for each row of the features, found 1")
+    }
+  }
+
+  /// A table that is named counts before what stands in the file, and is joined by the names of the rows.
+  @Test func labelsOfATableThatIsNamed() throws {
+    try withTemporaryFolder { folder in
+      let npy = NpyArray(dtype: .float32, shape: [3, 1], bytes: bytes([1, 2, 3])).encoded()
+      try NpzWriter.write(
+        [
+          (name: "features", npy: npy), (name: "ids", npy: NpyText(["a", "b", "c"]).encoded()),
+          (name: "labels", npy: NpyText(["x", "x", "y"]).encoded()),
+        ], to: folder + "/f.npz")
+      try Fixture.file(
+        "\(folder)/t.csv", "path,label,patient_id,split\nc,z,1,test\na,w,2,train\nb,,3,train\n")
+      let data = try Dataset.open(
+        folder + "/f.npz", labels: .optional, rowLabels: folder + "/t.csv")
+      #expect(data.examples.map(\.label) == ["w", "x", "z"])
+      #expect(data.examples.map(\.group) == ["2", "3", "1"])
+      #expect(data.examples.map(\.split) == [.train, .train, .test])
+      #expect(
+        throws: DatasetError.labelsWithoutRows(path: "\(folder)/t.csv", labels: "u.csv")
+      ) {
+        try Dataset.open("\(folder)/t.csv", input: .features, rowLabels: "u.csv")
+      }
+    }
+  }
+
+  /// The origin of features in a form that has no place for it lies beside them.
+  @Test func theOriginBesideAFile() throws {
+    try withTemporaryFolder { folder in
+      let origin = FeatureOrigin(
+        architecture: "resnet20", form: nil, weights: "abc", preprocessing: "{}", views: 1)
+      try AtomicFile.write(origin.text, to: FeatureOrigin.file(beside: folder + "/f.csv"))
+      try Fixture.file("\(folder)/f.csv", "path,label,feature_0\na,x,1\nb,y,2\n")
+      #expect(FeatureOrigin.file(beside: folder + "/f.csv") == folder + "/f.origin.json")
+      #expect(try Dataset.open(folder + "/f.csv").origin == origin)
+    }
+  }
+}
