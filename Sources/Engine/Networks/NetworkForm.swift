@@ -16,6 +16,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var pooling: TokenPooling?
   /// How the answer becomes probabilities of classes.
   public var decoding: Decoding
+  /// What the blocks have beside their weights; `nil` is nothing.
+  public var adapter: Adapter?
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -28,19 +30,20 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - projection: the length of a projected vector; `nil` is without.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
+  ///   - adapter: what the blocks have beside their weights.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
-    pooling: TokenPooling? = nil, decoding: Decoding = .softmax
+    pooling: TokenPooling? = nil, decoding: Decoding = .softmax, adapter: Adapter? = nil
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
     (self.division, self.projection) = (division, projection)
-    (self.pooling, self.decoding) = (pooling, decoding)
+    (self.pooling, self.decoding, self.adapter) = (pooling, decoding, adapter)
   }
 
   private enum CodingKeys: CodingKey {
-    case head, branches, joinsFeatures, readout, division, projection, pooling, decoding
+    case head, branches, joinsFeatures, readout, division, projection, pooling, decoding, adapter
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -55,7 +58,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       division: try fields.decodeIfPresent(Division.self, forKey: .division) ?? .lateStages,
       projection: try fields.decodeIfPresent(Int.self, forKey: .projection),
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
-      decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
+      decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax,
+      adapter: try fields.decodeIfPresent(Adapter.self, forKey: .adapter))
   }
 
   /// Encodes; a softmax goes without saying, so that the forms of plain classifiers stay as they were written.
@@ -69,6 +73,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     try fields.encodeIfPresent(projection, forKey: .projection)
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
+    try fields.encodeIfPresent(adapter, forKey: .adapter)
   }
 
   /// Most branches that a file may ask for.
@@ -95,6 +100,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     if let projection, !(1...Self.longestProjection).contains(projection) {
       return "expected a projection to 1 to \(Self.longestProjection) numbers, got \(projection)"
     }
+    if let problem = adapter?.problem { return problem }
     switch head {
     case .linear, .scaled: break
     case .cosine(let scale):

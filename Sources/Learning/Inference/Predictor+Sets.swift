@@ -52,6 +52,8 @@ extension Predictor {
     _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
     leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs, [Int]) -> Void = { _, _ in }
   ) throws -> (predictions: Predictions, rows: [Int]) {
+    var predictor = self
+    predictor.crop = preprocessing.images?.size
     let readable = leavingOut.map { _ in ReadableImages() }
     let readSet = readable?.images(of: set) ?? set
     let inputs = source ?? readSet.source(for: .evaluation, preprocessing, workers: workers)
@@ -60,7 +62,7 @@ extension Predictor {
       attack == nil || labels.count == set.count,
       "Predictor: expected a label for each example to attack, got \(labels.count) for \(set.count)"
     )
-    let probabilities = try probabilities(
+    let probabilities = try predictor.probabilities(
       of: inputs, by: network, bounds: preprocessing.bounds(on: device),
       labels: labels, progress: progress, seen: seen)
     let failures = readable?.failures ?? [:]

@@ -30,6 +30,7 @@ public let catalogue: [any Method.Type] = [
   CORN.self,
   SquaredErrorTraining.self,
   SSIMAutoencoder.self,
+  LIFT.self,
 ]
 
 /// The method of that name.

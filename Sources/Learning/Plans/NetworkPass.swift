@@ -7,6 +7,7 @@ public struct NetworkPass: Pass {
   private let generator: Generator
   private let replays: Bool
   private let following: Network?
+  private let dropPath: Double
 
   /// A pass of a step.
   ///
@@ -15,10 +16,13 @@ public struct NetworkPass: Pass {
   ///   - seed: of the step's dropout; the same seed drops the same.
   ///   - replays: whether the step was done before: what would be recorded is not recorded again.
   ///   - teacher: the network that follows, where the stage has one.
+  ///   - dropPath: how often what the last block adds is left out for a row, in `0..<1`.
   public init(
-    _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil
+    _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil,
+    dropPath: Double = 0
   ) {
     (self.network, self.replays, following) = (network, replays, teacher)
+    self.dropPath = dropPath
     generator = Generator(seed: seed)
   }
 
@@ -41,7 +45,10 @@ public struct NetworkPass: Pass {
   }
 
   private func context(_ mode: Mode) -> Context {
-    Context(mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
+    var context = Context(
+      mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
+    context.dropPath = dropPath
+    return context
   }
 
   /// The readout of the network.

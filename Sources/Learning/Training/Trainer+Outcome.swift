@@ -25,6 +25,11 @@ extension Trainer {
   func finish() throws -> Outcome {
     if let directory {
       try ModelFile.write(network.stateDict, description(), to: directory.model)
+      if !network.adapterNames.isEmpty {
+        let folder = FilePath.join(directory.path, "adapter")
+        try RunDirectory.makeFolder(folder)
+        try AdapterFile.write(network, to: folder)
+      }
     }
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {

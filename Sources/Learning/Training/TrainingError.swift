@@ -9,6 +9,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case interrupted(run: String, epoch: Int, step: Int)
   /// Batches of one example leave a batch normalisation a single value per channel.
   case singleValue(architecture: String, size: String?)
+  /// The network has not what is to learn.
+  case cannotLearn(what: String, reason: String)
 
   /// What happened, where, and what to do.
   public var description: String {
@@ -20,6 +22,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
         + Self.good(lastGood) + "; try a smaller learning rate, or clip the gradient"
     case .interrupted(let run, let epoch, let step):
       "stopped in epoch \(epoch) after step \(step), and saved in \(run)"
+    case .cannotLearn(let what, let reason):
+      "tune \(what): \(reason)"
     case .singleValue(let architecture, let size):
       "\(architecture) cannot learn from batches of one \(size.map { "image of \($0) pixels" } ?? "row"):"
         + " its batch normalisation gets a single value per channel, which has no spread;"

@@ -1,6 +1,6 @@
 public import Evaluation
 public import Inference
-import Networks
+public import Networks
 public import Optimizers
 public import Plans
 public import Schedules
@@ -56,6 +56,13 @@ public struct TrainingPlan: Sendable {
   /// Every how many steps of the run `examples.csv` says what single examples did, at least 1; `nil` is never.
   public var recordsEvery: Int?
 
+  /// What of the network learns beside its heads; `nil` is what the method says.
+  public var tuning: Tuning?
+  /// Part of the learning rate that each layer has of the next deeper one's; `nil` is all of it.
+  public var layerDecay: Double?
+  /// How often what the last block adds is left out for an example, in `0..<1`; earlier blocks less often.
+  public var dropPath = 0.0
+
   /// A plan of its parts.
   public init(
     architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int,
@@ -93,9 +100,30 @@ extension TrainingPlan {
   func sessionSettings(
     makeNetwork: @escaping @Sendable (NetworkForm) -> Network
   ) -> SessionSettings {
-    SessionSettings(
+    var settings = SessionSettings(
       optimizer: optimizer, clipNorm: clipNorm, averageDecay: averageDecay, autocast: autocast,
       device: device, makeNetwork: makeNetwork)
+    (settings.tuning, settings.layerDecay) = (whatLearns, layerDecay)
+    settings.dropPath = dropPath
+    return settings
+  }
+
+  /// What of the network learns beside its heads: what the plan says, else what the method says.
+  public var whatLearns: Tuning { tuning ?? method.tuning ?? .all }
+
+  /// What the network is before its first stage: the method's form, with the adapter that is to learn.
+  public var form: NetworkForm {
+    var form = method.network
+    form.adapter = whatLearns.adapter
+    return form
+  }
+
+  /// What was not always an option, as the digest of settings has it; empty where it is as it was before.
+  var laterSettings: [String] {
+    [
+      tuning.map { "tune \($0)" }, layerDecay.map { "layer-decay \($0)" },
+      dropPath > 0 ? "drop-path \(dropPath)" : nil,
+    ].compactMap(\.self)
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
     "balanced-softmax", "ldam-drw", "seesaw", "crt", "lws", "tau-norm", "ncm", "bbn", "sade",
     "pgd", "srat", "supcon", "sbcl", "fixmatch", "mean-teacher",
     "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
-    "ssim-autoencoder",
+    "ssim-autoencoder", "lift",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -80,7 +80,7 @@ extension IntensityScale: OptionValue {
 extension FlagProperty {
   /// `--name text`, where a function makes the value of the text.
   /// - Throws: `ValidationError` with what was expected.
-  fileprivate static func parsed(
+  static func parsed(
     _ flag: FlagDefinition, expectation: String, _ value: @escaping @Sendable (String) -> Value?
   ) -> FlagProperty where Value: Sendable {
     FlagProperty(

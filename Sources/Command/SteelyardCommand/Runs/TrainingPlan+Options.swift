@@ -31,6 +31,28 @@ extension TrainingPlan {
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     keptCheckpoints = options.keepCheckpoints
+    (tuning, layerDecay, dropPath) = (options.tune, options.layerDecay, options.dropPath)
+    if let path = options.adapter {
+      let adapter = try AdapterFile.read(path).adapter
+      guard tuning == nil || tuning?.adapter.map(adapter.isLike) == true else {
+        throw OptionError.conflict(
+          "--tune \(whatLearns): the adapter of --adapter is \(Tuning.adapter(adapter)); leave out --tune"
+        )
+      }
+      tuning = .adapter(adapter)
+    }
+    if method.cropMargin > 0, case .images(var images) = preprocessing {
+      let margin = Int((Double(images.size.width) * method.cropMargin).rounded())
+      images.margin = margin > 0 ? margin : nil
+      preprocessing = .images(images)
+    }
+    if dropPath > 0, let problem = architecture.problemOfDropPath {
+      throw OptionError.conflict("--drop-path \(dropPath): \(problem)")
+    }
+    if let problem = architecture.problem(of: whatLearns) {
+      let whose = tuning == nil ? "--method \(options.method)" : "--tune \(whatLearns)"
+      throw OptionError.conflict("\(whose): \(problem)")
+    }
     recordsEvery = options.record == .examples ? options.recordEvery : nil
     guard options.record != nil || options.recordEvery == 1 else {
       throw OptionError.conflict(
@@ -45,6 +67,13 @@ extension TrainOptions {
     var values = self.set
     if self.smoothing > 0 { values["smoothing"] = self.smoothing.yaml }
     return try Methods.method(named: self.method).with(values)
+  }
+}
+
+extension Adapter {
+  /// Whether another is of the same kind, width and weight.
+  fileprivate func isLike(_ other: Adapter) -> Bool {
+    kind == other.kind && rank == other.rank && factor == other.factor
   }
 }
 

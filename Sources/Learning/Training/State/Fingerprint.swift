@@ -18,7 +18,7 @@ enum Fingerprint {
       set in
       ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }
     }
-    let text = (settings + data.classes + rows).joined(separator: "\n")
+    let text = (settings + plan.laterSettings + data.classes + rows).joined(separator: "\n")
     return SHA256.hexadecimal(Array(text.utf8))
   }
 }

@@ -1,3 +1,5 @@
+package import Networks
+
 /// Which network is trained, by which method.
 package struct NetworkOptions: Declarations {
   package init() {}
@@ -11,6 +13,22 @@ package struct NetworkOptions: Declarations {
       "Start from these weights (.safetensors, torchvision .pth, BiT .npz), or from those of 'make weights': imagenet.",
     value: "file",
     isPath: true)
+
+  package let tune = Declaration(
+    "tune", default: Tuning?.none, without: "what the method says, mostly all",
+    help:
+      "What learns beside the last layer: all, head (nothing), bias, blocks:N (the last), lora:R or adaptformer:R (an adapter of rank R beside frozen weights).",
+    value: "what")
+
+  package let adapter = Declaration(
+    "adapter", default: String?.none,
+    help: "Start from this adapter: the adapter folder of a run, or one that PEFT saved.",
+    value: "folder", isPath: true)
+
+  package let dropPath = Declaration(
+    "drop-path", default: 0.0, range: .fraction,
+    help: "How often the last block of the network is left out for an image; earlier ones less.",
+    value: "rate")
 
   package let method = Declaration(
     "method", default: "balanced-mixup", help: "Method; see 'steelyard methods'.", value: "name")
