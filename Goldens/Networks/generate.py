@@ -17,15 +17,17 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 CLASSES = 5
 # Without batch statistics and dropout training computes what evaluation does: there is one case of both.
-SAME_IN_TRAINING = ("bit_m", "convnext", "vit_", "linear")
+SAME_IN_TRAINING = ("bit_m", "convnext", "vit_", "swin_", "linear")
 # Of these one image in float64 is enough, of all that they have in common with smaller ones of their family.
-LARGE = ("_base", "_large", "convnext_small", "b1_torch", "b2_torch", "b3_torch", "b4_torch")
+LARGE = ("_base", "_large", "v3_large", "convnext_small", "swin_small", "regnety_008", "regnety_016", "regnety_032", "b1_torch", "b2_torch", "b3_torch", "b4_torch")
 SIDES = {"resnet20": 32, "resnet32": 32, "resnet56": 32}
 # The shapes of a batch in float64 and of one input in float32, of what does not look at images.
 SHAPES = {
     **dict.fromkeys(golden.CONVNEXT, ([2, 3, 64, 96], [1, 3, 32, 32])),
     **dict.fromkeys(golden.DINOV2, ([2, 3, 56, 28], [1, 3, 28, 28])),
     **{name: ([2, 3, 64, 32], [1, 3, 32, 32]) for name in golden.MODELS if "patch16" in name},
+    **dict.fromkeys(golden.SWIN, ([2, 3, 64, 96], [1, 3, 32, 32])),
+    **{name: ([1, 3, 28, 28], [1, 3, 28, 28]) for name in golden.CLIP if "patch14" in name},
     "vit_small_patch16_224_mean": ([1, 3, 224, 224], [1, 3, 32, 32]),  # positions as they are
     "linear": ([3, 7], [1, 7]), "mlp": ([6, 7], [1, 7]), "inception_time": ([4, 2, 50], [1, 2, 30]),
 }

@@ -161,6 +161,15 @@ SIZES = ("small", "base", "large")
 VIT = [f"vit_{size}_patch16_224" for size in SIZES]
 DINOV2 = [f"vit_{size}_patch14_{form}dinov2" for form in ("", "reg4_") for size in SIZES]
 DINOV3 = [f"vit_{size}_patch16_dinov3" for size in SIZES]
+CLIP = [
+    f"vit_{size}_clip_{form}224"
+    for form in ("", "quickgelu_")
+    for size in ("base_patch32", "base_patch16", "large_patch14")
+]
+SIGLIP = ["vit_base_patch16_siglip_224", "vit_base_patch16_siglip_256", "vit_large_patch16_siglip_256"]
+SWIN = [f"swin_{size}_patch4_window7_224" for size in ("tiny", "small", "base")]
+REGNET = [f"regnety_{size}" for size in ("004", "008", "016", "032")]
+MOBILE = ["mobilenetv3_small_100", "mobilenetv3_large_100"]
 
 
 def plain(name, classes):
@@ -171,6 +180,11 @@ def transformer(name, classes, pool=None):
     """Positions are interpolated to the size of the input at hand."""
     pool = {} if pool is None else {"global_pool": pool}
     return timm.create_model(name, num_classes=classes, dynamic_img_size=True, **pool)
+
+
+def swin(name, classes):
+    """Windows stay as they are, whatever the size of the input."""
+    return timm.create_model(name, num_classes=classes, dynamic_img_size=True, drop_path_rate=0)
 
 
 def linear(classes):
@@ -206,7 +220,11 @@ MODELS = {
         for size in ("lite0", "b0", "b1", "b2", "b3", "b4")
     },
     **{name: functools.partial(plain, name) for name in CONVNEXT},
-    **{name: functools.partial(transformer, name) for name in VIT + DINOV2 + DINOV3},
+    **{name: functools.partial(transformer, name) for name in VIT + DINOV2 + DINOV3 + CLIP + SIGLIP},
+    **{name: functools.partial(swin, name) for name in SWIN},
+    **{name: functools.partial(plain, name) for name in [*REGNET, *MOBILE]},
+    "densenet121": lambda classes: timm.create_model("densenet121", num_classes=classes, drop_rate=0),
+    "efficientnetv2_s": functools.partial(plain, "tf_efficientnetv2_s"),
     "vit_small_patch16_224_mean": functools.partial(transformer, "vit_small_patch16_224", pool="avg"),
     "vit_small_patch16_dinov3_token": functools.partial(
         transformer, "vit_small_patch16_dinov3", pool="token"

@@ -24,6 +24,10 @@ public struct Architecture: Sendable {
   public let twin: String?
   /// Sides of images are multiples of it: the side of a patch in pixels, 1 where any side will do.
   public let sideMultiple: Int
+  /// What can be added to its blocks beside their weights; empty where they have nothing that it could be added to.
+  public let adapters: [Adapter.Kind]
+  /// Blocks that have an adapter, where the architecture is so divided.
+  let depth: Int
   let head: HeadStyle
   let makeBackbone: @Sendable (_ inputs: Int, TokenPooling?, Initializer) -> any DivisibleBackbone
 
@@ -31,6 +35,7 @@ public struct Architecture: Sendable {
   init(
     _ name: String, citation: String, imageSize: Int = 224,
     normalization: ChannelStatistics = .imageNet, head: HeadStyle, twin: String? = nil,
+    sideMultiple: Int = 1, adapters: [Adapter.Kind] = [], depth: Int = 0,
     backbone: @escaping @Sendable (_ channels: Int, Initializer) -> any DivisibleBackbone
   ) {
     self.name = name
@@ -40,14 +45,15 @@ public struct Architecture: Sendable {
     mean = normalization.mean
     std = normalization.std
     self.head = head
-    (pooling, sideMultiple, self.twin) = (nil, 1, twin)
+    (pooling, self.sideMultiple, self.twin) = (nil, sideMultiple, twin)
+    (self.adapters, self.depth) = (adapters, depth)
     makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
   }
 
   /// A transformer of images.
   init(
     _ name: String, citation: String, size: VisionTransformerSize, pooling: TokenPooling,
-    imageSize: Int? = nil, normalization: ChannelStatistics = .imageNet
+    imageSize: Int? = nil, normalization: ChannelStatistics = .imageNet, twin: String? = nil
   ) {
     self.name = name
     self.citation = citation
@@ -57,7 +63,8 @@ public struct Architecture: Sendable {
     mean = normalization.mean
     std = normalization.std
     head = HeadStyle(name: "head", distribution: .normal(deviation: 0.02), bias: .zero)
-    (self.pooling, sideMultiple, twin) = (pooling, size.patch, nil)
+    (self.pooling, sideMultiple, self.twin) = (pooling, size.patch, twin)
+    (adapters, depth) = (Adapter.Kind.allCases, size.depth)
     makeBackbone = { channels, chosen, initializer in
       VisionTransformer(
         size, channels: channels, pooling: chosen ?? pooling, using: initializer)
@@ -76,6 +83,7 @@ public struct Architecture: Sendable {
     (mean, std) = ([], [])
     self.head = head
     (pooling, sideMultiple, twin) = (nil, 1, nil)
+    (adapters, depth) = ([], 0)
     makeBackbone = { inputs, _, initializer in backbone(inputs, initializer) }
   }
 
@@ -120,24 +128,28 @@ public struct Architecture: Sendable {
       inputs >= 1,
       "Architecture.build: expected at least 1 input for \(name), which takes \(input), got \(inputs)"
     )
-    let (trunk, branches) = parts(form, inputs, using: initializer)
+    var adapted = initializer
+    adapted.adapter = form.adapter?.resolved(classes: classes, blocks: depth)
+    let (trunk, branches) = parts(form, inputs, using: adapted)
     let features = branches[0].featureCount
     let heads = (0..<(form.joinsFeatures ? 1 : branches.count)).map { _ in
       head.head(
         form.head, features: form.joinsFeatures ? features * branches.count : features,
         classes: form.decoding.outputs(for: classes), dropout: dropout, using: initializer)
     }
-    // Last, so that the other tensors begin as without it.
+    // Last, as the draws of adapters, so that the other tensors begin as without it.
     let projection = form.projection.map {
       ProjectionHead(
         features: form.division == .heads ? features : features * branches.count, outputs: $0,
         predicts: form.predicts, hasCentres: form.projectsCentres, using: initializer)
     }
-    return Network(
+    let network = Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
       style: head,
       readout: form.readout, division: form.division, pooling: form.pooling ?? pooling,
-      decoding: form.decoding, classes: classes)
+      decoding: form.decoding, classes: classes, adapter: adapted.adapter)
+    network.drawAdapters(using: initializer)
+    return network
   }
 
   /// Why it cannot be built in a form, if it cannot: what is wrong with the form itself, or a pooling of tokens that it
@@ -148,8 +160,61 @@ public struct Architecture: Sendable {
   ///   - classes: classes that are told apart, at least 1.
   public func problem(of form: NetworkForm, classes: Int) -> String? {
     if let problem = form.problem(for: classes) { return problem }
-    guard let wanted = form.pooling, pooling == nil else { return nil }
-    return "expected no pooling of tokens for \(name), which has none, got '\(wanted.rawValue)'"
+    if let adapter = form.adapter, !adapters.contains(adapter.kind) {
+      return problem(of: adapter.kind)
+    }
+    guard let wanted = form.pooling, wanted != pooling else { return nil }
+    if pooling == .attention {
+      return "expected the tokens of \(name) gathered by a query, got '\(wanted.rawValue)'"
+    }
+    guard pooling == nil || wanted == .attention else { return nil }
+    return "expected no such pooling of tokens for \(name), got '\(wanted.rawValue)'"
+  }
+
+  private func problem(of kind: Adapter.Kind) -> String {
+    let others = Architectures.all.filter { $0.adapters.contains(kind) }.map(\.name)
+    let what = kind == .lora ? "linear layers" : "perceptrons beside which it could stand"
+    return
+      "expected no \(kind.rawValue) for \(name), whose blocks have no \(what); networks that have are: "
+      + others.joined(separator: ", ")
+  }
+
+  /// Why a part of it cannot learn, if it cannot; `nil` when all is well.
+  ///
+  /// - Parameter tuning: what is to learn; it may come from anywhere.
+  public func problem(of tuning: Tuning) -> String? {
+    switch tuning {
+    case .all, .head: return nil
+    case .adapter(let adapter):
+      return adapter.problem ?? (adapters.contains(adapter.kind) ? nil : problem(of: adapter.kind))
+    case .bias, .blocks:
+      let network = build(
+        classes: 2, inputs: input == .images ? nil : typicalShape[0],
+        using: Initializer(dtype: .float32, generator: nil))
+      if case .blocks(let count) = tuning {
+        return count <= network.blockCount
+          ? nil : "expected at most \(network.blockCount) blocks of \(name), got \(count)"
+      }
+      let heads = Set(network.headNames)
+      return network.parameters.contains { $0.name.hasSuffix(".bias") && !heads.contains($0.name) }
+        ? nil : "expected a network with biases before its last layer, and \(name) has none"
+    }
+  }
+
+  /// Why blocks cannot be left out in training, if they cannot; `nil` when all is well.
+  public var problemOfDropPath: String? {
+    let network = build(
+      classes: 2, inputs: input == .images ? nil : typicalShape[0],
+      using: Initializer(dtype: .float32, generator: nil))
+    let count = OperationCount(shapesOnly: true)
+    var context = Context(training: true, tracing: count)
+    context.dropPath = 0.5
+    withoutGradients {
+      let input = Tensor.zeros([2] + typicalShape)
+      _ = network(input.rank == 4 ? input.channelsLast() : input, context)
+    }
+    return count.pathRates.isEmpty
+      ? "expected a network of residual blocks, and \(name) has none that could be left out" : nil
   }
 
   /// A whole backbone, or shared early stages with so many late ones.
@@ -172,6 +237,9 @@ struct ChannelStatistics {
   /// (p − 127) / 128 of bytes p, as EfficientNet-Lite's weights expect.
   static let bytes = ChannelStatistics(
     mean: [127.0 / 255, 127.0 / 255, 127.0 / 255], std: [128.0 / 255, 128.0 / 255, 128.0 / 255])
+  /// Of the images that CLIP was trained with.
+  static let clip = ChannelStatistics(
+    mean: [0.48145466, 0.4578275, 0.40821073], std: [0.26862954, 0.26130258, 0.27577711])
   /// To −1…1, as BiT's weights expect.
   static let symmetric = ChannelStatistics(mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5])
 }

@@ -17,7 +17,8 @@ extension Architectures {
   private static func convNeXt(_ name: String, _ size: ConvNeXtSize) -> Architecture {
     Architecture(
       name, citation: size.isSecond ? second : first,
-      head: HeadStyle(name: "head.fc", distribution: .normal(deviation: 0.02), bias: .zero)
+      head: HeadStyle(name: "head.fc", distribution: .normal(deviation: 0.02), bias: .zero),
+      adapters: [.lora]
     ) { ConvNeXt(size, channels: $0, using: $1) }
   }
 }

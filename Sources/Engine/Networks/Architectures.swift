@@ -6,7 +6,9 @@ public enum Architectures {
       mobileNetV2, resNet18, resNet34, resNet50, resNeXt50, resNet20, resNet32, resNet56, bitM,
       efficientNetLite0, efficientNetLite1, efficientNetLite2, efficientNetB0, efficientNetB1,
       efficientNetB2, efficientNetB3, efficientNetB4,
-    ] + torchEfficientNets + convNeXts + visionTransformers + [linear, mlp, inceptionTime]
+      mobileNetV3Small, mobileNetV3Large, efficientNetV2S, denseNet121,
+    ] + torchEfficientNets + regNets + convNeXts + swinTransformers + visionTransformers
+    + imageTowers + [linear, mlp, inceptionTime]
 
   /// Those that look at something.
   ///
@@ -21,7 +23,7 @@ public enum Architectures {
   public static func named(_ name: String) throws(UnknownArchitecture) -> Architecture {
     let plainName = plain(name)
     let wanted =
-      plainName.hasPrefix("tf_efficientnet_") ? String(plainName.dropFirst(3)) : plainName
+      plainName.hasPrefix("tf_efficientnet") ? String(plainName.dropFirst(3)) : plainName
     guard let found = all.first(where: { plain($0.name) == wanted }) else {
       throw UnknownArchitecture(name: name, known: all.map(\.name))
     }

@@ -11,6 +11,8 @@ public struct Context {
   /// How many steps of each row are valid in a batch of series of unequal length, `[N]` int64, each at least 1 and at
   /// most T; what stands behind them is padding, of any value. `nil` where all of a batch is valid.
   public var lengths: Tensor?
+  /// How often what the last block adds is left out for a row, in training, in `0..<1`; earlier blocks less often.
+  public var dropPath = 0.0
   /// The shape of what the network was given, for layers deep inside that need to know; the network sets it.
   var inputShape: [Int]?
   /// What the batch holds beside its main tensor, by name, each `[N, …]`.
@@ -89,6 +91,8 @@ public final class OperationCount {
   public private(set) var multiplyAdds = 0
   /// The fewest values per channel that a batch normalisation was given; `nil` where there is none.
   public private(set) var fewestNormalized: Int?
+  /// How often each block would be left out, of those that sometimes are, in order; of a training pass.
+  public private(set) var pathRates: [Double] = []
 
   /// Whether convolutions, linear layers and attention give results of the right shape without computing them.
   public let shapesOnly: Bool
@@ -102,6 +106,11 @@ public final class OperationCount {
   ///
   /// - Parameter count: Multiply-adds, at least 0.
   public func add(multiplyAdds count: Int) { multiplyAdds += count }
+
+  /// Notes how often what a block adds is left out.
+  ///
+  /// - Parameter rate: Above 0.
+  public func note(path rate: Double) { pathRates.append(rate) }
 
   /// Notes what a batch normalisation takes a mean of.
   ///

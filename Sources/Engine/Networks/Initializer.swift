@@ -9,6 +9,8 @@ public struct Initializer {
   public let device: Device
   let dtype: DType
   let generator: Generator?
+  /// What is added to the blocks that are made, beside their own weights.
+  var adapter: Adapter?
 
   /// An initializer.
   ///

@@ -31,6 +31,13 @@ public struct TensorVisitor {
   public private(set) var buffers: [NamedTensor] = []
   /// Both, in the order seen: that of PyTorch's `state_dict()`.
   public private(set) var all: [NamedTensor] = []
+  /// The group in which each parameter stands, in the order seen; `nil` is that of the heads.
+  private(set) var depths: [Int?] = []
+  /// Names and tensors of adapters, with the first values of those that do not begin as they were made.
+  private(set) var adapters: [(name: String, tensor: Tensor, begins: Initializer.Distribution?)] =
+    []
+  /// The group of what is shown next; `nil` is that of the heads.
+  var depth: Int? = 0
   private var prefix = ""
 
   /// A visitor that has seen nothing.
@@ -43,7 +50,16 @@ public struct TensorVisitor {
   ///   - tensor: The tensor, any shape.
   public mutating func parameter(_ name: String, _ tensor: Tensor) {
     parameters.append((prefix + name, tensor))
+    depths.append(depth)
     all.append((prefix + name, tensor))
+  }
+
+  /// Notes a tensor of an adapter, which is learned.
+  mutating func adapter(
+    _ name: String, _ tensor: Tensor, begins distribution: Initializer.Distribution? = nil
+  ) {
+    adapters.append((prefix + name, tensor, distribution))
+    parameter(name, tensor)
   }
 
   /// Notes a tensor that is stored with the network but not learned by gradient: a running mean.

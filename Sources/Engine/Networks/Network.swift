@@ -38,6 +38,12 @@ public struct Network: Sendable {
   let branches: [any Backbone]
   let style: HeadStyle
   private let tensors: [NamedTensor]
+  /// The group of every parameter; `nil` is that of the heads.
+  let depths: [Int?]
+  /// The names of the parameters of adapters.
+  public let adapterNames: [String]
+  /// Adapters' tensors that do not begin as 0, and how they begin.
+  let adapterBeginnings: [(tensor: Tensor, distribution: Initializer.Distribution)]
 
   /// A network of its parts.
   ///
@@ -53,12 +59,13 @@ public struct Network: Sendable {
   ///   - pooling: how an architecture's tokens become features, so that it can be built again; `nil` without tokens.
   ///   - decoding: how the answer becomes probabilities of classes.
   ///   - classes: how many classes there are, where the heads do not say so.
+  ///   - adapter: what the layers of an architecture have beside their weights, so that it can be built again.
   /// - Precondition: the heads are as many as the branches or one, of one kind and number of outputs.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
     projection: ProjectionHead? = nil, style: HeadStyle = HeadStyle(name: "fc"),
     readout: Readout = .mean, division: Division = .lateStages, pooling: TokenPooling? = nil,
-    decoding: Decoding = .softmax, classes: Int? = nil
+    decoding: Decoding = .softmax, classes: Int? = nil, adapter: Adapter? = nil
   ) {
     require(
       !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
@@ -74,7 +81,7 @@ public struct Network: Sendable {
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
       division: division, projection: projection?.outputs,
       predicts: projection?.predicts ?? false, projectsCentres: projection?.centres != nil,
-      pooling: pooling, decoding: decoding)
+      pooling: pooling, decoding: decoding, adapter: adapter)
     var visitor = TensorVisitor()
     (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
@@ -85,6 +92,13 @@ public struct Network: Sendable {
     parameters = visitor.parameters
     buffers = visitor.buffers
     tensors = visitor.all
+    // What stands in no step, as in a user's own trunk, is one group before all others.
+    let first = visitor.depths.contains(-1) ? 1 : 0
+    depths = visitor.depths.map { $0.map { $0 + first } }
+    adapterNames = visitor.adapters.map(\.name)
+    adapterBeginnings = visitor.adapters.compactMap { adapter in
+      adapter.begins.map { (adapter.tensor, $0) }
+    }
   }
 
   /// The answer to a batch.
@@ -252,7 +266,7 @@ public struct Network: Sendable {
 
   /// Names of tensors that belong to how a network is trained and read, not to the weights that another begins from.
   var ownNames: [String] {
-    projectionNames + headBuffers + [Self.mark(of: form.decoding)].compactMap(\.self)
+    projectionNames + adapterNames + headBuffers + [Self.mark(of: form.decoding)].compactMap(\.self)
   }
 
   /// Whether branches share something.
@@ -280,7 +294,7 @@ public struct Network: Sendable {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projectionHead,
       style: style, readout: readout ?? form.readout, division: form.division,
-      pooling: form.pooling, decoding: form.decoding, classes: classes)
+      pooling: form.pooling, decoding: form.decoding, classes: classes, adapter: form.adapter)
   }
 
   /// The same trunk, branches and heads, shared, without the projection.
@@ -288,7 +302,7 @@ public struct Network: Sendable {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
       readout: form.readout, division: form.division, pooling: form.pooling,
-      decoding: form.decoding, classes: classes)
+      decoding: form.decoding, classes: classes, adapter: form.adapter)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.
@@ -317,10 +331,13 @@ public struct Network: Sendable {
     _ visitor: inout TensorVisitor, _ trunk: (any Layer)?, _ branches: [any Backbone],
     _ heads: [any Head], _ style: HeadStyle
   ) -> (parameters: [String], buffers: [String]) {
+    visitor.depth = -1
     trunk?.visit(&visitor)
+    let shared = visitor.depth
     var names: (parameters: [String], buffers: [String]) = ([], [])
     func show(_ head: any Head, _ visitor: inout TensorVisitor) {
       let before = (visitor.parameters.count, visitor.buffers.count)
+      visitor.depth = nil
       visitor.layer(style.name, head)
       names.parameters += visitor.parameters[before.0...].map(\.name)
       names.buffers += visitor.buffers[before.1...].map(\.name)
@@ -332,6 +349,7 @@ public struct Network: Sendable {
     }
     for (number, branch) in branches.enumerated() {
       visitor.nested("experts.\(number)") { visitor in
+        visitor.depth = shared
         branch.visit(&visitor)
         if heads.count > 1 { show(heads[number], &visitor) }
       }

@@ -21,6 +21,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   public var pooling: TokenPooling?
   /// How the answer becomes probabilities of classes.
   public var decoding: Decoding
+  /// What the blocks have beside their weights; `nil` is nothing.
+  public var adapter: Adapter?
 
   /// A form; as it stands, that of a plain classifier.
   ///
@@ -35,22 +37,23 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - projectsCentres: whether the classes have centres in the space of the projection.
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
+  ///   - adapter: what the blocks have beside their weights.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
     predicts: Bool = false, projectsCentres: Bool = false, pooling: TokenPooling? = nil,
-    decoding: Decoding = .softmax
+    decoding: Decoding = .softmax, adapter: Adapter? = nil
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
-    (self.division, self.projection, self.predicts) = (division, projection, predicts)
-    (self.pooling, self.decoding) = (pooling, decoding)
-    self.projectsCentres = projectsCentres
+    (self.division, self.projection) = (division, projection)
+    (self.predicts, self.projectsCentres) = (predicts, projectsCentres)
+    (self.pooling, self.decoding, self.adapter) = (pooling, decoding, adapter)
   }
 
   private enum CodingKeys: CodingKey {
     case head, branches, joinsFeatures, readout, division, projection, predicts, projectsCentres
-    case pooling, decoding
+    case pooling, decoding, adapter
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -67,7 +70,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       predicts: try fields.decodeIfPresent(Bool.self, forKey: .predicts) ?? false,
       projectsCentres: try fields.decodeIfPresent(Bool.self, forKey: .projectsCentres) ?? false,
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
-      decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax)
+      decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax,
+      adapter: try fields.decodeIfPresent(Adapter.self, forKey: .adapter))
   }
 
   /// Encodes; a softmax and no predictor go without saying, so that the forms of plain classifiers stay as they were written.
@@ -83,6 +87,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     if projectsCentres { try fields.encode(projectsCentres, forKey: .projectsCentres) }
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
+    try fields.encodeIfPresent(adapter, forKey: .adapter)
   }
 
   /// Most branches that a file may ask for.
@@ -113,6 +118,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       return "expected a projection to 1 to \(Self.longestProjection) numbers, got \(projection)"
     }
     if predicts && projection == nil { return "expected a projection for its predictor" }
+    if let problem = adapter?.problem { return problem }
     switch head {
     case .linear, .scaled, .aligned: break
     case .cosine(let scale):

@@ -4,4 +4,6 @@ public enum TokenPooling: String, Codable, Sendable, CaseIterable {
   case token
   /// The mean of the tokens of patches, without class token and registers.
   case mean
+  /// What a learned query gathers from the tokens: SigLIP's towers alone.
+  case attention
 }

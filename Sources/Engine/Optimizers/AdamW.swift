@@ -51,14 +51,15 @@ public struct AdamW: Optimizer {
   /// - Precondition: `rate` is finite and at least 0.
   public mutating func step(rate: Double) {
     check(rate: rate)
-    let moved = parameters.tensors.indices.filter { parameters.tensors[$0].grad != nil }
     withoutGradients {
-      FusedKernels.adamW(
-        params: moved.map { parameters.tensors[$0] },
-        grads: moved.compactMap { parameters.tensors[$0].grad },
-        expAvg: moved.map { means[$0] }, expAvgSq: moved.map { squares[$0] },
-        steps: moved.map { steps[$0] }, lr: rate, beta1: beta1, beta2: beta2,
-        weightDecay: weightDecay, eps: epsilon)
+      for (factor, moved) in parameters.movedByRate {
+        FusedKernels.adamW(
+          params: moved.map { parameters.tensors[$0] },
+          grads: moved.compactMap { parameters.tensors[$0].grad },
+          expAvg: moved.map { means[$0] }, expAvgSq: moved.map { squares[$0] },
+          steps: moved.map { steps[$0] }, lr: rate * factor, beta1: beta1, beta2: beta2,
+          weightDecay: weightDecay, eps: epsilon)
+      }
     }
   }
 

@@ -46,8 +46,9 @@ public struct Muon: Optimizer {
   public mutating func step(rate: Double) {
     check(rate: rate)
     withoutGradients {
-      for (tensor, buffer) in zip(matrices.tensors, buffers) {
+      for (place, (tensor, buffer)) in zip(matrices.tensors, buffers).enumerated() {
         guard let slope = tensor.grad else { continue }
+        let rate = rate * matrices.rates[place]
         buffer.lerp(to: slope, weight: 1 - momentum)
         let update = Self.orthogonalized(
           (slope * (1 - momentum) + buffer * momentum).flattened(from: 1))

@@ -9,13 +9,18 @@ public struct ParameterList: Sendable {
   public let tensors: [Tensor]
   /// What each is to an optimiser that tells them apart.
   public let kinds: [ParameterKind]
+  /// What the learning rate of each is multiplied with, at least 0.
+  public let rates: [Double]
 
   /// - Parameters:
   ///   - names: unique names, in network order.
   ///   - tensors: one parameter per name.
   ///   - kinds: one kind per name; `nil` makes them all `other`.
-  /// - Precondition: as many names as tensors and kinds, no name twice.
-  public init(names: [String], tensors: [Tensor], kinds: [ParameterKind]? = nil) {
+  ///   - rates: what the learning rate of each is multiplied with, at least 0; `nil` makes them all 1.
+  /// - Precondition: as many names as tensors, kinds and rates, no name twice.
+  public init(
+    names: [String], tensors: [Tensor], kinds: [ParameterKind]? = nil, rates: [Double]? = nil
+  ) {
     require(
       names.count == tensors.count && Set(names).count == names.count,
       "ParameterList: expected a unique name per tensor, got \(Set(names).count) for "
@@ -25,6 +30,11 @@ public struct ParameterList: Sendable {
     require(
       self.kinds.count == names.count,
       "ParameterList: expected a kind per tensor, got \(self.kinds.count) for \(names.count)")
+    self.rates = rates ?? names.map { _ in 1 }
+    require(
+      self.rates.count == names.count && self.rates.allSatisfy { $0 >= 0 && $0.isFinite },
+      "ParameterList: expected a rate of at least 0 per tensor, got \(self.rates.count) for \(names.count)"
+    )
   }
 
   /// The parameters of some kinds.
@@ -32,7 +42,20 @@ public struct ParameterList: Sendable {
     let places = kinds.indices.filter { isWanted(kinds[$0]) }
     return ParameterList(
       names: places.map { names[$0] }, tensors: places.map { tensors[$0] },
-      kinds: places.map { kinds[$0] })
+      kinds: places.map { kinds[$0] }, rates: places.map { rates[$0] })
+  }
+
+  /// The places of parameters with a gradient, in order, in groups of equal rate.
+  var movedByRate: [(rate: Double, places: [Int])] {
+    var groups: [(rate: Double, places: [Int])] = []
+    for place in tensors.indices where tensors[place].grad != nil {
+      if let known = groups.firstIndex(where: { $0.rate == rates[place] }) {
+        groups[known].places.append(place)
+      } else {
+        groups.append((rates[place], [place]))
+      }
+    }
+    return groups
   }
 
   /// How many parameters there are.

@@ -43,18 +43,16 @@ public struct SGD: Optimizer {
   /// - Precondition: `rate` is finite and at least 0.
   public mutating func step(rate: Double) {
     check(rate: rate)
-    var (moved, gradients, buffers) = ([Tensor](), [Tensor](), [Tensor]())
-    for (index, tensor) in parameters.tensors.enumerated() {
-      guard let gradient = tensor.grad else { continue }
-      moved.append(tensor)
-      gradients.append(gradient)
-      if momentum > 0 { buffers.append(velocities[index]) }
-    }
     withoutGradients {
-      // μ · 0 + g is g, so velocities that begin as zeros need no special first step.
-      FusedKernels.sgd(
-        params: moved, grads: gradients, momentumBuffers: buffers, lr: rate, momentum: momentum,
-        weightDecay: weightDecay, nesterov: nesterov, isFirstStep: false)
+      for (factor, moved) in parameters.movedByRate {
+        // μ · 0 + g is g, so velocities that begin as zeros need no special first step.
+        FusedKernels.sgd(
+          params: moved.map { parameters.tensors[$0] },
+          grads: moved.compactMap { parameters.tensors[$0].grad },
+          momentumBuffers: momentum > 0 ? moved.map { velocities[$0] } : [],
+          lr: rate * factor, momentum: momentum, weightDecay: weightDecay, nesterov: nesterov,
+          isFirstStep: false)
+      }
     }
   }
 

@@ -25,12 +25,13 @@ extension ExampleSet {
   ) -> any InputSource {
     switch (content, preprocessing) {
     case (.images, .images(let images)):
-      let preset = images.transforms
+      let size = purpose == .training ? images.size : images.judgedSize
+      let preset = Preset(images.preset, size: size)
       let store =
         purpose == .training
         ? training(preset, budget: budget) : evaluation(preset, budget: budget)
       return ImageInputs(
-        images: store, size: images.size, normalization: images.normalization, workers: workers
+        images: store, size: size, normalization: images.normalization, workers: workers
       ) { view in
         purpose == .training ? preset.transform(of: view) : Identity()
       }

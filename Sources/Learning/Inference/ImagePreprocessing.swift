@@ -11,6 +11,9 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
   public let normalization: Normalization
   /// How stored samples become pictures; nil in models from before there was a choice, see ``reading``.
   public var pixels: PixelReading?
+  /// Pixels that the sides of an image have over ``size`` when it is judged, so that five crops of it are averaged; nil
+  /// judges one.
+  public var margin: Int?
 
   /// A preprocessing of its parts.
   public init(
@@ -20,6 +23,18 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
     self.preset = preset
     self.normalization = normalization
     self.pixels = pixels
+  }
+
+  /// What an image is brought to before it is judged: more than ``size`` where crops of it are.
+  public var judgedSize: ImageSize {
+    ImageSize(width: size.width + (margin ?? 0), height: size.height + (margin ?? 0))
+  }
+
+  /// The same with every image judged once.
+  public var withoutCrops: ImagePreprocessing {
+    var result = self
+    result.margin = nil
+    return result
   }
 
   /// The transforms by name and size.
@@ -43,6 +58,9 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
     {
       return "expected 3 means and 3 deviations above 0, got \(mean) and \(std)"
     }
+    if let margin, !(0...Self.largestSide).contains(margin) {
+      return "expected a margin of 0 to \(Self.largestSide) pixels, got \(margin)"
+    }
     return pixels?.problem
   }
 }
@@ -55,6 +73,7 @@ extension ImagePreprocessing: CustomReflectable {
       ("size", size), ("preset", preset), ("normalization", normalization),
     ]
     if let pixels { parts.append(("pixels", pixels)) }
+    if let margin { parts.append(("margin", margin)) }
     return Mirror(self, children: parts, displayStyle: .struct)
   }
 }

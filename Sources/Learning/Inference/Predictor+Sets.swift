@@ -53,6 +53,8 @@ extension Predictor {
     _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
     leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs, [Int]) -> Void = { _, _ in }
   ) throws -> (predictions: Predictions, rows: [Int]) {
+    var predictor = self
+    predictor.crop = preprocessing.images?.size
     let readable = leavingOut.map { _ in ReadableImages() }
     let readSet = readable?.images(of: set) ?? set
     let inputs = source ?? readSet.source(for: .evaluation, preprocessing, workers: workers)
@@ -62,7 +64,7 @@ extension Predictor {
       "Predictor: expected a label for each example to attack, got \(labels.count) for \(set.count)"
     )
     var evidence = EvidenceColumns(network.form.readout)
-    let probabilities = try probabilities(
+    let probabilities = try predictor.probabilities(
       of: inputs, by: network, bounds: preprocessing.bounds(on: device),
       labels: labels, progress: progress
     ) {

@@ -1,5 +1,5 @@
 public import Batches
-import Imaging
+public import Imaging
 public import Networks
 public import Plans
 import Randomness
@@ -18,6 +18,9 @@ public struct Predictor {
   public var device: Device
   /// What is done to labelled images before the network sees them, with its best place kept; `nil` is nothing.
   public var attack: ProjectedGradient?
+  /// The size of the network's input, where images may be larger: five crops of them are then averaged, the middle one alone
+  /// where they are attacked.
+  public var crop: ImageSize?
 
   /// A predictor of its parts.
   public init(batchSize: Int, workers: Int, autocast: DType?, device: Device) {
@@ -42,8 +45,8 @@ public struct Predictor {
     let classes = network.classes
     var result = [Float](repeating: 0, count: source.count * classes)
     try run(source, progress: progress) { inputs, rows in
-      let shown = attacked(inputs, rows, labels, network, bounds)
-      let outputs = network.outputs(shown, Context(training: false))
+      let shown = attacked(whole(inputs), rows, labels, network, bounds)
+      let outputs = outputs(of: shown, by: network)
       seen(outputs, rows)
       let scores = scores(of: outputs, by: network, shown, bounds)
       let values = scores.softmax(dim: 1).scalars(as: Float.self)
@@ -68,8 +71,8 @@ public struct Predictor {
   ) throws -> Tensor {
     var parts = BatchedRows()
     try run(source, progress: progress) { inputs, rows in
-      let features = network.features(inputs, Context(training: false))
-      parts.take(.concatenated(features, dim: 1), rows)
+      let outputs = outputs(of: inputs, by: network)
+      parts.take(.concatenated(outputs.features, dim: 1), rows)
     }
     return parts.whole ?? Tensor.zeros([0, network.featureCount])
   }
@@ -94,6 +97,21 @@ public struct Predictor {
       parts.take(errors.unsqueezed(1), rows)
     }
     return parts.whole ?? Tensor.zeros([0, 1])
+  }
+
+  private var crops: FiveCrops? {
+    crop.map { FiveCrops(height: $0.height, width: $0.width) }
+  }
+
+  /// What the network says of images, or of crops of them on average.
+  private func outputs(of inputs: Inputs, by network: Network) -> Outputs {
+    let parts = crops.map { $0(inputs) } ?? [inputs]
+    return .mean(of: parts.map { network.outputs($0, Context(training: false)) })
+  }
+
+  /// What is attacked: the middle of an image that is larger than the network's input.
+  private func whole(_ inputs: Inputs) -> Inputs {
+    attack == nil ? inputs : crops?.middle(of: inputs) ?? inputs
   }
 
   /// Scores of the classes, in float32.

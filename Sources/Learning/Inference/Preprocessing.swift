@@ -23,6 +23,9 @@ public enum Preprocessing: Codable, Sendable, Equatable {
     if case .images(let images) = self { images } else { nil }
   }
 
+  /// The same with every example judged once, where it is of images that are judged by crops.
+  public var withoutCrops: Preprocessing { images.map { .images($0.withoutCrops) } ?? self }
+
   /// What the examples are.
   public var kind: InputKind {
     if case .rows(let standardization) = self { standardization.input } else { .images }

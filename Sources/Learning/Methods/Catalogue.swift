@@ -71,6 +71,7 @@ public let catalogue: [any Method.Type] = [
   NearestNeighbours.self,
   ClassMeans.self,
   EasyEnsemble.self,
+  LIFT.self,
 ]
 
 /// The method of that name.

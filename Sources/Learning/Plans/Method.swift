@@ -35,6 +35,13 @@ public protocol Method: Codable, Sendable {
   /// What the network is beside its architecture: kind of head, branches, readout, decoding.
   var network: NetworkForm { get }
 
+  /// What of the network learns beside its heads, where nobody says; `nil` is all of it.
+  var tuning: Tuning? { get }
+
+  /// How much longer than the network's input the shorter side of an image is when it is judged, over that input, so that
+  /// five crops of it are averaged; 0 judges one.
+  var cropMargin: Double { get }
+
   /// Whether the classes are grades, so that their order in the list of classes means something.
   var ordersClasses: Bool { get }
 
@@ -54,6 +61,12 @@ extension Method {
 
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }
+
+  /// All of it.
+  public var tuning: Tuning? { nil }
+
+  /// One.
+  public var cropMargin: Double { 0 }
 
   /// They are not.
   public var ordersClasses: Bool { false }

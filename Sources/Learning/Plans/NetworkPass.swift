@@ -8,6 +8,7 @@ public struct NetworkPass: Pass {
   private let replays: Bool
   private let following: Network?
   private let shiftsStatistics: Bool
+  private let dropPath: Double
 
   /// A pass of a step.
   ///
@@ -17,12 +18,13 @@ public struct NetworkPass: Pass {
   ///   - replays: whether the step was done before: what would be recorded is not recorded again.
   ///   - teacher: the network that follows, where the stage has one.
   ///   - shiftsStatistics: whether batch normalisations that do not learn take part in learning.
+  ///   - dropPath: how often what the last block adds is left out for a row, in `0..<1`.
   public init(
     _ network: Network, seed: UInt64, replays: Bool = false, teacher: Network? = nil,
-    shiftsStatistics: Bool = false
+    shiftsStatistics: Bool = false, dropPath: Double = 0
   ) {
     (self.network, self.replays, following) = (network, replays, teacher)
-    self.shiftsStatistics = shiftsStatistics
+    (self.shiftsStatistics, self.dropPath) = (shiftsStatistics, dropPath)
     generator = Generator(seed: seed)
   }
 
@@ -65,6 +67,7 @@ public struct NetworkPass: Pass {
     var context = Context(
       mode == .learning && replays ? .frozenStatistics : mode, generator: generator)
     context.shiftsStatistics = shiftsStatistics
+    context.dropPath = dropPath
     return context
   }
 

@@ -6,11 +6,14 @@ import Torch
 extension Network {
   /// Lets a part learn and freezes the rest, in place.
   ///
+  /// - Parameters:
+  ///   - part: what the stage trains.
+  ///   - tuning: what of trunk and branches may learn in any stage of the run.
   /// - Precondition: the part has a parameter, but for nothing.
-  func train(_ part: Stage.Trained) {
+  func train(_ part: Stage.Trained, _ tuning: Tuning) {
     unfreeze()
     switch part {
-    case .everything: return
+    case .everything: tune(tuning)
     case .nothing:
       freezeBackbone()
       freeze(headNames)

@@ -49,7 +49,7 @@ public struct Session {
   ///   - settings: optimiser, clipping, average, precision, device.
   public init(_ network: Network, _ settings: SessionSettings) {
     (self.network, self.settings) = (network, settings)
-    trained = TrainedTensors(network)
+    trained = TrainedTensors(network, layerDecay: settings.layerDecay)
     optimizer = settings.optimizer.optimizer(of: trained.parameters)
     average = settings.averageDecay.map { [trained] in
       WeightAverage(of: trained.followed, decay: $0)
@@ -66,9 +66,9 @@ public struct Session {
   public mutating func enter(_ stage: Stage, for classes: ClassCounts) {
     objective = stage.objective
     memory = stage.objective.memory(for: classes).moved(to: settings.device)
-    network.train(stage.trains)
+    network.train(stage.trains, settings.tuning)
     let before = trained
-    trained = TrainedTensors(network)
+    trained = TrainedTensors(network, layerDecay: settings.layerDecay)
     teacherSettings = stage.teacher
     teacher = stage.teacher.map(newTeacher)
     (shiftsStatistics, maxNorm) = (stage.shiftsStatistics, stage.maxNorm)
@@ -113,7 +113,7 @@ public struct Session {
   /// Takes another network in place of this one, as an edit made it; enter a stage before the next step.
   public mutating func replace(_ network: Network) {
     self.network = network
-    trained = TrainedTensors(network)
+    trained = TrainedTensors(network, layerDecay: settings.layerDecay)
   }
 
   /// Forward and backward pass of one step; gradients add up until ``update(rate:)``.
@@ -166,7 +166,7 @@ public struct Session {
     var seeds = moment.key("dropout").source
     return NetworkPass(
       network, seed: seeds.next(), replays: replays, teacher: teacher?.network,
-      shiftsStatistics: shiftsStatistics)
+      shiftsStatistics: shiftsStatistics, dropPath: settings.dropPath)
   }
 
   /// The gradients of the group's steps once more, with their draws, its memory from before, and running

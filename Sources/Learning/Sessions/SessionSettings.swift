@@ -16,6 +16,12 @@ public struct SessionSettings: Sendable {
   public var device: Device
   /// Builds an untrained network of a form, for the teacher of a stage that has one.
   public var makeNetwork: (@Sendable (NetworkForm) -> Network)?
+  /// What of the network learns beside its heads, in any stage.
+  public var tuning = Tuning.all
+  /// Part of the learning rate that each layer has of the next deeper one's, above 0 and up to 1; `nil` is all of it.
+  public var layerDecay: Double?
+  /// How often what the last block adds is left out for a row, in `0..<1`; earlier blocks less often.
+  public var dropPath = 0.0
   /// The processes of the run.
   public var exchange: any Exchange = SingleProcess()
 

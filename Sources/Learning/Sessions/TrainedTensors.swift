@@ -10,7 +10,11 @@ struct TrainedTensors {
   let followed: ParameterList
   private let all: [Tensor]
 
-  init(_ network: Network) {
+  /// - Parameters:
+  ///   - network: whose they are.
+  ///   - layerDecay: part of the learning rate that each layer has of the next deeper one's; `nil` is all.
+  init(_ network: Network, layerDecay: Double? = nil) {
+    let rates = layerDecay.map(network.rates)
     let learned = network.parameters.filter { $0.tensor.requiresGrad }
     // What has one row, a token or positions of patches, is no matrix either.
     let stem = network.parameters.first { $0.tensor.rank > 1 && $0.tensor.shape[0] > 1 }?.name
@@ -21,7 +25,8 @@ struct TrainedTensors {
         let isMatrix =
           tensor.rank > 1 && tensor.shape[0] > 1 && tensor.shape[1] > 1 && name != stem
         return isMatrix && !network.headNames.contains(name) ? .matrix : .other
-      })
+      },
+      rates: rates.map { rates in learned.map { rates[$0.name] ?? 1 } })
     let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }
     followed = ParameterList(
       names: parameters.names + statistics.map(\.name),

@@ -27,6 +27,11 @@ extension Trainer {
       let own = (network: network, description: description())
       let (whole, said) = plan.backbone?.under(own.network, own.description) ?? own
       try ModelFile.write(whole.stateDict, said, to: directory.model)
+      if !network.adapterNames.isEmpty {
+        let folder = FilePath.join(directory.path, "adapter")
+        try RunDirectory.makeFolder(folder)
+        try AdapterFile.write(network, to: folder)
+      }
     }
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {

@@ -82,7 +82,7 @@ private struct TrainerTools: EditTools {
   private func ofTraining(_ look: (any InputSource) throws -> Tensor) throws -> LabelledFeatures {
     let plan = trainer.plan
     let source = trainer.data.train.source(
-      for: .evaluation, plan.preprocessing, workers: plan.workers)
+      for: .evaluation, plan.preprocessing.withoutCrops, workers: plan.workers)
     let groups = trainer.data.train.groups
     return LabelledFeatures(
       features: try look(source), labels: trainer.data.labels, groups: groups.isEmpty ? nil : groups

@@ -30,6 +30,8 @@ public final class Trainer {
   public var network: Network { session.network }
   /// What became of the pretrained weights, where some were given.
   public let loadReport: LoadReport?
+  /// What became of the adapter to begin with, where one was given.
+  public let adapterReport: AdapterFile.Report?
 
   let observer: any TrainingObserver
   let shouldStop: () -> Bool
@@ -52,13 +54,14 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - pretrained: weights to begin with, of any number of classes.
+  ///   - adapter: an adapter to begin with, of the kind and rank that is to learn.
   ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
   ///     saved and `TrainingError.interrupted` thrown.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, `TrainingError.singleValue`, or `RunError` when
   ///   the checkpoint is damaged or belongs to other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
-    pretrained: StateDict? = nil, resuming: Bool = false,
+    pretrained: StateDict? = nil, adapter: AdapterFile? = nil, resuming: Bool = false,
     observer: any TrainingObserver = SilentObserver(),
     shouldStop: @escaping () -> Bool = { false }
   ) throws {
@@ -68,12 +71,15 @@ public final class Trainer {
     let network = try Self.network(of: plan.form, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
+    adapterReport = try adapter?.load(into: network)
     timeline = Timeline(plan.stages(for: data.counts), epochs: plan.epochs)
     try Self.checkHiddenPlaces(of: network, timeline, plan)
     sources = TrainingSources(data, plan)
-    predictor = Predictor(
+    var predictor = Predictor(
       batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
       device: plan.device)
+    predictor.crop = plan.preprocessing.images?.size
+    self.predictor = predictor
     settings = try Self.settings(plan, data, key: key)
     session = Session(network, settings)
     state = TrainingState(
@@ -89,6 +95,13 @@ public final class Trainer {
   /// Whether training is over, by epochs or by patience.
   public var isFinished: Bool {
     state.epoch >= plan.epochs || isOutOfPatience && state.stage == timeline.count - 1
+  }
+
+  /// How many numbers of the network learn in a stage that trains all that may, and how many there are.
+  public var learns: (count: Int, of: Int) {
+    network.tune(plan.whatLearns)
+    func total(_ parameters: [NamedTensor]) -> Int { parameters.reduce(0) { $0 + $1.tensor.count } }
+    return (total(network.trainableParameters), total(network.parameters))
   }
 
   /// Steps of an epoch.
@@ -131,7 +144,11 @@ public final class Trainer {
     of form: NetworkForm, _ plan: TrainingPlan, _ data: TrainingData, key: RandomKey
   ) throws -> Network {
     var seeds = key.folding("engine").source
-    return try Architectures.named(plan.architecture).build(
+    let architecture = try Architectures.named(plan.architecture)
+    if let problem = architecture.problem(of: plan.whatLearns) {
+      throw TrainingError.cannotLearn(what: "\(plan.whatLearns)", reason: problem)
+    }
+    return architecture.build(
       classes: data.classes.count, inputs: plan.preprocessing.width, form: form, on: plan.device,
       using: Generator(seed: seeds.next()))
   }

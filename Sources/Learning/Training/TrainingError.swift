@@ -11,6 +11,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case singleValue(architecture: String, size: String?)
   /// A method mixes hidden features, and the network has no places for it.
   case noHiddenPlaces(method: String, architecture: String)
+  /// The network has not what is to learn.
+  case cannotLearn(what: String, reason: String)
 
   /// What happened, where, and what to do.
   public var description: String {
@@ -22,6 +24,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
         + Self.good(lastGood) + "; try a smaller learning rate, or clip the gradient"
     case .interrupted(let run, let epoch, let step):
       "stopped in epoch \(epoch) after step \(step), and saved in \(run)"
+    case .cannotLearn(let what, let reason):
+      "tune \(what): \(reason)"
     case .singleValue(let architecture, let size):
       "\(architecture) cannot learn from batches of one \(size.map { "image of \($0) pixels" } ?? "row"):"
         + " its batch normalisation gets a single value per channel, which has no spread;"

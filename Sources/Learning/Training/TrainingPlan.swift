@@ -68,6 +68,13 @@ public struct TrainingPlan: Sendable {
   /// What made the features that are learned from: the model is then one of pictures.
   public var backbone: FeatureBackbone?
 
+  /// What of the network learns beside its heads; `nil` is what the method says.
+  public var tuning: Tuning?
+  /// Part of the learning rate that each layer has of the next deeper one's; `nil` is all of it.
+  public var layerDecay: Double?
+  /// How often what the last block adds is left out for an example, in `0..<1`; earlier blocks less often.
+  public var dropPath = 0.0
+
   /// A plan of its parts.
   public init(
     architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int,
@@ -118,21 +125,39 @@ extension TrainingPlan {
     }
   }
 
-  /// What the network is beside its architecture: as the method says, with the pooling and the head of the plan.
-  var form: NetworkForm {
-    var form = method.network
-    if let pooling { form.pooling = pooling }
-    if let head, form.head == .linear { form.head = head }
-    return form
-  }
-
   /// The part that a session needs, and a way to build the network of a teacher.
   func sessionSettings(
     makeNetwork: @escaping @Sendable (NetworkForm) -> Network
   ) -> SessionSettings {
-    SessionSettings(
+    var settings = SessionSettings(
       optimizer: optimizer, clipNorm: clipNorm, averageDecay: averageDecay, autocast: autocast,
       device: device, makeNetwork: makeNetwork)
+    (settings.tuning, settings.layerDecay) = (whatLearns, layerDecay)
+    settings.dropPath = dropPath
+    return settings
+  }
+
+  /// What of the network learns beside its heads: what the plan says, else what the method says.
+  public var whatLearns: Tuning { tuning ?? method.tuning ?? .all }
+
+  /// What the network is before its first stage: the method's form, with the pooling and the head of the plan and the
+  /// adapter that is to learn.
+  public var form: NetworkForm {
+    var form = method.network
+    if let pooling { form.pooling = pooling }
+    if let head, form.head == .linear { form.head = head }
+    form.adapter = whatLearns.adapter
+    return form
+  }
+
+  /// What was not always an option, as the digest of settings has it; empty where it is as it was before.
+  var laterSettings: [String] {
+    [
+      tuning.map { "tune \($0)" }, layerDecay.map { "layer-decay \($0)" },
+      dropPath > 0 ? "drop-path \(dropPath)" : nil,
+      classWeights.map { "class weights \($0)" }, pooling.map { "pool \($0)" },
+      head.map { "head \($0)" },
+    ].compactMap(\.self)
   }
 }
 

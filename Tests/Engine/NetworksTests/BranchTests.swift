@@ -96,6 +96,15 @@ struct BranchTests {
     ("convnextv2_tiny", "stages.3", "stages.2.blocks.8", "stages.3.blocks.2"),
     ("vit_small_patch16_224", "blocks.9", "blocks.8", "blocks.11"),
     ("vit_small_patch16_dinov3", "blocks.9", "blocks.8", "blocks.11"),
+    ("mobilenetv3_small_100", "blocks.4", "blocks.3.1", "blocks.4.2"),
+    ("mobilenetv3_large_100", "blocks.5", "blocks.4.1", "blocks.5.2"),
+    ("efficientnetv2_s", "blocks.5", "blocks.4.8", "blocks.5.14"),
+    (
+      "densenet121", "features.transition3", "features.denseblock3.denselayer24",
+      "features.denseblock4.denselayer16"
+    ),
+    ("regnety_004", "s3", "s2", "s4.b6"),
+    ("swin_tiny_patch4_window7_224", "layers.3", "layers.2.blocks.5", "layers.3.blocks.1"),
     ("mlp", "hidden.3", "hidden.1", "hidden.3"),
     (
       "inception_time", "inceptionblock.inception.3", "inceptionblock.shortcut.0",

@@ -106,9 +106,10 @@ struct EveryNetworkTests {
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(4))")
   }
 
-  /// timm has positions as rotations, and the gradient of interpolated ones, in float32.
+  /// timm has positions as rotations, and the gradient of interpolated ones, in float32; libtorch has a sixth in the gradient
+  /// of MobileNetV3's gate in it.
   private func tolerance(_ name: String, _ usual: Double) -> Double {
-    name.hasPrefix("vit_") ? 1e-6 : usual
+    name.hasPrefix("vit_") || name.hasPrefix("mobilenetv3") ? 1e-6 : usual
   }
 
   @Test("logits and gradients agree to 1e-5 in float32", arguments: names)

@@ -55,7 +55,8 @@ enum ArchitectureNames {
 
   private static func isLarge(_ name: String) -> Bool {
     [
-      "_base", "_large", "convnext_small", "b1_torch", "b2_torch", "b3_torch", "b4_torch",
+      "_base", "_large", "convnext_small", "swin_small", "v3_large", "regnety_008",
+      "regnety_016", "regnety_032", "b1_torch", "b2_torch", "b3_torch", "b4_torch",
     ].contains(where: name.contains)
   }
 }

@@ -16,7 +16,7 @@ import Testing
     "label-aware-smoothing", "over-sampling", "under-sampling", "effective-number-sampling",
     "repeat-factor", "class-aware", "two-phase",
     "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
-    "logistic", "knn", "class-mean", "easy-ensemble",
+    "logistic", "knn", "class-mean", "easy-ensemble", "lift",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

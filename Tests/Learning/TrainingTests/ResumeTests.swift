@@ -1,7 +1,9 @@
 import Batches
 import Files
 import Foundation
+import Inference
 import Methods
+import Networks
 import Optimizers
 import Plans
 import Runs
@@ -51,6 +53,18 @@ import Weights
       tiny.plan.learningRate = 0.002
       tiny.plan.schedule = .plateau(Plateau(mode: .max, patience: 0), warmup: Constant())
       try sweep(tiny, every: 2)
+    }
+  }
+
+  @Test func lastBlocksAtRatesOfTheirOwn() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(LIFT(), folder: folder)
+      (tiny.plan.tuning, tiny.plan.layerDecay, tiny.plan.dropPath) = (.blocks(2), 0.5, 0.3)
+      if var images = tiny.plan.preprocessing.images {
+        images.margin = 2
+        tiny.plan.preprocessing = .images(images)
+      }
+      try sweep(tiny, every: 3)
     }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import Imaging
 import Inference
 import Methods
+import Networks
 import Optimizers
 import Plans
 import Randomness
@@ -41,6 +42,8 @@ struct TinyRun {
         normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25])),
       workers: 2, cacheBytes: 1 << 20, device: .cpu, autocast: nil, checkpointSteps: nil,
       checkpointSeconds: 1e9, tensorBoard: false)
+    // The network has no blocks for what a method would have learn beside frozen weights.
+    if method.tuning != nil { plan.tuning = .all }
   }
 
   /// A method of each thing that the engine offers beside one labelled stream and one network.

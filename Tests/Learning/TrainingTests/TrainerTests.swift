@@ -1,6 +1,7 @@
 import Evaluation
 import Files
 import Methods
+import Networks
 import Plans
 import Runs
 import Sampling
@@ -34,6 +35,19 @@ private struct Late: Schedule {
         let least = method is ContextRichOversampling ? 28 : 28 * streams
         #expect((least...28 * streams).contains(drawn))
       }
+    }
+  }
+
+  @Test func whatCannotLearnIsNamed() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(LIFT(), folder: folder)
+      tiny.plan.tuning = nil
+      let error = #expect(throws: TrainingError.self) { try tiny.trainer(in: nil) }
+      let words = error?.description ?? ""
+      #expect(
+        words.hasPrefix("tune adaptformer: expected no adaptformer for resnet20, whose blocks have")
+      )
+      #expect(words.hasSuffix("vit_large_patch16_siglip_256"))
     }
   }
 

@@ -40,6 +40,12 @@ struct PredictCommand: ParsableCommand {
       valueName: "file"))
   var features: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Judge with this adapter in the place of the model's: the adapter folder of a run on the same classes.",
+      valueName: "folder"))
+  var adapter: String?
+
   @Flag(help: "Replace the files if they exist.")
   var overwrite = false
 
@@ -66,7 +72,7 @@ struct PredictCommand: ParsableCommand {
       throw OptionError.conflict("\(name): \(file) exists; replace it with --overwrite")
     }
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
-    var model = try TrainedModel(path, inference, note: report.note)
+    var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if images.count == 1 { try model.meet(images[0]) }
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil

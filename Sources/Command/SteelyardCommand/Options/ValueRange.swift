@@ -36,6 +36,9 @@ extension ValueRange where Value == Double {
   package static var properFraction: ValueRange {
     ValueRange("a number above 0 and below 1") { 0 < $0 && $0 < 1 }
   }
+  package static var positiveFraction: ValueRange {
+    ValueRange("a number above 0 and up to 1") { 0 < $0 && $0 <= 1 }
+  }
   package static var fraction: ValueRange {
     ValueRange("a number from 0 to below 1") { (0..<1).contains($0) }
   }

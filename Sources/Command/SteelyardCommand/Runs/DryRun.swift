@@ -30,7 +30,7 @@ struct DryRun: Codable {
     let prepared = try PreparedRun(resolved, note: note)
     let trainer = try Trainer(
       prepared.plan, data: prepared.training, directory: nil,
-      pretrained: try prepared.pretrained())
+      pretrained: try prepared.pretrained(), adapter: try prepared.adapter())
     rehearsal = try trainer.firstStep()
     directory = RunDirectory.next(prepared.name, in: prepared.resolved.values.outputDir)
     config = ConfigText.yaml(of: prepared.resolved)

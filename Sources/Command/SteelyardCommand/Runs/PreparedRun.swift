@@ -181,6 +181,12 @@ package struct PreparedRun {
     return weights
   }
 
+  /// The adapter to begin with, if any.
+  /// - Throws: `FileError`, `WeightsError` or `AdapterFileError` for a folder that holds none.
+  func adapter() throws -> AdapterFile? {
+    try resolved.values.adapter.map { path in try AdapterFile.read(path) }
+  }
+
   /// Where weights to begin with are to be had, for a run that has none and would gain by them.
   var weightsHint: String? {
     plan.preprocessing.images.flatMap {

@@ -57,12 +57,24 @@ package struct TrainRun {
       isQuiet ? SilentObserver() : ProgressObserver(prepared, on: StandardStreams.notes)
     let trainer = try Trainer(
       prepared.plan, data: prepared.training, directory: directory,
-      pretrained: pretrained, resuming: resuming != nil, observer: observer,
+      pretrained: pretrained, adapter: isBegun ? nil : try prepared.adapter(),
+      resuming: resuming != nil, observer: observer,
       shouldStop: { StopSignals.pending != nil })
     if resuming != nil && trainer.isFinished {
       note(
         "training was finished already, after epoch \(trainer.position.epoch) of"
           + " \(prepared.plan.epochs); only the results are made again")
+    }
+    if let report = trainer.adapterReport {
+      note(
+        "adapter: \(report.loaded.count) tensors taken over, the last layer "
+          + (report.hasHead ? "with them" : "begins anew"))
+    }
+    if prepared.plan.whatLearns != .all {
+      let (count, all) = trainer.learns
+      note(
+        "tune \(prepared.plan.whatLearns): \(Format.count(count)) of \(Format.count(all)) numbers learn, the"
+          + " others keep their values")
     }
     if let report = trainer.loadReport {
       prepared.describePretrained(report).forEach(note)

@@ -19,7 +19,10 @@ struct TrainedModel {
   /// Reads the model of a run directory, or the file itself; computes as the run did unless the flags
   /// say otherwise, so that the numbers are those that the run wrote.
   /// - Throws: `RunError` when there is neither, `ModelError` or `WeightsError` for a damaged file.
-  init(_ path: String, _ flags: Flags<InferenceOptions>, note: (String) -> Void) throws {
+  init(
+    _ path: String, _ flags: Flags<InferenceOptions>, adapter: String? = nil,
+    note: (String) -> Void
+  ) throws {
     Engine.tuneAllocator()
     file = try Self.file(path, note: note)
     let trained = try Self.options(of: path)
@@ -38,6 +41,13 @@ struct TrainedModel {
       note("the run computed on \(trained.device), which is not here; computing on \(device)")
     }
     (network, description) = try ModelFile.read(file, on: device)
+    if let adapter {
+      let other = try AdapterFile.read(adapter)
+      network = try other.network(over: network, description, on: device)
+      note(
+        "adapter: \(Tuning.adapter(other.adapter)) of \(other.path), with the last layer that it was trained with"
+      )
+    }
     predictor = Predictor(
       batchSize: flags.batchSize ?? max(trained.batchSize, 32), workers: flags.typed.workers,
       autocast: amp.precision(on: device), device: device)

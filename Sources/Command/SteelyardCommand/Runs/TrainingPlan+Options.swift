@@ -40,6 +40,7 @@ extension TrainingPlan {
       throw OptionError.conflict(
         "--head: \(options.method) has a last layer of its own; leave it out")
     }
+    try setTuning(options, architecture)
     let recordsExamples = options.record == .examples || options.record == .all
     recordsEvery = recordsExamples ? options.recordEvery : nil
     recordsCollapse = options.record == .collapse || options.record == .all
@@ -54,12 +55,49 @@ extension TrainingPlan {
   }
 }
 
+extension TrainingPlan {
+  /// What of the network learns, and how.
+  fileprivate mutating func setTuning(
+    _ options: TrainOptions, _ architecture: Architecture
+  ) throws {
+    (tuning, layerDecay, dropPath) = (options.tune, options.layerDecay, options.dropPath)
+    if let path = options.adapter {
+      let adapter = try AdapterFile.read(path).adapter
+      guard tuning == nil || tuning?.adapter.map(adapter.isLike) == true else {
+        throw OptionError.conflict(
+          "--tune \(whatLearns): the adapter of --adapter is \(Tuning.adapter(adapter)); leave out --tune"
+        )
+      }
+      tuning = .adapter(adapter)
+    }
+    if method.cropMargin > 0, case .images(var images) = preprocessing {
+      let margin = Int((Double(images.size.width) * method.cropMargin).rounded())
+      images.margin = margin > 0 ? margin : nil
+      preprocessing = .images(images)
+    }
+    if dropPath > 0, let problem = architecture.problemOfDropPath {
+      throw OptionError.conflict("--drop-path \(dropPath): \(problem)")
+    }
+    if let problem = architecture.problem(of: whatLearns) {
+      let whose = tuning == nil ? "--method \(options.method)" : "--tune \(whatLearns)"
+      throw OptionError.conflict("\(whose): \(problem)")
+    }
+  }
+}
+
 extension TrainOptions {
   /// The method with its hyper-parameters; `--smoothing` is that of the method.
   fileprivate func chosenMethod() throws -> any Method {
     var values = self.set
     if self.smoothing > 0 { values["smoothing"] = self.smoothing.yaml }
     return try Methods.method(named: self.method).with(values)
+  }
+}
+
+extension Adapter {
+  /// Whether another is of the same kind, width and weight.
+  fileprivate func isLike(_ other: Adapter) -> Bool {
+    kind == other.kind && rank == other.rank && factor == other.factor
   }
 }
 

@@ -8,16 +8,20 @@ struct BasicBlock: Layer {
   private let conv1, conv2: Convolution
   private let bn1, bn2: BatchNorm
   private let shortcut: Shortcut
+  private let path: DropPath
 
   /// - Parameters:
   ///   - inputs: Channels in.
   ///   - width: Channels of both convolutions.
   ///   - stride: Of the first convolution.
   ///   - shortcut: What to do where the shape changes.
+  ///   - path: How often it is left out.
   init(
     _ inputs: Int, _ width: Int, stride: Int, shortcut: Shortcut.Kind,
-    _ distribution: Initializer.Distribution, using initializer: Initializer
+    _ distribution: Initializer.Distribution, path: DropPath = DropPath(),
+    using initializer: Initializer
   ) {
+    self.path = path
     conv1 = Convolution(inputs, width, .init(3, stride: stride), distribution, using: initializer)
     bn1 = BatchNorm(width, using: initializer)
     conv2 = Convolution(width, width, .init(3), distribution, using: initializer)
@@ -27,7 +31,8 @@ struct BasicBlock: Layer {
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let y = bn1(conv1(x, context), context).reluInPlace()
-    return (bn2(conv2(y, context), context) + shortcut(x, context)).reluInPlace()
+    return (path(bn2(conv2(y, context), context), context) + shortcut(x, context))
+      .reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -18,17 +18,21 @@ struct BiTResNet: DivisibleBackbone {
       $0.padded(left: 1, right: 1, top: 1, bottom: 1).maxPool2d(kernel: 3, stride: 2, padding: 0)
     }
     var inputs = 64
+    var place = 0
+    let all = Self.depths.reduce(0, +)
     let units = Self.depths.enumerated().flatMap { stage, count in
       (1...count).map { number in
         let outputs = 256 << stage
-        defer { inputs = outputs }
+        defer { (inputs, place) = (outputs, place + 1) }
         let unit = PreActivationBottleneck(
-          inputs, outputs, stride: number == 1 && stage > 0 ? 2 : 1, using: initializer)
+          inputs, outputs, stride: number == 1 && stage > 0 ? 2 : 1,
+          path: DropPath(place, of: all), using: initializer)
         return BackboneStep(
           [("body.block\(stage + 1).unit\(number < 10 ? "0" : "")\(number)", unit)])
       }
     }
-    let norm = BackboneStep([("head.gn", GroupNorm(inputs, using: initializer))]) {
+    let last = GroupNorm(inputs, using: initializer)
+    let norm = BackboneStep([("head.gn", last)], group: .ofPrevious) {
       $0.reluInPlace().globalMean()
     }
     steps = [stem] + units + [norm]

@@ -9,6 +9,7 @@ struct Bottleneck: Layer {
   private let conv1, conv2, conv3: Convolution
   private let bn1, bn2, bn3: BatchNorm
   private let shortcut: Shortcut
+  private let path: DropPath
 
   /// - Parameters:
   ///   - inputs: Channels in.
@@ -16,10 +17,12 @@ struct Bottleneck: Layer {
   ///   - stride: Of the 3×3 convolution.
   ///   - groups: Groups of the 3×3 convolution.
   ///   - groupWidth: Channels per group of the first stage; 64 without groups.
+  ///   - path: How often it is left out.
   init(
     _ inputs: Int, _ width: Int, stride: Int, groups: Int, groupWidth: Int,
-    using initializer: Initializer
+    path: DropPath = DropPath(), using initializer: Initializer
   ) {
+    self.path = path
     let middle = width * groupWidth / 64 * groups
     let outputs = width * Self.expansion
     conv1 = Convolution(inputs, middle, .init(1), .heFanOut, using: initializer)
@@ -35,7 +38,8 @@ struct Bottleneck: Layer {
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     var y = bn1(conv1(x, context), context).reluInPlace()
     y = bn2(conv2(y, context), context).reluInPlace()
-    return (bn3(conv3(y, context), context) + shortcut(x, context)).reluInPlace()
+    return (path(bn3(conv3(y, context), context), context) + shortcut(x, context))
+      .reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -23,12 +23,13 @@ struct CIFARResNet: DivisibleBackbone {
     let count = depth / 6
     blocksPerStage = count
     var inputs = 16
+    var place = 0
     let blocks = [16, 32, 64].enumerated().flatMap { stage, width in
       (0..<count).map { index in
-        defer { inputs = width }
+        defer { (inputs, place) = (width, place + 1) }
         let block = BasicBlock(
           inputs, width, stride: inputs == width ? 1 : 2, shortcut: .padded, .heFanIn,
-          using: initializer)
+          path: DropPath(place, of: 3 * count), using: initializer)
         let isLast = stage == 2 && index == count - 1
         return BackboneStep([("layer\(stage + 1).\(index)", block)]) {
           isLast ? $0.globalMean() : $0

@@ -27,7 +27,7 @@ struct ConvNeXtSize: Sendable {
 ///
 /// Liu et al., *A ConvNet for the 2020s*, CVPR 2022; version 2: Woo et al., *ConvNeXt V2*, CVPR 2023. As in timm: the
 /// mean over pixels is normalised before the last layer. Names: `stem.0`, `stem.1`, `stages.0.blocks.0.conv_dw`, …,
-/// `stages.1.downsample.0`, …, `head.norm`. Departs from the papers: whole blocks are not left out at random.
+/// `stages.1.downsample.0`, …, `head.norm`.
 struct ConvNeXt: DivisibleBackbone {
   let featureCount: Int
   let steps: [BackboneStep]
@@ -46,6 +46,8 @@ struct ConvNeXt: DivisibleBackbone {
       ])
     ]
     var lastStage = 0
+    var place = 0
+    let count = size.depths.reduce(0, +)
     for (stage, (depth, width)) in zip(size.depths, size.widths).enumerated() {
       if stage > 0 {
         lastStage = steps.count
@@ -59,16 +61,22 @@ struct ConvNeXt: DivisibleBackbone {
           ]))
       }
       for index in 0..<depth {
-        let block = ConvNeXtBlock(width, isSecond: size.isSecond, using: initializer)
+        let block = ConvNeXtBlock(
+          width, isSecond: size.isSecond, path: DropPath(place, of: count), using: initializer)
+        place += 1
         let isLast = stage == size.depths.count - 1 && index == depth - 1
         steps.append(
-          BackboneStep([("stages.\(stage).blocks.\(index)", block)]) {
+          BackboneStep(
+            [("stages.\(stage).blocks.\(index)", block)],
+            group: stage > 0 && index == 0 ? .ofPrevious : .own
+          ) {
             isLast ? $0.globalMean() : $0
           })
       }
       inputs = width
     }
-    steps.append(BackboneStep([("head.norm", LayerNorm(inputs, using: initializer))]))
+    let norm = LayerNorm(inputs, using: initializer)
+    steps.append(BackboneStep([("head.norm", norm)], group: .ofHeads))
     (self.steps, featureCount, self.lastStage) = (steps, inputs, lastStage)
   }
 
@@ -95,11 +103,16 @@ struct ConvNeXtBlock: Layer {
   private let depthwise: Convolution
   private let norm: LayerNorm
   private let perceptron: Perceptron
+  private let path: DropPath
 
   /// - Parameters:
   ///   - channels: in and out.
   ///   - isSecond: whether channels compete, in place of the learned factor.
-  init(_ channels: Int, isSecond: Bool, using initializer: Initializer) {
+  ///   - path: how often it is left out.
+  init(
+    _ channels: Int, isSecond: Bool, path: DropPath = DropPath(), using initializer: Initializer
+  ) {
+    self.path = path
     depthwise = Convolution(
       channels, channels, .init(7, groups: channels), bias: .zero, .normal(deviation: 0.02),
       using: initializer)
@@ -111,7 +124,7 @@ struct ConvNeXtBlock: Layer {
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let pixels = depthwise(x, context).permuted([0, 2, 3, 1])
     let y = perceptron(norm.onVectors(pixels), context)
-    return x + (scale?(y) ?? y).permuted([0, 3, 1, 2])
+    return x + path((scale?(y) ?? y).permuted([0, 3, 1, 2]), context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

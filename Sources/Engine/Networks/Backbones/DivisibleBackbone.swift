@@ -51,24 +51,38 @@ extension DivisibleBackbone {
 struct BackboneStep: Layer {
   private let layers: [(name: String?, layer: any Layer)]
   private let ending: @Sendable (Tensor) -> Tensor
+  private let group: Group
+
+  /// How deep a step counts as, where layers learn at rates of their own.
+  enum Group {
+    /// One deeper than the step before.
+    case own
+    /// As deep as the step before.
+    case ofPrevious
+    /// As deep as the heads.
+    case ofHeads
+  }
 
   /// - Parameters:
   ///   - layers: names, and what stands under them, in order.
+  ///   - group: how deep it counts as.
   ///   - ending: activation or pooling after them; nothing unless said otherwise.
   init(
-    _ layers: [(name: String, layer: any Layer)],
+    _ layers: [(name: String, layer: any Layer)], group: Group = .own,
     ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
   ) {
-    (self.layers, self.ending) = (layers.map { ($0, $1) }, ending)
+    (self.layers, self.group, self.ending) = (layers.map { ($0, $1) }, group, ending)
   }
 
   /// - Parameters:
   ///   - layer: a layer that names its tensors as the backbone does.
+  ///   - group: how deep it counts as.
   ///   - ending: activation or pooling after it; nothing unless said otherwise.
   init(
-    unnamed layer: any Layer, ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
+    unnamed layer: any Layer, group: Group = .own,
+    ending: @escaping @Sendable (Tensor) -> Tensor = { $0 }
   ) {
-    (layers, self.ending) = ([(nil, layer)], ending)
+    (layers, self.group, self.ending) = ([(nil, layer)], group, ending)
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
@@ -76,6 +90,13 @@ struct BackboneStep: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
+    let before = visitor.depth
+    switch group {
+    case .own: visitor.depth = (before ?? -1) + 1
+    case .ofPrevious: break
+    case .ofHeads: visitor.depth = nil
+    }
+    defer { if group == .ofHeads { visitor.depth = before } }
     for (name, layer) in layers {
       if let name { visitor.layer(name, layer) } else { layer.visit(&visitor) }
     }

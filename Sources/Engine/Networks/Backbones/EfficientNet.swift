@@ -25,19 +25,22 @@ struct EfficientNet: DivisibleBackbone {
     var steps = [BackboneStep(unnamed: stem) { activation($0) }]
     var inputs = size.stem
     let stages = size.stages
+    var place = 0.0
+    let count = Double(stages.reduce(0) { $0 + $1.repetitions })
     for (stage, row) in stages.enumerated() {
       for index in 0..<row.repetitions {
         let block = MobileBlock(
           kernel: row.kernel, expansion: row.expansion, inputs, row.channels,
           stride: index == 0 ? row.stride : 1, squeezes: !size.isLite, activation: activation,
-          origin: size.origin, using: initializer)
+          origin: size.origin, path: DropPath(share: place / count), using: initializer)
+        place += 1
         steps.append(BackboneStep([("blocks.\(stage).\(index)", block)]))
         inputs = row.channels
       }
     }
     let last = NormedConvolution(
       ("conv_head", "bn2"), inputs, featureCount, origin: size.origin, using: initializer)
-    steps.append(BackboneStep(unnamed: last) { activation($0).globalMean() })
+    steps.append(BackboneStep(unnamed: last, group: .ofPrevious) { activation($0).globalMean() })
     self.steps = steps
     lateBlocks = stages.suffix(2).reduce(0) { $0 + $1.repetitions }
   }

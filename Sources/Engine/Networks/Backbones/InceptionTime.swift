@@ -54,7 +54,13 @@ struct InceptionTime: DivisibleBackbone {
 
   /// All modules, then all shortcuts, which is tsai's order.
   func visit(_ visitor: inout TensorVisitor) {
-    for block in blocks { block.visitModules(&visitor) }
-    for block in blocks { block.visitShortcut(&visitor) }
+    for (depth, block) in blocks.enumerated() {
+      visitor.depth = depth
+      block.visitModules(&visitor)
+    }
+    for (depth, block) in blocks.enumerated() {
+      visitor.depth = depth
+      block.visitShortcut(&visitor)
+    }
   }
 }

@@ -30,15 +30,19 @@ struct InvertedResidual: Layer {
   private let projection: Convolution
   private let norm: BatchNorm
   private let adds: Bool
+  private let path: DropPath
 
   /// - Parameters:
   ///   - inputs: Channels in.
   ///   - outputs: Channels out.
   ///   - stride: Of the 3×3 convolution; the input is added where it is 1 and the channels agree.
   ///   - expansion: Channels in the middle over channels in; at 1 there is no expansion layer.
+  ///   - path: How often what it adds is left out.
   init(
-    _ inputs: Int, _ outputs: Int, stride: Int, expansion: Int, using initializer: Initializer
+    _ inputs: Int, _ outputs: Int, stride: Int, expansion: Int, path: DropPath = DropPath(),
+    using initializer: Initializer
   ) {
+    self.path = path
     let middle = inputs * expansion
     var units: [ConvolutionUnit] = []
     if expansion > 1 { units.append(ConvolutionUnit(inputs, middle, .init(1), using: initializer)) }
@@ -52,7 +56,7 @@ struct InvertedResidual: Layer {
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let y = norm(projection(units.reduce(x) { $1($0, context) }, context), context)
-    return adds ? x + y : y
+    return adds ? x + path(y, context) : y
   }
 
   func visit(_ visitor: inout TensorVisitor) {

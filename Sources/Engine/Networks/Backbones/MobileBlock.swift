@@ -54,6 +54,7 @@ struct MobileBlock: Layer {
   private let squeeze: SqueezeExcitation?
   private let activation: Activation
   private let adds: Bool
+  private let path: DropPath
 
   /// - Parameters:
   ///   - kernel: side of the middle convolution's kernel.
@@ -64,13 +65,37 @@ struct MobileBlock: Layer {
   ///   - squeezes: whether channels are weighed.
   ///   - activation: after expansion and middle convolution.
   ///   - origin: padding and ε.
+  ///   - path: how often what it adds is left out.
   init(
     kernel: Int, expansion factor: Int, _ inputs: Int, _ outputs: Int, stride: Int,
     squeezes: Bool, activation: Activation, origin: EfficientNetSize.Origin,
-    using initializer: Initializer
+    path: DropPath = DropPath(), using initializer: Initializer
   ) {
-    let middle = inputs * factor
-    let expands = factor > 1
+    self.init(
+      kernel: kernel, middle: factor > 1 ? inputs * factor : nil, inputs, outputs, stride: stride,
+      squeeze: squeezes
+        ? SqueezeExcitation(inputs * factor, reduced: inputs / 4, using: initializer) : nil,
+      activation: activation, origin: origin, path: path, using: initializer)
+  }
+
+  /// - Parameters:
+  ///   - kernel: side of the middle convolution's kernel.
+  ///   - expanded: channels in the middle; `nil` is as many as come in, without an expansion layer.
+  ///   - inputs: channels in.
+  ///   - outputs: channels out.
+  ///   - stride: of the middle convolution; the input is added where it is 1 and the channels agree.
+  ///   - squeeze: what weighs the channels in the middle.
+  ///   - activation: after expansion and middle convolution.
+  ///   - origin: padding and ε.
+  ///   - path: how often what it adds is left out.
+  init(
+    kernel: Int, middle expanded: Int?, _ inputs: Int, _ outputs: Int, stride: Int,
+    squeeze: SqueezeExcitation?, activation: Activation, origin: EfficientNetSize.Origin,
+    path: DropPath = DropPath(), using initializer: Initializer
+  ) {
+    (self.path, self.squeeze) = (path, squeeze)
+    let middle = expanded ?? inputs
+    let expands = expanded != nil
     expansion =
       expands
       ? NormedConvolution(("conv_pw", "bn1"), inputs, middle, origin: origin, using: initializer)
@@ -78,8 +103,6 @@ struct MobileBlock: Layer {
     depthwise = NormedConvolution(
       ("conv_dw", expands ? "bn2" : "bn1"), middle, middle, kernel: kernel, stride: stride,
       depthwise: true, origin: origin, using: initializer)
-    squeeze =
-      squeezes ? SqueezeExcitation(middle, reduced: inputs / 4, using: initializer) : nil
     projection = NormedConvolution(
       expands ? ("conv_pwl", "bn3") : ("conv_pw", "bn2"), middle, outputs, origin: origin,
       using: initializer)
@@ -93,7 +116,7 @@ struct MobileBlock: Layer {
     y = activation(depthwise(y, context))
     if let squeeze { y = squeeze(y, context) }
     y = projection(y, context)
-    return adds ? x + y : y
+    return adds ? x + path(y, context) : y
   }
 
   func visit(_ visitor: inout TensorVisitor) {

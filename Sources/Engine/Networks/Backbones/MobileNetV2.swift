@@ -20,19 +20,22 @@ struct MobileNetV2: DivisibleBackbone {
       ConvolutionUnit(channels, 32, .init(3, stride: 2), using: initializer)
     ]
     var inputs = 32
+    let count = Double(Self.rows.reduce(0) { $0 + $1.2 })
     for (expansion, channels, repetitions, stride) in Self.rows {
       for index in 0..<repetitions {
         layers.append(
           InvertedResidual(
             inputs, channels, stride: index == 0 ? stride : 1, expansion: expansion,
-            using: initializer))
+            path: DropPath(share: Double(layers.count - 1) / count), using: initializer))
         inputs = channels
       }
     }
     layers.append(ConvolutionUnit(inputs, featureCount, .init(1), using: initializer))
     let last = layers.count - 1
     steps = layers.enumerated().map { number, layer in
-      BackboneStep([("features.\(number)", layer)]) { number == last ? $0.globalMean() : $0 }
+      BackboneStep([("features.\(number)", layer)], group: number == last ? .ofPrevious : .own) {
+        number == last ? $0.globalMean() : $0
+      }
     }
   }
 

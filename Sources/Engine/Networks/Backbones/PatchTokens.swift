@@ -4,17 +4,19 @@ import Torch
 /// An image as tokens: a class token, registers, and a vector for each patch, with its position.
 ///
 /// Positions are for a grid of one size and are interpolated to another, bicubic, as timm does with `dynamic_img_size`.
-/// Names: `cls_token` `[1, 1, C]`, `reg_token` `[1, R, C]`, `pos_embed` `[1, L, C]`, `patch_embed.proj`.
+/// Names: `cls_token` `[1, 1, C]`, `reg_token` `[1, R, C]`, `pos_embed` `[1, L, C]`, `patch_embed.proj`; of CLIP's
+/// towers `norm_pre`.
 struct PatchTokens: Layer {
   private let size: VisionTransformerSize
-  private let classToken: Tensor
-  private let registers, positions: Tensor?
+  private let classToken, registers, positions: Tensor?
+  private let norm: LayerNorm?
   private let patches: Convolution
 
   init(_ size: VisionTransformerSize, channels: Int, using initializer: Initializer) {
     self.size = size
     let width = size.channels
-    classToken = initializer.weight([1, 1, width], .normal(deviation: 1e-6))
+    classToken =
+      size.hasClassToken ? initializer.weight([1, 1, width], .normal(deviation: 1e-6)) : nil
     registers =
       size.registers > 0
       ? initializer.weight([1, size.registers, width], .normal(deviation: 1e-6)) : nil
@@ -22,8 +24,10 @@ struct PatchTokens: Layer {
     positions =
       size.rotates ? nil : initializer.weight([1, places, width], .normal(deviation: 0.02))
     patches = Convolution(
-      channels, width, .init(size.patch, stride: size.patch, padding: 0), bias: true,
+      channels, width, .init(size.patch, stride: size.patch, padding: 0), bias: !size.normsFirst,
       .uniformFanIn, using: initializer)
+    norm =
+      size.normsFirst ? LayerNorm(width, epsilon: size.epsilon, using: initializer) : nil
   }
 
   /// - Parameter x: `[N, C, H, W]`, sides multiples of the patch's.
@@ -41,9 +45,12 @@ struct PatchTokens: Layer {
     }
     guard let positions else { return Tensor.concatenated(prefix + [tokens], dim: 1) }
     let placed = interpolated(positions, to: grid)
-    return size.embedsPrefix
+    let all =
+      size.embedsPrefix
       ? Tensor.concatenated(prefix + [tokens], dim: 1) + placed
-      : Tensor.concatenated(prefix + [tokens + placed], dim: 1)
+      : prefix.isEmpty
+        ? tokens + placed : Tensor.concatenated(prefix + [tokens + placed], dim: 1)
+    return norm?(all, context) ?? all
   }
 
   /// The positions of another grid; those of class token and registers stay. Interpolated in float32, as in timm.
@@ -61,9 +68,10 @@ struct PatchTokens: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    visitor.parameter("cls_token", classToken)
+    if let classToken { visitor.parameter("cls_token", classToken) }
     if let registers { visitor.parameter("reg_token", registers) }
     if let positions { visitor.parameter("pos_embed", positions) }
     visitor.layer("patch_embed.proj", patches)
+    if let norm { visitor.layer("norm_pre", norm) }
   }
 }

@@ -9,12 +9,18 @@ struct PreActivationBottleneck: Layer {
   private let gn1, gn2, gn3: GroupNorm
   private let conv1, conv2, conv3: StandardizedConvolution
   private let downsample: StandardizedConvolution?
+  private let path: DropPath
 
   /// - Parameters:
   ///   - inputs: Channels in.
   ///   - outputs: Channels out; a quarter of them in the middle.
   ///   - stride: Of the 3×3 convolution.
-  init(_ inputs: Int, _ outputs: Int, stride: Int, using initializer: Initializer) {
+  ///   - path: How often it is left out.
+  init(
+    _ inputs: Int, _ outputs: Int, stride: Int, path: DropPath = DropPath(),
+    using initializer: Initializer
+  ) {
+    self.path = path
     let middle = outputs / 4
     gn1 = GroupNorm(inputs, using: initializer)
     conv1 = StandardizedConvolution(inputs, middle, .init(1), using: initializer)
@@ -33,7 +39,7 @@ struct PreActivationBottleneck: Layer {
     let shortcut = downsample?(activated, context) ?? x
     var y = conv1(activated, context)
     y = conv2(gn2(y, context).reluInPlace(), context)
-    return conv3(gn3(y, context).reluInPlace(), context) + shortcut
+    return path(conv3(gn3(y, context).reluInPlace(), context), context) + shortcut
   }
 
   func visit(_ visitor: inout TensorVisitor) {

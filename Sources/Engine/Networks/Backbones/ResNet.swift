@@ -14,21 +14,24 @@ struct ResNet<Block: Layer>: DivisibleBackbone {
   ///   - depths: Blocks of each stage.
   ///   - expansion: Channels out of a block over its width.
   ///   - channels: Channels of the images.
-  ///   - block: Makes a block from channels in, width and stride.
+  ///   - block: Makes a block from channels in, width, stride and how often it is left out.
   init(
     depths: [Int], expansion: Int, channels: Int, using initializer: Initializer,
-    block: (_ inputs: Int, _ width: Int, _ stride: Int) -> Block
+    block: (_ inputs: Int, _ width: Int, _ stride: Int, DropPath) -> Block
   ) {
     let conv1 = Convolution(channels, 64, .init(7, stride: 2), .heFanOut, using: initializer)
     let stem = BackboneStep(
       [("conv1", conv1), ("bn1", BatchNorm(64, using: initializer))]
     ) { $0.reluInPlace().maxPool2d(kernel: 3, stride: 2, padding: 1) }
     var inputs = 64
+    var place = 0
+    let count = depths.reduce(0, +)
     let blocks = depths.enumerated().flatMap { stage, depth in
       (0..<depth).map { index in
         let width = 64 << stage
-        defer { inputs = width * expansion }
-        let made = block(inputs, width, index == 0 && stage > 0 ? 2 : 1)
+        defer { (inputs, place) = (width * expansion, place + 1) }
+        let made = block(
+          inputs, width, index == 0 && stage > 0 ? 2 : 1, DropPath(place, of: count))
         let isLast = stage == depths.count - 1 && index == depth - 1
         return BackboneStep([("layer\(stage + 1).\(index)", made)]) {
           isLast ? $0.globalMean() : $0
@@ -55,7 +58,8 @@ extension ResNet where Block == BasicBlock {
     ResNet(
       depths: depths, expansion: BasicBlock.expansion, channels: channels, using: initializer
     ) {
-      BasicBlock($0, $1, stride: $2, shortcut: .projected, .heFanOut, using: initializer)
+      BasicBlock(
+        $0, $1, stride: $2, shortcut: .projected, .heFanOut, path: $3, using: initializer)
     }
   }
 }
@@ -70,7 +74,8 @@ extension ResNet where Block == Bottleneck {
       depths: depths, expansion: Bottleneck.expansion, channels: channels, using: initializer
     ) {
       Bottleneck(
-        $0, $1, stride: $2, groups: groups, groupWidth: groupWidth, using: initializer)
+        $0, $1, stride: $2, groups: groups, groupWidth: groupWidth, path: $3,
+        using: initializer)
     }
   }
 }

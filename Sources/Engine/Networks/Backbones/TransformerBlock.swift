@@ -11,9 +11,13 @@ struct TransformerBlock: Layer {
   private let attention: Attention
   private let perceptron: Perceptron
   private let scales: (LayerScale, LayerScale)?
+  private let adapter: AdaptFormer?
+  private let path: DropPath
 
-  init(_ size: VisionTransformerSize, using initializer: Initializer) {
-    self.size = size
+  init(
+    _ size: VisionTransformerSize, path: DropPath = DropPath(), using initializer: Initializer
+  ) {
+    (self.size, self.path) = (size, path)
     func norm() -> LayerNorm {
       LayerNorm(size.channels, epsilon: size.epsilon, using: initializer)
     }
@@ -23,16 +27,19 @@ struct TransformerBlock: Layer {
     norms = (norm(), norm())
     attention = Attention(
       size.channels, heads: size.heads, hasBias: !size.rotates, using: initializer)
-    perceptron = Perceptron(size.channels, using: initializer)
+    perceptron = Perceptron(
+      size.channels, activation: size.activation, using: initializer)
     scales = size.scale.map { (scale($0), scale($0)) }
+    adapter = AdaptFormer(size.channels, using: initializer)
   }
 
   /// - Parameter x: `[N, L, C]`.
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let gathered = attention(norms.0(x, context), rotating: rotation(of: x, context), context)
-    let y = x + (scales?.0(gathered) ?? gathered)
+    let y = x + path(scales?.0(gathered) ?? gathered, context)
     let thought = perceptron(norms.1(y, context), context)
-    return y + (scales?.1(thought) ?? thought)
+    let z = y + path(scales?.1(thought) ?? thought, context)
+    return adapter.map { z + $0(y, context) } ?? z
   }
 
   /// What turns queries and keys of the patches, where positions are rotations.
@@ -59,5 +66,6 @@ struct TransformerBlock: Layer {
     visitor.layer("norm2", norms.1)
     visitor.layer("mlp", perceptron)
     if !size.rotates, let scales { visitor.parameter("ls2.gamma", scales.1.gamma) }
+    if let adapter { visitor.layer("adaptformer", adapter) }
   }
 }

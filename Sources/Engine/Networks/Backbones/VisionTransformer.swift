@@ -5,8 +5,7 @@ import Torch
 /// Dosovitskiy et al., *An image is worth 16×16 words*, ICLR 2021; with factors and registers DINOv2 (Oquab et al., TMLR
 /// 2024; Darcet et al., *Vision transformers need registers*, ICLR 2024); with rotations DINOv3 (Siméoni et al.,
 /// arXiv:2508.10104). Names, order and shapes are timm's: `cls_token`, `reg_token`, `pos_embed`, `patch_embed.proj`,
-/// `blocks.0.norm1`, …, `norm`; where the mean of the patches is normalised, `fc_norm`. Departs from the papers: whole
-/// blocks are not left out at random.
+/// `blocks.0.norm1`, …, `norm`; where the mean of the patches is normalised, `fc_norm`.
 struct VisionTransformer: DivisibleBackbone {
   let featureCount: Int
   let steps: [BackboneStep]
@@ -22,16 +21,25 @@ struct VisionTransformer: DivisibleBackbone {
   ) {
     let tokens = PatchTokens(size, channels: channels, using: initializer)
     let blocks = (0..<size.depth).map { index in
-      BackboneStep([("blocks.\(index)", TransformerBlock(size, using: initializer))])
+      let block = TransformerBlock(
+        size, path: DropPath(index, of: size.depth), using: initializer)
+      return BackboneStep([("blocks.\(index)", block)])
     }
     let readout = TokenReadout(size, pooling, using: initializer)
-    steps = [BackboneStep(unnamed: tokens)] + blocks + [BackboneStep(unnamed: readout)]
+    steps =
+      [BackboneStep(unnamed: tokens)] + blocks
+      + [BackboneStep(unnamed: readout, group: readout.group)]
+      + (pooling == .attention
+        ? [
+          BackboneStep(
+            [("attn_pool", AttentionPooling(size, using: initializer))], group: .ofHeads)
+        ] : [])
     (featureCount, depth) = (size.channels, size.depth)
   }
 
   /// The last quarter of the blocks; or the last one. The last normalisation belongs to the branches.
   func cut(_ division: Division) -> Int {
-    steps.count - 1 - (division == .lateStages ? depth / 4 : 1)
+    1 + depth - (division == .lateStages ? depth / 4 : 1)
   }
 }
 
@@ -45,6 +53,9 @@ private struct TokenReadout: Layer {
   private let normsMean: Bool
   private let norm: LayerNorm
 
+  /// As timm groups them: `norm` belongs to the last block, `fc_norm` to the head.
+  var group: BackboneStep.Group { normsMean ? .ofHeads : .ofPrevious }
+
   init(_ size: VisionTransformerSize, _ pooling: TokenPooling, using initializer: Initializer) {
     (self.pooling, prefix) = (pooling, size.prefix)
     normsMean = pooling == .mean && !size.rotates
@@ -52,8 +63,9 @@ private struct TokenReadout: Layer {
   }
 
   /// - Parameter x: `[N, L, C]`.
-  /// - Returns: `[N, C]`.
+  /// - Returns: `[N, C]`; all tokens, normalised, where a query gathers from them.
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    if pooling == .attention { return norm(x, context) }
     if pooling == .token {
       return norm(x.narrowed(dim: 1, start: 0, length: 1).squeezed(1), context)
     }

@@ -10,6 +10,10 @@ struct VisionTransformerSize: Sendable {
   var patch = 16
   /// Side of the images that learned positions stand for, in pixels.
   var side = 224
+  /// Whether there is a class token.
+  var hasClassToken = true
+  /// Whether tokens are normalised before the first block, and patches have no bias: CLIP's towers.
+  var normsFirst = false
   /// Tokens beside class token and patches, which hold what belongs to no place.
   var registers = 0
   /// Whether class token and registers have positions of their own.
@@ -18,6 +22,8 @@ struct VisionTransformerSize: Sendable {
   var scale: Double?
   /// Whether positions are rotations of queries and keys, in place of learned vectors that are added.
   var rotates = false
+  /// Between the layers of a perceptron.
+  var activation = Activation.gelu
 
   static func small(patch: Int = 16) -> VisionTransformerSize {
     VisionTransformerSize(channels: 384, depth: 12, heads: 6, patch: patch)
@@ -45,10 +51,26 @@ struct VisionTransformerSize: Sendable {
     return size
   }
 
+  /// As CLIP's image towers.
+  ///
+  /// - Parameter activation: `gelu`, or OpenAI's `quickGELU`.
+  func clip(_ activation: Activation) -> VisionTransformerSize {
+    var size = self
+    (size.normsFirst, size.activation) = (true, activation)
+    return size
+  }
+
+  /// As SigLIP's image towers: no class token.
+  func sigLIP() -> VisionTransformerSize {
+    var size = self
+    (size.hasClassToken, size.embedsPrefix) = (false, false)
+    return size
+  }
+
   /// Tokens before those of the patches.
-  var prefix: Int { 1 + registers }
+  var prefix: Int { (hasClassToken ? 1 : 0) + registers }
   /// Patches along a side of the images that learned positions stand for.
   var grid: Int { side / patch }
   /// ε of the normalisations.
-  var epsilon: Double { rotates ? 1e-5 : 1e-6 }
+  var epsilon: Double { rotates || normsFirst ? 1e-5 : 1e-6 }
 }

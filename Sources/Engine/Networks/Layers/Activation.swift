@@ -6,12 +6,24 @@ enum Activation: Sendable {
   case silu
   /// min(max(0, x), 6), which small integers hold well.
   case relu6
+  /// x · Φ(x). Hendrycks and Gimpel, arXiv:1606.08415.
+  case gelu
+  /// x · σ(1.702 x), which OpenAI's CLIP has in the place of ``gelu``.
+  case quickGELU
+  /// x · min(max(0, x + 3), 6) / 6: a ``silu`` of straight lines. Howard et al., *MobileNetV3*, ICCV 2019.
+  case hardSwish
+  /// max(0, x).
+  case relu
 
-  /// - Parameter x: a result that nothing else reads: `relu6` overwrites it.
+  /// - Parameter x: a result that nothing else reads: `relu6` and `relu` overwrite it.
   func callAsFunction(_ x: Tensor) -> Tensor {
     switch self {
     case .silu: x.silu()
     case .relu6: x.relu6InPlace()
+    case .gelu: x.gelu()
+    case .quickGELU: x * (x * 1.702).sigmoid()
+    case .hardSwish: x * ((x + 3).relu6InPlace() / 6)
+    case .relu: x.reluInPlace()
     }
   }
 }

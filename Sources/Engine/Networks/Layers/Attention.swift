@@ -10,6 +10,7 @@ struct Attention: Layer {
   private let weight: Tensor
   private let bias: Tensor?
   private let projection: Linear
+  private let adapters: (gathering: LowRank?, projection: LowRank?)
 
   /// - Parameters:
   ///   - channels: of a token.
@@ -23,6 +24,10 @@ struct Attention: Layer {
     bias = hasBias ? initializer.vector(3 * channels, 0) : nil
     projection = Linear(
       channels, channels, .normal(deviation: 0.02), bias: .zero, using: initializer)
+    adapters = (
+      LowRank(channels, 3 * channels, using: initializer),
+      LowRank(channels, channels, using: initializer)
+    )
   }
 
   /// - Parameter x: `[N, L, C]`.
@@ -36,20 +41,28 @@ struct Attention: Layer {
     // Queries with keys, and weights with values: each L · L · C a row.
     context.tracing?.add(
       multiplyAdds: x.count * 3 * channels + 2 * rows * tokens * tokens * channels)
-    if context.tracing?.shapesOnly == true { return projection(x, context) }
-    let all = x.linear(weight, bias)
+    if context.tracing?.shapesOnly == true { return projected(x, context) }
+    let plain = x.linear(weight, bias)
+    let all = (adapters.gathering?.added(to: plain, of: x, context) ?? plain)
       .reshaped([rows, tokens, 3, heads, channels / heads]).permuted([2, 0, 3, 1, 4])
     func part(_ index: Int) -> Tensor { all.narrowed(dim: 0, start: index, length: 1).squeezed(0) }
     func turned(_ index: Int) -> Tensor { rotation.map { $0(part(index)) } ?? part(index) }
     let gathered = turned(0).attention(to: turned(1), part(2))
-    return projection(gathered.transposed(1, 2).reshaped([rows, tokens, channels]), context)
+    return projected(gathered.transposed(1, 2).reshaped([rows, tokens, channels]), context)
+  }
+
+  private func projected(_ x: Tensor, _ context: Context) -> Tensor {
+    let y = projection(x, context)
+    return adapters.projection?.added(to: y, of: x, context) ?? y
   }
 
   func visit(_ visitor: inout TensorVisitor) {
     visitor.nested("qkv") { visitor in
       visitor.parameter("weight", weight)
       if let bias { visitor.parameter("bias", bias) }
+      adapters.gathering?.visit(&visitor)
     }
     visitor.layer("proj", projection)
+    visitor.nested("proj") { adapters.projection?.visit(&$0) }
   }
 }

@@ -10,10 +10,15 @@ import Torch
 public struct NearestClassMean: NetworkEdit, Equatable {
   /// s, above 0.
   public var scale: Double
+  /// Whether the means begin with length 1, where they go on to learn: how far a step turns a direction depends on it.
+  public var hasUnitLength: Bool
 
-  /// - Parameter scale: s, above 0.
+  /// - Parameters:
+  ///   - scale: s, above 0.
+  ///   - hasUnitLength: whether the means have length 1.
   /// - Precondition: `scale` is above 0.
-  public init(scale: Double = 16) {
+  public init(scale: Double = 16, hasUnitLength: Bool = false) {
+    self.hasUnitLength = hasUnitLength
     require(
       scale > 0 && scale.isFinite, "NearestClassMean: expected a scale above 0, got \(scale)")
     self.scale = scale
@@ -33,7 +38,8 @@ public struct NearestClassMean: NetworkEdit, Equatable {
         .oneHot(classes: network.classes).to(.float64)
       let sums = places.transposed(0, 1).matmul(training.features.to(.float64))
       let counts = places.sum(dims: [0]).unsqueezed(1).maximum(Tensor(1.0))
-      return (sums / counts).to(.float32).moved(to: device)
+      let means = sums / counts
+      return (hasUnitLength ? means.unitRows() : means).to(.float32).moved(to: device)
     }
     return network.with(heads: [CosineHead(weight: means.requiringGrad(), scale: scale)])
   }

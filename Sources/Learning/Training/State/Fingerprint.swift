@@ -14,15 +14,11 @@ enum Fingerprint {
       "\(plan.clipNorm ?? 0)", "\(plan.averageDecay ?? 0)", "\(plan.selection)", "\(plan.seed)",
       plan.preprocessing.digestText, "\(plan.autocast?.description ?? "float32")",
     ]
-    let more = [
-      plan.classWeights.map { "class weights \($0)" }, plan.pooling.map { "pool \($0)" },
-      plan.head.map { "head \($0)" },
-    ].compactMap(\.self)
     let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
       set in
       ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }
     }
-    let text = (settings + more + data.classes + rows).joined(separator: "\n")
+    let text = (settings + plan.laterSettings + data.classes + rows).joined(separator: "\n")
     return SHA256.hexadecimal(Array(text.utf8))
   }
 }

@@ -38,6 +38,22 @@ package struct NetworkOptions: Declarations {
     help: "Last layer: linear, or cosine, in which only directions count.",
     value: "linear|cosine")
 
+  package let tune = Declaration(
+    "tune", default: Tuning?.none, without: "what the method says, mostly all",
+    help:
+      "What learns beside the last layer: all, head (nothing), bias, blocks:N (the last), lora:R or adaptformer:R (an adapter of rank R beside frozen weights).",
+    value: "what")
+
+  package let adapter = Declaration(
+    "adapter", default: String?.none,
+    help: "Start from this adapter: the adapter folder of a run, or one that PEFT saved.",
+    value: "folder", isPath: true)
+
+  package let dropPath = Declaration(
+    "drop-path", default: 0.0, range: .fraction,
+    help: "How often the last block of the network is left out for an image; earlier ones less.",
+    value: "rate")
+
   package let method = Declaration(
     "method", default: "balanced-mixup", help: "Method; see 'steelyard methods'.", value: "name")
 

@@ -18,6 +18,11 @@ package struct OptimizerOptions: Declarations {
   package let weightDecay = Declaration(
     "weight-decay", default: 1e-4, range: .nonNegative, help: "Weight decay.")
 
+  package let layerDecay = Declaration(
+    "layer-decay", default: Double?.none, without: "none", range: .optional(.positiveFraction),
+    help: "Part of the learning rate that each layer has of the next one's; the last has all.",
+    value: "part")
+
   package let sam = Declaration(
     "sam", default: Double?.none, without: "never", range: .optional(.nonNegative),
     help: "Sharpness-aware: take the gradient this far uphill; a step costs two.", value: "rho")
