@@ -48,8 +48,10 @@ public struct BalancedContrastive: Objective {
     return Terms(
       [
         Terms.Term("loss", rows),
+        // Of the rows of both views, and of the centres, which are nobody's own.
         Terms.Term(
-          "contrast", RowValues(apart.values * weight, denominator: apart.denominator)),
+          "contrast", RowValues(apart.values * weight, denominator: apart.denominator),
+          isOfBatch: false),
       ], of: batches[0])
   }
 }
