@@ -133,7 +133,7 @@ def check(folder, model_file, table, images):
         x = pixels.view(size["height"], size["width"], 3).permute(2, 0, 1).float() / 255
         with torch.no_grad():
             p = model(((x - mean) / std)[None]).softmax(1)[0]
-        row = next(value for key, value in rows.items() if key.endswith(pathlib.Path(path).name))
+        row = next(value for key, value in rows.items() if key.endswith("/".join(pathlib.Path(path).parts[-2:])))
         ours = [float(row[f"prob_{name}"]) for name in about["classes"]]
         worst = max(worst, max(abs(a - b) for a, b in zip(p.tolist(), ours)))
     print(f"{len(images)} images, largest difference of a probability {worst:.2e}")
