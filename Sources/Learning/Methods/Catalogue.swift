@@ -39,6 +39,8 @@ public let catalogue: [any Method.Type] = [
   MiSLAS.self,
   DisAlign.self,
   WeightBalancing.self,
+  ConfusionMixupTraining.self,
+  FeatureSMOTETraining.self,
 ]
 
 /// The method of that name.

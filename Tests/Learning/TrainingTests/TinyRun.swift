@@ -66,7 +66,7 @@ struct TinyRun {
     balanced.share = 0.5
     return [
       ContextRichOversampling(), UniMixTraining(), ManifoldMixupTraining(), MiSLAS(), DisAlign(),
-      balanced,
+      balanced, ConfusionMixupTraining(), FeatureSMOTETraining(),
     ]
   }
 
