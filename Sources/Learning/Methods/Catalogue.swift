@@ -39,6 +39,7 @@ public let catalogue: [any Method.Type] = [
   MiSLAS.self,
   DisAlign.self,
   WeightBalancing.self,
+  GLMC.self,
   ConfusionMixupTraining.self,
   FeatureSMOTETraining.self,
 ]

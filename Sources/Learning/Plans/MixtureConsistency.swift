@@ -72,14 +72,14 @@ public struct MixtureConsistency: Objective {
       RowValues(
         (parts[0].values + parts[1].values) * factor, denominator: parts[0].denominator)
     }
-    let apart = 2 - views[0].likeness(of: views[1]) - views[1].likeness(of: views[0])
+    let apart = views[0].distance(to: views[1]) + views[1].distance(to: views[0])
     var reported = blended
     reported.lambda = λ
     return Terms(
       [
         Terms.Term("mixture", sum(views.map(\.plain), a)),
         Terms.Term("balanced", sum(views.map(\.weighted), 1 - a)),
-        Terms.Term("consistency", RowValues(apart.relu() * consistency)),
+        Terms.Term("consistency", RowValues(apart * consistency)),
       ], of: reported)
   }
 
@@ -88,9 +88,10 @@ public struct MixtureConsistency: Objective {
     let plain, weighted: RowValues
     let projection, prediction: Tensor
 
-    /// cos(q, p) with the projection of another view, `[N]`.
-    func likeness(of other: Seen) -> Tensor {
-      (prediction.unitRows() * other.projection.detached().unitRows()).sum(dims: [1])
+    /// 1 − cos(q, p) with the projection of another view, `[N]`: half the square of the distance of their directions,
+    /// which does not go below 0 by rounding.
+    func distance(to other: Seen) -> Tensor {
+      (prediction.unitRows() - other.projection.detached().unitRows()).square().sum(dims: [1]) / 2
     }
   }
 

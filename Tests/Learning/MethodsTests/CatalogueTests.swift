@@ -10,7 +10,7 @@ import Testing
     "cb-loss", "drw", "drs", "sigmoid-bce", "corn", "squared-error",
     "ssim-autoencoder",
     "cutmix", "remix", "mamix", "unimix", "cmo", "manifold-mixup", "mislas", "disalign",
-    "weight-balancing", "confusion-mixup", "smote-features",
+    "weight-balancing", "glmc", "confusion-mixup", "smote-features",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -63,6 +63,7 @@ import Weights
   /// Those of two stages in the epoch of the second.
   private static let ofMixing: [(any Method, Int)] = TinyRun.ofMixing.map { method in
     switch method {
+    case is GLMC: (method, 150)
     case is ContextRichOversampling, is UniMixTraining, is ConfusionMixupTraining: (method, 90)
     case is ManifoldMixupTraining: (method, 45)
     // It reads the training part once more when its second stage begins.

@@ -66,7 +66,7 @@ struct TinyRun {
     balanced.share = 0.5
     return [
       ContextRichOversampling(), UniMixTraining(), ManifoldMixupTraining(), MiSLAS(), DisAlign(),
-      balanced, ConfusionMixupTraining(), FeatureSMOTETraining(),
+      balanced, GLMC(), ConfusionMixupTraining(), FeatureSMOTETraining(),
     ]
   }
 
