@@ -84,6 +84,24 @@ def cmo(xs, ys, source):
     return left * xs[0] + (1 - left) * xs[1], left * ys[0] + (1 - left) * ys[1]
 
 
+def glmc(source):
+    """Both heads at the beginning of the run, where the second does not count yet; a view's projection is its features."""
+    key = methods.Key.seeded(methods.SEED)
+    xs, ys = [], []
+    for k, sampler in enumerate([uniform, weighted(lambda n, t: n / n.sum())]):
+        drawn = sampler(key.fold("sampler").fold(k).source, 0.25)[:BATCH]
+        xs.append(methods.x[drawn])
+        ys.append(np.eye(C)[methods.labels[drawn]])
+    lam = source.beta(1, 1)
+    left = area(lam, source)
+    target = lam * ys[0] + (1 - lam) * ys[1]
+    views = [w * xs[0] + (1 - w) * xs[1] for w in (lam, left)]
+    mixture = sum(cross_entropy(v @ methods.network, target) for v in views)
+    unit = [v / np.linalg.norm(v, axis=1, keepdims=True) for v in views]
+    apart = 2 - 2 * (unit[0] * unit[1]).sum(1)
+    return mixture.tolist() + [0.0] * BATCH + (4 * apart).tolist()
+
+
 rare_partners = weighted(lambda n, t: n ** -0.1 / (n ** -0.1).sum())
 
 METHODS = {
@@ -98,8 +116,13 @@ METHODS = {
     "mislas": ([uniform], mixup(1)),
     "disalign": ([uniform], plain),
     "weight-balancing": ([uniform], plain),
+    "smote-features": ([uniform], plain),
+    # Nothing is known to be confused yet.
+    "confusion-mixup": ([uniform, balanced], plain),
 }
 
 if __name__ == "__main__":
     assert sum(COUNTS) == N
-    written("mixing.json", {name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()})
+    mix = methods.Key.seeded(methods.SEED).fold("mix").fold(0).fold(0).source
+    written("mixing.json", {
+        **{name: step(*parts[:2], 0.25, *parts[2:]) for name, parts in METHODS.items()}, "glmc": glmc(mix)})

@@ -72,6 +72,9 @@ public let catalogue: [any Method.Type] = [
   ClassMeans.self,
   EasyEnsemble.self,
   LIFT.self,
+  GLMC.self,
+  ConfusionMixupTraining.self,
+  FeatureSMOTETraining.self,
 ]
 
 /// The method of that name.

@@ -17,6 +17,7 @@ import Testing
     "repeat-factor", "class-aware", "two-phase",
     "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
     "logistic", "knn", "class-mean", "easy-ensemble", "lift",
+    "glmc", "confusion-mixup", "smote-features",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -79,8 +79,14 @@ import Weights
     + ofMixing
   /// Those of two stages in the epoch of the second.
   private static let ofMixing: [(any Method, Int)] = TinyRun.ofMixing.map { method in
-    let isOfTwoStreams = method is ContextRichOversampling || method is UniMixTraining
-    return (method, method is ManifoldMixupTraining ? 45 : isOfTwoStreams ? 90 : 70)
+    switch method {
+    case is GLMC: (method, 150)
+    case is ContextRichOversampling, is UniMixTraining, is ConfusionMixupTraining: (method, 90)
+    case is ManifoldMixupTraining: (method, 45)
+    // It reads the training part once more when its second stage begins.
+    case is FeatureSMOTETraining: (method, 101)
+    default: (method, 70)
+    }
   }
 
   @Test(arguments: killed.indices)
@@ -159,7 +165,8 @@ import Weights
     }
   }
 
-  /// Pasted, paired and hidden mixtures; scales with shifted statistics, calibrated scores, weights held to a length.
+  /// Pasted, paired, hidden and agreeing mixtures, a confusion matrix, features of a second stage; scales with
+  /// shifted statistics, calibrated scores, weights held to a length.
   @Test(arguments: TinyRun.ofMixing)
   func ofMixingAndDecoupling(method: any Method) throws {
     try withTemporaryFolder { folder in

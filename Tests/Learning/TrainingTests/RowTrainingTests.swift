@@ -70,7 +70,7 @@ import Training
     #expect(names.isSuperset(of: ["erm", "mixup", "balanced-mixup", "crt", "lws", "sade", "bbn"]))
     #expect(
       names.isDisjoint(with: [
-        "fixmatch", "mean-teacher", "supcon", "sbcl", "pgd", "srat", "cutmix", "cmo",
+        "fixmatch", "mean-teacher", "supcon", "sbcl", "pgd", "srat", "cutmix", "cmo", "glmc",
       ]))
   }
 

@@ -82,7 +82,7 @@ struct TinyRun {
     balanced.share = 0.5
     return [
       ContextRichOversampling(), UniMixTraining(), ManifoldMixupTraining(), MiSLAS(), DisAlign(),
-      balanced,
+      balanced, GLMC(), ConfusionMixupTraining(), FeatureSMOTETraining(),
     ]
   }
 
