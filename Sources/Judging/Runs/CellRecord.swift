@@ -16,7 +16,7 @@ public struct CellRecord: Sendable, Equatable {
   public var name: String
   /// Name of the method, or of what else the row is.
   public var method: String
-  /// Settings other than the published ones, `alpha=0.1+smoothing=0.1`; empty where there are none.
+  /// Settings other than the published ones, `margin=0.4+scale=20`; empty where there are none.
   public var settings: String
   /// Imbalance ratio that the training part was thinned out to; `nil` where it was not.
   public var imbalance: Double?

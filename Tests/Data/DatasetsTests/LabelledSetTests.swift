@@ -95,6 +95,19 @@ import Testing
     #expect(Dataset.longTail(of: [7, 7], imbalance: 1000) == [7, 1])
   }
 
+  /// Of five classes three keep all in a step (Buda et al., Cao et al.), and a line falls by equal amounts.
+  @Test func otherShapesHaveTheirCounts() {
+    let sizes = [100, 100, 100, 100, 100]
+    #expect(Dataset.longTail(of: sizes, imbalance: 10, shape: .step) == [100, 100, 100, 10, 10])
+    #expect(Dataset.longTail(of: sizes, imbalance: 5, shape: .linear) == [100, 80, 60, 40, 20])
+    #expect(Dataset.longTail(of: [100, 30], imbalance: 50, shape: .linear) == [100, 2])
+    for shape in TailShape.allCases {
+      #expect(Dataset.longTail(of: [9, 9, 9], imbalance: 1, shape: shape) == [9, 9, 9])
+      let tail = Dataset.longTail(of: sizes, imbalance: 20, shape: shape)
+      #expect(tail.first == 100 && tail.last == 5 && tail == tail.sorted(by: >))
+    }
+  }
+
   @Test func longTailIsSeededAndSparesTheTest() throws {
     var data = Fixture.dataset([[40, 40, 40]])
     for index in stride(from: 0, to: 120, by: 4) { data.examples[index].split = .test }

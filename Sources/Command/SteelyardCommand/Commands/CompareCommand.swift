@@ -1,7 +1,9 @@
 import ArgumentParser
+import Datasets
 import Evaluation
 import Files
 import Foundation
+import Reports
 import Runs
 import Uncertainty
 
@@ -45,7 +47,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup(title: "What is compared") var grid: GridFlags
   @OptionGroup var options: CompareTrainingFlags
-  @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
+  @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
@@ -64,13 +66,16 @@ struct CompareCommand: ParsableCommand {
       directory: directory, resolved: resolved, intervals: settings, isQuiet: report.quiet,
       said: SaidOnce())
     let cells = try CompareRun(
-      directory: directory, grid: grid, work: [.trained: trained], retriesFailed: retryFailed,
-      note: report.note)()
+      directory: directory, grid: grid, work: [.trained: trained],
+      selection: resolved.values.evalMetric, retriesFailed: retryFailed, note: report.note)()
     let record = try CompareSummary(
       directory: directory, grid: grid, cells: cells, options: resolved.values,
       intervals: settings
-    ).record()
+    ).record().concluded()
     try record.write(to: directory.record)
+    try AtomicFile.write(record.markdown(), to: directory.text)
+    try AtomicFile.write(record.html(), to: directory.page)
+    report.note("wrote cells.csv, compare.json, compare.md and compare.html in \(directory.path)")
     if report.json {
       try StandardStreams.json(record)
     } else {
@@ -81,7 +86,7 @@ struct CompareCommand: ParsableCommand {
 
   /// Intervals are of the differences, and of each run's own report.
   private func settings() throws(OptionError) -> IntervalSettings {
-    guard let settings = intervals.settings else {
+    guard let settings = intervals.settings() else {
       throw .conflict("resamples: expected at least 1, got 0")
     }
     return settings
@@ -94,7 +99,12 @@ struct CompareCommand: ParsableCommand {
     }
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
-    let resolved = try ResolvedOptions(flags: options.typed, file: file)
+    var resolved = try ResolvedOptions(flags: options.typed, file: file)
+    guard let data = resolved.values.data else {
+      throw OptionError.missing(
+        "the data",
+        hint: "name a folder or a table: steelyard compare DATA, or data-dir in --config")
+    }
     let own: [(String, Bool)] = [
       ("method", resolved.values.given(TrainOptions.network.method) != nil),
       ("set", !resolved.values.set.isEmpty),
@@ -108,6 +118,8 @@ struct CompareCommand: ParsableCommand {
         "\(wrong.joined(separator: ", ")): compare says these itself (--methods, --long-tail, --output); leave"
           + " them out of --config")
     }
+    // What follows from the data is kept, so that a comparison that is taken up has the same.
+    resolved = try resolved.settled(by: InputKind.of(data, resolved.values))
     let grid = try GridMaker(flags: grid, options: resolved.values, note: report.note)()
     return (CompareDirectory(output), try resolved.withPublishedWeights(), grid)
   }

@@ -44,13 +44,12 @@ package struct Budget: Equatable, Sendable {
     guard cell.training > 0 else { return spent + expected(cell) <= limit }
     let partners = cells.filter { other in
       other.training == cell.training && seconds[other.record.name] == nil
-        && cells.contains {
-          $0.training == 0
-            && ($0.row, $0.candidate, $0.part) == (other.row, other.candidate, other.part)
-            && seconds[$0.record.name] != nil
+        && cells.contains { first in
+          first.training == 0 && first.row == other.row && first.part == other.part
+            && first.candidate == other.candidate && seconds[first.record.name] != nil
         }
     }
-    return spent + partners.map(expected).reduce(0, +) <= limit
+    return partners.contains(cell) && spent + partners.map(expected).reduce(0, +) <= limit
   }
 
   private var limit: Double { seconds }

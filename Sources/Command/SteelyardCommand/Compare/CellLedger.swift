@@ -68,8 +68,7 @@ struct CellLedger {
   }
 
   /// Chooses on validation among the settings of a row, for each imbalance and seed by itself.
-  mutating func choose() throws {
-    let metric = SelectionMetric.allCases.first { $0.reportKey == grid.metric } ?? .mcc
+  mutating func choose(by metric: SelectionMetric) throws {
     let groups = Dictionary(grouping: grid.cells) { [$0.row, $0.part, $0.training] }
     for cells in groups.values where cells.count > 1 {
       let done = cells.map(\.record.name).filter { self[$0].status == .done }

@@ -80,8 +80,8 @@ struct GridFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Choose among these values on validation, inside each seed; repeatable, and several of one method are all"
-        + " combined.", valueName: "method.setting=v,v…"))
+      "Choose among these values by --eval-metric on validation, inside each seed; repeatable, and several of one"
+        + " method are all combined.", valueName: "method.setting=v,v…"))
   var search: [String] = []
 
   @Option(

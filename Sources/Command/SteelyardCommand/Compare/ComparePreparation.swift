@@ -16,11 +16,6 @@ struct ComparePreparation {
   ///
   /// - Throws: `OptionError` and what the catalogue and the networks say of names.
   func check() throws {
-    guard resolved.values.data != nil else {
-      throw OptionError.missing(
-        "the data",
-        hint: "name a folder or a table: steelyard compare DATA, or data-dir in --config")
-    }
     for choice in grid.rows.flatMap(\.candidates) {
       var options = resolved.values
       (options.method, options.set) = (choice.name, choice.settings)
@@ -62,7 +57,9 @@ struct ComparePreparation {
   }
 
   private func compareOptions() throws {
-    let before = try ResolvedOptions(file: ConfigFile.read(directory.config)).values
+    let file = try ResolvedOptions(file: ConfigFile.read(directory.config))
+    let kind = file.values.data.map { InputKind.of($0, file.values) } ?? .images
+    let before = try file.settled(by: kind).values
     let now = resolved.withAbsolutePaths().values
     var names = OptionTable.fields.filter { !$0.isFree && $0.yaml(before) != $0.yaml(now) }.map {
       $0.name

@@ -15,6 +15,8 @@ struct CompareRun {
   let directory: CompareDirectory
   let grid: Grid
   let work: [GridRow.Kind: any CellWork]
+  /// What validation chooses by among settings that are tried.
+  let selection: SelectionMetric
   /// Whether cells that failed run anew.
   let retriesFailed: Bool
   let note: (String) -> Void
@@ -61,7 +63,7 @@ struct CompareRun {
         try ledger.set(.failed, name, problem: "\(error)")
       }
     }
-    try ledger.choose()
+    try ledger.choose(by: selection)
     return cells.map { ledger[$0.record.name] }
   }
 
@@ -77,7 +79,7 @@ struct CompareRun {
   /// Whether no other cell could do better: nothing can be written, or the data cannot be read at all.
   private func isFatal(_ error: any Error, hasDone: Bool) -> Bool {
     switch error {
-    case is FileError, is RunError: true
+    case is FileError, RunError.cannotCreate: true
     case is DatasetError: !hasDone
     default: false
     }

@@ -17,6 +17,15 @@ package struct Grid: Codable, Equatable, Sendable {
   /// Seconds that all cells together may take; `nil` is no limit.
   package var budget: Double?
 
+  /// A grid of its parts.
+  package init(
+    rows: [GridRow], imbalances: [Double], seeds: [Int], folds: Int?, reference: String?,
+    metric: String, budget: Double?
+  ) {
+    (self.rows, self.imbalances, self.seeds, self.folds) = (rows, imbalances, seeds, folds)
+    (self.reference, self.metric, self.budget) = (reference, metric, budget)
+  }
+
   /// One cell that is to be filled.
   package struct Cell: Equatable, Sendable {
     /// Its record before anything was done.

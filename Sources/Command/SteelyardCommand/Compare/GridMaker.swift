@@ -47,7 +47,7 @@ struct GridMaker {
   private func chosen() throws -> [GridRow] {
     guard let text = flags.methods else {
       throw OptionError.missing(
-        "the methods",
+        "--methods",
         hint: "name some, as in --methods erm,balanced-mixup, or all; steelyard methods lists them")
     }
     guard text.trimmed == "all" else {

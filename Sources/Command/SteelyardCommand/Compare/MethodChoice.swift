@@ -3,7 +3,7 @@ import Plans
 import Requirements
 
 /// A method with settings, as `--methods` and `--search` write it: `erm`, `balanced-mixup.alpha=0.1`,
-/// `ldam-drw.maxMargin=0.4+scale=20`.
+/// `ldam-drw.margin=0.4+scale=20`.
 package struct MethodChoice: Codable, Hashable, Sendable {
   /// Name of the method.
   package var name: String
@@ -57,7 +57,7 @@ package struct MethodChoice: Codable, Hashable, Sendable {
     return parts + [text[start...]]
   }
 
-  /// Settings in the order of their names, `alpha=0.1+smoothing=0.1`.
+  /// Settings in the order of their names, `margin=0.4+scale=20`.
   package var settingsText: String {
     settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "+")
   }

@@ -79,7 +79,8 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
         return (a, b)
       }
     }
-    return (a, b)
+    // Answers that the probabilities separate: the slope grows without end.
+    return nil
   }
 
   private static func loss(_ logits: [Double], _ answers: [Bool], _ a: Double, _ b: Double)

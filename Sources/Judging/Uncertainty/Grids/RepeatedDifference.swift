@@ -6,9 +6,11 @@ import Requirements
 ///
 /// With differences `d_1 … d_S`, their mean `d̄` and variance `s²` (S − 1), the variance of `d̄` is estimated as
 ///
-/// - `V = s²/S + c` where all are judged on the same test rows: `s²` sees what differs between trainings, and `c`,
-///   the mean covariance of `d_i` and `d_j` over resampled test rows (the same resample for both methods and all
-///   trainings), is the part of a test set's luck that all trainings have in common and `s²` cannot see;
+/// - `V = max(s², v − c)/S + c` where all are judged on the same test rows: `s²` sees what differs between trainings,
+///   and `c`, the mean covariance of `d_i` and `d_j` over resampled test rows (the same resample for both methods and
+///   all trainings), is the part of a test set's luck that all trainings have in common and `s²` cannot see. `v − c`,
+///   with `v` the mean variance of a `d_s` over resamples, is what `s²` would be if trainings differed only in which
+///   rows they get right: where two or three values agree more than that, it is their luck;
 /// - `V = s² (1/S + q)` where each has test rows of its own, `q` the size of a test part beside the rest (Nadeau and
 ///   Bengio): the trainings share data, and `s²` holds the luck of test rows already;
 /// - `V = v`, the variance over resampled test rows, of one training.
@@ -130,6 +132,7 @@ public struct RepeatedDifference: Sendable, Equatable, Codable {
     let between = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     if case .own(let ratio) = design { return [(between * (1 / count + ratio), count - 1)] }
     guard let rows, rows.units >= Replicates.fewestUnits else { return [] }
-    return [(between / count, count - 1), (rows.covariance, Double(rows.units - 1))]
+    let own = max(between, rows.variance - rows.covariance)
+    return [(own / count, count - 1), (rows.covariance, Double(rows.units - 1))]
   }
 }

@@ -1,0 +1,61 @@
+import Decisions
+import TestSupport
+import Testing
+
+/// Slope and intercept of stated probabilities.
+@Suite struct CalibrationSlopeTests {
+  private struct Case: Decodable {
+    let probabilities: [Double]
+    let answers: [Bool]
+    let slope: Double, intercept: Double
+  }
+
+  @Test func areThoseOfStatsmodels() throws {
+    let cases: [Case] = try Golden.load("Decisions/slopes.json")
+    for one in cases {
+      let found = CalibrationSlope(one.probabilities, one.answers)
+      #expect(close(try #require(found.slope), one.slope, relative: 1e-7))
+      #expect(close(try #require(found.intercept), one.intercept, relative: 1e-7))
+    }
+  }
+
+  /// Logits made twice as large have half the slope, and a class promised too often a negative intercept.
+  @Test func directions() throws {
+    let cases: [Case] = try Golden.load("Decisions/slopes.json")
+    let one = try #require(cases.last)
+    let extreme = one.probabilities.map { p in p * p / (p * p + (1 - p) * (1 - p)) }
+    let (plain, turned) = (
+      CalibrationSlope(one.probabilities, one.answers), CalibrationSlope(extreme, one.answers)
+    )
+    #expect(
+      close(try #require(turned.slope), try #require(plain.slope) / 2, relative: 1e-7))
+    let often = CalibrationSlope(
+      one.probabilities.map { p in 3 * p / (3 * p + 1 - p) }, one.answers)
+    #expect(try #require(often.intercept) < #require(plain.intercept))
+  }
+
+  @Test func undefinedWhereNothingFits() {
+    #expect(CalibrationSlope([0.1, 0.9], [true, true]) == CalibrationSlope([], []))
+    #expect(CalibrationSlope([0.1, 0.2, 0.8, 0.9], [false, false, true, true]).slope == nil)
+    let constant = CalibrationSlope([0.25, 0.25, 0.25, 0.25], [true, false, false, false])
+    #expect(constant.slope == nil && abs(constant.intercept ?? 1) < 1e-9)
+  }
+
+  /// Of two classes both slopes are one, and the intercepts cancel; classes without examples are left out.
+  @Test func meansOverClasses() {
+    let rows = [0.2, 0.3, 0.6, 0.9, 0.4, 0.7]
+    let truths = [0, 1, 1, 1, 0, 0]
+    let two = CalibrationSlopes(
+      LabelledProbabilities(
+        classes: ["a", "b"], truths: truths, probabilities: rows.flatMap { [1 - $0, $0] }))
+    #expect(close(two.meanSlope ?? 0, two.classes[0].slope ?? 1, relative: 1e-9))
+    #expect(abs(two.meanIntercept ?? 1) < 1e-9)
+    #expect((two.meanAbsoluteIntercept ?? 0) > 0)
+    let three = CalibrationSlopes(
+      LabelledProbabilities(
+        classes: ["a", "b", "c"], truths: truths,
+        probabilities: rows.flatMap { [0.9 * (1 - $0), 0.9 * $0, 0.1] }))
+    #expect(three.classes[2].slope == nil && three.classes[2].intercept == nil)
+    #expect(three.meanSlope != nil)
+  }
+}
