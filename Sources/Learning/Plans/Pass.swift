@@ -113,6 +113,8 @@ extension Pass {
   ) -> [Tensor] {
     require(place == 0, "Pass.features: expected place 0 of \(type(of: self)), got \(place)")
     return features(inputs.with(values: change(inputs.values)), branches: nil, mode)
+  }
+
   /// Stops the program: a pass without centres was asked for them.
   public func centres(_ mode: Mode) -> Tensor {
     requirementFailed("Pass.centres: expected a pass with centres, got \(type(of: self))")

@@ -25,6 +25,7 @@ package struct StageListing: Codable, Equatable, Sendable {
     learns =
       switch stage.trains {
       case .everything: "everything"
+      case .nothing: "nothing"
       case .heads: "the last layer"
       case .ofHeads(let names): "of the last layer " + names.joined(separator: ", ")
       }
