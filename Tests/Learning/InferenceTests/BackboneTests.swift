@@ -51,7 +51,8 @@ import Torch
     let (name, form) = Self.forms[number]
     var head = try head(name, form)
     if case .neighbours = form.head {
-      let rows = Tensor((0..<5 * 64).map { Float($0 % 11) - 3 }, shape: [5, 64])
+      let values: [Float] = (0..<5 * 64).map { (place: Int) -> Float in Float(place % 11) - 3 }
+      let rows = Tensor(values, shape: [5, 64])
       head = head.with(heads: [
         NeighbourHead(
           rows: rows, labels: [0, 1, 2, 1, 0], classes: 3, neighbours: 2, temperature: 0.07,
@@ -60,30 +61,29 @@ import Torch
     }
     let (whole, said) = try backbone().under(head, description(name, form))
     #expect(said.preprocessing == model.preprocessing)
-    let pictures = Tensor((0..<4 * 3 * 64).map { Float($0 % 17) / 8 - 1 }, shape: [4, 3, 8, 8])
-    let (expected, found) = withoutGradients { () -> ([Double], [Double]) in
-      let features = model.network.features(pictures, Context())[0]
-      let mean = Tensor(standardization.mean.map { Float($0) }, shape: [64])
-      let std = Tensor(standardization.std.map { Float($0) }, shape: [64])
-      return (
-        head((features - mean) / std, Context()).scalars(as: Double.self),
-        whole(pictures, Context()).scalars(as: Double.self)
-      )
+    let pixels: [Float] = (0..<4 * 3 * 64).map { (pixel: Int) -> Float in Float(pixel % 17) / 8 - 1
     }
+    let pictures = Tensor(pixels, shape: [4, 3, 8, 8])
+    let (mean, std) = (
+      standardization.mean.map { Float($0) }, standardization.std.map { Float($0) }
+    )
+    let features = withoutGradients { model.network.features(pictures, Context())[0] }
+    let scaled = (features - Tensor(mean, shape: [64])) / Tensor(std, shape: [64])
+    let top = head
+    let expected = withoutGradients { top(scaled, Context()).scalars(as: Double.self) }
+    let found = withoutGradients { whole(pictures, Context()).scalars(as: Double.self) }
     #expect(difference(found, expected, relative: 1e-5, absolute: 1e-5) == nil)
     try withTemporaryFolder { folder in
       let path = folder + "/model.safetensors"
       try ModelFile.write(whole.stateDict, said, to: path)
-      let (read, again) = try ModelFile.read(path, on: .cpu)
-      #expect(again == said)
+      let (read, saidAgain) = try ModelFile.read(path, on: .cpu)
+      #expect(saidAgain == said)
       let answer = withoutGradients { read(pictures, Context()).scalars(as: Double.self) }
       #expect(answer == found)
-      let top = try #require(try ModelFile.readWithoutBackbone(path, on: .cpu))
-      #expect(top.description.preprocessing == .rows(standardization))
-      let features = withoutGradients { model.network.features(pictures, Context())[0] }
-      #expect(
-        withoutGradients { top.network(features, Context()).scalars(as: Double.self) }
-          == withoutGradients { head(features, Context()).scalars(as: Double.self) })
+      let alone = try #require(try ModelFile.readWithoutBackbone(path, on: .cpu))
+      #expect(alone.description.preprocessing == .rows(standardization))
+      let again = withoutGradients { alone.network(features, Context()).scalars(as: Double.self) }
+      #expect(again == withoutGradients { top(features, Context()).scalars(as: Double.self) })
     }
   }
 

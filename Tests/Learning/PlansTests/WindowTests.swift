@@ -33,6 +33,7 @@ import Torch
       static let name = "windowed"
       static let summary = "a test"
       static let citation = Citation(authors: "", title: "", venue: "", link: "")
+      static let guide = Guide(.plain, use: "Never.", avoid: "Always.", claim: "None.")
       func stages(for classes: ClassCounts) -> [Stage] {
         let mixing = Supervised(
           CrossEntropy(), mixing: BalancedMixup(alpha: 1), window: 0.2...0.9)

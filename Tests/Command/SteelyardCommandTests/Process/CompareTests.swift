@@ -5,6 +5,7 @@ import Randomness
 import Runs
 import TestSupport
 import Testing
+import Uncertainty
 
 /// `compare` as a person runs it: whole, killed, refused, with failures, searches, folds and budgets.
 @Suite(.serialized, .enabled(if: Programme.isBuilt, "the programme is not built"))
