@@ -15,7 +15,8 @@ cases = []
 for size, bias, sharpness in ((40, 0.0, 1.0), (200, 1.5, 0.5), (1000, -2.0, 3.0), (500, -3.0, 1.0)):
     z = rng.normal(bias, 1.5, size)
     answers = rng.uniform(size=size) < 1 / (1 + np.exp(-z))
-    p = 1 / (1 + np.exp(-(sharpness * z + 0.4)))
+    # Held away from both ends as CalibrationSlope does, so that both fit the same logits.
+    p = np.clip(1 / (1 + np.exp(-(sharpness * z + 0.4))), 2.0**-24, 1 - 2.0**-24)
     logits = np.log(p / (1 - p))
     free = sm.Logit(answers.astype(float), sm.add_constant(logits)).fit(disp=0, tol=1e-14, maxiter=200)
     large = sm.GLM(

@@ -32,8 +32,9 @@ extension Dataset {
   /// Features of an `.npz` may have `ids`, `labels` (or `y`), `groups` and `splits` beside them. Without labels
   /// inside, those of `NAME.labels.csv`, else `labels.csv` (or another name of tables above), `labels.npy` or
   /// `y.npy` in the same folder count: by name where a column such as `path` names rows (an id, `NAME.npy#7`, or
-  /// the number of the row from 0), else one by one where the counts agree. In a table of features the label
-  /// is a column of the table itself. All numbers must be there and finite, as 32-bit numbers.
+  /// the number of the row from 0), else one by one where the counts agree and not both sides have names. In a
+  /// table of features the label is a column of the table itself. All numbers must be there and finite, as 32-bit
+  /// numbers.
   ///
   /// ``Dataset/reading`` says what was guessed and passed over.
   ///

@@ -73,6 +73,9 @@ public enum DatasetError: Error, Equatable, Sendable {
   case noLabels(path: String, expected: String)
   /// A table of labels has another number of rows than the features, and no column names these.
   case labelCount(path: String, labels: Int, features: String, rows: Int)
+  /// A column of a table of labels names rows, and none of those that the features have names for.
+  case otherRowNames(
+    path: String, column: String, name: String, features: String, rows: Int, first: String)
   /// Rows of numbers were named beside other data.
   case rowsBesideOthers(path: String)
   /// One or many problems with single images, rows or classes.
@@ -172,6 +175,10 @@ extension DatasetError: CustomStringConvertible {
       "\(path): has \(labels) \(labels == 1 ? "label" : "labels") for \(rows)"
         + " \(rows == 1 ? "row" : "rows") of \(features); give each row one, or name the rows in a column"
         + " 'path', such as '\(FilePath.name(of: features))#0'"
+    case .otherRowNames(let path, let column, let name, let features, let rows, let first):
+      "\(path): column \(column) names none of the \(rows) \(rows == 1 ? "row" : "rows") of"
+        + " \(FilePath.name(of: features)) ('\(name)'; the rows are called like '\(first)'); write the ids as"
+        + " they are there, or leave the column out to join in order"
     case .rowsBesideOthers(let path):
       "\(path): rows of numbers are read from one path at a time; name it alone"
     case .problems(let problems): Self.text(problems)

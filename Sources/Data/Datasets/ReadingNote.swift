@@ -42,6 +42,8 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case labelsInOrder(file: String, rows: Int)
   /// Labels that lie beside rows of numbers were not read, for their number is another.
   case labelsNotJoined(file: String, labels: Int, rows: Int)
+  /// Labels that lie beside rows of numbers were not read, for their column names none of the rows.
+  case labelsOfOtherRows(file: String, column: String, rows: Int)
   /// Rows of numbers that a table of labels does not list were left out.
   case rowsNotListed(Int, first: String)
   /// Arrays of a file that mean nothing here.
@@ -120,6 +122,9 @@ extension ReadingNote {
         + " names the rows"
     case .labelsNotJoined(let file, let labels, let rows):
       "the labels of \(file) are not read: it has \(labels) for \(count(rows, "row", "rows"))"
+    case .labelsOfOtherRows(let file, let column, let rows):
+      "the labels of \(file) are not read: its column '\(column)' names none of the"
+        + " \(count(rows, "row", "rows"))"
     case .rowsNotListed(let rows, let first):
       "left out: \(count(rows, "row", "rows")) that the table does not list (first \(first))"
     case .arraysNotRead(let names):

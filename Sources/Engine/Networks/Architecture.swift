@@ -168,7 +168,9 @@ public struct Architecture: Sendable {
       return "expected the tokens of \(name) gathered by a query, got '\(wanted.rawValue)'"
     }
     guard pooling == nil || wanted == .attention else { return nil }
-    return "expected no such pooling of tokens for \(name), got '\(wanted.rawValue)'"
+    return pooling == nil
+      ? "expected no pooling of tokens for \(name), which has none, got '\(wanted.rawValue)'"
+      : "expected no such pooling of tokens for \(name), got '\(wanted.rawValue)'"
   }
 
   private func problem(of kind: Adapter.Kind) -> String {

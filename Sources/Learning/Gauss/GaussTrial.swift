@@ -25,6 +25,8 @@ public struct GaussTrial {
   /// Whether the rows are what a method is for: classes without order, of features, of which nothing can be cut out.
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
+    // An adapter stands beside weights that know something.
+    guard method.tuning == nil else { return false }
     guard let classes = try? ClassCounts(LTGauss.counts) else { return false }
     // What is fitted to frozen features is as good as weights that there are none of here.
     return !method.ordersClasses && !method.isFitted(for: classes)

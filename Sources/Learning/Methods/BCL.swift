@@ -33,9 +33,10 @@ public struct BCL: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .representation,
-    use: "images, and balanced softmax is a start but rare classes lie close to common ones",
-    avoid: "inputs are numbers: without strong views the contrast adds nothing to balanced softmax",
-    claim: "57.2 to 57.8 % on ImageNet-LT, ResNeXt-50, 90 epochs",
+    use: "Images, and balanced softmax is a start but rare classes lie close to common ones.",
+    avoid:
+      "Inputs are numbers: without strong views the contrast adds nothing to balanced softmax.",
+    claim: "57.2 to 57.8 % on ImageNet-LT, ResNeXt-50, 90 epochs.",
     settings: [
       "beta": "weight of the contrast, from 0; 0 is balanced softmax",
       "temperature": "of the contrast, above 0",

@@ -24,7 +24,7 @@ public struct ClassAware: Method, Equatable {
       "With weights of classes or a loss that corrects already; with far more classes than a"
       + " batch has rows.",
     claim: "None beside its use in the winning entry that it describes.",
-    settings: ["each": "Images of a class in a row, at least 1."])
+    settings: ["each": "images of a class in a row, at least 1"])
 
   /// Images of a class in a row, at least 1.
   public var each = 1

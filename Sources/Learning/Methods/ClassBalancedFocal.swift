@@ -26,9 +26,9 @@ public struct ClassBalancedFocal: Method, Equatable {
       "Of BagofTricks-LT's CIFAR-10-LT at ratio 100: error 24.80, of cross-entropy 29.64, of"
       + " focal loss 28.44.",
     settings: [
-      "gamma": "γ of the focal loss, at least 0.",
-      "beta": "β of the effective number, at least 0 and below 1; 0 weighs all alike.",
-      "sigmoid": "true asks one class against the rest, false all classes at once.",
+      "gamma": "γ of the focal loss, at least 0",
+      "beta": "β of the effective number, at least 0 and below 1; 0 weighs all alike",
+      "sigmoid": "true asks one class against the rest, false all classes at once",
     ])
 
   /// γ, at least 0.

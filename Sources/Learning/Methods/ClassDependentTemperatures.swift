@@ -24,7 +24,7 @@ public struct ClassDependentTemperatures: Method, Equatable {
       + " moved.",
     avoid: "Where classes are few and hard to tell apart; the temperatures then change little.",
     claim: "Of BagofTricks-LT's CIFAR-10-LT at ratio 100: error 22.90, of cross-entropy 29.64.",
-    settings: ["gamma": "γ, at least 0; 0 is erm. Try 0.1 to 0.4."])
+    settings: ["gamma": "γ, at least 0; 0 is erm. Try 0.1 to 0.4"])
 
   /// γ, at least 0; 0 is `erm`.
   public var gamma = 0.2

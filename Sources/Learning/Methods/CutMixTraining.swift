@@ -24,7 +24,7 @@ public struct CutMixTraining: Method, Equatable {
       "Rows of numbers and series, small lesions that a rectangle can hide; and where rare classes are what matters: "
       + "every class keeps its share.",
     claim:
-      "Better than MixUp and Cutout on balanced CIFAR-100 and ImageNet; nothing is said of unequal classes.",
+      "Its numbers are of balanced sets, and are not repeated.",
     settings: [
       "alpha":
         "both parameters of the Beta distribution of the area that stays, above 0; 1 is even",

@@ -38,9 +38,10 @@ public struct DebiasPL: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .transfer,
-    use: "many unlabelled images, few labels, and pseudo-labels that flow to the common classes",
-    avoid: "the unlabelled images are as imbalanced as the labelled ones and the test set is too",
-    claim: "more accurate than FixMatch on CIFAR-10-LT and on ImageNet-1K with few labels",
+    use: "Many unlabelled images, few labels, and pseudo-labels that flow to the common classes.",
+    avoid: "The unlabelled images are as imbalanced as the labelled ones and the test set is too.",
+    claim:
+      "Its numbers were not checked and are not repeated.",
     settings: [
       "threshold": "how sure the network must be, 0 to 1",
       "lambda": "weight of the unlabelled rows, from 0",

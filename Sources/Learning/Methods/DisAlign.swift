@@ -27,8 +27,7 @@ public struct DisAlign: Method, Equatable {
       "Its features do not tell rare classes apart: only scores change; a model that other programs must read as one "
       + "linear layer.",
     claim:
-      "Better than re-trained and re-scaled classifiers on ImageNet-LT, iNaturalist, ADE20K and LVIS; its numbers are not "
-      + "repeated here, for they were not checked.",
+      "Its numbers were not checked and are not repeated.",
     settings: [
       "rho": "ρ of the weights n^−ρ, at least 0; 0 weighs all rows alike",
       "share": "part of the run that the second stage takes, above 0 and below 1",

@@ -27,7 +27,7 @@ public struct EasyEnsemble: Method, Equatable {
     settings: [
       "members": "members, a whole number from 1 to 1000",
       "least": "rows of a class that has so many, where the rarest has fewer; from 1",
-      "c": "C of every member, above 0; 0 chooses it on the rows of the first",
+      "c": "c of every member, above 0; 0 chooses it on the rows of the first",
     ])
 
   /// Members, at least 1.

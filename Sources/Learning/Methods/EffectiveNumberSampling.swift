@@ -22,7 +22,7 @@ public struct EffectiveNumberSampling: Method, Equatable {
       "With weights of classes or a loss that corrects already. Where β is near 1 it is"
       + " class-balanced.",
     claim: "None of its own; the second stage of gcl draws so.",
-    settings: ["beta": "β, at least 0 and below 1; 0 is erm, near 1 class-balanced."])
+    settings: ["beta": "β, at least 0 and below 1; 0 is erm, near 1 class-balanced"])
 
   /// β, in `0..<1`; 0 is `erm`, near 1 `class-balanced`.
   public var beta = 0.9999

@@ -25,8 +25,8 @@ public struct EqualizationTraining: Method, Equatable {
       + " another.",
     claim: "Of BagofTricks-LT's CIFAR-100-LT at ratio 100: error 59.51, of cross-entropy 61.68.",
     settings: [
-      "lambda": "λ, the part of the training images below which a class is rare; from 0 to 1.",
-      "gamma": "γ, how likely a rare class is spared in a row; from 0 to 1. 0 is erm.",
+      "lambda": "λ, the part of the training images below which a class is rare; from 0 to 1",
+      "gamma": "γ, how likely a rare class is spared in a row; from 0 to 1. 0 is erm",
     ])
 
   /// λ, a frequency in `0...1`.

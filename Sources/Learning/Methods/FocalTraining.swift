@@ -27,8 +27,8 @@ public struct FocalTraining: Method, Equatable {
     claim:
       "Of BagofTricks-LT's CIFAR-10-LT at ratio 100: error 28.44, of cross-entropy 29.64.",
     settings: [
-      "gamma": "γ, at least 0; 0 is cross-entropy.",
-      "sigmoid": "true asks one class against the rest, false all classes at once.",
+      "gamma": "γ, at least 0; 0 is cross-entropy",
+      "sigmoid": "true asks one class against the rest, false all classes at once",
     ])
 
   /// γ, at least 0.

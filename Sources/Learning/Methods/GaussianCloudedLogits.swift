@@ -25,15 +25,14 @@ public struct GaussianCloudedLogits: Method, Equatable {
     use: "Where rare classes stop learning early because their few images are all right.",
     avoid: "With classes of nearly equal size: the rarest is clouded as much whatever the ratio.",
     claim:
-      "Its authors report gains over balanced softmax and LDAM on CIFAR-LT, ImageNet-LT and"
-      + " iNaturalist.",
+      "Its numbers were not checked and are not repeated.",
     settings: [
-      "deviation": "σ of the noise, of a cosine of the rarest class; at least 0.",
-      "margin": "Margin of every class, of a cosine; at least 0.",
-      "scale": "s, by which cosines are multiplied; above 0.",
-      "beta": "β of the effective number by which the second stage draws, at least 0 and below 1.",
-      "share": "Part of the run that the second stage takes, above 0 and below 1.",
-      "rate": "Learning rate of the second stage over that of the first; above 0.",
+      "deviation": "σ of the noise, of a cosine of the rarest class; at least 0",
+      "margin": "margin of every class, of a cosine; at least 0",
+      "scale": "s, by which cosines are multiplied; above 0",
+      "beta": "β of the effective number by which the second stage draws, at least 0 and below 1",
+      "share": "part of the run that the second stage takes, above 0 and below 1",
+      "rate": "learning rate of the second stage over that of the first; above 0",
     ])
 
   /// σ of the noise, of a cosine of the rarest class; at least 0.

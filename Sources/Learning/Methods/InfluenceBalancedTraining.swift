@@ -30,9 +30,9 @@ public struct InfluenceBalancedTraining: Method, Equatable {
       + " cross-entropy 29.64.",
     settings: [
       "alpha":
-        "α, by which the loss of the second part is multiplied; above 0. It acts as a learning rate does.",
-      "start": "Part of the run after which rows are weighted, above 0 and below 1.",
-      "rate": "Learning rate of the second part over that of the first; above 0.",
+        "α, by which the loss of the second part is multiplied; above 0. It acts as a learning rate does",
+      "start": "part of the run after which rows are weighted, above 0 and below 1",
+      "rate": "learning rate of the second part over that of the first; above 0",
     ])
 
   /// α, above 0.

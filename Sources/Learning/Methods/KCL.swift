@@ -42,9 +42,10 @@ public struct KCL: Method, Equatable {
   public static let guide = Guide(
     .representation,
     use:
-      "features are to serve rare classes or other tasks, and the run is long enough for a contrast",
-    avoid: "a run is short, or classes have so few images that a queue has none of them",
-    claim: "51.3 % on ImageNet-LT with ResNet-50, as the authors of TSC measured it",
+      "Features are to serve rare classes or other tasks, and the run is long enough for a contrast.",
+    avoid: "A run is short, or classes have so few images that a queue has none of them.",
+    claim:
+      "77.6 % on CIFAR-10-LT and 42.8 % on CIFAR-100-LT (100:1), second-hand numbers.",
     settings: [
       "positives": "images of its class that an image is drawn to, from 1; a whole number",
       "temperature": "of the contrast, above 0",

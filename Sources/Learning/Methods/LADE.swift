@@ -29,11 +29,11 @@ public struct LADE: Method, Equatable {
       "With small batches and many classes: the term is a mean over the batch, and most classes"
       + " are not in it.",
     claim:
-      "Its authors report gains over balanced softmax where the test set has another prior than"
-      + " training.",
+      "The survey has 51.5 % on ImageNet-LT (ResNeXt-50, 90 epochs) beside 50.8 % of "
+      + "balanced softmax.",
     settings: [
-      "weight": "How much the term counts, at least 0; 0 is logit-adjustment.",
-      "lambda": "λ, which holds the normalisation of the term near 1; at least 0.",
+      "weight": "how much the term counts, at least 0; 0 is logit-adjustment",
+      "lambda": "λ, which holds the normalisation of the term near 1; at least 0",
     ])
 
   /// How much the term counts, at least 0; 0 is `logit-adjustment`.

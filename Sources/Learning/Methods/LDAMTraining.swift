@@ -29,8 +29,8 @@ public struct LDAMTraining: Method, Equatable {
       + " of cross-entropy 29.64.",
     settings: [
       "margin":
-        "Margin of the rarest class, of a cosine; at least 0. 0 is cross-entropy of a cosine head.",
-      "scale": "s, by which cosines are multiplied; above 0.",
+        "margin of the rarest class, of a cosine; at least 0. 0 is cross-entropy of a cosine head",
+      "scale": "s, by which cosines are multiplied; above 0",
     ])
 
   /// Margin of the rarest class, of a cosine; at least 0.

@@ -29,7 +29,8 @@ public struct LIFT: Method, Equatable {
     avoid:
       "Without pretrained weights, or on networks without transformer blocks, where it is refused.",
     claim:
-      "Ahead of training all weights on ImageNet-LT, Places-LT and iNaturalist 2018 with a ViT-B/16 of CLIP.",
+      "77.8 to 78.3 % on ImageNet-LT and 51.8 % on Places-LT with a ViT-B/16 of CLIP, "
+      + "second-hand numbers.",
     settings: [
       "rank":
         "r of the adapters, a whole number from 0; 0 is the paper's, the largest power of two up to"

@@ -28,8 +28,8 @@ public struct LabelAwareSmoothing: Method, Equatable {
       + " plain smoothing 27.19.",
     settings: [
       "head":
-        "Part of the labels of the commonest class that is spread over all, at least 0 and below 1.",
-      "tail": "The same of the rarest class.",
+        "part of the labels of the commonest class that is spread over all, at least 0 and below 1",
+      "tail": "the same of the rarest class",
     ])
 
   /// Part of the labels of the commonest class that is spread over all, in `0..<1`.

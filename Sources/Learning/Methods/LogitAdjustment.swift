@@ -32,7 +32,7 @@ public struct LogitAdjustment: Method, Equatable {
       "Of BagofTricks-LT's CIFAR-10-LT at ratio 100: error 22.46 (as balanced softmax), of"
       + " cross-entropy 29.64.",
     settings: [
-      "tau": "τ, at least 0; 0 is erm, 1 answers for balanced classes, more favours rare ones."
+      "tau": "τ, at least 0; 0 is erm, 1 answers for balanced classes, more favours rare ones"
     ])
 
   /// τ, at least 0; 0 is `erm`.

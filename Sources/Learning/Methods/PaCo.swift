@@ -40,9 +40,9 @@ public struct PaCo: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .representation,
-    use: "many classes of images, strong augmentation and a long run",
-    avoid: "a run is short: the queue and its slow network need hundreds of epochs",
-    claim: "57.0 % on ImageNet-LT with ResNet-50, 58.2 with ResNeXt-50, 60.0 with ResNeXt-101",
+    use: "Many classes of images, strong augmentation and a long run.",
+    avoid: "A run is short: the queue and its slow network need hundreds of epochs.",
+    claim: "57.0 % on ImageNet-LT with ResNet-50, 58.2 with ResNeXt-50, 60.0 with ResNeXt-101.",
     settings: [
       "alpha": "how much images of its class count beside the centre's 1, from 0",
       "temperature": "of the contrast, above 0",

@@ -29,9 +29,9 @@ public struct PostHocAdjustment: Method, Equatable {
       "After a loss or a sampler that corrects already, or before steelyard decide"
       + " --target-prior: either corrects a second time.",
     claim:
-      "The paper has it close behind its loss, and both well before plain training, on CIFAR-LT"
-      + " and ImageNet-LT.",
-    settings: ["tau": "τ, at least 0; 0 is erm, 1 answers for balanced classes."])
+      "Its numbers were not checked and are not repeated; on the toy LT-Gauss it has 53.9 % "
+      + "where plain training has 48.9 %.",
+    settings: ["tau": "τ, at least 0; 0 is erm, 1 answers for balanced classes"])
 
   /// τ, at least 0; 0 is `erm`.
   public var tau = 1.0

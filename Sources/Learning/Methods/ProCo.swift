@@ -34,9 +34,10 @@ public struct ProCo: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .representation,
-    use: "images with rare classes of a handful, and no memory for a queue or large batches",
-    avoid: "inputs are numbers: without strong views the contrast adds nothing to balanced softmax",
-    claim: "52.8 % on CIFAR-100-LT (100:1) in 200 epochs and 54.2 in 400, ResNet-32",
+    use: "Images with rare classes of a handful, and no memory for a queue or large batches.",
+    avoid:
+      "Inputs are numbers: without strong views the contrast adds nothing to balanced softmax.",
+    claim: "52.8 % on CIFAR-100-LT (100:1) in 200 epochs and 54.2 in 400, ResNet-32.",
     settings: [
       "alpha": "weight of the contrast, from 0; 0 is balanced softmax",
       "temperature": "of the contrast, above 0",

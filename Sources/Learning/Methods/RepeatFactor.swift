@@ -23,10 +23,11 @@ public struct RepeatFactor: Method, Equatable {
     avoid:
       "With few classes, none rarer than the threshold: it is then plain training; raise it or"
       + " take square-root.",
-    claim: "Of its authors: rare categories of LVIS gain, common ones lose nothing.",
+    claim:
+      "Its numbers on LVIS were not checked and are not repeated.",
     settings: [
       "threshold":
-        "t, the part of the training images below which a class is repeated; above 0, up to 1."
+        "t, the part of the training images below which a class is repeated; above 0, up to 1"
     ])
 
   /// t, a frequency above 0 and up to 1.

@@ -51,10 +51,10 @@ public struct TLC: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .ensemble,
-    use: "predictions are to say how sure they are, so that doubtful ones can be looked at",
-    avoid: "a mistake far from all that was seen must be noticed: evidence is not small there",
+    use: "Predictions are to say how sure they are, so that doubtful ones can be looked at.",
+    avoid: "A mistake far from all that was seen must be noticed: evidence is not small there.",
     claim:
-      "49.8 % on CIFAR-100-LT (100:1) and 80.4 on CIFAR-10-LT with four experts, as tables of others have it",
+      "49.8 % on CIFAR-100-LT (100:1) and 80.4 on CIFAR-10-LT with four experts, as tables of others have it.",
     settings: [
       "experts": "number of experts, 1 to 64; a whole number",
       "diversity": "how much experts gain by differing, from 0",

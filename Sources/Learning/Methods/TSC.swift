@@ -44,10 +44,10 @@ public struct TSC: Method, Equatable {
   /// When to use it.
   public static let guide = Guide(
     .representation,
-    use: "features of rare classes fall together under supervised contrast, and the run is long",
-    avoid: "a run is short, or there are thousands of classes",
+    use: "Features of rare classes fall together under supervised contrast, and the run is long.",
+    avoid: "A run is short, or there are thousands of classes.",
     claim:
-      "52.4 % on ImageNet-LT with ResNet-50, the mean of five runs, where its authors have 51.4 with kcl",
+      "79.7 % on CIFAR-10-LT (100:1), a second-hand number.",
     settings: [
       "positives": "images of its class that an image is drawn to, from 1; a whole number",
       "weight": "weight of the target, from 0",

@@ -1,4 +1,3 @@
-import Foundation
 public import Plans
 public import Sampling
 
@@ -36,8 +35,6 @@ public struct Thresholding: Method, Equatable {
 
   /// One stage, whose last layer is changed at the end.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    var stage = Stage(Supervised())
-    stage.closing = [ShiftedLogits(classes.priors.map { -log($0) })]
-    return [stage]
+    PostHocAdjustment().stages(for: classes)
   }
 }

@@ -24,11 +24,12 @@ public struct TwoPhase: Method, Equatable {
       "Where probabilities at the frequencies of the data are wanted and rare classes shall have"
       + " had a part in the features.",
     avoid: "Where every class counts alike: over-sampling or crt find more of the rare ones.",
-    claim: "Of its authors: between plain training and over-sampling in most comparisons.",
+    claim:
+      "Nothing is repeated here; its numbers were not checked.",
     settings: [
-      "under": "true balances by under-sampling in the first phase, false by over-sampling.",
-      "share": "Part of the run that the second phase takes, above 0 and below 1.",
-      "rate": "Learning rate of the second phase over that of the first; above 0.",
+      "under": "true balances by under-sampling in the first phase, false by over-sampling",
+      "share": "part of the run that the second phase takes, above 0 and below 1",
+      "rate": "learning rate of the second phase over that of the first; above 0",
     ])
 
   /// Whether the first phase leaves images of common classes out, instead of repeating those of rare ones.

@@ -25,7 +25,7 @@ public struct UnderSampling: Method, Equatable {
       "Nearly always otherwise: what is left out is not learnt. With renews it is over-sampling"
       + " in another order.",
     claim: "Of its authors: about as good as over-sampling at extreme ratios, worse elsewhere.",
-    settings: ["renews": "true draws other images in each pass, false keeps to the same."])
+    settings: ["renews": "true draws other images in each pass, false keeps to the same"])
 
   /// Whether each pass draws other images.
   public var renews = false

@@ -27,8 +27,7 @@ public struct UniMixTraining: Method, Equatable {
       "The world is as imbalanced as the training set: the loss takes that out; a second pass over the images is "
       + "too dear.",
     claim:
-      "Better calibrated and more accurate than MixUp on long-tailed CIFAR, ImageNet and iNaturalist; its numbers are not "
-      + "repeated here, for they were not checked.",
+      "Its numbers were not checked and are not repeated.",
     settings: [
       "alpha":
         "both parameters of the Beta distribution, above 0; 1 leaves weights even whatever the classes",

@@ -29,8 +29,8 @@ public struct VectorScalingTraining: Method, Equatable {
       "In the table of another paper's code (DDC): accuracy 80.29 on CIFAR-10-LT and 42.67 on"
       + " CIFAR-100-LT, both at ratio 100.",
     settings: [
-      "gamma": "γ of the factors, at least 0; 0 is logit-adjustment. Try 0.05 to 0.3.",
-      "tau": "τ of the offsets, at least 0; 0 is cdt.",
+      "gamma": "γ of the factors, at least 0; 0 is logit-adjustment. Try 0.05 to 0.3",
+      "tau": "τ of the offsets, at least 0; 0 is cdt",
     ])
 
   /// γ, at least 0.

@@ -27,7 +27,7 @@ public struct WeightedCrossEntropy: Method, Equatable {
     claim:
       "Of BagofTricks-LT's CIFAR-10-LT at ratio 100: error 31.70 with weights from the start,"
       + " 29.64 without, 25.18 with weights late in the run (drw).",
-    settings: ["power": "p of the weights n^-p, at least 0; 0 is erm, 0.5 the square root."])
+    settings: ["power": "p of the weights n^-p, at least 0; 0 is erm, 0.5 the square root"])
 
   /// p, at least 0; 0 is `erm`, ½ weighs by the square root.
   public var power = 1.0

@@ -43,6 +43,22 @@ public struct FeatureSMOTE: Objective {
   /// The loss's; the features of the training set come at the first step.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    loss.takesClassWeights
+      ? ClassEmphasis(
+        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: false)
+      : nil
+  }
+
+  /// The same with a weighted loss.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard loss.takesClassWeights else { return nil }
+    var copy = self
+    copy.loss = WeightedLoss(loss, weights: weights)
+    return copy
+  }
+
   /// When the stage begins.
   public func refreshes(at moment: Moment) -> Bool { moment.stageEpoch == 0 && moment.step == 0 }
 

@@ -50,6 +50,22 @@ public struct HiddenMixup: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    loss.takesClassWeights
+      ? ClassEmphasis(
+        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: true)
+      : nil
+  }
+
+  /// The same with a weighted loss.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard loss.takesClassWeights else { return nil }
+    var copy = self
+    copy.loss = WeightedLoss(loss, weights: weights)
+    return copy
+  }
+
   /// One term, `loss`, of the batch with mixed labels, whose inputs are as they were.
   ///
   /// - Precondition: one batch; a network that has places for it, unless `deepest` is 0.

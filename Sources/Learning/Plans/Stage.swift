@@ -91,6 +91,11 @@ public struct Stage: Sendable {
     streams = samplers.map { Stream($0, views: views) }
   }
 
+  /// Whether an edit, or a bound on lengths, knows linear heads alone.
+  public var needsLinearHeads: Bool {
+    maxNorm != nil || (opening + closing).contains(where: \.needsLinearHeads)
+  }
+
   /// How the images of each batch are augmented, in the order in which the objective gets the batches: the views of
   /// each stream, then those of the unlabelled rows.
   public var views: [View] { streams.flatMap(\.views) + (unlabelled?.views ?? []) }

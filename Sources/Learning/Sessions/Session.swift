@@ -73,9 +73,8 @@ public struct Session {
     teacher = stage.teacher.map(newTeacher)
     (shiftsStatistics, maxNorm) = (stage.shiftsStatistics, stage.maxNorm)
     limits = maxNorm?.limits(of: network)
-    guard !stage.keepsOptimizer || trained.parameters.names != before.parameters.names else {
-      return
-    }
+    let isSame = trained.parameters.names == before.parameters.names && stage.weightDecay == nil
+    guard !stage.keepsOptimizer || !isSame else { return }
     var chosen = settings.optimizer
     chosen.weightDecay = stage.weightDecay ?? chosen.weightDecay
     optimizer = chosen.optimizer(of: trained.parameters)

@@ -142,6 +142,13 @@ import Testing
         + " 'path', such as 'a.npy#0'"
     ),
     (
+      .otherRowNames(
+        path: "lab.csv", column: "path", name: "imgs/a/23.png", features: "d/f1.npz", rows: 80,
+        first: "a/0.png"),
+      "lab.csv: column path names none of the 80 rows of f1.npz ('imgs/a/23.png'; the rows are called like"
+        + " 'a/0.png'); write the ids as they are there, or leave the column out to join in order"
+    ),
+    (
       .rowsBesideOthers(path: "a.npy"),
       "a.npy: rows of numbers are read from one path at a time; name it alone"
     ),

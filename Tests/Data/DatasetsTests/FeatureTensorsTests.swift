@@ -118,6 +118,73 @@ import Testing
     }
   }
 
+  /// Names on both sides of which none agree are no rows in order; without a column of names they are.
+  @Test func namesThatDoNotAgreeAreNotJoinedInOrder() throws {
+    try withTemporaryFolder { folder in
+      let features = folder + "/f.npz"
+      let npy = NpyArray(dtype: .float32, shape: [3, 1], bytes: bytes([1, 2, 3])).encoded()
+      try NpzWriter.write(
+        [
+          (name: "features", npy: npy),
+          (name: "ids", npy: NpyText(["a/0.png", "a/1.png", "b/2.png"]).encoded()),
+        ], to: features)
+      func error(_ table: String) -> DatasetError {
+        .otherRowNames(
+          path: table, column: "path", name: "imgs/b/2.png", features: features, rows: 3,
+          first: "a/0.png")
+      }
+      let text = "path,label\nimgs/b/2.png,z\nimgs/a/1.png,y\nimgs/a/0.png,x\n"
+      try Fixture.file("\(folder)/named.csv", text)
+      #expect(throws: error("\(folder)/named.csv")) {
+        try Dataset.open(features, rowLabels: "\(folder)/named.csv")
+      }
+      try Fixture.file("\(folder)/plain.csv", "label\nx\ny\nz\n")
+      let plain = try Dataset.open(features, rowLabels: "\(folder)/plain.csv")
+      #expect(plain.examples.map(\.label) == ["x", "y", "z"])
+      // Beside the features it is the same; to predict on, it is left alone with a note.
+      try Fixture.file("\(folder)/f.labels.csv", text)
+      #expect(throws: error("\(folder)/f.labels.csv")) { try Dataset.open(features) }
+      let unlabelled = try Dataset.open(features, labels: .optional)
+      #expect(unlabelled.examples.allSatisfy { $0.label == nil })
+      #expect(
+        unlabelled.reading.notes.last?.description
+          == "the labels of f.labels.csv are not read: its column 'path' names none of the 3 rows")
+    }
+  }
+
+  /// A byte for each row is the number of its class; more bytes are texts, a line each.
+  @Test func bytesAreClassesToo() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/f.safetensors"
+      try write(
+        [
+          ("features", "F32", [3, 1], bytes([1, 2, 3])), ("labels", "U8", [3], [2, 0, 200]),
+        ], to: path)
+      #expect(try Dataset.open(path).examples.map(\.label) == ["2", "0", "200"])
+    }
+  }
+
+  /// The origin alone is that of the whole data, in every form.
+  @Test func theOriginIsFoundWithoutTheFeatures() throws {
+    try withTemporaryFolder { folder in
+      let origin = FeatureOrigin(
+        architecture: "resnet20", form: nil, weights: "abc", preprocessing: "{}", views: 1)
+      let npy = NpyArray(dtype: .float32, shape: [2, 1], bytes: bytes([1, 2])).encoded()
+      try NpzWriter.write(
+        [(name: "features", npy: npy), (name: "origin", npy: NpyText([origin.text]).encoded())],
+        to: folder + "/features.npz")
+      try write(
+        [("features", "F32", [2, 1], bytes([1, 2]))], metadata: ["origin": origin.text],
+        to: folder + "/f.safetensors")
+      try AtomicFile.write(origin.text, to: folder + "/t.origin.json")
+      for name in ["features.npz", "f.safetensors", "t.csv"] {
+        #expect(try FeatureOrigin.found(at: "\(folder)/\(name)") == origin, "\(name)")
+      }
+      #expect(try FeatureOrigin.found(at: folder) == origin)
+      #expect(try FeatureOrigin.found(at: folder + "/u.csv") == nil)
+    }
+  }
+
   /// The origin of features in a form that has no place for it lies beside them.
   @Test func theOriginBesideAFile() throws {
     try withTemporaryFolder { folder in

@@ -36,15 +36,34 @@ import Testing
 
   @Test func undefinedWhereNothingFits() {
     #expect(CalibrationSlope([0.1, 0.9], [true, true]) == CalibrationSlope([], []))
-    #expect(CalibrationSlope([0.1, 0.2, 0.8, 0.9], [false, false, true, true]).slope == nil)
+    let (low, high) = ([Double](repeating: 0.2, count: 12), [Double](repeating: 0.8, count: 12))
+    let (no, yes) = ([Bool](repeating: false, count: 12), [Bool](repeating: true, count: 12))
+    #expect(CalibrationSlope(low + high, no + yes).slope == nil)
+    #expect(CalibrationSlope(high + low, no + yes).slope == nil)
+    // Separated but for what lies at the threshold itself.
+    #expect(CalibrationSlope(low + high + [0.5, 0.5], no + yes + [true, false]).slope == nil)
+    // One answer on the wrong side, and a slope there is: the odds of the two places are 1 in 12 and certain.
+    #expect(CalibrationSlope(low + high + [0.2, 0.8], no + yes + [true, false]).slope != nil)
     let constant = CalibrationSlope([0.25, 0.25, 0.25, 0.25], [true, false, false, false])
     #expect(constant.slope == nil && abs(constant.intercept ?? 1) < 1e-9)
   }
 
+  /// Nine of either kind are too few for a slope, ten are enough; with odds of 1 : 9 at 0.2 and 9 : 1 at 0.8 it is
+  /// log 81 / log 16.
+  @Test func fewHaveNoSlope() throws {
+    let low = [Double](repeating: 0.2, count: 10)
+    let high = [Double](repeating: 0.8, count: 10)
+    let answers = (0..<10).map { $0 == 0 } + (0..<10).map { $0 != 0 }
+    let ten = CalibrationSlope(low + high, answers)
+    #expect(close(try #require(ten.slope), 1.5849625007211562, relative: 1e-9))
+    let nine = CalibrationSlope(Array((low + high).dropLast()), Array(answers.dropLast()))
+    #expect(nine.slope == nil && nine.intercept != nil)
+  }
+
   /// Of two classes both slopes are one, and the intercepts cancel; classes without examples are left out.
   @Test func meansOverClasses() {
-    let rows = [0.2, 0.3, 0.6, 0.9, 0.4, 0.7]
-    let truths = [0, 1, 1, 1, 0, 0]
+    let rows = Array(repeating: [0.2, 0.3, 0.6, 0.9, 0.4, 0.7], count: 4).flatMap(\.self)
+    let truths = Array(repeating: [0, 1, 1, 1, 0, 0], count: 4).flatMap(\.self)
     let two = CalibrationSlopes(
       LabelledProbabilities(
         classes: ["a", "b"], truths: truths, probabilities: rows.flatMap { [1 - $0, $0] }))

@@ -148,6 +148,9 @@ import Torch
       let whole = try filled(folder)
       #expect(whole.firstMissing == 3)
       #expect(try whole.unreadable() == [.init(row: 2, reason: "cut short")])
+      // A part whose images are all read takes the list of an earlier try away.
+      try whole.write(1, [4, 5, 6, 7], unreadable: [])
+      #expect(try whole.unreadable() == [])
       try whole.remove()
       #expect(!FilePath.isFolder(whole.folder))
       #expect(throws: EmbeddingError.unknownEnding("a.txt")) { try EmbeddedSet.check("a.txt") }

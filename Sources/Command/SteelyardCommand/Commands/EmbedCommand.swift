@@ -109,14 +109,21 @@ struct EmbedCommand: ParsableCommand {
 
   func run() throws {
     try EmbeddedSet.check(output)
-    if !overwrite, FileManager.default.fileExists(atPath: output) {
-      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
+    let files = EmbeddedSet.files(of: output)
+    try check(files, against: inputs)
+    if !overwrite,
+      let file = files.first(where: { FileManager.default.fileExists(atPath: $0) })
+    {
+      throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
     }
     Engine.tuneAllocator()
     if let threads = inference.threads { Engine.threads = threads }
     let (source, plain) = try prepared()
     source.notes.forEach(report.note)
     let dataset = try opened(as: source.preprocessing)
+    let names = Set(files.map { FilePath.name(of: $0) })
+    let listed = Set(dataset.examples.map(\.file)).filter { names.contains(FilePath.name(of: $0)) }
+    try check(files, against: listed.sorted())
     var images = source.preprocessing
     images.pixels = dataset.pixelReading.isPerImage ? nil : dataset.pixelReading
     var predictor = plain
@@ -124,7 +131,7 @@ struct EmbedCommand: ParsableCommand {
     let embedder = Embedder(
       network: source.network, preprocessing: images, predictor: predictor, views: views)
     let pass = try EmbeddingPass(
-      embedder, dataset, output: output, isHalf: half, isNew: overwrite,
+      embedder, dataset, of: data, output: output, isHalf: half, isNew: overwrite,
       skipsBad: inference.onBadImage == .skip, isQuiet: report.quiet)
     let summary = try pass(note: report.note)
     PixelText.lines(dataset, images.reading).forEach(report.note)
@@ -132,6 +139,28 @@ struct EmbedCommand: ParsableCommand {
       try StandardStreams.json(summary)
     } else {
       StandardStreams.write(summary.text)
+    }
+  }
+
+  /// The files that are read before the images are.
+  private var inputs: [String] {
+    let options = TrainOptions([tables.typed, selection.typed])
+    let all: [String?] = [
+      data, pretrained, trained, trained.map { FilePath.join($0, "model.safetensors") },
+      options.labels, options.splitFile, options.classNames,
+    ]
+    return all.compactMap { $0 }
+  }
+
+  /// Refuses to write over what is read, with --overwrite too.
+  private func check(_ files: [String], against inputs: [String]) throws {
+    func real(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    let written = Set(files.map(real))
+    for input in inputs where written.contains(real(input)) {
+      throw OptionError.conflict(
+        "output: \(input) is read here and would be written over; choose another name")
     }
   }
 

@@ -137,7 +137,9 @@ struct EvaluateCommand: ParsableCommand {
     }
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
     var model = try TrainedModel(path, inference, note: report.note)
-    if let path = try data ?? run.options().values.data { try model.meet(path) }
+    if let path = try data ?? run.options().values.data {
+      try model.meet(path, note: report.note)
+    }
     model.predictor.attack = attack.made
     if let words = attack.note { report.note(words) }
     let preprocessing = model.description.preprocessing

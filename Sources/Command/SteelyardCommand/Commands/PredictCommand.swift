@@ -73,7 +73,7 @@ struct PredictCommand: ParsableCommand {
     }
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
-    if images.count == 1 { try model.meet(images[0]) }
+    if images.count == 1 { try model.meet(images[0], note: report.note) }
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     var options = TrainOptions([tables.typed, inference.typed])

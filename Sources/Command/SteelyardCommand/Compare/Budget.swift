@@ -31,8 +31,10 @@ package struct Budget: Equatable, Sendable {
   ///   - cells: All cells in the order in which they run.
   ///   - seconds: Seconds that each cell took, by name, of those that are done.
   ///   - spent: Seconds that were spent so far, failed cells included.
+  ///   - failed: Names of cells that failed and do not run again, which are not still to come.
   package func admits(
-    _ cell: Grid.Cell, among cells: [Grid.Cell], seconds: [String: Double], spent: Double
+    _ cell: Grid.Cell, among cells: [Grid.Cell], seconds: [String: Double], spent: Double,
+    failed: Set<String> = []
   ) -> Bool {
     let known = cells.compactMap { other in seconds[other.record.name].map { (other, $0) } }
     guard !known.isEmpty else { return true }
@@ -44,12 +46,27 @@ package struct Budget: Equatable, Sendable {
     guard cell.training > 0 else { return spent + expected(cell) <= limit }
     let partners = cells.filter { other in
       other.training == cell.training && seconds[other.record.name] == nil
-        && cells.contains { first in
-          first.training == 0 && first.row == other.row && first.part == other.part
-            && first.candidate == other.candidate && seconds[first.record.name] != nil
-        }
+        && !failed.contains(other.record.name)
+        && Self.first(of: other, among: cells).map { seconds[$0.record.name] != nil } ?? false
     }
     return partners.contains(cell) && spent + partners.map(expected).reduce(0, +) <= limit
+  }
+
+  /// Why a cell is left out that is not admitted.
+  package static func reason(
+    _ cell: Grid.Cell, among cells: [Grid.Cell], failed: Set<String>
+  ) -> String {
+    let first = Self.first(of: cell, among: cells)
+    let hasFailed = cell.training > 0 && first.map { failed.contains($0.record.name) } ?? false
+    return hasFailed ? "its first training failed" : "does not fit into the budget"
+  }
+
+  /// The first training of what a cell trains again.
+  private static func first(of cell: Grid.Cell, among cells: [Grid.Cell]) -> Grid.Cell? {
+    cells.first { first in
+      first.training == 0 && first.row == cell.row && first.part == cell.part
+        && first.candidate == cell.candidate
+    }
   }
 
   private var limit: Double { seconds }

@@ -26,7 +26,13 @@ struct CellLedger {
       let isWhole = Self.isWhole(directory, cell.name)
       var record = before[cell.name] ?? cell
       if isWhole && record.status != .done {
-        record = try CellJudge(directory, cell.name).record(cell)
+        do {
+          record = try CellJudge(directory, cell.name).record(cell)
+        } catch {
+          // A run that ended and cannot be judged is that cell's trouble, not the others'.
+          record = cell
+          (record.status, record.problem) = (.failed, "\(error)")
+        }
       } else if !isWhole && (record.status == .done || record.status == .leftOut) {
         record = cell
       }

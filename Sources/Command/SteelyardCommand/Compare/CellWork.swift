@@ -43,6 +43,8 @@ struct TrainedCell: CellWork {
   func options(of cell: CellRecord, _ choice: MethodChoice) -> ResolvedOptions {
     var result = resolved
     result.values.method = choice.name
+    // The same for every cell of a split, and no row of the table.
+    result.values.frozen = false
     result.values.set = choice.settings
     result.values.seed = cell.seed
     result.values.longTail = cell.imbalance

@@ -17,7 +17,14 @@ package struct CompareNetworkOptions: Declarations {
 
   package let model = TrainOptions.network.model
   package let pretrained = TrainOptions.network.pretrained
+  package let backbone = TrainOptions.network.backbone
+  package let pool = TrainOptions.network.pool
+  package let head = TrainOptions.network.head
+  package let tune = TrainOptions.network.tune
+  package let adapter = TrainOptions.network.adapter
+  package let dropPath = TrainOptions.network.dropPath
   package let smoothing = TrainOptions.network.smoothing
+  package let classWeights = TrainOptions.network.classWeights
 }
 
 /// What goes into the run directories of the cells.
@@ -26,6 +33,9 @@ package struct CompareRunOptions: Declarations {
 
   package let logInterval = TrainOptions.runDirectory.logInterval
   package let checkpointInterval = TrainOptions.runDirectory.checkpointInterval
+  package let keepCheckpoints = TrainOptions.runDirectory.keepCheckpoints
+  package let record = TrainOptions.runDirectory.record
+  package let recordEvery = TrainOptions.runDirectory.recordEvery
   package let tensorboard = TrainOptions.runDirectory.tensorboard
 }
 

@@ -14,13 +14,43 @@ struct ComparePreparation {
 
   /// Whatever is wrong with options and names is said before anything is written.
   ///
-  /// - Throws: `OptionError` and what the catalogue and the networks say of names.
+  /// - Throws: `OptionError`, also where there will be no test part to judge on, or no validation to search on; what
+  ///   the catalogue and the networks say of names.
   func check() throws {
     for choice in grid.rows.flatMap(\.candidates) {
       var options = resolved.values
       (options.method, options.set) = (choice.name, choice.settings)
       options.longTail = grid.imbalances.first { $0 > 1 }
       _ = try TrainingPlan(options)
+    }
+    if !isBegun { try checkParts() }
+  }
+
+  /// Whether cells will have the parts that they are judged and chosen on, as far as it can be known before any image
+  /// is read.
+  private func checkParts() throws(OptionError) {
+    let options = resolved.values
+    // With folds every image is tested, and the data's own split is put aside. What is wrong with the data is said
+    // by whoever trains on them.
+    var present: [Split] = []
+    if grid.folds == nil {
+      guard let path = options.data, let data = try? Dataset.open(path, options) else { return }
+      present = data.splits
+    }
+    let hasTest =
+      grid.folds != nil
+      || (present.isEmpty ? options.split.test > 0 : present.contains(Split.test))
+    guard hasTest else {
+      throw .conflict(
+        "compare judges on a test part: give it a share with --split, or take --folds")
+    }
+    // A part of the training images becomes validation where the data have none, but never against a split file.
+    let hasValidation =
+      present.contains(Split.val) || (options.splitFile == nil && options.split.val > 0)
+    guard hasValidation || grid.rows.allSatisfy({ $0.candidates.count == 1 }) else {
+      throw .conflict(
+        "search: settings are chosen on validation: give it a share with --split, or leave out --search"
+      )
     }
   }
 

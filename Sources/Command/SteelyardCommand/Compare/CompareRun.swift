@@ -40,8 +40,12 @@ struct CompareRun {
       }
       let seconds = ledger.seconds
       let spent = seconds.values.reduce(0, +) + failedSeconds
-      if let budget, !budget.admits(cell, among: cells, seconds: seconds, spent: spent) {
-        try ledger.set(.leftOut, name, problem: "does not fit into the budget")
+      let failed = self.failed(among: cells, before: number, ledger)
+      if let budget,
+        !budget.admits(cell, among: cells, seconds: seconds, spent: spent, failed: failed)
+      {
+        let reason = Budget.reason(cell, among: cells, failed: failed)
+        try ledger.set(.leftOut, name, problem: reason)
         continue
       }
       let left = cells.count - number
@@ -65,6 +69,14 @@ struct CompareRun {
     }
     try ledger.choose(by: selection)
     return cells.map { ledger[$0.record.name] }
+  }
+
+  /// Names of the cells that failed and are not still to come.
+  private func failed(
+    among cells: [Grid.Cell], before number: Int, _ ledger: CellLedger
+  ) -> Set<String> {
+    let ended = retriesFailed ? Array(cells.prefix(number)) : cells
+    return Set(ended.map(\.record.name).filter { ledger[$0].status == .failed })
   }
 
   private func fill(_ cell: Grid.Cell, wasFailed: Bool) throws {

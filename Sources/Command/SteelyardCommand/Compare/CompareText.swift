@@ -23,7 +23,8 @@ enum CompareText {
       record.folds.map { "\($0) folds" }
       ?? (record.seeds.count == 1 ? "1 seed" : "\(record.seeds.count) seeds")
     return
-      "\(tail)\(trainings), \(Format.count(comparison.testRows)) test images; differences of \(record.metric)\n\n"
+      "\(tail)\(trainings), \(Format.count(comparison.testRows)) test rows; differences of \(record.metric), each"
+      + " interval for itself, verdicts by p after Holm\n\n"
   }
 
   private static func table(

@@ -61,6 +61,21 @@ package struct Grid: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether each cell has a run directory of its own, also where a file system does not tell capitals apart.
+  ///
+  /// - Throws: `OptionError` that names two rows or settings whose cells would share one.
+  package func checkNames() throws(OptionError) {
+    var owners: [String: String] = [:]
+    for cell in cells {
+      let label = rows[cell.row].candidates[cell.candidate].label
+      let name = cell.record.name.lowercased()
+      guard let other = owners.updateValue(label, forKey: name) else { continue }
+      throw .conflict(
+        "methods: '\(other)' and '\(label)' would have the same run directory, \(cell.record.name); leave out one,"
+          + " or write its values in another way")
+    }
+  }
+
   private func record(_ choice: MethodChoice, _ part: Int, _ training: Int) -> CellRecord {
     let place = folds == nil ? "seed\(seeds[training])" : "fold\(training + 1)"
     let tail = ratio(part).map { "_ir\($0.yaml)" } ?? ""

@@ -38,10 +38,12 @@ struct GridMaker {
     let reference = try reference(rows)
     // First, so that a budget never leaves it out for the sake of another.
     rows = rows.filter { $0.label == reference } + rows.filter { $0.label != reference }
-    return Grid(
+    let grid = Grid(
       rows: rows, imbalances: try imbalances(), seeds: Array(options.seed..<options.seed + seeds),
       folds: flags.folds, reference: reference, metric: try metric(),
       budget: try flags.budget.map(Self.seconds))
+    try grid.checkNames()
+    return grid
   }
 
   private func chosen() throws -> [GridRow] {

@@ -15,12 +15,17 @@ enum BackboneFile {
   ///   - data: the features.
   ///   - features: their path.
   ///   - device: where it computes.
-  /// - Throws: `EmbeddingError` where the features say nothing of a network or it is another, `WeightsError`,
-  ///   `WeightsMismatch`, `ModelError`.
+  /// - Throws: `EmbeddingError` where the features say nothing of a network or it is another, `OptionError` where they
+  ///   are means of several views, `WeightsError`, `WeightsMismatch`, `ModelError`.
   static func read(
     _ path: String, for data: Dataset, features: String, on device: Device
   ) throws -> FeatureBackbone {
     guard let origin = data.origin else { throw EmbeddingError.noOrigin(features: features) }
+    guard origin.views == 1 else {
+      throw OptionError.conflict(
+        "--backbone: the features are means of \(origin.views) views, and the model would see one; embed with"
+          + " --views 1, or leave --backbone out")
+    }
     return try FeatureBackbone(
       try network(path, origin, features, on: device), for: origin, features: features, path: path)
   }

@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Inference
 import Networks
+import Runs
 import Torch
 
 /// One pass of `embed`: parts beside the output, then the output, then the parts are gone.
@@ -15,6 +16,8 @@ struct EmbeddingPass {
   private let isHalf, skipsBad, isQuiet: Bool
   private let origin: FeatureOrigin
   private let parts: EmbeddingParts
+  /// Kept as long as the pass: nobody else writes the parts.
+  private let claim: FolderClaim
 
   /// Images of a part, but for what makes whole batches of it.
   private static let partRows = 1024
@@ -22,15 +25,16 @@ struct EmbeddingPass {
   /// - Parameters:
   ///   - embedder: what makes the features.
   ///   - dataset: the images.
+  ///   - data: where they were read from.
   ///   - output: the file.
   ///   - isHalf: whether numbers are stored in half precision.
   ///   - isNew: whether parts of another pass are removed.
   ///   - skipsBad: whether images that cannot be read are left out.
   ///   - isQuiet: whether nothing is shown on the way.
-  /// - Throws: `EmbeddingError` where parts of another pass lie there.
+  /// - Throws: `EmbeddingError` where parts of another pass lie there, `OptionError` where one goes on.
   init(
-    _ embedder: Embedder, _ dataset: Dataset, output: String, isHalf: Bool, isNew: Bool,
-    skipsBad: Bool, isQuiet: Bool
+    _ embedder: Embedder, _ dataset: Dataset, of data: String, output: String, isHalf: Bool,
+    isNew: Bool, skipsBad: Bool, isQuiet: Bool
   ) throws {
     (self.embedder, self.dataset, self.output) = (embedder, dataset, output)
     (self.isHalf, self.skipsBad, self.isQuiet) = (isHalf, skipsBad, isQuiet)
@@ -47,13 +51,52 @@ struct EmbeddingPass {
     let settings = [
       origin.text, "\(size)", "\(Engine.threads)", "\(embedder.predictor.device)",
       embedder.predictor.autocast?.description ?? "float32", dataset.digest,
+      Self.files(data, dataset), skipsBad ? "skip" : "error",
     ]
+    // Before parts are taken away, which may be those of a pass that goes on.
+    let folder = EmbeddingParts.folder(of: output)
+    let held = FilePath.isFolder(folder) ? try Self.claimed(folder, output) : nil
     parts = try EmbeddingParts(
       of: output,
       .init(
         digest: SHA256.hexadecimal(Array(settings.joined(separator: "\n").utf8)),
         rows: dataset.examples.count, width: embedder.width,
         partRows: (Self.partRows + size - 1) / size * size), isNew: isNew)
+    if let held, FilePath.isFile(FilePath.join(folder, ".lock")) {
+      claim = held
+    } else {
+      claim = try Self.claimed(folder, output)
+    }
+  }
+
+  private static func claimed(_ folder: String, _ output: String) throws -> FolderClaim {
+    do {
+      return try CompareDirectory(folder).claimed()
+    } catch CompareDirectoryError.busy {
+      throw OptionError.conflict("output: another steelyard embed writes \(output); wait for it")
+    }
+  }
+
+  /// Digest of where the images are and of the size and time of each file: equal lists of other images differ.
+  private static func files(_ data: String, _ dataset: Dataset) -> String {
+    let whole = FilePath.absolute(data)
+    var paths: Set<String> = FilePath.isFile(whole) ? [whole] : []
+    for example in dataset.examples {
+      if case .file(let path) = example.source {
+        paths.insert(path)
+      } else if let bracket = example.file.lastIndex(of: "[") {
+        // An image within a file of many is called FILE[NUMBER].
+        paths.insert(String(example.file[..<bracket]))
+      }
+    }
+    let lines = paths.sorted().map { path in
+      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let known = (try? FileManager.default.attributesOfItem(atPath: real)) ?? [:]
+      let time = (known[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+      let size = known[.size].map { "\($0)" } ?? ""
+      return "\(path)\n\(size) \(time)\n"
+    }
+    return SHA256.hexadecimal(Array((whole + "\n" + lines.joined()).utf8))
   }
 
   /// Makes the parts that are not there, and the file.
@@ -67,7 +110,16 @@ struct EmbeddingPass {
     if done > 0 { note("going on after \(Format.count(done)) images that are done") }
     try makeParts(from: first)
     let seconds = Date().timeIntervalSince(started)
-    for image in try parts.unreadable() {
+    let missing = try parts.unreadable()
+    guard missing.count < parts.plan.rows else {
+      var problems = DataProblems()
+      for image in missing {
+        problems.add(.unreadable(image.reason), at: dataset.examples[image.row].path)
+      }
+      try parts.remove()
+      throw DatasetError.problems(problems)
+    }
+    for image in missing {
       note("left out: \(naming(dataset.examples[image.row].path, image.reason))")
     }
     let set = try EmbeddedSet(parts, examples: dataset.examples, origin: origin, isHalf: isHalf)

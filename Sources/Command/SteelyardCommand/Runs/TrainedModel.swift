@@ -56,12 +56,32 @@ struct TrainedModel {
   /// The part on top of a backbone, where the model has one and is shown features: nothing of the backbone is then
   /// needed.
   ///
-  /// - Parameter path: the data.
-  /// - Throws: as reading the model.
-  mutating func meet(_ path: String) throws {
-    guard description.backbone != nil, (try? InputKind.found(at: path)) == .features,
-      let top = try ModelFile.readWithoutBackbone(file, on: predictor.device)
+  /// - Parameters:
+  ///   - path: the data.
+  ///   - note: told where the features do not say of which network they are.
+  /// - Throws: as reading the model; `EmbeddingError.otherWeights` or `OptionError` for features of another network or
+  ///   of images that were prepared otherwise.
+  mutating func meet(_ path: String, note: (String) -> Void = { _ in }) throws {
+    guard let backbone = description.backbone, (try? InputKind.found(at: path)) == .features
     else { return }
+    if let origin = try FeatureOrigin.found(at: path) {
+      guard origin.weights == backbone.weights else {
+        throw EmbeddingError.otherWeights(
+          features: path, expected: origin.weights, path: file, got: backbone.weights)
+      }
+      let seen = try JSONFile.decode(
+        Preprocessing.self, from: Array(origin.preprocessing.utf8), name: path)
+      guard seen == description.preprocessing else {
+        throw OptionError.conflict(
+          "\(path): its features are of images that were prepared otherwise than the model's backbone sees them;"
+            + " embed them as those that it was trained on")
+      }
+    } else {
+      note(
+        "\(path): does not say of which network its features are; they are taken for those of the model's backbone"
+      )
+    }
+    guard let top = try ModelFile.readWithoutBackbone(file, on: predictor.device) else { return }
     (network, description) = top
   }
 

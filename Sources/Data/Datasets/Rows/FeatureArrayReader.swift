@@ -59,7 +59,7 @@ struct FeatureArrayReader {
     let count = content.features.count
     let label = ["labels", "y"].first(where: file.names.contains)
     content.ids = try file.texts("ids", count: count)
-    if let label { content.labels = try file.texts(label, count: count) }
+    if let label { content.labels = try file.texts(label, count: count, areLabels: true) }
     content.groups = try file.texts("groups", count: count)
     content.splits = try file.texts("splits", count: count)
     if let text = file.metadata[FeatureOrigin.name] {
@@ -177,7 +177,8 @@ struct FeatureArrayReader {
   ) throws(DatasetError) -> (entries: RowLabels?, reading: Reading)? {
     if let table {
       guard FilePath.isFile(table) else { throw .file(.missing(path: table)) }
-      let found = try RowLabels(table: table, request, labels, to: names, of: path)
+      let found = try RowLabels(
+        table: table, request, labels, to: names, of: path, hasIDs: content.ids != nil)
       return (found, found.reading)
     }
     guard content.labels == nil, let file = try FeatureFolder.labels(of: path) else { return nil }
@@ -185,12 +186,17 @@ struct FeatureArrayReader {
       let found =
         FilePath.fileExtension(of: file) == "npy"
         ? try RowLabels(array: file, to: names, of: path)
-        : try RowLabels(table: file, request, labels, to: names, of: path)
+        : try RowLabels(
+          table: file, request, labels, to: names, of: path, hasIDs: content.ids != nil)
       return (found, found.reading)
     } catch {
-      guard labels == .optional, case .labelCount(_, let count, _, let rows) = error else {
-        throw error
+      guard labels == .optional else { throw error }
+      if case .otherRowNames(_, let column, _, _, let rows, _) = error {
+        let note = ReadingNote.labelsOfOtherRows(
+          file: FilePath.name(of: file), column: column, rows: rows)
+        return (nil, Reading(notes: [note]))
       }
+      guard case .labelCount(_, let count, _, let rows) = error else { throw error }
       let note = ReadingNote.labelsNotJoined(
         file: FilePath.name(of: file), labels: count, rows: rows)
       return (nil, Reading(notes: [note]))

@@ -54,6 +54,32 @@ public struct FeatureOrigin: Codable, Sendable, Equatable {
     return FilePath.isFile(path) ? try JSONFile.read(Self.self, from: path) : nil
   }
 
+  /// The origin of the features at a path, without the features; `nil` where they say nothing of it.
+  ///
+  /// - Parameter path: a file of features, or a folder with one.
+  /// - Throws: `FileError` for a file that cannot be read or an origin that is none.
+  public static func found(at path: String) throws(FileError) -> FeatureOrigin? {
+    var file = path
+    if FilePath.isFolder(path) {
+      let arrays = FeatureFolder.files(in: try FolderListing.items(path, hidden: false))
+      guard arrays.count == 1 else { return nil }
+      file = FilePath.join(path, arrays[0])
+    }
+    let place = "\(file):\(name)"
+    switch FilePath.fileExtension(of: file) {
+    case "npz":
+      let archive = try NpzArchive(path: file)
+      guard archive.names.contains(name), let text = try archive.names(in: name).first else {
+        return nil
+      }
+      return try FeatureOrigin(parsing: text, name: place)
+    case "safetensors":
+      guard let text = try FeatureTensors(path: file).metadata[name] else { return nil }
+      return try FeatureOrigin(parsing: text, name: place)
+    default: return try beside(file)
+    }
+  }
+
   /// The origin as it stands in a text.
   ///
   /// - Parameters:

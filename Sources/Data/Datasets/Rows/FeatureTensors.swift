@@ -101,11 +101,14 @@ struct FeatureTensors {
 
   /// Texts, a line each, or whole numbers as they are written; `nil` where there is no such tensor.
   ///
+  /// - Parameter areLabels: whether bytes, one for each row, are numbers of classes: as texts they would be empty.
   /// - Throws: `FileError.malformed` for another number of them than `count`.
-  func texts(_ name: String, count: Int) throws(FileError) -> [String]? {
+  func texts(
+    _ name: String, count: Int, areLabels: Bool = false
+  ) throws(FileError) -> [String]? {
     guard let entry = entries.first(where: { $0.name == name })?.entry else { return nil }
     var texts: [String]
-    if entry.dtype == "U8" {
+    if entry.dtype == "U8" && !(areLabels && entry.shape == [count]) {
       guard let text = String(validating: file.bytes[entry.range], as: UTF8.self) else {
         throw Self.wrong("\(path):\(name)", "is no text in UTF-8")
       }

@@ -37,18 +37,27 @@ struct RowLabels {
       notes: [.labelsInOrder(file: FilePath.name(of: path), rows: names.count)])
   }
 
-  /// Joins a table: by its column of names where this names rows, or numbers them from 0; else row by row.
+  /// Joins a table: by its column of names where this names rows, or numbers them from 0; else row by row, which is
+  /// refused where both sides have names.
   ///
+  /// - Parameter hasIDs: whether the features name their rows themselves.
   /// - Throws: ``DatasetError``; everything wrong with the rows of the table is reported together.
   init(
     table path: String, _ request: ColumnNames, _ labels: LabelPolicy, to names: [String],
-    of features: String
+    of features: String, hasIDs: Bool
   ) throws(DatasetError) {
     let chooser = ColumnChooser(try ImageTable(path: path), request, labels: labels)
     let columns = try chooser.rowColumns()
     var cells = RowCells(chooser, columns, needsLabels: labels == .required)
     try cells.nameClasses()
     let join = RowJoin(cells.names, rows: cells.table.rows.count, to: names)
+    if hasIDs, join?.isByName != true, let column = cells.columns.path,
+      let name = cells.names?.first, let first = names.first
+    {
+      throw .otherRowNames(
+        path: path, column: cells.table.name(column), name: name, features: features,
+        rows: names.count, first: first)
+    }
     guard let join else {
       throw .labelCount(
         path: path, labels: cells.table.rows.count, features: features, rows: names.count)

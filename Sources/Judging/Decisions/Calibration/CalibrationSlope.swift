@@ -12,11 +12,15 @@ import Requirements
 /// Source: Cox 1958; Van Calster et al., "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17,
 /// 2019.
 public struct CalibrationSlope: Sendable, Equatable, Codable {
-  /// b; `nil` where no finite slope is best: all answers alike, all probabilities alike, or answers that the
-  /// probabilities separate.
+  /// b; `nil` with fewer than ``fewest`` answers of either kind, and where no finite slope is best: all
+  /// probabilities alike, or answers that the probabilities separate.
   public let slope: Double?
   /// a; `nil` where all answers are alike.
   public let intercept: Double?
+
+  /// Answers of each kind, true and false, that a slope needs: of fewer it is mostly noise, and one of them would
+  /// weigh as much as any other in a mean over classes.
+  public static let fewest = 10
 
   /// Slopes beyond this are of answers that probabilities nearly separate.
   static let limit = 1000.0
@@ -40,11 +44,29 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
       return
     }
     intercept = Self.fitted(logits, answers, freesSlope: false)?.a
-    let free = Set(logits).count > 1 ? Self.fitted(logits, answers, freesSlope: true) : nil
+    let trues = answers.count { $0 }
+    guard min(trues, answers.count - trues) >= Self.fewest, !Self.areSeparated(logits, answers)
+    else {
+      slope = nil
+      return
+    }
+    let free = Self.fitted(logits, answers, freesSlope: true)
     slope = free.flatMap { abs($0.b) < Self.limit ? $0.b : nil }
   }
 
-  /// Newton's method with halved steps; `nil` where it does not settle.
+  /// Whether some threshold has all true answers on one side and all false ones on the other, or at it: then the
+  /// likelihood grows with the slope without end. Also where all logits are alike. Newton's method cannot tell, for
+  /// the likelihood stops changing in the last digit long before the slope is large.
+  private static func areSeparated(_ logits: [Double], _ answers: [Bool]) -> Bool {
+    let pairs = zip(logits, answers)
+    let (trues, falses) = (pairs.filter { $0.1 }.map(\.0), pairs.filter { !$0.1 }.map(\.0))
+    guard let lowTrue = trues.min(), let highTrue = trues.max(), let lowFalse = falses.min(),
+      let highFalse = falses.max()
+    else { return true }
+    return lowTrue >= highFalse || lowFalse >= highTrue
+  }
+
+  /// Newton's method with halved steps, of answers that are not separated; `nil` where it does not settle.
   private static func fitted(
     _ logits: [Double], _ answers: [Bool], freesSlope: Bool
   ) -> (a: Double, b: Double)? {
@@ -69,17 +91,19 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
         db = (haa * gb - hab * ga) / determinant
       }
       var step = 1.0
-      while Self.loss(logits, answers, a - step * da, b - step * db) > loss, step > 1e-12 {
+      // Beside the best place the sum differs in its last digits alone, which are no reason to halve a step.
+      let most = loss + 1e-11 * (1 + loss)
+      while Self.loss(logits, answers, a - step * da, b - step * db) > most, step > 1e-12 {
         step /= 2
       }
       (a, b) = (a - step * da, b - step * db)
       loss = Self.loss(logits, answers, a, b)
       guard abs(a) < 1e6, abs(b) < limit else { return nil }
-      if abs(step * da) < 1e-11 * (1 + abs(a)), abs(step * db) < 1e-11 * (1 + abs(b)) {
+      // Of the whole step: a halved one is short wherever it is taken. What is left after it is about its square.
+      if abs(da) < 1e-9 * (1 + abs(a)), abs(db) < 1e-9 * (1 + abs(b)) {
         return (a, b)
       }
     }
-    // Answers that the probabilities separate: the slope grows without end.
     return nil
   }
 
@@ -97,7 +121,8 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
 public struct CalibrationSlopes: Sendable, Equatable, Codable {
   /// Of each class, `[C]`.
   public let classes: [CalibrationSlope]
-  /// Mean slope over the classes that have one; `nil` where none has.
+  /// Mean slope over the classes that have one (``CalibrationSlope/fewest`` examples in the class and as many
+  /// outside it, not separated); `nil` where none has.
   public let meanSlope: Double?
   /// Mean intercept over the classes that have one.
   public let meanIntercept: Double?

@@ -95,7 +95,9 @@ struct GridFindings {
       return row.label
     }
     let range = difference.interval.map { ", \(Figures.range($0.low, $0.high))" } ?? ""
-    return "\(row.label) (\(Figures.signed(mean))\(range))"
+    let (known, all) = (difference.differences.count { $0 != nil }, difference.differences.count)
+    let part = known < all ? "; \(known) of \(all) trainings" : ""
+    return "\(row.label) (\(Figures.signed(mean))\(range)\(part))"
   }
 }
 
@@ -140,7 +142,8 @@ struct GridLimits {
     guard count > 1 else { return nil }
     return
       "The \(count) comparisons by \(record.metric) are corrected together (Holm); other metrics are families"
-      + " of their own, so decide by the one that was named beforehand."
+      + " of their own, so decide by the one that was named beforehand. Verdicts are by p after Holm; each interval is"
+      + " for itself, not widened for the others, so one that leaves out 0 may still belong to no difference shown."
   }
 
   private func search(_ done: [GridComparison]) -> String? {

@@ -38,10 +38,11 @@ extension GridRecord {
   private var howSection: Section {
     let reading = Section.note(
       """
-      Slope and intercept are of a logistic curve of each class against the rest, means over classes: a slope of \
-      1 is right and below 1 the probabilities are too extreme; an intercept of 0 is right and below 0 classes \
-      are promised more often than they come. The size of intercepts does not cancel between classes. Cost is \
-      training alone, on a machine that may have had other things to do.
+      Slope and intercept are of a logistic curve of each class against the rest, means over classes \
+      (slopes: those with at least 10 test rows in and outside the class): a slope of 1 is right and below 1 \
+      the probabilities are too extreme; an intercept of 0 is right and below 0 classes are promised more \
+      often than they come. The size of intercepts does not cancel between classes. Cost is training alone, \
+      on a machine that may have had other things to do.
       """)
     let lines = howMade.map { "<li>\($0)</li>" as HTML }
     return Section(id: "how", title: "How it was made", body: "<ul>\(lines)</ul>\n\(reading)")

@@ -100,7 +100,8 @@ struct GridSheets {
     }
     let name = comparison.rows[reference].label
     var sheet = sheet(
-      "Difference of \(record.metric) to \(name), paired, p adjusted by Holm\(test ?? "")",
+      "Difference of \(record.metric) to \(name), paired; each interval for itself, verdicts by p after Holm"
+        + (test ?? ""),
       ["Difference", "p", "p (Holm)", "Verdict", "Mean rank"]
     ) { place, row in
       let difference = row.differences[record.metric]

@@ -13,7 +13,8 @@ import Requirements
 ///   rows they get right: where two or three values agree more than that, it is their luck;
 /// - `V = s² (1/S + q)` where each has test rows of its own, `q` the size of a test part beside the rest (Nadeau and
 ///   Bengio): the trainings share data, and `s²` holds the luck of test rows already;
-/// - `V = v`, the variance over resampled test rows, of one training.
+/// - `V = v`, the variance over resampled test rows, where each method has one training. Where there are several, and
+///   one difference alone is known, V cannot be estimated.
 ///
 /// `d̄ / √V` is taken as Student's t with `ν = V² / Σ (V_k² / ν_k)` degrees of freedom over the parts of V
 /// (Satterthwaite), S − 1 for the part of `s²` and one less than there are independent test rows or groups for that
@@ -124,10 +125,12 @@ public struct RepeatedDifference: Sendable, Equatable, Codable {
     _ known: [Double], _ design: TestDesign, _ rows: Rows?
   ) -> [(variance: Double, freedom: Double)] {
     let count = Double(known.count)
-    guard known.count >= 2, design != .single else {
+    if design == .single {
       guard known.count == 1, let rows, rows.units >= Replicates.fewestUnits else { return [] }
       return [(rows.variance, Double(rows.units - 1))]
     }
+    // One difference that is left of several says nothing of the spread between trainings.
+    guard known.count >= 2 else { return [] }
     let mean = known.reduce(0, +) / count
     let between = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     if case .own(let ratio) = design { return [(between * (1 / count + ratio), count - 1)] }

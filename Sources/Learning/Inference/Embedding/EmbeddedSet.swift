@@ -57,6 +57,21 @@ public struct EmbeddedSet {
     }
   }
 
+  /// Every file that is written for one, itself first.
+  ///
+  /// - Parameter path: of a known ending.
+  public static func files(of path: String) -> [String] {
+    switch Form(rawValue: FilePath.fileExtension(of: path)) {
+    case .npy?: [path, FeatureOrigin.file(beside: path), labels(beside: path)]
+    case .csv?: [path, FeatureOrigin.file(beside: path)]
+    case .npz?, .safetensors?, nil: [path]
+    }
+  }
+
+  private static func labels(beside path: String) -> String {
+    FilePath.join(FilePath.folder(of: path), FilePath.stem(of: path) + ".labels.csv")
+  }
+
   /// Writes the file, and those beside it.
   ///
   /// - Parameter path: of a known ending.
@@ -205,7 +220,7 @@ public struct EmbeddedSet {
   }
 
   private func writeLabels(_ path: String) throws(FileError) -> String {
-    let file = FilePath.join(FilePath.folder(of: path), FilePath.stem(of: path) + ".labels.csv")
+    let file = Self.labels(beside: path)
     try DelimitedWriter.write(columns: Self.said, rows: rows.lazy.map { cells($0) }, to: file)
     return file
   }

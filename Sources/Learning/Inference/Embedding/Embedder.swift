@@ -51,7 +51,7 @@ public struct Embedder {
       "Embedder.run: expected images from a multiple of \(size) on, got \(first)")
     let readable = ReadableImages()
     let source = readable.images(of: images).source(
-      for: .evaluation, .images(preprocessing), workers: predictor.workers)
+      for: .evaluation, .images(preprocessing.withoutCrops), workers: predictor.workers)
     let requests = StepRequest.everyRow(images.count, batchSize: size).dropFirst(first / size)
     try source.run(Array(requests), views: [.standard]) { step in
       let rows = step.request.streams[0]

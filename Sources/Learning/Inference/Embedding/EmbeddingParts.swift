@@ -102,7 +102,12 @@ public struct EmbeddingParts: Sendable {
       features.count == rows(of: part).count * plan.width,
       "EmbeddingParts.write: expected \(rows(of: part).count * plan.width) numbers, got \(features.count)"
     )
-    if !unreadable.isEmpty { try JSONFile.write(unreadable, to: list(part)) }
+    if !unreadable.isEmpty {
+      try JSONFile.write(unreadable, to: list(part))
+    } else if FilePath.isFile(list(part)) {
+      // Of a pass that was stopped between the list and the part.
+      try Self.remove(list(part), of: folder)
+    }
     try AtomicFile.write(features.withUnsafeBytes { Array($0) }, to: path(part))
   }
 
@@ -130,9 +135,11 @@ public struct EmbeddingParts: Sendable {
 
   /// Removes the folder.
   /// - Throws: `EmbeddingError.noFolder` where that fails.
-  public func remove() throws {
+  public func remove() throws { try Self.remove(folder, of: folder) }
+
+  private static func remove(_ path: String, of folder: String) throws {
     do {
-      try FileManager.default.removeItem(atPath: folder)
+      try FileManager.default.removeItem(atPath: path)
     } catch {
       throw EmbeddingError.noFolder(folder: folder, reason: error.localizedDescription)
     }

@@ -32,6 +32,11 @@ public struct BalancedContrastive: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    ClassEmphasis(weights: loss.classWeights(at: moment), offsets: loss.logitOffsets)
+  }
+
   /// `loss` of the first view and `contrast` of both; the batch that it reports is the first view.
   ///
   /// - Precondition: two views of the same rows with hard labels; a network with a projection and centres.

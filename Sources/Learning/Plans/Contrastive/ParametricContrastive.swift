@@ -47,6 +47,9 @@ public struct ParametricContrastive: Objective {
   /// All.
   public var expectedWeights: [Double] { [1] }
 
+  /// Its offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? { ClassEmphasis(offsets: offsets) }
+
   /// The queue's.
   public func memory(for classes: ClassCounts) -> Memory { queue.memory }
 

@@ -39,6 +39,11 @@ public struct ProbabilisticContrastive: Objective {
   /// All.
   public var expectedWeights: [Double] { [1] }
 
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    ClassEmphasis(weights: loss.classWeights(at: moment), offsets: loss.logitOffsets)
+  }
+
   /// Those of the directions.
   public func memory(for classes: ClassCounts) -> Memory { directions.memory(for: classes) }
 

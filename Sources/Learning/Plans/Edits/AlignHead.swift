@@ -7,6 +7,9 @@ public struct AlignHead: NetworkEdit, Equatable {
   /// Makes the edit.
   public init() {}
 
+  /// It does.
+  public var needsLinearHeads: Bool { true }
+
   /// The same heads under a calibration that changes no score yet.
   ///
   /// - Precondition: the heads are linear.

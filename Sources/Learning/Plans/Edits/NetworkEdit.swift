@@ -19,11 +19,17 @@ public protocol NetworkEdit: Sendable {
 
   /// What it adds to the logit of each class for good, `[C]`; `nil` where that is not what it does.
   var logitShift: [Double]? { get }
+
+  /// Whether it changes the weights or the biases of linear heads and knows no others; `false` for most.
+  var needsLinearHeads: Bool { get }
 }
 
 extension NetworkEdit {
   /// Nothing.
   public var logitShift: [Double]? { nil }
+
+  /// It does not.
+  public var needsLinearHeads: Bool { false }
 }
 
 /// What an edit may look at.

@@ -24,6 +24,9 @@ public struct PriorBias: NetworkEdit, Equatable {
     self.shares = shares
   }
 
+  /// It does.
+  public var needsLinearHeads: Bool { true }
+
   /// The same features under heads that say the shares.
   ///
   /// - Precondition: linear heads with an output for each share.

@@ -7,6 +7,9 @@ public struct ScaleHead: NetworkEdit, Equatable {
   /// Makes the edit.
   public init() {}
 
+  /// It does.
+  public var needsLinearHeads: Bool { true }
+
   /// The same heads under scales of 1.
   ///
   /// - Precondition: the heads are linear.

@@ -25,6 +25,9 @@ public struct ShiftedLogits: NetworkEdit, Equatable {
   /// δ.
   public var logitShift: [Double]? { shift }
 
+  /// It does.
+  public var needsLinearHeads: Bool { true }
+
   /// The same weights under other biases.
   ///
   /// - Precondition: linear heads with an output for each number.

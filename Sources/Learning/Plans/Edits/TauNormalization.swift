@@ -22,6 +22,9 @@ public struct TauNormalization: NetworkEdit, Equatable {
     (self.tau, self.searches) = (tau, searches)
   }
 
+  /// It does.
+  public var needsLinearHeads: Bool { true }
+
   /// The same features under normalised weights.
   ///
   /// - Precondition: one linear head.

@@ -24,7 +24,8 @@ public final class ExampleRecorder {
   /// went through the network together with the batch, the rows of the batch come first.
   func note(_ terms: Terms, of network: Network) {
     let count = terms.batch.count
-    guard let answer = seen.all.first(where: { $0.heads[0].shape[0] >= count }) else { return }
-    values = ExampleValues(terms, answer, network)
+    let answers = seen.all.filter { $0.heads[0].shape[0] >= count }
+    guard let answer = answers.first else { return }
+    values = ExampleValues(terms, answer, network, isOnly: answers.count == 1)
   }
 }

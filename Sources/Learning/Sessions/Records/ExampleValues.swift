@@ -35,7 +35,8 @@ public struct ExampleValues: Sendable {
   public let numbers: Tensor
   /// Whether there are margins: there are two classes or more.
   public let hasMargin: Bool
-  /// Whether there are gradient norms: the last layer is one of the library's own and drops nothing.
+  /// Whether there are gradient norms: the last layer is one of the library's own and drops nothing, and each row
+  /// was answered once.
   public let hasGradientNorm: Bool
 
   /// The numbers row by row, read: waits for the device.
@@ -46,7 +47,7 @@ public struct ExampleValues: Sendable {
   }
 
   /// The values of a step; `nil` where the rows' examples are not known, or no row has a label.
-  init?(_ terms: Terms, _ answer: SeenPasses.Seen, _ network: Network) {
+  init?(_ terms: Terms, _ answer: SeenPasses.Seen, _ network: Network, isOnly: Bool) {
     let (target, count) = (terms.batch.target, terms.batch.count)
     let classes = network.classes
     let weights = (0..<count).map { row in target.terms.map { $0.weight[row] } }
@@ -71,7 +72,7 @@ public struct ExampleValues: Sendable {
       let error = (z.softmax(dim: 1) - target.dense(classes: classes, on: device))
       let isRight = z.argmax(dim: 1).equal(to: own.squeezed(1)).to(.float32)
       let norms =
-        LastLayer.gradientNorms(answer, slopes, network)
+        (isOnly ? LastLayer.gradientNorms(answer, slopes, network) : nil)
         ?? Tensor.full([count], .nan, device: device)
       return Tensor.stacked(
         [
@@ -82,7 +83,7 @@ public struct ExampleValues: Sendable {
         ], dim: 1)
     }
     hasMargin = classes > 1
-    hasGradientNorm = LastLayer.isKnown(network)
+    hasGradientNorm = isOnly && LastLayer.isKnown(network)
     examples = labelled.map { terms.batch.examples[$0] }
     if labelled.count == count {
       self.numbers = numbers

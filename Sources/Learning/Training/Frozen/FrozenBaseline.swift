@@ -64,7 +64,8 @@ public struct FrozenBaseline {
     _ = try network.loadPretrained(weights)
     func features(_ name: String, _ set: ExampleSet) throws -> Tensor {
       try predictor.features(
-        of: set.source(for: .evaluation, preprocessing, workers: predictor.workers), by: network
+        of: set.source(for: .evaluation, preprocessing.withoutCrops, workers: predictor.workers),
+        by: network
       ) { try progress(name, $0, set.count) }
     }
     let groups = data.train.groups

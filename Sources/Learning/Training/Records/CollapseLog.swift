@@ -40,7 +40,8 @@ extension Trainer {
   /// Measures the collapse of the epoch that has just ended, where the plan asks for it.
   func noteCollapse() throws {
     guard plan.recordsCollapse, !network.givesImages else { return }
-    let source = data.train.source(for: .evaluation, plan.preprocessing, workers: plan.workers)
+    let source = data.train.source(
+      for: .evaluation, plan.preprocessing.withoutCrops, workers: plan.workers)
     let features = try session.withAveragedWeights {
       try predictor.features(of: source, by: network) { _ in
         if shouldStop() { throw StopRequested() }

@@ -65,6 +65,17 @@ import Testing
     #expect(folds.cells.last?.record.fold == 3)
   }
 
+  /// Names that differ in capitals, or in letters that names of folders do not have, are one folder's.
+  @Test(arguments: [("2e1", "2E1"), ("2:1", "2-1")])
+  func cellsOfOneNameAreRefused(one: String, other: String) throws {
+    try grid.checkNames()
+    var twice = try grid
+    twice.rows = [one, other].map { GridRow(MethodChoice("ldam-drw", ["scale": $0])) }
+    let error = #expect(throws: OptionError.self) { try twice.checkNames() }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("'ldam-drw.scale=\(one)' and 'ldam-drw.scale=\(other)'"), "\(text)")
+  }
+
   @Test func budgetsAreTimes() {
     let times = ["2h": 7200.0, "90m": 5400, "45s": 45, "1h30m": 5400, "1.5h": 5400]
     for (text, seconds) in times { #expect(Budget(text)?.seconds == seconds, "\(text)") }
@@ -94,5 +105,27 @@ import Testing
     let next = try #require(cells.first { $0.training == 1 })
     #expect(budget.admits(next, among: cells, seconds: seconds, spent: 20))
     #expect(!Budget(seconds: 35).admits(next, among: cells, seconds: seconds, spent: 20))
+  }
+
+  /// Six cells a seed of ten seconds each: one that failed in the second seed is not still to come, and what failed in
+  /// the first seed is left out of the second for that reason.
+  @Test func budgetDoesNotWaitForWhatFailed() throws {
+    let cells = try grid.cells
+    let (first, second) = (cells.filter { $0.training == 0 }, cells.filter { $0.training == 1 })
+    let all = Dictionary(uniqueKeysWithValues: first.map { ($0.record.name, 10.0) })
+    let budget = Budget(seconds: 115)
+    #expect(!budget.admits(second[1], among: cells, seconds: all, spent: 60))
+    let late: Set = [second[0].record.name]
+    #expect(budget.admits(second[1], among: cells, seconds: all, spent: 60, failed: late))
+    var some = all
+    some[first[0].record.name] = nil
+    let early: Set = [first[0].record.name]
+    let most = Budget(seconds: 1000)
+    #expect(!most.admits(second[0], among: cells, seconds: some, spent: 60, failed: early))
+    #expect(most.admits(second[1], among: cells, seconds: some, spent: 60, failed: early))
+    #expect(
+      Budget.reason(second[0], among: cells, failed: early) == "its first training failed")
+    #expect(
+      Budget.reason(second[1], among: cells, failed: early) == "does not fit into the budget")
   }
 }

@@ -20,7 +20,7 @@ struct CompareTests {
       return (["row\(number)"] + cells + ["class\(label)"] + (hasSplit ? [part] : []))
         .joined(separator: ",")
     }
-    let header = "id,f0,f1,f2,f3,label" + (hasSplit ? ",split" : "")
+    let header = "id,feature_0,feature_1,feature_2,feature_3,label" + (hasSplit ? ",split" : "")
     try AtomicFile.write(
       ([header] + rows).joined(separator: "\n") + "\n", to: folder + "/rows.csv")
   }
@@ -247,6 +247,32 @@ struct CompareTests {
       #expect(ended.status == 1)
       #expect(ended.errors.contains("another steelyard compare works in this folder"))
       withExtendedLifetime(claim) {}
+    }
+  }
+
+  /// Nothing is trained that could not be judged, or chosen.
+  @Test func missingPartsAreRefusedBeforeTraining() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder, hasSplit: false)
+      let search = ["--methods", "balanced-mixup", "--search", "balanced-mixup.alpha=0.1,0.2"]
+      let refused: [(more: [String], words: String)] = [
+        (
+          ["--methods", "erm", "--split", "0.8,0.2,0"],
+          "compare judges on a test part: give it a share with --split, or take --folds"
+        ),
+        (search + ["--split", "0.8,0,0.2"], "settings are chosen on validation"),
+        (search + ["--split", "0.8,0,0.2", "--folds", "3"], "settings are chosen on validation"),
+      ]
+      for (more, words) in refused {
+        let ended = try Programme.run(compare("out", more), in: folder)
+        #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+      }
+      // A split of the data's own needs no share.
+      try draw(into: folder)
+      let listed = try Programme.run(
+        compare("out", ["--methods", "erm", "--split", "0.8,0.2,0", "--dry-run"]), in: folder)
+      #expect(listed.status == 0, "\(listed.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/out"))
     }
   }
 

@@ -192,6 +192,51 @@ struct EmbedTests {
     }
   }
 
+  /// Files beside the output count as it does, and what is read is never written over.
+  @Test func noOtherFileIsDestroyed() throws {
+    try withImages { folder in
+      let labels = folder + "/f.labels.csv"
+      try AtomicFile.write("path,label\na,x\n", to: labels)
+      let beside = try embed(folder, "f.npy")
+      #expect(
+        beside.status == 64 && beside.errors.contains("f.labels.csv exists"), "\(beside.errors)")
+      #expect(try FileBytes.read(labels) == Array("path,label\na,x\n".utf8))
+      #expect(!FilePath.isFile(folder + "/f.npy"))
+      let weights = try FileBytes.read(folder + "/w.safetensors")
+      let over = try embed(folder, "w.safetensors", ["--overwrite"])
+      #expect(
+        over.status == 64 && over.errors.contains("would be written over"), "\(over.errors)")
+      #expect(try FileBytes.read(folder + "/w.safetensors") == weights)
+    }
+  }
+
+  /// A model on a backbone sees one view, and features of its own backbone alone.
+  @Test func aBackboneTakesItsOwnFeaturesAlone() throws {
+    try withImages { folder in
+      #expect(try embed(folder, "v.npz", ["--views", "2"]).status == 0)
+      let views = try Programme.run(
+        ["train", "v.npz", "--method", "logistic", "--backbone", "w.safetensors"] + Self.flags,
+        in: folder)
+      #expect(
+        views.status == 64 && views.errors.contains("means of 2 views"), "\(views.errors)")
+      #expect(try embed(folder).status == 0)
+      _ = try run(
+        [
+          "train", "f.npz", "--method", "logistic", "--backbone", "w.safetensors", "--experiment",
+          "head",
+        ] + Self.flags, folder)
+      _ = try run(
+        [
+          "embed", "images", "--model", "resnet20", "--pretrained", "other.safetensors",
+          "--output", "o.npz",
+        ] + Self.computing, folder)
+      let other = try Programme.run(["predict", "runs/head", "o.npz"], in: folder)
+      #expect(
+        other.status == 64 && other.errors.contains("is not what the features of"),
+        "\(other.errors)")
+    }
+  }
+
   /// A picture that does not decode is an error with its name, or left out with a note.
   @Test func badPictures() throws {
     try withImages { folder in

@@ -9,10 +9,11 @@ import Uncertainty
 
 /// The page of a comparison of methods, and what it concludes.
 @Suite struct GridPageTests {
-  /// Three methods of `seeds` trainings on 60 rows of three classes; the second knows more, by the truth.
+  /// Three methods of `seeds` trainings on 60 rows of three classes; the second knows more, by the truth, and the last
+  /// has lost its last `lost` trainings.
   private static func record(
     seeds: Int, names: [String] = ["erm", "better", "like erm"], imbalances: [Double?] = [nil, 10],
-    hasOwnRows: Bool = false
+    hasOwnRows: Bool = false, lost: Int = 0
   ) throws -> GridRecord {
     var source = RandomKey(seed: 6).source
     var parts: [GridRecord.Part] = []
@@ -39,6 +40,7 @@ import Uncertainty
               ]))
         }
       }
+      for seed in (seeds - lost)..<seeds { rows[names.count - 1].trials[seed] = nil }
       parts.append(
         .init(
           imbalance: imbalance,
@@ -67,12 +69,24 @@ import Uncertainty
     for words in [
       "3 trainings tell the spread between trainings with 2 degrees of freedom",
       "The 4 comparisons by mcc are corrected together (Holm)", "better from 3",
+      "Verdicts are by p after Holm; each interval is for itself",
       "Without a result: 1 cell(s) failed", "one data set (cells), one network (resnet20)",
     ] { #expect(limits.contains(words), "\(limits)") }
     let one = try Self.record(seeds: 1).conclusions.joined()
     #expect(one.contains("One training each: intervals are over test rows alone"))
     let own = try Self.record(seeds: 5, hasOwnRows: true).conclusions.joined()
     #expect(own.contains("Nadeau and Bengio's correction") && !own.contains("degrees of freedom"))
+  }
+
+  /// One training that is left of three is no evidence over three, and how many there are is said.
+  @Test func lostTrainingsAreCounted() throws {
+    let few = try Self.record(seeds: 3, lost: 2)
+    let one = try #require(few.conclusions.first)
+    #expect(one.contains("no interval, so nothing said: like erm ("), "\(one)")
+    #expect(one.contains("; 1 of 3 trainings)") && !one.contains("3 of 3"), "\(one)")
+    let most = try Self.record(seeds: 3, lost: 1)
+    let two = try #require(most.conclusions.first)
+    #expect(two.contains("; 2 of 3 trainings)"), "\(two)")
   }
 
   @Test func pageStandsAloneAndEveryLinkHasItsPlace() throws {

@@ -95,6 +95,11 @@ import Uncertainty
     #expect(RepeatedDifference([0.1, 0.2], .shared, rows: nil).pValue == nil)
     #expect(RepeatedDifference([0.1], .single, rows: few).interval == nil)
     #expect(RepeatedDifference([0.1], .single, rows: many).interval != nil)
+    // One of three trainings is left: its rows alone do not speak for the method.
+    let left = RepeatedDifference([0.1, nil, nil], .shared, rows: many)
+    #expect(left.mean == 0.1 && left.interval == nil && left.pValue == nil)
+    #expect(RepeatedDifference([0.1, nil], .own(ratio: 0.2), rows: many).interval == nil)
+    #expect(RepeatedDifference([0, nil], .shared, rows: many).pValue == nil)
     #expect(RepeatedDifference([nil, nil], .shared, rows: many).mean == nil)
     #expect(RepeatedDifference([nil, 0.2, 0.3], .own(ratio: 0.2), rows: nil).freedom == 1)
     let none = RepeatedDifference.Rows(variance: 0, covariance: 0, units: 50)
