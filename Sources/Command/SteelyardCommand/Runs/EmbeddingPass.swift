@@ -51,7 +51,7 @@ struct EmbeddingPass {
     let settings = [
       origin.text, "\(size)", "\(Engine.threads)", "\(embedder.predictor.device)",
       embedder.predictor.autocast?.description ?? "float32", dataset.digest,
-      Self.files(data, dataset), skipsBad ? "skip" : "error",
+      Self.files(data, dataset),
     ]
     // Before parts are taken away, which may be those of a pass that goes on.
     let folder = EmbeddingParts.folder(of: output)
@@ -111,7 +111,8 @@ struct EmbeddingPass {
     try makeParts(from: first)
     let seconds = Date().timeIntervalSince(started)
     let missing = try parts.unreadable()
-    guard missing.count < parts.plan.rows else {
+    // Parts of a pass that left images out may be taken up by one that does not.
+    guard missing.isEmpty || skipsBad && missing.count < parts.plan.rows else {
       var problems = DataProblems()
       for image in missing {
         problems.add(.unreadable(image.reason), at: dataset.examples[image.row].path)

@@ -53,17 +53,17 @@ struct CompareTests {
         "--methods", "erm,class-balanced,balanced-mixup.alpha=0.1", "--long-tail", "1,5",
         "--long-tail-shape", "step", "--seeds", "2",
       ]
-      let listed = try Programme.run(compare("out", flags + ["--dry-run"]), in: folder)
+      let listed = try Programme.run(compare("grid", flags + ["--dry-run"]), in: folder)
       #expect(listed.status == 0 && listed.output.split(separator: "\n").count == 12)
-      #expect(!FileManager.default.fileExists(atPath: folder + "/out"))
-      let ended = try Programme.run(compare("out", flags), in: folder)
+      #expect(!FileManager.default.fileExists(atPath: folder + "/grid"))
+      let ended = try Programme.run(compare("grid", flags), in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
       #expect(ended.output.contains("imbalance 5 (step), 2 seeds, 30 test"), "\(ended.output)")
-      let cells = try cells(folder, "out")
+      let cells = try cells(folder, "grid")
       #expect(cells.count == 12 && cells.allSatisfy { $0.status == .done })
       #expect(Set(cells.map(\.name)).count == 12)
       for cell in cells {
-        let run = try RunDirectory(existing: "\(folder)/out/runs/\(cell.name)")
+        let run = try RunDirectory(existing: "\(folder)/grid/runs/\(cell.name)")
         let report = try Judgement.read(run.metrics("test")).report
         #expect(cell.metrics["mcc"] == report["mcc"] && cell.version == "0.1.0")
         #expect(cell.metrics["ece_decided"] != nil && (cell.seconds ?? 0) > 0)
@@ -72,15 +72,15 @@ struct CompareTests {
         #expect(counts == (cell.imbalance == nil ? [54, 24, 12] : [54, 24, 10]))
       }
       try checkPairs(folder, cells)
-      let record = try GridRecord.read(folder + "/out/compare.json")
+      let record = try GridRecord.read(folder + "/grid/compare.json")
       #expect(record.parts.count == 2 && record.conclusions.count == 2)
       let comparison = try #require(record.parts[1].comparison)
       #expect(comparison.design == .shared && comparison.rows.map(\.trainings) == [2, 2, 2])
       #expect(comparison.rows[1].differences["mcc"]?.adjusted != nil)
       let text = String(
-        decoding: try FileBytes.read(folder + "/out/compare.md"), as: UTF8.self)
+        decoding: try FileBytes.read(folder + "/grid/compare.md"), as: UTF8.self)
       #expect(text.contains("## At imbalance 5") && text.contains("| class-balanced |"))
-      #expect(FileManager.default.fileExists(atPath: folder + "/out/compare.html"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/grid/compare.html"))
       try again(folder, flags)
     }
   }
@@ -90,7 +90,7 @@ struct CompareTests {
     for (_, own) in Dictionary(grouping: cells, by: { "\($0.seed) \($0.imbalance ?? 1)" }) {
       let files = try own.map { cell in
         try ["split.csv", "training-images.csv"].map {
-          try FileBytes.read("\(folder)/out/runs/\(cell.name)/\($0)")
+          try FileBytes.read("\(folder)/grid/runs/\(cell.name)/\($0)")
         }
       }
       #expect(own.count == 3 && files.allSatisfy { $0 == files[0] })
@@ -99,18 +99,18 @@ struct CompareTests {
 
   /// The same command again trains nothing; more seeds are added; other options are refused.
   private func again(_ folder: String, _ flags: [String]) throws {
-    let before = try FileBytes.read(folder + "/out/cells.csv")
-    let same = try Programme.run(["compare", "--resume", "out"], in: folder)
+    let before = try FileBytes.read(folder + "/grid/cells.csv")
+    let same = try Programme.run(["compare", "--resume", "grid"], in: folder)
     #expect(same.status == 0 && !same.errors.contains("run directory"), "\(same.errors)")
-    #expect(try FileBytes.read(folder + "/out/cells.csv") == before)
-    let more = try Programme.run(compare("out", flags + ["--seeds", "3"]), in: folder)
+    #expect(try FileBytes.read(folder + "/grid/cells.csv") == before)
+    let more = try Programme.run(compare("grid", flags + ["--seeds", "3"]), in: folder)
     #expect(more.status == 0, "\(more.errors)")
     #expect(more.errors.ranges(of: "run directory").count == 6, "\(more.errors)")
-    #expect(try cells(folder, "out").count == 18)
-    let other = try Programme.run(compare("out", flags + ["--lr", "1"], epochs: 3), in: folder)
+    #expect(try cells(folder, "grid").count == 18)
+    let other = try Programme.run(compare("grid", flags + ["--lr", "1"], epochs: 3), in: folder)
     #expect(other.status == 64)
     #expect(other.errors.contains("begun with other values of lr, epochs"), "\(other.errors)")
-    let given = try Programme.run(["compare", "--resume", "out", "--seeds", "2"], in: folder)
+    let given = try Programme.run(["compare", "--resume", "grid", "--seeds", "2"], in: folder)
     #expect(given.status == 64 && given.errors.contains("leave out --seeds"))
   }
 
@@ -126,7 +126,7 @@ struct CompareTests {
       var (source, kills) = (RandomKey(seed: 11).source, 0)
       let started = Date()
       while kills < (isProof ? 10 : 3) {
-        let process = try Programme.start(compare("out", flags, epochs: 4), in: folder)
+        let process = try Programme.start(compare("grid", flags, epochs: 4), in: folder)
         let end = Date().addingTimeInterval(0.1 + 1.5 * source.uniform())
         while process.isRunning && Date() < end { usleep(2000) }
         if process.isRunning {
@@ -136,23 +136,23 @@ struct CompareTests {
         process.waitUntilExit()
         // Done before it could be killed: begin anew.
         if process.terminationReason == .exit {
-          try FileManager.default.removeItem(atPath: folder + "/out")
+          try FileManager.default.removeItem(atPath: folder + "/grid")
         }
         guard Date().timeIntervalSince(started) < 600 else { break }
       }
-      let ended = try Programme.run(compare("out", flags, epochs: 4), in: folder)
+      let ended = try Programme.run(compare("grid", flags, epochs: 4), in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
-      #expect(try timeless(cells(folder, "out")) == timeless(golden))
+      #expect(try timeless(cells(folder, "grid")) == timeless(golden))
       for cell in golden {
         for file in ["predictions-test.csv", "model.safetensors"] {
-          let bytes = try ["whole", "out"].map {
+          let bytes = try ["whole", "grid"].map {
             try FileBytes.read("\(folder)/\($0)/runs/\(cell.name)/\(file)")
           }
           let same = bytes[0] == bytes[1]
           #expect(same, "\(cell.name)/\(file) differs")
         }
       }
-      let runs = try FileManager.default.contentsOfDirectory(atPath: folder + "/out/runs")
+      let runs = try FileManager.default.contentsOfDirectory(atPath: folder + "/grid/runs")
       #expect(runs.count == 4, "\(runs)")
     }
   }
@@ -162,16 +162,16 @@ struct CompareTests {
     try withTemporaryFolder { folder in
       try draw(into: folder)
       let flags = ["--methods", "erm,ldam-drw.scale=1e300,class-balanced", "--seeds", "1"]
-      let ended = try Programme.run(compare("out", flags), in: folder)
+      let ended = try Programme.run(compare("grid", flags), in: folder)
       #expect(ended.status == 1, "\(ended.errors)")
       #expect(ended.output.contains("without a result:\n  ldam-drw.scale=1e300_seed0: failed, "))
-      #expect(try cells(folder, "out").map(\.status) == [.done, .failed, .done])
-      let record = try GridRecord.read(folder + "/out/compare.json")
+      #expect(try cells(folder, "grid").map(\.status) == [.done, .failed, .done])
+      let record = try GridRecord.read(folder + "/grid/compare.json")
       #expect(record.missing.map(\.cell) == ["ldam-drw.scale=1e300_seed0"])
       #expect(record.conclusions.last?.contains("One training each") ?? false)
-      let again = try Programme.run(compare("out", flags), in: folder)
+      let again = try Programme.run(compare("grid", flags), in: folder)
       #expect(again.status == 1 && !again.errors.contains("run directory"), "\(again.errors)")
-      let retried = try Programme.run(compare("out", flags + ["--retry-failed"]), in: folder)
+      let retried = try Programme.run(compare("grid", flags + ["--retry-failed"]), in: folder)
       #expect(retried.status == 1 && retried.errors.contains("run directory"))
     }
   }
@@ -183,11 +183,11 @@ struct CompareTests {
         "--methods", "erm,balanced-mixup", "--search", "balanced-mixup.alpha=0.05,0.4,3",
         "--seeds", "2",
       ]
-      let ended = try Programme.run(compare("out", flags), in: folder)
+      let ended = try Programme.run(compare("grid", flags), in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
-      let tried = try cells(folder, "out").filter { $0.method == "balanced-mixup" }
+      let tried = try cells(folder, "grid").filter { $0.method == "balanced-mixup" }
       #expect(tried.count == 6 && tried.allSatisfy { $0.isChosen != nil })
-      let record = try GridRecord.read(folder + "/out/compare.json")
+      let record = try GridRecord.read(folder + "/grid/compare.json")
       let row = try #require(record.parts[0].comparison?.rows.last)
       #expect(row.label == "balanced-mixup.alpha=?" && row.tried == 3)
       for (place, seed) in [0, 1].enumerated() {
@@ -195,9 +195,10 @@ struct CompareTests {
         let chosen = try #require(own.first { $0.isChosen == true })
         #expect(own.count { $0.isChosen == true } == 1)
         let merits = try own.map { cell in
-          try Judgement.read("\(folder)/out/runs/\(cell.name)/metrics-val.json").report["mcc"] ?? -2
+          try Judgement.read("\(folder)/grid/runs/\(cell.name)/metrics-val.json").report["mcc"]
+            ?? -2
         }
-        let best = try Judgement.read("\(folder)/out/runs/\(chosen.name)/metrics-val.json")
+        let best = try Judgement.read("\(folder)/grid/runs/\(chosen.name)/metrics-val.json")
         #expect(best.report["mcc"] == merits.max())
         #expect(row.values["mcc"]?.values[place] == chosen.metrics["mcc"])
         // What was tried is paid for.
@@ -211,15 +212,15 @@ struct CompareTests {
     try withTemporaryFolder { folder in
       try draw(into: folder, hasSplit: false)
       let ended = try Programme.run(
-        compare("out", ["--methods", "erm,class-balanced", "--folds", "3"]), in: folder)
+        compare("grid", ["--methods", "erm,class-balanced", "--folds", "3"]), in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
-      let cells = try cells(folder, "out")
+      let cells = try cells(folder, "grid")
       #expect(cells.count == 6 && cells.map(\.fold) == [1, 1, 2, 2, 3, 3])
       let tests = try (1...3).map { fold in
-        try Predictions.read("\(folder)/out/runs/erm_fold\(fold)/predictions-test.csv").paths
+        try Predictions.read("\(folder)/grid/runs/erm_fold\(fold)/predictions-test.csv").paths
       }
       #expect(Set(tests.joined()).count == 150 && tests.joined().count == 150)
-      let record = try GridRecord.read(folder + "/out/compare.json")
+      let record = try GridRecord.read(folder + "/grid/compare.json")
       #expect(record.parts[0].comparison?.design == .own(ratio: 0.5))
     }
   }
@@ -228,11 +229,12 @@ struct CompareTests {
     try withTemporaryFolder { folder in
       try draw(into: folder)
       let ended = try Programme.run(
-        compare("out", ["--methods", "erm,class-balanced", "--seeds", "2", "--budget", "0.0001s"]),
+        compare(
+          "grid", ["--methods", "erm,class-balanced", "--seeds", "2", "--budget", "0.0001s"]),
         in: folder)
       #expect(ended.status == 0, "\(ended.errors)")
       #expect(
-        try cells(folder, "out").map(\.status) == [.done, .leftOut, .leftOut, .leftOut])
+        try cells(folder, "grid").map(\.status) == [.done, .leftOut, .leftOut, .leftOut])
       #expect(ended.output.contains("erm_seed1: left-out, does not fit into the budget"))
     }
   }
@@ -240,10 +242,10 @@ struct CompareTests {
   @Test func twoInOneFolderAreRefused() throws {
     try withTemporaryFolder { folder in
       try draw(into: folder)
-      let directory = CompareDirectory(folder + "/out")
+      let directory = CompareDirectory(folder + "/grid")
       try RunDirectory.makeFolder(directory.path)
       let claim = try directory.claimed()
-      let ended = try Programme.run(compare("out", ["--methods", "erm"]), in: folder)
+      let ended = try Programme.run(compare("grid", ["--methods", "erm"]), in: folder)
       #expect(ended.status == 1)
       #expect(ended.errors.contains("another steelyard compare works in this folder"))
       withExtendedLifetime(claim) {}
@@ -264,15 +266,15 @@ struct CompareTests {
         (search + ["--split", "0.8,0,0.2", "--folds", "3"], "settings are chosen on validation"),
       ]
       for (more, words) in refused {
-        let ended = try Programme.run(compare("out", more), in: folder)
+        let ended = try Programme.run(compare("grid", more), in: folder)
         #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
       }
       // A split of the data's own needs no share.
       try draw(into: folder)
       let listed = try Programme.run(
-        compare("out", ["--methods", "erm", "--split", "0.8,0.2,0", "--dry-run"]), in: folder)
+        compare("grid", ["--methods", "erm", "--split", "0.8,0.2,0", "--dry-run"]), in: folder)
       #expect(listed.status == 0, "\(listed.errors)")
-      #expect(!FileManager.default.fileExists(atPath: folder + "/out"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/grid"))
     }
   }
 
@@ -282,33 +284,33 @@ struct CompareTests {
       try FileManager.default.createDirectory(
         atPath: folder + "/full/other", withIntermediateDirectories: true)
       let refused: [(arguments: [String], status: Int32, words: String)] = [
-        (compare("out", []), 64, "--methods is missing; name some"),
-        (compare("out", ["--methods", "emr"]), 64, "no method is called 'emr'"),
-        (compare("out", ["--methods", "erm,erm"]), 64, "'erm' is named twice"),
-        (compare("out", ["--methods", "erm", "--long-tail", "0.5"]), 64, "ratios of at least 1"),
-        (compare("out", ["--methods", "erm", "--seeds", "0"]), 64, "seeds: expected at least 1"),
+        (compare("grid", []), 64, "--methods is missing; name some"),
+        (compare("grid", ["--methods", "emr"]), 64, "no method is called 'emr'"),
+        (compare("grid", ["--methods", "erm,erm"]), 64, "'erm' is named twice"),
+        (compare("grid", ["--methods", "erm", "--long-tail", "0.5"]), 64, "ratios of at least 1"),
+        (compare("grid", ["--methods", "erm", "--seeds", "0"]), 64, "seeds: expected at least 1"),
         (
-          compare("out", ["--methods", "erm", "--folds", "3", "--seeds", "2"]), 64, "leave out one"
+          compare("grid", ["--methods", "erm", "--folds", "3", "--seeds", "2"]), 64, "leave out one"
         ),
-        (compare("out", ["--methods", "erm", "--reference", "b"]), 64, "not among the methods"),
-        (compare("out", ["--methods", "erm", "--metric", "mmc"]), 64, "did you mean 'mcc'?"),
-        (compare("out", ["--methods", "erm", "--budget", "2"]), 64, "expected a time such as 2h"),
+        (compare("grid", ["--methods", "erm", "--reference", "b"]), 64, "not among the methods"),
+        (compare("grid", ["--methods", "erm", "--metric", "mmc"]), 64, "did you mean 'mcc'?"),
+        (compare("grid", ["--methods", "erm", "--budget", "2"]), 64, "expected a time such as 2h"),
         (
-          compare("out", ["--methods", "erm", "--search", "cutmix.alpha=1,2"]), 64,
+          compare("grid", ["--methods", "erm", "--search", "cutmix.alpha=1,2"]), 64,
           "cutmix"
         ),
         (compare("full", ["--methods", "erm"]), 64, "holds other files and no comparison"),
-        (["compare", "--resume", "out"], 64, "not a comparison (no grid.json in it)"),
+        (["compare", "--resume", "grid"], 64, "not a comparison (no grid.json in it)"),
         (["compare", "rows.csv", "--methods", "erm"], 64, "the folder is missing"),
-        (["compare", "--methods", "erm", "--output", "out"], 64, "the data is missing"),
+        (["compare", "--methods", "erm", "--output", "grid"], 64, "the data is missing"),
       ]
       for (arguments, status, words) in refused {
         let ended = try Programme.run(arguments, in: folder)
         #expect(ended.status == status && ended.errors.contains(words), "\(ended.errors)")
       }
-      #expect(!FileManager.default.fileExists(atPath: folder + "/out"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/grid"))
       let none = try Programme.run(
-        ["compare", "nowhere.csv", "--methods", "erm", "--output", "out"], in: folder)
+        ["compare", "nowhere.csv", "--methods", "erm", "--output", "grid"], in: folder)
       #expect(none.status != 0 && none.errors.contains("nowhere.csv"), "\(none.errors)")
     }
   }
