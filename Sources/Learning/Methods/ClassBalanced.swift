@@ -18,7 +18,7 @@ public struct ClassBalanced: Method, Equatable {
   /// When to use it, what its paper claims, and what may be set.
   public static let guide = Guide(
     .resampling,
-    use: "Use it where the few rare images count most and more false alarms are borne.",
+    use: "Use it where the few rare images count most and more false alarms are accepted.",
     avoid:
       "Avoid it where a class has a handful of images and training is long: they are learnt by heart; its "
       + "probabilities are those of equally common classes.",

@@ -26,7 +26,7 @@ public struct Thresholding: Method, Equatable {
       "After a loss or a sampler that corrects already, or before steelyard decide"
       + " --target-prior: either corrects a second time.",
     claim:
-      "Of its authors: thresholding mends accuracy on balanced tests, over-sampling the areas"
+      "Of its authors: thresholding improves accuracy on balanced tests, over-sampling the areas"
       + " under ROC curves too.",
     settings: [:])
 

@@ -16,7 +16,7 @@ import Torch
 ///
 /// Source: Chawla, Bowyer, Hall, Kegelmeyer, "SMOTE: Synthetic Minority Over-sampling Technique", JAIR 2002, on features in
 /// place of inputs.
-public struct FeatureSMOTE: Objective {
+public struct FeatureSMOTE: LossObjective {
   /// How wrong the network is about each row.
   public var loss: any Loss
   /// Counts of the training set.
@@ -43,21 +43,8 @@ public struct FeatureSMOTE: Objective {
   /// The loss's; the features of the training set come at the first step.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
-  /// The loss's weights and offsets.
-  public func emphasis(at moment: Moment) -> ClassEmphasis? {
-    loss.takesClassWeights
-      ? ClassEmphasis(
-        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: false)
-      : nil
-  }
-
-  /// The same with a weighted loss.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
-    guard loss.takesClassWeights else { return nil }
-    var copy = self
-    copy.loss = WeightedLoss(loss, weights: weights)
-    return copy
-  }
+  /// It does not.
+  public var blends: Bool { false }
 
   /// When the stage begins.
   public func refreshes(at moment: Moment) -> Bool { moment.stageEpoch == 0 && moment.step == 0 }

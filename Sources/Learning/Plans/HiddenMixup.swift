@@ -14,7 +14,7 @@ import Torch
 ///
 /// Source: Verma, Lamb, Beckham, Najafi, Mitliagkas, Lopez-Paz, Bengio, "Manifold Mixup: Better Representations by
 /// Interpolating Hidden States", ICML 2019, section 2.
-public struct HiddenMixup: Objective {
+public struct HiddenMixup: LossObjective {
   /// How wrong the network is about each row.
   public var loss: any Loss
   /// Who is mixed with whom, and how much.
@@ -50,21 +50,8 @@ public struct HiddenMixup: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
-  /// The loss's weights and offsets.
-  public func emphasis(at moment: Moment) -> ClassEmphasis? {
-    loss.takesClassWeights
-      ? ClassEmphasis(
-        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: true)
-      : nil
-  }
-
-  /// The same with a weighted loss.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
-    guard loss.takesClassWeights else { return nil }
-    var copy = self
-    copy.loss = WeightedLoss(loss, weights: weights)
-    return copy
-  }
+  /// It does.
+  public var blends: Bool { true }
 
   /// One term, `loss`, of the batch with mixed labels, whose inputs are as they were.
   ///

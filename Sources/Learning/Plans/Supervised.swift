@@ -10,7 +10,7 @@ import Torch
 /// The usual objective: mix, run, compare.
 ///
 ///     Supervised(CrossEntropy(), mixing: BalancedMixup(alpha: 0.2))
-public struct Supervised: Objective {
+public struct Supervised: LossObjective {
   /// What is asked of a batch beside the loss of its rows.
   public struct Addition: Sendable {
     /// What the log calls it.
@@ -91,21 +91,8 @@ public struct Supervised: Objective {
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 
-  /// The loss's weights and offsets.
-  public func emphasis(at moment: Moment) -> ClassEmphasis? {
-    loss.takesClassWeights
-      ? ClassEmphasis(
-        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: mixing.blends)
-      : nil
-  }
-
-  /// The same with a weighted loss.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
-    guard loss.takesClassWeights else { return nil }
-    var copy = self
-    copy.loss = WeightedLoss(loss, weights: weights)
-    return copy
-  }
+  /// Where the mixing does.
+  public var blends: Bool { mixing.blends }
 
   /// `loss` of the mixed batch, and each addition.
   ///

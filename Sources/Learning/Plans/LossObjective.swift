@@ -1,0 +1,28 @@
+public import Batches
+public import Losses
+
+/// An objective of one loss of classes: what that loss does about their sizes is what the objective does.
+public protocol LossObjective: Objective {
+  /// How wrong the network is about each row.
+  var loss: any Loss { get set }
+  /// Whether it makes rows of several classes.
+  var blends: Bool { get }
+}
+
+extension LossObjective {
+  /// The loss's weights and offsets.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    loss.takesClassWeights
+      ? ClassEmphasis(
+        weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: blends)
+      : nil
+  }
+
+  /// The same with a weighted loss.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard loss.takesClassWeights else { return nil }
+    var copy = self
+    copy.loss = WeightedLoss(loss, weights: weights)
+    return copy
+  }
+}
