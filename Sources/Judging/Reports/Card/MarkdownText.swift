@@ -1,7 +1,8 @@
 /// Text from outside in a Markdown document that may be shown as HTML.
 enum MarkdownText {
   /// Every character that Markdown or HTML could take for more than itself becomes an entity or is
-  /// escaped; one that cannot be seen is shown by its number.
+  /// escaped; one that cannot be seen is shown by its number. Round brackets make a link only after square
+  /// ones, which are escaped, so they stay as they read.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in Escape.visible(text) {
@@ -11,7 +12,7 @@ enum MarkdownText {
       case ">": escaped += "&gt;"
       case "|": escaped += "&#124;"
       case "\n", "\r", "\r\n", "\t": escaped += " "
-      case "\\", "`", "*", "_", "[", "]", "(", ")", "#", "!", "~", "$": escaped += "\\\(character)"
+      case "\\", "`", "*", "_", "[", "]", "#", "!", "~", "$": escaped += "\\\(character)"
       default: escaped.append(character)
       }
     }

@@ -116,7 +116,7 @@ import Uncertainty
     let record = try Self.record(seeds: 2, names: ["erm", "pipe|d", "like"])
     let text = record.markdown()
     #expect(
-      text.contains("| erm | 2 |") && text.contains("| pipe&#124;d | 2 \\(3 settings tried\\) |"))
+      text.contains("| erm | 2 |") && text.contains("| pipe&#124;d | 2 (3 settings tried) |"))
     #expect(text.contains("## At imbalance 10") && text.contains("- cut&lt;b&gt;\\_seed0: failed"))
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("|") }
     #expect(lines.allSatisfy { $0.hasSuffix("|") })
