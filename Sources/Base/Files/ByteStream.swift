@@ -28,8 +28,7 @@ package struct ByteStream: ~Copyable {
 
   /// A stream over a file.
   package init(path: String) throws(FileError) {
-    let opened = open(path, O_RDONLY | O_CLOEXEC)
-    guard opened >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    let (opened, length) = try OpenFile.reading(path)
     let first: [UInt8]
     do throws(FileError) {
       first = try FileBytes.chunk(of: opened, Self.capacity, path)
@@ -37,8 +36,7 @@ package struct ByteStream: ~Copyable {
       close(opened)
       throw error
     }
-    var status = stat()
-    size = fstat(opened, &status) == 0 ? Int(status.st_size) : 0
+    size = length
     name = path
     descriptor = opened
     chunk = first

@@ -10,16 +10,10 @@ public enum FileBytes {
   ///
   /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    let (descriptor, size) = try OpenFile.reading(path)
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw FileError(code: errno, path: path, operation: .read)
-    }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
     // One byte more than the size: the read that returns 0 then needs no second round.
-    var content = try chunk(of: descriptor, Int(status.st_size) + 1, path)
+    var content = try chunk(of: descriptor, size + 1, path)
     while !content.isEmpty {
       let more = try chunk(of: descriptor, 1 << 16, path)
       if more.isEmpty { break }
@@ -32,8 +26,7 @@ public enum FileBytes {
   ///
   /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
   public static func head(of path: String, count: Int) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    let descriptor = try OpenFile.reading(path).descriptor
     defer { close(descriptor) }
     return try chunk(of: descriptor, count, path)
   }

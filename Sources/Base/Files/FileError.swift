@@ -20,6 +20,8 @@ public enum FileError: Error, Equatable, Sendable {
   case diskFull(path: String)
   /// A folder stands where a file was expected.
   case isFolder(path: String)
+  /// A pipe or a device stands where a file was expected.
+  case notAFile(path: String)
   /// Any other answer of the operating system, with its number and its words.
   case system(path: String, operation: Operation, code: Int32, reason: String)
   /// The bytes are not of the format that was expected.
@@ -31,7 +33,8 @@ public enum FileError: Error, Equatable, Sendable {
   public var path: String {
     switch self {
     case .missing(let path), .missingFolder(let path, _), .permissionDenied(let path, _),
-      .readOnly(let path), .diskFull(let path), .isFolder(let path), .system(let path, _, _, _),
+      .readOnly(let path), .diskFull(let path), .isFolder(let path), .notAFile(let path),
+      .system(let path, _, _, _),
       .malformed(let path, _), .malformedLine(let path, _, _):
       path
     }
@@ -55,6 +58,8 @@ extension FileError: CustomStringConvertible {
         + " (an earlier version of the file is untouched)"
     case .isFolder(let path):
       "\(path): is a folder, expected a file"
+    case .notAFile(let path):
+      "\(path): is a pipe or a device, expected a file; give a shell's pipe as /dev/stdin"
     case .system(let path, let operation, let code, let reason):
       "\(path): cannot \(operation.rawValue) it: \(reason) (error \(code))"
     case .malformed(let path, let reason):

@@ -10,10 +10,10 @@ public enum Gzip {
   /// - Parameters:
   ///   - bytes: the compressed file.
   ///   - name: what errors call it.
-  ///   - limit: refuse to make more than this many bytes.
+  ///   - limit: refuse to make more than this many bytes; half of the free memory where nothing is said.
   /// - Throws: ``FileError/malformed(path:reason:)`` when it is truncated, corrupt or too long.
   public static func decompress(
-    _ bytes: [UInt8], name: String, limit: Int = 1 << 36
+    _ bytes: [UInt8], name: String, limit: Int = UnpackLimit.bytes
   ) throws(FileError) -> [UInt8] {
     guard isCompressed(bytes) else {
       throw .malformed(path: name, reason: "is not a gzip file")
@@ -32,6 +32,24 @@ public enum Gzip {
         // Zero padding after the last member is allowed, as gzip itself does.
       } while rest.contains { $0 != 0 }
       return output
+    }
+  }
+
+  /// The first bytes of a gzip file, up to `count`; the rest stays packed.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when it is no gzip file, truncated or corrupt.
+  public static func head(
+    _ bytes: [UInt8], name: String, count: Int
+  ) throws(FileError) -> [UInt8] {
+    guard isCompressed(bytes) else {
+      throw .malformed(path: name, reason: "is not a gzip file")
+    }
+    return try bytes.withRawBytes { (raw) throws(FileError) in
+      do throws(Inflate.Failure) {
+        return try Inflate.bytes(raw, .gzip, limit: count, isHead: true).output
+      } catch {
+        throw .malformed(path: name, reason: reason(error, count))
+      }
     }
   }
 

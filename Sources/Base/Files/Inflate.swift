@@ -17,9 +17,11 @@ enum Inflate {
 
   /// The decompressed bytes and how many bytes of `input` they took.
   ///
-  /// - Parameter limit: more output than this many bytes is ``Failure/tooLong``.
+  /// - Parameters:
+  ///   - limit: More output than this many bytes is ``Failure/tooLong``.
+  ///   - isHead: Whether the first `limit` bytes are all that is wanted; the rest is left packed.
   static func bytes(
-    _ input: UnsafeRawBufferPointer, _ wrapping: Wrapping, limit: Int
+    _ input: UnsafeRawBufferPointer, _ wrapping: Wrapping, limit: Int, isHead: Bool = false
   ) throws(Failure) -> (output: [UInt8], consumed: Int) {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
@@ -36,9 +38,9 @@ enum Inflate {
       let feed = min(input.count - consumed, 1 << 30)
       let (code, took, made) = step(&stream, input, from: consumed, count: feed, into: &piece)
       consumed += took
-      guard output.count + made <= limit else { throw .tooLong }
-      output += piece[..<made]
-      if code == Z_STREAM_END { return (output, consumed) }
+      guard output.count + made <= limit || isHead else { throw .tooLong }
+      output += piece[..<min(made, limit - output.count)]
+      if code == Z_STREAM_END || isHead && output.count == limit { return (output, consumed) }
       guard code == Z_OK || code == Z_BUF_ERROR else { throw .corrupt }
       if took == 0 && made == 0 { throw .truncated }
     }

@@ -60,6 +60,7 @@ package struct JSONParser {
 
   private mutating func object(depth: Int) throws(Failure) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = []
+    var keys: Set<String> = []
     position += 1
     skipSpace()
     if take("}") { return .object([]) }
@@ -67,7 +68,7 @@ package struct JSONParser {
       skipSpace()
       guard peek == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
       let key = try string()
-      guard !members.contains(where: { $0.key == key }) else {
+      guard keys.insert(key).inserted else {
         throw failure("the key '\(key)' stands twice")
       }
       skipSpace()
@@ -165,12 +166,12 @@ package struct JSONParser {
   }
 
   private mutating func hexadecimal() throws(Failure) -> UInt32 {
-    let end = position + 4
-    guard end <= bytes.endIndex,
-      let code = UInt32(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16)
-    else { throw failure("expected four hexadecimal digits after \\u") }
-    position = end
-    return code
+    let digits = bytes[position...].prefix(4).compactMap {
+      Character(Unicode.Scalar($0)).hexDigitValue
+    }
+    guard digits.count == 4 else { throw failure("expected four hexadecimal digits after \\u") }
+    position += 4
+    return digits.reduce(0) { $0 << 4 | UInt32($1) }
   }
 
   private var peek: UInt8? { position < bytes.endIndex ? bytes[position] : nil }

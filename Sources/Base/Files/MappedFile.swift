@@ -26,15 +26,8 @@ public final class MappedFile: @unchecked Sendable {
   /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
   public init(path: String) throws(FileError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
+    let (descriptor, count) = try OpenFile.reading(path)
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw FileError(code: errno, path: path, operation: .read)
-    }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path: path) }
-    let count = Int(status.st_size)
     guard count > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return

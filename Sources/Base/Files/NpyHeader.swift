@@ -16,6 +16,19 @@ struct NpyHeader {
     return ["u1": .uint8, "i1": .int8, "b1": .bool][descr.dropFirst()]
   }
 
+  /// Bytes that elements of the shape take; nil where the type does not say (Python objects), or where the number
+  /// is impossible.
+  var contentSize: Int? {
+    let texts = ["<U": 4, "|S": 1].first { descr.hasPrefix($0.key) }
+    let text = texts.flatMap { kind in Int(descr.dropFirst(2)).map { $0 * kind.value } }
+    return shape.reduce(dtype?.size ?? text) { size, axis in
+      guard let (product, overflow) = size?.multipliedReportingOverflow(by: axis), !overflow else {
+        return nil
+      }
+      return product
+    }
+  }
+
   /// What stands before the elements in a `.npy` file, version 1.
   static func encoded(descr: String, shape: [Int], fortranOrder: Bool) -> [UInt8] {
     let axes = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")

@@ -36,11 +36,23 @@ public struct NpzArchive: Sendable {
   }
 
   private func bytes(of name: String) throws(FileError) -> [UInt8] {
-    guard archive.entry(named: name + ".npy") != nil else {
+    guard let entry = archive.entry(named: name + ".npy") else {
       throw .malformed(
         path: archive.name,
         reason: "has no array '\(name)'; it has: \(names.prefix(12).joined(separator: ", "))")
     }
-    return try archive.read(name + ".npy")
+    try check(entry, name)
+    return try archive.read(entry)
+  }
+
+  /// Refuses an array whose header and whose size in the archive disagree, before the rest of it is unpacked.
+  private func check(_ entry: ZipArchive.Entry, _ name: String) throws(FileError) {
+    let head = try archive.head(of: entry, count: 1 << 16)
+    let header = try NpyHeader(head, name: "\(archive.name):\(name)")
+    guard let size = header.contentSize, entry.size - header.end != size else { return }
+    throw .malformed(
+      path: "\(archive.name):\(name)",
+      reason: "expected \(size) bytes of elements for shape \(header.shape),"
+        + " found \(entry.size - header.end)")
   }
 }

@@ -68,18 +68,8 @@ public struct ZipArchive: Sendable {
   /// - Throws: ``FileError/malformed(path:reason:)`` when it is encrypted, packed by another method,
   ///   truncated, or its checksum disagrees.
   public func read(_ entry: Entry) throws(FileError) -> [UInt8] {
-    guard entry.flags & 1 == 0 else { throw malformed(entry, "is encrypted") }
-    let range = try range(of: entry)
-    let output = try content.withBytes { (bytes) throws(FileError) in
-      let packed = UnsafeRawBufferPointer(rebasing: bytes[range])
-      switch entry.method {
-      case 0: return [UInt8](packed)
-      case 8: return try inflated(packed, entry)
-      default:
-        throw malformed(
-          entry, "is packed with method \(entry.method); only stored (0) and deflated (8) are read")
-      }
-    }
+    if !entry.isStored { try UnpackLimit.check(entry.size, of: "\(name):\(entry.name)") }
+    let output = try unpacked(entry, limit: entry.size, isHead: false)
     let checksum = output.withUnsafeBytes { CRC32.checksum($0) }
     guard output.count == entry.size, checksum == entry.checksum else {
       throw malformed(entry, "does not match its checksum; copy or download the archive again")
@@ -99,11 +89,36 @@ public struct ZipArchive: Sendable {
     return try read(entry)
   }
 
+  /// The first bytes of `entry`, up to `count`, without its checksum.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when it is encrypted, packed by another method, or truncated.
+  public func head(of entry: Entry, count: Int) throws(FileError) -> [UInt8] {
+    try unpacked(entry, limit: count, isHead: true)
+  }
+
+  private func unpacked(
+    _ entry: Entry, limit: Int, isHead: Bool
+  ) throws(FileError) -> [UInt8] {
+    guard entry.flags & 1 == 0 else { throw malformed(entry, "is encrypted") }
+    let range = try range(of: entry)
+    return try content.withBytes { (bytes) throws(FileError) in
+      let packed = UnsafeRawBufferPointer(rebasing: bytes[range])
+      switch entry.method {
+      case 0:
+        return [UInt8](isHead ? UnsafeRawBufferPointer(rebasing: packed.prefix(limit)) : packed)
+      case 8: return try inflated(packed, entry, limit, isHead)
+      default:
+        throw malformed(
+          entry, "is packed with method \(entry.method); only stored (0) and deflated (8) are read")
+      }
+    }
+  }
+
   private func inflated(
-    _ packed: UnsafeRawBufferPointer, _ entry: Entry
+    _ packed: UnsafeRawBufferPointer, _ entry: Entry, _ limit: Int, _ isHead: Bool
   ) throws(FileError) -> [UInt8] {
     do throws(Inflate.Failure) {
-      return try Inflate.bytes(packed, .raw, limit: entry.size).output
+      return try Inflate.bytes(packed, .raw, limit: limit, isHead: isHead).output
     } catch {
       throw malformed(entry, "has corrupt compressed data; copy or download the archive again")
     }

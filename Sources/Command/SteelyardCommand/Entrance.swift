@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Runs
 
@@ -9,6 +10,10 @@ public enum Entrance {
     do {
       var command = try Steelyard.parseAsRoot()
       try command.run()
+      if let problem = Terminal.outputProblem {
+        StandardStreams.note("Error: standard output: what was printed is not whole: \(problem)")
+        Foundation.exit(ExitStatus.failure)
+      }
       Foundation.exit(ExitStatus.success)
     } catch {
       guard let status = ExitStatus.of(error) else { Steelyard.exit(withError: error) }

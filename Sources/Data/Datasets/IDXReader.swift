@@ -93,6 +93,9 @@ struct IDXArray {
     0x08: .uint8, 0x09: .int8, 0x0B: .int16, 0x0C: .int32, 0x0D: .float32, 0x0E: .float64,
   ]
 
+  /// Magic number and four axes.
+  private static let longestHeader = 20
+
   let type: SampleType
   let shape: [Int]
   let bytes: [UInt8]
@@ -104,29 +107,32 @@ struct IDXArray {
   }
 
   init(_ file: [UInt8], name: String) throws(FileError) {
-    bytes = Gzip.isCompressed(file) ? try Gzip.decompress(file, name: name) : file
-    guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0 else {
+    let isPacked = Gzip.isCompressed(file)
+    let head = isPacked ? try Gzip.head(file, name: name, count: Self.longestHeader) : file
+    guard head.count >= 4, head[0] == 0, head[1] == 0 else {
       throw .malformed(path: name, reason: "is not an IDX file")
     }
-    guard let type = Self.types[bytes[2]] else {
+    guard let type = Self.types[head[2]] else {
       let known = Self.types.keys.sorted().map(String.init).joined(separator: ", ")
       throw .malformed(
-        path: name, reason: "holds elements of IDX type \(bytes[2]); types read: \(known)")
+        path: name, reason: "holds elements of IDX type \(head[2]); types read: \(known)")
     }
     self.type = type
-    start = 4 + 4 * Int(bytes[3])
-    guard (1...4).contains(bytes[3]), bytes.count >= start else {
+    start = 4 + 4 * Int(head[3])
+    guard (1...4).contains(head[3]), head.count >= start else {
       throw .malformed(path: name, reason: "has a damaged IDX header")
     }
     var shape: [Int] = []
     var size = type.size
-    for axis in 0..<Int(bytes[3]) {
-      let length = bytes[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
+    for axis in 0..<Int(head[3]) {
+      let length = head[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
       let (product, overflow) = size.multipliedReportingOverflow(by: length)
       guard !overflow else { throw .malformed(path: name, reason: "has an impossible shape") }
       shape.append(length)
       size = product
     }
+    if isPacked { try UnpackLimit.check(size, of: name) }
+    bytes = isPacked ? try Gzip.decompress(file, name: name, limit: start + size) : file
     guard bytes.count - start == size else {
       throw .malformed(
         path: name,

@@ -46,4 +46,9 @@ enum PickleError: Error {
   case malformed(String)
   /// It asks for a name that is not on the list.
   case refused(String)
+
+  /// A storage has another size than the pickle says.
+  static func otherSize(_ key: String, _ size: Int) -> PickleError {
+    .malformed("the storage '\(key)' has \(size) bytes, not those described")
+  }
 }

@@ -9,7 +9,7 @@ extension PickleTensor {
     let width = storage.dtype.bytes
     let (size, overflow) = storage.count.multipliedReportingOverflow(by: width)
     guard !overflow, bytes.count == size, isWithinStorage else {
-      throw .malformed("the storage '\(storage.key)' has \(bytes.count) bytes, not those described")
+      throw .otherSize(storage.key, bytes.count)
     }
     let count = shape.reduce(1, *)
     if isDense {

@@ -34,13 +34,25 @@ struct TorchZip {
     for (name, tensor) in tensors {
       let key = tensor.storage.key
       let storage: [UInt8]
-      if let known = storages[key] { storage = known } else { storage = try content("data/\(key)") }
+      if let known = storages[key] {
+        storage = known
+      } else {
+        try check(tensor.storage)
+        storage = try content("data/\(key)")
+      }
       storages[key] = storage
       result[name] = try storage.withPickleBytes { (bytes) throws(PickleError) in
         try tensor.built(from: bytes)
       }
     }
     return result
+  }
+
+  /// Refuses a storage of another size than the pickle says, before it is unpacked.
+  private func check(_ storage: PickleStorage) throws(PickleError) {
+    let (size, overflow) = storage.count.multipliedReportingOverflow(by: storage.dtype.bytes)
+    guard let entry = archive.entry(named: "\(folder)/data/\(storage.key)") else { return }
+    guard !overflow, entry.size == size else { throw .otherSize(storage.key, entry.size) }
   }
 
   private func content(_ name: String) throws(PickleError) -> [UInt8] {

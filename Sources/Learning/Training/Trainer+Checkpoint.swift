@@ -25,7 +25,7 @@ extension Trainer {
     let isWhole = state.step % plan.accumulation == 0
     guard directory != nil, isWhole, state.step < steps else { return }
     let bySteps = plan.checkpointSteps.map { state.step % $0 == 0 } ?? false
-    let byClock = Date().timeIntervalSince(lastSave) >= plan.checkpointSeconds
+    let byClock = (ContinuousClock.now - lastSave) / .seconds(1) >= plan.checkpointSeconds
     if bySteps || byClock { try save() }
   }
 
@@ -43,7 +43,7 @@ extension Trainer {
     tensors[Self.stateName] = Tensor(text, shape: [text.count])
     try Safetensors.write(tensors, metadata: ["format": "pt"], to: directory.last)
     try CheckpointNote(state, plan).write(to: directory.note(of: directory.last))
-    lastSave = Date()
+    lastSave = ContinuousClock.now
     observer.saved(epoch: state.epoch + 1, step: state.step)
   }
 

@@ -19,7 +19,7 @@ extension Trainer {
       session = try session.refreshedIfDue(with: tools(of: moment.key("refresh")), at: moment)
     }
     guard !requests.isEmpty else { return try stopIfAsked() }
-    let started = Date()
+    let started = ContinuousClock.now
     let views = timeline.stage(at: state.epoch).views
     try sources.train.run(Array(requests[state.step...]), views: views) { inputs in
       // A group of accumulated steps is finished first: half a gradient cannot be saved.
@@ -28,7 +28,7 @@ extension Trainer {
       if unread.isDue { try readLosses() }
       observer.stepEnded(
         state.step, of: requests.count, loss: state.meanLoss,
-        seconds: Date().timeIntervalSince(started))
+        seconds: (ContinuousClock.now - started) / .seconds(1))
       try saveIfDue(requests.count)
     }
   }

@@ -21,14 +21,14 @@ extension Trainer {
   public func firstStep() throws -> FirstStep {
     try enterStageIfDue()
     let requests = requests(for: 0)
-    let started = Date()
+    let started = ContinuousClock.now
     guard !requests.isEmpty else { return FirstStep(loss: 0, seconds: 0, stepsPerEpoch: 0) }
     try sources.train.run(Array(requests.prefix(1)), views: timeline.stage(at: 0).views) {
       try step($0, of: requests.count)
     }
     try readLosses()
     return FirstStep(
-      loss: state.meanLoss, seconds: Date().timeIntervalSince(started),
+      loss: state.meanLoss, seconds: (ContinuousClock.now - started) / .seconds(1),
       stepsPerEpoch: requests.count)
   }
 }

@@ -58,13 +58,25 @@ extension Trainer {
       let source = sources.val
     else { return nil }
     return try session.withAveragedWeights {
-      let predictions = try predictor.predictions(
-        on: set, source: source, by: network, classes: data.classes, plan.preprocessing
-      ) { done in
-        observer.validating(done, of: set.count)
-        if shouldStop() { throw StopRequested() }
+      let predictions = try naming {
+        try predictor.predictions(
+          on: set, source: source, by: network, classes: data.classes, plan.preprocessing
+        ) { done in
+          observer.validating(done, of: set.count)
+          if shouldStop() { throw StopRequested() }
+        }
       }
       return MetricsReport(predictions, trainingCounts: data.counts.counts)
+    }
+  }
+
+  /// An answer of the network that is no number is the training's fault, not the data's.
+  private func naming(_ predictions: () throws -> Predictions) throws -> Predictions {
+    do {
+      return try predictions()
+    } catch PredictionsError.notAProbability(let file, _, _) {
+      throw TrainingError.validation(
+        epoch: state.epoch + 1, file: file, lastGood: lastCheckpoint)
     }
   }
 }

@@ -42,7 +42,7 @@ public final class Trainer {
   let settings: SessionSettings
   var session: Session
   var state: TrainingState
-  var lastSave = Date()
+  var lastSave = ContinuousClock.now
   var unread = UnreadLosses()
   /// What single examples did, where the plan asks for it.
   var records: ExampleLog?
@@ -119,11 +119,11 @@ public final class Trainer {
     }
     try writeCollapse()
     while !isFinished {
-      let started = Date()
+      let started = ContinuousClock.now
       try enterStageIfDue()
       try trainEpoch()
       try closeEpoch()
-      let seconds = Date().timeIntervalSince(started)
+      let seconds = (ContinuousClock.now - started) / .seconds(1)
       try save()
       try log?.append(state.history, seconds: seconds)
       try writeCollapse()

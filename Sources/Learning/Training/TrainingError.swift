@@ -3,6 +3,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A loss was NaN or infinite.
   case notFinite(
     loss: String, epoch: Int, step: Int, files: [String], lastGood: String?)
+  /// The network's answer to an example of the validation part was NaN or infinite.
+  case validation(epoch: Int, file: String, lastGood: String?)
   /// An update made weights NaN or infinite.
   case diverged(epoch: Int, step: Int, lastGood: String?)
   /// Someone asked to stop; the state is saved.
@@ -19,6 +21,9 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .notFinite(let loss, let epoch, let step, let files, let lastGood):
       Self.notFinite(loss, epoch, step, files, lastGood)
+    case .validation(let epoch, let file, let lastGood):
+      "the network's answer to '\(file)' of the validation part became NaN or infinite after epoch \(epoch); "
+        + Self.good(lastGood) + "; try a smaller learning rate, or clip the gradient"
     case .diverged(let epoch, let step, let lastGood):
       "the weights became NaN or infinite in epoch \(epoch) by step \(step); "
         + Self.good(lastGood) + "; try a smaller learning rate, or clip the gradient"

@@ -28,6 +28,16 @@ import Testing
     }
   }
 
+  @Test func theHeadIsReadAlone() throws {
+    let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+    var packed = gzipped(bytes)
+    #expect(try Gzip.head(packed, name: "a.gz", count: 20) == Array(bytes.prefix(20)))
+    #expect(try Gzip.head(gzipped([1, 2]), name: "a.gz", count: 20) == [1, 2])
+    // What stands behind it is not looked at.
+    packed[packed.count - 8] ^= 1
+    #expect(try Gzip.head(packed, name: "a.gz", count: 20) == Array(bytes.prefix(20)))
+  }
+
   @Test func whatIsWrongIsNamed() {
     let packed = gzipped([UInt8](repeating: 5, count: 1000))
     #expect(

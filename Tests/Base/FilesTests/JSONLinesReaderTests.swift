@@ -43,10 +43,29 @@ import Testing
     ),
     ("{\"a\":\"x", "m.jsonl:1: is not JSON: a string that is never closed at column 8"),
     ("{\"a\":\"\\ud800\"}", "m.jsonl:1: is not JSON: half a surrogate pair at column 13"),
+    (
+      "{\"a\":\"\\u+041\"}",
+      "m.jsonl:1: is not JSON: expected four hexadecimal digits after \\u at column 9"
+    ),
     ("{\"a\":NaN}", "m.jsonl:1: is not JSON: expected a value at column 6"),
   ])
   func whatIsWrongIsNamed(text: String, expected: String) {
     #expect(message(text) == expected)
+  }
+
+  /// The header of a file of weights may have hundreds of thousands of keys.
+  @Test func manyKeysTakeLinearTime() throws {
+    let text = "{" + (0..<100_000).map { "\"k\($0)\":\($0)" }.joined(separator: ",") + "}"
+    let clock = ContinuousClock()
+    var value: JSONValue?
+    let took = try clock.measure { value = try JSONParser.parse(Array(text.utf8)[...]) }
+    guard case .object(let members)? = value else {
+      Issue.record("expected an object")
+      return
+    }
+    #expect(members.count == 100_000 && members.last?.key == "k99999")
+    // Quadratic time takes minutes.
+    #expect(took < .seconds(20))
   }
 
   @Test func nestingIsBounded() {

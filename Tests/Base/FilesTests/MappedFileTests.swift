@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -21,6 +22,20 @@ import Testing
       try AtomicFile.write("", to: "\(folder)/a")
       #expect(try MappedFile(path: "\(folder)/a").bytes.isEmpty)
       #expect(try FileBytes.read("\(folder)/a").isEmpty)
+    }
+  }
+
+  /// A pipe that nobody writes into would be waited for, and zeros never end.
+  @Test func pipesAndDevicesAreRefused() throws {
+    try withTemporaryFolder { folder in
+      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+      #expect(symlink("/dev/zero", "\(folder)/zeros") == 0)
+      for path in ["\(folder)/pipe", "\(folder)/zeros", "/dev/zero"] {
+        #expect(throws: FileError.notAFile(path: path)) { try FileBytes.read(path) }
+        #expect(throws: FileError.notAFile(path: path)) { try FileBytes.head(of: path, count: 8) }
+        #expect(throws: FileError.notAFile(path: path)) { try MappedFile(path: path) }
+        #expect(throws: FileError.notAFile(path: path)) { try ByteStream(path: path) }
+      }
     }
   }
 

@@ -63,6 +63,21 @@ import Testing
     }
   }
 
+  /// What a packed file says of itself is weighed before it is unpacked.
+  @Test func bombsAreRefusedByTheirHeaders() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.file("\(folder)/train-labels-idx1-ubyte.gz", gzipped(idx([1], [7])))
+      let images = "train-images-idx3-ubyte.gz"
+      let huge = idx([60_000_000, 280, 280], [UInt8](repeating: 0, count: 1000))
+      try Fixture.file("\(folder)/\(images)", gzipped(huge))
+      #expect(
+        Fixture.message(folder)?.contains("\(images): would take 4704000 MB unpacked") == true)
+      let longer = idx([1, 2, 2], [UInt8](repeating: 0, count: 100_000))
+      try Fixture.file("\(folder)/\(images)", gzipped(longer))
+      #expect(Fixture.message(folder)?.contains("\(images): holds more than 20 bytes") == true)
+    }
+  }
+
   @Test func damagedFilesAreErrorsOrData() throws {
     try withTemporaryFolder { folder in
       try Fixture.file("\(folder)/train-labels-idx1-ubyte", idx([2], [7, 3]))

@@ -46,13 +46,17 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
-    if seed < 0 { throw ValidationError("--seed: expected at least 0, got \(seed).") }
-    if let epochs, epochs < 1 {
-      throw ValidationError("--epochs: expected at least 1, got \(epochs).")
+    if !(0...Int.max / 2).contains(seed) {
+      throw ValidationError("--seed: expected 0 to \(Int.max / 2), got \(seed).")
+    }
+    if let epochs, !(1...1_000_000).contains(epochs) {
+      throw ValidationError("--epochs: expected 1 to 1000000, got \(epochs).")
     }
     guard let seeds else { return }
     if !gauss { throw ValidationError("--seeds: takes part with --gauss only; leave it out.") }
-    if seeds < 1 { throw ValidationError("--seeds: expected at least 1, got \(seeds).") }
+    if !(1...10_000).contains(seeds) {
+      throw ValidationError("--seeds: expected 1 to 10000, got \(seeds).")
+    }
   }
 
   func run() throws {

@@ -53,7 +53,7 @@ struct CompareRun {
         throw CompareError.stopped(folder: directory.path, cell: name, left: left)
       }
       note("\n== \(number + 1) of \(cells.count): \(name)")
-      let started = Date()
+      let started = ContinuousClock.now
       do {
         try fill(cell, wasFailed: ledger[name].status == .failed)
         try ledger.take(try CellJudge(directory, name).record(ledger[name]))
@@ -62,7 +62,7 @@ struct CompareRun {
       } catch let error where isFatal(error, hasDone: ledger.hasDone) {
         throw error
       } catch {
-        failedSeconds += Date().timeIntervalSince(started)
+        failedSeconds += (ContinuousClock.now - started) / .seconds(1)
         note("\(name) failed: \(error)")
         try ledger.set(.failed, name, problem: "\(error)")
       }

@@ -12,6 +12,7 @@ struct GridMaker {
   let flags: GridFlags
   let options: TrainOptions
   let note: (String) -> Void
+  private static let mostSeeds = 10_000
 
   /// - Throws: `OptionError`, `CatalogueError`, `OverrideError` for what was mistyped.
   func callAsFunction() throws -> Grid {
@@ -25,8 +26,8 @@ struct GridMaker {
         throw OptionError.conflict(
           "seeds: with --folds every fold is a training; leave out one of them")
       }
-      guard folds >= 2 else {
-        throw OptionError.conflict("folds: expected at least 2, got \(folds)")
+      guard (2...1000).contains(folds) else {
+        throw OptionError.conflict("folds: expected 2 to 1000, got \(folds)")
       }
       guard options.splitFile == nil else {
         throw OptionError.conflict(
@@ -34,7 +35,12 @@ struct GridMaker {
       }
     }
     let seeds = flags.folds == nil ? flags.seeds ?? 3 : 1
-    guard seeds >= 1 else { throw OptionError.conflict("seeds: expected at least 1, got \(seeds)") }
+    guard (1...Self.mostSeeds).contains(seeds) else {
+      throw OptionError.conflict("seeds: expected 1 to \(Self.mostSeeds), got \(seeds)")
+    }
+    guard options.seed <= Int.max - seeds else {
+      throw OptionError.conflict("seed: \(options.seed) leaves no room for \(seeds) seeds after it")
+    }
     let reference = try reference(rows)
     // First, so that a budget never leaves it out for the sake of another.
     rows = rows.filter { $0.label == reference } + rows.filter { $0.label != reference }

@@ -26,7 +26,7 @@ struct GaussComparison: Codable {
 
   /// Trains a method once a seed, with its published hyper-parameters.
   mutating func add(_ method: any Method.Type) throws {
-    let start = Date()
+    let start = ContinuousClock.now
     let scores = try seeds.map {
       try GaussTrial(method.init(), seed: UInt64($0), epochs: epochs).score
     }
@@ -37,7 +37,7 @@ struct GaussComparison: Codable {
     entries.append(
       Entry(
         method: method.name, recall: recall, deviation: deviation,
-        seconds: Date().timeIntervalSince(start) / Double(seeds.count)))
+        seconds: (ContinuousClock.now - start) / .seconds(1) / Double(seeds.count)))
   }
 
   /// A row a method.

@@ -30,6 +30,11 @@ package struct ConfigFile: Sendable {
     } catch {
       throw OptionError(error, file: path)
     }
+    guard root?.isShort != false else {
+      throw .notYAML(
+        file: path, line: 1,
+        problem: "it comes to more than \(Node.most) values; aliases may repeat too much")
+    }
     guard let root, !root.isEmptyDocument else { return ConfigFile(path: path, entries: []) }
     guard case .mapping(let entries) = ConfigNode(root).kind else {
       throw .notAMapping(file: path, line: root.mark?.line ?? 1)
@@ -39,6 +44,26 @@ package struct ConfigFile: Sendable {
 }
 
 extension Node {
+  /// The most values of a configuration. A few lines of aliases of aliases can stand for billions.
+  fileprivate static let most = 10_000
+
+  /// Whether it comes to no more than ``most`` values.
+  fileprivate var isShort: Bool {
+    var left = Self.most
+    return isWithin(&left)
+  }
+
+  private func isWithin(_ left: inout Int) -> Bool {
+    left -= 1
+    guard left >= 0 else { return false }
+    switch self {
+    case .scalar, .alias: return true
+    case .sequence(let items): return items.allSatisfy { $0.isWithin(&left) }
+    case .mapping(let entries):
+      return entries.allSatisfy { $0.key.isWithin(&left) && $0.value.isWithin(&left) }
+    }
+  }
+
   fileprivate var isEmptyDocument: Bool { scalar?.string.isEmpty == true }
 }
 

@@ -18,8 +18,25 @@ package struct ValueRange<Value>: Sendable {
 }
 
 extension ValueRange where Value == Int {
-  package static func atLeast(_ least: Int) -> ValueRange {
-    ValueRange("a whole number of at least \(least)") { $0 >= least }
+  /// The largest count of anything here: what multiplies it stays within 64 bits.
+  package static let most = 1_000_000_000
+
+  /// A whole number of at least `least`, and at most `greatest`.
+  package static func atLeast(_ least: Int, most greatest: Int = most) -> ValueRange {
+    ValueRange(
+      greatest == .max
+        ? "a whole number of at least \(least)" : "a whole number from \(least) to \(greatest)"
+    ) { (least...greatest).contains($0) }
+  }
+}
+
+extension ValueRange where Value == String {
+  /// The name of one folder, which cannot lead out of the one above it.
+  package static var folderName: ValueRange {
+    ValueRange("the name of one folder, of up to 200 bytes, without / and not . or ..") { name in
+      !["", ".", ".."].contains(name) && name.utf8.count <= 200
+        && name.unicodeScalars.allSatisfy { $0 != "/" && $0.value >= 0x20 && $0.value != 0x7F }
+    }
   }
 }
 

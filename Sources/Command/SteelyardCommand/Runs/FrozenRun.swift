@@ -71,7 +71,7 @@ package struct FrozenRun {
     guard isWanted, prepared.training.train.count <= Self.most,
       !FilePath.isFile(directory.frozen)
     else { return [] }
-    let started = Date()
+    let started = ContinuousClock.now
     let answers = try answers(isQuiet: isQuiet)
     try RunDirectory.makeFolder(directory.frozenFolder)
     var heads: [FrozenRecord.Head] = []
@@ -86,7 +86,8 @@ package struct FrozenRun {
         .init(method: answer.method, settings: answer.settings, metrics: metrics))
     }
     let record = FrozenRecord(
-      architecture: prepared.plan.architecture, seconds: Date().timeIntervalSince(started),
+      architecture: prepared.plan.architecture,
+      seconds: (ContinuousClock.now - started) / .seconds(1),
       heads: heads)
     try record.write(to: directory.frozen)
     return lines(record)

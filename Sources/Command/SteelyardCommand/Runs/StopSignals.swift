@@ -12,12 +12,17 @@ enum StopSignals {
     return signal == 0 ? nil : signal
   }
 
-  /// Listens to SIGINT, SIGTERM and SIGUSR1 from now on.
+  /// What is listened to. A hang-up is a terminal that was closed; under `nohup` it stays ignored.
+  private static let numbers = [SIGINT, SIGTERM, SIGUSR1, SIGHUP]
+
+  /// Listens to SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on. A reader of the output that goes away, as that of
+  /// `train … | head -1` does, stops nothing any more.
   static func listen() {
     // Touched here, so that the handler never runs an initialiser. Not set to 0: of several runs in a row, the
     // signal may have come between two.
     _ = received.load(ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGUSR1] {
+    signal(SIGPIPE, SIG_IGN)
+    for number in numbers where number != SIGHUP || !isIgnored(number) {
       var action = sigaction()
       #if canImport(Glibc)
         action.__sigaction_handler.sa_handler = { StopSignals.note($0) }
@@ -34,8 +39,19 @@ enum StopSignals {
   private static func unblock() {
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGUSR1] { sigaddset(&signals, number) }
+    for number in numbers { sigaddset(&signals, number) }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private static func note(_ number: Int32) { received.store(number, ordering: .relaxed) }

@@ -1,5 +1,4 @@
 import Batches
-import Foundation
 import Torch
 
 /// Losses of steps that are done, still on the device: a number is read when it is shown or saved, for reading
@@ -17,14 +16,14 @@ struct UnreadLosses {
     let examples: [Int]
   }
 
-  /// How long losses wait, in seconds: a terminal shows no more than ten a second.
-  private static let interval = 0.1
+  /// How long losses wait: a terminal shows no more than ten a second.
+  private static let interval = Duration.milliseconds(100)
 
   private var waiting: [(loss: Tensor, step: Int, count: Int, examples: [Int])] = []
-  private var lastRead = Date.distantPast
+  private var lastRead: ContinuousClock.Instant?
 
   /// Whether it is time to show a number again.
-  var isDue: Bool { !(0..<Self.interval).contains(Date().timeIntervalSince(lastRead)) }
+  var isDue: Bool { lastRead.map { ContinuousClock.now - $0 >= Self.interval } ?? true }
 
   /// Keeps the loss of a step, `[]`, for later.
   mutating func append(_ loss: Tensor, step: Int, of batch: Batch) {
@@ -33,7 +32,7 @@ struct UnreadLosses {
 
   /// Reads all that waits, in the order of the steps; none waits afterwards.
   mutating func read() -> [Entry] {
-    defer { (waiting, lastRead) = ([], Date()) }
+    defer { (waiting, lastRead) = ([], ContinuousClock.now) }
     return waiting.map {
       Entry(loss: $0.loss.item(), step: $0.step, count: $0.count, examples: $0.examples)
     }

@@ -62,7 +62,8 @@ import Testing
 
   @Test func whatIsWrongIsSaid() {
     #expect(
-      complaint("--size", "0") == "size: expected a whole number of at least 1, got 0 (from flag)")
+      complaint("--size", "0")
+        == "size: expected a whole number from 1 to 1000000000, got 0 (from flag)")
     #expect(complaint("--size", "-2").hasSuffix("got -2 (from flag)"))
     #expect(complaint("--size", "x") == "The value 'x' is invalid for '--size <cm>'")
     #expect(

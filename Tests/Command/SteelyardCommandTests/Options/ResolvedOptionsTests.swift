@@ -81,7 +81,7 @@ import Testing
       message("lr: -1") == "lr: expected a number above 0, got -1 (from run.yaml:1)")
     #expect(
       message("") { $0.batchSize = 0 }
-        == "batch-size: expected a whole number of at least 1, got 0 (from flag)")
+        == "batch-size: expected a whole number from 1 to 1000000000, got 0 (from flag)")
   }
 
   @Test func flagsThatAreNoConfigurationAreRefused() {

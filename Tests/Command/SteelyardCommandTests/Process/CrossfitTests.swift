@@ -172,7 +172,8 @@ struct CrossfitTests {
         ),
         (["crossfit", "--folds", "3"], 64, "the data is missing; name a folder or a table"),
         (
-          crossfit("x", ["--folds", "1"]), 64, "folds: expected a whole number of at least 2, got 1"
+          crossfit("x", ["--folds", "1"]), 64,
+          "folds: expected a whole number from 2 to 1000000000, got 1"
         ),
       ]
       for (arguments, status, words) in refused {

@@ -34,18 +34,28 @@ import Testing
     ),
     (
       ["train", "x", "--epochs", "-1"],
-      "epochs: expected a whole number of at least 1, got -1 (from flag)"
+      "epochs: expected a whole number from 1 to 1000000, got -1 (from flag)"
     ),
     (["train", "x", "--lr", "-0.1"], "lr: expected a number above 0, got -0.1 (from flag)"),
     (
       ["evaluate", "r", "-b", "-1"],
-      "batch-size: expected a whole number of at least 1, got -1 (from flag)"
+      "batch-size: expected a whole number from 1 to 1000000000, got -1 (from flag)"
     ),
     (
       ["predict", "r", "x.png", "-j", "0"],
-      "workers: expected a whole number of at least 1, got 0 (from flag)"
+      "workers: expected a whole number from 1 to 1024, got 0 (from flag)"
     ),
-    (["demo", "--epochs", "-1"], "--epochs: expected at least 1, got -1."),
+    (
+      ["train", "x", "--threads", "9223372036854775807"],
+      "threads: expected a whole number from 1 to 1024"
+    ),
+    (["train", "x", "--img-size", "100000"], "img-size: expected a whole number from 8 to 16384"),
+    (["train", "x", "--experiment", "../y"], "experiment: expected the name of one folder"),
+    (
+      ["compare", "x", "--methods", "erm", "--seeds", "9223372036854775807"],
+      "seeds: expected 1 to 10000"
+    ),
+    (["demo", "--epochs", "-1"], "--epochs: expected 1 to 1000000, got -1."),
     (["train", "x", "--model", "resnet19"], "no network is called 'resnet19'"),
     (["train", "x", "--device", "tpu"], "not a device; use auto, cpu, cuda, cuda:N or mps"),
     (["train", "x", "--warmup-epochs", "9", "--epochs", "9"], "takes up all 9 epochs"),

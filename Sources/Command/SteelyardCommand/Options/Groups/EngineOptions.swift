@@ -6,7 +6,8 @@ package struct EngineOptions: Declarations {
     "device", default: "auto", help: "Where to compute.", value: "auto|cpu|cuda|cuda:N|mps")
 
   package let threads = Declaration(
-    "threads", default: Int?.none, without: "one per core", range: .optional(.atLeast(1)),
+    "threads", default: Int?.none, without: "one per core",
+    range: .optional(.atLeast(1, most: 1024)),
     help: "Threads of the tensor engine.")
 
   package let amp = Declaration(
@@ -14,5 +15,5 @@ package struct EngineOptions: Declarations {
     help: "bfloat16 products: auto is on where the processor has them.", value: "when")
 
   package let seed = Declaration(
-    "seed", default: 0, range: .atLeast(0), help: "Seed of everything random.")
+    "seed", default: 0, range: .atLeast(0, most: .max), help: "Seed of everything random.")
 }

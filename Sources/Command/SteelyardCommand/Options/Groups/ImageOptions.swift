@@ -9,7 +9,8 @@ package struct ImageOptions: Declarations {
     help: "Memory for decoded and resized images.", value: "MiB", isFree: true)
 
   package let imgSize = Declaration(
-    "img-size", default: Int?.none, without: "the network's", range: .optional(.atLeast(8)),
+    "img-size", default: Int?.none, without: "the network's",
+    range: .optional(.atLeast(8, most: 16_384)),
     help: "Side of the square that images are resized to.", value: "pixels")
 
   package let augment = Declaration(
@@ -26,6 +27,6 @@ package struct ImageOptions: Declarations {
     "batch-size", short: "b", default: 32, range: .atLeast(1), help: "Images of a batch.")
 
   package let workers = Declaration(
-    "workers", short: "j", default: 2, range: .atLeast(1),
+    "workers", short: "j", default: 2, range: .atLeast(1, most: 1024),
     help: "Threads that prepare images.", isFree: true)
 }

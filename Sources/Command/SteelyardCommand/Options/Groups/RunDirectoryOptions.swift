@@ -8,6 +8,7 @@ package struct RunDirectoryOptions: Declarations {
 
   package let experiment = Declaration(
     "experiment", default: String?.none, without: "time, method, network",
+    range: .optional(.folderName),
     help: "Name of the run directory.", value: "name")
 
   package let logInterval = Declaration(

@@ -6,7 +6,8 @@ package struct ScheduleOptions: Declarations {
   package init() {}
 
   package let epochs = Declaration(
-    "epochs", default: 30, range: .atLeast(1), help: "Passes over the training part.")
+    "epochs", default: 30, range: .atLeast(1, most: 1_000_000),
+    help: "Passes over the training part.")
 
   package let sched = Declaration(
     "sched", default: ScheduleKind.cosine, help: "Course of the learning rate.", value: "name")
