@@ -58,12 +58,13 @@ extension Trainer {
       let source = sources.val
     else { return nil }
     return try session.withAveragedWeights {
-      let predictions = try predictor.predictions(
+      var predictions = try predictor.predictions(
         on: set, source: source, by: network, classes: data.classes, plan.preprocessing
       ) { done in
         observer.validating(done, of: set.count)
         if shouldStop() { throw StopRequested() }
       }
+      predictions.areOrdered = plan.areClassesOrdered
       return MetricsReport(predictions, trainingCounts: data.counts.counts)
     }
   }
