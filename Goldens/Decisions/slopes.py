@@ -1,7 +1,9 @@
-"""Golden slopes and intercepts of stated probabilities: statsmodels' logistic regression, and its binomial model with the
-logit as offset.
+"""Golden slopes and intercepts of stated probabilities, with their intervals: statsmodels' logistic regression, and its
+binomial model with the logit as offset. Wald's intervals are statsmodels' own; ends of the profile likelihood are where the
+log likelihood of a fit with the slope (the intercept) held, as an offset, is lower by half the quantile of chi-squared;
+intervals of groups are from the jackknife in one step, leaving out a group's score and information, by its definition.
 
-    python3 Goldens/Decisions/slopes.py        # numpy, statsmodels
+    python3 Goldens/Decisions/slopes.py        # numpy, scipy, statsmodels
 """
 
 import json
@@ -9,23 +11,65 @@ import pathlib
 
 import numpy as np
 import statsmodels.api as sm
+from scipy.optimize import brentq
+from scipy.stats import chi2, t
+
+LEVEL = 0.9
+
+
+def binomial(answers, design, offset):
+    return sm.GLM(answers, design, family=sm.families.Binomial(), offset=offset).fit(tol=1e-14)
+
+
+def profile(best, most, likelihood):
+    """Both ends of the values whose likelihood is not too far below the greatest."""
+
+    def short(value):
+        return 2 * (most - likelihood(value)) - chi2.ppf(LEVEL, 1)
+
+    return [brentq(short, best + side * 1e-9, best + side * 20, xtol=1e-10) for side in (-1, 1)]
+
+
+def grouped(answers, design, offset, best, groups):
+    """Student's interval of the last coefficient, with the variance of a linearised jackknife of groups."""
+    p = 1 / (1 + np.exp(-(design @ best + offset)))
+    names = np.unique(groups)
+    moved = []
+    for name in names:
+        own, rest = groups == name, groups != name
+        score = design[own].T @ (answers[own] - p[own])
+        information = (design[rest] * (p * (1 - p))[rest, None]).T @ design[rest]
+        moved.append(np.linalg.solve(information, score)[-1])
+    moved, count = np.array(moved), len(names)
+    error = np.sqrt((count - 1) / count * ((moved - moved.mean()) ** 2).sum())
+    half = t.ppf((1 + LEVEL) / 2, count - 1) * error
+    return [best[-1] - half, best[-1] + half]
+
 
 rng = np.random.default_rng(11)
 cases = []
 for size, bias, sharpness in ((40, 0.0, 1.0), (200, 1.5, 0.5), (1000, -2.0, 3.0), (500, -3.0, 1.0)):
     z = rng.normal(bias, 1.5, size)
-    answers = rng.uniform(size=size) < 1 / (1 + np.exp(-z))
+    answers = (rng.uniform(size=size) < 1 / (1 + np.exp(-z))).astype(float)
     # Held away from both ends as CalibrationSlope does, so that both fit the same logits.
     p = np.clip(1 / (1 + np.exp(-(sharpness * z + 0.4))), 2.0**-24, 1 - 2.0**-24)
     logits = np.log(p / (1 - p))
-    free = sm.Logit(answers.astype(float), sm.add_constant(logits)).fit(disp=0, tol=1e-14, maxiter=200)
-    large = sm.GLM(
-        answers.astype(float), np.ones((size, 1)), family=sm.families.Binomial(), offset=logits
-    ).fit(tol=1e-14)
+    groups = np.arange(size) * 7919 % 17 * (np.arange(size) % 3 > 0)
+    ones, both, zeros = np.ones((size, 1)), sm.add_constant(logits), np.zeros(size)
+    free = sm.Logit(answers, both).fit(disp=0, tol=1e-14, maxiter=200)
+    large = binomial(answers, ones, logits)
     cases.append(
         {
-            "probabilities": p.tolist(), "answers": answers.tolist(), "slope": free.params[1],
-            "intercept": large.params[0],
+            "probabilities": p.tolist(), "answers": (answers > 0).tolist(), "slope": free.params[1],
+            "intercept": large.params[0], "groups": [f"g{group}" for group in groups],
+            "wald": free.conf_int(1 - LEVEL)[1].tolist() + large.conf_int(1 - LEVEL)[0].tolist(),
+            "profile": profile(
+                free.params[1], free.llf, lambda b: binomial(answers, ones, b * logits).llf)
+            + profile(
+                large.params[0], large.llf,
+                lambda a: sm.families.Binomial().loglike(answers, 1 / (1 + np.exp(-(a + logits))))),
+            "grouped": grouped(answers, both, zeros, free.params, groups)
+            + grouped(answers, ones, logits, large.params, groups),
         }  # fmt: skip
     )
 

@@ -42,6 +42,11 @@ public struct Metric: Sendable {
   /// Names of the metrics that are, of two classes, those of the positive one.
   public static let ofPositive: Set<String> = ["roc_auc_ovr", "roc_auc_ovo", "average_precision"]
 
+  /// Names of the metrics that take the order of the classes for one of grades, and are undefined where it is none.
+  public static let ofOrder: Set<String> = [
+    "cohen_kappa_linear", "cohen_kappa_quadratic", "kendall_tau",
+  ]
+
   /// Where the values of a metric, or of one of a class, lie; `nil` where it has no upper end.
   package static func range(of name: String) -> ClosedRange<Double>? {
     switch name {
@@ -75,15 +80,15 @@ public struct Metric: Sendable {
       "cohen_kappa_linear", "agreement beyond chance of ordered classes, by distance",
       noSkill: { _ in 0 }
     ) {
-      Average(plain: $0.confusion.cohenKappa(.linear))
+      Average(plain: $0.ofOrder { $0.cohenKappa(.linear) })
     },
     Metric(
       "cohen_kappa_quadratic", "agreement beyond chance of ordered classes", noSkill: { _ in 0 }
     ) {
-      Average(plain: $0.confusion.cohenKappa(.quadratic))
+      Average(plain: $0.ofOrder { $0.cohenKappa(.quadratic) })
     },
     Metric("kendall_tau", "rank correlation (tau-b) of ordered classes", noSkill: { _ in 0 }) {
-      Average(plain: $0.confusion.kendallTau)
+      Average(plain: $0.ofOrder(\.kendallTau))
     },
   ]
 

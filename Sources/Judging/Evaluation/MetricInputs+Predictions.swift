@@ -28,6 +28,7 @@ extension MetricInputs {
     guard predictions.hasScores else {
       for outcome in outcomes { confusion.add(outcome) }
       self.init(decisions: confusion, shots: shots, positive: positive)
+      areOrdered = predictions.areOrdered
       return
     }
     var ranks = TruthRank(classes: classes)
@@ -46,6 +47,7 @@ extension MetricInputs {
       averagePrecision: order.averagePrecision, logLoss: logLoss.value, brier: brier.value,
       calibrationError: errors.top, classCalibrationError: errors.classes, ranks: ranks,
       shots: shots, positive: positive)
+    areOrdered = predictions.areOrdered
   }
 }
 

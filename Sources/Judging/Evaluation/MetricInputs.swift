@@ -28,6 +28,9 @@ public struct MetricInputs: Sendable {
   public var shots: ShotGroups?
   /// The positive one of two classes, where it is settled; else it is the rarer one.
   var settledPositive: PositiveClass?
+  /// Whether the order of the classes is one of grades; where it is none, metrics of ordered classes are undefined. What is
+  /// made of predictions has it from them.
+  public var areOrdered = true
   /// Whether there are scores; without them everything that is made of scores is undefined.
   public let hasScores: Bool
 
@@ -88,6 +91,11 @@ public struct MetricInputs: Sendable {
   public var positive: PositiveClass? {
     settledPositive
       ?? PositiveClass(trainingCounts: shots?.trainingCounts, support: confusion.support)
+  }
+
+  /// A value of ordered classes; `nil` where they are not.
+  func ofOrder(_ value: (ConfusionMatrix) -> Double?) -> Double? {
+    areOrdered ? value(confusion) : nil
   }
 
   /// Of two classes the value of the positive one, of more all values.

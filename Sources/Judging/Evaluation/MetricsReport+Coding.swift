@@ -1,5 +1,5 @@
 /// The JSON of a report: one key for each metric, `null` where undefined; and beside them `n`,
-/// `classes`, `positive_class` with `positive_class_because`, `undefined_because`, `notes`,
+/// `classes`, `ordered_classes`, `positive_class` with `positive_class_because`, `undefined_because`, `notes`,
 /// `n_classes_averaged`, `no_skill`, `per_class`, `confusion_matrix`, `shots`, and
 /// `classification_report`, which has the shape of scikit-learn's with `output_dict=True`.
 extension MetricsReport: Codable {
@@ -12,6 +12,7 @@ extension MetricsReport: Codable {
 
     static let n = Key("n")
     static let classes = Key("classes")
+    static let ordered = Key("ordered_classes")
     static let classesAveraged = Key("n_classes_averaged")
     static let noSkill = Key("no_skill")
     static let perClass = Key("per_class")
@@ -34,6 +35,7 @@ extension MetricsReport: Codable {
     }
     try container.encode(n, forKey: .n)
     try container.encode(classes, forKey: .classes)
+    try container.encode(areOrdered, forKey: .ordered)
     try container.encode(positiveName, forKey: .positive)
     try container.encode(positive?.reason, forKey: .positiveReason)
     try container.encode(undefinedReasons, forKey: .undefined)
@@ -46,13 +48,13 @@ extension MetricsReport: Codable {
     try container.encode(ClassificationReport(self), forKey: .classificationReport)
   }
 
+  private static let noScores = "there are decisions and no scores"
+
   /// Why metrics are undefined that need what is not there.
   private var undefinedReasons: [String: String] {
-    guard !hasScores else { return [:] }
-    return Dictionary(
-      uniqueKeysWithValues: Metric.needingScores.map {
-        ($0, "there are decisions and no scores")
-      })
+    let ofScores = hasScores ? [] : Metric.needingScores.map { ($0, Self.noScores) }
+    let ofOrder = areOrdered ? [] : Metric.ofOrder.map { ($0, "the classes are not ordered") }
+    return Dictionary(uniqueKeysWithValues: ofScores + ofOrder)
   }
 
   /// Reads a report; metrics it does not know, and the derived `classification_report`, are skipped.
@@ -81,7 +83,8 @@ extension MetricsReport: Codable {
       classes.count == 2
       ? PositiveClass(name.flatMap(classes.firstIndex) ?? 1, because: reason ?? .second) : nil
     let undefined = try container.decodeIfPresent([String: String].self, forKey: .undefined)
-    hasScores = undefined?.isEmpty ?? true
+    hasScores = !(undefined ?? [:]).keys.contains(where: Metric.needingScores.contains)
+    areOrdered = try container.decodeIfPresent(Bool.self, forKey: .ordered) ?? false
     notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
   }
 }

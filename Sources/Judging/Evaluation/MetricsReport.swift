@@ -29,6 +29,8 @@ public struct MetricsReport: Sendable, Equatable {
   /// The positive one of two classes, whose curves the AUROC and the average precision are of; `nil` unless
   /// there are two.
   public let positive: PositiveClass?
+  /// Whether the order of the classes is one of grades; without it the metrics of `Metric.ofOrder` are undefined.
+  public let areOrdered: Bool
   /// Whether there are scores; without them the metrics of `Metric.needingScores` are undefined.
   public let hasScores: Bool
   /// How the predictions were read, where that was not plain.
@@ -47,13 +49,14 @@ public struct MetricsReport: Sendable, Equatable {
   ///   - classes: Names of the classes, `[C]`.
   ///   - shots: Classes grouped by training examples, `[C]`, where known.
   ///   - positive: The positive one of two classes; `nil` takes the rarer.
+  ///   - areOrdered: Whether the order of the classes is one of grades.
   /// - Precondition: `classes` and `shots` have as many entries as the evidence has classes.
   public init(
     _ evidence: MetricsAccumulator, classes: [String], shots: ShotGroups? = nil,
-    positive: PositiveClass? = nil
+    positive: PositiveClass? = nil, areOrdered: Bool = false
   ) {
     var inputs = evidence.value
-    (inputs.shots, inputs.settledPositive) = (shots, positive)
+    (inputs.shots, inputs.settledPositive, inputs.areOrdered) = (shots, positive, areOrdered)
     self.init(inputs, classes: classes)
   }
 
@@ -90,6 +93,7 @@ public struct MetricsReport: Sendable, Equatable {
     confusionMatrix = inputs.confusion.rows
     self.shots = shots
     (positive, hasScores) = (inputs.positive, inputs.hasScores)
+    areOrdered = inputs.areOrdered
   }
 
   /// The report of a set of predictions; rows without truth are left out.

@@ -6,11 +6,13 @@ extension Predictions {
   /// - Throws: `PredictionsError` where a row is asked for twice.
   /// - Precondition: the rows lie in `0..<N`.
   public func keeping(_ rows: [Int]) throws(PredictionsError) -> Predictions {
-    try Predictions(
+    var kept = try Predictions(
       unchecked: classes, paths: rows.map { paths[$0] }, truths: rows.map { truths[$0] },
       predicted: rows.map { predicted[$0] }, probabilities: rows.flatMap { self[$0] },
       columns: columns.map { column in Column(column.name, rows.map { column.values[$0] }) },
       hasScores: hasScores, positive: positive)
+    kept.areOrdered = areOrdered
+    return kept
   }
 
   /// The same predictions with the classes in another order.
@@ -25,11 +27,13 @@ extension Predictions {
     var new = old
     for (index, from) in old.enumerated() { new[from] = index }
     let positive = positive.map { PositiveClass(new[$0.index], because: $0.reason) }
-    return try? Predictions(
+    var found = try? Predictions(
       unchecked: names, paths: paths, truths: truths.map { $0.map { new[$0] } },
       predicted: predicted.map { new[$0] },
       probabilities: (0..<count).flatMap { row in
         old.map { probabilities[row * names.count + $0] }
       }, columns: columns, hasScores: hasScores, positive: positive)
+    found?.areOrdered = areOrdered
+    return found
   }
 }

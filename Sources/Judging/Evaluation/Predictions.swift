@@ -47,6 +47,9 @@ public struct Predictions: Sendable, Equatable {
   public let hasScores: Bool
   /// The positive one of two classes, where it was chosen; `nil` leaves it to ``positiveClass(shots:)``.
   public var positive: PositiveClass?
+  /// Whether the order of the classes means something, as that of grades does: then metrics of ordered classes are
+  /// given (`Metric.ofOrder`).
+  public var areOrdered = false
 
   /// A set of predictions.
   ///

@@ -6,7 +6,7 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
   case balancedAccuracy = "balanced_accuracy"
   /// Mean F1 over classes in truth or prediction.
   case f1Macro = "f1_macro"
-  /// Agreement beyond chance of ordered classes.
+  /// Agreement beyond chance of ordered classes; who selects by it says that the classes are ordered.
   case cohenKappaQuadratic = "cohen_kappa_quadratic"
   /// Mean one-versus-rest area under the ROC curve.
   case rocAUC = "roc_auc_ovr"
@@ -15,6 +15,9 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
 
   /// Key of the metric in a report: the name, but `log_loss` for `loss`.
   public var reportKey: String { self == .loss ? "log_loss" : rawValue }
+
+  /// Whether it takes the order of the classes for one of grades.
+  public var isOfOrder: Bool { Metric.ofOrder.contains(reportKey) }
 
   /// Whether a larger value is a better one.
   public var higherIsBetter: Bool { self != .loss }

@@ -36,13 +36,14 @@ extension Trainer {
     var reports: [String: MetricsReport] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {
       guard let set, set.count > 0 else { continue }
-      let predictions = try predictor.predictions(
+      var predictions = try predictor.predictions(
         on: set, source: name == "val" ? sources.val : nil, by: network, classes: data.classes,
         plan.preprocessing
       ) { done in
         observer.evaluating(name, done: done, of: set.count)
         if shouldStop() { throw interruption }  // nothing to save: training is over
       }
+      predictions.areOrdered = plan.areClassesOrdered
       let report = MetricsReport(predictions, trainingCounts: data.counts.counts)
       if let directory {
         try predictions.write(to: directory.predictions(name))

@@ -58,7 +58,7 @@ extension Trainer {
       let source = sources.val
     else { return nil }
     return try session.withAveragedWeights {
-      let predictions = try naming {
+      var predictions = try naming {
         try predictor.predictions(
           on: set, source: source, by: network, classes: data.classes, plan.preprocessing
         ) { done in
@@ -66,6 +66,7 @@ extension Trainer {
           if shouldStop() { throw StopRequested() }
         }
       }
+      predictions.areOrdered = plan.areClassesOrdered
       return MetricsReport(predictions, trainingCounts: data.counts.counts)
     }
   }

@@ -75,6 +75,9 @@ public struct TrainingPlan: Sendable {
   /// How often what the last block adds is left out for an example, in `0..<1`; earlier blocks less often.
   public var dropPath = 0.0
 
+  /// Whether the order of the classes is one of grades: the method takes it so, or epochs are selected so.
+  public var areClassesOrdered: Bool { method.ordersClasses || selection.isOfOrder }
+
   /// A plan of its parts.
   public init(
     architecture: String, method: any Method, epochs: Int, batchSize: Int, accumulation: Int,

@@ -1,6 +1,8 @@
 import Decisions
+import Evaluation
 import TestSupport
 import Testing
+import Uncertainty
 
 /// Slope and intercept of stated probabilities.
 @Suite struct CalibrationSlopeTests {
@@ -8,6 +10,8 @@ import Testing
     let probabilities: [Double]
     let answers: [Bool]
     let slope: Double, intercept: Double
+    let groups: [String]
+    let wald: [Double], profile: [Double], grouped: [Double]
   }
 
   @Test func areThoseOfStatsmodels() throws {
@@ -17,6 +21,54 @@ import Testing
       #expect(close(try #require(found.slope), one.slope, relative: 1e-7))
       #expect(close(try #require(found.intercept), one.intercept, relative: 1e-7))
     }
+  }
+
+  /// Wald's from 100 answers of both kinds on, else of the profile likelihood; of groups the jackknife's.
+  @Test func intervalsAreThoseOfStatsmodels() throws {
+    let cases: [Case] = try Golden.load("Decisions/slopes.json")
+    for one in cases {
+      let trues = one.answers.count { $0 }
+      let isWald = min(trues, one.answers.count - trues) >= 100
+      let plain = CalibrationSlope(one.probabilities, one.answers, level: 0.9)
+      try agree([plain.slopeInterval, plain.interceptInterval], isWald ? one.wald : one.profile)
+      let grouped = CalibrationSlope(
+        one.probabilities, one.answers, groups: one.groups, level: 0.9)
+      #expect(grouped.slope == plain.slope && grouped.intercept == plain.intercept)
+      try agree([grouped.slopeInterval, grouped.interceptInterval], one.grouped)
+    }
+  }
+
+  private func agree(_ found: [Interval?], _ ends: [Double]) throws {
+    for (place, interval) in found.enumerated() {
+      let interval = try #require(interval)
+      #expect(close(interval.low, ends[2 * place], absolute: 2e-7))
+      #expect(close(interval.high, ends[2 * place + 1], absolute: 2e-7))
+    }
+  }
+
+  /// Nine groups have no interval, groups of one answer are none, and no level makes none. A mean of one class has its
+  /// interval but for the method.
+  @Test func whereIntervalsAre() throws {
+    let cases: [Case] = try Golden.load("Decisions/slopes.json")
+    let one = cases[1]
+    let few = one.answers.indices.map { "\($0 % 9)" }
+    let nine = CalibrationSlope(one.probabilities, one.answers, groups: few, level: 0.9)
+    #expect(nine.slopeInterval == nil && nine.interceptInterval == nil && nine.slope != nil)
+    let alone = CalibrationSlope(
+      one.probabilities, one.answers, groups: one.answers.indices.map { "\($0)" }, level: 0.9)
+    #expect(alone == CalibrationSlope(one.probabilities, one.answers, level: 0.9))
+    #expect(CalibrationSlope(one.probabilities, one.answers).slopeInterval == nil)
+    let truths = one.answers.map { $0 ? 1 : 0 }
+    let columns = [one.probabilities.map { 1 - $0 }, one.probabilities]
+    let means = CalibrationSlopes(
+      truths: truths, columns: columns, groups: one.groups, level: 0.9, threads: 2)
+    // Of two classes both slopes are one, and so are their influences.
+    try agree([means.meanSlopeInterval], one.grouped)
+    let rows = CalibrationSlopes(truths: truths, columns: columns, level: 0.9)
+    let (mean, own) = (
+      try #require(rows.meanSlopeInterval), try #require(rows.classes[1].slopeInterval)
+    )
+    #expect(close(mean.high - mean.low, own.high - own.low, relative: 0.15))
   }
 
   /// Logits made twice as large have half the slope, and a class promised too often a negative intercept.

@@ -101,10 +101,11 @@ struct MetricPropertyTests {
   func perfect() throws {
     let truths = [0, 1, 2, 3, 4, 0, 0, 2]
     let probabilities = truths.flatMap { truth in (0..<5).map { $0 == truth ? 1.0 : 0 } }
-    let report = MetricsReport(
-      try Predictions(
-        classes: ["a", "b", "c", "d", "e"], paths: truths.indices.map(String.init),
-        truths: truths, probabilities: probabilities))
+    var predictions = try Predictions(
+      classes: ["a", "b", "c", "d", "e"], paths: truths.indices.map(String.init),
+      truths: truths, probabilities: probabilities)
+    predictions.areOrdered = true
+    let report = MetricsReport(predictions)
     for metric in Metric.catalogue where !metric.name.hasPrefix("recall_") {
       let value = try #require(report[metric.name], "\(metric.name)")
       #expect(close(value, metric.higherIsBetter ? 1 : 0, absolute: 1e-12), "\(metric.name)")

@@ -88,10 +88,39 @@ struct MetricsReportTests {
   func inputs() throws {
     for number in 1...100 {
       let table = GoldenTable(number)
-      let predictions = try table.predictions()
+      var predictions = try table.predictions()
+      predictions.areOrdered = true
       let (one, other) = (MetricInputs(predictions), table.evidence.value)
       for metric in Metric.catalogue { #expect(metric(one) == metric(other), "\(metric.name)") }
     }
+  }
+
+  @Test("metrics of ordered classes are given where the order is said to be one, and only there")
+  func order() throws {
+    var predictions = try GoldenTable(3).predictions()
+    let plain = MetricsReport(predictions)
+    predictions.areOrdered = true
+    let ordered = MetricsReport(predictions)
+    for metric in Metric.catalogue {
+      let isOfOrder = Metric.ofOrder.contains(metric.name)
+      #expect(plain[metric.name] == (isOfOrder ? nil : ordered[metric.name]), "\(metric.name)")
+    }
+    #expect(ordered["cohen_kappa_quadratic"] != nil && ordered["kendall_tau"] != nil)
+    let table = try json(plain)
+    #expect(table["kendall_tau"] is NSNull && table["ordered_classes"] as? Bool == false)
+    let reasons = try #require(table["undefined_because"] as? [String: String])
+    #expect(
+      reasons
+        == Dictionary(
+          uniqueKeysWithValues: Metric.ofOrder.map { ($0, "the classes are not ordered") }))
+    for report in [plain, ordered] {
+      let again = try JSONFile.decode(
+        MetricsReport.self, from: try JSONFile.encode(report), name: "metrics.json")
+      #expect(again == report && again.hasScores)
+    }
+    #expect(try predictions.keeping([0]).areOrdered)
+    #expect(predictions.ordered(as: predictions.classes.reversed())?.areOrdered == true)
+    #expect(SelectionMetric.allCases.filter(\.isOfOrder) == [.cohenKappaQuadratic])
   }
 
   @Test("classification_report has scikit-learn's shape")

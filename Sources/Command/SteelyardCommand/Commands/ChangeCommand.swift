@@ -45,6 +45,8 @@ struct ChangeCommand: ParsableCommand {
         + (assessment.classes.count == 2
           ? "One kind of change: kappa and SeK are then at most 0; read f1 and changed_iou.\n" : "")
         + "kinds of change: \(assessment.classes.dropFirst().joined(separator: ", "))\n"
-        + EstimateText.resamples(assessment.resampling, images: assessment.images))
+        + EstimateText.resamples(assessment.resampling, images: assessment.images)
+        + EstimateText.madeBy(
+          ChangeAssessment.names.map { ($0, assessment.metrics[$0]?.interval) }))
   }
 }

@@ -166,6 +166,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
     predictions.positive = named ?? predictions.positiveClass(shots: shots)
+    predictions.areOrdered = try reading.ordered || run.areClassesOrdered()
     let judgement = Judgement(
       predictions, shots: shots, try intervals.settings(for: predictions, of: path))
     let label = [
@@ -276,6 +277,15 @@ struct EvaluateCommand: ParsableCommand {
     if outputDir == nil {
       try ReportFiles.write(run, intervals: intervals.settings())
       report.note("made report.html, report.json and README.md anew")
+    }
+  }
+}
+
+extension RunDirectory {
+  /// Whether training took the order of the classes for one of grades.
+  fileprivate func areClassesOrdered() throws -> Bool {
+    try ["val", "test"].contains { part in
+      try Judgement.readIfPresent(metrics(part))?.report.areOrdered == true
     }
   }
 }

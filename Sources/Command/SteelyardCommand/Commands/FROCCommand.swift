@@ -67,6 +67,9 @@ struct FROCCommand: ParsableCommand {
     StandardStreams.write(table.text(style: StandardStreams.style))
     StandardStreams.result(
       "lesions: \(Format.count(assessment.lesions)), marks: \(Format.count(assessment.marks))\n"
-        + EstimateText.resamples(assessment.resampling, images: assessment.images))
+        + EstimateText.resamples(assessment.resampling, images: assessment.images)
+        + EstimateText.madeBy(
+          assessment.points.map { (name: "sensitivity", interval: $0.sensitivity.interval) }
+            + [(name: "their mean", interval: assessment.score.interval)]))
   }
 }

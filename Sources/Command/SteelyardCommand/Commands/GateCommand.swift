@@ -11,11 +11,16 @@ struct GateCommand: ParsableCommand {
       Compares two models on the same images with paired intervals. Exit status 2 if an interval \
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
-      cannot be compared. Bootstrap intervals of differences are percentile intervals, whatever --bootstrap says, \
-      and take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
+      cannot be compared. Where images are resampled differences have percentile intervals, whatever \
+      --bootstrap says, where groups are, Student's of a jackknife. Both take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
 
       Several requirements share the level (Bonferroni), so that together they rule out a model that is as good \
       no more often than one does.
+
+      --non-inferior MARGIN turns the burden of proof: the new model passes where every interval shows that it loses \
+      no more than MARGIN, and undecided stops it. Then --require may name a metric alone, and without any it is mcc. \
+      Each metric has the whole level: a model that loses more in one of them would have to be lucky there (an \
+      intersection-union test).
 
       A bound is of the difference, second minus first: "accuracy >= -0.01" lets accuracy fall by 0.01, \
       "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \
@@ -23,6 +28,7 @@ struct GateCommand: ParsableCommand {
       those of the positive one, the same for both models.
 
       Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
+      Example: steelyard gate runs/old runs/new --non-inferior 0.02 --require mcc --require "recall[melanoma]"
       """)
 
   @Argument(help: ArgumentHelp("The model in use: run directory or predictions.", valueName: "a"))
@@ -36,7 +42,13 @@ struct GateCommand: ParsableCommand {
     help: ArgumentHelp(
       "Bound of the difference b − a of a metric, such as \"f1_macro >= -0.01\", or of a metric of one class; repeatable.",
       valueName: "requirement"))
-  var requirements: [String]
+  var requirements: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Pass only what is shown to lose no more than this, in every required metric (default: mcc).",
+      valueName: "margin"))
+  var nonInferior: Double?
 
   @Option(help: ArgumentHelp("Part of the data (default: test of runs).", valueName: "part"))
   var split: String?
@@ -49,7 +61,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
-    let wanted = try requirements.map { try Uncertainty.Requirement(parsing: $0) }
+    let wanted = try wanted()
     let verdicts: [Verdict]
     do {
       let comparison = try compared(wanted)
@@ -65,10 +77,33 @@ struct GateCommand: ParsableCommand {
       try StandardStreams.json(verdicts)
     } else {
       verdicts.forEach { StandardStreams.result($0.summary) }
+      let shown = verdicts.map { (name: $0.requirement.subject, interval: $0.difference.interval) }
+      if let methods = EstimateText.methods(shown) {
+        report.note("paired intervals made by: \(methods)")
+      }
     }
-    let stops: [Verdict.Outcome] = strict ? [.ruledOut, .undecided] : [.ruledOut]
+    let isStrict = strict || nonInferior != nil
+    let stops: [Verdict.Outcome] = isStrict ? [.ruledOut, .undecided] : [.ruledOut]
     if verdicts.contains(where: { stops.contains($0.outcome) }) {
       throw ExitCode(ExitStatus.checkFailed)
+    }
+  }
+
+  /// What is required; with a margin a metric alone is enough.
+  private func wanted() throws -> [Uncertainty.Requirement] {
+    guard let margin = nonInferior else {
+      return try requirements.map { try Uncertainty.Requirement(parsing: $0) }
+    }
+    let subjects = requirements.isEmpty ? [SelectionMetric.mcc.rawValue] : requirements
+    return try subjects.map { text in
+      // A class may be called anything.
+      let rest = text.lastIndex(of: "]").map { text[$0...] } ?? text[...]
+      let isBounded = Uncertainty.Requirement.Relation.allCases.contains {
+        rest.contains($0.rawValue)
+      }
+      return isBounded
+        ? try Uncertainty.Requirement(parsing: text)
+        : try Uncertainty.Requirement(nonInferior: text, margin: margin)
     }
   }
 
@@ -91,14 +126,16 @@ struct GateCommand: ParsableCommand {
     guard let settings = try intervals.settings(for: first.predictions, of: baseline) else {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }
-    // Together several requirements stop equal models as seldom as one does.
+    // Together several requirements stop equal models as seldom as one does. Where all must be shown, a model that
+    // breaks one is let through no more often than by that one alone.
+    let share = nonInferior == nil ? wanted.count : 1
     return try Comparison(
       first.predictions, second.predictions, shots: first.shots,
-      settings: settings.shared(by: wanted.count))
+      settings: settings.shared(by: share))
   }
 
   func validate() throws {
-    if requirements.isEmpty {
+    if requirements.isEmpty, nonInferior == nil {
       throw ValidationError("Say what is required, such as --require \"f1_macro >= -0.01\".")
     }
   }

@@ -18,7 +18,9 @@ struct OutOfFold {
   func predictions() throws -> Predictions {
     let parts = try (1...table.count).map { number in
       let run = try RunDirectory(existing: directory.run(ofFold: number))
-      return try Predictions.read(run.predictions("test"))
+      var part = try Predictions.read(run.predictions("test"))
+      part.areOrdered = try Judgement.readIfPresent(run.metrics("test"))?.report.areOrdered == true
+      return part
     }
     for (index, part) in parts.enumerated() where part.classes != parts[0].classes {
       throw CrossfitError.classesDiffer(fold: index + 1)
@@ -41,7 +43,7 @@ struct OutOfFold {
     }
     let groups = parts.map { $0.column("group") }
     let hasGroups = groups.contains { $0 != nil }
-    return try Predictions(
+    var all = try Predictions(
       classes: parts[0].classes, paths: table.rows.map(\.path),
       truths: places.map { parts[$0.part].truths[$0.row] },
       predicted: places.map { parts[$0.part].predicted[$0.row] },
@@ -49,6 +51,8 @@ struct OutOfFold {
       columns: (hasGroups
         ? [.init("group", places.map { groups[$0.part]?[$0.row] ?? "" })] : [])
         + [.init("fold", table.rows.map { "\($0.fold)" })])
+    all.areOrdered = parts[0].areOrdered
+    return all
   }
 
   private func missing(_ image: FoldTable.Row) -> CrossfitError {

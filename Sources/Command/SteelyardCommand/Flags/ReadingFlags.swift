@@ -15,7 +15,13 @@ struct ReadingFlags: ParsableArguments {
   )
   var renormalize = false
 
+  @Flag(
+    help:
+      "The classes are grades in their order: give weighted kappas and Kendall's tau-b too. What trains grades, or selects by a weighted kappa, says so of its runs."
+  )
+  var ordered = false
+
   var options: PredictionOptions {
-    PredictionOptions(renormalizes: renormalize, positive: positive)
+    PredictionOptions(renormalizes: renormalize, positive: positive, areOrdered: ordered)
   }
 }

@@ -46,6 +46,7 @@ struct LabelledPredictions {
       let report = try Judgement.readIfPresent(run.metrics(self.split))?.report
       shots = try report?.shots ?? Self.shots(of: run, classes: predictions.classes)
       stored = report?.positive.flatMap { $0.reason == .named ? $0 : nil }
+      predictions.areOrdered = options.areOrdered || report?.areOrdered == true
     } else {
       self.split = split ?? "all"
       reading = try PredictionReading.table(path, options)

@@ -82,7 +82,9 @@ struct RunFiles {
     let isMade =
       intervals.map { intervals in
         let column = labelled.predictions.groupColumn(intervals.groupColumn)?.name
-        guard judgement?.report.positive == labelled.predictions.positive else { return false }
+        guard judgement?.report.positive == labelled.predictions.positive,
+          judgement?.report.areOrdered == labelled.predictions.areOrdered
+        else { return false }
         return judgement?.assessment?.resampling.follows(intervals, groupColumn: column) ?? false
       } ?? true
     if let intervals, !isMade {

@@ -43,19 +43,44 @@ package enum ReportText {
   }
 
   /// One line per number that counts; means over classes say over how many.
+  private static let names = [
+    "mcc", "balanced_accuracy", "f1_macro", "cohen_kappa_quadratic", "kendall_tau", "roc_auc_ovr",
+    "average_precision", "accuracy", "recall_many", "recall_medium", "recall_few",
+  ]
+  /// Metrics that are not for every set: left out where they are undefined.
+  private static let special = Metric.ofOrder.union(["recall_many", "recall_medium", "recall_few"])
+
   private static func summary(_ report: MetricsReport, _ intervals: Assessment?) -> String {
-    let names = [
-      "mcc", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "average_precision", "accuracy",
-      "recall_many", "recall_medium", "recall_few",
-    ]
     let positive = report.positiveText.map { "positive class: \($0)\n" } ?? ""
     return positive
-      + names.filter { report[$0] != nil || !$0.hasPrefix("recall_") }.map { name in
+      + names.filter { report[$0] != nil || !special.contains($0) }.map { name in
         let interval = intervals?.intervals[name].map {
           " (\(EstimateText.span($0.low, $0.high, places: 3)))"
         }
         return "\(name) \(Format.decimal(report[name]))\(interval ?? "")\(mean(name, report))\n"
-      }.joined()
+      }.joined() + slope(report, intervals?.calibration)
+  }
+
+  /// Of two classes slope and intercept of the positive one, of more the mean slope.
+  private static func slope(_ report: MetricsReport, _ found: CalibrationSlopes?) -> String {
+    guard let found else { return "" }
+    func shown(_ name: String, _ value: Double?, _ interval: Interval?) -> String? {
+      value.map { value in
+        "\(name) \(Format.decimal(value))"
+          + (interval.map { " (\(Format.decimal($0.low)) to \(Format.decimal($0.high)))" } ?? "")
+      }
+    }
+    if let index = report.positive?.index {
+      let one = found.classes[index]
+      let parts = [
+        shown("calibration_slope", one.slope, one.slopeInterval),
+        shown("calibration_intercept", one.intercept, one.interceptInterval),
+      ].compactMap { $0 }
+      return parts.map { $0 + " (\(report.classes[index]))\n" }.joined()
+    }
+    let count = found.classes.count { $0.slope != nil }
+    return shown("calibration_slope", found.meanSlope, found.meanSlopeInterval)
+      .map { "\($0) (mean over \(count) of \(found.classes.count) classes)\n" } ?? ""
   }
 
   private static func mean(_ name: String, _ report: MetricsReport) -> String {
@@ -71,9 +96,14 @@ package enum ReportText {
   private static func notes(_ intervals: Assessment?) -> String {
     guard let intervals else { return "" }
     let resampling = intervals.resampling
-    let rates = resampling.clusters == nil ? "; of plain rates by a score interval" : ""
     let line =
-      "\(EstimateText.resamples(resampling, images: intervals.report.n)), \(resampling.population)\(rates)"
-    return "\n" + ([line] + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }.joined()
+      "\(EstimateText.resamples(resampling, images: intervals.report.n)), \(resampling.population)"
+    let shown =
+      intervals.classIntervals.map { (name: "recall", interval: $0[.recall]) }
+      + names.map { (name: $0, interval: intervals.intervals[$0]) }
+    let methods = EstimateText.methods(shown).map { "made by: \($0)" }
+    return "\n"
+      + ([line, methods].compactMap { $0 } + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }
+      .joined()
   }
 }

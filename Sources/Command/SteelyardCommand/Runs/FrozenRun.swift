@@ -77,7 +77,9 @@ package struct FrozenRun {
     var heads: [FrozenRecord.Head] = []
     for answer in answers {
       var metrics: [String: [String: Double]] = [:]
-      for (part, predictions) in answer.predictions {
+      for (part, found) in answer.predictions {
+        var predictions = found
+        predictions.areOrdered = prepared.plan.areClassesOrdered
         try predictions.write(to: directory.frozenPredictions(answer.method, part))
         metrics[part] =
           MetricsReport(predictions, trainingCounts: prepared.training.counts.counts).values

@@ -16,7 +16,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
   public let classes: [String]
   /// Estimated prevalence, `[C]`, summing to 1.
   public let prior: [Double]
-  /// Percentile bootstrap interval of each, `[C]`; empty where fewer than half of the resamples determine
+  /// Percentile bootstrap interval of each, `[C]`, its tails made smaller by Student's quantile where validation has few
+  /// examples of a class; empty where fewer than half of the resamples determine
   /// the prevalence, all validation examples of some class are of one group, which resampling cannot vary, or there are
   /// fewer than ten examples or groups.
   public let intervals: [Interval]
@@ -77,7 +78,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let isFew = [drawn, plan].contains { $0.units < Replicates.fewestUnits }
     return PrevalenceEstimate(
       method: "saerens", classes: classes, prior: best.prior,
-      intervals: isFew || 2 * draws.count < resamples ? [] : percentiles(draws, level),
+      intervals: isFew || 2 * draws.count < resamples
+        ? [] : percentiles(draws, level, freedom(validation, drawn)),
       examples: probabilities.count / classes.count, resamples: draws.count,
       iterations: best.iterations, condition: nil)
   }
@@ -145,7 +147,8 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     let isFew = [validationPlan, plan].contains { $0.units < Replicates.fewestUnits }
     return PrevalenceEstimate(
       method: softly ? "bbse-soft" : "bbse", classes: classes, prior: prior,
-      intervals: isFixed || isFew || 2 * draws.count < resamples ? [] : percentiles(draws, level),
+      intervals: isFixed || isFew || 2 * draws.count < resamples
+        ? [] : percentiles(draws, level, freedom(validation, validationPlan)),
       examples: probabilities.count / classes.count, resamples: draws.count, iterations: nil,
       condition: solver.condition)
   }
@@ -163,16 +166,30 @@ public struct PrevalenceEstimate: Sendable, Equatable, Codable {
     return ResamplingPlan(truths: [Int](repeating: 0, count: rows), groups: groups)
   }
 
-  private static func percentiles(_ draws: [[Double]], _ level: Double) -> [Interval] {
+  /// Degrees of freedom: one fewer than there are validation examples, or groups, of the rarest class, which decide how
+  /// sure the rest is.
+  private static func freedom(
+    _ validation: LabelledProbabilities, _ plan: ResamplingPlan
+  ) -> Double {
+    let units = validation.classes.indices.compactMap { index -> Int? in
+      let rows = validation.truths.indices.filter { validation.truths[$0] == index }
+      return rows.isEmpty ? nil : plan.units(of: rows)
+    }
+    return Double(max(1, (units.min() ?? 2) - 1))
+  }
+
+  private static func percentiles(
+    _ draws: [[Double]], _ level: Double, _ freedom: Double
+  ) -> [Interval] {
     require(
       !draws.isEmpty && level > 0 && level < 1,
       "PrevalenceEstimate: expected resamples and a level between 0 and 1, got \(draws.count) and "
         + "\(level)")
+    let tail = expandedTail((1 - level) / 2, freedom: freedom)
     return draws[0].indices.map { index in
       let sorted = draws.map { $0[index] }.sorted()
       return Interval(
-        low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2),
-        level: level)
+        low: quantile(sorted, tail), high: quantile(sorted, 1 - tail), level: level)
     }
   }
 }

@@ -34,10 +34,11 @@ struct PredictionAssembly {
       statements += said.map { [$0] } ?? []
     }
     do throws(PredictionsError) {
-      let predictions = try Predictions(
+      var predictions = try Predictions(
         unchecked: classes, paths: paths, truths: truths, predicted: predicted,
         probabilities: hasScores ? probabilities : ones(predicted), columns: columns,
         hasScores: hasScores)
+      predictions.areOrdered = options.areOrdered
       return PredictionReading(predictions: predictions, statements: statements)
     } catch {
       throw .inFile(file, error)

@@ -5,14 +5,17 @@ public struct PredictionOptions: Sendable, Equatable {
   /// The positive one of two classes: what a single column of scores is the score of, where its name does not
   /// say it.
   public var positive: String?
+  /// Whether the order of the classes is one of grades.
+  public var areOrdered: Bool
 
   /// Options.
   ///
   /// - Parameters:
   ///   - renormalizes: Whether each row of probabilities is divided by its sum.
   ///   - positive: The positive one of two classes.
-  public init(renormalizes: Bool = false, positive: String? = nil) {
-    (self.renormalizes, self.positive) = (renormalizes, positive)
+  ///   - areOrdered: Whether the order of the classes is one of grades.
+  public init(renormalizes: Bool = false, positive: String? = nil, areOrdered: Bool = false) {
+    (self.renormalizes, self.positive, self.areOrdered) = (renormalizes, positive, areOrdered)
   }
 }
 

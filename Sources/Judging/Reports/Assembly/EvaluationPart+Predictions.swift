@@ -16,7 +16,8 @@ extension EvaluationPart {
     // Metrics of another positive class, as in files from before version 0.2, are made anew.
     let positive = predictions.positiveClass(shots: shots)?.index
     let stored = evaluated.judgement?.assessment.flatMap {
-      $0.report.positive?.index == positive ? Judgement.assessed($0) : nil
+      $0.report.positive?.index == positive && $0.report.areOrdered == predictions.areOrdered
+        ? Judgement.assessed($0) : nil
     }
     var judgement = stored ?? Judgement(predictions, shots: shots, options.intervals)
     if judgement.report.notes.isEmpty { judgement.notes = evaluated.notes }

@@ -115,16 +115,30 @@ extension Definition {
       formula: "(p_o − p_e) / (1 − p_e)", undefined: "undefined where chance agrees always"),
     Definition(
       "cohen_kappa_linear", "Cohen's κ, linear weights",
-      "The same for ordered classes: a mistake counts by its distance."),
+      "The same for ordered classes: a mistake counts by its distance.",
+      undefined: "undefined where the classes are not said to be ordered"),
     Definition(
       "cohen_kappa_quadratic", "Cohen's κ, quadratic weights",
-      "The same for ordered classes: a mistake counts by its squared distance."),
+      "The same for ordered classes: a mistake counts by its squared distance.",
+      undefined: "undefined where the classes are not said to be ordered"),
     Definition(
-      "kendall_tau", "Kendall's τ-b", "Rank correlation of truth and decision, for ordered classes."
-    ),
+      "kendall_tau", "Kendall's τ-b",
+      "Rank correlation of truth and decision, for ordered classes.",
+      undefined: "undefined where the classes are not said to be ordered"),
   ]
 
   static let scores: [Definition] = [
+    Definition(
+      "calibration_slope", "calibration slope",
+      "How far the log odds of a class would have to be stretched to be right: 1 is right, below 1 its probabilities are"
+        + " too extreme.", formula: "b of logit P(y) = a + b logit p",
+      undefined:
+        "undefined with fewer than ten images of the class or of the rest, and where they are separated"
+    ),
+    Definition(
+      "calibration_intercept", "calibration intercept",
+      "How far they would have to be moved: 0 is right, below 0 the class is promised more often than it comes.",
+      formula: "a of logit P(y) = a + logit p"),
     Definition(
       "roc_auc_ovr", "macro AUROC",
       "Mean over the classes of the AUROC of each against the rest; of two classes that of the positive one.",

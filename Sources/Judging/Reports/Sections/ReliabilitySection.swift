@@ -1,4 +1,7 @@
 import Decisions
+import Evaluation
+import Runs
+import Uncertainty
 
 /// Whether a probability of 0.8 is right in 8 of 10 cases: for the decision, and for every class.
 struct ReliabilitySection {
@@ -18,6 +21,7 @@ struct ReliabilitySection {
     let quality = decisions.assessment.before
     return """
       \(table(part, decisions))
+      \(slopes(part))
       \((decisions.warnings ?? []).map { Section.warning("Calibration: \($0).") })
       <p>Dots are what came true, with its interval, of the images given about that probability; \
       grey bars how many images those were. On the diagonal the probabilities can be taken at their \
@@ -38,13 +42,49 @@ struct ReliabilitySection {
       [.init("Less is better", isNumeric: false), .init("As the model says")]
       + (isChanged(decisions) ? [.init("\(Self.after(decisions))")] : [])
     return Table(
-      caption: "Quality of the probabilities on \(part.split)", columns: columns,
+      caption: "Quality of the probabilities on \(part.split)\(Self.prevalence(decisions))",
+      columns: columns,
       rows: rows.map { key, before, after in
         [.init(HTML.metric(key))]
           + (isChanged(decisions) ? [before, after] : [before]).map {
             .init(HTML.defined("\(Figures.fixed($0))", key, isStop: false))
           }
       }
+    ).html
+  }
+
+  /// What the probabilities after the rule suppose, where it is not what these images have.
+  private static func prevalence(_ decisions: DecisionPart) -> HTML {
+    decisions.assessment.isAtOwnPrevalence
+      ? "" : "; after, for the prevalence that the rule aims at"
+  }
+
+  /// Slope and intercept of each class that has one, as the model says.
+  private func slopes(_ part: EvaluationPart) -> HTML? {
+    guard let found = part.judgement.assessment?.calibration,
+      found.classes.contains(where: { $0.intercept != nil })
+    else { return nil }
+    func cell(_ value: Double?, _ interval: Interval?, _ key: String) -> Table.Cell {
+      .init(
+        Estimate(value: value, low: interval?.low, high: interval?.high).html(key), order: value)
+    }
+    let rows = part.metrics.perClass.indices.filter { found.classes[$0].intercept != nil }
+      .sorted { part.metrics.perClass[$0].support < part.metrics.perClass[$1].support }
+      .map { index -> [Table.Cell] in
+        let (row, one) = (part.metrics.perClass[index], found.classes[index])
+        return [
+          .init(HTML.name(row.name)), .init("\(Figures.count(row.support))"),
+          cell(one.slope, one.slopeInterval, "calibration_slope"),
+          cell(one.intercept, one.interceptInterval, "calibration_intercept"),
+        ]
+      }
+    return Table(
+      caption: "Slope and intercept of the probabilities of each class, the rarest first",
+      columns: [
+        .init("Class", isNumeric: false), .init("Images"),
+        .init(HTML.defined("Slope", "calibration_slope")),
+        .init(HTML.defined("Intercept", "calibration_intercept")),
+      ], rows: rows, isSortable: true
     ).html
   }
 

@@ -21,6 +21,9 @@ public struct Assessment: Sendable, Equatable {
   public let intervals: [String: MetricInterval]
   /// Intervals of each class, `[C]`.
   public let classIntervals: [ClassIntervals]
+  /// Slope and intercept of each class's probabilities, with intervals; `nil` for a subgroup, where there are no scores,
+  /// and as read from a file that has none.
+  public let calibration: CalibrationSlopes?
   /// What each class's scores reach at thresholds of use, `[C]`; empty for a subgroup, and as read from a
   /// file that has none.
   public let thresholdMetrics: [ThresholdMetrics]
@@ -69,6 +72,9 @@ public struct Assessment: Sendable, Equatable {
     thresholdMetrics = report.classes.enumerated().compactMap { index, name in
       thresholds?.metrics(of: index, name: name)
     }
+    calibration =
+      hasThresholds && predictions.hasScores
+      ? CalibrationSlopes(predictions, rows: rows, settings: settings) : nil
     resampling = ResamplingSummary(settings, evidence.plan, column: evidence.groupColumn)
     smallSamples = report.perClass.compactMap {
       SmallSample($0.name, correct: $0.correct, of: $0.support)
@@ -80,13 +86,14 @@ extension Assessment: Codable {
   enum CodingKeys: String, CodingKey {
     case intervals
     case classIntervals = "class_intervals"
+    case calibration = "calibration_slopes"
     case thresholdMetrics = "threshold_metrics"
     case resampling
     case smallSamples = "small_samples"
   }
 
-  /// Writes the report's keys as they are without intervals, and beside them `intervals`,
-  /// `class_intervals`, `threshold_metrics`, `resampling` and `small_samples`.
+  /// Writes the report's keys as they are without intervals, and beside them `intervals`, `class_intervals`,
+  /// `calibration_slopes`, `threshold_metrics`, `resampling` and `small_samples`.
   ///
   /// - Throws: What the encoder throws.
   public func encode(to encoder: any Encoder) throws {
@@ -96,6 +103,7 @@ extension Assessment: Codable {
     try container.encode(
       Dictionary(uniqueKeysWithValues: all), forKey: .intervals)
     try container.encode(classIntervals, forKey: .classIntervals)
+    try container.encodeIfPresent(calibration, forKey: .calibration)
     try container.encode(thresholdMetrics, forKey: .thresholdMetrics)
     try container.encode(resampling, forKey: .resampling)
     try container.encode(smallSamples, forKey: .smallSamples)
@@ -110,6 +118,7 @@ extension Assessment: Codable {
     intervals = try container.decode([String: MetricInterval?].self, forKey: .intervals)
       .compactMapValues { $0 }
     classIntervals = try container.decode([ClassIntervals].self, forKey: .classIntervals)
+    calibration = try container.decodeIfPresent(CalibrationSlopes.self, forKey: .calibration)
     thresholdMetrics =
       try container.decodeIfPresent([ThresholdMetrics].self, forKey: .thresholdMetrics) ?? []
     resampling = try container.decode(ResamplingSummary.self, forKey: .resampling)

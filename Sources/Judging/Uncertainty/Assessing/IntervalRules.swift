@@ -55,7 +55,26 @@ struct IntervalRules {
       && occurring.contains { $0.correct == 0 }
   }
 
+  /// Right and all examples of each class that occurs; `nil` unless there are two.
+  private var twoRecalls: [(successes: Int, trials: Int)]? {
+    let rates = report.perClass.filter { $0.support > 0 }.map {
+      (successes: $0.correct, trials: $0.support)
+    }
+    return report.classes.count == 2 && rates.count == 2 ? rates : nil
+  }
+
   private func interval(of name: String, _ place: Int) -> MetricInterval? {
+    if !evidence.plan.isClustered, let twoRecalls {
+      switch name {
+      case "balanced_accuracy", "recall_macro":
+        return Interval.meanRate(twoRecalls, level: settings.level)
+          .map { MetricInterval($0, method: .meanRate) }
+      case "g_mean":
+        return Interval.geometricMeanRate(twoRecalls, level: settings.level)
+          .map { MetricInterval($0, method: .meanRate) }
+      default: break
+      }
+    }
     guard !isSilent(name) else { return nil }
     if !evidence.plan.isClustered, let value = report[name] {
       switch name {

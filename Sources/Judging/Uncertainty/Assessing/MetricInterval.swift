@@ -16,6 +16,12 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case areaScore = "area-score"
     /// The logit interval of an average precision, from its value and the number of positives.
     case precisionLogit = "precision-logit"
+    /// Of the mean of two rates, their variances recovered from Wilson's intervals.
+    case meanRate = "mover-wilson"
+    /// Of the difference of mean rates of the same examples, with a discordance more on either side.
+    case adjustedWald = "adjusted-wald"
+    /// Student's, with the variance of a jackknife of groups.
+    case jackknife
     /// Of a calibration error, by the folded normal distributions of its bins.
     case folded = "folded-normal"
     /// Quantiles of the resamples.

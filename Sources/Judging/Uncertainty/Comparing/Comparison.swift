@@ -10,8 +10,10 @@ public import Evaluation
 /// Both models meet the same resamples, so what the examples have in common cancels. Each difference is
 /// second minus first, and a bootstrap interval the percentile interval whatever the settings say: differences
 /// are nearly symmetric, and with 30 examples BCa holds the truth 2 to 5 points less often
-/// (`Results/coverage.md`). Accuracy, and of one class recall, have Newcombe's interval and AUROC DeLong's where examples
-/// are independent. Tests of many classes are corrected by Holm's method.
+/// (`Results/coverage.md`). Where examples are independent accuracy, and of one class recall, have Newcombe's interval,
+/// balanced accuracy Bonett's and Price's (`adjusted-wald`), for all resamples of three examples of a rare class say the same
+/// where the models agree on them, and AUROC DeLong's. Where groups are resampled the interval is Student's, with the
+/// variance of a jackknife of groups (`jackknife`): few groups in which the models differ make resamples far too alike. Tests of many classes are corrected by Holm's method.
 ///
 /// McNemar's and DeLong's tests take examples as independent. Where groups are resampled (see
 /// ``ResamplingPlan``) DeLong's is left out, and McNemar's stays as a count of discordant examples whose
@@ -60,11 +62,13 @@ public struct Comparison: Sendable, Equatable {
     classes = first.classes
     positive = first.positiveClass(shots: shots).map { first.classes[$0.index] }
     metrics = Dictionary(
-      uniqueKeysWithValues: Metric.catalogue.enumerated().map {
-        (
-          $1.name,
-          $1.name == "accuracy" ? pair.accuracyDifference($0, decisions) : pair.difference($0)
-        )
+      uniqueKeysWithValues: Metric.catalogue.enumerated().map { place, metric in
+        switch metric.name {
+        case "accuracy": (metric.name, pair.accuracyDifference(place, decisions))
+        case "balanced_accuracy", "recall_macro":
+          (metric.name, pair.meanRecallDifference(place, decisions))
+        default: (metric.name, pair.difference(place))
+        }
       })
     mcNemar = McNemar(first: decisions.map(\.0), second: decisions.map(\.1))
     perClass = pair.rows(named: first.classes, decisions)

@@ -46,6 +46,19 @@ public struct Requirement: Sendable, Equatable, Codable {
     (self.metric, self.ofClass, self.relation, self.bound) = (metric, ofClass, relation, bound)
   }
 
+  /// Not to be worse by more than a margin, whichever way is worse: `>= −MARGIN`, of a loss `<= MARGIN`.
+  ///
+  /// - Parameters:
+  ///   - subject: `METRIC`, or of one class `METRIC[CLASS]`.
+  ///   - margin: The most that may be lost, above 0 and finite.
+  /// - Throws: `RequirementError` naming what cannot be read, or a margin that is none.
+  public init(nonInferior subject: String, margin: Double) throws(RequirementError) {
+    guard margin > 0, margin.isFinite else { throw .notAMargin(margin) }
+    (metric, ofClass) = try Self.subject(trimmed(subject[...]), in: subject)
+    let isGain = Metric.named(metric)?.higherIsBetter ?? true
+    (relation, bound) = isGain ? (.atLeast, -margin) : (.atMost, margin)
+  }
+
   /// The metric, and the class where one is named.
   private static func subject(
     _ words: String, in text: String
@@ -101,6 +114,8 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
   case unknownClass(String, nearest: String?, known: [String])
   /// The bound is not a number.
   case notANumber(String, metric: String)
+  /// The margin of non-inferiority is not a number above 0.
+  case notAMargin(Double)
   /// No second model could keep the bound, or none could break it: it was meant of the value itself.
   case ofTheValue(Requirement, first: Double)
 
@@ -119,6 +134,8 @@ public enum RequirementError: Error, Equatable, CustomStringConvertible {
       return "unknown class '\(name)'\(hint(nearest)) Classes: \(known.joined(separator: ", "))"
     case .notANumber(let text, let metric):
       return "cannot read the bound '\(text)' of \(metric): expected a number, such as -0.01"
+    case .notAMargin(let margin):
+      return "cannot take \(margin) as the margin: expected a number above 0, such as 0.02"
     case .ofTheValue(let requirement, let first):
       let value = "\((first * 10_000).rounded() / 10_000)"
       let always =

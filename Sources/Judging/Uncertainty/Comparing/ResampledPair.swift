@@ -51,11 +51,15 @@ struct ResampledPair {
     self.settings = settings
   }
 
-  /// The difference of the statistic at `place`.
+  /// The difference of the statistic at `place`: of groups Student's interval of the jackknife, where it is defined
+  /// without each of them, else percentiles.
   func difference(_ place: Int) -> Difference {
-    Difference(
+    let student =
+      plan.isClustered ? difference.studentInterval(place, level: settings.level) : nil
+    return Difference(
       first: first.estimate[place].defined, second: second.estimate[place].defined,
-      interval: difference.interval(place, method: settings.method, level: settings.level))
+      interval: student
+        ?? difference.interval(place, method: settings.method, level: settings.level))
   }
 
   /// The difference of accuracies: Newcombe's interval of independent examples, else the bootstrap's.
@@ -68,6 +72,26 @@ struct ResampledPair {
     return Difference(
       first: found.first, second: found.second,
       interval: newcombe.map { MetricInterval($0, method: .newcombe) })
+  }
+
+  /// The difference of mean recalls: with a discordance more on either side of independent examples, else the bootstrap's.
+  func meanRecallDifference(_ place: Int, _ decisions: [(Bool, Bool)]) -> Difference {
+    let found = difference(place)
+    guard !plan.isClustered, !isOneModel, decisions.count >= Self.fewestExamples else {
+      return found
+    }
+    var counts = [(examples: Int, onlyFirst: Int, onlySecond: Int)](
+      repeating: (0, 0, 0), count: tables[0].classes)
+    for (truth, decision) in zip(tables[0].truths, decisions) {
+      counts[truth].examples += 1
+      if decision == (true, false) { counts[truth].onlyFirst += 1 }
+      if decision == (false, true) { counts[truth].onlySecond += 1 }
+    }
+    let interval = Interval.meanRateDifference(
+      counts.filter { $0.examples > 0 }, level: settings.level)
+    return Difference(
+      first: found.first, second: found.second,
+      interval: interval.map { MetricInterval($0, method: .adjustedWald) })
   }
 
   /// A row for each class.

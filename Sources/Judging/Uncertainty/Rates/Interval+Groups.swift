@@ -92,7 +92,7 @@ extension Interval {
 /// The number that Student's t with so many degrees of freedom falls below with a probability above ½.
 ///
 /// With `B ~ Beta(ν/2, ½)`, `T² = ν (1 − B)/B`.
-func studentQuantile(_ probability: Double, freedom: Double) -> Double {
+package func studentQuantile(_ probability: Double, freedom: Double) -> Double {
   let beta = betaQuantile(2 * (1 - probability), freedom / 2, 0.5)
   return (freedom * (1 - beta) / beta).squareRoot()
 }

@@ -64,7 +64,7 @@ package func bootstrapInterval(
 }
 
 /// The part that an interval leaves out on a side, made smaller for `freedom` degrees of freedom.
-func expandedTail(_ tail: Double, freedom: Double) -> Double {
+package func expandedTail(_ tail: Double, freedom: Double) -> Double {
   guard freedom.isFinite else { return tail }
   return normalProbability(
     -studentQuantile(1 - tail, freedom: freedom) * ((freedom + 1) / freedom).squareRoot())

@@ -29,6 +29,8 @@ package struct ExampleTable: Sendable {
   package let orders: [ScoreOrder]
   /// Whether there are scores; without them all that is made of scores is undefined.
   package let hasScores: Bool
+  /// Whether the order of the classes is one of grades.
+  package let areOrdered: Bool
   /// The positive one of two classes, the same in every resample.
   package var positive: PositiveClass?
 
@@ -40,6 +42,7 @@ package struct ExampleTable: Sendable {
   ///   - threads: Threads to sort on, at least 1.
   package init(_ predictions: Predictions, rows: [Int], threads: Int) {
     classes = predictions.classes.count
+    areOrdered = predictions.areOrdered
     (hasScores, positive) = (predictions.hasScores, predictions.positiveClass())
     let outcomes = rows.compactMap { predictions.outcome($0) }
     count = outcomes.count

@@ -69,6 +69,24 @@ package struct Jackknife: Sendable {
     return squares == 0 ? 0 : cubes / (6 * squares * squares.squareRoot())
   }
 
+  /// The jackknife's variance, `Σ_s (G_s − 1)/G_s Σ_i (θ_(si) − θ̄_s)²`; `nil` where the statistic is undefined without
+  /// some part, and without parts.
+  ///
+  /// - Parameter values: The statistic without each part, strata one after the other, `[G]`.
+  /// - Precondition: there are `G` values.
+  package func variance(_ values: [Double]) -> Double? {
+    require(values.count == count, "Jackknife: expected \(count) values, got \(values.count)")
+    guard count > 0, !values.contains(where: \.isNaN) else { return nil }
+    var (variance, start) = (0.0, 0)
+    for parts in omitted where !parts.isEmpty {
+      let (stratum, size) = (values[start..<start + parts.count], Double(parts.count))
+      let mean = stratum.reduce(0, +) / size
+      variance += (size - 1) / size * stratum.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      start += parts.count
+    }
+    return variance
+  }
+
   /// Degrees of freedom ν of the jackknife's variance: of how many equal contributions it is as sure.
   ///
   /// A variance is a sum `V` of squared influences `U²`, and `ν = 2 V² / var V`, with the variance of the sum

@@ -7,12 +7,13 @@ package struct LaneMetricInputs: Sendable {
   private let ranks: [LaneRanks]
   private let shots: ShotGroups?
   private let positive: PositiveClass?
+  private let areOrdered: Bool
 
   /// The inputs of a table under sixteen sets of weights.
   package init(_ table: ExampleTable, _ weights: WeightBlock, shots: ShotGroups?) {
     classes = table.classes
     self.shots = shots
-    positive = table.positive
+    (positive, areOrdered) = (table.positive, table.areOrdered)
     counts = LaneCounts(table, weights)
     let extent = weights.extent
     let orders = table.hasScores ? table.orders : []
@@ -23,6 +24,12 @@ package struct LaneMetricInputs: Sendable {
 
   /// The inputs of one resample.
   package subscript(lane: Int) -> MetricInputs {
+    var inputs = inputs(lane)
+    inputs.areOrdered = areOrdered
+    return inputs
+  }
+
+  private func inputs(_ lane: Int) -> MetricInputs {
     let confusion = ConfusionMatrix(
       classes: classes, counts: counts.cells.map { Int($0[lane]) })
     guard !ranks.isEmpty else {

@@ -105,6 +105,25 @@ package struct Replicates: Sendable {
       freedom: jackknife.freedom(without), method: method, level: level)
   }
 
+  /// Student's interval with the jackknife's variance, `θ ± t_ν √((G − 1)/G Σ (θ_(g) − θ̄)²)`; `nil` where the statistic
+  /// is undefined, on the set or without some part, never changes, and with fewer units than ``fewestUnits``.
+  ///
+  /// For the difference of two models, whose resamples of few groups are far too alike where the models differ in
+  /// few of them: with twelve groups percentiles hold the truth in 84 of 100 cases, this in 95 (`Results/coverage.md`).
+  ///
+  /// Source: Efron and Tibshirani, "An introduction to the bootstrap", 1993, section 11.5; of clusters as CV3 has it,
+  /// MacKinnon, Nielsen and Webb, "Cluster-robust inference: a guide to empirical practice", Journal of Econometrics 232,
+  /// 2023; ν is ``Jackknife/freedom(_:)``, for groups of very unequal sizes and classes in few of them.
+  package func studentInterval(_ place: Int, level: Double) -> MetricInterval? {
+    let (value, without) = (estimate[place], jackknifed.map { $0[place] })
+    guard jackknife.units >= Self.fewestUnits, !value.isNaN,
+      let variance = jackknife.variance(without), variance > 1e-24
+    else { return nil }
+    let freedom = jackknife.freedom(without)
+    let half = studentQuantile((1 + level) / 2, freedom: freedom) * variance.squareRoot()
+    return MetricInterval(low: value - half, high: value + half, level: level, method: .jackknife)
+  }
+
   /// The part that an interval of this statistic leaves out on a side.
   func tail(_ place: Int, level: Double) -> Double {
     expandedTail((1 - level) / 2, freedom: jackknife.freedom(jackknifed.map { $0[place] }))

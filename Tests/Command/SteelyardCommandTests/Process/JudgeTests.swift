@@ -36,6 +36,11 @@ import Uncertainty
         shown.output.contains(
           "95 % intervals from 50 resamples of 20 groups (patient_id), class counts sampled"),
         "\(shown.output)")
+      #expect(shown.output.contains("\nmade by: bca of recall, mcc, "), "\(shown.output)")
+      #expect(shown.output.contains("\ncalibration_slope ") && !shown.output.contains("kendall"))
+      let ordered = try Programme.run(
+        ["evaluate", "a.csv", "--resamples", "50", "--ordered"], in: folder)
+      #expect(ordered.output.contains("\nkendall_tau "), "\(ordered.output)")
       let ended = try Programme.run(
         ["evaluate", "a.csv", "--resamples", "50", "--json", "--output-dir", "judged"], in: folder)
       let printed = try JSONFile.decode(
@@ -44,6 +49,8 @@ import Uncertainty
       #expect(printed == written)
       #expect(printed.report == MetricsReport(try Predictions.read(folder + "/a.csv")))
       #expect(printed.resampling.clusters == 20)
+      #expect(printed.calibration?.classes[1].slopeInterval?.level == 0.95)
+      #expect(printed.report["kendall_tau"] == nil && !printed.report.areOrdered)
     }
   }
 
@@ -191,6 +198,25 @@ import Uncertainty
           ["decide", "a.csv", "--costs", "costs.csv", "--json"], in: folder)
         #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
       }
+    }
+  }
+
+  /// What is not shown is stopped; of a metric alone the margin is the bound.
+  @Test func aGateAsksForNonInferiority() throws {
+    try withTables { folder in
+      let better = try Programme.run(
+        ["gate", "a.csv", "b.csv", "--non-inferior", "0.02"], in: folder)
+      #expect(better.status == 0, "\(better.errors)")
+      #expect(better.output.hasPrefix("mcc >= -0.02: passes; difference +"), "\(better.output)")
+      #expect(better.errors.contains("paired intervals made by: jackknife of mcc"))
+      let two = ["--non-inferior", "0.02", "--require", "recall[tumour]", "--require", "accuracy"]
+      let open = try Programme.run(["gate", "b.csv", "a.csv"] + two, in: folder)
+      #expect(open.status == 2)
+      #expect(open.output.contains("recall[tumour] >= -0.02: undecided"), "\(open.output)")
+      let none = try Programme.run(["gate", "b.csv", "a.csv", "--non-inferior", "0"], in: folder)
+      #expect(none.status == 64 && none.errors.contains("cannot take 0.0 as the margin"))
+      let nothing = try Programme.run(["gate", "b.csv", "a.csv"], in: folder)
+      #expect(nothing.status == 64 && nothing.errors.contains("Say what is required"))
     }
   }
 

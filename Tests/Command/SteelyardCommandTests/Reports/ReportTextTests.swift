@@ -1,6 +1,7 @@
 import Evaluation
 import SteelyardCommand
 import Testing
+import Uncertainty
 
 @Suite struct ReportTextTests {
   @Test func absentClassIsNotCountedAndTheMeansSayOverHowMany() throws {
@@ -26,6 +27,26 @@ import Testing
         recall_medium 1.000 (mean over 1 of 3 classes)
 
         """)
+  }
+
+  /// A method is named once, with all that it made; what has no interval is in none.
+  @Test func intervalsSayHowTheyWereMadeOnce() throws {
+    let predictions = try Predictions(
+      classes: ["a", "b", "c"], paths: (0..<60).map { "\($0)" }, truths: (0..<60).map { $0 % 3 },
+      probabilities: (0..<60).flatMap { row -> [Double] in
+        let right = row % 4 == 0 ? (row + 1) % 3 : row % 3
+        return (0..<3).map {
+          $0 == right ? 0.6 + 0.005 * Double(row) / 2 : 0.2 - 0.00125 * Double(row)
+        }
+      })
+    let settings = IntervalSettings(resamples: 50)
+    let text = ReportText.text(
+      MetricsReport(predictions), intervals: Assessment(predictions, settings: settings))
+    let line = text.split(separator: "\n").first { $0.hasPrefix("made by: ") }
+    #expect(
+      line?.hasPrefix("made by: wilson of recall and accuracy; bca of mcc, ") == true, "\(text)")
+    for name in ["wilson", "bca"] { #expect(text.ranges(of: name).count == 1, "\(text)") }
+    #expect(text.contains("\ncalibration_slope ") && text.contains("(mean over 3 of 3 classes)"))
   }
 
   @Test func twoClassesHaveOneCurve() throws {

@@ -118,7 +118,9 @@ struct AssessmentTests {
   func limits() throws {
     let none = Assessment(try predictions([0, 0], of: [5, 5]), settings: settings)
     #expect(none.intervals["accuracy"]?.low == 0)
-    #expect(none.intervals["balanced_accuracy"] == nil)
+    #expect(none.intervals["mcc"] == nil && none.intervals["g_mean"] == nil)
+    let balanced = try #require(none.intervals["balanced_accuracy"])
+    #expect(balanced.low == 0 && balanced.high < 0.4 && balanced.method == .meanRate)
     let one = Assessment(try predictions([30, 1], of: [40, 1]), settings: settings)
     let recall = try #require(one.classIntervals[1][.recall])
     #expect(recall.low < 0.3 && recall.high == 1)
@@ -154,7 +156,7 @@ struct AssessmentTests {
     #expect(try bytes(shuffled, 1, 2) == first)
   }
 
-  @Test("JSON: the report's keys as they were, and five more")
+  @Test("JSON: the report's keys as they were, and six more")
   func keys() throws {
     let predictions = try drawnPredictions(count: 50, classes: 3, key: key)
     let assessment = Assessment(predictions, settings: settings)
@@ -166,10 +168,14 @@ struct AssessmentTests {
     #expect(
       Set(all.keys).subtracting(plain.keys)
         == [
-          "intervals", "class_intervals", "threshold_metrics", "resampling", "small_samples",
+          "intervals", "class_intervals", "calibration_slopes", "threshold_metrics", "resampling",
+          "small_samples",
         ])
     let same = all.filter { plain[$0.key] != nil }
-    #expect(NSDictionary(dictionary: same).isEqual(to: plain))
+    let bytes = try [same, plain].map {
+      try JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)
+    }
+    #expect(bytes[0] == bytes[1])
     let intervals = try #require(all["intervals"] as? [String: Any])
     #expect(Set(intervals.keys) == Set(Metric.catalogue.map(\.name)))
     #expect(intervals["recall_many"] is NSNull)

@@ -97,15 +97,57 @@ struct ComparisonTests {
     #expect(paired.high - paired.low < 0.7 * (own.high - own.low))
   }
 
-  @Test("with groups areas are compared by the bootstrap, without DeLong's p-value")
+  @Test("with groups areas are compared by a jackknife, without DeLong's p-value")
   func clustered() throws {
     let (first, second) = try pair(groups: 20)
     let comparison = try Comparison(first, second, settings: settings)
     #expect(comparison.resampling.clusters == 20)
     #expect(comparison.perClass.allSatisfy { $0.deLong == nil })
-    #expect(comparison.perClass[0].rocAUC.interval?.method == .percentile)
+    #expect(comparison.perClass[0].rocAUC.interval?.method == .jackknife)
     // The groups may stand in either table.
     #expect(try Comparison(second, first, settings: settings).resampling.clusters == 20)
+  }
+
+  @Test("with groups an interval is Student's, with the variance of leaving each group out")
+  func student() throws {
+    let (first, second) = try pair(groups: 20)
+    let groups = try #require(first.column("group"))
+    let rows = Dictionary(uniqueKeysWithValues: second.paths.enumerated().map { ($1, $0) })
+    let without = try Set(groups).map { group in
+      let kept = groups.indices.filter { groups[$0] != group }
+      let own = MetricsReport(try first.keeping(kept))["mcc"] ?? .nan
+      let other = try second.keeping(kept.compactMap { rows[first.paths[$0]] })
+      return (MetricsReport(other)["mcc"] ?? .nan) - own
+    }
+    let mean = without.reduce(0, +) / 20
+    let variance = 19.0 / 20 * without.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    // Satterthwaite's degrees of freedom, 2 V² over the variance of V, from its terms.
+    let squares = without.map { ($0 - mean) * ($0 - mean) }
+    let (sum, fourth) = (squares.reduce(0, +), squares.reduce(0) { $0 + $1 * $1 })
+    let freedom = min(19, 2 * variance * variance / (19.0 / 20 * (fourth - sum * sum / 20)))
+    let half = studentQuantile(0.975, freedom: freedom) * variance.squareRoot()
+    let found = try #require(Comparison(first, second, settings: settings).metrics["mcc"])
+    let (interval, difference) = (try #require(found.interval), try #require(found.difference))
+    #expect(close(interval.low, difference - half, absolute: 1e-9))
+    #expect(close(interval.high, difference + half, absolute: 1e-9))
+  }
+
+  @Test("balanced accuracy of independent examples: a discordance more on either side")
+  func meanRecall() throws {
+    let (first, second) = try pair()
+    let found = try Comparison(first, second, settings: settings).metrics["balanced_accuracy"]
+    let rows = Dictionary(uniqueKeysWithValues: second.paths.enumerated().map { ($1, $0) })
+    var counts = [(examples: Int, onlyFirst: Int, onlySecond: Int)](
+      repeating: (0, 0, 0), count: 3)
+    for (row, truth) in first.truths.enumerated() {
+      let (truth, other) = (try #require(truth), try #require(rows[first.paths[row]]))
+      let rights = (first.predicted[row] == truth, second.predicted[other] == truth)
+      counts[truth].examples += 1
+      counts[truth].onlyFirst += rights == (true, false) ? 1 : 0
+      counts[truth].onlySecond += rights == (false, true) ? 1 : 0
+    }
+    let expected = try #require(Interval.meanRateDifference(counts))
+    #expect(found?.interval == MetricInterval(expected, method: .adjustedWald))
   }
 
   @Test("tests of classes are corrected together, absent classes left out")

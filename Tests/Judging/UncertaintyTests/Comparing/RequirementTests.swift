@@ -61,4 +61,20 @@ struct RequirementTests {
         == "cannot read the bound '1%' of mcc: expected a number, such as -0.01")
     #expect(message("mcc >= nan") != nil && message("mcc >= ") != nil)
   }
+
+  @Test("not to be worse by more than a margin, whichever way is worse")
+  func nonInferior() throws {
+    #expect(try Requirement(nonInferior: "mcc", margin: 0.02).text == "mcc >= -0.02")
+    #expect(try Requirement(nonInferior: " log_loss ", margin: 0.1).text == "log_loss <= 0.1")
+    #expect(
+      try Requirement(nonInferior: "recall[a >= b]", margin: 0.05).text
+        == "recall[a >= b] >= -0.05")
+    for margin in [0, -0.1, .infinity, .nan] {
+      #expect(throws: RequirementError.self) {
+        try Requirement(nonInferior: "mcc", margin: margin)
+      }
+    }
+    #expect(throws: RequirementError.self) { try Requirement(nonInferior: "mc", margin: 0.1) }
+    #expect("\(RequirementError.notAMargin(-1))".hasPrefix("cannot take -1.0 as the margin"))
+  }
 }

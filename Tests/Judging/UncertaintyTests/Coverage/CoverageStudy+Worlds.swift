@@ -48,9 +48,20 @@ extension CoverageStudy {
 
   /// How often a gate with several requirements of equal models rules any out.
   func gate(_ metrics: [String], _ n: Int, world: World) -> GateRow {
+    gate(metrics, n, world: world, sharedBy: metrics.count, name: "any of \(metrics.count)")
+  }
+
+  /// How often all of several metrics are shown not to be worse by more than the true difference.
+  func nonInferiority(_ metrics: [String], _ n: Int, world: World) -> GateRow {
+    gate(metrics, n, world: world, sharedBy: 1, name: "all of \(metrics.count) shown, margin 0")
+  }
+
+  private func gate(
+    _ metrics: [String], _ n: Int, world: World, sharedBy share: Int, name: String
+  ) -> GateRow {
     let outcomes = repeated { random -> Verdict.Outcome? in
       let pair = world.predictions(n, &random)
-      let settings = settings(world, &random).shared(by: metrics.count)
+      let settings = settings(world, &random).shared(by: share)
       guard let found = try? Comparison(pair[0], pair[1], settings: settings) else { return nil }
       let verdicts = metrics.compactMap { metric in
         (try? Requirement(parsing: "\(metric) \(Self.isLoss(metric) ? "<=" : ">=") 0"))
@@ -59,8 +70,7 @@ extension CoverageStudy {
       return verdicts.contains { $0.outcome == .ruledOut }
         ? .ruledOut : verdicts.allSatisfy { $0.outcome == .passes } ? .passes : .undecided
     }
-    return GateRow(
-      world: world.name, metric: "any of \(metrics.count)", n: n, outcomes: outcomes)
+    return GateRow(world: world.name, metric: name, n: n, outcomes: outcomes)
   }
 
   private static func isLoss(_ metric: String) -> Bool {
@@ -72,29 +82,32 @@ extension CoverageStudy {
     _ world: World
   ) -> [CoverageRow] {
     truths.enumerated().map { place, truth in
-      let found = results.map { $0[place] }
-      let names = Dictionary(grouping: found.compactMap { $0?.method.rawValue }, by: { $0 })
-        .sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }.map(\.key)
-      var row = CoverageRow(
-        truth.name, names.prefix(2).joined(separator: ", "), n: n, truth: truth.value,
-        world: world.name)
-      for interval in found { row.add(interval.map { ($0.low, $0.high) }) }
+      var row = CoverageRow(truth.name, "", n: n, truth: truth.value, world: world.name)
+      for result in results {
+        row.add(result[place].map { ($0.low, $0.high) }, result[place]?.method.rawValue)
+      }
       return row
     }
   }
 }
 
 /// How a gate decided.
-struct GateRow: Sendable {
+struct GateRow: Sendable, Codable {
   let world: String
   let metric: String
   let n: Int
-  private let counts: [Verdict.Outcome: Int]
-  private let repetitions: Int
+  private var counts: [Verdict.Outcome: Int]
+  private var repetitions: Int
 
   init(world: String, metric: String, n: Int, outcomes: [Verdict.Outcome?]) {
     (self.world, self.metric, self.n, repetitions) = (world, metric, n, outcomes.count)
     counts = outcomes.compactMap { $0 }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+
+  /// Takes in the repetitions of another batch.
+  mutating func merge(_ other: GateRow) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    repetitions += other.repetitions
   }
 
   /// Part of the repetitions with this outcome.

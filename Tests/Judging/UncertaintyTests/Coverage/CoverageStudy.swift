@@ -9,12 +9,15 @@ struct CoverageStudy {
   let key: RandomKey
   let repetitions: Int
   let resamples: Int
+  /// Number of the first repetition.
+  var first = 0
+  var threads = 2
 
-  /// `repetitions` results in order, on two threads.
+  /// `repetitions` results in order.
   func repeated<R: Sendable>(_ body: @Sendable (inout RandomSource) -> R) -> [R] {
-    let key = key
-    return inParallel(repetitions, threads: 2) { index in
-      var random = key.folding(index).source
+    let (key, first) = (key, first)
+    return inParallel(repetitions, threads: threads) { index in
+      var random = key.folding(first + index).source
       return body(&random)
     }
   }
@@ -87,10 +90,11 @@ struct CoverageStudy {
       return DeLong(positives: positives, negatives: negatives)
         .flatMap { RareClassRule.area($0, level: 0.95) }
     }
-    let names = Set(results.compactMap { $0?.method.rawValue }).sorted().joined(separator: ", ")
     var row = CoverageRow(
-      "roc_auc, 1 : \(ratio), positives' spread \(spread)", names, n: n, truth: truth)
-    for interval in results { row.add(interval.map { ($0.low, $0.high) }) }
+      "roc_auc, 1 : \(ratio), positives' spread \(spread)", "", n: n, truth: truth)
+    for interval in results {
+      row.add(interval.map { ($0.low, $0.high) }, interval?.method.rawValue)
+    }
     return [row]
   }
 

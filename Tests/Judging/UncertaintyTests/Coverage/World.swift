@@ -32,6 +32,8 @@ struct World: Sendable {
   var sharpness = 1.0
   /// Whether the model was trained balanced: it leaves the priors out.
   var isBalanced = false
+  /// What the model takes lifts and priors for, where it was fitted on few examples; `nil` knows them.
+  var fitted: (lifts: [Double], priors: [Double])?
   /// Whether there is a second model on the same examples; half of the variance of its scores is its own.
   var second: Model?
 
@@ -110,9 +112,10 @@ struct World: Sendable {
   ) -> [Double] {
     let logits = noise.indices.map { index in
       let z = noise[index] + (index == truth ? lifts[index] : 0)
+      let believed = fitted?.lifts[index] ?? lifts[index]
       return sharpness
-        * (lifts[index] * z - lifts[index] * lifts[index] / 2
-          + (isBalanced ? 0 : log(priors[index])))
+        * (believed * z - believed * believed / 2
+          + (isBalanced ? 0 : log((fitted?.priors ?? priors)[index])))
     }
     let top = logits.max() ?? 0
     let weights = logits.map { exp($0 - top) }

@@ -1,3 +1,4 @@
+import Randomness
 import Uncertainty
 
 /// The worlds of the simulations, like those of users.
@@ -13,6 +14,18 @@ extension World {
   static let balanced = World(
     name: "the same, trained balanced", priors: [0.7, 0.2, 0.1], lifts: [2, 1.5, 1],
     isBalanced: true)
+  /// A model that was fitted on 200 images: what it takes lifts and priors for are their means there.
+  static let fitted: World = {
+    var world = unequal
+    world.name = "the same, fitted on 200 images"
+    var random = RandomKey(seed: 31).source
+    let counts = [140, 40, 20]
+    let lifts = zip(counts, world.lifts).map { count, lift in
+      lift + random.normal() / Double(count).squareRoot()
+    }
+    world.fitted = (lifts, counts.map { Double($0) / 200 })
+    return world
+  }()
   static let fixed = World(
     name: "the same numbers of each class in every sample", priors: [0.7, 0.2, 0.1],
     lifts: [2, 1.5, 1], counts: .fixed)

@@ -31,5 +31,7 @@ func repeated(_ predictions: Predictions, _ weights: [Int]) -> MetricInputs {
   for (row, weight) in weights.enumerated() {
     if let outcome = predictions.outcome(row) { for _ in 0..<weight { evidence.add(outcome) } }
   }
-  return evidence.value
+  var inputs = evidence.value
+  inputs.areOrdered = predictions.areOrdered
+  return inputs
 }

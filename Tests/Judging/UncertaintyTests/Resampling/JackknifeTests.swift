@@ -103,4 +103,17 @@ struct JackknifeTests {
       _ = Jackknife(plan, key: RandomKey(seed: 1)).acceleration([1])
     }
   }
+
+  @Test("the variance of a mean is s²/n, and undefined where a part has no value")
+  func variance() throws {
+    let values = [3.0, 1, 4, 1, 5, 9, 2, 6]
+    let jackknife = Jackknife(
+      ResamplingPlan(truths: values.map { _ in 0 }, groups: nil), key: key)
+    let mean = values.reduce(0, +) / 8
+    let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 7
+    var parts = without(values, jackknife)
+    #expect(close(try #require(jackknife.variance(parts)), spread / 8, relative: 1e-12))
+    parts[3] = .nan
+    #expect(jackknife.variance(parts) == nil)
+  }
 }
