@@ -95,10 +95,9 @@ struct GridFlags: ParsableArguments {
   var search: [String] = []
 
   @Flag(
-    help:
+    help: ArgumentHelp(
       "Add rows of the frozen baseline to a comparison on images with --pretrained: nearest neighbours and logistic"
-      + " regression on features of the weights, of which nothing learns."
-  )
+        + " regression on features of the weights, of which nothing learns."))
   var frozen = false
 
   @Option(

@@ -2,8 +2,9 @@ import Evaluation
 import Files
 import Foundation
 import Inference
-import Methods
+import Networks
 import Runs
+import Sampling
 import Training
 
 /// A head on frozen features of the weights that the trained cells begin from: the run directory that its method would

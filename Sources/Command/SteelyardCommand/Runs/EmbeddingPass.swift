@@ -63,22 +63,32 @@ struct EmbeddingPass {
         partRows: (Self.partRows + size - 1) / size * size), isNew: isNew)
   }
 
+  /// The folder of the parts, for this process alone.
   private static func claimed(_ output: String) throws -> FolderClaim {
-    let busy = OptionError.conflict(
-      "output: another steelyard embed writes \(output); wait for it")
-    // A pass that ends removes its folder, be it between these two lines.
+    // A pass that ends removes its folder, be it between making the folder and claiming it.
     for _ in 0..<3 {
       try EmbeddingParts.makeFolder(of: output)
-      do {
-        let claim = try CompareDirectory(EmbeddingParts.folder(of: output)).claimed()
-        if claim.isInPlace { return claim }
-      } catch CompareDirectoryError.busy {
-        throw busy
-      } catch  where !FilePath.isFolder(EmbeddingParts.folder(of: output)) {
-        continue
+      if let claim = try attempt(EmbeddingParts.folder(of: output), output), claim.isInPlace {
+        return claim
       }
     }
-    throw busy
+    throw busy(output)
+  }
+
+  /// `nil` where the folder went in between.
+  private static func attempt(_ folder: String, _ output: String) throws -> FolderClaim? {
+    do {
+      return try CompareDirectory(folder).claimed()
+    } catch CompareDirectoryError.busy {
+      throw busy(output)
+    } catch {
+      guard FilePath.isFolder(folder) else { return nil }
+      throw error
+    }
+  }
+
+  private static func busy(_ output: String) -> OptionError {
+    .conflict("output: another steelyard embed writes \(output); wait for it")
   }
 
   /// Digest of where the images are and of the size and time of each file: equal lists of other images differ.

@@ -1,6 +1,7 @@
 import Batches
 import Datasets
 import Methods
+import Networks
 import Plans
 import Sampling
 import Training
