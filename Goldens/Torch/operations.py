@@ -81,6 +81,7 @@ results = {
     "norm": rows.norm(),
     "normSome": image.norm(p=2, dim=(1, 3)),
     "pseudoInverse": torch.linalg.pinv(rows),
+    "symmetricEigenvectors": torch.linalg.eigh(rows @ rows.T)[1].square(),
     "matmul": rows.T @ rows,
     "linear": F.linear(rows, spread(2, 4, turn=1), spread(2, turn=2)),
     "conv2d": F.conv2d(image, spread(6, 2, 3, 3, turn=1), spread(6, turn=2), 2, 1, 1, 2),

@@ -6,8 +6,27 @@ import Weights
 struct WeightSpelling: Sendable {
   /// The package.
   let name: String
-  /// From the network's own names to that package's, in the same order; `nil` where it has no such network.
-  let names: @Sendable ([String]) -> [String]?
+  /// The weights under the network's own names, of which there is a list, and what else there is as it was; `nil` where the
+  /// file does not have this spelling.
+  private let rewrite: @Sendable (StateDict, [String]) -> StateDict?
+
+  /// A spelling that has one tensor for each of the network's.
+  ///
+  /// - Parameters:
+  ///   - name: the package.
+  ///   - names: from the network's own names to that package's, in the same order; `nil` where it has no such network.
+  init(name: String, names: @escaping @Sendable ([String]) -> [String]?) {
+    self.init(name: name) { weights, own in Self.renamed(weights, own, names(own)) }
+  }
+
+  /// A spelling that divides tensors otherwise as well.
+  ///
+  /// - Parameters:
+  ///   - name: the package.
+  ///   - rewrite: the weights under the network's own names; `nil` where the file does not have this spelling.
+  init(name: String, rewrite: @escaping @Sendable (StateDict, [String]) -> StateDict?) {
+    (self.name, self.rewrite) = (name, rewrite)
+  }
 
   /// What the networks are called that such files are never of, and whose they are then.
   ///
@@ -21,7 +40,7 @@ struct WeightSpelling: Sendable {
   }
 
   /// Every spelling that is read.
-  static let all = [efficientNetPyTorch]
+  static let all = [efficientNetPyTorch, huggingFace, metaRegisters]
 
   /// The weights under the network's own names, and what else there is as it was.
   ///
@@ -34,17 +53,23 @@ struct WeightSpelling: Sendable {
   ) -> (name: String, weights: StateDict)? {
     var plain = OrderedSet<String>()
     for name in own { plain.append(Self.withoutBranch(name)) }
-    guard let theirs = names(Array(plain)), let anchor = theirs.first,
+    return rewrite(weights, Array(plain)).map { (name, $0) }
+  }
+
+  private static func renamed(
+    _ weights: StateDict, _ own: [String], _ theirs: [String]?
+  ) -> StateDict? {
+    guard let theirs, let anchor = theirs.first,
       let found = weights.keys.first(where: { $0 == anchor || $0.hasSuffix("." + anchor) })
     else { return nil }
     let prefix = String(found.dropLast(anchor.count))
-    let ours = Dictionary(uniqueKeysWithValues: zip(theirs, plain))
+    let ours = Dictionary(uniqueKeysWithValues: zip(theirs, own))
     var renamed = StateDict()
     for (key, tensor) in weights {
       let name = key.hasPrefix(prefix) ? ours[String(key.dropFirst(prefix.count))] : nil
       renamed[name.map { prefix + $0 } ?? key] = tensor
     }
-    return (name, renamed)
+    return renamed
   }
 
   /// `experts.0.blocks.6.0.bn1.weight` is `blocks.6.0.bn1.weight` of a branch.

@@ -33,6 +33,13 @@ extension Tensor {
       withInt64(dims) { ct_amin(pointer, $0, $1, keepDims) }, "amin", expected: hasDims,
       got: [self])
   }
+  /// The eigenvectors of a symmetric matrix `[N, N]` as columns, of length 1 and at right angles, from the smallest
+  /// eigenvalue to the largest; the triangle above the diagonal is not looked at.
+  public func symmetricEigenvectors() -> Tensor {
+    Tensor(
+      ct_eigenvectors(pointer), "symmetricEigenvectors", expected: "a floating type and [N, N]",
+      got: [self])
+  }
   /// Place of the largest element along `dim`, int64.
   public func argmax(dim: Int) -> Tensor {
     Tensor(ct_argmax(pointer, Int64(dim)), "argmax", expected: hasDims, got: [self])

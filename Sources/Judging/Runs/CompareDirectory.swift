@@ -55,8 +55,10 @@ public struct CompareDirectory: Sendable {
 /// A folder that one process has to itself. The system lets go of it when the process ends, killed or not.
 public final class FolderClaim: Sendable {
   private let descriptor: Int32
+  private let file: String
 
   init(_ file: String, of folder: String) throws(CompareDirectoryError) {
+    self.file = file
     descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw .cannotWrite(folder, reason: String(cString: strerror(errno)))
@@ -70,6 +72,12 @@ public final class FolderClaim: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Whether the folder is still the one that was claimed: whoever had it before may have removed it in between.
+  public var isInPlace: Bool {
+    var (held, there) = (stat(), stat())
+    return fstat(descriptor, &held) == 0 && stat(file, &there) == 0 && held.st_ino == there.st_ino
+  }
 }
 
 /// What can be wrong with the folder of a comparison.

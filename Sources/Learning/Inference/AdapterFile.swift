@@ -19,9 +19,14 @@ public struct AdapterFile: Sendable {
   public let adapter: Adapter
   /// Its tensors, and those of the last layer that was trained with it, by their names in the network.
   public let tensors: StateDict
+  /// Digest of the weights that it was made beside (`Network.digestWithoutAdapter`); `nil` where the file says nothing of
+  /// them, as PEFT's do.
+  public let base: String?
   /// Where it was read from.
   public let path: String
 
+  /// Key of ``base`` in the metadata of the file of weights, which PEFT passes over.
+  private static let baseKey = "steelyard_base"
   private static let prefix = "base_model.model."
   private static let (config, weights) = ("adapter_config.json", "adapter_model.safetensors")
 
@@ -109,7 +114,8 @@ public struct AdapterFile: Sendable {
       modulesToSave: network.form.head == .linear ? head.map { [$0] } : nil,
       bias: isLoRA ? "none" : nil, fanInFanOut: isLoRA ? false : nil, inferenceMode: true)
     try Safetensors.write(
-      tensors, metadata: ["format": "pt"], to: FilePath.join(folder, weights))
+      tensors, metadata: ["format": "pt", baseKey: network.digestWithoutAdapter],
+      to: FilePath.join(folder, weights))
     try JSONFile.write(config, to: FilePath.join(folder, Self.config))
   }
 
@@ -144,12 +150,30 @@ public struct AdapterFile: Sendable {
     guard others.isEmpty else { throw AdapterFileError.unknownParts(others, path: folder) }
     let adapter = Adapter(
       kind, rank: config.r ?? 8, alpha: kind == .lora ? config.loraAlpha ?? 8 : nil)
-    let whole = try Safetensors.read(FilePath.join(folder, weights)).tensors
+    let (whole, metadata) = try Safetensors.read(FilePath.join(folder, weights))
     var tensors = StateDict()
     for (name, tensor) in whole {
       tensors[name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name] = tensor
     }
-    return AdapterFile(adapter: adapter, tensors: tensors, path: folder)
+    return AdapterFile(
+      adapter: adapter, tensors: tensors, base: metadata[baseKey], path: folder)
+  }
+
+  /// What cannot be checked, as a sentence; `nil` where the file says which weights it was made beside.
+  public var doubt: String? {
+    base == nil
+      ? "adapter: \(path) does not say which weights it was made beside; it is taken to be these"
+      : nil
+  }
+
+  /// Refuses a network of other weights than those that the adapter was made beside; where it does not say, all will do.
+  ///
+  /// - Parameter network: with the adapter or without it.
+  /// - Throws: ``AdapterFileError/otherBase(expected:got:path:)``.
+  public func check(over network: Network) throws(AdapterFileError) {
+    guard let base else { return }
+    let found = network.digestWithoutAdapter
+    guard found == base else { throw .otherBase(expected: base, got: found, path: path) }
   }
 
   /// What became of the tensors.
@@ -209,6 +233,7 @@ public struct AdapterFile: Sendable {
   public func network(
     over network: Network, _ description: ModelDescription, on device: Device
   ) throws -> Network {
+    try check(over: network)
     var form = network.form
     form.adapter = adapter
     let architecture = try Architectures.named(description.architecture)
@@ -237,6 +262,8 @@ public enum AdapterFileError: Error, Equatable, Sendable, CustomStringConvertibl
   case unknownParts([String], path: String)
   /// The network cannot have it.
   case unfit(String, path: String)
+  /// The network has other weights than those that it was made beside; digests of both.
+  case otherBase(expected: String, got: String, path: String)
 
   /// What is wrong, and what would do.
   public var description: String {
@@ -246,6 +273,9 @@ public enum AdapterFileError: Error, Equatable, Sendable, CustomStringConvertibl
     case .unknownParts(let parts, let path):
       "\(path): an adapter with \(parts.joined(separator: ", ")), which is not read; plain LoRA is"
     case .unfit(let reason, let path): "\(path): \(reason)"
+    case .otherBase(let expected, let got, let path):
+      "\(path): an adapter made beside weights of digest \(expected.prefix(16))…, and these are of \(got.prefix(16))…;"
+        + " it would mean nothing here: take the weights that it was made with"
     }
   }
 }

@@ -114,6 +114,8 @@ private struct TrainerTools: EditTools {
       of: source, by: trainer.network, bounds: bounds, progress: stop)
   }
 
+  func fitting(_ done: Int, of count: Int) throws { try stop(done) }
+
   private func stop(_ done: Int) throws {
     if trainer.shouldStop() { try trainer.stopIfAsked() }
   }

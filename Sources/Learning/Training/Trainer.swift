@@ -57,8 +57,8 @@ public final class Trainer {
   ///   - adapter: an adapter to begin with, of the kind and rank that is to learn.
   ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
   ///     saved and `TrainingError.interrupted` thrown.
-  /// - Throws: `UnknownArchitecture`, `WeightsError`, `TrainingError.singleValue`, or `RunError` when
-  ///   the checkpoint is damaged or belongs to other settings.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, `AdapterFileError` for an adapter of other weights,
+  ///   `TrainingError.singleValue`, or `RunError` when the checkpoint is damaged or belongs to other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
     pretrained: StateDict? = nil, adapter: AdapterFile? = nil, resuming: Bool = false,
@@ -71,6 +71,7 @@ public final class Trainer {
     let network = try Self.network(of: plan.form, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
+    try adapter?.check(over: network)
     adapterReport = try adapter?.load(into: network)
     timeline = Timeline(plan.stages(for: data.counts), epochs: plan.epochs)
     try Self.checkHiddenPlaces(of: network, timeline, plan)

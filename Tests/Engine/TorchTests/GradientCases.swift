@@ -122,6 +122,10 @@ extension GradientCase {
     GradientCase("variance", "biased", at: [2, 4]) { $0[0].variance(unbiased: false) },
     GradientCase("amax", at: [2, 5]) { $0[0].amax(dims: [1]) },
     GradientCase("largest", at: [3, 5]) { $0[0].largest(2, dim: 1) },
+    // The sign of a column is nobody's choice.
+    GradientCase("symmetricEigenvectors", at: [3, 3]) {
+      ($0[0] + $0[0].transposed(0, 1)).symmetricEigenvectors().square()
+    },
     GradientCase("amin", at: [2, 5]) { $0[0].amin(keepDims: true) },
     GradientCase("sorted", at: [2, 5]) { $0[0].sorted(dim: 1) },
     GradientCase("sorted", "descending", at: [4, 2]) { $0[0].sorted(dim: 0, descending: true) },

@@ -54,6 +54,8 @@ import Torch
   private static func layers() -> [String: Tensor] {
     [
       "pseudoInverse": rows.pseudoInverse(),
+      "symmetricEigenvectors": rows.matmul(rows.transposed(0, 1)).symmetricEigenvectors()
+        .square(),
       "matmul": rows.transposed(0, 1).matmul(rows),
       "linear": rows.linear(spread([2, 4], turn: 1), spread([2], turn: 2)),
       "conv2d": image.conv2d(

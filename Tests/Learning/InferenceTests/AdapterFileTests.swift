@@ -126,6 +126,40 @@ import Weights
     }
   }
 
+  /// An adapter knows the weights that it was made beside, whatever it has learned since; PEFT's says nothing of them.
+  @Test func anAdapterIsOfItsWeights() throws {
+    try withTemporaryFolder { folder in
+      let adapter = Adapter(.lora, rank: 2)
+      let source = try network("vit_small_patch16_224", adapter)
+      let plain = try network("vit_small_patch16_224", nil)
+      withoutGradients {
+        for (name, tensor) in plain.stateDict { source.stateDict[name]?.copy(from: tensor) }
+        for name in source.adapterNames { source.stateDict[name]?.fill(0.01) }
+      }
+      #expect(source.featureDigest != plain.featureDigest)
+      #expect(source.digestWithoutAdapter == plain.digestWithoutAdapter)
+      #expect(plain.digestWithoutAdapter == plain.featureDigest)
+      try AdapterFile.write(source, to: folder)
+      let file = try AdapterFile.read(folder)
+      #expect(file.base == plain.featureDigest && file.doubt == nil)
+      try file.check(over: plain)
+      try file.check(over: source)
+      withoutGradients { plain.stateDict["blocks.3.norm1.bias"]?.fill(0.5) }
+      let error = #expect(throws: AdapterFileError.self) { try file.check(over: plain) }
+      let words = error?.description ?? ""
+      let digest = (file.base ?? "").prefix(16)
+      #expect(
+        words.hasPrefix("\(folder): an adapter made beside weights of digest \(digest)…"))
+      #expect(words.hasSuffix("take the weights that it was made with"))
+      let path = FilePath.join(folder, "adapter_model.safetensors")
+      try Safetensors.write(
+        Safetensors.read(path).tensors, metadata: ["format": "pt"], to: path)
+      let foreign = try AdapterFile.read(folder)
+      try foreign.check(over: plain)
+      #expect(foreign.doubt?.contains("does not say which weights it was made beside") == true)
+    }
+  }
+
   /// Layers that the file leaves out have nothing added, and another number of classes leaves the last layer as it was.
   @Test func partsAndClasses() throws {
     try withTemporaryFolder { folder in

@@ -105,6 +105,30 @@ import Torch
     return parts
   }
 
+  /// Parts of another plan go where that is asked for, and what is nobody's part stays.
+  @Test func aFolderIsTakenUpOrCleared() throws {
+    try withTemporaryFolder { folder in
+      let parts = try filled(folder)
+      #expect(parts.firstMissing == 3)
+      #expect(throws: EmbeddingError.otherPlan(folder: parts.folder)) {
+        try self.parts(folder, digest: "other")
+      }
+      try AtomicFile.write("", to: parts.folder + "/.lock")
+      #expect(try self.parts(folder, isNew: true, digest: "other").firstMissing == 0)
+      #expect(FilePath.isFile(parts.folder + "/.lock"))
+      try parts.remove()
+      try FileManager.default.createDirectory(
+        atPath: parts.folder, withIntermediateDirectories: false)
+      try AtomicFile.write("mine", to: parts.folder + "/notes.txt")
+      for isNew in [false, true] {
+        #expect(
+          throws: EmbeddingError.occupied(folder: parts.folder, first: "notes.txt")
+        ) { try self.parts(folder, isNew: isNew) }
+      }
+      #expect(try FileBytes.read(parts.folder + "/notes.txt") == Array("mine".utf8))
+    }
+  }
+
   /// Every form, read back as data: without the image that could not be read.
   @Test(arguments: ["npz", "npy", "csv", "safetensors"], [false, true])
   func everyFormIsReadBack(form: String, isHalf: Bool) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Plans
 import Randomness
@@ -48,6 +49,82 @@ import Torch
     }
     #expect(end.isConverged && end.iterations < 100)
     #expect(difference(end.point.scalars(as: Double.self), [1, 1], absolute: 1e-6) == nil)
+  }
+
+  /// A quadratic of which one axis bends a million times as much as another takes a step where its curvature is known.
+  @Test func aKnownCurvatureSavesSteps() {
+    let bends = Tensor((0..<30).map { pow(10, Double($0) / 5) }, shape: [30])
+    func end(_ curvature: ((Tensor) -> Tensor)?) -> LBFGS.Outcome {
+      LBFGS().minimum(from: Tensor.ones([30], dtype: .float64), curvature: curvature) { x in
+        ((x * x * bends).sum().item() / 2, x * bends)
+      }
+    }
+    let (plain, known) = (end(nil), end { $0 / bends })
+    #expect(plain.isConverged && known.isConverged)
+    #expect(known.iterations <= 2 && plain.iterations > 30)
+    #expect(known.point.abs().amax().item() < 1e-6)
+    var rough = LBFGS()
+    rough.leastGain = 1e-2
+    let early = rough.minimum(from: Tensor.ones([30], dtype: .float64)) { x in
+      ((x * x * bends).sum().item() / 2, x * bends)
+    }
+    #expect(early.isConverged && early.iterations < plain.iterations)
+  }
+
+  /// Features that vary along few directions, as a network's do: the fit ends at its optimum, whose gradient is checked by
+  /// hand.
+  @Test func featuresOfFewDirections() {
+    var source = RandomKey(seed: 6).source
+    let (rows, width) = (300, 24)
+    let mixing = (0..<width * width).map { place in
+      source.normal() * pow(10, -Double(place / width) / 8)
+    }
+    let hidden = (0..<rows * width).map { _ in source.normal() }
+    let features = Tensor(hidden, shape: [rows, width]).matmul(
+      Tensor(mixing, shape: [width, width])
+    ).to(.float32)
+    let labels = (0..<rows).map { row in hidden[row * width] + source.normal() > 0 ? 1 : 0 }
+    let found = LogisticRegression(c: 10)(
+      LabelledFeatures(features: features, labels: labels), classes: 2, key: key)
+    #expect(found.isConverged)
+    // Of the objective in W: Σ (p − y) x / N + W / (C N), in units of the deviation.
+    let x = features.to(.float64)
+    let std = x.variance(dims: [0], unbiased: false, keepDims: true).sqrt()
+    let (weight, bias) = (found.weight.to(.float64), found.bias.to(.float64))
+    let p = x.linear(weight, bias).softmax(dim: 1)
+    let y = Tensor(labels.map(Int64.init), shape: [rows]).oneHot(classes: 2).to(.float64)
+    let centred = x - x.mean(dims: [0], keepDims: true)
+    let pull = (p - y).transposed(0, 1).matmul(centred / std) / Double(rows)
+    let gradient = pull + weight * std * (1 / (10 * Double(rows)))
+    #expect(gradient.abs().amax().item() < 1e-5)
+    #expect(pull.abs().amax().item() > 1e-4)
+  }
+
+  private struct Stopped: Error {}
+
+  /// Every fit is told as it goes, and throwing ends it there.
+  @Test func aFitTellsHowFarItIsAndStops() throws {
+    var told: [Int] = []
+    let found = LogisticRegression()(golden.rows, classes: 3, key: key) { done, count in
+      #expect(count == 11 * 5 + 1 && done < count)
+      told.append(done)
+    }
+    #expect(told.first == 0 && told.last == 55 && told == told.sorted())
+    #expect(Set(told).count == found.tried.count * 5 + 1)
+    var calls = 0
+    func stop(_ done: Int, _ count: Int) throws {
+      calls += 1
+      if calls == 30 { throw Stopped() }
+    }
+    #expect(throws: Stopped.self) {
+      try LogisticRegression()(golden.rows, classes: 3, key: key, progress: stop)
+    }
+    #expect(calls == 30)
+    calls = 0
+    #expect(throws: Stopped.self) {
+      try BalancedEnsemble()(golden.rows, classes: 3, key: key, progress: stop)
+    }
+    #expect(calls == 30)
   }
 
   /// Objective and logits at scikit-learn's optimum.

@@ -66,7 +66,8 @@ struct CompareCommand: ParsableCommand {
       directory: directory, resolved: resolved, intervals: settings, isQuiet: report.quiet,
       said: SaidOnce())
     let cells = try CompareRun(
-      directory: directory, grid: grid, work: [.trained: trained],
+      directory: directory, grid: grid,
+      work: [.trained: trained, .frozen: FrozenCell(trained: trained)],
       selection: resolved.values.evalMetric, retriesFailed: retryFailed, note: report.note)()
     let record = try CompareSummary(
       directory: directory, grid: grid, cells: cells, options: resolved.values,
@@ -133,7 +134,7 @@ struct CompareCommand: ParsableCommand {
       ("methods", grid.methods != nil), ("seeds", grid.seeds != nil), ("folds", grid.folds != nil),
       ("long-tail", grid.longTail != nil), ("search", !grid.search.isEmpty),
       ("reference", grid.reference != nil), ("metric", grid.metric != nil),
-      ("budget", grid.budget != nil),
+      ("budget", grid.budget != nil), ("frozen", grid.frozen),
     ]
     given += others.filter { $0.1 }.map { "--\($0.0)" }
     guard given.isEmpty else {

@@ -54,6 +54,12 @@ struct EmbedCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Of --run: look through this adapter in the place of the model's, the adapter folder of a run on the same"
+        + " classes and beside the same weights.", valueName: "folder"))
+  var adapter: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Features of a transformer: its class token, or the mean of the patches (default: the network's own).",
       valueName: "token|mean"))
   var pool: TokenPooling?
@@ -100,10 +106,18 @@ struct EmbedCommand: ParsableCommand {
     guard (pretrained == nil) != (trained == nil) else {
       throw ValidationError("Say whose features: --pretrained FILE with --model, or --run RUN.")
     }
+    try checkAdapter()
     if trained != nil, model != nil || pool != nil || imgSize != nil || crop {
       throw ValidationError(
         "--run: its model says which network it is and what it sees of an image; leave out --model, --pool,"
           + " --img-size and --crop.")
+    }
+  }
+
+  private func checkAdapter() throws {
+    if adapter != nil, trained == nil {
+      throw ValidationError(
+        "--adapter: it stands beside the model of a run; say which with --run.")
     }
   }
 
@@ -167,7 +181,7 @@ struct EmbedCommand: ParsableCommand {
   /// The network, and how it computes: in float32 unless told, so that features depend on no machine.
   private func prepared() throws -> (EmbeddingSource, Predictor) {
     if let trained {
-      let model = try TrainedModel(trained, inference, note: report.note)
+      let model = try TrainedModel(trained, inference, adapter: adapter, note: report.note)
       var predictor = model.predictor
       predictor.autocast = inference.amp?.precision(on: predictor.device)
       return (try EmbeddingSource(model), predictor)

@@ -54,6 +54,13 @@ struct EvaluateCommand: ParsableCommand {
         + " of training; backward-50, the other way round.", valueName: "name"))
   var testDistribution: TestDistribution?
 
+  @Option(
+    help: ArgumentHelp(
+      "Measure with this adapter in the place of the model's: the adapter folder of a run on the same classes, made"
+        + " beside the same weights; the files have adapter in their names.",
+      valueName: "folder"))
+  var adapter: String?
+
   @Flag(help: "Evaluate data that the model has learned from, with a warning.")
   var allowLeakage = false
 
@@ -79,6 +86,9 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluateTable() throws {
     guard attack.made == nil else {
       throw OptionError.conflict("attack: a table of predictions has no model to attack")
+    }
+    guard adapter == nil else {
+      throw OptionError.conflict("adapter: a table of predictions has no model to stand beside")
     }
     if experts.adaptExperts {
       throw OptionError.conflict("adapt-experts: a table of predictions has no experts to weigh")
@@ -136,7 +146,7 @@ struct EvaluateCommand: ParsableCommand {
         "renormalize: a run's own probabilities sum to 1; it is for tables")
     }
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
-    var model = try TrainedModel(path, inference, note: report.note)
+    var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if let path = try data ?? run.options().values.data {
       try model.meet(path, note: report.note)
     }
@@ -171,7 +181,7 @@ struct EvaluateCommand: ParsableCommand {
       predictions, shots: shots, try intervals.settings(for: predictions, of: path))
     let label = [
       name, part?.rawValue ?? "all", testDistribution?.name, adapted.map { _ in "adapted" },
-      attack.made.map { _ in "attacked" },
+      attack.made.map { _ in "attacked" }, adapter.map { _ in "adapter" },
     ].compactMap { $0 }.joined(separator: "-")
     if let adapted {
       try ExpertsRecord(adapted).write(

@@ -40,8 +40,16 @@ struct TrainedCell: CellWork {
   }
 
   /// The options of a cell's run: `train` with them, and nothing else, gives the same run.
-  func options(of cell: CellRecord, _ choice: MethodChoice) -> ResolvedOptions {
+  ///
+  /// - Parameters:
+  ///   - cell: what is to be filled.
+  ///   - choice: method and settings.
+  ///   - shared: what all cells share; `nil` is ``resolved``.
+  func options(
+    of cell: CellRecord, _ choice: MethodChoice, shared: TrainOptions? = nil
+  ) -> ResolvedOptions {
     var result = resolved
+    if let shared { result.values = shared }
     result.values.method = choice.name
     // The same for every cell of a split, and no row of the table.
     result.values.frozen = false

@@ -94,6 +94,12 @@ struct GridFlags: ParsableArguments {
         + " method are all combined.", valueName: "method.setting=v,v…"))
   var search: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Add rows of the frozen baseline to a comparison on images with --pretrained: nearest neighbours and logistic"
+        + " regression on features of the weights, of which nothing learns."))
+  var frozen = false
+
   @Option(
     help: ArgumentHelp(
       "The method that the others are compared with (default: erm where it is among them, else the first).",

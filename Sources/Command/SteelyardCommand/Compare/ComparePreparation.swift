@@ -17,11 +17,14 @@ struct ComparePreparation {
   /// - Throws: `OptionError`, also where there will be no test part to judge on, or no validation to search on; what
   ///   the catalogue and the networks say of names.
   func check() throws {
-    for choice in grid.rows.flatMap(\.candidates) {
-      var options = resolved.values
-      (options.method, options.set) = (choice.name, choice.settings)
-      options.longTail = grid.imbalances.first { $0 > 1 }
-      _ = try TrainingPlan(options)
+    for row in grid.rows {
+      for choice in row.candidates {
+        var options = row.kind == .frozen ? resolved.values.frozenCell : resolved.values
+        (options.method, options.set) = (choice.name, choice.settings)
+        options.longTail = grid.imbalances.first { $0 > 1 }
+        let plan = try TrainingPlan(options)
+        if !isBegun { try plan.checkWeights(options) }
+      }
     }
     if !isBegun { try checkParts() }
   }

@@ -53,7 +53,7 @@ package struct Grid: Codable, Equatable, Sendable {
         rows.indices.flatMap { row in
           rows[row].candidates.indices.map { candidate in
             Cell(
-              record: record(rows[row].candidates[candidate], part, training), row: row,
+              record: record(rows[row], candidate, part, training), row: row,
               candidate: candidate, part: part, training: training)
           }
         }
@@ -67,7 +67,8 @@ package struct Grid: Codable, Equatable, Sendable {
   package func checkNames() throws(OptionError) {
     var owners: [String: String] = [:]
     for cell in cells {
-      let label = rows[cell.row].candidates[cell.candidate].label
+      let row = rows[cell.row]
+      let label = row.cellPrefix + row.candidates[cell.candidate].label
       let name = cell.record.name.lowercased()
       guard let other = owners.updateValue(label, forKey: name) else { continue }
       throw .conflict(
@@ -76,16 +77,20 @@ package struct Grid: Codable, Equatable, Sendable {
     }
   }
 
-  private func record(_ choice: MethodChoice, _ part: Int, _ training: Int) -> CellRecord {
+  private func record(
+    _ row: GridRow, _ candidate: Int, _ part: Int, _ training: Int
+  ) -> CellRecord {
+    let choice = row.candidates[candidate]
     let place = folds == nil ? "seed\(seeds[training])" : "fold\(training + 1)"
     let tail = ratio(part).map { "_ir\($0.yaml)" } ?? ""
     // Letters that every file system takes.
-    let label = choice.label.map { letter in
+    let label = (row.cellPrefix + choice.label).map { letter in
       letter.isASCII && (letter.isLetter || letter.isNumber || "-_.=+".contains(letter))
         ? String(letter) : "-"
     }.joined()
     return CellRecord(
-      name: "\(label)\(tail)_\(place)", method: choice.name, settings: choice.settingsText,
+      name: "\(label)\(tail)_\(place)", method: row.cellPrefix + choice.name,
+      settings: choice.settingsText,
       imbalance: ratio(part), seed: folds == nil ? seeds[training] : seeds[0],
       fold: folds == nil ? nil : training + 1)
   }

@@ -6,6 +6,7 @@ import Methods
 import Plans
 import Requirements
 import Sampling
+import Training
 
 /// Makes the grid of what was typed.
 struct GridMaker {
@@ -16,7 +17,7 @@ struct GridMaker {
 
   /// - Throws: `OptionError`, `CatalogueError`, `OverrideError` for what was mistyped.
   func callAsFunction() throws -> Grid {
-    var rows = try searched(chosen())
+    var rows = try searched(chosen()) + frozen()
     if let double = rows.map(\.label).firstDuplicate {
       throw OptionError.conflict("methods: '\(double)' is named twice; keep one of them")
     }
@@ -68,7 +69,7 @@ struct GridMaker {
     let (fit, others) = catalogue.partitioned {
       let method = $0.init()
       return GaussTrial.suits(method)
-        && (kind == .images || MethodInput.reason(method.stages(for: counts)) == nil)
+        && (kind == .images || MethodInput.reason(method, counts) == nil)
     }
     note("all: \(fit.count) methods for classes without order, of \(kind)")
     if !others.isEmpty {
@@ -77,6 +78,22 @@ struct GridMaker {
       )
     }
     return fit.map { GridRow(MethodChoice($0.name)) }
+  }
+
+  /// The baseline to beat, where it is asked for.
+  private func frozen() throws(OptionError) -> [GridRow] {
+    guard flags.frozen else { return [] }
+    if let kind = options.data.map({ InputKind.of($0, options) }), kind != .images {
+      throw .conflict(
+        "frozen: the data are \(kind), and the baseline is of features of images; add knn and logistic to --methods"
+      )
+    }
+    guard options.pretrained != nil else {
+      throw .conflict(
+        "frozen: the baseline is of weights that were given; give some with --pretrained, or leave --frozen out"
+      )
+    }
+    return FrozenBaseline.Kind.allCases.map { GridRow(frozen: $0) }
   }
 
   private func searched(_ rows: [GridRow]) throws -> [GridRow] {

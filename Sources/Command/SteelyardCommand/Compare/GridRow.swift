@@ -1,4 +1,5 @@
 import Methods
+package import Training
 
 /// A row of the table: a model whose cells are filled for each imbalance and seed.
 package struct GridRow: Codable, Equatable, Sendable {
@@ -7,6 +8,8 @@ package struct GridRow: Codable, Equatable, Sendable {
   package enum Kind: String, Codable, Sendable {
     /// A network is trained by a method of the catalogue.
     case trained
+    /// A head on features of the weights that the others begin from, of which nothing learns.
+    case frozen
   }
 
   /// How its cells come to their predictions.
@@ -20,6 +23,18 @@ package struct GridRow: Codable, Equatable, Sendable {
   package init(_ choice: MethodChoice) {
     (label, candidates) = (choice.label, [choice])
   }
+
+  /// The frozen baseline with one of its heads.
+  package init(frozen head: FrozenBaseline.Kind) {
+    (kind, label) = (.frozen, Self.frozenPrefix + head.rawValue)
+    candidates = [MethodChoice(head.rawValue)]
+  }
+
+  /// What stands before the name of a method in names of rows and cells of the frozen baseline.
+  package static let frozenPrefix = "frozen-"
+
+  /// What stands before the names of its cells.
+  package var cellPrefix: String { kind == .frozen ? Self.frozenPrefix : "" }
 
   /// The same row with every value of a setting tried.
   ///

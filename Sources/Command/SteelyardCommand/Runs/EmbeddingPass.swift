@@ -53,28 +53,42 @@ struct EmbeddingPass {
       embedder.predictor.autocast?.description ?? "float32", dataset.digest,
       Self.files(data, dataset),
     ]
-    // Before parts are taken away, which may be those of a pass that goes on.
-    let folder = EmbeddingParts.folder(of: output)
-    let held = FilePath.isFolder(folder) ? try Self.claimed(folder, output) : nil
+    // Before anything in the folder is looked at or taken away: it may be that of a pass that goes on.
+    claim = try Self.claimed(output)
     parts = try EmbeddingParts(
       of: output,
       .init(
         digest: SHA256.hexadecimal(Array(settings.joined(separator: "\n").utf8)),
         rows: dataset.examples.count, width: embedder.width,
         partRows: (Self.partRows + size - 1) / size * size), isNew: isNew)
-    if let held, FilePath.isFile(FilePath.join(folder, ".lock")) {
-      claim = held
-    } else {
-      claim = try Self.claimed(folder, output)
-    }
   }
 
-  private static func claimed(_ folder: String, _ output: String) throws -> FolderClaim {
+  /// The folder of the parts, for this process alone.
+  private static func claimed(_ output: String) throws -> FolderClaim {
+    // A pass that ends removes its folder, be it between making the folder and claiming it.
+    for _ in 0..<3 {
+      try EmbeddingParts.makeFolder(of: output)
+      if let claim = try attempt(EmbeddingParts.folder(of: output), output), claim.isInPlace {
+        return claim
+      }
+    }
+    throw busy(output)
+  }
+
+  /// `nil` where the folder went in between.
+  private static func attempt(_ folder: String, _ output: String) throws -> FolderClaim? {
     do {
       return try CompareDirectory(folder).claimed()
     } catch CompareDirectoryError.busy {
-      throw OptionError.conflict("output: another steelyard embed writes \(output); wait for it")
+      throw busy(output)
+    } catch {
+      guard FilePath.isFolder(folder) else { return nil }
+      throw error
     }
+  }
+
+  private static func busy(_ output: String) -> OptionError {
+    .conflict("output: another steelyard embed writes \(output); wait for it")
   }
 
   /// Digest of where the images are and of the size and time of each file: equal lists of other images differ.

@@ -37,15 +37,7 @@ struct EmbeddingSource {
     if let problem = architecture.problem(of: form, classes: 1) {
       throw OptionError.conflict("--pool: \(problem)")
     }
-    var options = TrainOptions()
-    options.imgSize = side
-    options.augment = crops ? .resizedCrop : .none
-    options.input = .images
-    let preprocessing = try Preprocessing(options, of: architecture)
-    guard let images = preprocessing.images else {
-      throw OptionError.conflict(
-        "--model \(architecture.name): it takes \(architecture.input), and no images")
-    }
+    let images = try Self.images(of: architecture, side: side, crops: crops)
     try WeightsOrigin.check(file, for: architecture)
     let weights = try PretrainedFile.read(file)
     let network = architecture.build(
@@ -56,13 +48,7 @@ struct EmbeddingSource {
     } catch {
       throw WeightsMismatch(error, weights, of: architecture.input)
     }
-    var notes = ["weights: \(report.loaded.count) tensors of \(architecture.name) taken over"]
-    if let spelling = report.spelling {
-      notes.append("weights: the file has names as \(spelling) spells them; each was translated")
-    } else if let doubt = WeightsOrigin.doubt(file, for: architecture) {
-      notes.append(doubt)
-    }
-    if let words = report.regridded { notes.append("weights: \(words)") }
+    var notes = Self.notes(of: report, file, architecture)
     if side != nil, architecture.pooling != nil, images.size.width != architecture.defaultImageSize
     {
       notes.append(
@@ -76,6 +62,35 @@ struct EmbeddingSource {
           + (architecture.pooling == pooling ? "" : ", which is not the network's own way"))
     }
     (self.network, self.preprocessing, self.notes) = (network, images, notes)
+  }
+
+  /// What the network sees of an image.
+  private static func images(
+    of architecture: Architecture, side: Int?, crops: Bool
+  ) throws -> ImagePreprocessing {
+    var options = TrainOptions()
+    options.imgSize = side
+    options.augment = crops ? .resizedCrop : .none
+    options.input = .images
+    guard let images = try Preprocessing(options, of: architecture).images else {
+      throw OptionError.conflict(
+        "--model \(architecture.name): it takes \(architecture.input), and no images")
+    }
+    return images
+  }
+
+  /// What became of the weights of a file.
+  private static func notes(
+    of report: LoadReport, _ file: String, _ architecture: Architecture
+  ) -> [String] {
+    var notes = ["weights: \(report.loaded.count) tensors of \(architecture.name) taken over"]
+    if let spelling = report.spelling {
+      notes.append("weights: the file has names as \(spelling) spells them; each was translated")
+    } else if let doubt = WeightsOrigin.doubt(file, for: architecture) {
+      notes.append(doubt)
+    }
+    if let words = report.regridded { notes.append("weights: \(words)") }
+    return notes
   }
 
   /// A model that Steelyard trained: what its last layer sees.

@@ -4,6 +4,7 @@ import Evaluation
 import Files
 import Foundation
 import Inference
+package import Networks
 import Plans
 package import Runs
 import Sampling
@@ -35,29 +36,44 @@ package struct FrozenRun {
       && !prepared.plan.method.isFitted(for: prepared.training.counts)
   }
 
-  /// What both heads say of the validation and the test part.
+  /// What heads say of the validation and the test part.
   ///
-  /// - Parameter isQuiet: whether no progress is shown.
+  /// - Parameters:
+  ///   - kinds: which heads; all, whatever they cost, unless told.
+  ///   - isQuiet: whether no progress is shown.
+  ///   - made: given each network with its head.
   /// - Throws: as the run itself would of weights and images; `FrozenStopped` where somebody asks to stop.
-  package func answers(isQuiet: Bool) throws -> [FrozenBaseline.Answer] {
-    guard let weights = try prepared.pretrained() else { return [] }
+  package func answers(
+    of kinds: [FrozenBaseline.Kind] = FrozenBaseline.Kind.allCases, isQuiet: Bool,
+    made: (FrozenBaseline.Kind, Network) throws -> Void = { _, _ in }
+  ) throws -> [FrozenBaseline.Answer] {
+    guard let baseline = try baseline() else { return [] }
+    var (bar, shown): (PassProgress?, String) = (nil, "")
+    defer { bar?.finish() }
+    let fits = Set(FrozenBaseline.Kind.allCases.map(\.rawValue))
+    return try baseline.answers(
+      on: prepared.training, of: kinds,
+      progress: { part, done, count in
+        if StopSignals.pending != nil { throw FrozenStopped() }
+        if part != shown {
+          bar?.finish()
+          bar = PassProgress(
+            "frozen \(part)", total: count, unit: fits.contains(part) ? "fits" : "images",
+            isQuiet: isQuiet)
+          shown = part
+        }
+        bar?.advance(to: done)
+      }, made: made)
+  }
+
+  private func baseline() throws -> FrozenBaseline? {
+    guard let weights = try prepared.pretrained() else { return nil }
     let plan = prepared.plan
-    let baseline = FrozenBaseline(
+    return FrozenBaseline(
       weights, of: plan.architecture, pooling: plan.pooling, plan.preprocessing,
       Predictor(
         batchSize: max(plan.batchSize, 32), workers: plan.workers, autocast: plan.autocast,
         device: plan.device), seed: plan.seed)
-    var (bar, shown): (PassProgress?, String) = (nil, "")
-    defer { bar?.finish() }
-    return try baseline.answers(on: prepared.training) { part, done, count in
-      if StopSignals.pending != nil { throw FrozenStopped() }
-      if part != shown {
-        bar?.finish()
-        bar = PassProgress("frozen \(part)", total: count, isQuiet: isQuiet)
-        shown = part
-      }
-      bar?.advance(to: done)
-    }
   }
 
   /// Makes the baseline and writes it into the run directory, where it is not there.
@@ -66,13 +82,16 @@ package struct FrozenRun {
   ///   - directory: the run.
   ///   - isQuiet: whether no progress is shown.
   /// - Returns: a line for each head.
-  /// - Throws: as ``answers(isQuiet:)``, and `FileError` when a file cannot be written.
+  /// - Throws: as ``answers(of:isQuiet:made:)``, and `FileError` when a file cannot be written.
   package func write(to directory: RunDirectory, isQuiet: Bool) throws -> [String] {
     guard isWanted, prepared.training.train.count <= Self.most,
       !FilePath.isFile(directory.frozen)
     else { return [] }
     let started = ContinuousClock.now
-    let answers = try answers(isQuiet: isQuiet)
+    let work = try baseline()?.work(on: prepared.training) ?? 0
+    let isSmall = work <= FrozenBaseline.mostWork
+    let answers = try answers(
+      of: isSmall ? FrozenBaseline.Kind.allCases : [.neighbours], isQuiet: isQuiet)
     try RunDirectory.makeFolder(directory.frozenFolder)
     var heads: [FrozenRecord.Head] = []
     for answer in answers {
@@ -92,7 +111,12 @@ package struct FrozenRun {
       seconds: (ContinuousClock.now - started) / .seconds(1),
       heads: heads)
     try record.write(to: directory.frozen)
-    return lines(record)
+    return lines(record) + (isSmall ? [] : [Self.tooMuch(work)])
+  }
+
+  private static func tooMuch(_ work: Int) -> String {
+    "frozen baseline: logistic left out, for images × features × classes are \(Format.count(work)), more than"
+      + " \(Format.count(FrozenBaseline.mostWork)); steelyard train DATA --method logistic with these weights makes it"
   }
 
   private func lines(_ record: FrozenRecord) -> [String] {

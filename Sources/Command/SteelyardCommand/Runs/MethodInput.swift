@@ -1,7 +1,9 @@
 import Batches
 import Datasets
 import Methods
+import Networks
 import Plans
+import Sampling
 import Training
 
 /// Whether a method makes sense on what the examples are.
@@ -15,16 +17,20 @@ enum MethodInput {
     guard case .rows(let rows, _) = training.train.content, let why = reason(stages) else {
       return
     }
-    let others = catalogue.filter { reason($0.init().stages(for: training.counts)) == nil }.map {
-      $0.name
-    }
+    let others = catalogue.filter { reason($0.init(), training.counts) == nil }.map { $0.name }
     throw .conflict(
       "\(options.method) \(why), and the data are \(rows.kind); choose one of: "
         + others.joined(separator: ", "))
   }
 
-  /// What a method does that only pixels allow.
-  static func reason(_ stages: [Stage]) -> String? {
+  /// What a method does that only images allow; `nil` where it works on numbers.
+  static func reason(_ method: any Method, _ counts: ClassCounts) -> String? {
+    method.tuning?.adapter == nil
+      ? reason(method.stages(for: counts)) : "stands beside the blocks of a network of images"
+  }
+
+  /// What stages do that only pixels allow.
+  private static func reason(_ stages: [Stage]) -> String? {
     if stages.contains(where: { $0.views.contains(.strong) }) {
       return "compares strongly augmented views, which only images have"
     }

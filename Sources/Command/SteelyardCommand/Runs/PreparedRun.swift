@@ -44,6 +44,7 @@ package struct PreparedRun {
     }
     resolved = try resolved.settled(by: InputKind.of(path, resolved.values))
     plan = try TrainingPlan(resolved.values)
+    if !isResumed { try plan.checkWeights(resolved.values) }
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)
     let threads = ProcessInfo.processInfo.activeProcessorCount
@@ -77,7 +78,7 @@ package struct PreparedRun {
       resolved = resolved.settled(by: weights)
     }
     let stages = plan.stages(for: training.counts)
-    try settleHead(features: path, note: note)
+    try settleHead(features: path, isResumed: isResumed, note: note)
     let order = try GradeOrder(
       of: plan.method, training.classes, isGiven: data.dataset.classNames != nil)
     if let words = data.dataset.classNames?.guess { note(words) }
@@ -110,7 +111,9 @@ package struct PreparedRun {
     "unlabelled: none are named by --unlabelled; the images of the training part serve without their labels"
 
   /// What stands under a head of features, and the one epoch of a head that is fitted.
-  private mutating func settleHead(features path: String, note: (String) -> Void) throws {
+  private mutating func settleHead(
+    features path: String, isResumed: Bool, note: (String) -> Void
+  ) throws {
     if let weights = resolved.values.backbone {
       plan.backbone = try BackboneFile.read(
         weights, for: data.dataset, features: path, on: plan.device)
@@ -119,6 +122,7 @@ package struct PreparedRun {
       )
     }
     guard plan.method.isFitted(for: training.counts) else { return }
+    if !isResumed, let words = resolved.unusedByFit { note(words) }
     plan.epochs = 1
     resolved = resolved.fitted()
   }
@@ -181,6 +185,8 @@ package struct PreparedRun {
         error, weights, of: try Architectures.named(plan.architecture).input,
         inputs: plan.preprocessing.width)
     }
+    // Before anything is written.
+    try adapter()?.check(over: network)
     return weights
   }
 
@@ -260,6 +266,25 @@ package struct PreparedRun {
 }
 
 extension ResolvedOptions {
+  /// Which options were given that are about steps of gradient descent, as a sentence: a head that is fitted has none.
+  package var unusedByFit: String? {
+    let schedule = TrainOptions.schedule.fields.filter {
+      $0.name != TrainOptions.schedule.evalMetric.name
+    }
+    let drop: [any OptionField] = [TrainOptions.network.dropPath]
+    let names = (TrainOptions.optimizer.fields + schedule + drop).filter { field in
+      switch origin(of: field.name) {
+      case .flag: true
+      case .file: !field.isEqual(values, .standard)
+      case .builtIn, .settled: false
+      }
+    }.map { "--\($0.name)" }
+    guard !names.isEmpty else { return nil }
+    return
+      "\(values.method) is fitted to the features, and no step of gradient descent is made:"
+      + " \(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no effect"
+  }
+
   /// The same with the one epoch that a head without a gradient takes.
   func fitted() -> ResolvedOptions {
     var result = self

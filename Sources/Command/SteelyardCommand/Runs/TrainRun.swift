@@ -53,11 +53,13 @@ package struct TrainRun {
     note("run directory: \(directory.path)")
     if resuming == nil, let hint = prepared.weightsHint { note(hint) }
     StopSignals.listen()
+    let adapter = isBegun ? nil : try prepared.adapter()
+    if let doubt = adapter?.doubt { note(doubt) }
     let observer: any TrainingObserver =
       isQuiet ? SilentObserver() : ProgressObserver(prepared, on: StandardStreams.notes)
     let trainer = try Trainer(
       prepared.plan, data: prepared.training, directory: directory,
-      pretrained: pretrained, adapter: isBegun ? nil : try prepared.adapter(),
+      pretrained: pretrained, adapter: adapter,
       resuming: resuming != nil, observer: observer,
       shouldStop: { StopSignals.pending != nil })
     if resuming != nil && trainer.isFinished {

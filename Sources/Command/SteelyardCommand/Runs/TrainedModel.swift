@@ -43,6 +43,7 @@ struct TrainedModel {
     (network, description) = try ModelFile.read(file, on: device)
     if let adapter {
       let other = try AdapterFile.read(adapter)
+      if let doubt = other.doubt { note(doubt) }
       network = try other.network(over: network, description, on: device)
       note(
         "adapter: \(Tuning.adapter(other.adapter)) of \(other.path), with the last layer that it was trained with"
@@ -68,6 +69,11 @@ struct TrainedModel {
       guard origin.weights == backbone.weights else {
         throw EmbeddingError.otherWeights(
           features: path, expected: origin.weights, path: file, got: backbone.weights)
+      }
+      guard origin.views == 1 else {
+        throw OptionError.conflict(
+          "\(path): its features are means of \(origin.views) views, and the model's backbone sees one; embed with"
+            + " --views 1")
       }
       let seen = try JSONFile.decode(
         Preprocessing.self, from: Array(origin.preprocessing.utf8), name: path)

@@ -100,6 +100,7 @@ ct_tensor ct_mean(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_var(ct_tensor x, const int64_t *dims, int count, bool unbiased, bool keep);
 ct_tensor ct_amax(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_amin(ct_tensor x, const int64_t *dims, int count, bool keep);
+ct_tensor ct_eigenvectors(ct_tensor x);
 ct_tensor ct_norm(ct_tensor x);
 ct_tensor ct_norm_dims(ct_tensor x, const int64_t *dims, int count, bool keep);
 ct_tensor ct_argmax(ct_tensor x, int64_t dim);

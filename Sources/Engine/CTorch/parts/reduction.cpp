@@ -25,6 +25,9 @@ ct_tensor ct_amax(ct_tensor x, const int64_t *d, int count, bool keep) {
 ct_tensor ct_amin(ct_tensor x, const int64_t *d, int count, bool keep) {
   return make([&] { return ref(x).amin(all(x, d, count), keep); });
 }
+ct_tensor ct_eigenvectors(ct_tensor x) {
+  return make([&] { return std::get<1>(at::linalg_eigh(ref(x))); });
+}
 ct_tensor ct_norm(ct_tensor x) {
   return make([&] { return at::linalg_vector_norm(ref(x)); });
 }

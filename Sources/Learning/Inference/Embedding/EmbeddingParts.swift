@@ -43,25 +43,40 @@ public struct EmbeddingParts: Sendable {
   /// The folder of the parts of a file.
   public static func folder(of output: String) -> String { output + ".parts" }
 
-  /// Takes the folder of a file up, or makes it.
+  /// Makes the folder of a file where it is not there, so that it can be claimed before anything in it is looked at.
+  ///
+  /// - Parameter output: the file that the parts become.
+  /// - Throws: `EmbeddingError.noFolder`.
+  public static func makeFolder(of output: String) throws {
+    let folder = folder(of: output)
+    guard mkdir(folder, 0o777) != 0, errno != EEXIST || !FilePath.isFolder(folder) else { return }
+    throw EmbeddingError.noFolder(folder: folder, reason: String(cString: strerror(errno)))
+  }
+
+  /// Takes the folder of a file up, or makes it. Who shares it with others claims it first.
   ///
   /// - Parameters:
   ///   - output: the file that the parts become.
   ///   - plan: what decides their bytes.
   ///   - isNew: whether parts of another plan are removed, and not an error.
-  /// - Throws: `EmbeddingError.otherPlan`, `FileError` when the folder cannot be read or made.
+  /// - Throws: `EmbeddingError`, `FileError` when the folder cannot be read or made.
   public init(of output: String, _ plan: Plan, isNew: Bool) throws {
     (folder, self.plan) = (Self.folder(of: output), plan)
-    if FilePath.isFolder(folder) {
-      if FilePath.isFile(note), try JSONFile.read(Plan.self, from: note) == plan { return }
-      guard isNew || !FilePath.isFile(note) else { throw EmbeddingError.otherPlan(folder: folder) }
-      try remove()
+    try Self.makeFolder(of: output)
+    if FilePath.isFile(note) {
+      if try JSONFile.read(Plan.self, from: note) == plan { return }
+      guard isNew else { throw EmbeddingError.otherPlan(folder: folder) }
+      // The note last: without it nobody would know that the rest are parts.
+      let items = try FolderListing.items(folder).map { FilePath.join(folder, $0.name) }
+      for item in items where item != note { try Self.remove(item, of: folder) }
+      try Self.remove(note, of: folder)
     }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: false)
-    } catch {
-      throw EmbeddingError.noFolder(folder: folder, reason: error.localizedDescription)
+    // What a note that was not written to its end left is ours; anything else is somebody's.
+    let others = try FolderListing.items(folder).map(\.name).filter {
+      !$0.hasPrefix(FilePath.name(of: note))
+    }
+    guard others.isEmpty else {
+      throw EmbeddingError.occupied(folder: folder, first: others[0])
     }
     try JSONFile.write(plan, to: note)
   }
@@ -152,6 +167,8 @@ public enum EmbeddingError: Error, Equatable, Sendable, CustomStringConvertible 
   case otherPlan(folder: String)
   /// The folder of the parts cannot be made or removed.
   case noFolder(folder: String, reason: String)
+  /// The folder of the parts holds something else.
+  case occupied(folder: String, first: String)
   /// The ending says no form that is written.
   case unknownEnding(String)
   /// The features do not say of which network they are.
@@ -168,6 +185,8 @@ public enum EmbeddingError: Error, Equatable, Sendable, CustomStringConvertible 
       "\(folder): holds parts of other weights, data or settings; go on with those it was begun with, or begin"
         + " anew"
     case .noFolder(let folder, let reason): "\(folder): \(reason)"
+    case .occupied(let folder, let first):
+      "\(folder): holds \(first) and no parts of features; move it away, or choose another output"
     case .unknownEnding(let path):
       "\(path): expected a file of features that ends in .npz, .npy, .csv or .safetensors; give it one of these"
         + " endings"

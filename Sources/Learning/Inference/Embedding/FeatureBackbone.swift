@@ -38,7 +38,8 @@ public struct BackboneDescription: Codable, Sendable, Equatable {
   private var plainForm: NetworkForm {
     let form = form ?? NetworkForm()
     return NetworkForm(
-      branches: form.branches, division: form.division, pooling: form.pooling)
+      branches: form.branches, division: form.division, pooling: form.pooling,
+      adapter: form.adapter)
   }
 
   /// The untrained backbone.

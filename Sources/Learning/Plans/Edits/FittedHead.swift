@@ -36,8 +36,10 @@ public struct FittedHead: NetworkEdit, Equatable {
     let key = tools.drawnKey
     let solution =
       switch fit {
-      case .logistic(let regression): regression(rows, classes: network.classes, key: key)
-      case .ensemble(let ensemble): ensemble(rows, classes: network.classes, key: key)
+      case .logistic(let regression):
+        try regression(rows, classes: network.classes, key: key, progress: tools.fitting)
+      case .ensemble(let ensemble):
+        try ensemble(rows, classes: network.classes, key: key, progress: tools.fitting)
       }
     return withoutGradients {
       let counts = tools.classes.counts.map { Double(max($0, 1)) }

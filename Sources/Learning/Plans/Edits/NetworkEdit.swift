@@ -46,6 +46,8 @@ public protocol EditTools {
   func trainingErrors() throws -> LabelledFeatures
   /// The same of the validation images; `nil` where there are none.
   func validationErrors() throws -> LabelledFeatures?
+  /// Told again and again how much of a long fit is done, and of how much; throws where somebody asks to stop.
+  func fitting(_ done: Int, of count: Int) throws
 }
 
 extension EditTools {
@@ -56,6 +58,9 @@ extension EditTools {
 
   /// None.
   public func validationErrors() throws -> LabelledFeatures? { nil }
+
+  /// Goes on.
+  public func fitting(_ done: Int, of count: Int) throws {}
 }
 
 /// Features of labelled images, in the order of the set.

@@ -27,17 +27,27 @@ public struct BalancedEnsemble: Sendable, Equatable {
     (self.members, self.least, self.fit) = (members, least, fit)
   }
 
+  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  public func callAsFunction(
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey
+  ) -> LogisticRegression.Solution {
+    self(rows, classes: classes, key: key) { _, _ in }
+  }
+
   /// Fits.
   ///
   /// - Parameters:
   ///   - rows: features with their classes, and groups where rows belong together.
   ///   - classes: K.
   ///   - key: of all draws.
+  ///   - progress: told at every step how many members are done, and of how many; may throw to stop.
   /// - Returns: the mean head, with C, steps and what was tried of the first member.
+  /// - Throws: what `progress` throws.
   /// - Precondition: at least one member and one row.
   public func callAsFunction(
-    _ rows: LabelledFeatures, classes: Int, key: RandomKey
-  ) -> LogisticRegression.Solution {
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey,
+    progress: (Int, Int) throws -> Void
+  ) rethrows -> LogisticRegression.Solution {
     require(
       members >= 1 && least >= 1,
       "BalancedEnsemble: expected members and rows of at least 1, got \(members) and \(least)")
@@ -45,7 +55,10 @@ public struct BalancedEnsemble: Sendable, Equatable {
     var solutions: [LogisticRegression.Solution] = []
     for number in 0..<members {
       let chosen = drawn(rows.labels, classes, key.folding("member").folding(number))
-      solutions.append(member(rows.keeping(chosen), classes: classes, key: key))
+      solutions.append(
+        try member(rows.keeping(chosen), classes: classes, key: key) { _, _ in
+          try progress(number, members)
+        })
       member.c = solutions[0].c
     }
     let part = 1 / Double(members)

@@ -53,21 +53,31 @@ public struct LogisticRegression: Sendable, Equatable {
     public let tried: [(c: Double, loss: Double)]
   }
 
+  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  public func callAsFunction(
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey
+  ) -> Solution {
+    self(rows, classes: classes, key: key) { _, _ in }
+  }
+
   /// Fits.
   ///
   /// - Parameters:
   ///   - rows: features with their classes, and groups where rows belong together.
   ///   - classes: K, at least 1.
   ///   - key: of the folds' draws.
+  ///   - progress: told at every step how many fits are done, and of how many at most; may throw to stop.
+  /// - Throws: what `progress` throws.
   /// - Precondition: at least one row; C above 0; at least 2 folds.
   public func callAsFunction(
-    _ rows: LabelledFeatures, classes: Int, key: RandomKey
-  ) -> Solution {
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey,
+    progress: (Int, Int) throws -> Void
+  ) rethrows -> Solution {
     require(
       !rows.labels.isEmpty && c.map { $0 > 0 } ?? true && folds >= 2,
       "LogisticRegression: expected rows, C above 0 and 2 folds or more, got \(rows.labels.count), "
         + "\(c ?? 0) and \(folds)")
-    return withoutGradients {
+    return try withoutGradients {
       let x = rows.features.to(.float32)
       let mean = x.to(.float64).mean(dims: [0], keepDims: true)
       let spread = (x.to(.float64) - mean).square().mean(dims: [0], keepDims: true).sqrt()
@@ -77,9 +87,12 @@ public struct LogisticRegression: Sendable, Equatable {
       let scaled = (x.to(.float64) - mean) / std
       let problem = SoftmaxProblem(
         scaled, rows.labels, classes: classes, isBalanced: isBalanced)
-      let tried = self.c == nil ? chosen(problem, rows, classes: classes, key: key) : []
+      let fits = c == nil ? Self.path.count * folds + 1 : 1
+      let tried =
+        self.c == nil
+        ? try chosen(problem, rows, classes: classes, key: key) { try progress($0, fits) } : []
       let c = self.c ?? tried.min { $0.loss < $1.loss }?.c ?? 1
-      let end = problem.solved(c: c, from: nil, exact: true)
+      let end = try problem.solved(c: c, from: nil, exact: true) { try progress(fits - 1, fits) }
       let θ = end.point.to(.float64)
       let width = scaled.shape[1]
       let weight = θ.narrowed(dim: 1, start: 0, length: width) / std
@@ -94,8 +107,9 @@ public struct LogisticRegression: Sendable, Equatable {
 
   /// Held-out cross-entropy along the path; empty where there are too few groups for two folds.
   private func chosen(
-    _ problem: SoftmaxProblem, _ rows: LabelledFeatures, classes: Int, key: RandomKey
-  ) -> [(c: Double, loss: Double)] {
+    _ problem: SoftmaxProblem, _ rows: LabelledFeatures, classes: Int, key: RandomKey,
+    progress: (Int) throws -> Void
+  ) rethrows -> [(c: Double, loss: Double)] {
     var source = key.folding("folds").source
     let groups = rows.groups.map { groups in
       // A row without a group stands alone.
@@ -116,7 +130,8 @@ public struct LogisticRegression: Sendable, Equatable {
     for c in Self.path where worse < 2 {
       var sum = 0.0
       for (fold, part) in parts.enumerated() {
-        let end = part.0.solved(c: c, from: points[fold], exact: false)
+        let done = tried.count * count + fold
+        let end = try part.0.solved(c: c, from: points[fold], exact: false) { try progress(done) }
         points[fold] = end.point
         sum += part.1.crossEntropySum(end.point)
       }

@@ -10,12 +10,17 @@ struct SoftmaxProblem {
   private let weights: [Double]
   /// The same as exact numbers, for the last fit of a small set.
   private let exact: Tensor?
+  /// How the features vary, where there are rows enough to know it.
+  private let axes: FeatureAxes?
 
   /// Σ w.
   var mass: Double { weights.reduce(0, +) }
 
   /// Largest number of features that the last fit takes in double precision.
   private static let exactLimit = 40_000_000
+
+  /// What a step must be expected to gain on the path of penalties, and before the last fit goes on in double precision.
+  private static let leastGain = (path: 1e-5, single: 1e-6)
 
   /// - Parameters:
   ///   - scaled: features, `[N, D]`, float64.
@@ -28,16 +33,20 @@ struct SoftmaxProblem {
     let present = Double(counts.count { $0 > 0 })
     let whole = Tensor.concatenated(
       [scaled, Tensor.ones([scaled.shape[0], 1], dtype: .float64)], dim: 1)
+    let (rows, width) = (scaled.shape[0], scaled.shape[1])
     self.init(
       x: whole.to(.float32), labels: labels, classes: classes,
       weights: labels.map {
         isBalanced ? Double(labels.count) / (present * counts[$0]) : 1
-      }, exact: whole.count <= Self.exactLimit ? whole : nil)
+      }, exact: whole.count <= Self.exactLimit ? whole : nil,
+      axes: rows >= width ? FeatureAxes(scaled.to(.float32)) : nil)
   }
 
-  private init(x: Tensor, labels: [Int], classes: Int, weights: [Double], exact: Tensor?) {
+  private init(
+    x: Tensor, labels: [Int], classes: Int, weights: [Double], exact: Tensor?, axes: FeatureAxes?
+  ) {
     (self.x, self.labels, self.classes) = (x, labels, classes)
-    (self.weights, self.exact) = (weights, exact)
+    (self.weights, self.exact, self.axes) = (weights, exact, axes)
   }
 
   /// Some of the rows, with the weights that they have among all.
@@ -45,7 +54,7 @@ struct SoftmaxProblem {
     SoftmaxProblem(
       x: x.indexSelect(dim: 0, Tensor(chosen.map(Int64.init), shape: [chosen.count])),
       labels: chosen.map { labels[$0] }, classes: classes, weights: chosen.map { weights[$0] },
-      exact: nil)
+      exact: nil, axes: axes)
   }
 
   /// Σ w · CE of the rows.
@@ -61,8 +70,30 @@ struct SoftmaxProblem {
   ///   - c: C, above 0.
   ///   - start: where to begin; `nil` is at the shares of the classes.
   ///   - exact: whether to go to the end, in double precision where the set is not too large.
-  func solved(c: Double, from start: Tensor?, exact isExact: Bool) -> LBFGS.Outcome {
-    let x = isExact ? exact ?? self.x : self.x
+  ///   - look: called at every point; may throw to stop.
+  func solved(
+    c: Double, from start: Tensor?, exact isExact: Bool, look: () throws -> Void
+  ) rethrows -> LBFGS.Outcome {
+    var solver = LBFGS()
+    solver.leastGain = isExact ? Self.leastGain.single : Self.leastGain.path
+    let begin = start ?? self.begin(x.shape[1])
+    guard isExact else {
+      solver.iterations = 200
+      return try minimum(solver, c: c, of: x, from: begin, look: look)
+    }
+    guard let exact else {
+      (solver.leastGain, solver.tolerance) = (0, 1e-5)
+      return try minimum(solver, c: c, of: x, from: begin, look: look)
+    }
+    // Half the cost a step, as long as rounding does not show.
+    let near = try minimum(solver, c: c, of: x, from: begin, look: look)
+    solver.leastGain = 0
+    return try minimum(solver, c: c, of: exact, from: near.point, look: look)
+  }
+
+  private func minimum(
+    _ solver: LBFGS, c: Double, of x: Tensor, from start: Tensor, look: () throws -> Void
+  ) rethrows -> LBFGS.Outcome {
     let (rows, width, dtype) = (x.shape[0], x.shape[1], x.dtype)
     let mass = self.mass
     let shares = Tensor(weights.map { $0 / mass }, shape: [rows, 1]).to(dtype)
@@ -71,10 +102,10 @@ struct SoftmaxProblem {
       [Double](repeating: 1 / (c * mass), count: width - 1) + [0], shape: [1, width]
     ).to(dtype)
     let aims = hot * shares
-    var solver = LBFGS()
-    if dtype != .float64 { solver.tolerance = 1e-5 }
-    if !isExact { (solver.tolerance, solver.iterations) = (5e-4, 100) }
-    return solver.minimum(from: start?.to(dtype) ?? begin(width).to(dtype)) { θ in
+    return try solver.minimum(
+      from: start.to(dtype), curvature: axes?.inverse(penalty: 1 / (c * mass))
+    ) { θ in
+      try look()
       let logits = x.matmul(θ.transposed(0, 1)).logSoftmax(dim: 1)
       let pull = θ * penalty
       let value = -(logits * aims).sum().item() + (θ * pull).sum().item() / 2

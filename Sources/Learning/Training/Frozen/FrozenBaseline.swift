@@ -27,6 +27,17 @@ public struct FrozenBaseline {
     public let predictions: [String: Predictions]
   }
 
+  /// Which head stands on the features.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Nearest neighbours.
+    case neighbours = "knn"
+    /// Logistic regression.
+    case logistic
+  }
+
+  /// Largest images × features × classes of which a logistic regression is made unasked: a minute or two of one core.
+  public static let mostWork = 2_000_000_000
+
   private let weights: StateDict
   private let architecture: String
   private let pooling: TokenPooling?
@@ -49,19 +60,32 @@ public struct FrozenBaseline {
     (self.preprocessing, self.predictor, self.seed) = (preprocessing, predictor, seed)
   }
 
-  /// What both heads say of the validation and the test part.
+  /// Images × features × classes: what a step of the logistic regression grows with.
+  ///
+  /// - Parameter data: the parts.
+  /// - Throws: `UnknownArchitecture`.
+  public func work(on data: TrainingData) throws -> Int {
+    data.train.count * data.classes.count
+      * (try Architectures.named(architecture).build(
+        classes: 1, inputs: preprocessing.width, form: NetworkForm(pooling: pooling),
+        using: Initializer(dtype: .float32, generator: nil)
+      ).featureCount)
+  }
+
+  /// What heads say of the validation and the test part.
   ///
   /// - Parameters:
   ///   - data: the parts.
-  ///   - progress: told the part, how many of its examples are done, and of how many; may throw to stop.
-  /// - Throws: `UnknownArchitecture`, `WeightsError`, what reading an example or `progress` threw.
+  ///   - kinds: which heads, in this order.
+  ///   - progress: told the part or the head, how much of it is done, and of how much; may throw to stop.
+  ///   - made: given each network with its head.
+  /// - Throws: `UnknownArchitecture`, `WeightsError`, what reading an example, `progress` or `made` threw.
   public func answers(
-    on data: TrainingData, progress: (String, Int, Int) throws -> Void = { _, _, _ in }
+    on data: TrainingData, of kinds: [Kind] = Kind.allCases,
+    progress: @escaping (String, Int, Int) throws -> Void = { _, _, _ in },
+    made: (Kind, Network) throws -> Void = { _, _ in }
   ) throws -> [Answer] {
-    let network = try Architectures.named(architecture).build(
-      classes: data.classes.count, inputs: preprocessing.width,
-      form: NetworkForm(pooling: pooling), on: predictor.device, using: Generator(seed: 0))
-    _ = try network.loadPretrained(weights)
+    let network = try self.network(for: data)
     func features(_ name: String, _ set: ExampleSet) throws -> Tensor {
       try predictor.features(
         of: set.source(for: .evaluation, preprocessing.withoutCrops, workers: predictor.workers),
@@ -69,27 +93,34 @@ public struct FrozenBaseline {
       ) { try progress(name, $0, set.count) }
     }
     let groups = data.train.groups
-    let tools = FrozenTools(
-      classes: data.counts,
-      rows: LabelledFeatures(
-        features: try features("train", data.train), labels: data.labels,
-        groups: groups.isEmpty ? nil : groups), seed: seed)
+    let rows = LabelledFeatures(
+      features: try features("train", data.train), labels: data.labels,
+      groups: groups.isEmpty ? nil : groups)
     var parts: [(name: String, set: ExampleSet, features: Tensor)] = []
     for (name, set) in [("val", data.val), ("test", data.test)] {
       if let set, set.count > 0 { parts.append((name, set, try features(name, set))) }
     }
-    let heads: [(String, String, any NetworkEdit)] = [
-      ("knn", "k = 20, T = 0.07", NeighbourMemory()),
-      ("logistic", "penalty by cross-validation", FittedHead(.logistic(LogisticRegression()))),
-    ]
-    return try heads.map { method, settings, edit in
+    return try kinds.map { kind in
+      let tools = FrozenTools(classes: data.counts, rows: rows, seed: seed) {
+        try progress(kind.rawValue, $0, $1)
+      }
+      let (settings, edit) = kind.head
       let head = try edit.edited(network, with: tools)
+      try made(kind, head)
       var predictions: [String: Predictions] = [:]
       for part in parts {
         predictions[part.name] = try judged(part.set, part.features, by: head, data.classes)
       }
-      return Answer(method: method, settings: settings, predictions: predictions)
+      return Answer(method: kind.rawValue, settings: settings, predictions: predictions)
     }
+  }
+
+  private func network(for data: TrainingData) throws -> Network {
+    let network = try Architectures.named(architecture).build(
+      classes: data.classes.count, inputs: preprocessing.width,
+      form: NetworkForm(pooling: pooling), on: predictor.device, using: Generator(seed: 0))
+    _ = try network.loadPretrained(weights)
+    return network
   }
 
   private func judged(
@@ -111,13 +142,25 @@ public struct FrozenBaseline {
   }
 }
 
+extension FrozenBaseline.Kind {
+  /// The head, and its settings in words.
+  fileprivate var head: (settings: String, edit: any NetworkEdit) {
+    switch self {
+    case .neighbours: ("k = 20, T = 0.07", NeighbourMemory())
+    case .logistic: ("penalty by cross-validation", FittedHead(.logistic(LogisticRegression())))
+    }
+  }
+}
+
 /// Features that are there already.
 private struct FrozenTools: EditTools {
   let classes: ClassCounts
   let rows: LabelledFeatures
   let seed: UInt64
+  let progress: (Int, Int) throws -> Void
 
   var generator: Generator { Generator(seed: seed) }
   func trainingFeatures() -> LabelledFeatures { rows }
   func validationFeatures() -> LabelledFeatures? { nil }
+  func fitting(_ done: Int, of count: Int) throws { try progress(done, count) }
 }

@@ -65,6 +65,20 @@ import Testing
     #expect(folds.cells.last?.record.fold == 3)
   }
 
+  /// Rows of the frozen baseline have names of their own beside methods of the same name.
+  @Test func frozenRowsStandBesideMethods() throws {
+    var both = try grid
+    both.rows = [
+      GridRow(MethodChoice("knn")), GridRow(frozen: .neighbours), GridRow(frozen: .logistic),
+    ]
+    (both.imbalances, both.seeds) = ([1], [4])
+    try both.checkNames()
+    #expect(
+      both.cells.map(\.record.name) == ["knn_seed4", "frozen-knn_seed4", "frozen-logistic_seed4"])
+    #expect(both.cells.map(\.record.method) == ["knn", "frozen-knn", "frozen-logistic"])
+    #expect(both.rows.map(\.label) == ["knn", "frozen-knn", "frozen-logistic"])
+  }
+
   /// Names that differ in capitals, or in letters that names of folders do not have, are one folder's.
   @Test(arguments: [("2e1", "2E1"), ("2:1", "2-1")])
   func cellsOfOneNameAreRefused(one: String, other: String) throws {

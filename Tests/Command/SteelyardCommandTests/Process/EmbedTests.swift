@@ -192,6 +192,57 @@ struct EmbedTests {
     }
   }
 
+  /// A folder that another pass has just made and not yet written into is that pass's, and is left alone.
+  @Test func anotherPassIsWaitedFor() throws {
+    try withImages { folder in
+      let parts = folder + "/f.npz.parts"
+      try FileManager.default.createDirectory(
+        atPath: parts, withIntermediateDirectories: false)
+      do {
+        let claim = try CompareDirectory(parts).claimed()
+        #expect(claim.isInPlace)
+        for more in [[], ["--overwrite"]] {
+          let busy = try embed(folder, "f.npz", more)
+          #expect(
+            busy.status == 64
+              && busy.errors.contains("another steelyard embed writes f.npz; wait for it"),
+            "\(busy.errors)")
+        }
+        #expect(FilePath.isFolder(parts))
+        withExtendedLifetime(claim) {}
+      }
+      #expect(try embed(folder).status == 0)
+      #expect(!FilePath.isFolder(parts))
+      let claim: FolderClaim
+      try FileManager.default.createDirectory(
+        atPath: parts, withIntermediateDirectories: false)
+      claim = try CompareDirectory(parts).claimed()
+      try FileManager.default.removeItem(atPath: parts)
+      #expect(!claim.isInPlace)
+    }
+  }
+
+  /// Steps that a fitted head does not take are named; another number of views is not what the backbone sees.
+  @Test func whatHasNoEffectIsSaid() throws {
+    try withImages { folder in
+      #expect(try embed(folder).status == 0)
+      let fitted = try Programme.run(
+        [
+          "train", "f.npz", "--method", "class-mean", "--backbone", "w.safetensors", "--lr", "3",
+          "--epochs", "9", "--experiment", "means", "--no-tensorboard",
+        ], in: folder)
+      #expect(fitted.status == 0, "\(fitted.errors)")
+      #expect(
+        fitted.errors.contains(
+          "class-mean is fitted to the features, and no step of gradient descent is made: --lr, --epochs have no effect"
+        ), "\(fitted.errors)")
+      #expect(try embed(folder, "v.npz", ["--views", "2"]).status == 0)
+      let views = try Programme.run(["predict", "runs/means", "v.npz"], in: folder)
+      #expect(
+        views.status == 64 && views.errors.contains("means of 2 views"), "\(views.errors)")
+    }
+  }
+
   /// Files beside the output count as it does, and what is read is never written over.
   @Test func noOtherFileIsDestroyed() throws {
     try withImages { folder in

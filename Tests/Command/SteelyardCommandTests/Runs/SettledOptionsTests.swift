@@ -25,6 +25,21 @@ import Training
     #expect("\(options.origin(of: "epochs"))" == "default")
   }
 
+  /// A head that is fitted takes no steps, and says so of what is about them; a value that a file has as it is by default
+  /// was asked for by nobody.
+  @Test func whatAFitLeavesUnusedIsNamed() throws {
+    let fitted = ["--method", "logistic"]
+    #expect(try settled(fitted).unusedByFit == nil)
+    #expect(try settled(fitted + ["--batch-size", "8", "--seed", "2"]).unusedByFit == nil)
+    let one = "logistic is fitted to the features, and no step of gradient descent is made: "
+    #expect(try settled(fitted + ["--lr", "0.1"]).unusedByFit == one + "--lr has no effect")
+    #expect(
+      try settled(fitted + ["--epochs", "5", "--opt", "adamw", "--lr", "0.1"]).unusedByFit
+        == one + "--opt, --lr, --epochs have no effect")
+    let file = try ConfigFile.parse("method: logistic\nlr: 0.01\nepochs: 7\n", path: "f.yaml")
+    #expect(try ResolvedOptions(file: file).unusedByFit == one + "--epochs has no effect")
+  }
+
   @Test func whatWasGivenStays() throws {
     let options = try settled(
       ["--amp", "on", "--img-size", "40", "--set", "alpha=0.3", "--threads", "1"])
