@@ -17,6 +17,7 @@ struct ReliabilitySection {
     }
     let quality = decisions.assessment.before
     return """
+      \(decisions.change.map { "<p id=\"calibration\">\($0.sentence)</p>" as HTML })
       \(table(part, decisions))
       \((decisions.warnings ?? []).map { Section.warning("Calibration: \($0).") })
       <p>Dots are what came true, with its interval, of the images given about that probability; \
