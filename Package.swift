@@ -81,6 +81,7 @@ let judging = floor(
   "Judging",
   [
     layer("Evaluation", on: "Files", "Randomness"),
+    layer("Studies", on: "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
@@ -88,6 +89,7 @@ let judging = floor(
       "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
       "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
+    tests(of: "Studies", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
@@ -170,12 +172,13 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Runs", "Reports", "Files", "Inference", "Training", "Gauss",
-      "Console", arguments, yams),
+      "Uncertainty", "Decisions", "Studies", "Runs", "Reports", "Files", "Inference", "Training",
+      "Gauss", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
-      of: "SteelyardCommand", "Console", "Training", "Schedules", "Losses", "Methods", "Plans",
+      of: "SteelyardCommand", "Console", "Gauss", "Training", "Schedules", "Losses", "Methods",
+      "Plans",
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
       "Weights", "Networks", "Torch", products: [arguments, ordered]),

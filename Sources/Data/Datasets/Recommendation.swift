@@ -1,7 +1,8 @@
 /// The one line of advice of an inspection: what must be corrected first, else how to train.
 ///
 /// In order: files that do not decode, classes that training lacks, one class only, images or groups
-/// in two splits, equal images with different labels, classes too rare to measure, then the method by the imbalance ratio.
+/// in two splits, equal images with different labels, classes too rare to measure, then the method: what
+/// ``MethodEvidence`` says of such data.
 struct Recommendation {
   let input: InputKind
   let classes: [Inspection.ClassRow]
@@ -64,11 +65,32 @@ struct Recommendation {
     } else {
       let share = 100 * Double(most) / Double(max(1, training.reduce(0, +)))
       advice =
-        "Strong imbalance (\(rounded(ratio)):1): train `erm`, `balanced-mixup` and `class-balanced`, and"
-        + " judge by MCC, macro-F1 and the recall of the rarest classes; none of the three is best on"
-        + " every set. Always answering the largest class is already \(rounded(share)) % accurate."
+        "Strong imbalance (\(rounded(ratio)):1): \(evidence(ratio, least)) Judge by MCC, macro-F1 and the recall of the"
+        + " rarest classes. Always answering the largest class is already \(rounded(share)) % accurate."
     }
     return rare.map { "\(advice) \($0)" } ?? advice
+  }
+
+  /// What was measured on data like these, from scratch and from pretrained weights, and what follows.
+  private func evidence(_ ratio: Double, _ least: Int) -> String {
+    let (scratch, pretrained) = (
+      MethodEvidence.found(input, isPretrained: false, ratio: ratio, smallest: least),
+      MethodEvidence.found(input, isPretrained: true, ratio: ratio, smallest: least)
+    )
+    let methods = [scratch?.method, pretrained?.method].compactMap(\.self)
+    guard !methods.isEmpty else {
+      return
+        "nothing like it is measured in Results/ yet, so `compare` methods with `erm` on these \(input.plural)."
+    }
+    let different = methods.count == 2 && methods[0] == methods[1] ? [methods[0]] : methods
+    var text = "compare \(different.map { "`\($0)`" }.joined(separator: " and ")) with `erm`."
+    if let scratch {
+      text += (input == .images ? " Trained from scratch, " : " Where it was measured, ")
+      text += scratch.sentence + "."
+    }
+    guard input == .images else { return text }
+    if let pretrained { return text + " From pretrained weights, \(pretrained.sentence)." }
+    return text + " From pretrained weights nothing is measured there yet."
   }
 
   /// Classes whose numbers will be mostly chance.

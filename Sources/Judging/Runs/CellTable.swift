@@ -92,8 +92,8 @@ public struct CellTable: Sendable, Equatable {
     return cell
   }
 
-  /// A ratio without a needless point.
-  private static func plain(_ value: Double) -> String {
+  /// A number without a needless point.
+  package static func plain(_ value: Double) -> String {
     Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 }

@@ -64,6 +64,11 @@ public struct GridRecord: VersionedJSON, Equatable {
     conclusions = []
   }
 
+  /// `3 seeds`, `1 seed`, `5 folds`.
+  public var trainings: String {
+    folds.map { "\($0) folds" } ?? (seeds.count == 1 ? "1 seed" : "\(seeds.count) seeds")
+  }
+
   /// It follows from the runs.
   public static var remedy: String {
     "delete it: the next steelyard compare in this folder makes it anew"

@@ -156,9 +156,10 @@ import Testing
     ),
     (
       [250, 5],
-      "Strong imbalance (50:1): train `erm`, `balanced-mixup` and `class-balanced`, and judge by MCC,"
-        + " macro-F1 and the recall of the rarest classes; none of the three is best on every set."
-        + " Always answering the largest class is already 98 % accurate. Fewer than 10 test images for"
+      "Strong imbalance (50:1): compare `class-balanced` with `erm`. Trained from scratch, `class-balanced` had"
+        + " macro-F1 0.485 against 0.371 of `erm` (cells, 316:1, smallest class 8 images, 3 seeds, Results/methods.md);"
+        + " it alone found the rarest classes, at the same MCC. From pretrained weights nothing is measured there yet."
+        + " Judge by MCC, macro-F1 and the recall of the rarest classes. Always answering the largest class is already 98 % accurate. Fewer than 10 test images for"
         + " 'b': read their recall with its interval."
     ),
   ])

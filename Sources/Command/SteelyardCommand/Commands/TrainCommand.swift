@@ -9,7 +9,7 @@ package struct TrainCommand: ParsableCommand {
     discussion: """
       Writes a run directory with the model, its metrics, and all that is needed to repeat the run. \
       Each option may also stand in a file given with --config, under the name of its flag; a flag \
-      wins over the file, the file over the default.
+      wins over the file, the file over the default. --protocol repeats a published experiment.
       """)
 
   @Option(
@@ -51,7 +51,11 @@ package struct TrainCommand: ParsableCommand {
   private func resolved() throws(OptionError) -> ResolvedOptions {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
-    return try ResolvedOptions(flags: options.typed, file: file)
+    let resolved = try ResolvedOptions(flags: options.typed, file: file)
+    if let named = resolved.values.protocolName {
+      (TrainingProtocol(named).notes() + resolved.overProtocol).forEach(report.note)
+    }
+    return resolved
   }
 
   /// A resumed run has the options it was started with; only those may change that change no result,

@@ -31,6 +31,7 @@ struct CellJudge {
     let test = try test()
     cell.metrics = MetricsReport(test.predictions, shots: test.shots).values
     cell.metrics.merge(try calibration(test.predictions)) { $1 }
+    cell.metrics.merge(try classes(test.predictions)) { $1 }
     cell.seconds = try MetricsLog.readIfPresent(run.metricsLines)?.lines.compactMap(\.seconds)
       .reduce(0, +)
     let environment = try EnvironmentRecord.readIfPresent(run.environment)
@@ -46,7 +47,17 @@ struct CellJudge {
   }
 
   /// Names of the numbers of ``calibration(_:)``, in the order of `cells.csv`.
-  static let names = slopes + decided.map { $0 + suffix } + slopes.map { $0 + suffix }
+  static let names =
+    slopes + decided.map { $0 + suffix } + slopes.map { $0 + suffix } + operating
+
+  /// Whether a number is one of ``names``, or of a class: `roc_auc[melanoma]`.
+  static func isOwn(_ name: String) -> Bool { names.contains(name) || name.hasSuffix("]") }
+
+  /// Specificity that a class's threshold keeps on validation.
+  static let specificity = 0.95
+  private static let operating = ["recall", "specificity", "precision"].map {
+    "\($0)_at_specificity_95"
+  }
   private static let slopes = [
     "calibration_slope", "calibration_intercept", "calibration_intercept_size",
   ]
@@ -69,6 +80,36 @@ struct CellJudge {
     let report = MetricsReport(after, shots: nil)
     for name in Self.decided { found[name + Self.suffix] = report[name] }
     for (name, value) in Self.slopes(after) { found[name + Self.suffix] = value }
+    return found
+  }
+
+  /// Areas of each class, and each class flagged with a threshold of its own that validation chose: recall,
+  /// specificity and precision on test as means over classes, and each class's recall.
+  private func classes(_ test: Predictions) throws -> [String: Double] {
+    var found: [String: Double] = [:]
+    for row in MetricsReport(test, shots: nil).perClass {
+      found["roc_auc[\(row.name)]"] = row.rocAUC
+      found["average_precision[\(row.name)]"] = row.averagePrecision
+    }
+    guard test.hasScores, FilePath.isFile(run.predictions("val")) else { return found }
+    let sample = LabelledProbabilities(test)
+    let validation = LabelledProbabilities(
+      try LabelledPredictions(run.path, split: "val").predictions)
+    var rates: [[Double?]] = []
+    for (index, name) in sample.classes.enumerated() where validation.classes.contains(name) {
+      guard
+        let point = try? OperatingPoint(
+          for: name, under: .specificity(atLeast: Self.specificity), on: validation)
+      else { continue }
+      let reached = ThresholdRates(sample, class: index, threshold: point.threshold)
+      found["\(Self.operating[0])[\(name)]"] = reached.sensitivity.value
+      rates.append(
+        [reached.sensitivity.value, reached.specificity.value, reached.precision.value])
+    }
+    for (place, name) in Self.operating.enumerated() {
+      let known = rates.compactMap { $0[place] }
+      if !known.isEmpty { found[name] = known.reduce(0, +) / Double(known.count) }
+    }
     return found
   }
 

@@ -11,7 +11,7 @@ struct CellLedger {
   /// Cells of an earlier grid of this folder, which keep their rows.
   private let others: [CellRecord]
 
-  /// Columns of `cells.csv` between a cell's settings and its seconds.
+  /// Columns of `cells.csv` between a cell's settings and its seconds; those of classes follow.
   static let metrics = Metric.catalogue.map(\.name) + CellJudge.names
 
   /// Reads what is there: the table, and runs that ended without a row, as when the program was killed in between.
@@ -73,6 +73,17 @@ struct CellLedger {
     try write()
   }
 
+  /// Looks at what the cells that are done left behind: one whose predictions cannot be read any more has failed.
+  mutating func check() throws {
+    for name in order where self[name].status == .done {
+      do {
+        _ = try CellJudge(directory, name).test()
+      } catch {
+        try set(.failed, name, problem: "its run was damaged: \(error)")
+      }
+    }
+  }
+
   /// Chooses on validation among the settings of a row, for each imbalance and seed by itself.
   mutating func choose(by metric: SelectionMetric) throws {
     let groups = Dictionary(grouping: grid.cells) { [$0.row, $0.part, $0.training] }
@@ -80,7 +91,8 @@ struct CellLedger {
       let done = cells.map(\.record.name).filter { self[$0].status == .done }
       var best: (name: String, merit: Double)?
       for name in done {
-        guard let merit = try CellJudge(directory, name).merit(metric) else { continue }
+        // A run whose validation cannot be read is not chosen.
+        guard let merit = try? CellJudge(directory, name).merit(metric) else { continue }
         if best.map({ merit > $0.merit }) ?? true { best = (name, merit) }
       }
       for name in done { records[name]?.isChosen = name == best?.name }
@@ -89,7 +101,9 @@ struct CellLedger {
   }
 
   private func write() throws {
-    try CellTable(order.compactMap { records[$0] } + others)
-      .write(to: directory.cells, metrics: Self.metrics)
+    let cells = order.compactMap { records[$0] } + others
+    let known = Set(Self.metrics)
+    let ofClasses = Set(cells.flatMap(\.metrics.keys)).subtracting(known).sorted()
+    try CellTable(cells).write(to: directory.cells, metrics: Self.metrics + ofClasses)
   }
 }

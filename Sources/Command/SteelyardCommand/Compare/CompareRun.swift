@@ -67,6 +67,7 @@ struct CompareRun {
         try ledger.set(.failed, name, problem: "\(error)")
       }
     }
+    try ledger.check()
     try ledger.choose(by: selection)
     return cells.map { ledger[$0.record.name] }
   }

@@ -26,7 +26,7 @@ struct CompareSummary {
           imbalance: grid.ratio(part),
           comparison: hasResult
             ? try GridComparison(
-              rows, reference: reference, ratio: try ratio(), settings: intervals)
+              rows, reference: reference, ratio: try ratio(part), settings: intervals)
             : nil))
     }
     let missing = cells.filter { $0.status != .done }
@@ -59,8 +59,7 @@ struct CompareSummary {
       guard let cell = own.first(where: { $0.status == .done && ($0.isChosen ?? (own.count == 1)) })
       else { return nil }
       let test = try CellJudge(directory, cell.name).test()
-      let names = Set(CellJudge.names)
-      var values = cell.metrics.filter { names.contains($0.key) }
+      var values = cell.metrics.filter { CellJudge.isOwn($0.key) }
       values["seconds"] = own.compactMap(\.seconds).reduce(0, +)
       return .init(test.predictions, shots: test.shots, values: values)
     }
@@ -68,15 +67,14 @@ struct CompareSummary {
       grid.rows[row].label, tried: grid.rows[row].candidates.count, trials: trials)
   }
 
-  /// Size of a test part beside that of the rest of the data, of the first cell that is done.
-  private func ratio() throws -> Double {
-    if let folds = grid.folds { return 1 / Double(folds - 1) }
-    guard let cell = cells.first(where: { $0.status == .done }) else { return 0 }
-    let run = try RunDirectory(existing: directory.run(cell.name))
-    let test = try SplitFile.images(of: .test, in: run.split).count
-    let rest =
-      try SplitFile.images(of: .train, in: run.split).count
-      + SplitFile.images(of: .val, in: run.split).count
-    return Double(test) / Double(max(rest, 1))
+  /// Test rows beside rows that were trained on, after thinning, of the first training at an imbalance.
+  private func ratio(_ part: Int) throws -> Double {
+    let names = Set(grid.cells.filter { $0.part == part }.map(\.record.name))
+    guard let cell = cells.first(where: { $0.status == .done && names.contains($0.name) }) else {
+      return 0
+    }
+    let data = try DataRecord.read(RunDirectory(existing: directory.run(cell.name)).data)
+    func count(_ part: Split) -> Int { data.counts(of: part.rawValue).reduce(0, +) }
+    return Double(count(.test)) / Double(max(count(.train), 1))
   }
 }

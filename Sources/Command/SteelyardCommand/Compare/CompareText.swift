@@ -19,11 +19,8 @@ enum CompareText {
     _ part: GridRecord.Part, _ comparison: GridComparison, _ record: GridRecord
   ) -> String {
     let tail = part.imbalance.map { "imbalance \($0.yaml) (\(record.shape)), " } ?? ""
-    let trainings =
-      record.folds.map { "\($0) folds" }
-      ?? (record.seeds.count == 1 ? "1 seed" : "\(record.seeds.count) seeds")
     return
-      "\(tail)\(trainings), \(Format.count(comparison.testRows)) test rows; differences of \(record.metric), each"
+      "\(tail)\(record.trainings), \(Format.count(comparison.testRows)) test rows; differences of \(record.metric), each"
       + " interval for itself, verdicts by p after Holm\n\n"
   }
 
@@ -37,18 +34,14 @@ enum CompareText {
     var table = TextTable(
       [.left("method")] + shown.map { .right($0) } + shots.map { .right($0) }
         + ["difference", "p Holm", "rank", "cost"].map { .right($0) })
-    let base = comparison.reference.flatMap { comparison.rows[$0].values["seconds"]?.mean }
     for (number, row) in comparison.rows.enumerated() {
       let difference = row.differences[metric]
-      let cost = row.values["seconds"]?.mean.flatMap { own in
-        base.flatMap { $0 > 0 ? own / $0 : nil }
-      }
       table.add(
         [row.label] + (shown + shots).map { value(row.values[$0]) } + [
           difference.map(Self.difference) ?? "",
           difference?.adjusted.map { $0 < 0.001 ? "<0.001" : Format.decimal($0) } ?? "",
           comparison.rank(number, by: metric).map { Format.decimal($0, places: 1) } ?? "",
-          cost.map { Format.decimal($0, places: 1) } ?? "",
+          comparison.cost(of: number).map { Format.decimal($0, places: 1) } ?? "",
         ])
     }
     return table.text(style: style)

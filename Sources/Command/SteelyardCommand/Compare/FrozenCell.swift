@@ -18,7 +18,7 @@ struct FrozenCell: CellWork {
     let folder = trained.directory.run(cell.name)
     if FilePath.isFolder(folder) { try FileManager.default.removeItem(atPath: folder) }
     guard let kind = FrozenBaseline.Kind(rawValue: choice.name) else { return }
-    let started = Date()
+    let started = ContinuousClock.now
     let options = trained.options(of: cell, choice, shared: trained.resolved.values.frozenCell)
     let prepared = try PreparedRun(options, note: note)
     let directory = try prepared.makeDirectory()
@@ -54,7 +54,7 @@ struct FrozenCell: CellWork {
     let epoch = EpochRecord(
       epoch: 1, trainLoss: 0, learningRate: 0, mixing: nil, drawn: [], validation: validation,
       isBest: true)
-    try MetricsLog([.init(record: epoch, seconds: Date().timeIntervalSince(started))])
+    try MetricsLog([.init(record: epoch, seconds: (ContinuousClock.now - started) / .seconds(1))])
       .write(to: directory.metricsLines)
   }
 

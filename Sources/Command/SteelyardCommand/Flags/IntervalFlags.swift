@@ -33,6 +33,16 @@ struct IntervalFlags: ParsableArguments {
     return settings(groupColumn: groupColumn)
   }
 
+  /// For a command that has nothing to say without intervals.
+  ///
+  /// - Throws: `OptionError` where there are no resamples.
+  func required() throws(OptionError) -> IntervalSettings {
+    guard let settings = settings() else {
+      throw .conflict("resamples: expected at least 1, got 0")
+    }
+    return settings
+  }
+
   /// `nil` where no intervals are wanted.
   func settings(groupColumn: String? = nil) -> IntervalSettings? {
     var settings = sampling.settings

@@ -1,6 +1,6 @@
 import Requirements
 
-/// The options of a run after flags, file and defaults were put together: flag over file over
+/// The options of a run after flags, file, protocol and defaults were put together: flag over file over protocol over
 /// default, each value with its origin.
 package struct ResolvedOptions: Equatable, Sendable {
   package var values: TrainOptions
@@ -24,6 +24,7 @@ package struct ResolvedOptions: Equatable, Sendable {
     values.forgetLabels(replacedBy: flags)
     values.take(flags)
     for name in flags.givenNames { origins[name] = .flag }
+    layOverProtocol()
     try check()
   }
 

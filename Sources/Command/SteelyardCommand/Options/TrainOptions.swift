@@ -33,6 +33,9 @@ package struct TrainOptions: Sendable {
     (values[option.name] as? Given<Value>)?.value
   }
 
+  /// Whether a value was given.
+  package func isGiven(_ option: some OptionField) -> Bool { values[option.name] != nil }
+
   /// Forgets the value that was given.
   package mutating func forget(_ option: some OptionField) { values[option.name] = nil }
 

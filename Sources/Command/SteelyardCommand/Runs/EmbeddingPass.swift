@@ -118,12 +118,12 @@ struct EmbeddingPass {
   /// - Parameter note: told what a person should know.
   /// - Throws: `EmbeddingStopped`, or what an image that cannot be read gives rise to.
   func callAsFunction(note: (String) -> Void) throws -> EmbeddingSummary {
-    let started = Date()
+    let started = ContinuousClock.now
     let first = parts.firstMissing
     let done = first < parts.count ? parts.rows(of: first).lowerBound : parts.plan.rows
     if done > 0 { note("going on after \(Format.count(done)) images that are done") }
     try makeParts(from: first)
-    let seconds = Date().timeIntervalSince(started)
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
     let missing = try parts.unreadable()
     // Parts of a pass that left images out may be taken up by one that does not.
     guard missing.isEmpty || skipsBad && missing.count < parts.plan.rows else {

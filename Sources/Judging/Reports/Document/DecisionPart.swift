@@ -14,6 +14,8 @@ public struct DecisionPart: Codable, Sendable, Equatable {
   /// What the calibration does that should not pass without a word; `nil` in documents from before version
   /// 0.2.
   public var warnings: [String]?
+  /// What it does to calibration and to telling classes apart; `nil` in documents from before version 0.2.
+  public var change: CalibrationChange?
 
   enum CodingKeys: String, CodingKey {
     case calibration
@@ -21,13 +23,15 @@ public struct DecisionPart: Codable, Sendable, Equatable {
     case isStored = "stored"
     case assessment
     case warnings = "calibration_warnings"
+    case change = "calibration_change"
   }
 
   /// What a rule makes of the probabilities.
   public init(
     calibration: String, chosenOn: String, isStored: Bool, assessment: DecisionAssessment,
-    warnings: [String]? = nil
+    warnings: [String]? = nil, change: CalibrationChange? = nil
   ) {
+    self.change = change
     (self.calibration, self.chosenOn) = (calibration, chosenOn)
     (self.isStored, self.assessment, self.warnings) = (isStored, assessment, warnings)
   }
@@ -41,6 +45,7 @@ public struct DecisionPart: Codable, Sendable, Equatable {
     self.init(
       calibration: rule.calibration.kind, chosenOn: rule.provenance.chosenOn, isStored: isStored,
       assessment: try DecisionAssessment(rule, on: sample),
-      warnings: rule.calibration.warnings(classes: rule.classes).map(\.description))
+      warnings: rule.calibration.warnings(classes: rule.classes).map(\.description),
+      change: CalibrationChange(rule, on: sample))
   }
 }

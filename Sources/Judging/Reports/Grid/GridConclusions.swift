@@ -16,16 +16,8 @@ extension GridRecord {
 
   /// What a row of a part is called.
   func title(of part: Part) -> String {
-    part.imbalance.map { "imbalance \(plain($0))" } ?? "the training part as it lies"
+    part.imbalance.map { "imbalance \(CellTable.plain($0))" } ?? "the training part as it lies"
   }
-
-  /// `3 seeds`, `1 seed`, `5 folds`.
-  var trainings: String {
-    folds.map { "\($0) folds" } ?? (seeds.count == 1 ? "1 seed" : "\(seeds.count) seeds")
-  }
-
-  /// A number without a needless point.
-  func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
 }
 
 /// What one imbalance shows, in a sentence or two.

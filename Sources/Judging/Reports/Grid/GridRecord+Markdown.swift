@@ -49,7 +49,7 @@ extension GridRecord {
       ?? "\(Figures.count(first.units)) test rows"
     lines.append(
       "\(Figures.count(first.settings.resamples)) resamples of \(units), the same for every method and training;"
-        + " intervals of level \(plain(first.settings.level)).")
+        + " intervals of level \(CellTable.plain(first.settings.level)).")
     return lines
   }
 }
@@ -63,7 +63,9 @@ enum GridNames {
   }
 
   private static let own = [
-    "calibration_slope": "slope", "calibration_intercept": "intercept",
+    "recall_at_specificity_95": "recall", "specificity_at_specificity_95": "specificity",
+    "precision_at_specificity_95": "precision", "calibration_slope": "slope",
+    "calibration_intercept": "intercept",
     "calibration_intercept_size": "size of intercepts", "recall_many": "many",
     "recall_medium": "medium", "recall_few": "few",
   ]

@@ -86,7 +86,7 @@ struct GridSheets {
 
   var shots: GridSheet? {
     let sheet = values(
-      "Recall by training images: many more than 100, medium 20 to 100, few below 20; \(means)",
+      "Recall by size of the class in training: many more than 100, medium 20 to 100, few below 20; \(means)",
       ["recall_many", "recall_medium", "recall_few"])
     return sheet.columns.count > 1 ? sheet : nil
   }
@@ -169,16 +169,49 @@ struct GridSheets {
     return sheet.columns.count > 1 ? sheet : nil
   }
 
+  /// Numbers that every class has, by the name of the metric before its bracket; methods down, or classes where there
+  /// are more of them.
+  private func classes(_ key: String, _ caption: String) -> GridSheet? {
+    let names = comparison.classes.filter { name in
+      comparison.rows.contains { $0.values["\(key)[\(name)]"] != nil }
+    }
+    guard !names.isEmpty else { return nil }
+    guard names.count > comparison.rows.count else {
+      return sheet("\(caption), \(means)", names) { _, row in
+        names.map { .init(row.values["\(key)[\($0)]"]) }
+      }
+    }
+    return GridSheet(
+      caption: "\(caption), \(means)", columns: ["Class"] + comparison.rows.map(\.label),
+      rows: names.map { name in
+        [.init(name)] + comparison.rows.map { .init($0.values["\(key)[\(name)]"]) }
+      })
+  }
+
+  /// How well each class is told from the rest, whatever is decided.
+  var areas: [GridSheet] {
+    [
+      classes("roc_auc", "Area under the ROC curve of each class against the rest"),
+      classes("average_precision", "Average precision of each class against the rest"),
+    ].compactMap(\.self)
+  }
+
+  /// Decisions where each class has a threshold of its own.
+  var operating: [GridSheet] {
+    let keys = ["recall", "specificity", "precision"].map { "\($0)_at_specificity_95" }
+    let words = "with the threshold that keeps a specificity of 0.95 on validation"
+    let all = values("Each class flagged \(words): means over classes on test, \(means)", keys)
+    guard all.columns.count > 1 else { return [] }
+    return [all] + [classes(keys[0], "Recall of each class \(words)")].compactMap(\.self)
+  }
+
   var cost: GridSheet {
-    let base = comparison.reference.flatMap { comparison.rows[$0].values["seconds"]?.mean }
     let relative = record.relativeAccuracy(part)
     return sheet(
       "Cost: seconds of training, all settings that were tried included",
       ["Seconds", "Beside the reference"] + (relative == nil ? [] : ["Relative accuracy"])
     ) { place, row in
-      let ratio = row.values["seconds"]?.mean.flatMap { own in
-        base.flatMap { $0 > 0 ? own / $0 : nil }
-      }
+      let ratio = comparison.cost(of: place)
       return [
         .init(row.values["seconds"], decimals: 1),
         .init(ratio.map { "× \(Figures.fixed($0, 2))" } ?? Figures.undefined, order: ratio),
@@ -188,7 +221,8 @@ struct GridSheets {
 
   /// All that there are, in order.
   var all: [GridSheet] {
-    [results, differences, others, shots, calibration, decided, cost].compactMap(\.self)
+    [results, differences, others, shots, calibration, decided].compactMap(\.self) + areas
+      + operating + [cost]
   }
 }
 

@@ -92,7 +92,7 @@ enum StyleSheet {
 
     """
 
-  private static let drawings = """
+  static let drawings = """
     svg{max-width:100%;height:auto;overflow:visible}
     .bar{vertical-align:middle;max-width:none}
     .bar .track{stroke:var(--line);stroke-width:1}

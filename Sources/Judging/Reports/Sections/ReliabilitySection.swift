@@ -20,6 +20,7 @@ struct ReliabilitySection {
     }
     let quality = decisions.assessment.before
     return """
+      \(decisions.change.map { "<p id=\"calibration\">\($0.sentence)</p>" as HTML })
       \(table(part, decisions))
       \(slopes(part))
       \((decisions.warnings ?? []).map { Section.warning("Calibration: \($0).") })

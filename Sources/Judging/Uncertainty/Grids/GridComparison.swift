@@ -65,7 +65,8 @@ public struct GridComparison: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - trials: The rows, `[M]`, each with as many trainings.
   ///   - reference: Place of the row that the others are compared with; `nil` compares nothing.
-  ///   - ratio: Size of a test part beside that of the rest, where the trainings do not share their test rows.
+  ///   - ratio: Size of a test part beside that of what was trained on, where the trainings do not share their test
+  ///     rows.
   ///   - settings: How test rows are resampled, and the level of the intervals.
   /// - Throws: `ComparisonError` where two trainings of one seed were judged on other rows.
   /// - Precondition: every row has as many trainings, and some training has an end.
@@ -103,6 +104,14 @@ public struct GridComparison: Sendable, Equatable, Codable {
         (values[reference], values[number]),
         resampled: resampled.map { ($0[reference], $0[number]) }, design)
     }
+  }
+
+  /// Mean seconds of a row beside those of the reference; `nil` where either is not known.
+  public func cost(of row: Int) -> Double? {
+    guard let reference, let base = rows[reference].values["seconds"]?.mean, base > 0 else {
+      return nil
+    }
+    return rows[row].values["seconds"]?.mean.map { $0 / base }
   }
 
   /// Mean rank of a row by a metric.

@@ -11,8 +11,8 @@ import Requirements
 ///   all trainings), is the part of a test set's luck that all trainings have in common and `s²` cannot see. `v − c`,
 ///   with `v` the mean variance of a `d_s` over resamples, is what `s²` would be if trainings differed only in which
 ///   rows they get right: where two or three values agree more than that, it is their luck;
-/// - `V = s² (1/S + q)` where each has test rows of its own, `q` the size of a test part beside the rest (Nadeau and
-///   Bengio): the trainings share data, and `s²` holds the luck of test rows already;
+/// - `V = s² (1/S + q)` where each has test rows of its own, `q` the size of a test part beside that of what was
+///   trained on (Nadeau and Bengio): the trainings share data, and `s²` holds the luck of test rows already;
 /// - `V = v`, the variance over resampled test rows, where each method has one training. Where there are several, and
 ///   one difference alone is known, V cannot be estimated.
 ///

@@ -6,7 +6,7 @@ public enum TestDesign: Sendable, Equatable, Codable {
   /// All are judged on the same test rows.
   case shared
   /// Each has test rows of its own, drawn from the same data: folds, or a split a seed. `ratio` is the size of a
-  /// test part beside that of the rest.
+  /// test part beside that of what was trained on.
   case own(ratio: Double)
 
   /// What `V` of ``RepeatedDifference`` is made of, in words.

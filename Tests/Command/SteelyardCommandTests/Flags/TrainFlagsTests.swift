@@ -46,6 +46,7 @@ import Testing
     (["--clip-grad", "1"], "clip-grad", "1"),
     (["--grad-accum-steps", "2"], "grad-accum-steps", "2"), (["--model-ema"], "model-ema", "true"),
     (["--model-ema-decay", "0.9"], "model-ema-decay", "0.9"), (["--epochs", "2"], "epochs", "2"),
+    (["--protocol", "hyper-kvasir"], "protocol", "hyper-kvasir"),
     (["--sched", "plateau"], "sched", "plateau"), (["--warmup-epochs", "2"], "warmup-epochs", "2"),
     (["--min-lr", "0.001"], "min-lr", "0.001"), (["--decay-epochs", "5"], "decay-epochs", "5"),
     (["--decay-rate", "0.5"], "decay-rate", "0.5"),
@@ -67,6 +68,11 @@ import Testing
 
   @Test(arguments: spellings.indices) func setsItsOptionAndNoOther(_ index: Int) throws {
     let (arguments, option, yaml) = Self.spellings[index]
+    // A protocol sets others by intention: ProtocolTests.
+    guard option != "protocol" else {
+      #expect(try TrainCommand.options(from: arguments).values.protocolName?.rawValue == yaml)
+      return
+    }
     let resolved = try TrainCommand.options(from: arguments)
     for field in OptionTable.fields {
       let value = field.yaml(resolved.values)

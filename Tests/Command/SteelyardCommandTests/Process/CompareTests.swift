@@ -67,6 +67,12 @@ struct CompareTests {
         let report = try Judgement.read(run.metrics("test")).report
         #expect(cell.metrics["mcc"] == report["mcc"] && cell.version == "0.1.0")
         #expect(cell.metrics["ece_decided"] != nil && (cell.seconds ?? 0) > 0)
+        for row in report.perClass {
+          #expect(cell.metrics["roc_auc[\(row.name)]"] == row.rocAUC)
+          #expect(cell.metrics["average_precision[\(row.name)]"] == row.averagePrecision)
+          #expect(cell.metrics["recall_at_specificity_95[\(row.name)]"] != nil)
+        }
+        #expect((cell.metrics["specificity_at_specificity_95"] ?? 0) > 0.7)
         let data = try DataRecord.read(run.data)
         let counts = data.counts(of: "train")
         #expect(counts == (cell.imbalance == nil ? [54, 24, 12] : [54, 24, 10]))
@@ -80,6 +86,10 @@ struct CompareTests {
       let text = String(
         decoding: try FileBytes.read(folder + "/grid/compare.md"), as: UTF8.self)
       #expect(text.contains("## At imbalance 5") && text.contains("| class-balanced |"))
+      #expect(text.contains("Area under the ROC curve of each class against the rest"))
+      #expect(
+        text.contains("Each class flagged with the threshold that keeps a specificity of 0.95"))
+      #expect(comparison.rows[1].values["roc_auc[class2]"]?.values.count == 2)
       #expect(FileManager.default.fileExists(atPath: folder + "/grid/compare.html"))
       try again(folder, flags)
     }
@@ -176,6 +186,26 @@ struct CompareTests {
     }
   }
 
+  /// A run that is damaged after it was done is that cell's failure, and the others are still compared.
+  @Test func damagedRunsAreFailedCells() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      let flags = ["--methods", "erm,class-balanced,square-root", "--seeds", "2"]
+      let first = try Programme.run(compare("grid", flags), in: folder)
+      #expect(first.status == 0, "\(first.errors)")
+      try AtomicFile.write(
+        "path,y_true\n", to: folder + "/grid/runs/class-balanced_seed1/predictions-test.csv")
+      let again = try Programme.run(compare("grid", flags), in: folder)
+      #expect(again.status == 1, "\(again.errors)")
+      #expect(again.output.contains("class-balanced_seed1: failed, its run was damaged"))
+      let cells = try cells(folder, "grid")
+      #expect(cells.filter { $0.status == .failed }.map(\.name) == ["class-balanced_seed1"])
+      let record = try GridRecord.read(folder + "/grid/compare.json")
+      #expect(record.parts[0].comparison?.rows.map(\.trainings) == [2, 1, 2])
+      #expect(record.missing.map(\.cell) == ["class-balanced_seed1"])
+    }
+  }
+
   @Test func searchChoosesOnValidation() throws {
     try withTemporaryFolder { folder in
       try draw(into: folder)
@@ -221,7 +251,14 @@ struct CompareTests {
       }
       #expect(Set(tests.joined()).count == 150 && tests.joined().count == 150)
       let record = try GridRecord.read(folder + "/grid/compare.json")
-      #expect(record.parts[0].comparison?.design == .own(ratio: 0.5))
+      // Test rows beside rows trained on: validation is no part of either.
+      let data = try DataRecord.read("\(folder)/grid/runs/erm_fold1/data.json")
+      let (test, train) = (
+        data.counts(of: "test").reduce(0, +), data.counts(of: "train").reduce(0, +)
+      )
+      #expect(test == 50 && train < 100 && data.counts(of: "val").reduce(0, +) > 0)
+      #expect(
+        record.parts[0].comparison?.design == .own(ratio: Double(test) / Double(train)))
     }
   }
 

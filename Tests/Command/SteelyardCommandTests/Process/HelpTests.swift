@@ -48,7 +48,8 @@ import Testing
                               per image, with intervals.
       change                  Measure reported changes between two dates: SeK and
                               its kin, with intervals.
-      study                   See what metrics do when classes are rare.
+      study                   See what metrics, optimisers and remedies do when
+                              classes are rare.
 
     LOOK AROUND SUBCOMMANDS:
       methods                 List the training methods, their hyper-parameters and

@@ -40,6 +40,25 @@ import Testing
     #expect(!text.contains("hold the true class in 90 %"))
   }
 
+  /// One sentence: what calibration is, and what what is decided makes of it; telling classes apart is another matter.
+  @Test(arguments: [true, false]) func `calibration is said in a sentence`(hasRule: Bool) throws {
+    let document = try document(hasRule: hasRule)
+    let decisions = try #require(document.runs[0].evaluations[0].decisions)
+    let change = try #require(decisions.change)
+    #expect(change.before.error == decisions.assessment.before.calibrationError)
+    #expect(change.before.area == document.runs[0].evaluations[0].metrics["roc_auc_ovr"])
+    let slope = Figures.fixed(try #require(change.before.slope), 2)
+    let text = document.html()
+    #expect(text.contains("are right): as the model says, slope \(slope), intercept"))
+    #expect(text.ranges(of: "id=\"calibration\"").count == 1)
+    if let after = change.after {
+      #expect(after.error == decisions.assessment.after.calibrationError)
+      #expect(text.contains("; after \(change.calibration) calibration on validation"))
+    } else {
+      #expect(text.contains("; nothing was decided that changes it."))
+    }
+  }
+
   @Test func `a rule of other classes is not applied`() throws {
     var contents = try Samples.contents(classes: ["a", "b"])
     contents.rule = DecisionRule(classes: ["x", "y"])

@@ -160,7 +160,13 @@ import Uncertainty
     #expect(differences.map { $0 == nil } == [false, false, true])
     #expect(found.rows[2].differences.isEmpty && found.rows[2].values.isEmpty)
     #expect(found.rows[1].values["seconds"]?.values == [4, nil, nil])
-    #expect(found.ranks["mcc"]?.blocks == 0)
+    // The row that failed everywhere has no rank, and takes none from the others.
+    let ranks = try #require(found.ranks["mcc"])
+    #expect(ranks.blocks == 2 && ranks.ranks[2] == nil)
+    let two = try GridComparison(
+      Array(trials[..<2]), reference: 0, ratio: 0, settings: Self.settings)
+    #expect(Array(ranks.ranks[..<2]) == two.ranks["mcc"]?.ranks)
+    #expect(found.cost(of: 1) == nil && found.rank(2, by: "mcc") == nil)
   }
 
   @Test func otherRowsInOneSeedAreRefused() throws {

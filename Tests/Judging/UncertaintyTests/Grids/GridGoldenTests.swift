@@ -50,6 +50,10 @@ import Uncertainty
       let turned = MeanRanks(
         one.values.map { $0.map { -$0 } }, methods: one.ranks.count, higherIsBetter: false)
       #expect(turned == found)
+      // A method that never has a value changes nothing for the others.
+      let wider = MeanRanks(one.values.map { $0 + [nil] }, methods: one.ranks.count + 1)
+      #expect(wider.ranks == found.ranks + [nil] && wider.blocks == found.blocks)
+      #expect(wider.statistic == found.statistic && wider.pValue == found.pValue)
     }
   }
 

@@ -5,6 +5,12 @@ package import Schedules
 package struct ScheduleOptions: Declarations {
   package init() {}
 
+  package let protocolName = Declaration(
+    "protocol", default: ProtocolChoice?.none, without: "none",
+    help:
+      "Take every option that is not given from a published experiment with Balanced-MixUp: sizes, schedule, optimiser,"
+      + " parts, metric.", value: "eyepacs|hyper-kvasir")
+
   package let epochs = Declaration(
     "epochs", default: 30, range: .atLeast(1, most: 1_000_000),
     help: "Passes over the training part.")

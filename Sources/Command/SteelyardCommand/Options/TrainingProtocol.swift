@@ -1,0 +1,143 @@
+import ArgumentParser
+import Datasets
+import Evaluation
+import Imaging
+import Optimizers
+import Schedules
+
+/// `--protocol`: whose published experiment a run repeats.
+package enum ProtocolChoice: String, Choice {
+  case eyepacs
+  case hyperKvasir = "hyper-kvasir"
+}
+
+/// The published protocol of Balanced-MixUp on one of its data sets, as options of a run: what is typed, or stands in a
+/// file, wins over it.
+///
+/// Source: Galdran, Carneiro and González Ballester, "Balanced-MixUp for Highly Imbalanced Medical Image Classification",
+/// MICCAI 2021, and the settings that the authors' own runs have on record.
+package struct TrainingProtocol: Sendable {
+  /// Which one.
+  package let choice: ProtocolChoice
+
+  /// The protocol of a name.
+  package init(_ choice: ProtocolChoice) { self.choice = choice }
+
+  /// Where it comes from.
+  package var source: String {
+    "Galdran, Carneiro and González Ballester, Balanced-MixUp, MICCAI 2021, with the settings on record of the authors'"
+      + " runs on \(choice == .eyepacs ? "EyePACS" : "Hyper-Kvasir")"
+  }
+
+  /// The options that it sets.
+  package var options: TrainOptions {
+    var options = TrainOptions()
+    options.model = "mobilenet_v2"
+    (options.method, options.set) = (Self.method, ["alpha": "0.1"])
+    (options.imgSize, options.batchSize, options.augment) = (512, 8, .paper)
+    (options.epochs, options.seed) = (30, 0)
+    (options.opt, options.lr, options.momentum) = (.sgd, 0.01, 0)
+    (options.nesterov, options.weightDecay) = (false, 0)
+    (options.sched, options.decayRate, options.patienceEpochs) = (.plateau, 0.1, 2)
+    options.minLr = 1e-5
+    switch choice {
+    case .eyepacs:
+      options.evalMetric = .cohenKappaQuadratic
+      options.split = SplitFractions(text: "0.9,0.1,0") ?? .standard
+    case .hyperKvasir:
+      options.evalMetric = .mcc
+      options.split = SplitFractions(text: "0.8,0.2,0") ?? .standard
+    }
+    return options
+  }
+
+  /// The method that it is about.
+  static let method = "balanced-mixup"
+
+  /// What `compare` compares where nothing else is named: the authors' samplers, and their values of α.
+  package var methods: String {
+    "erm,class-balanced,square-root,mixup,cb-loss,focal,"
+      + ["0.1", "0.2", "0.3"].map {
+        "\(Self.method).alpha=\($0)"
+      }.joined(separator: ",")
+  }
+
+  /// Folds of `compare` where neither folds nor seeds are named; `nil` where the data have parts of their own.
+  package var folds: Int? { choice == .hyperKvasir ? 5 : nil }
+
+  /// Source, and where a run here departs from the published one.
+  ///
+  /// - Parameter forComparison: Whether it is of `compare`, whose parts and methods are its own.
+  package func notes(forComparison: Bool = false) -> [String] {
+    let common = [
+      "protocol \(choice.rawValue): \(source)",
+      "  departs from it: the rate falls with validation alone, where theirs waited until training was better than"
+        + " validation; all validation rows count, where theirs left out the last incomplete batch",
+      "  theirs began from ImageNet's weights of the network: give them with --pretrained, or this begins from scratch",
+    ]
+    switch (choice, forComparison) {
+    case (.eyepacs, false):
+      return common + [
+        "  theirs averages an image and its mirror image on test; the split is 90 to 10 by image, so both eyes of a patient"
+          + " may be parted: with a group column they are not"
+      ]
+    case (.eyepacs, true):
+      return common + [
+        "  parts are those of the data, or of --split; theirs averages an image and its mirror image on test"
+      ]
+    case (.hyperKvasir, false):
+      return common + ["  one of five folds is validation, and there is no test part, as there"]
+    case (.hyperKvasir, true):
+      return common + [
+        "  five folds, each the test of models trained on the others; theirs chose the epoch on the fold that it reported,"
+          + " here validation is a part of the others"
+      ]
+    }
+  }
+}
+
+extension ResolvedOptions {
+  /// Puts the protocol that is named under what was given, and says in the origins what it set and what won over it.
+  mutating func layOverProtocol() {
+    guard let choice = values.protocolName else { return }
+    let preset = TrainingProtocol(choice).options
+    let (method, set) = (TrainOptions.network.method, TrainOptions.network.set)
+    let isItsMethod =
+      (values.given(method) ?? TrainingProtocol.method) == TrainingProtocol.method
+      && values.given(set) == nil
+    for field in OptionTable.fields where preset.isGiven(field) {
+      if field.name == set.name {
+        guard isItsMethod else { continue }
+        values.set = preset.set
+        for name in preset.set.keys { origins["\(set.name).\(name)"] = .preset(choice.rawValue) }
+      } else if values.isGiven(field) {
+        guard field.yaml(values) != field.yaml(preset) else { continue }
+        origins[field.name] = .over(
+          preset: choice.rawValue, field.yaml(preset), origin(of: field.name))
+      } else {
+        field.lay(preset, over: &values)
+        origins[field.name] = .preset(choice.rawValue)
+      }
+    }
+  }
+
+  /// What stands over the protocol, a line each.
+  package var overProtocol: [String] {
+    OptionTable.fields.compactMap { field in
+      guard case .over(let preset, let value, _) = origin(of: field.name) else { return nil }
+      return
+        "  --\(field.name) \(field.yaml(values)) stands over \(value) of the protocol \(preset)"
+    }
+  }
+
+  /// Forgets what a protocol set of these.
+  mutating func forgetPresets(of fields: [any OptionField]) {
+    for field in fields {
+      let names = origins.keys.filter { $0.split(separator: ".")[0] == field.name[...] }
+      let isPreset = names.contains { if case .preset = origins[$0] { true } else { false } }
+      guard isPreset else { continue }
+      field.forget(in: &values)
+      for name in names { origins[name] = nil }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Files
+import Foundation
+import Randomness
+import Runs
+import TestSupport
+import Testing
+
+/// `study` as a person runs it: table, CSV, drawing, and the same bytes again.
+@Suite(.serialized, .enabled(if: Programme.isBuilt, "the programme is not built"))
+struct StudyTests {
+  private func text(_ path: String) throws -> String {
+    String(decoding: try FileBytes.read(path), as: UTF8.self)
+  }
+
+  /// Arguments that are quick, what the table says, and the names of the drawing's lines.
+  private static let studies: [(arguments: [String], words: [String], lines: [String])] = [
+    (
+      ["collapse", "--counts", "1,6,12", "--decay", "0.02", "--steps", "3000"],
+      ["squared length, closed form", "collapsed", "has no classifier"],
+      ["closed form", "gradient descent"]
+    ),
+    (
+      ["memory", "--facts", "30", "--head", "6"], ["decoupled", "coupled", "muon", "rare, known"],
+      ["muon, coupled", "gradient, decoupled"]
+    ),
+    (
+      ["disparity", "--ratio", "1", "--ratio", "5", "--repetitions", "1"],
+      ["normal", "Holtsmark", "Cauchy", "disparity"], ["Cauchy, robust"]
+    ),
+  ]
+
+  @Test(arguments: studies.indices) func showsWritesAndRepeats(_ index: Int) throws {
+    let (arguments, words, lines) = Self.studies[index]
+    try withTemporaryFolder { folder in
+      let files = ["--csv", "a.csv", "--plot", "a.svg"]
+      let first = try Programme.run(["study"] + arguments + files, in: folder)
+      #expect(first.status == 0, "\(first.errors)")
+      for word in words { #expect(first.output.contains(word), "\(first.output)") }
+      let (table, plot) = (try text(folder + "/a.csv"), try text(folder + "/a.svg"))
+      #expect(table.split(separator: "\n").count >= 4, "\(table)")
+      #expect(plot.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
+      for line in lines { #expect(plot.contains(">\(line)</text>"), "\(line)") }
+      let again = try Programme.run(
+        ["study"] + arguments + ["--csv", "b.csv", "--plot", "b.svg", "--json"], in: folder)
+      #expect(again.status == 0 && again.output.hasPrefix("{") || again.output.hasPrefix("["))
+      #expect(try text(folder + "/b.csv") == table && text(folder + "/b.svg") == plot)
+    }
+  }
+
+  @Test(arguments: [
+    (["collapse", "--counts", "1"], "expected 2 to 20 whole numbers"),
+    (["memory", "--facts", "10"], "expected a multiple of 3 facts"),
+    (["disparity", "--attack", "2"], "a shorter attack"),
+    (
+      ["imbalance", "x.csv", "--output", "o", "--types", "stair"],
+      "--types: expected different ones"
+    ),
+  ])
+  func mistypedNumbersAreRefused(arguments: [String], words: String) throws {
+    try withTemporaryFolder { folder in
+      let ended = try Programme.run(["study"] + arguments, in: folder)
+      #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+    }
+  }
+
+  /// A grid of types, ratios and remedies is made of comparisons, and goes on where it stopped.
+  @Test func imbalanceIsMadeOfComparisons() throws {
+    try withTemporaryFolder { folder in
+      var source = RandomKey(seed: 4).source
+      let rows = (0..<180).map { number -> String in
+        let label = number % 3
+        let cells = (0..<3).map { "\(Double($0 == label ? 1 : 0) + source.normal())" }
+        return (["r\(number)"] + cells + ["c\(label)"]).joined(separator: ",")
+      }
+      try AtomicFile.write(
+        (["id,feature_0,feature_1,feature_2,label"] + rows).joined(separator: "\n") + "\n",
+        to: folder + "/rows.csv")
+      let arguments = [
+        "study", "imbalance", "rows.csv", "--ratios", "5", "--methods", "erm,over-sampling",
+        "--seeds", "2", "--epochs", "2", "--threads", "1", "--amp", "off", "--no-tensorboard",
+        "--resamples", "20", "--output", "grid", "--csv", "grid.csv", "--plot", "grid.svg",
+      ]
+      let first = try Programme.run(arguments, in: folder)
+      #expect(first.status == 0, "\(first.errors)")
+      let table = try text(folder + "/grid.csv").split(separator: "\n").map {
+        $0.prefix { $0 != "0" }
+      }
+      #expect(table.count == 5 && table[0].hasPrefix("type,ratio,remedy,trainings,roc_auc_ovr"))
+      for shape in ["step", "linear"] {
+        let cells = try CellTable.read("\(folder)/grid/\(shape)/cells.csv").cells
+        #expect(cells.count == 4 && cells.allSatisfy { $0.status == .done && $0.imbalance == 5 })
+      }
+      #expect(try text(folder + "/grid.svg").contains(">step over-sampling</text>"))
+      let again = try Programme.run(arguments, in: folder)
+      #expect(again.status == 0 && !again.errors.contains("run directory"), "\(again.errors)")
+      #expect(again.output == first.output)
+    }
+  }
+}
