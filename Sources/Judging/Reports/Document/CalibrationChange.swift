@@ -1,5 +1,6 @@
 public import Decisions
 import Evaluation
+import Uncertainty
 
 /// How far a run's probabilities can be taken at their word, before and after what is decided, and whether that tells
 /// classes apart any better.
