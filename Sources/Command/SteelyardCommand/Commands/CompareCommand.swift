@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
     let comparison = try resume.map(goOn) ?? begin()
     try comparison.check(report)
     guard !dryRun else {
-      if comparison.resolved.values.protocolName != nil {
+      if comparison.resolved.values.protocol != nil {
         report.note(ConfigText.yaml(of: comparison.resolved))
       }
       return try list(comparison.grid, comparison.directory)

@@ -52,7 +52,7 @@ package struct TrainCommand: ParsableCommand {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
     let resolved = try ResolvedOptions(flags: options.typed, file: file)
-    if let named = resolved.values.protocolName {
+    if let named = resolved.values.protocol {
       (TrainingProtocol(named).notes() + resolved.overProtocol).forEach(report.note)
     }
     return resolved

@@ -29,7 +29,7 @@ struct MethodComparison {
         "the data",
         hint: "name a folder or a table: steelyard compare DATA, or data-dir in --config")
     }
-    if let named = resolved.values.protocolName {
+    if let named = resolved.values.protocol {
       let preset = TrainingProtocol(named)
       // A comparison has methods, and parts, of its own.
       let network = TrainOptions.network

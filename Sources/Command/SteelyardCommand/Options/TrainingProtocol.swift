@@ -99,7 +99,7 @@ package struct TrainingProtocol: Sendable {
 extension ResolvedOptions {
   /// Puts the protocol that is named under what was given, and says in the origins what it set and what won over it.
   mutating func layOverProtocol() {
-    guard let choice = values.protocolName else { return }
+    guard let choice = values.protocol else { return }
     let preset = TrainingProtocol(choice).options
     let (method, set) = (TrainOptions.network.method, TrainOptions.network.set)
     let isItsMethod =

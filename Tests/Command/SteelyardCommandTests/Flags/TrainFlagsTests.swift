@@ -70,7 +70,7 @@ import Testing
     let (arguments, option, yaml) = Self.spellings[index]
     // A protocol sets others by intention: ProtocolTests.
     guard option != "protocol" else {
-      #expect(try TrainCommand.options(from: arguments).values.protocolName?.rawValue == yaml)
+      #expect(try TrainCommand.options(from: arguments).values.protocol?.rawValue == yaml)
       return
     }
     let resolved = try TrainCommand.options(from: arguments)

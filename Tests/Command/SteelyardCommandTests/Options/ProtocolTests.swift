@@ -15,8 +15,8 @@ import Testing
     let found = try options(["--protocol", name])
     let wanted = [
       "model": "mobilenet_v2", "method": "balanced-mixup", "set": "{alpha: 0.1}", "img-size": "512",
-      "batch-size": "8", "epochs": "30", "opt": "sgd", "lr": "0.01", "momentum": "0.0",
-      "weight-decay": "0.0", "sched": "plateau", "decay-rate": "0.1", "patience-epochs": "2",
+      "batch-size": "8", "epochs": "30", "opt": "sgd", "lr": "0.01", "momentum": "0",
+      "weight-decay": "0", "sched": "plateau", "decay-rate": "0.1", "patience-epochs": "2",
       "min-lr": "1e-05", "augment": "paper", "eval-metric": metric, "nesterov": "false",
     ]
     for field in OptionTable.fields {
@@ -27,7 +27,7 @@ import Testing
     #expect(found.origin(of: "set.alpha").description == "protocol \(name)")
     #expect(found.origin(of: "threads").description == "default" && found.overProtocol.isEmpty)
     #expect(
-      TrainingProtocol(try #require(found.values.protocolName)).notes()[0].contains("MICCAI 2021"))
+      TrainingProtocol(try #require(found.values.protocol)).notes()[0].contains("MICCAI 2021"))
   }
 
   @Test func whatIsGivenWinsAndThatIsSaid() throws {

@@ -15,7 +15,7 @@ struct StudyTests {
   /// Arguments that are quick, what the table says, and the names of the drawing's lines.
   private static let studies: [(arguments: [String], words: [String], lines: [String])] = [
     (
-      ["collapse", "--counts", "1,6,12", "--decay", "0.02", "--steps", "3000"],
+      ["collapse", "--counts", "1,6,12", "--decay", "0.08", "--steps", "3000"],
       ["squared length, closed form", "collapsed", "has no classifier"],
       ["closed form", "gradient descent"]
     ),

@@ -109,7 +109,7 @@ import Uncertainty
     let none = RepeatedDifference.Rows(variance: 0, covariance: 0, units: 50)
     #expect(RepeatedDifference([0, 0], .shared, rows: none).pValue == 1)
     #expect(RepeatedDifference([0.1, 0.1], .shared, rows: none).pValue == nil)
-    #expect(MeanRanks([[1, nil, 2]], methods: 3).ranks == [nil, nil, nil])
+    #expect(MeanRanks([[1, nil, 2], [nil, 1, 2]], methods: 3).ranks == [nil, nil, nil])
     #expect(MeanRanks([[1, 1, 1], [2, 2, 2]], methods: 3).pValue == nil)
     #expect(MeanRanks([[1, 1, 0]], methods: 3).ranks == [1.5, 1.5, 3])
   }

@@ -5,7 +5,7 @@ package import Schedules
 package struct ScheduleOptions: Declarations {
   package init() {}
 
-  package let protocolName = Declaration(
+  package let `protocol` = Declaration(
     "protocol", default: ProtocolChoice?.none, without: "none",
     help:
       "Take every option that is not given from a published experiment with Balanced-MixUp: sizes, schedule, optimiser,"
