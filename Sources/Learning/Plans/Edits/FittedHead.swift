@@ -12,6 +12,8 @@ public struct FittedHead: NetworkEdit, Equatable {
     case logistic(LogisticRegression)
     /// Several on balanced parts of the rows.
     case ensemble(BalancedEnsemble)
+    /// One on made and cleaned rows.
+    case smote(CleanedSMOTE)
   }
 
   /// What is fitted.
@@ -38,6 +40,7 @@ public struct FittedHead: NetworkEdit, Equatable {
       switch fit {
       case .logistic(let regression): regression(rows, classes: network.classes, key: key)
       case .ensemble(let ensemble): ensemble(rows, classes: network.classes, key: key)
+      case .smote(let cleaned): cleaned(rows, classes: network.classes, key: key)
       }
     return withoutGradients {
       let counts = tools.classes.counts.map { Double(max($0, 1)) }

@@ -46,6 +46,8 @@ public protocol EditTools {
   func trainingErrors() throws -> LabelledFeatures
   /// The same of the validation images; `nil` where there are none.
   func validationErrors() throws -> LabelledFeatures?
+  /// Takes note of what the edit chose on validation.
+  func chose(_ choice: EditChoice) throws
 }
 
 extension EditTools {
@@ -53,6 +55,9 @@ extension EditTools {
   public func trainingErrors() throws -> LabelledFeatures {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
   }
+
+  /// Takes no note.
+  public func chose(_ choice: EditChoice) throws {}
 
   /// None.
   public func validationErrors() throws -> LabelledFeatures? { nil }

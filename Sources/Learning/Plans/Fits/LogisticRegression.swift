@@ -59,10 +59,15 @@ public struct LogisticRegression: Sendable, Equatable {
   ///   - rows: features with their classes, and groups where rows belong together.
   ///   - classes: K, at least 1.
   ///   - key: of the folds' draws.
-  /// - Precondition: at least one row; C above 0; at least 2 folds.
+  ///   - weights: how much each row counts beside that, at least 0; `nil` counts all alike.
+  /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least 2 folds.
   public func callAsFunction(
-    _ rows: LabelledFeatures, classes: Int, key: RandomKey
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil
   ) -> Solution {
+    require(
+      weights.map { $0.count == rows.labels.count && $0.allSatisfy { $0 >= 0 } } ?? true,
+      "LogisticRegression: expected a weight of at least 0 for each of \(rows.labels.count) rows, got "
+        + "\(weights?.count ?? 0)")
     require(
       !rows.labels.isEmpty && c.map { $0 > 0 } ?? true && folds >= 2,
       "LogisticRegression: expected rows, C above 0 and 2 folds or more, got \(rows.labels.count), "
@@ -76,7 +81,7 @@ public struct LogisticRegression: Sendable, Equatable {
       let std = Tensor.where(isFlat, spread * 0 + 1, spread)
       let scaled = (x.to(.float64) - mean) / std
       let problem = SoftmaxProblem(
-        scaled, rows.labels, classes: classes, isBalanced: isBalanced)
+        scaled, rows.labels, classes: classes, isBalanced: isBalanced, weights: weights)
       let tried = self.c == nil ? chosen(problem, rows, classes: classes, key: key) : []
       let c = self.c ?? tried.min { $0.loss < $1.loss }?.c ?? 1
       let end = problem.solved(c: c, from: nil, exact: true)
