@@ -43,7 +43,7 @@ import Torch
             examples: rows)
         }
         _ = stage.objective.terms(
-          TinyRun.batches(of: stage, streams),
+          batches(of: stage, streams),
           through: CountingPass(
             inner: pass, count: count, branch: branch, learns: stage.trains == .everything),
           at: Moment(
@@ -54,6 +54,18 @@ import Torch
       cost.backward += stage.fraction * count.backward / 80
     }
     return cost
+  }
+
+  /// The batches of a step, as many unlabelled rows for each labelled one as the stage asks for.
+  private static func batches(of stage: Stage, _ streams: [Batch]) -> [Batch] {
+    let batches = TinyRun.batches(of: stage, streams)
+    guard let unlabelled = stage.unlabelled else { return batches }
+    let first = batches.count - unlabelled.views.count
+    return batches.enumerated().map { place, batch in
+      guard place >= first else { return batch }
+      let inputs = Inputs.concatenated((0..<unlabelled.ratio).map { _ in batch.inputs })
+      return Batch(inputs: inputs, target: Target(unknown: inputs.count))
+    }
   }
 
   /// What a branch beside the first adds to a ResNet-20 of 32 × 32 pixels, in parts of the plain one, by multiply-adds.
