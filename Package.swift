@@ -150,13 +150,13 @@ let learning = floor(
       of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
     tests(
       of: "Methods", "Torch", "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling",
-      "Randomness"),
+      "Randomness", "Files"),
     tests(
       of: "Sessions", "Torch", "Weights", "Networks", "Optimizers", "Batches", "Losses", "Mixing",
       "Plans", "Methods", "Inference", "Sampling", "Randomness", products: [ordered]),
     tests(
       of: "Gauss", "Torch", "Networks", "Plans", "Methods", "Sessions", "Inference", "Batches",
-      "Losses", "Optimizers", "Sampling", "Randomness", "Files"),
+      "Losses", "Mixing", "Optimizers", "Sampling", "Randomness", "Files"),
     tests(
       of: "Inference", "Torch", "Weights", "Networks", "Batches", "Datasets", "Imaging",
       "Evaluation", "Files", "Randomness", products: [ordered]),

@@ -64,4 +64,5 @@ content = {
     "neighbours": [neighbours(directions, y, queries, k, t, b)
                    for k, t, b in ((5, 0.07, False), (20, 0.5, False), (7, 0.1, True), (60, 1.0, False))],
 }
-(HERE / "fits.json").write_text(json.dumps(content, indent=1) + "\n")
+if __name__ == "__main__":
+    (HERE / "fits.json").write_text(json.dumps(content, indent=1) + "\n")

@@ -1,3 +1,5 @@
+public import Randomness
+
 /// Chooses which training examples an epoch sees, and in what order.
 ///
 /// A sampler is a value without state: what it draws is a function of its arguments alone.
@@ -20,4 +22,15 @@ public protocol Sampler: Sendable {
   ///
   /// - Returns: P(c) at `progress`, `[C]`; sums to 1.
   func distribution(for classes: ClassCounts, progress: Double) -> [Double]
+
+  /// The sampler of one run: what it draws once and keeps for all epochs, it draws from this key.
+  ///
+  /// - Parameter key: of the run and the stream.
+  /// - Returns: itself where nothing is kept, as of most.
+  func keyed(by key: RandomKey) -> any Sampler
+}
+
+extension Sampler {
+  /// Itself: nothing is drawn that is kept.
+  public func keyed(by key: RandomKey) -> any Sampler { self }
 }

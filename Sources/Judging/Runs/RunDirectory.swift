@@ -22,6 +22,7 @@ import Foundation
 /// | `experts-*.json` | ``ExpertsRecord`` | key `format` |
 /// | `uncertainty-*.json` | ``UncertaintyRecord`` | key `format` |
 /// | `collapse.csv` | written alone | its header |
+/// | `choices.json` | ``ChoicesRecord`` | key `format` |
 /// | `frozen.json` | ``FrozenRecord`` | key `format` |
 /// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
 /// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
@@ -129,6 +130,8 @@ public struct RunDirectory: Sendable {
   }
   /// The trained model, with all that prediction needs.
   public var model: String { FilePath.join(path, "model.safetensors") }
+  /// What stages chose on the validation part, where one did.
+  public var choices: String { FilePath.join(path, "choices.json") }
   /// What the weights that the run began from are worth without training, where that was looked at.
   public var frozen: String { FilePath.join(path, "frozen.json") }
   /// Predictions of a head on frozen features, on a split.

@@ -99,7 +99,7 @@ public struct GaussTrial {
       if case .restarts(let scale) = stage.rate { (part, factor) = (place, scale) }
       let orders = stage.streams.enumerated().map { stream, streamOf in
         var source = key.folding("sampler").folding(epoch).folding(stream).source
-        return streamOf.sampler.indices(
+        return streamOf.sampler.keyed(by: key.folding("kept rows").folding(number)).indices(
           for: data.trainLabels, classes: classes, progress: progress, using: &source)
       }
       for step in 0..<data.trainLabels.count / 64 {

@@ -75,6 +75,10 @@ public let catalogue: [any Method.Type] = [
   GLMC.self,
   ConfusionMixupTraining.self,
   FeatureSMOTETraining.self,
+  BalancedMetaSoftmax.self,
+  RUSBoost.self,
+  SMOTETomek.self,
+  AsymmetricTraining.self,
 ]
 
 /// The method of that name.

@@ -28,6 +28,7 @@ public struct EasyEnsemble: Method, Equatable {
       "members": "members, a whole number from 1 to 1000",
       "least": "rows of a class that has so many, where the rarest has fewer; from 1",
       "c": "c of every member, above 0; 0 chooses it on the rows of the first",
+      "tomek": "true never draws rows of common classes that are in a Tomek link; false draws all",
     ])
 
   /// Members, at least 1.
@@ -36,20 +37,16 @@ public struct EasyEnsemble: Method, Equatable {
   public var least = 20.0
   /// C of every member, above 0; 0 chooses it.
   public var c = 0.0
+  /// Whether rows in Tomek links that are not of the rarest class are never drawn.
+  public var tomek = false
 
   /// Ten members.
   public init() {}
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    func whole(_ name: String, _ value: Double, to most: Double) -> HyperparameterProblem? {
-      (1...most).contains(value) && value.rounded() == value
-        ? nil
-        : HyperparameterProblem(
-          name: name, value: value, expected: "a whole number from 1 to \(Int(most))")
-    }
-    return [
-      whole("members", members, to: 1000), whole("least", least, to: 1_000_000),
+    [
+      .unlessWhole("members", members, to: 1000), .unlessWhole("least", least, to: 1_000_000),
       .unlessNonNegative("c", c),
     ].compactMap(\.self)
   }
@@ -60,7 +57,7 @@ public struct EasyEnsemble: Method, Equatable {
   public func stages(for classes: ClassCounts) -> [Stage] {
     let ensemble = BalancedEnsemble(
       members: Int(members), least: Int(least),
-      fit: LogisticRegression(c: c > 0 ? c : nil))
+      fit: LogisticRegression(c: c > 0 ? c : nil), cleans: tomek)
     return [Stage(fitting: FittedHead(.ensemble(ensemble)))]
   }
 }

@@ -7,7 +7,8 @@ public import Sampling
 /// classes drawn by their effective number.
 ///
 /// Departs from the paper: the second stage is a part of `--epochs`, and plain cross-entropy of the cosine head; the
-/// code of the paper has mixup, a focal loss and half the noise there.
+/// code of the paper has mixup, a focal loss and half the noise there. Its rate is that of the code for CIFAR, which begins
+/// with .002 where the first stage has .1.
 public struct GaussianCloudedLogits: Method, Equatable {
   /// Name on the command line.
   public static let name = "gcl"
@@ -46,7 +47,7 @@ public struct GaussianCloudedLogits: Method, Equatable {
   /// Part of the run that the second stage takes, above 0 and below 1.
   public var share = 0.1
   /// Learning rate of the second stage over that of the first; above 0.
-  public var rate = 1.0
+  public var rate = 0.02
 
   /// The published values.
   public init() {}

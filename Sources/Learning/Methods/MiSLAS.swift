@@ -6,9 +6,10 @@ public import Sampling
 /// MiSLAS: MixUp as the data come; then, every class drawn equally often, the last layer and a scale a class with labels
 /// smoothed the more the commoner the class, while batch normalisation takes up the new shares (shift learning).
 ///
-/// Departs from the paper: the second stage is a part of `--epochs` (10 of 210) and not 10 epochs more; last layer and
-/// scales learn at one rate, where the paper's scales learn at the rate of the first stage; each stage goes on from its best
-/// epoch on validation. The defaults are those of CIFAR-100-LT; for ten classes the paper has head .3, tail 0, rate .5 and
+/// The scales learn at the rate of the first stage, the last layer at a part of it, as in the authors' code.
+///
+/// Departs from the paper: the second stage is a part of `--epochs` (10 of 210) and not 10 epochs more; each stage goes on
+/// from its best epoch on validation. The defaults are those of CIFAR-100-LT; for ten classes the paper has head .3, tail 0, rate .5 and
 /// no shift.
 public struct MiSLAS: Method, Equatable {
   /// Name on the command line.
@@ -34,7 +35,8 @@ public struct MiSLAS: Method, Equatable {
       "head": "part of the label of the commonest class that is spread over all, 0 to below 1",
       "tail": "that of the rarest class, 0 to below 1",
       "share": "part of the run that the second stage takes, above 0 and below 1",
-      "rate": "learning rate of the second stage over that of the first, above 0",
+      "rate":
+        "learning rate of the last layer in the second stage over that of the first, above 0; its scales have that of the first",
       "shift":
         "whether batch normalisation takes up the statistics of balanced classes, true or false",
     ])
@@ -47,7 +49,7 @@ public struct MiSLAS: Method, Equatable {
   public var tail = 0.1
   /// Part of the run that the second stage takes, above 0 and below 1.
   public var share = 0.05
-  /// Learning rate of the second stage over that of the first; above 0.
+  /// Learning rate of the last layer in the second stage over that of the first; above 0. Its scales have that of the first.
   public var rate = 0.2
   /// Whether batch normalisation takes up the statistics of balanced classes.
   public var shift = true
@@ -76,6 +78,7 @@ public struct MiSLAS: Method, Equatable {
     second.trains = .heads
     second.shiftsStatistics = shift
     second.rate = .restarts(factor: rate)
+    second.headRates = ["scale": 1 / rate]
     second.closing = [FoldScales()]
     return [first, second]
   }

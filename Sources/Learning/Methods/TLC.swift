@@ -8,7 +8,9 @@ public import Sampling
 /// how many experts a row engaged.
 ///
 /// Departs from the paper: experts share the early stages, where the authors' share the first convolution alone; all experts
-/// see every image at prediction, and how many were engaged is told and saves no time; the experts' shares of an answer
+/// see every image at prediction, and how many were engaged is told and saves no time; in training an expert is engaged where
+/// w over the largest w of the batch is above τ, as the authors' code has it, and at prediction where w itself is, for a row is
+/// predicted by itself; the experts' shares of an answer
 /// are normalised over the experts of a row, where the authors' code divides by a sum over the batch; class weights are
 /// divided by their sum; weights and temperatures come in at a part of the run, `start`, that is the paper's epoch 160 of
 /// 200, and the divergence grows with the part of the run that is over.

@@ -3,7 +3,7 @@ public import Sampling
 
 /// Cross-entropy on as many images of each class as the rarest has: random under-sampling.
 ///
-/// With `renews` each pass over them draws other images. Departs from the paper: an epoch goes over these rows again and
+/// The images are those of the run's seed in every epoch; with `renews` each pass over them draws others. Departs from the paper: an epoch goes over these rows again and
 /// again until it has N.
 public struct UnderSampling: Method, Equatable {
   /// Name on the command line.

@@ -4,8 +4,9 @@ public import Sampling
 
 /// Vector scaling: cross-entropy of (n_c / n_max)^γ z_c + τ ln π_c.
 ///
-/// Departs from the paper: nowhere in the loss; γ and τ are those with which its code begins, the paper tunes both for
-/// each data set.
+/// Departs from the paper: nowhere in the loss; γ = .3 and τ = 1 are those with which its code begins, the paper tunes both
+/// for each data set. Values that others found best lie lower, γ about .05 to .2 with τ from .75 to 1.25; on a toy of ten
+/// Gaussian classes .15 is enough to find half of the rarest classes.
 public struct VectorScalingTraining: Method, Equatable {
   /// Name on the command line.
   public static let name = "vs"

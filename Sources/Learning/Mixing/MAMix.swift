@@ -1,4 +1,3 @@
-public import Batches
 import Foundation
 import Randomness
 import Requirements
@@ -13,7 +12,7 @@ public import Sampling
 ///
 /// Source: Cheng, Mai, Lin, "From SMOTE to Mixup for Deep Imbalanced Classification", TAAI 2023, and its code, where λ
 /// is the weight of the partner.
-public struct MAMix: PairMixing, Equatable {
+public struct MAMix: CountedMixup, Equatable {
   /// Counts of the training set.
   public let classes: ClassCounts
   /// Both parameters of the Beta distribution, α; positive.
@@ -33,34 +32,13 @@ public struct MAMix: PairMixing, Equatable {
     (self.classes, self.alpha, self.exponent) = (classes, alpha, exponent)
   }
 
-  /// Draws λ, then the permutation π.
-  ///
-  /// - Precondition: one class a row.
-  public func pairing(
-    of batch: Batch, using generator: inout some RandomNumberGenerator
-  ) -> Pairing {
-    let λ = BetaDistribution(alpha, alpha).sample(using: &generator)
-    return pairing(of: batch, partner: generator.shuffle(batch.count), weight: λ)
-  }
-
-  /// The pairs of a permutation at a λ.
-  package func pairing(of batch: Batch, partner: [Int], weight λ: Double) -> Pairing {
-    let labels = batch.target.hardLabels(for: "MAMix")
-    return Pairing(
-      partner: partner, inputs: labels.map { _ in λ },
-      labels: zip(labels, partner).map { own, row in
-        guard let own, let other = labels[row] else { return λ }
-        return labelWeight(classes.counts[own], classes.counts[other], λ)
-      })
-  }
-
   /// λ* = γ_j / (γ_i + γ_j) of classes of `own` and of `other` images.
   private func knee(_ own: Int, _ other: Int) -> Double {
     1 / (1 + Foundation.pow(Double(own) / Double(other), exponent))
   }
 
   /// λ_y of a row of a class of `own` images that meets one of a class of `other`.
-  package func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
+  public func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
     // Without rounding, so that equal classes are MixUp to the bit.
     guard own != other && exponent != 0 else { return λ }
     let knee = knee(own, other)

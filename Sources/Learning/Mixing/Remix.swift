@@ -1,4 +1,3 @@
-public import Batches
 import Randomness
 import Requirements
 public import Sampling
@@ -9,7 +8,7 @@ public import Sampling
 ///
 /// One λ ~ Beta(α, α) and one permutation π a batch. κ = ∞ or τ = 0 is MixUp. A row whose class or whose partner's is
 /// not known keeps λ. Source: Chou, Chang, Pan, Wei, Juan, "Remix: Rebalanced Mixup", ECCV Workshops 2020, equations 3 to 5.
-public struct Remix: PairMixing, Equatable {
+public struct Remix: CountedMixup, Equatable {
   /// Counts of the training set.
   public let classes: ClassCounts
   /// Both parameters of the Beta distribution, α; positive.
@@ -33,29 +32,8 @@ public struct Remix: PairMixing, Equatable {
     (self.classes, self.alpha, self.kappa, self.tau) = (classes, alpha, kappa, tau)
   }
 
-  /// Draws λ, then the permutation π.
-  ///
-  /// - Precondition: one class a row.
-  public func pairing(
-    of batch: Batch, using generator: inout some RandomNumberGenerator
-  ) -> Pairing {
-    let λ = BetaDistribution(alpha, alpha).sample(using: &generator)
-    return pairing(of: batch, partner: generator.shuffle(batch.count), weight: λ)
-  }
-
-  /// The pairs of a permutation at a λ.
-  package func pairing(of batch: Batch, partner: [Int], weight λ: Double) -> Pairing {
-    let labels = batch.target.hardLabels(for: "Remix")
-    return Pairing(
-      partner: partner, inputs: labels.map { _ in λ },
-      labels: zip(labels, partner).map { own, row in
-        guard let own, let other = labels[row] else { return λ }
-        return labelWeight(classes.counts[own], classes.counts[other], λ)
-      })
-  }
-
   /// λ_y of a row of a class of `own` images that meets one of a class of `other`.
-  package func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
+  public func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
     let ratio = Double(own) / Double(other)
     if ratio >= kappa && λ < tau { return 0 }
     return ratio <= 1 / kappa && 1 - λ < tau ? 1 : λ

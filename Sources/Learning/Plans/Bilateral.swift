@@ -45,6 +45,11 @@ public struct Bilateral: Objective {
     return 1 - t * t
   }
 
+  /// The same with a weighted loss: each of a row's two labels counts by its own class.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    loss.takesClassWeights ? Bilateral(WeightedLoss(loss, weights: weights)) : nil
+  }
+
   /// One term, `loss`. The batch that it reports is the conventional one with both labellings, weighted.
   ///
   /// - Precondition: two batches of equal shape; a network of two branches under one head.

@@ -47,12 +47,16 @@ public struct ClassCorrection: Sendable, Equatable {
 extension Stage {
   /// What the stage does about the sizes of classes at its end; `nil` where its objective does not say.
   ///
+  /// What is drawn in less than a tenth of the stage after the last turn, as where mixing ends some epochs before it, is not
+  /// what the network answers for: the shares from before that turn are.
+  ///
   /// - Parameter classes: counts of the training set.
   public func correction(for classes: ClassCounts) -> ClassCorrection? {
     let end = Moment(progress: 1, elapsed: 1 - 1e-9)
     guard let emphasis = objective.emphasis(at: end) else { return nil }
     let ones = classes.counts.map { _ in 1.0 }
-    let mass = expectedLabelMass(for: classes, progress: 1)
+    let last = objective.turns.first { $0 > 0.9 }?.nextDown ?? 1
+    let mass = expectedLabelMass(for: classes, progress: last)
     let shift = closing.compactMap(\.logitShift).reduce(classes.counts.map { _ in 0.0 }) { sum, δ in
       zip(sum, δ).map { $0 + $1 }
     }
@@ -63,11 +67,12 @@ extension Stage {
       shift: shift.map { Foundation.exp($0) }, blends: emphasis.blends)
   }
 
-  /// The same with weights of classes on top of those that it has; `nil` where rows cannot be weighted by their class.
+  /// The same with weights of classes on top of those that it has; `nil` where rows cannot be weighted by their class,
+  /// or no step is taken.
   ///
   /// - Parameter weights: how much a row of each class counts, `[C]`, above 0.
   public func weighted(by weights: [Double]) -> Stage? {
-    guard let objective = objective.weighted(by: weights) else { return nil }
+    guard trains != .nothing, let objective = objective.weighted(by: weights) else { return nil }
     var copy = self
     copy.objective = objective
     return copy

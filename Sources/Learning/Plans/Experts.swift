@@ -61,6 +61,16 @@ public struct Experts: Objective {
     return all
   }
 
+  /// The same with every loss weighted.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard losses.allSatisfy(\.loss.takesClassWeights) else { return nil }
+    var copy = self
+    copy.losses = losses.map { name, loss -> (name: String, loss: any Loss) in
+      (name, WeightedLoss(loss, weights: weights))
+    }
+    return copy
+  }
+
   /// One term a head, of the mixed batch, and one more a head where diversity is rewarded, which is at most 0.
   ///
   /// - Precondition: as many batches as `streams`, of equal shape; as many heads as losses.

@@ -15,4 +15,17 @@ extension HyperparameterProblem {
         name: name, value: value,
         expected: "from \(text(range.lowerBound)) to \(text(range.upperBound))")
   }
+
+  /// The problem of a value that is no whole number from 1 to some end; nil when it is one.
+  ///
+  /// - Parameters:
+  ///   - name: the hyper-parameter.
+  ///   - value: its value.
+  ///   - most: the end, at least 1.
+  public static func unlessWhole(
+    _ name: String, _ value: Double, to most: Int
+  ) -> HyperparameterProblem? {
+    (1...Double(most)).contains(value) && value.rounded() == value
+      ? nil : .init(name: name, value: value, expected: "a whole number from 1 to \(most)")
+  }
 }

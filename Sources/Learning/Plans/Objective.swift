@@ -50,6 +50,9 @@ public protocol Objective: Sendable {
   /// Whether it changes hidden features, which takes a network that has places for it; `false` for most.
   var changesHiddenFeatures: Bool { get }
 
+  /// Whether it knows linear heads alone; `false` for most.
+  var needsLinearHeads: Bool { get }
+
   /// What it does about the sizes of classes, whoever is drawn; `nil` where that is not a matter of weights and offsets.
   ///
   /// - Parameter moment: when.
@@ -113,6 +116,9 @@ extension Objective {
 
   /// It does not.
   public var changesHiddenFeatures: Bool { false }
+
+  /// It does not.
+  public var needsLinearHeads: Bool { false }
 
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }

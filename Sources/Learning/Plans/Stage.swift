@@ -58,6 +58,8 @@ public struct Stage: Sendable {
   public var keepsOptimizer = false
   /// Whether the rate begins its course anew.
   public var rate = Rate.continues
+  /// What the learning rate of tensors of the heads is multiplied with, at least 0, by their last names, such as `scale`.
+  public var headRates: [String: Double] = [:]
   /// Changes of the network before the first epoch.
   public var opening: [any NetworkEdit] = []
   /// Changes of the network after the chosen epoch.
@@ -91,9 +93,15 @@ public struct Stage: Sendable {
     streams = samplers.map { Stream($0, views: views) }
   }
 
-  /// Whether an edit, or a bound on lengths, knows linear heads alone.
+  /// Whether an edit, the objective, or a bound on lengths, knows linear heads alone.
   public var needsLinearHeads: Bool {
-    maxNorm != nil || (opening + closing).contains(where: \.needsLinearHeads)
+    maxNorm != nil || objective.needsLinearHeads
+      || (opening + closing).contains(where: \.needsLinearHeads)
+  }
+
+  /// Whether others may say in what shares classes are drawn: where something learns from rows that are drawn as they come.
+  public var takesClassMass: Bool {
+    trains != .nothing && streams.allSatisfy(\.isAsItComes)
   }
 
   /// How the images of each batch are augmented, in the order in which the objective gets the batches: the views of

@@ -12,6 +12,9 @@ public struct Stream: Sendable {
   /// How the images are augmented, a batch each; at least one.
   public var views: [View]
 
+  /// Whether every row comes once an epoch, in random order: who is drawn how often is then anybody's to say.
+  public var isAsItComes: Bool { sampler is UniformSampler }
+
   /// - Parameters:
   ///   - sampler: chooses the examples of each epoch.
   ///   - views: how the images are augmented, a batch each; at least one.

@@ -68,12 +68,15 @@ public struct Session {
     memory = stage.objective.memory(for: classes).moved(to: settings.device)
     network.train(stage.trains, settings.tuning)
     let before = trained
-    trained = TrainedTensors(network, layerDecay: settings.layerDecay)
+    trained = TrainedTensors(
+      network, layerDecay: settings.layerDecay, headRates: stage.headRates)
     teacherSettings = stage.teacher
     teacher = stage.teacher.map(newTeacher)
     (shiftsStatistics, maxNorm) = (stage.shiftsStatistics, stage.maxNorm)
     limits = maxNorm?.limits(of: network)
-    let isSame = trained.parameters.names == before.parameters.names && stage.weightDecay == nil
+    let isSame =
+      trained.parameters.names == before.parameters.names && stage.weightDecay == nil
+      && trained.parameters.rates == before.parameters.rates
     guard !stage.keepsOptimizer || !isSame else { return }
     var chosen = settings.optimizer
     chosen.weightDecay = stage.weightDecay ?? chosen.weightDecay
@@ -279,7 +282,12 @@ extension Session {
     try teacher?.resume(
       Dictionary(uniqueKeysWithValues: followed.map { ($0.key, $0.value) }),
       updates: state.teacherUpdates ?? 0)
-    if limits != nil { limits = saved["limits"]?.moved(to: .cpu) }
+    if limits != nil {
+      guard let kept = saved["limits"] else {
+        throw WeightsError.missing(network: network.name, names: ["limits"])
+      }
+      limits = kept.moved(to: .cpu)
+    }
     for (name, tensor) in saved.part("memory.") { memory[name] = tensor.moved(to: settings.device) }
   }
 }

@@ -13,8 +13,14 @@ struct TrainedTensors {
   /// - Parameters:
   ///   - network: whose they are.
   ///   - layerDecay: part of the learning rate that each layer has of the next deeper one's; `nil` is all.
-  init(_ network: Network, layerDecay: Double? = nil) {
-    let rates = layerDecay.map(network.rates)
+  ///   - headRates: what the rate of tensors of the heads is multiplied with, by their last names.
+  init(_ network: Network, layerDecay: Double? = nil, headRates: [String: Double] = [:]) {
+    let rates = layerDecay.map(network.rates) ?? [:]
+    func rate(_ name: String) -> Double {
+      let last = name.split(separator: ".").last.map(String.init) ?? name
+      let own = network.headNames.contains(name) ? headRates[last] ?? 1 : 1
+      return own * (rates[name] ?? 1)
+    }
     let learned = network.parameters.filter { $0.tensor.requiresGrad }
     // What has one row, a token or positions of patches, is no matrix either.
     let stem = network.parameters.first { $0.tensor.rank > 1 && $0.tensor.shape[0] > 1 }?.name
@@ -26,7 +32,7 @@ struct TrainedTensors {
           tensor.rank > 1 && tensor.shape[0] > 1 && tensor.shape[1] > 1 && name != stem
         return isMatrix && !network.headNames.contains(name) ? .matrix : .other
       },
-      rates: rates.map { rates in learned.map { rates[$0.name] ?? 1 } })
+      rates: learned.map { rate($0.name) })
     let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }
     followed = ParameterList(
       names: parameters.names + statistics.map(\.name),

@@ -16,7 +16,8 @@ extension Trainer {
     observer.epochBegan(
       state.epoch + 1, of: plan.epochs, step: state.step, steps: requests.count)
     if state.step == 0 {
-      session = try session.refreshedIfDue(with: tools(of: moment.key("refresh")), at: moment)
+      session = try session.refreshedIfDue(
+        with: tools(of: moment.key("refresh"), stage: state.stage), at: moment)
     }
     guard !requests.isEmpty else { return try stopIfAsked() }
     let started = ContinuousClock.now

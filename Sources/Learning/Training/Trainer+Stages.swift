@@ -42,18 +42,32 @@ extension Trainer {
 
   private func apply(_ edits: [any NetworkEdit], of stage: Int, _ when: String) throws {
     for (number, edit) in edits.enumerated() {
-      session.replace(
-        try edit.edited(
-          network, with: tools(of: key.folding("edit").folding(stage).folding(when).folding(number))
-        ))
+      let key = key.folding("edit").folding(stage).folding(when).folding(number)
+      session.replace(try edit.edited(network, with: tools(of: key, stage: stage)))
     }
   }
 
   /// What an edit or an objective may look at, with draws of a key.
-  func tools(of key: RandomKey) -> any EditTools {
+  ///
+  /// - Parameters:
+  ///   - key: of all draws.
+  ///   - stage: the stage whose edit asks, from 0.
+  func tools(of key: RandomKey, stage: Int) -> any EditTools {
     var seeds = key.source
     return TrainerTools(
-      trainer: self, generator: Generator(seed: seeds.next()), classes: data.counts)
+      trainer: self, generator: Generator(seed: seeds.next()), classes: data.counts, stage: stage)
+  }
+
+  /// Takes note of what a stage chose, and writes it down.
+  fileprivate func note(_ choice: EditChoice, of stage: Int) throws {
+    let noted = ChoicesRecord.Choice(
+      stage: stage + 1, name: choice.name, value: choice.value, metric: choice.metric,
+      score: choice.score)
+    var record = state.choices ?? ChoicesRecord()
+    record.note(noted)
+    state.choices = record
+    if let directory { try record.write(to: directory.choices) }
+    observer.chose(noted)
   }
 }
 
@@ -70,6 +84,9 @@ private struct TrainerTools: EditTools {
   let trainer: Trainer
   let generator: Generator
   let classes: ClassCounts
+  let stage: Int
+
+  func chose(_ choice: EditChoice) throws { try trainer.note(choice, of: stage) }
 
   func trainingFeatures() throws -> LabelledFeatures { try ofTraining(features) }
 

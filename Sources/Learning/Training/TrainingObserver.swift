@@ -10,6 +10,8 @@ public protocol TrainingObserver: AnyObject {
   func validating(_ done: Int, of count: Int)
   /// An epoch is done, validated and saved.
   func epochEnded(_ record: EpochRecord, seconds: Double)
+  /// A stage, from 1, chose something on validation when it ended or began.
+  func chose(_ choice: ChoicesRecord.Choice)
   /// A split is being evaluated with the best weights.
   func evaluating(_ split: String, done: Int, of count: Int)
   /// A checkpoint was written, between epochs or within one.
@@ -25,6 +27,8 @@ extension TrainingObserver {
   public func validating(_ done: Int, of count: Int) {}
   /// Says nothing.
   public func epochEnded(_ record: EpochRecord, seconds: Double) {}
+  /// Says nothing.
+  public func chose(_ choice: ChoicesRecord.Choice) {}
   /// Says nothing.
   public func evaluating(_ split: String, done: Int, of count: Int) {}
   /// Says nothing.

@@ -3,6 +3,7 @@ public import Inference
 public import Networks
 public import Optimizers
 public import Plans
+import Randomness
 import Requirements
 public import Sampling
 public import Schedules
@@ -59,6 +60,9 @@ public struct TrainingPlan: Sendable {
   public var recordsEvery: Int?
   /// How much a row of each class counts beside what the method's losses say of it, `[C]`, above 0; `nil` says nothing.
   public var classWeights: [Double]?
+  /// What part of the drawn rows is of each class, `[C]`, above 0, in place of the data's shares; `nil` draws rows as the
+  /// method says.
+  public var classMass: [Double]?
   /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
   public var recordsCollapse = false
   /// How tokens become features; `nil` is the architecture's own way.
@@ -111,12 +115,15 @@ public struct TrainingPlan: Sendable {
 }
 
 extension TrainingPlan {
-  /// The stages of the run: those of the method, with the plan's weights of classes.
+  /// The stages of the run: those of the method, with the plan's weights of classes and shares of what is drawn; what a
+  /// sampler draws once and keeps follows the seed.
   ///
   /// - Parameter classes: counts of the training set.
-  /// - Precondition: every stage takes weights where there are some.
+  /// - Precondition: every stage takes weights, and shares, where there are some.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    let stages = method.stages(for: classes)
+    let stages = method.stages(for: classes).enumerated().map { number, stage in
+      drawing(stage, RandomKey(seed: seed).folding("kept rows").folding(number))
+    }
     guard let classWeights else { return stages }
     return stages.map { stage in
       guard let weighted = stage.weighted(by: classWeights) else {
@@ -126,6 +133,26 @@ extension TrainingPlan {
       }
       return weighted
     }
+  }
+
+  /// A stage that draws by the plan's shares, with the rows of the plan's seed where some are kept.
+  private func drawing(_ stage: Stage, _ key: RandomKey) -> Stage {
+    var stage = stage
+    if let classMass {
+      guard stage.takesClassMass else {
+        requirementFailed(
+          "TrainingPlan.classMass: expected a method that draws rows as they come, got "
+            + type(of: method).name)
+      }
+      for number in stage.streams.indices {
+        stage.streams[number].sampler = ShareSampler(classMass)
+      }
+    }
+    for number in stage.streams.indices {
+      stage.streams[number].sampler = stage.streams[number].sampler
+        .keyed(by: key.folding(number))
+    }
+    return stage
   }
 
   /// The part that a session needs, and a way to build the network of a teacher.
@@ -158,7 +185,8 @@ extension TrainingPlan {
     [
       tuning.map { "tune \($0)" }, layerDecay.map { "layer-decay \($0)" },
       dropPath > 0 ? "drop-path \(dropPath)" : nil,
-      classWeights.map { "class weights \($0)" }, pooling.map { "pool \($0)" },
+      classWeights.map { "class weights \($0)" }, classMass.map { "class mass \($0)" },
+      pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
     ].compactMap(\.self)
   }

@@ -44,6 +44,17 @@ import Testing
     #expect(Set(one) == Set(two) && one != two)
   }
 
+  /// Of a run the rows are those of its key, in every epoch the same.
+  @Test func underSamplingFollowsTheKey() throws {
+    func rows(_ key: UInt64, _ seed: UInt64) throws -> Set<Int> {
+      Set(try drawn(UnderSampler().keyed(by: RandomKey(seed: key)), seed: seed))
+    }
+    #expect(try rows(5, 1) == rows(5, 2))
+    #expect(try rows(5, 1) != rows(6, 1))
+    #expect(try rows(0, 1) == Set(try drawn(UnderSampler())))
+    #expect(UniformSampler().keyed(by: RandomKey(seed: 1)) is UniformSampler)
+  }
+
   /// Drawn anew, other examples come in time, and each pass is still balanced.
   @Test func underSamplingThatRenews() throws {
     let epoch = try drawn(UnderSampler(renews: true))

@@ -9,6 +9,7 @@ import Testing
     UniformSampler(), PowerSampler(q: 0), PowerSampler(q: 0.3), PowerSampler(q: 1.5),
     ClassBalancedSampler(), SquareRootSampler(), ProgressiveSampler(),
     EffectiveNumberSampler(beta: 0.99), OverSampler(), UnderSampler(), UnderSampler(renews: true),
+    UnderSampler().keyed(by: RandomKey(seed: 3)),
     RepeatFactorSampler(threshold: 0.3), ClassAwareSampler(), ClassAwareSampler(each: 3),
   ]
 
@@ -26,6 +27,21 @@ import Testing
   ) -> [Int] {
     var source = RandomSource(seed: seed)
     return sampler.indices(for: labels, classes: classes, progress: progress, using: &source)
+  }
+
+  /// Classes in the given shares, whatever the data have: 10⁵ draws within 1 %.
+  @Test func givenShares() throws {
+    let (counts, asked) = ([900, 90, 10], [1.0, 3, 4])
+    let sampler = ShareSampler(asked)
+    let classes = try ClassCounts(counts)
+    #expect(
+      difference(sampler.distribution(for: classes, progress: 0), [0.125, 0.375, 0.5]) == nil)
+    let labels = Self.labels(counts)
+    var drawn = [0.0, 0, 0]
+    for seed in 0..<100 as Range<UInt64> {
+      for index in Self.drawn(sampler, labels, classes, seed: seed) { drawn[labels[index]] += 1e-5 }
+    }
+    #expect(difference(drawn, [0.125, 0.375, 0.5], absolute: 0.01) == nil)
   }
 
   @Test(arguments: all)

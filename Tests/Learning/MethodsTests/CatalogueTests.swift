@@ -18,6 +18,7 @@ import Testing
     "ride", "kcl", "bcl", "tlc", "paco", "tsc", "proco", "debiaspl",
     "logistic", "knn", "class-mean", "easy-ensemble", "lift",
     "glmc", "confusion-mixup", "smote-features",
+    "balms", "rusboost", "smote-tomek", "asymmetric",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

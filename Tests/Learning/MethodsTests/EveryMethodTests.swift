@@ -15,8 +15,9 @@ import Torch
   static let methods = catalogue.map { $0.init() as any Method }
   static var blended: [any Method] {
     var (sigmoid, corn, squared) = (SigmoidBCE(), CORN(), SquaredErrorTraining())
-    (sigmoid.alpha, corn.alpha, squared.alpha) = (0.3, 0.3, 0.3)
-    return [sigmoid, corn, squared]
+    var asymmetric = AsymmetricTraining()
+    (sigmoid.alpha, corn.alpha, squared.alpha, asymmetric.alpha) = (0.3, 0.3, 0.3, 0.3)
+    return [sigmoid, corn, squared, asymmetric]
   }
   /// Methods one of whose terms may be negative.
   static let unbounded: Set = ["lade"]

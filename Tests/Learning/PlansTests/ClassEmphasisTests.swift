@@ -63,6 +63,21 @@ import Torch
     #expect(Stage(Supervised(SquaredError())).correction(for: classes) == nil)
   }
 
+  /// Mixing that ends shortly before the stage counts: pasted rare images under balanced softmax correct twice.
+  @Test func aWindowThatEndsShortlyBefore() throws {
+    let classes = try ClassCounts(counts)
+    func drawn(until end: Double) throws -> [Double] {
+      let stage = Stage(
+        Supervised(
+          AdjustedCrossEntropy.balancedSoftmax(classes), mixing: BalancedMixup(alpha: 1),
+          window: 0.015...end), samplers: [UniformSampler(), ClassBalancedSampler()])
+      return try #require(stage.correction(for: classes)).drawn
+    }
+    let late = try drawn(until: 0.985)
+    #expect(late[2] / late[0] > 2, "\(late)")
+    #expect(difference(try drawn(until: 0.5), [1, 1, 1]) == nil)
+  }
+
   /// Weights multiply those of the loss, and the mean is over the product.
   @Test func weightsOnTop() throws {
     let classes = try ClassCounts(counts)

@@ -10,6 +10,7 @@ import Sessions
 import TestSupport
 import Testing
 import Torch
+import Weights
 
 /// What second stages do to a network that is otherwise frozen: shifted statistics, other weight decay, calibrated scores,
 /// weights held to a length.
@@ -194,5 +195,37 @@ import Torch
     steps(&session, 2, rate: 1)
     steps(&other, 2, rate: 1)
     #expect(values(other.network) == values(session.network))
+    var without = saved
+    without["limits"] = nil
+    let error = #expect(throws: WeightsError.self) {
+      try other.restore(without, session.savedState)
+    }
+    #expect(error.map { "\($0)".contains("limits") } == true)
+  }
+
+  /// A tensor of the head with a rate of its own moves so much farther, or not at all; the others move as without.
+  @Test(arguments: [0.0, 5])
+  func ratesOfTheHead(factor: Double) throws {
+    let classes = try ClassCounts([3, 2, 1])
+    func moved(_ rates: [String: Double]) throws -> (weight: [Double], bias: [Double]) {
+      var stage = Stage(Supervised())
+      stage.trains = .heads
+      stage.headRates = rates
+      var session = try session()
+      func tensor(_ name: String) -> [Double] {
+        session.network.stateDict["linear." + name]?.scalars(as: Double.self) ?? []
+      }
+      let before = (tensor("weight"), tensor("bias"))
+      session.enter(stage, for: classes)
+      steps(&session, 1, rate: 0.1)
+      return (
+        zip(tensor("weight"), before.0).map { $0 - $1 },
+        zip(tensor("bias"), before.1).map { $0 - $1 }
+      )
+    }
+    let (plain, other) = (try moved([:]), try moved(["bias": factor]))
+    #expect(plain.weight == other.weight && plain.bias.contains { $0 != 0 })
+    #expect(
+      difference(other.bias, plain.bias.map { $0 * factor }, relative: 1e-4, absolute: 1e-7) == nil)
   }
 }

@@ -73,6 +73,67 @@ import Torch
     #expect(decided.scalars(as: Int64.self) == [0, 2, 2])
   }
 
+  /// Takes down what edits choose.
+  private final class Chosen: EditTools {
+    let tools: Tools
+    var choices: [EditChoice] = []
+    init(_ tools: Tools) { self.tools = tools }
+    var classes: ClassCounts { tools.classes }
+    var generator: Generator { tools.generator }
+    func trainingFeatures() -> LabelledFeatures { tools.training }
+    func validationFeatures() -> LabelledFeatures? { tools.validation }
+    func chose(_ choice: EditChoice) { choices.append(choice) }
+  }
+
+  /// Without a search it is the shift of a given τ; with one it is that of the smallest τ with the highest balanced accuracy on
+  /// validation, found here by trying all; without a validation part the given one.
+  @Test func priorsTakenOffAtATauOfValidation() throws {
+    let priors = [0.9, 0.09, 0.01]
+    func bias(_ edit: PriorShift, _ tools: any EditTools) throws -> [Double] {
+      let head = try #require(try edit.edited(network, with: tools).heads[0] as? LinearHead)
+      #expect(head.weight.scalars(as: Float.self) == weight.scalars(as: Float.self))
+      return head.bias.scalars(as: Double.self)
+    }
+    func shifted(_ tau: Double) -> [Double] {
+      zip([1, 2, 3], priors).map { $0 - tau * Foundation.log($1) }
+    }
+    let given = try bias(PriorShift(priors, tau: 0.5), try tools())
+    #expect(difference(given, shifted(0.5), relative: 1e-6) == nil)
+    #expect(
+      difference(
+        try bias(PriorShift(priors, tau: 0.5, searches: true), try tools()), shifted(0.5),
+        relative: 1e-6) == nil)
+    let x = [[0.6, 0.8], [0.1, 0.1], [1.0, 1.2], [-0.2, 0.9], [0.8, 0.7]]
+    let labels = [0, 2, 1, 2, 1]
+    let validation = LabelledFeatures(
+      features: Tensor(x.flatMap { $0 }, shape: [5, 2]).to(.float32), labels: labels)
+    let w = [[3.0, 4], [0.6, 0.8], [0, 0.5]]
+    func accuracy(_ tau: Double) -> Double {
+      let b = shifted(tau)
+      let right = x.indices.map { row -> Bool in
+        let z = (0..<3).map { w[$0][0] * x[row][0] + w[$0][1] * x[row][1] + b[$0] }
+        return z.indices.max { z[$0] < z[$1] } == labels[row]
+      }
+      return (0..<3).map { c in
+        let own = labels.indices.filter { labels[$0] == c }
+        return Double(own.count { right[$0] }) / Double(own.count)
+      }.reduce(0, +) / 3
+    }
+    let best = try #require(PriorShift.path.map(accuracy).max())
+    let tau = try #require(PriorShift.path.first { accuracy($0) == best })
+    #expect(tau > 0 && tau < 3, "\(tau)")
+    let noting = Chosen(try tools(validation))
+    let found = try bias(PriorShift(priors, tau: 0.5, searches: true), noting)
+    #expect(difference(found, shifted(tau), relative: 1e-6) == nil)
+    #expect(
+      noting.choices == [
+        EditChoice(name: "tau", value: tau, metric: "balanced accuracy", score: best)
+      ])
+    let normalizing = Chosen(try tools(validation))
+    _ = try TauNormalization().edited(network, with: normalizing)
+    #expect(normalizing.choices.map(\.name) == ["tau"])
+  }
+
   /// Cosines to class means.
   @Test func nearestClassMean() throws {
     let edited = try NearestClassMean(scale: 10).edited(network, with: tools())

@@ -16,7 +16,7 @@ import Weights
 /// Runs in which a head is fitted and nothing follows a gradient.
 @Suite struct FittedRunTests {
   static let methods: [any Method] = [
-    LogisticProbe(), NearestNeighbours(), ClassMeans(), EasyEnsemble(),
+    LogisticProbe(), NearestNeighbours(), ClassMeans(), EasyEnsemble(), RUSBoost(), SMOTETomek(),
   ]
 
   @Test func theseAreFittedAndOthersAreNot() throws {

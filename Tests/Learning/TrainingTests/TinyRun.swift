@@ -78,11 +78,11 @@ struct TinyRun {
 
   /// Methods that mix in ways of their own, and those whose second stage trains something of a head under bounds.
   static var ofMixing: [any Method] {
-    var balanced = WeightBalancing()
-    balanced.share = 0.5
+    var (balanced, meta) = (WeightBalancing(), BalancedMetaSoftmax())
+    (balanced.share, meta.share) = (0.5, 0.5)
     return [
       ContextRichOversampling(), UniMixTraining(), ManifoldMixupTraining(), MiSLAS(), DisAlign(),
-      balanced, GLMC(), ConfusionMixupTraining(), FeatureSMOTETraining(),
+      balanced, GLMC(), ConfusionMixupTraining(), FeatureSMOTETraining(), meta,
     ]
   }
 

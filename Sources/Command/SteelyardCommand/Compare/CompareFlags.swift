@@ -24,6 +24,7 @@ package struct CompareNetworkOptions: Declarations {
   package let adapter = TrainOptions.network.adapter
   package let dropPath = TrainOptions.network.dropPath
   package let smoothing = TrainOptions.network.smoothing
+  package let classMass = TrainOptions.network.classMass
   package let classWeights = TrainOptions.network.classWeights
 }
 

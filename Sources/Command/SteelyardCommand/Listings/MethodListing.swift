@@ -1,4 +1,5 @@
 import Console
+import Methods
 package import Plans
 
 /// What `steelyard methods` says of one method.
@@ -10,6 +11,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
   package var citation: Citation
   /// When to use it and when not.
   package var guide: Guide
+  /// What a run costs next to plain training, in passes of the network.
+  package var cost: Double
 
   package init(_ method: any Method.Type) {
     name = method.name
@@ -17,6 +20,7 @@ package struct MethodListing: Codable, Equatable, Sendable {
     hyperparameters = method.init().hyperparameters
     citation = method.citation
     guide = method.guide
+    cost = methodCosts[method.name] ?? 1
   }
 
   /// `alpha=0.2 beta=1`, as they are typed after `--set`.
@@ -35,7 +39,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
         + String(repeating: " ", count: width - listing.name.count)
       let settings = listing.settings.isEmpty ? "" : "\(indent)--set \(listing.settings)\n"
       let source = style("\(listing.citation)", .dim)
-      return "\(name)\(listing.summary)\n\(settings)\(indent)\(source)\n"
+      let cost = "\(indent)cost \(Format.decimal(listing.cost, places: 1)) of plain training\n"
+      return "\(name)\(listing.summary)\n\(settings)\(cost)\(indent)\(source)\n"
     }.joined(separator: "\n")
   }
 
@@ -46,7 +51,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
 
       Written by `steelyard methods --markdown`; train one with \
       `steelyard train DATA --method NAME --set KEY=VALUE`. `steelyard methods NAME` says when to use it, what it does
-      stage by stage, and what its paper claims.
+      stage by stage, and what its paper claims. The cost is that of a run next to plain training, in passes of the network that
+      are counted (Results/methods-cost.md).
 
 
       """
@@ -60,12 +66,15 @@ package struct MethodListing: Codable, Equatable, Sendable {
   }
 
   private static func table(_ listings: [MethodListing]) -> TextTable {
-    var table = TextTable([.left("name"), .left("what it does"), .left("set"), .left("source")])
+    var table = TextTable([
+      .left("name"), .left("what it does"), .left("set"), .right("cost"), .left("source"),
+    ])
     for listing in listings {
       let citation = listing.citation
       table.add([
         "`\(listing.name)`", listing.summary,
         listing.settings.isEmpty ? "" : "`\(listing.settings)`",
+        Format.decimal(listing.cost, places: 1),
         "\(citation.authors). [\(citation.title)](\(citation.link)). \(citation.venue)",
       ])
     }

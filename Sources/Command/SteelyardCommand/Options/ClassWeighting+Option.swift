@@ -24,12 +24,7 @@ package enum ClassWeighting: OptionValue {
     if let word = Self.words.first(where: { $0.0 == text }) {
       self = word.1
     } else if text.contains("=") {
-      var weights: [String: Double] = [:]
-      for part in text.split(separator: ",") {
-        guard let level = ClassLevel(argument: String(part)), level.level.isFinite,
-          weights.updateValue(level.level, forKey: level.name) == nil
-        else { return nil }
-      }
+      guard let weights = ClassNumbers.parsed(text) else { return nil }
       self = .named(weights)
     } else {
       guard !text.isEmpty else { return nil }
@@ -45,22 +40,15 @@ package enum ClassWeighting: OptionValue {
     switch node.kind {
     case .scalar(let text): self.init(text: text)
     case .list: return nil
-    case .mapping(let entries):
-      var weights: [String: Double] = [:]
-      for entry in entries {
-        guard let weight = Double(entry.value),
-          weights.updateValue(weight, forKey: entry.key) == nil
-        else { return nil }
-      }
+    case .mapping:
+      guard let weights = ClassNumbers.mapped(node) else { return nil }
       self = .named(weights)
     }
   }
 
   package var yaml: String {
     switch self {
-    case .named(let weights):
-      let pairs = weights.sorted { $0.key < $1.key }.map { "\($0.key.yaml): \($0.value.yaml)" }
-      return "{" + pairs.joined(separator: ", ") + "}"
+    case .named(let weights): return ClassNumbers.yaml(weights)
     case .file(let path): return path.yaml
     default: return Self.words.first { $0.1 == self }?.0 ?? ""
     }

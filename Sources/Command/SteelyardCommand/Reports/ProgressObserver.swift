@@ -38,6 +38,13 @@ final class ProgressObserver: TrainingObserver {
 
   func validating(_ done: Int, of count: Int) { part("validating", done, of: count) }
 
+  func chose(_ choice: ChoicesRecord.Choice) {
+    end()
+    terminal.write(
+      "stage \(choice.stage): \(choice.name) \(Format.decimal(choice.value, places: 2)) chosen on validation, "
+        + "\(choice.metric) \(Format.percent(choice.score))\n")
+  }
+
   func evaluating(_ split: String, done: Int, of count: Int) {
     part("evaluating \(split)", done, of: count)
   }

@@ -70,13 +70,7 @@ package struct PreparedRun {
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
     try Self.checkMethod(
       resolved.values, plan.method.stages(for: training.counts), training)
-    let weights = try resolved.values.classWeights.map { [training] in
-      try RunClassWeights($0, training.classes, training.counts)
-    }
-    if let weights {
-      plan.classWeights = weights.values
-      resolved = resolved.settled(by: weights)
-    }
+    let ofClasses = try settleClasses()
     let stages = plan.stages(for: training.counts)
     try settleHead(features: path, isResumed: isResumed, note: note)
     let order = try GradeOrder(
@@ -84,12 +78,32 @@ package struct PreparedRun {
     if let words = data.dataset.classNames?.guess { note(words) }
     if let order { note(order.statement) }
     if let normal { note(normal.statement) }
-    if let weights { note(weights.statement) }
+    ofClasses.forEach(note)
     CorrectionText.lines(stages, training.classes, training.counts).forEach(note)
     noteData(note)
     if unlabelled == nil, stages.learnFromUnlabelled { note(Self.unlabelledTraining) }
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  /// Weights and shares of classes, where the options have some.
+  ///
+  /// - Returns: what to say of them.
+  private mutating func settleClasses() throws -> [String] {
+    var said: [String] = []
+    if let option = resolved.values.classWeights {
+      let weights = try RunClassWeights(option, training.classes, training.counts)
+      plan.classWeights = weights.values
+      resolved = resolved.settled(by: weights)
+      said.append(weights.statement)
+    }
+    if let option = resolved.values.classMass {
+      let mass = try RunClassMass(option, training.classes)
+      plan.classMass = mass.values
+      resolved = resolved.settled(by: mass)
+      said.append(mass.statement)
+    }
+    return said
   }
 
   /// What a person should know of the data.
@@ -158,8 +172,16 @@ package struct PreparedRun {
     if options.classWeights != nil, !stages.takeClassWeights {
       let others = catalogue.filter { $0.init().stages(for: training.counts).takeClassWeights }
       throw .conflict(
-        "\(options.method) has a stage that cannot weigh rows by their class; leave out --class-weights, or choose one"
+        "\(options.method) \(stages.reasonAgainstWeights); leave out --class-weights, or choose one"
           + " of: " + others.map { $0.name }.joined(separator: ", "))
+    }
+    if options.classMass != nil, let reason = RunClassMass.reason(stages) {
+      let others = catalogue.filter {
+        RunClassMass.reason($0.init().stages(for: training.counts)) == nil
+      }
+      throw .conflict(
+        "\(options.method) \(reason); leave out --class-mass, or choose one of: "
+          + others.map { $0.name }.joined(separator: ", "))
     }
     if options.modelEma, stages.contains(where: { $0.teacher?.isModel == true }) {
       throw .conflict(
@@ -303,6 +325,20 @@ extension ResolvedOptions {
 extension [Stage] {
   /// Whether one of them learns from images without labels.
   fileprivate var learnFromUnlabelled: Bool { contains { $0.unlabelled != nil } }
+
+  /// Why rows cannot be weighted by their class in one of them.
+  fileprivate var reasonAgainstWeights: String {
+    guard let stage = first(where: { $0.weighted(by: []) == nil }) else {
+      return "can weigh rows by their class"
+    }
+    if stage.trains == .nothing {
+      return "fits its last layer at once, and --class-weights weigh the loss of steps"
+    }
+    if !stage.objective.learnsLogits {
+      return "has a stage that compares features, where no row's class has a loss to weigh"
+    }
+    return "has a stage that cannot weigh rows by their class"
+  }
 
   /// Whether rows can be weighted by their class in all of them.
   fileprivate var takeClassWeights: Bool { allSatisfy { $0.weighted(by: []) != nil } }

@@ -35,6 +35,13 @@ extension ResolvedOptions {
     return result.saying(whatWas: self)
   }
 
+  /// The same with shares of classes that need no file.
+  func settled(by mass: RunClassMass) -> ResolvedOptions {
+    var result = self
+    result.values.classMass = mass.option
+    return result.saying(whatWas: self)
+  }
+
   /// The same with the origin of every option that differs now.
   func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
     var result = self

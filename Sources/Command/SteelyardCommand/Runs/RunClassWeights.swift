@@ -1,8 +1,6 @@
 import Console
-import Files
 import Losses
 import Plans
-import Requirements
 package import Sampling
 
 /// The weights of classes that a run was asked for, checked against its classes.
@@ -12,6 +10,8 @@ package struct RunClassWeights {
   /// The same as an option that needs no file.
   package let option: ClassWeighting
   private let names: [String]
+  private static let numbers = ClassNumbers(
+    option: "class-weights", noun: "weight", expectation: ClassWeighting.expectation)
 
   /// - Parameters:
   ///   - option: what was asked for.
@@ -25,10 +25,11 @@ package struct RunClassWeights {
     case .inverse: values = ClassWeights.inverse(counts).values
     case .squareRoot: values = ClassWeights.inverse(counts, power: 0.5).values
     case .effectiveNumber: values = ClassWeights.effectiveNumber(counts, beta: 0.9999).values
-    case .named(let weights): values = try Self.values(weights, of: names, "")
+    case .named(let weights):
+      values = ClassWeights(try Self.numbers.values(weights, of: names)).values
     case .file(let path):
-      let weights = try Self.read(path)
-      values = try Self.values(weights, of: names, "\(path): ")
+      let weights = try Self.numbers.read(path)
+      values = ClassWeights(try Self.numbers.values(weights, of: names, "\(path): ")).values
       self.option = .named(weights)
       return
     }
@@ -39,52 +40,5 @@ package struct RunClassWeights {
   package var statement: String {
     let parts = zip(names, values).map { "\($0) \(Format.decimal($1))" }
     return "class weights: \(parts.joined(separator: ", "))"
-  }
-
-  /// Rows of a name and a weight; a first row whose second field is no number has the names of the columns.
-  private static func read(_ path: String) throws -> [String: Double] {
-    guard FilePath.isFile(path) else {
-      throw OptionError.conflict(
-        "class-weights: there is no file '\(path)'; expected \(ClassWeighting.expectation)")
-    }
-    var reader = try DelimitedReader(path: path)
-    var rows = [reader.columns]
-    while let row = try reader.next() { rows.append(row.fields) }
-    if let first = rows.first, first.count < 2 || Double(first[1]) == nil { rows.removeFirst() }
-    var weights: [String: Double] = [:]
-    for row in rows {
-      guard row.count >= 2, let weight = Double(row[1]) else {
-        throw OptionError.conflict(
-          "class-weights: \(path): expected a name and a number, got '\(row.joined(separator: ","))'"
-        )
-      }
-      guard weights.updateValue(weight, forKey: row[0]) == nil else {
-        throw OptionError.conflict("class-weights: \(path): '\(row[0])' is given twice")
-      }
-    }
-    return weights
-  }
-
-  private static func values(
-    _ weights: [String: Double], of names: [String], _ place: String
-  ) throws(OptionError) -> [Double] {
-    for name in weights.keys.sorted() where !names.contains(name) {
-      let meant = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-      throw .conflict("class-weights: \(place)there is no class '\(name)'\(meant)")
-    }
-    var values: [Double] = []
-    for name in names {
-      guard let weight = weights[name] else {
-        throw .conflict("class-weights: \(place)'\(name)' has no weight; give one for every class")
-      }
-      guard weight > 0, weight.isFinite else {
-        throw .conflict(
-          "class-weights: \(place)'\(name)' has the weight \(weight.yaml); expected a"
-            + " number above 0"
-            + " (--drop-class leaves a class out)")
-      }
-      values.append(weight)
-    }
-    return ClassWeights(values).values
   }
 }

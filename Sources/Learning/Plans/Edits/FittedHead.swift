@@ -12,6 +12,8 @@ public struct FittedHead: NetworkEdit, Equatable {
     case logistic(LogisticRegression)
     /// Several on balanced parts of the rows.
     case ensemble(BalancedEnsemble)
+    /// One on made and cleaned rows.
+    case smote(CleanedSMOTE)
   }
 
   /// What is fitted.
@@ -40,6 +42,8 @@ public struct FittedHead: NetworkEdit, Equatable {
         try regression(rows, classes: network.classes, key: key, progress: tools.fitting)
       case .ensemble(let ensemble):
         try ensemble(rows, classes: network.classes, key: key, progress: tools.fitting)
+      case .smote(let cleaned):
+        try cleaned(rows, classes: network.classes, key: key, progress: tools.fitting)
       }
     return withoutGradients {
       let counts = tools.classes.counts.map { Double(max($0, 1)) }

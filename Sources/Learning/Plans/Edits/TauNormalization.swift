@@ -53,16 +53,11 @@ public struct TauNormalization: NetworkEdit, Equatable {
 
   private func best(for head: LinearHead, with tools: any EditTools) throws -> Double {
     guard let validation = try tools.validationFeatures() else { return tau }
-    return withoutGradients {
-      let candidates = (0...20).map { Double($0) / 20 }
-      let scores = candidates.map { tau in
-        let weight = Self.normalized(head.weight.detached(), tau).flattened(from: 1)
-          .moved(to: validation.features.device).to(.float32)
-        let decided = validation.features.linear(weight, nil).argmax(dim: 1)
-        return balancedAccuracy(decided.scalars(as: Int64.self).map(Int.init), validation.labels)
-      }
-      let most = scores.max() ?? 0
-      return candidates[scores.firstIndex(of: most) ?? 0]
+    return try tools.bestTau(of: (0...20).map { Double($0) / 20 }) { tau in
+      let weight = Self.normalized(head.weight.detached(), tau).flattened(from: 1)
+        .moved(to: validation.features.device).to(.float32)
+      let decided = validation.features.linear(weight, nil).argmax(dim: 1)
+      return balancedAccuracy(decided.scalars(as: Int64.self).map(Int.init), validation.labels)
     }
   }
 }

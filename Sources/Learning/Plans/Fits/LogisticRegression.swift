@@ -53,26 +53,24 @@ public struct LogisticRegression: Sendable, Equatable {
     public let tried: [(c: Double, loss: Double)]
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
-  public func callAsFunction(
-    _ rows: LabelledFeatures, classes: Int, key: RandomKey
-  ) -> Solution {
-    self(rows, classes: classes, key: key) { _, _ in }
-  }
-
   /// Fits.
   ///
   /// - Parameters:
   ///   - rows: features with their classes, and groups where rows belong together.
   ///   - classes: K, at least 1.
   ///   - key: of the folds' draws.
+  ///   - weights: how much each row counts beside that, at least 0; `nil` counts all alike.
   ///   - progress: told at every step how many fits are done, and of how many at most; may throw to stop.
   /// - Throws: what `progress` throws.
-  /// - Precondition: at least one row; C above 0; at least 2 folds.
+  /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least 2 folds.
   public func callAsFunction(
-    _ rows: LabelledFeatures, classes: Int, key: RandomKey,
-    progress: (Int, Int) throws -> Void
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil,
+    progress: (Int, Int) throws -> Void = { _, _ in }
   ) rethrows -> Solution {
+    require(
+      weights.map { $0.count == rows.labels.count && $0.allSatisfy { $0 >= 0 } } ?? true,
+      "LogisticRegression: expected a weight of at least 0 for each of \(rows.labels.count) rows, got "
+        + "\(weights?.count ?? 0)")
     require(
       !rows.labels.isEmpty && c.map { $0 > 0 } ?? true && folds >= 2,
       "LogisticRegression: expected rows, C above 0 and 2 folds or more, got \(rows.labels.count), "
@@ -86,7 +84,7 @@ public struct LogisticRegression: Sendable, Equatable {
       let std = Tensor.where(isFlat, spread * 0 + 1, spread)
       let scaled = (x.to(.float64) - mean) / std
       let problem = SoftmaxProblem(
-        scaled, rows.labels, classes: classes, isBalanced: isBalanced)
+        scaled, rows.labels, classes: classes, isBalanced: isBalanced, weights: weights)
       let fits = c == nil ? Self.path.count * folds + 1 : 1
       let tried =
         self.c == nil

@@ -27,7 +27,11 @@ struct SoftmaxProblem {
   ///   - labels: class of each row.
   ///   - classes: K.
   ///   - isBalanced: whether every class weighs the same.
-  init(_ scaled: Tensor, _ labels: [Int], classes: Int, isBalanced: Bool) {
+  ///   - given: how much each row counts beside that; `nil` counts all alike.
+  init(
+    _ scaled: Tensor, _ labels: [Int], classes: Int, isBalanced: Bool,
+    weights given: [Double]? = nil
+  ) {
     var counts = [Double](repeating: 0, count: classes)
     for label in labels { counts[label] += 1 }
     let present = Double(counts.count { $0 > 0 })
@@ -36,8 +40,8 @@ struct SoftmaxProblem {
     let (rows, width) = (scaled.shape[0], scaled.shape[1])
     self.init(
       x: whole.to(.float32), labels: labels, classes: classes,
-      weights: labels.map {
-        isBalanced ? Double(labels.count) / (present * counts[$0]) : 1
+      weights: labels.enumerated().map { row, label in
+        (isBalanced ? Double(labels.count) / (present * counts[label]) : 1) * (given?[row] ?? 1)
       }, exact: whole.count <= Self.exactLimit ? whole : nil,
       axes: rows >= width ? FeatureAxes(scaled.to(.float32)) : nil)
   }

@@ -7,7 +7,7 @@ public import Sampling
 /// unlabelled rows.
 public protocol SemiSupervised: Objective {
   /// ℓ_s, of the labelled rows.
-  var supervised: Supervised { get }
+  var supervised: Supervised { get set }
   /// How the unlabelled rows are augmented, a batch each.
   static var views: [View] { get }
 }
@@ -21,6 +21,14 @@ extension SemiSupervised {
 
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { supervised.memory(for: classes) }
+
+  /// The same with the labelled rows weighted; of the others no class is known.
+  public func weighted(by weights: [Double]) -> (any Objective)? {
+    guard let weighted = supervised.weighted(by: weights) as? Supervised else { return nil }
+    var copy = self
+    copy.supervised = weighted
+    return copy
+  }
 
   /// The one labelled batch, and the unlabelled ones.
   ///

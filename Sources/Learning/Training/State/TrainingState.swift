@@ -43,6 +43,8 @@ struct TrainingState: Codable {
   var recorded: Int?
   /// How far features and last layer had collapsed after each epoch, where it is measured.
   var collapse: [CollapseLog.Row]?
+  /// What stages chose on validation, where one did.
+  var choices: ChoicesRecord?
   /// What every finished epoch did.
   var history: [EpochRecord] = []
 

@@ -38,6 +38,7 @@ import Testing
     (["--method", "erm"], "method", "erm"), (["--set", "alpha=0.2"], "set", "{alpha: 0.2}"),
     (["--smoothing", "0.1"], "smoothing", "0.1"),
     (["--label-smoothing", "0.1"], "smoothing", "0.1"),
+    (["--class-mass", "a=1,b=2.5"], "class-mass", "{a: 1, b: 2.5}"),
     (["--class-weights", "inverse"], "class-weights", "inverse"),
     (["--class-weights", "a=1,b=2.5"], "class-weights", "{a: 1, b: 2.5}"),
     (["--opt", "adamw"], "opt", "adamw"), (["--lr", "0.5"], "lr", "0.5"),

@@ -26,6 +26,7 @@ import Testing
         "crt  decoupled", "share  0.1", "part of the run that the last stage takes",
         "90.0 %", "UniformSampler", "Supervised, CrossEntropy, Unmixed", "the last layer",
         "label mass        0.843", "images it reads   1.0 times",
+        "cost              0.93 times plain training",
       ] {
         #expect(text.output.contains(words), "\(words) in \(text.output)")
       }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Runs
 import SteelyardCommand
 import TestSupport
 import Testing
@@ -43,15 +44,24 @@ struct ClassWeightsTests {
 
   @Test func refusedByName() throws {
     try withImages { folder, _ in
-      for method in ["squared-error", "corn", "bbn"] {
+      for (method, reason) in [
+        ("squared-error", "has a stage that cannot weigh rows by their class"),
+        ("corn", "has a stage that cannot weigh rows by their class"),
+        ("supcon", "has a stage that compares features, where no row's class has a loss to weigh"),
+        ("logistic", "fits its last layer at once, and --class-weights weigh the loss of steps"),
+      ] {
         let words = ["train", "images", "--method", method, "--class-weights", "inverse"]
         let refused = try Programme.run(words + Self.flags + ["--dry-run"], in: folder)
         #expect(refused.status != 0)
         #expect(
           refused.errors.contains(
-            "\(method) has a stage that cannot weigh rows by their class; leave out --class-weights, or"
-              + " choose one of: erm, class-balanced"),
+            "\(method) \(reason); leave out --class-weights, or choose one of: erm, class-balanced"),
           "\(refused.errors)")
+      }
+      for method in ["bbn", "sade", "tlc", "fixmatch", "mean-teacher"] {
+        let words = ["train", "images", "--method", method, "--class-weights", "inverse"]
+        let taken = try Programme.run(words + Self.flags + ["--dry-run"], in: folder)
+        #expect(taken.status == 0, "\(method): \(taken.errors)")
       }
     }
   }
@@ -63,6 +73,52 @@ struct ClassWeightsTests {
       #expect(said.status == 0)
       #expect(said.errors.contains("corrected twice: next to "), "\(said.errors)")
       #expect(said.output.contains("class-weights: inverse"))
+    }
+  }
+
+  /// Shares of classes from the command line to what is drawn and to the run's record; refused where the method draws itself.
+  @Test func sharesOfClasses() throws {
+    try withImages { folder, kinds in
+      let shares = kinds.enumerated().map { "\($1)=\($0 + 1)" }.joined(separator: ",")
+      let words = ["train", "images", "--method", "erm", "--class-mass", shares] + Self.flags
+      let trained = try Programme.run(words + ["--experiment", "run"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.errors.contains("class mass: rows are drawn as \(kinds[0]) "))
+      let config = try String(contentsOfFile: folder + "/runs/run/config.yaml", encoding: .utf8)
+      #expect(config.contains("class-mass: {"), "\(config)")
+      for (method, reason) in [
+        ("class-balanced", "says itself in what shares classes are drawn (ClassBalancedSampler)"),
+        ("balanced-mixup", "says itself in what shares classes are drawn (ClassBalancedSampler)"),
+        ("logistic", "fits its last layer to all rows and draws none"),
+      ] {
+        let words = ["train", "images", "--method", method, "--class-mass", shares]
+        let refused = try Programme.run(words + Self.flags + ["--dry-run"], in: folder)
+        #expect(refused.status != 0)
+        #expect(
+          refused.errors.contains(
+            "\(method) \(reason); leave out --class-mass, or choose one of: erm, mixup"),
+          "\(refused.errors)")
+      }
+      let some = try Programme.run(
+        ["train", "images", "--method", "erm", "--class-mass", "\(kinds[0])=1"] + Self.flags,
+        in: folder)
+      #expect(
+        some.errors.contains("class-mass: '\(kinds[1])' has no share; give one for every class"))
+    }
+  }
+
+  /// A τ that is chosen on validation is said, and stands in the run.
+  @Test func theChosenTau() throws {
+    try withImages { folder, _ in
+      let words = [
+        "train", "images", "--method", "logit-adjustment-posthoc", "--set", "search=true",
+      ]
+      let trained = try Programme.run(words + Self.flags + ["--experiment", "run"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(
+        (trained.errors + trained.output).contains("chosen on validation, balanced accuracy "))
+      let record = try ChoicesRecord.read(folder + "/runs/run/choices.json")
+      #expect(record.choices.map(\.name) == ["tau"] && record.choices[0].stage == 1)
     }
   }
 }

@@ -95,4 +95,25 @@ import Testing
       file: ConfigFile.parse(ConfigText.yaml(of: options), path: "config.yaml"))
     #expect(again.values.classWeights == options.values.classWeights)
   }
+
+  /// Shares of classes by name or of a file, scaled to sum to 1.
+  @Test func sharesOfClasses() throws {
+    let named = try RunClassMass(#require(ClassMass(text: "rare=3,common=1")), names)
+    #expect(difference(named.values, [0.25, 0.75]) == nil)
+    #expect(named.statement == "class mass: rows are drawn as common 0.250, rare 0.750")
+    try withTemporaryFolder { folder in
+      try AtomicFile.write("class,share\nrare,3\ncommon,1\n", to: folder + "/m.csv")
+      let read = try RunClassMass(.file(folder + "/m.csv"), names)
+      #expect(read.values == named.values && read.option == .named(["common": 1, "rare": 3]))
+    }
+    for text in ["a=1,a=2", "a=", "=3", "a=b", ""] { #expect(ClassMass(text: text) == nil) }
+    #expect(ClassMass(text: "inverse") == .file("inverse"))
+    let error = #expect(throws: OptionError.self) {
+      try RunClassMass(#require(ClassMass(text: "rare=0,common=1")), names)
+    }
+    #expect(
+      error.map { "\($0)" }
+        == "class-mass: 'rare' has the share 0; expected a number above 0 (--drop-class leaves a class out)"
+    )
+  }
 }

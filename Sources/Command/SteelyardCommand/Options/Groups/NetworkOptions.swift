@@ -66,6 +66,13 @@ package struct NetworkOptions: Declarations {
     "smoothing", aliases: ["label-smoothing"], default: 0.0, range: .fraction,
     help: "Part of the label spread over all classes.")
 
+  package let classMass = Declaration(
+    "class-mass", default: ClassMass?.none, without: "as the method draws",
+    help:
+      "What part of the drawn rows is of each class, in place of the data's shares: name=share,… of every class, or a"
+      + " file of names and shares; of methods that draw rows as they come.",
+    value: "shares", isPath: true)
+
   package let classWeights = Declaration(
     "class-weights", default: ClassWeighting?.none, without: "all alike",
     help:
