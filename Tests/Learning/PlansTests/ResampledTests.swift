@@ -117,14 +117,14 @@ import Torch
   @Test func boostingIsThatOfImbalancedLearn() {
     let ensemble = BalancedEnsemble(
       members: golden.boosted.drawn.count, fit: LogisticRegression(c: golden.boosted.c), boosts: 1)
-    let found = ensemble.fitted(rows, 3, key) { golden.boosted.drawn[$0] }
+    let found = ensemble.fitted(rows, 3, key, progress: { _, _ in }) { golden.boosted.drawn[$0] }
     let logits = withoutGradients { rows.features.linear(found.weight, found.bias) }
     let centred = (logits - logits.mean(dims: [1], keepDims: true)).scalars(as: Double.self)
     #expect(difference(centred, golden.boosted.logits, relative: 2e-4, absolute: 2e-4) == nil)
     // Without boosting the same draws come to something else.
     var plain = ensemble
     plain.boosts = nil
-    let other = plain.fitted(rows, 3, key) { golden.boosted.drawn[$0] }
+    let other = plain.fitted(rows, 3, key, progress: { _, _ in }) { golden.boosted.drawn[$0] }
     #expect(
       difference(
         other.bias.scalars(as: Double.self), found.bias.scalars(as: Double.self), absolute: 0.01)
@@ -153,7 +153,7 @@ import Torch
     var cleaned = plain
     cleaned.cleans = true
     let kept = rows.labels.indices.filter { golden.keptOfCommon.contains($0) }
-    let expected = plain.fitted(rows, 3, key) { _ in kept }
+    let expected = plain.fitted(rows, 3, key, progress: { _, _ in }) { _ in kept }
     let found = cleaned(rows, classes: 3, key: key)
     #expect(
       difference(

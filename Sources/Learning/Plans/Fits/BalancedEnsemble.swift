@@ -40,6 +40,13 @@ public struct BalancedEnsemble: Sendable, Equatable {
     (self.boosts, self.cleans) = (boosts, cleans)
   }
 
+  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  public func callAsFunction(
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey
+  ) -> LogisticRegression.Solution {
+    self(rows, classes: classes, key: key) { _, _ in }
+  }
+
   /// Fits.
   ///
   /// - Parameters:
@@ -52,7 +59,7 @@ public struct BalancedEnsemble: Sendable, Equatable {
   /// - Precondition: at least one member and one row.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey,
-    progress: (Int, Int) throws -> Void = { _, _ in }
+    progress: (Int, Int) throws -> Void
   ) rethrows -> LogisticRegression.Solution {
     require(
       members >= 1 && least >= 1,
@@ -76,7 +83,7 @@ public struct BalancedEnsemble: Sendable, Equatable {
   ///   - drawn: the rows of a member, by its number.
   package func fitted(
     _ rows: LabelledFeatures, _ classes: Int, _ key: RandomKey,
-    progress: (Int, Int) throws -> Void = { _, _ in }, drawing drawn: (Int) -> [Int]
+    progress: (Int, Int) throws -> Void, drawing drawn: (Int) -> [Int]
   ) rethrows -> LogisticRegression.Solution {
     var member = fit
     var boosting = boosts.map { RealBoosting(count: rows.labels.count, rate: $0) }

@@ -30,6 +30,13 @@ public struct CleanedSMOTE: Sendable, Equatable {
     return grown.keeping(TomekLinks(grown.features, grown.labels).kept(.both))
   }
 
+  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  public func callAsFunction(
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey
+  ) -> LogisticRegression.Solution {
+    self(rows, classes: classes, key: key) { _, _ in }
+  }
+
   /// Fits.
   ///
   /// - Parameters:
@@ -40,7 +47,7 @@ public struct CleanedSMOTE: Sendable, Equatable {
   /// - Returns: the fit of the rows that were made and kept, with what was tried on the rows as they are.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey,
-    progress: (Int, Int) throws -> Void = { _, _ in }
+    progress: (Int, Int) throws -> Void
   ) rethrows -> LogisticRegression.Solution {
     var fit = fit
     let tried =

@@ -53,6 +53,13 @@ public struct LogisticRegression: Sendable, Equatable {
     public let tried: [(c: Double, loss: Double)]
   }
 
+  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  public func callAsFunction(
+    _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil
+  ) -> Solution {
+    self(rows, classes: classes, key: key, weights: weights) { _, _ in }
+  }
+
   /// Fits.
   ///
   /// - Parameters:
@@ -65,7 +72,7 @@ public struct LogisticRegression: Sendable, Equatable {
   /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least 2 folds.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil,
-    progress: (Int, Int) throws -> Void = { _, _ in }
+    progress: (Int, Int) throws -> Void
   ) rethrows -> Solution {
     require(
       weights.map { $0.count == rows.labels.count && $0.allSatisfy { $0 >= 0 } } ?? true,
