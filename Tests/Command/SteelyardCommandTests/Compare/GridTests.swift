@@ -1,6 +1,7 @@
 import Runs
 import SteelyardCommand
 import Testing
+import Training
 
 /// What is compared, from what was typed to cells.
 @Suite struct GridTests {
