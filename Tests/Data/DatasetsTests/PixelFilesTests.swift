@@ -71,10 +71,10 @@ import Testing
       let huge = idx([60_000_000, 280, 280], [UInt8](repeating: 0, count: 1000))
       try Fixture.file("\(folder)/\(images)", gzipped(huge))
       #expect(
-        Fixture.message(folder)?.contains("\(images): would take 4704000 MB unpacked") == true)
+        Fixture.message(folder).contains("\(images): would take 4704000 MB unpacked"))
       let longer = idx([1, 2, 2], [UInt8](repeating: 0, count: 100_000))
       try Fixture.file("\(folder)/\(images)", gzipped(longer))
-      #expect(Fixture.message(folder)?.contains("\(images): holds more than 20 bytes") == true)
+      #expect(Fixture.message(folder).contains("\(images): holds more than 20 bytes"))
     }
   }
 

@@ -42,7 +42,7 @@ struct FrozenCell: CellWork {
 
   private func write(
     _ answer: FrozenBaseline.Answer, _ prepared: PreparedRun, _ directory: RunDirectory,
-    since started: Date
+    since started: ContinuousClock.Instant
   ) throws {
     var validation: [String: Double] = [:]
     for (part, predictions) in answer.predictions {

@@ -296,9 +296,9 @@ extension ResolvedOptions {
     let drop: [any OptionField] = [TrainOptions.network.dropPath]
     let names = (TrainOptions.optimizer.fields + schedule + drop).filter { field in
       switch origin(of: field.name) {
-      case .flag: true
+      case .flag, .over: true
       case .file: !field.isEqual(values, .standard)
-      case .builtIn, .settled: false
+      case .builtIn, .settled, .preset: false
       }
     }.map { "--\($0.name)" }
     guard !names.isEmpty else { return nil }
