@@ -1,5 +1,4 @@
 public import Files
-import Foundation
 
 /// The folder of a comparison: where each file lies, and that one program at a time works in it.
 ///
@@ -48,28 +47,15 @@ public struct CompareDirectory: Sendable {
   ///
   /// - Throws: ``CompareDirectoryError``.
   public func claimed() throws(CompareDirectoryError) -> FolderClaim {
-    try FolderClaim(FilePath.join(path, ".lock"), of: path)
-  }
-}
-
-/// A folder that one process has to itself. The system lets go of it when the process ends, killed or not.
-public final class FolderClaim: Sendable {
-  private let descriptor: Int32
-
-  init(_ file: String, of folder: String) throws(CompareDirectoryError) {
-    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw .cannotWrite(folder, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
-      close(descriptor)
-      throw code == EWOULDBLOCK
-        ? .busy(folder) : .cannotWrite(folder, reason: String(cString: strerror(code)))
+    do throws(FolderClaimError) {
+      return try FolderClaim(path, file: ".lock")
+    } catch {
+      switch error {
+      case .busy(let path): throw .busy(path)
+      case .cannotTake(let path, let reason): throw .cannotWrite(path, reason: reason)
+      }
     }
   }
-
-  deinit { close(descriptor) }
 }
 
 /// What can be wrong with the folder of a comparison.

@@ -71,8 +71,8 @@ struct EmbeddingPass {
 
   private static func claimed(_ folder: String, _ output: String) throws -> FolderClaim {
     do {
-      return try CompareDirectory(folder).claimed()
-    } catch CompareDirectoryError.busy {
+      return try FolderClaim(folder, file: ".lock")
+    } catch FolderClaimError.busy {
       throw OptionError.conflict("output: another steelyard embed writes \(output); wait for it")
     }
   }
