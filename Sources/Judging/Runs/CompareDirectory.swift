@@ -1,5 +1,4 @@
 public import Files
-import Foundation
 
 /// The folder of a comparison: where each file lies, and that one program at a time works in it.
 ///
@@ -48,35 +47,14 @@ public struct CompareDirectory: Sendable {
   ///
   /// - Throws: ``CompareDirectoryError``.
   public func claimed() throws(CompareDirectoryError) -> FolderClaim {
-    try FolderClaim(FilePath.join(path, ".lock"), of: path)
-  }
-}
-
-/// A folder that one process has to itself. The system lets go of it when the process ends, killed or not.
-public final class FolderClaim: Sendable {
-  private let descriptor: Int32
-  private let file: String
-
-  init(_ file: String, of folder: String) throws(CompareDirectoryError) {
-    self.file = file
-    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw .cannotWrite(folder, reason: String(cString: strerror(errno)))
+    do throws(FolderClaimError) {
+      return try FolderClaim(path, file: ".lock")
+    } catch {
+      switch error {
+      case .busy(let path): throw .busy(path)
+      case .cannotTake(let path, let reason): throw .cannotWrite(path, reason: reason)
+      }
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
-      close(descriptor)
-      throw code == EWOULDBLOCK
-        ? .busy(folder) : .cannotWrite(folder, reason: String(cString: strerror(code)))
-    }
-  }
-
-  deinit { close(descriptor) }
-
-  /// Whether the folder is still the one that was claimed: whoever had it before may have removed it in between.
-  public var isInPlace: Bool {
-    var (held, there) = (stat(), stat())
-    return fstat(descriptor, &held) == 0 && stat(file, &there) == 0 && held.st_ino == there.st_ino
   }
 }
 

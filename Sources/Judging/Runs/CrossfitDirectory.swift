@@ -1,4 +1,4 @@
-import Files
+public import Files
 
 /// The folder of a cross-fit: where each file lies.
 ///
@@ -34,6 +34,20 @@ public struct CrossfitDirectory: Sendable {
     guard FilePath.isFile(config) else { throw .notACrossfit(path) }
   }
 
+  /// Takes the folder for this process, until the value returned goes or the process ends in whatever way.
+  ///
+  /// - Throws: ``CrossfitDirectoryError/busy(_:)``.
+  public func claimed() throws(CrossfitDirectoryError) -> FolderClaim {
+    do throws(FolderClaimError) {
+      return try FolderClaim(path)
+    } catch {
+      switch error {
+      case .busy(let path): throw .busy(path)
+      case .cannotTake(let path, _): throw .notACrossfit(path)
+      }
+    }
+  }
+
   /// Every option, resolved, with where it came from.
   public var config: String { FilePath.join(path, "crossfit.yaml") }
   /// Which image is in which fold.
@@ -60,12 +74,16 @@ public struct CrossfitDirectory: Sendable {
 public enum CrossfitDirectoryError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The folder holds none that was begun.
   case notACrossfit(String)
+  /// Another process works in it.
+  case busy(String)
 
   /// What is wrong, and what to do.
   public var description: String {
     switch self {
     case .notACrossfit(let path):
       "\(path): not a cross-fit (no crossfit.yaml in it); give the folder that `crossfit` made, or begin anew"
+    case .busy(let path):
+      "\(path): another steelyard crossfit works in this folder; wait for it, or stop it first"
     }
   }
 }

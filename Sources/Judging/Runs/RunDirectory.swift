@@ -13,7 +13,7 @@ import Foundation
 /// | `data.json` | ``DataRecord`` | key `format` |
 /// | `split.csv` | ``SplitFile`` | its header |
 /// | `class-names.csv` | `ClassNames` | its header |
-/// | `training-images.csv` | ``TrainingImages`` | its header |
+/// | `images.csv`, once `training-images.csv` | ``RunImages`` | its header |
 /// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
 /// | `summary.csv` | ``SummaryFile`` | its header |
 /// | `examples.csv` | ``ExampleRecords`` | its header |
@@ -48,6 +48,24 @@ public struct RunDirectory: Sendable {
     guard mkdir(checkpoints, 0o777) == 0 else {
       throw .cannotCreate(checkpoints, reason: Self.words(errno))
     }
+  }
+
+  /// Takes the run for this process, until the value returned goes or the process ends in whatever way, and removes
+  /// half-written files that killed processes have left in it.
+  ///
+  /// - Throws: `RunError.busy` where another process works in it.
+  public func claimed() throws(RunError) -> FolderClaim {
+    let claim: FolderClaim
+    do throws(FolderClaimError) {
+      claim = try FolderClaim(path)
+    } catch {
+      switch error {
+      case .busy(let path): throw .busy(path)
+      case .cannotTake(let path, let reason): throw .cannotCreate(path, reason: reason)
+      }
+    }
+    [path, checkpoints, frozenFolder].forEach(AtomicFile.removeLeftovers)
+    return claim
   }
 
   /// Makes a folder of its own: that of the name, or with the first number behind it that nobody has.
@@ -110,7 +128,9 @@ public struct RunDirectory: Sendable {
   public var split: String { FilePath.join(path, "split.csv") }
   /// Classes in the order of the model and the names they have, where a file gave them: the run's own copy.
   public var classNames: String { FilePath.join(path, "class-names.csv") }
-  /// Path, group and pixel digest of every image that was learned from.
+  /// Path, group, split and pixel digest of every image that was used.
+  public var images: String { FilePath.join(path, "images.csv") }
+  /// What runs had in place of ``images`` before: path, group and pixel digest of every image that was learned from.
   public var trainingImages: String { FilePath.join(path, "training-images.csv") }
   /// One row per epoch.
   public var summary: String { FilePath.join(path, "summary.csv") }

@@ -1,8 +1,8 @@
-public import Datasets
+import Datasets
 public import Files
 
-/// What a model has learned from: `training-images.csv` of its run, against which other data are
-/// checked before they are called a test.
+/// What a model has learned from: the training part of ``RunImages``, against which other data are checked before they
+/// are called a test.
 public struct TrainingImages: Sendable, Equatable {
   /// Paths by digest of the decoded pixels; empty where the run did not write them.
   public var pathOfPixels: [String: String] = [:]
@@ -13,50 +13,23 @@ public struct TrainingImages: Sendable, Equatable {
   /// Whether `pathOfPixels` is known, so that copies under another name are found.
   public var hasPixels: Bool
 
-  private static let columns = ["path", "group", "pixels"]
-
-  /// Writes the table of the training part of `data`.
-  ///
-  /// - Parameters:
-  ///   - data: The images that were used, with their splits.
-  ///   - digests: Digest of the pixels of each example of `data`, `[N]`; `nil` where not known.
-  ///   - path: The file.
-  /// - Throws: `FileError` when it cannot be written.
-  public static func write(
-    _ data: Dataset, digests: [String?], to path: String
-  ) throws(FileError) {
-    let rows = zip(data.examples, digests).filter { $0.0.split == .train }
-      .map { [$0.path, $0.group ?? "", $1 ?? ""] }
-    try DelimitedWriter.write(columns: columns, rows: rows, to: path)
-  }
-
   /// Reads the table of a run; of a run without one, path and group from its split.
   ///
   /// - Throws: `FileError` when neither can be read, or lacks a column.
   public init(of run: RunDirectory) throws(FileError) {
-    hasPixels = FilePath.isFile(run.trainingImages)
-    if hasPixels {
-      try read(run.trainingImages)
-    } else {
+    hasPixels = FilePath.isFile(run.images) || FilePath.isFile(run.trainingImages)
+    guard hasPixels else {
       for image in try SplitFile.images(of: .train, in: run.split) { take(image.path, image.group) }
+      return
     }
-  }
-
-  private mutating func read(_ file: String) throws(FileError) {
-    var reader = try DelimitedReader(path: file)
-    let places = Self.columns.map { reader.columns.firstIndex(of: $0) }
-    guard let path = places[0], let group = places[1], let pixels = places[2] else {
-      throw .malformedLine(
-        path: file, line: 1,
-        reason: "expected the columns \(Self.columns.joined(separator: ", ")),"
-          + " found \(reader.columns.joined(separator: ", "));"
-          + " restore the file from a copy, or delete it: split.csv then says what was learned from"
-      )
+    var (all, digests): ([(String, String)], [String: String]) = ([], [:])
+    try RunImages.read(run) { row in
+      guard row.isTraining else { return }
+      all.append((row.path, row.group))
+      if !row.pixels.isEmpty { digests[row.pixels] = row.path }
     }
-    while let row = try reader.next() {
-      take(row.fields[path], row.fields[group])
-      if !row.fields[pixels].isEmpty { pathOfPixels[row.fields[pixels]] = row.fields[path] }
-    }
+    for (path, group) in all { take(path, group) }
+    pathOfPixels = digests
   }
 
   private mutating func take(_ path: String, _ group: String) {

@@ -29,6 +29,8 @@ struct CrossfitCommand: ParsableCommand {
 
   func run() throws {
     let (directory, resolved) = try resume.map(goOn) ?? begin()
+    let claim = try directory.claimed()
+    defer { withExtendedLifetime(claim) {} }
     report.note("cross-fit: \(directory.path)")
     let summary = try CrossfitRun(
       directory: directory, resolved: resolved, isQuiet: report.quiet)()

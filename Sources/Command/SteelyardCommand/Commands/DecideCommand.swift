@@ -63,6 +63,8 @@ struct DecideCommand: ParsableCommand {
       return try decide(try labelled(path, split: hasParts ? "val" : nil), run: nil)
     }
     let run = try RunDirectory(existing: path)
+    let claim = try run.claimed()
+    defer { withExtendedLifetime(claim) {} }
     if remove {
       try ModelFile.store(nil, in: run.model)
       try? FileManager.default.removeItem(atPath: run.decision)

@@ -141,6 +141,8 @@ struct EvaluateCommand: ParsableCommand {
 
   private func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
+    let claim = outputDir == nil ? try run.claimed() : nil
+    defer { withExtendedLifetime(claim) {} }
     guard !reading.renormalize else {
       throw OptionError.conflict(
         "renormalize: a run's own probabilities sum to 1; it is for tables")
@@ -187,7 +189,7 @@ struct EvaluateCommand: ParsableCommand {
       try ExpertsRecord(adapted).write(
         to: FilePath.join(outputDir ?? run.path, "experts-\(label).json"))
     }
-    try write(predictions, judgement, label: label, run)
+    try write(predictions, judgement, label: label, run, RunPictures(of: usable))
     if FilePath.isFile(run.decision) {
       report.note(
         "a decision rule is stored with this run: predict follows it, and report.html says what it achieves;"
@@ -237,7 +239,9 @@ struct EvaluateCommand: ParsableCommand {
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }
-    let own = try RunData(options, path: path, threads: threads, seeksNearCopies: false).dataset
+    let own = try RunData.part(
+      options, path: path, split == "all" ? nil : Split(rawValue: split ?? "test"),
+      of: pixels.typed.givenNames.isEmpty ? run : nil, threads: threads)
     try preprocessing.check(own, path)
     return (own, nil)
   }
@@ -252,10 +256,16 @@ struct EvaluateCommand: ParsableCommand {
     let trained = try TrainingImages(of: run)
     if !trained.hasPixels {
       report.note(
-        "leakage: \(run.path) has no \(FilePath.name(of: run.trainingImages)); compared by path"
+        "leakage: \(run.path) has no \(FilePath.name(of: run.images)); compared by path"
           + " and group alone, so copies under other names go unseen")
     }
-    let overlap = trained.overlap(with: data, survey)
+    let overlap = trained.overlap(with: data, survey, isSamePlace: try isSamePlace(as: run))
+    if let name = overlap.namesakes.first {
+      report.note(
+        "groups: \(Format.count(overlap.namesakes.count)) names of groups occur in train too, such as '\(name)';"
+          + " the data lie elsewhere and share no image with it, so they are taken for other groups"
+      )
+    }
     if !overlap.isEmpty {
       guard allowLeakage else { throw overlap }
       report.note("leakage, allowed by --allow-leakage: \(overlap)")
@@ -272,8 +282,26 @@ struct EvaluateCommand: ParsableCommand {
     return rest
   }
 
+  /// Whether the other data are a table or a folder of the run's data, or hold those.
+  private func isSamePlace(as run: RunDirectory) throws -> Bool {
+    func places(_ paths: [String?]) -> [String] {
+      paths.compactMap { $0 }.map { path in
+        let folder = FilePath.isFolder(path) ? path : FilePath.folder(of: path)
+        return URL(fileURLWithPath: FilePath.absolute(folder)).resolvingSymlinksInPath().path
+      }
+    }
+    let options = try run.options().values
+    let others = places([data, tables.typed.imageRoot])
+    return places([options.data, options.imageRoot]).contains { own in
+      others.contains {
+        RunPictures.lies($0, below: own) || RunPictures.lies(own, below: $0)
+      }
+    }
+  }
+
   private func write(
-    _ predictions: Predictions, _ judgement: Judgement, label: String, _ run: RunDirectory
+    _ predictions: Predictions, _ judgement: Judgement, label: String, _ run: RunDirectory,
+    _ pictures: RunPictures
   ) throws {
     let folder = outputDir ?? run.path
     let (table, numbers) = ("predictions-\(label).csv", "metrics-\(label).json")
@@ -285,7 +313,7 @@ struct EvaluateCommand: ParsableCommand {
     try judgement.show(asJSON: report.json)
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {
-      try ReportFiles.write(run, intervals: intervals.settings())
+      try ReportFiles.write(run, intervals: intervals.settings(), pictures: pictures)
       report.note("made report.html, report.json and README.md anew")
     }
   }

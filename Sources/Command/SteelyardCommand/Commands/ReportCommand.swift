@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
       Of one run: report.html, report.json and the model card README.md in its folder, made anew. Of a \
       table of predictions, or of several runs or tables: one page, report.html here unless --output \
       says where. Several are compared with the first, image by image. The page is one file and \
-      needs no network. A report.json is drawn again as it is.
+      needs no network. A report.json is drawn again as it is. Pictures are those that the run's report \
+      has already; others are opened below the folder that --data names.
       """)
 
   @Argument(help: ArgumentHelp("Run directories or predictions.", valueName: "run|table"))
@@ -51,6 +52,12 @@ struct ReportCommand: ParsableCommand {
       "Licence of the model, as Hugging Face names it; of one run.", valueName: "name"))
   var license: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show pictures of mistakes from this folder, or that of this table (default: those shown before).",
+      valueName: "data"))
+  var data: String?
+
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -72,8 +79,11 @@ struct ReportCommand: ParsableCommand {
       FilePath.isFolder(path)
     {
       let run = try RunDirectory(existing: path)
+      let claim = try run.claimed()
       try ReportFiles.write(
-        run, intervals: intervals.settings, statements: statements, reading.options)
+        run, intervals: intervals.settings, statements: statements, reading.options,
+        pictures: RunPictures(below: data))
+      withExtendedLifetime(claim) {}
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
     guard license == nil else {
@@ -88,7 +98,7 @@ struct ReportCommand: ParsableCommand {
       try ReportFiles.stored(paths)
       ?? ReportFiles.document(
         paths, split: split, intervals: intervals.settings, statements: statements,
-        reading.options, note: report.note)
+        reading.options, pictures: RunPictures(below: data), note: report.note)
     if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
     report.note("wrote \(file)")

@@ -22,15 +22,17 @@ enum ReportFiles {
   /// stays, unless it is said anew, and so do the words below the last line of the card.
   static func write(
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements(),
-    _ reading: PredictionOptions = PredictionOptions()
+    _ reading: PredictionOptions = PredictionOptions(), pictures: RunPictures = RunPictures()
   ) throws {
     let files = try RunFiles(run)
     let before = try stored(in: run)
     var contents = try files.contents(nil, intervals: intervals, reading)
-    contents.take(statements, before: before)
+    contents.take(statements, before: before?.runs.first)
     var options = ReportOptions()
     options.intervals = intervals
-    let document = ReportDocument([contents], options: options, image: try files.images())
+    let document = ReportDocument(
+      [contents], options: options,
+      image: try files.images(pictures, before: before?.thumbnails() ?? [:]))
     try document.write(to: run.report)
     try AtomicFile.write(document.html(), to: run.reportPage)
     try writeCard(document, run)
@@ -62,9 +64,9 @@ enum ReportFiles {
   /// The report that a run has already; one that cannot be read is said, since what was said of the run
   /// goes with it.
   /// - Throws: `RunFileError` for a report that a newer program wrote, which must not be replaced.
-  private static func stored(in run: RunDirectory) throws(RunFileError) -> RunReport? {
+  private static func stored(in run: RunDirectory) throws(RunFileError) -> ReportDocument? {
     do throws(RunFileError) {
-      return try ReportDocument.readIfPresent(run.report)?.runs.first
+      return try ReportDocument.readIfPresent(run.report)
     } catch {
       guard case .damaged(let reason, _) = error else { throw error }
       StandardStreams.note(
@@ -83,7 +85,7 @@ enum ReportFiles {
   /// The document of runs and tables; several are set side by side.
   static func document(
     _ paths: [String], split: String?, intervals: IntervalSettings?, statements: Statements,
-    _ reading: PredictionOptions, note: (String) -> Void
+    _ reading: PredictionOptions, pictures: RunPictures, note: (String) -> Void
   ) throws -> ReportDocument {
     var contents: [RunContents] = []
     var images: [(String) -> [UInt8]?] = []
@@ -92,11 +94,12 @@ enum ReportFiles {
       if FilePath.isFolder(path) {
         let run = try RunDirectory(existing: path)
         let files = try RunFiles(run)
-        if paths.count == 1 { before = try stored(in: run) }
+        let shown = try stored(in: run)
+        if paths.count == 1 { before = shown?.runs.first }
         contents.append(
           try files.contents(
             split ?? (paths.count > 1 ? "test" : nil), intervals: intervals, reading))
-        images.append(try files.images())
+        images.append(try files.images(pictures, before: shown?.thumbnails() ?? [:]))
       } else {
         let labelled = try LabelledPredictions(path, split: split, reading)
         labelled.notes.forEach { note("\(path): \($0)") }

@@ -53,14 +53,19 @@ struct RunFiles {
     }
   }
 
-  /// What reads the image of a path in the predictions; `nil` of it where there is no such file.
-  func images() throws -> (String) -> [UInt8]? {
+  /// What reads the image of a path in the predictions; `nil` of it where there is none that may be shown.
+  ///
+  /// - Parameters:
+  ///   - pictures: what may be opened.
+  ///   - before: small pictures that the run's report has already, by path.
+  func images(
+    _ pictures: RunPictures, before: [String: [UInt8]]
+  ) throws -> (String) -> [UInt8]? {
     var options = try run.options().values
     options.readPixelsAsStarted()
     let reading = options.pixelReading
-    return { path in
-      options.files(ofImage: path).lazy.compactMap { try? FileBytes.read($0) }.first
-        .map { Self.shown($0, reading) }
+    return { [run] path in
+      pictures.bytes(path, of: run).map { Self.shown($0, reading) } ?? before[path]
     }
   }
 

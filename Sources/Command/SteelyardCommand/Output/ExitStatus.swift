@@ -37,7 +37,7 @@ enum ExitStatus {
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
-      is RowMismatch:
+      is ChangedImages, is RowMismatch:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:

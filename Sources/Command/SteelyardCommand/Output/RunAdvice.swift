@@ -4,7 +4,7 @@ extension RunError {
   /// What to type, behind what the library says; libraries know no flags.
   var advice: String {
     switch self {
-    case .notARun, .differs: return ""
+    case .notARun, .differs, .busy: return ""
     case .cannotCreate: return " with --output-dir"
     case .noWeights(let path): return ": steelyard train --resume \(path)"
     case .damaged(let run, _, let best):

@@ -39,17 +39,3 @@ extension Dataset {
     return data
   }
 }
-
-extension TrainOptions {
-  /// Where the image of a path in a run's tables may be, the likeliest first; none without data.
-  func files(ofImage path: String) -> [String] {
-    if let root = self.imageRoot {
-      // Where each split folder has a table, paths in the run begin with the folder.
-      let inner = path.split(separator: "/", maxSplits: 1).last.map(String.init) ?? path
-      return [FilePath.join(root, path), FilePath.join(root, inner)]
-    }
-    guard let data = self.data else { return [] }
-    let folder = FilePath.isFolder(data) ? data : FilePath.folder(of: data)
-    return [FilePath.join(folder, path)]
-  }
-}

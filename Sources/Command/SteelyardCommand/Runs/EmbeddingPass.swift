@@ -78,8 +78,8 @@ struct EmbeddingPass {
   /// `nil` where the folder went in between.
   private static func attempt(_ folder: String, _ output: String) throws -> FolderClaim? {
     do {
-      return try CompareDirectory(folder).claimed()
-    } catch CompareDirectoryError.busy {
+      return try FolderClaim(folder, file: ".lock")
+    } catch FolderClaimError.busy {
       throw busy(output)
     } catch {
       guard FilePath.isFolder(folder) else { return nil }

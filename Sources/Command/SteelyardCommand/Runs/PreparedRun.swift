@@ -237,18 +237,18 @@ package struct PreparedRun {
       + " less (\(text(normalization.mean))), over (\(text(normalization.std)))"
   }
 
-  /// Makes the run directory with all that is known before the first step.
+  /// Makes the run directory with all that is known before the first step; `config.yaml` comes last, so that a folder
+  /// with one can be gone on with.
   /// - Throws: `RunError`, `FileError` when it cannot be written.
   func makeDirectory() throws -> RunDirectory {
     let directory = try RunDirectory(creating: name, in: resolved.values.outputDir)
-    let header = ["steelyard \(Version.current): every option of this run and where it came from"]
-    try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     try EnvironmentRecord(version: Version.current, plan: plan).write(to: directory.environment)
     try DataRecord(data, unlabelled).write(to: directory.data)
     try SplitFile.write(data.whole, to: directory.split)
-    try TrainingImages.write(
-      data.dataset, digests: data.digests, to: directory.trainingImages)
+    try RunImages.write(data.dataset, digests: data.digests, to: directory.images)
     try data.dataset.classNames?.write(to: directory.classNames)
+    let header = ["steelyard \(Version.current): every option of this run and where it came from"]
+    try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     return directory
   }
 

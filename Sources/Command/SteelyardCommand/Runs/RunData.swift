@@ -65,6 +65,51 @@ package struct RunData: Sendable {
     classes = try dataset.trainingClasses()
   }
 
+  /// Refuses data that are no longer those that a run saw.
+  ///
+  /// - Throws: `ChangedImages` by name; `FileError` where the run's table cannot be read.
+  func check(unchangedSince run: RunDirectory) throws {
+    try ChangedImages.check(dataset, digests, since: run)
+  }
+
+  /// One part of a run's data, to be evaluated: no image of another part is opened.
+  ///
+  /// - Parameters:
+  ///   - options: of the run, with its split.
+  ///   - path: the data.
+  ///   - part: which part; all where `nil`.
+  ///   - run: what has stored the digests of its images; `nil` compares none, as where pixels are read otherwise.
+  ///   - threads: at most this many images at once.
+  /// - Returns: the readable images of the part, every one with its split.
+  /// - Throws: `DatasetError` for whatever is wrong with them; `ChangedImages` and `TrainingOverlap` where images are
+  ///   no longer those of the run.
+  static func part(
+    _ options: TrainOptions, path: String, _ part: Split?, of run: RunDirectory?, threads: Int
+  ) throws -> Dataset {
+    var data = try opened(path, options) { _ in }.naming(options)
+    if let ratio = options.longTail {
+      data = try data.longTailed(
+        imbalance: ratio, shape: options.longTailShape,
+        key: RandomKey(seed: UInt64(options.seed)).folding("long tail"))
+    }
+    data.examples.removeAll { part != nil && $0.split != part }
+    let survey = Survey(data, threads: threads, fingerprints: false)
+    if options.onBadImage == .fail { try survey.problems(of: data).check() }
+    let (rest, _) = readable(data, survey)
+    let used = survey.restricted(to: rest, of: data)
+    try used.scaleProblems(of: rest).check()
+    guard let run else { return rest }
+    try ChangedImages.check(rest, used.facts.map { $0.pixels ?? $0.bytes }, since: run)
+    var heldOut = rest
+    heldOut.examples.removeAll { $0.split == .train }
+    let trained = try TrainingImages(of: run)
+    guard !options.allowLeakage, trained.hasPixels else { return rest }
+    let overlap = trained.overlap(
+      with: heldOut, used.restricted(to: heldOut, of: rest), isSamePlace: false)
+    guard overlap.isEmpty else { throw overlap }
+    return rest
+  }
+
   /// The data as they lie there; what is wrong with their classes is said before any image is read.
   private static func opened(
     _ path: String, _ options: TrainOptions, _ told: (Reading) -> Void

@@ -40,12 +40,16 @@ package struct TrainRun {
   /// Trains, evaluates, and writes the run directory.
   /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
   package func callAsFunction() throws -> Result {
+    var claim = try resuming?.claimed()
     let prepared = try PreparedRun(
       resolved, isResumed: resuming != nil, note: note)
+    try resuming.map { try prepared.data.check(unchangedSince: $0) }
     // Read before anything is written; a checkpoint holds all that they have become.
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()
     let directory = try resuming ?? prepared.makeDirectory()
+    if claim == nil { claim = try directory.claimed() }
+    defer { withExtendedLifetime(claim) {} }
     if resuming == nil && FilePath.name(of: directory.path) != FilePath.name(of: prepared.name) {
       let taken = FilePath.join(resolved.values.outputDir, prepared.name)
       note("\(taken) exists and is left alone; this run gets a number")
@@ -84,7 +88,8 @@ package struct TrainRun {
     }
     let outcome = try trainer.run()
     judgeFrozen(prepared, directory)
-    try ReportFiles.write(directory, intervals: intervals)
+    try ReportFiles.write(
+      directory, intervals: intervals, pictures: RunPictures(of: prepared.data.dataset))
     return Result(
       directory: directory, outcome: outcome, data: prepared.data,
       method: resolved.values.method,

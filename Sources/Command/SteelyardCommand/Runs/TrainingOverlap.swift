@@ -7,6 +7,8 @@ package struct TrainingOverlap: Error, Equatable, Sendable {
   package var images: [String] = []
   /// Groups met in training, a line each.
   package var groups: [String] = []
+  /// Group names met in training that are taken for other groups, the data lying elsewhere.
+  package var namesakes: [String] = []
   /// Whether pixels were compared, and not only names.
   package var comparesPixels: Bool
 
@@ -15,7 +17,17 @@ package struct TrainingOverlap: Error, Equatable, Sendable {
 
 extension TrainingImages {
   /// What of some data the model has learned from.
-  func overlap(with data: Dataset, _ survey: Survey) -> TrainingOverlap {
+  ///
+  /// A group is the same where the names agree and the data are, or share an image with, those of the run: unrelated
+  /// sets both have a patient 3.
+  ///
+  /// - Parameters:
+  ///   - data: the other data.
+  ///   - survey: of them.
+  ///   - isSamePlace: whether they lie where the run's data do.
+  func overlap(
+    with data: Dataset, _ survey: Survey, isSamePlace: Bool
+  ) -> TrainingOverlap {
     var overlap = TrainingOverlap(comparesPixels: hasPixels)
     var images: [String: Int] = [:]
     for (example, facts) in zip(data.examples, survey.facts) {
@@ -27,6 +39,10 @@ extension TrainingImages {
         overlap.images.append("same path: \(example.path)")
       }
       if let group = example.group, groups.contains(group) { images[group, default: 0] += 1 }
+    }
+    guard isSamePlace || !overlap.images.isEmpty else {
+      overlap.namesakes = images.keys.sorted()
+      return overlap
     }
     overlap.groups = images.sorted { $0.key < $1.key }
       .map { "group '\($0.key)' (\($0.value)) lies in train too" }

@@ -63,6 +63,19 @@ public struct DirichletCalibration: Calibrator {
     intercepts = Array(best.point[(width * width)...])
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for lists of other lengths than the classes ask for and for numbers too
+  ///   large to count with, `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    occurring = try values.decode(OccurringClasses.self, forKey: .occurring)
+    weights = try values.decode([Double].self, forKey: .weights)
+    intercepts = try values.decode([Double].self, forKey: .intercepts)
+    try StoredPart("weights").check(weights, count: occurring.count * occurring.count)
+    try StoredPart("intercepts").check(intercepts, count: occurring.count)
+  }
+
   /// Calibrated probabilities of one row, `[C]`.
   public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
     let logs = logProbabilities(occurring.restricted(row))

@@ -36,6 +36,19 @@ public struct IsotonicCalibration: Calibrator {
     }
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for another number of curves than of classes and for what a curve refuses,
+  ///   `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    occurring = try values.decode(OccurringClasses.self, forKey: .occurring)
+    curves = try values.decode([MonotoneCurve].self, forKey: .curves)
+    try StoredPart("isotonic curves").check(
+      curves.count == occurring.count, "one for each of \(occurring.count) classes",
+      found: curves.count)
+  }
+
   /// Calibrated probabilities of one row, `[C]`.
   public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
     let values = zip(curves, occurring.restricted(row)).map { $0($1) }

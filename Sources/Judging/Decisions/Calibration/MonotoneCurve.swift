@@ -41,6 +41,29 @@ package struct MonotoneCurve: Sendable, Codable, Equatable {
     values = kept.map { fitted[$0] }
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for a curve without scores, with other values than scores, or that falls;
+  ///   `DecodingError` for another form.
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.container(keyedBy: CodingKeys.self)
+    scores = try stored.decode([Double].self, forKey: .scores)
+    values = try stored.decode([Double].self, forKey: .values)
+    let part = StoredPart("isotonic curve")
+    try part.check(
+      !scores.isEmpty && scores.count == values.count, "at least one score, each with a value",
+      found: "\(scores.count) scores and \(values.count) values")
+    for number in scores + values {
+      try part.check(StoredPart.isShare(number), "scores and values from 0 to 1", found: number)
+    }
+    for (low, high) in zip(scores, scores.dropFirst()) {
+      try part.check(low < high, "ascending scores", found: "\(low) before \(high)")
+    }
+    for (low, high) in zip(values, values.dropFirst()) {
+      try part.check(low <= high + 1e-9, "values that never fall", found: "\(low) before \(high)")
+    }
+  }
+
   /// Whether it has the same value at scores that differ.
   package var isLevel: Bool { scores.count > 1 && values.first == values.last }
 

@@ -18,6 +18,20 @@ package struct OccurringClasses: Sendable, Codable, Equatable {
     indices = sample.counts.indices.filter { sample.counts[$0] > 0 }
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` unless the classes are at least two of `0..<total`, ascending;
+  ///   `DecodingError` for another form.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    total = try values.decode(Int.self, forKey: .total)
+    indices = try values.decode([Int].self, forKey: .indices)
+    let inRange = indices.allSatisfy { $0 >= 0 && $0 < total }
+    try StoredPart("occurring classes").check(
+      indices.count >= 2 && inRange && zip(indices, indices.dropFirst()).allSatisfy(<),
+      "at least two of the classes numbered from 0 to below \(total), ascending", found: indices)
+  }
+
   var count: Int { indices.count }
 
   /// Probabilities given that the class is an occurring one, `[C]` to `[K]`.

@@ -24,6 +24,17 @@ public struct TemperatureScaling: Calibrator {
   /// - Parameter temperature: T, above 0.
   public init(temperature: Double) { self.temperature = temperature }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for a T that scores cannot be divided by, `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    temperature = try values.decode(Double.self, forKey: .temperature)
+    try StoredPart("temperature").check(
+      temperature >= 1 / StoredPart.largest && temperature <= StoredPart.largest,
+      "a number above 0, 1e-9 to 1e9", found: temperature)
+  }
+
   /// The T of least mean cross-entropy on `sample`, after `correction` where there is one.
   ///
   /// The cross-entropy is convex in β = 1/T; its slope is the mean of Σ p_c·ln p_c − ln p_y under

@@ -40,6 +40,19 @@ public struct VectorScaling: Calibrator {
     intercepts = Array(best.point[width...])
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for lists of other lengths than the classes and for numbers too large to
+  ///   count with, `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    occurring = try values.decode(OccurringClasses.self, forKey: .occurring)
+    slopes = try values.decode([Double].self, forKey: .slopes)
+    intercepts = try values.decode([Double].self, forKey: .intercepts)
+    try StoredPart("slopes").check(slopes, count: occurring.count)
+    try StoredPart("intercepts").check(intercepts, count: occurring.count)
+  }
+
   /// Calibrated probabilities of one row, `[C]`.
   public func callAsFunction(_ row: ArraySlice<Double>) -> [Double] {
     let logs = logProbabilities(occurring.restricted(row))

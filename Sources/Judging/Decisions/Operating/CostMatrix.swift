@@ -26,6 +26,18 @@ public struct CostMatrix: Sendable, Equatable, Codable {
     self.costs = costs
   }
 
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for costs that are not square or not finite, `DecodingError` for another
+  ///   form.
+  public init(from decoder: any Decoder) throws {
+    let costs = try decoder.container(keyedBy: CodingKeys.self)
+      .decode([[Double]].self, forKey: .costs)
+    self = try StoredPart("costs").checked { () throws(CostMatrixError) in
+      try CostMatrix(costs, classes: costs.indices.map { "class \($0)" })
+    }
+  }
+
   /// Cost 1 for every mistake.
   ///
   /// - Parameter classes: `C`, at least 1.

@@ -12,11 +12,15 @@ public struct PriorCorrection: Sendable, Codable, Equatable {
   /// q, under which they are wanted, `[C]`.
   public let target: [Double]
 
+  /// The least share that a factor q_c/π_c is made of: below it a class did not occur.
+  private static let smallestSource = 1e-12
+
   /// A correction from one prevalence to another.
   ///
   /// - Parameters:
   ///   - source: π, `[C]`, summing to 1 within 0.001.
-  ///   - target: q, `[C]`, summing to 1 within 0.001; above 0 only where `source` is.
+  ///   - target: q, `[C]`, summing to 1 within 0.001; above 0 only where `source` is at least
+  ///     1e-12.
   ///   - classes: Names, `[C]`, for errors.
   /// - Throws: `PrevalenceError` saying which value is wrong.
   public init(
@@ -24,8 +28,23 @@ public struct PriorCorrection: Sendable, Codable, Equatable {
   ) throws(PrevalenceError) {
     self.source = try checkedShares(source, classes: classes)
     self.target = try checkedShares(target, classes: classes)
-    for (index, name) in classes.enumerated() where self.source[index] == 0 && target[index] > 0 {
+    for (index, name) in classes.enumerated()
+    where self.source[index] < Self.smallestSource && target[index] > 0 {
       throw .noSource(name, target: target[index])
+    }
+  }
+
+  /// Reads what the encoder wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for shares that no prevalence has, `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    source = try values.decode([Double].self, forKey: .source)
+    target = try values.decode([Double].self, forKey: .target)
+    // Checked, and not divided by its sum once more: what was written comes back to the last digit.
+    _ = try StoredPart("prior correction").checked { [source, target] () throws(PrevalenceError) in
+      try PriorCorrection(
+        from: source, to: target, classes: source.indices.map { "class \($0)" })
     }
   }
 

@@ -8,6 +8,8 @@ public enum DecisionRuleError: Error, Equatable, CustomStringConvertible {
   case newerVersion(Int)
   /// Parts of the rule do not fit together.
   case inconsistent(String)
+  /// A part holds what no rule that was chosen can hold.
+  case badPart(String, reason: String)
 
   /// The mistake in English.
   public var description: String {
@@ -31,6 +33,8 @@ public enum DecisionRuleError: Error, Equatable, CustomStringConvertible {
         + "\(DecisionRule.currentVersion); use a newer steelyard"
     case .inconsistent(let reason):
       return "this decision rule does not fit together: \(reason)"
+    case .badPart(let part, let reason):
+      return "\(part) of this decision rule: \(reason); choose the rule anew with steelyard decide"
     }
   }
 }
@@ -60,8 +64,21 @@ extension DecisionRule {
     try check("target correction", targetCorrection?.target.count)
     try check("costs", costs?.costs.count)
     try check("conformal thresholds", conformal?.thresholds.count)
-    for point in operatingPoints where !classes.contains(point.name) {
-      throw .inconsistent("an operating point for '\(point.name)', which is none of its classes")
+    for point in operatingPoints {
+      guard classes.contains(point.name) else {
+        throw .inconsistent("an operating point for '\(point.name)', which is none of its classes")
+      }
+      try StoredPart("operating point of '\(point.name)'").check(
+        StoredPart.isShare(point.threshold), "a threshold from 0 to 1", found: point.threshold)
+    }
+    if let threshold = abstention?.threshold {
+      try StoredPart("abstention").check(
+        StoredPart.isShare(threshold), "a threshold from 0 to 1", found: threshold)
+    }
+    for counts in [provenance.examples, provenance.promisedOn ?? []] where !counts.isEmpty {
+      try StoredPart("provenance").check(
+        counts.count == classes.count && counts.allSatisfy { $0 >= 0 },
+        "a number of examples, at least 0, for each of \(classes.count) classes", found: counts)
     }
   }
 }
@@ -115,13 +132,17 @@ extension DecisionRule: Codable {
   /// Reads what ``encode(to:)`` wrote, and checks that the parts fit together.
   ///
   /// - Throws: `DecisionRuleError` for a later version or parts of different numbers of classes;
-  ///   `DecodingError` for another form.
+  ///   and for a part with numbers that no rule has; `DecodingError` for another form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let version = try container.decode(Int.self, forKey: .version)
     guard version <= Self.currentVersion else { throw DecisionRuleError.newerVersion(version) }
+    try StoredPart("version").check(
+      version >= 1, "a number from 1 to \(Self.currentVersion)", found: version)
     let classes = try container.decode([String].self, forKey: .classes)
     guard !classes.isEmpty else { throw DecisionRuleError.inconsistent("it has no classes") }
+    try StoredPart("classes").check(
+      Set(classes).count == classes.count, "each name once", found: classes)
     self.init(
       classes: classes, provenance: try container.decode(Provenance.self, forKey: .provenance))
     samplerCorrection = try container.decodeIfPresent(

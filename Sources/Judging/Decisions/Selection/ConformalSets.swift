@@ -77,6 +77,30 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     thresholds = scores.map { Self.threshold($0, missRate) }
   }
 
+  /// Reads what ``encode(to:)`` wrote.
+  ///
+  /// - Throws: `DecisionRuleError.badPart` for an α outside 0…1, lists of different lengths and thresholds that no
+  ///   score reaches; `DecodingError` for another form.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    missRate = try values.decode(Double.self, forKey: .missRate)
+    score = try values.decode(ConformalScore.self, forKey: .score)
+    thresholds = try values.decode([Double?].self, forKey: .thresholds)
+    examples = try values.decode([Int].self, forKey: .examples)
+    seed = try values.decodeIfPresent(UInt64.self, forKey: .seed)
+    let part = StoredPart("conformal sets")
+    try part.check(
+      missRate > 0 && missRate < 1, "an alpha strictly between 0 and 1", found: missRate)
+    // A cumulated share, and a draw from above 1 for a class without mass.
+    for case let threshold? in thresholds {
+      try part.check(threshold >= -0.01 && threshold <= 2.01, "thresholds 0…2", found: threshold)
+    }
+    try part.check(
+      examples.count == thresholds.count && examples.allSatisfy { $0 >= 0 },
+      "a number of examples, at least 0, for each of \(thresholds.count) thresholds",
+      found: examples)
+  }
+
   private static func threshold(
     _ scores: [(score: Double, group: String)], _ missRate: Double
   ) -> Double? {

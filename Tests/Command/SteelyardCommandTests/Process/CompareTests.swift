@@ -99,7 +99,7 @@ struct CompareTests {
   private func checkPairs(_ folder: String, _ cells: [CellRecord]) throws {
     for (_, own) in Dictionary(grouping: cells, by: { "\($0.seed) \($0.imbalance ?? 1)" }) {
       let files = try own.map { cell in
-        try ["split.csv", "training-images.csv"].map {
+        try ["split.csv", "images.csv"].map {
           try FileBytes.read("\(folder)/grid/runs/\(cell.name)/\($0)")
         }
       }

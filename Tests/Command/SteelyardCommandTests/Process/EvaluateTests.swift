@@ -72,13 +72,13 @@ import Testing
 
   @Test func aRunWithoutDigestsIsComparedByNameAndSaysSo() throws {
     try withRun { folder in
-      try FileManager.default.removeItem(atPath: folder + "/runs/run/training-images.csv")
+      try FileManager.default.removeItem(atPath: folder + "/runs/run/images.csv")
       let ended = try Programme.run(
         ["evaluate", "runs/run", "--data", "images", "--split", "train"], in: folder)
       #expect(ended.status == 2, "\(ended.errors)")
       #expect(
         ended.errors.contains(
-          "leakage: runs/run has no training-images.csv; compared by path and group alone, so copies "
+          "leakage: runs/run has no images.csv; compared by path and group alone, so copies "
             + "under other names go unseen"), "\(ended.errors)")
       #expect(ended.errors.contains("same path: train/burr/burr-0001.png\n"))
     }

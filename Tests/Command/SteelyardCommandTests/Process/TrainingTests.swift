@@ -38,7 +38,7 @@ struct TrainingTests {
           "metrics-test.json", "metrics-val.json", "metrics.jsonl", "model.safetensors",
           "predictions-test.csv", "predictions-val.csv", "report.html", "report.json", "split.csv",
           "summary.csv",
-          "training-images.csv",
+          "images.csv",
         ])
       let table = folder + "/runs/run/predictions-test.csv"
       let first = try FileBytes.read(table)
