@@ -13,7 +13,8 @@ import Testing
 
   private func idx(_ shape: [Int], _ bytes: [UInt8]) -> [UInt8] {
     [0, 0, 8, UInt8(shape.count)]
-      + shape.flatMap { axis in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: axis >> $0) } } + bytes
+      + shape.flatMap { axis in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: axis >> $0) } }
+      + bytes
   }
 
   @Test func medMNISTAsNumpyWroteIt() throws {

@@ -37,7 +37,8 @@ import Testing
       }
       #expect(
         error?.description
-          == "\(folder): not a run directory (no config.yaml in it); give the folder that `train` made"
+          == "\(folder): not a run directory (no config.yaml in it); give the folder that `train` made;"
+          + " one that was killed before it wrote config.yaml has learned nothing yet: delete it and start the run again"
       )
     }
   }

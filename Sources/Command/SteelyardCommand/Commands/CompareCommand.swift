@@ -46,6 +46,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
+    StopSignals.outliveReaders()
     let settings = try intervals.required()
     let comparison = try resume.map(goOn) ?? begin()
     try comparison.check(report)

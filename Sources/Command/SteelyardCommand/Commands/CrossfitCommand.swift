@@ -28,6 +28,7 @@ struct CrossfitCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
+    StopSignals.outliveReaders()
     let (directory, resolved) = try resume.map(goOn) ?? begin()
     let claim = try directory.claimed()
     defer { withExtendedLifetime(claim) {} }

@@ -122,6 +122,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
+    StopSignals.outliveReaders()
     try EmbeddedSet.check(output)
     let files = EmbeddedSet.files(of: output)
     try check(files, against: inputs)

@@ -39,6 +39,7 @@ package struct TrainCommand: ParsableCommand {
   }
 
   package func run() throws {
+    StopSignals.outliveReaders()
     if let resume {
       try goOn(with: resume)
     } else if dryRun {

@@ -15,13 +15,14 @@ enum StopSignals {
   /// What is listened to. A hang-up is a terminal that was closed; under `nohup` it stays ignored.
   private static let numbers = [SIGINT, SIGTERM, SIGUSR1, SIGHUP]
 
-  /// Listens to SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on. A reader of the output that goes away, as that of
-  /// `train … | head -1` does, stops nothing any more.
+  /// From now on a reader of the output that goes away, as that of `train … | head -1` does, stops nothing.
+  static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Listens to SIGINT, SIGTERM, SIGUSR1 and SIGHUP from now on.
   static func listen() {
     // Touched here, so that the handler never runs an initialiser. Not set to 0: of several runs in a row, the
     // signal may have come between two.
     _ = received.load(ordering: .relaxed)
-    signal(SIGPIPE, SIG_IGN)
     for number in numbers where number != SIGHUP || !isIgnored(number) {
       var action = sigaction()
       #if canImport(Glibc)

@@ -36,7 +36,7 @@ import Testing
       #expect(alone.status == 64 || alone.status == 2)
       #expect(alone.errors.contains("--seeds: takes part with --gauss only; leave it out."))
       let none = try Programme.run(["demo", "--gauss", "--seeds", "0"], in: folder)
-      #expect(none.errors.contains("--seeds: expected at least 1, got 0."))
+      #expect(none.errors.contains("--seeds: expected 1 to 10000, got 0."))
     }
   }
 }

@@ -52,7 +52,7 @@ import Testing
     (["train", "x", "--img-size", "100000"], "img-size: expected a whole number from 8 to 16384"),
     (["train", "x", "--experiment", "../y"], "experiment: expected the name of one folder"),
     (
-      ["compare", "x", "--methods", "erm", "--seeds", "9223372036854775807"],
+      ["compare", "x", "--methods", "erm", "--output", "y", "--seeds", "9223372036854775807"],
       "seeds: expected 1 to 10000"
     ),
     (["demo", "--epochs", "-1"], "--epochs: expected 1 to 1000000, got -1."),

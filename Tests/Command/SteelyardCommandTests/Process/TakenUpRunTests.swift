@@ -72,7 +72,7 @@ struct TakenUpRunTests {
           "\(ended.errors)")
       }
       let elsewhere = try Programme.run(
-        ["evaluate", "runs/run", "--output-dir", "out"], in: folder)
+        ["evaluate", "runs/run", "--output-dir", "judged"], in: folder)
       #expect(elsewhere.status == 0, "\(elsewhere.errors)")
       withExtendedLifetime(claim) {}
     }
