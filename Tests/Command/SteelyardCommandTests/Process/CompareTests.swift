@@ -325,7 +325,10 @@ struct CompareTests {
         (compare("grid", ["--methods", "emr"]), 64, "no method is called 'emr'"),
         (compare("grid", ["--methods", "erm,erm"]), 64, "'erm' is named twice"),
         (compare("grid", ["--methods", "erm", "--long-tail", "0.5"]), 64, "ratios of at least 1"),
-        (compare("grid", ["--methods", "erm", "--seeds", "0"]), 64, "seeds: expected 1 to 10000, got 0"),
+        (
+          compare("grid", ["--methods", "erm", "--seeds", "0"]), 64,
+          "seeds: expected 1 to 10000, got 0"
+        ),
         (
           compare("grid", ["--methods", "erm", "--folds", "3", "--seeds", "2"]), 64, "leave out one"
         ),
