@@ -62,12 +62,8 @@ extension MetricsReport: Codable {
   /// - Throws: `DecodingError` where a key is missing or has the wrong type.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    // Files from before 0.2 have metrics of order for all classes.
-    let areOrdered = try container.decodeIfPresent(Bool.self, forKey: .ordered) ?? false
-    func applies(_ name: String) -> Bool { areOrdered || !Metric.ofOrder.contains(name) }
-    self.areOrdered = areOrdered
     var values: [String: Double] = [:]
-    for metric in Metric.catalogue where applies(metric.name) {
+    for metric in Metric.catalogue {
       values[metric.name] = try container.decodeIfPresent(Double.self, forKey: Key(metric.name))
     }
     self.values = values
@@ -75,9 +71,7 @@ extension MetricsReport: Codable {
     classes = try container.decode([String].self, forKey: .classes)
     classesAveraged = try container.decode([String: Int].self, forKey: .classesAveraged)
     // Not in files from before 0.2.
-    noSkill =
-      try container.decodeIfPresent([String: Double].self, forKey: .noSkill)?
-      .filter { applies($0.key) } ?? [:]
+    noSkill = try container.decodeIfPresent([String: Double].self, forKey: .noSkill) ?? [:]
     perClass = try container.decode([ClassMetrics].self, forKey: .perClass)
     confusionMatrix = try container.decode([[Int]].self, forKey: .confusionMatrix)
     shots = try container.decodeIfPresent(ShotGroups.self, forKey: .shots)
@@ -90,6 +84,7 @@ extension MetricsReport: Codable {
       ? PositiveClass(name.flatMap(classes.firstIndex) ?? 1, because: reason ?? .second) : nil
     let undefined = try container.decodeIfPresent([String: String].self, forKey: .undefined)
     hasScores = !(undefined ?? [:]).keys.contains(where: Metric.needingScores.contains)
+    areOrdered = try container.decodeIfPresent(Bool.self, forKey: .ordered) ?? false
     notes = try container.decodeIfPresent([String].self, forKey: .notes) ?? []
   }
 }

@@ -94,6 +94,17 @@ import Uncertainty
     }
   }
 
+  /// Whether two reports say the same but for metrics of order, which files from before 0.2 have of all classes.
+  private func agree(_ new: MetricsReport, _ old: MetricsReport) -> Bool {
+    func lasting(_ values: [String: Double]) -> [String: Double] {
+      values.filter { !Metric.ofOrder.contains($0.key) }
+    }
+    return new.n == old.n && lasting(new.values) == lasting(old.values)
+      && lasting(new.noSkill) == lasting(old.noSkill) && new.perClass == old.perClass
+      && new.confusionMatrix == old.confusionMatrix && new.shots == old.shots
+      && new.classesAveraged == old.classesAveraged
+  }
+
   /// The numbers of a report follow from predictions alone, and are those that were written.
   @Test func itIsReported() throws {
     try withRun { folder, run in
@@ -102,7 +113,7 @@ import Uncertainty
       )
       let said = try steelyard("report", "run", "--reference", "two readers", in: folder)
       #expect(said.errors.contains("wrote report.html, report.json and README.md in run"))
-      #expect(try Judgement.read(run.metrics("test")).report == metrics.report)
+      #expect(agree(try Judgement.read(run.metrics("test")).report, metrics.report))
       let after = try ReportDocument.read(run.report)
       #expect(after.runs[0].reference == "two readers")
       #expect(after.runs[0].population == before.runs[0].population)
@@ -111,7 +122,7 @@ import Uncertainty
       #expect(after.runs[0].facts?.environment == before.runs[0].facts?.environment)
       #expect(after.runs[0].facts?.option("set.alpha") == "0.2")
       for (new, old) in zip(after.runs[0].evaluations, before.runs[0].evaluations) {
-        #expect(new.split == old.split && new.judgement.report == old.judgement.report)
+        #expect(new.split == old.split && agree(new.judgement.report, old.judgement.report))
         #expect(new.curves == old.curves)
         #expect(new.failures?.mistakes.map(\.path) == old.failures?.mistakes.map(\.path))
         let lacking = new.failures?.mistakes.contains { $0.thumbnail == nil }
@@ -195,7 +206,7 @@ import Uncertainty
       let before = try Judgement.read(run.metrics("test"))
       try OldRun.remove(run.metrics("test"))
       _ = try steelyard("report", "run", in: folder)
-      #expect(try Judgement.read(run.metrics("test")).report == before.report)
+      #expect(agree(try Judgement.read(run.metrics("test")).report, before.report))
     }
   }
 }
