@@ -59,7 +59,7 @@ extension FileError: CustomStringConvertible {
     case .isFolder(let path):
       "\(path): is a folder, expected a file"
     case .notAFile(let path):
-      "\(path): is a pipe or a device, expected a file; give a shell's pipe as /dev/stdin"
+      "\(path): is a pipe or a device, expected a file; write what comes out of it into a file first"
     case .system(let path, let operation, let code, let reason):
       "\(path): cannot \(operation.rawValue) it: \(reason) (error \(code))"
     case .malformed(let path, let reason):

@@ -6,7 +6,7 @@
 
 /// Opens files for reading.
 enum OpenFile {
-  /// Where pipes are meant: `-`-like names that a shell gives to its own.
+  /// What names begin with by which a shell hands over its own pipes.
   private static let streams = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"]
 
   /// A descriptor of a file, with what the system says of it; the caller closes it.

@@ -33,6 +33,10 @@ import Testing
     #expect(
       FileError.malformedLine(path: "a.csv", line: 3, reason: "why").description == "a.csv:3: why")
     #expect(FileError.malformed(path: "a.npz", reason: "is bad").description == "a.npz: is bad")
+    #expect(
+      FileError.notAFile(path: "p").description
+        == "p: is a pipe or a device, expected a file; write what comes out of it into a file first"
+    )
   }
 
   @Test func pathsTakenApart() {

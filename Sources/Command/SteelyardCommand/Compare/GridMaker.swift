@@ -68,13 +68,11 @@ struct GridMaker {
     let counts = try ClassCounts(LTGauss.counts)
     let (fit, others) = catalogue.partitioned {
       let method = $0.init()
-      // Features stand under a linear layer, which has no hidden ones to change, unless a network is named.
-      let isLinear =
-        kind == .features
-        && ["linear", TrainOptions.network.model.standard].contains(options.model)
       return GaussTrial.suits(method)
         && (kind == .images || MethodInput.reason(method, counts) == nil)
-        && !(isLinear && method.stages(for: counts).contains { $0.objective.changesHiddenFeatures })
+        // A linear layer has no hidden features to change.
+        && !(options.model == "linear"
+          && method.stages(for: counts).contains { $0.objective.changesHiddenFeatures })
     }
     note("all: \(fit.count) methods for classes without order, of \(kind)")
     if !others.isEmpty {
