@@ -46,7 +46,7 @@ test: setup ## build everything and run all tests
 	OMP_NUM_THREADS=1 swift test $(TEST_FLAGS)
 
 proofs: setup ## the tests that take minutes: 100,000 damaged tables, a million rows, coverage, orders and costs of methods, comparisons killed ten times, large networks
-	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork'
+	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork|BranchTests'
 
 check: setup ## everything a change must pass: format, arrows, examples, documents, tests
 	Scripts/check

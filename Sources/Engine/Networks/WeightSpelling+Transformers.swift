@@ -3,7 +3,7 @@ import Torch
 import Weights
 
 extension WeightSpelling {
-  /// Hugging Face's transformers, for ViT and DINOv2: `vit.embeddings.cls_token`,
+  /// Hugging Face's transformers, for ViT, DINOv2 and DINOv3: `vit.embeddings.cls_token`,
   /// `vit.encoder.layer.0.attention.attention.query.weight` (since version 5 `vit.layers.0.attention.q_proj.weight`), …,
   /// `classifier.weight`. Queries, keys and values are three tensors there and one here.
   static let huggingFace = WeightSpelling(name: "transformers") { weights, own in
@@ -27,10 +27,10 @@ extension WeightSpelling {
     }
     for (name, parts) in threes {
       let all = (0..<3).compactMap { parts[$0] }
-      // A gap is then named as the network's own tensor.
-      if all.count == 3 { renamed[name] = .concatenated(all, dim: 0) }
+      // A gap is then named as the network's own tensor; DINOv3's keys have no bias.
+      if all.count == 3 || !own.contains(name) { renamed[name] = .concatenated(all, dim: 0) }
     }
-    return withPositionsOfPatches(renamed, own)
+    return withRotations(withPositionsOfPatches(renamed, own), own)
   }
 
   /// Meta's DINOv2 with registers: as here but for `register_tokens`, and a position of the class token's own.
@@ -79,13 +79,17 @@ extension WeightSpelling {
     "layernorm.bias": "norm.bias",
     "embeddings.patch_embeddings.projection.weight": "patch_embed.proj.weight",
     "embeddings.patch_embeddings.projection.bias": "patch_embed.proj.bias",
+    "embeddings.patch_embeddings.weight": "patch_embed.proj.weight",
+    "embeddings.patch_embeddings.bias": "patch_embed.proj.bias", "norm.weight": "norm.weight",
+    "norm.bias": "norm.bias",
   ]
 
   private static let inner = [
     "layernorm_before": "norm1", "norm1": "norm1", "layernorm_after": "norm2", "norm2": "norm2",
     "attention.output.dense": "attn.proj", "attention.o_proj": "attn.proj",
     "intermediate.dense": "mlp.fc1", "mlp.fc1": "mlp.fc1", "output.dense": "mlp.fc2",
-    "mlp.fc2": "mlp.fc2", "layer_scale1": "ls1", "layer_scale2": "ls2",
+    "mlp.fc2": "mlp.fc2", "mlp.up_proj": "mlp.fc1", "mlp.down_proj": "mlp.fc2",
+    "layer_scale1": "ls1", "layer_scale2": "ls2",
   ]
 
   private static let thirds = [
@@ -96,7 +100,7 @@ extension WeightSpelling {
   private static func place(of name: String) -> Place? {
     if let own = outer[name] { return .one(own) }
     let parts = name.split(separator: ".").map(String.init)
-    let start = parts.first == "encoder" ? 2 : 1
+    let start = ["encoder", "model"].contains(parts.first) ? 2 : 1
     guard parts.count > start + 2, ["layer", "layers"].contains(parts[start - 1]),
       let number = Int(parts[start]), let last = parts.last
     else { return nil }

@@ -40,7 +40,7 @@ struct WeightSpelling: Sendable {
   }
 
   /// Every spelling that is read.
-  static let all = [efficientNetPyTorch, huggingFace, metaRegisters]
+  static let all = [efficientNetPyTorch, huggingFace, metaRegisters, metaRotations]
 
   /// The weights under the network's own names, and what else there is as it was.
   ///

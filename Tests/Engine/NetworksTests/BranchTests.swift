@@ -26,9 +26,18 @@ struct BranchTests {
   private func values(_ tensor: Tensor) -> [Float] { tensor.scalars() }
 
   /// One full-width expert with a linear head is the plain network: same names without its prefix, same
-  /// features, same logits, to the byte, learning and evaluating, for every division.
-  @Test(arguments: names, [Division.lateStages, .lastBlock, .heads])
-  func everyExpertIsThePlainNetwork(name: String, division: Division) throws {
+  /// features, same logits, to the byte, learning and evaluating, for every division; of large networks one division,
+  /// the others in `make proofs`.
+  @Test(arguments: names)
+  func everyExpertIsThePlainNetwork(name: String) throws {
+    let isSmall = ["resnet20", "linear", "mlp", "inception_time"].contains(name)
+    let divisions: [Division] = [.lateStages, .lastBlock, .heads]
+    for division in ArchitectureNames.isProof || isSmall ? divisions : [.lateStages] {
+      try checkExperts(name, division)
+    }
+  }
+
+  private func checkExperts(_ name: String, _ division: Division) throws {
     let shape = try Architectures.named(name).quickShape(rows: 2)
     let images = inLayout(Tensor.normal(shape, using: Generator(seed: 9)))
     let plain = try network(name, NetworkForm(), seed: 1)

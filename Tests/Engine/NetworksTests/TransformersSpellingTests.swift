@@ -9,9 +9,9 @@ import Weights
 @Suite("Spellings of transformers")
 struct TransformersSpellingTests {
   struct Names: Decodable {
-    var vit, registers: [GoldenNetwork.Entry]
+    var vit, registers, third: [GoldenNetwork.Entry]
     var old: [String: String]
-    var logits: [Double]
+    var logits, token: [Double]
   }
 
   private let golden: Names
@@ -132,6 +132,82 @@ struct TransformersSpellingTests {
     #expect(
       network.stateDict["blocks.11.attn.qkv.weight"]?.scalars(as: Float.self)
         == source.stateDict["blocks.11.attn.qkv.weight"]?.scalars(as: Float.self))
+  }
+
+  /// DINOv3 as transformers fills it, its queries and values without bias.
+  private func third(_ dtype: DType) -> StateDict {
+    var weights = filled(golden.third, dtype)
+    for (name, tensor) in weights
+    where name.hasSuffix("q_proj.bias") || name.hasSuffix("v_proj.bias") {
+      weights[name] = Tensor.zeros(tensor.shape).to(dtype)
+    }
+    return weights
+  }
+
+  /// Its class token is what the package's pooling gives.
+  private func dinoV3(_ dtype: DType) throws -> Network {
+    try Architectures.named("vit_small_patch16_dinov3").build(
+      classes: 5, inputs: 3, form: NetworkForm(pooling: .token),
+      using: Initializer(dtype: dtype, generator: nil))
+  }
+
+  @Test("DINOv3 answers as the package does, under the names of both of its versions")
+  func dinoV3OfTransformers() throws {
+    let weights = third(.float64)
+    #expect(weights.keys.contains("model.layer.0.attention.q_proj.bias"))
+    let earlier = StateDict(
+      uniqueKeysWithValues: weights.map {
+        ($0.key.replacing("model.layer", with: "layer"), $0.value)
+      })
+    let images = inLayout(GoldenRule.tensor(10_000, [1, 3, 224, 224], scale: 3.4, .float64))
+    for given in [weights, earlier] {
+      let network = try dinoV3(.float64)
+      let report = try network.loadPretrained(given)
+      #expect(report.spelling == "transformers" && report.leftOut == network.headNames)
+      #expect(report.unexpected == ["embeddings.mask_token"])
+      let features = withoutGradients { network.features(images, Context(training: false))[0] }
+      // The package turns positions in float32.
+      #expect(
+        difference(features.scalars(as: Double.self), golden.token, relative: 1e-6, absolute: 1e-7)
+          == nil)
+    }
+  }
+
+  @Test("biases that DINOv3 has no place for are said where they are not zero")
+  func biases() throws {
+    var weights = third(.float32)
+    weights["model.layer.3.attention.v_proj.bias"] = Tensor.ones([384])
+    let report = try dinoV3(.float32).loadPretrained(weights)
+    #expect(report.unexpected == ["embeddings.mask_token", "blocks.3.attn.qkv.bias"])
+  }
+
+  @Test("DINOv3 as Meta spells it", arguments: ["", "teacher.backbone."])
+  func dinoV3OfMeta(prefix: String) throws {
+    let source = try dinoV3(.float32)
+    GoldenRule.fill(source)
+    var weights = StateDict()
+    for (name, tensor) in source.stateDict where !source.headNames.contains(name) {
+      let theirs = name.replacing("reg_token", with: "storage_tokens")
+        .replacing("gamma_1", with: "ls1.gamma").replacing("gamma_2", with: "ls2.gamma")
+      weights[prefix + theirs] = tensor
+    }
+    // Of keys, which the mask takes out.
+    let bias = [0, 1, 0].map { Tensor.zeros([384]) + $0 }
+    for block in 0..<12 {
+      let layer = "\(prefix)blocks.\(block).attn.qkv."
+      weights[layer + "bias"] = .concatenated(bias, dim: 0)
+      weights[layer + "bias_mask"] = Tensor.zeros([1152])
+    }
+    weights[prefix + "rope_embed.periods"] = Tensor.ones([16])
+    let network = try dinoV3(.float32)
+    let report = try network.loadPretrained(weights)
+    #expect(report.spelling == "dinov3" && report.leftOut == network.headNames)
+    #expect(report.unexpected.isEmpty)
+    for name in ["reg_token", "blocks.5.gamma_2", "blocks.11.attn.qkv.weight", "norm.bias"] {
+      #expect(
+        network.stateDict[name]?.scalars(as: Float.self)
+          == source.stateDict[name]?.scalars(as: Float.self), "\(name)")
+    }
   }
 
   @Test("timm's own names are not taken for another spelling")

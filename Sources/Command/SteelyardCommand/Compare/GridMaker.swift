@@ -1,11 +1,9 @@
 import Datasets
 import Evaluation
 import Files
-import Gauss
 import Methods
 import Plans
 import Requirements
-import Sampling
 import Training
 
 /// Makes the grid of what was typed.
@@ -64,23 +62,9 @@ struct GridMaker {
         GridRow(try MethodChoice(parsing: String($0)))
       }
     }
-    let kind = options.data.map { InputKind.of($0, options) } ?? .images
-    let counts = try ClassCounts(LTGauss.counts)
-    let (fit, others) = catalogue.partitioned {
-      let method = $0.init()
-      return GaussTrial.suits(method)
-        && (kind == .images || MethodInput.reason(method, counts) == nil)
-        // A linear layer has no hidden features to change.
-        && !(options.model == "linear"
-          && method.stages(for: counts).contains { $0.objective.changesHiddenFeatures })
-    }
-    note("all: \(fit.count) methods for classes without order, of \(kind)")
-    if !others.isEmpty {
-      note(
-        "left out, for they are for something else: \(others.map { $0.name }.joined(separator: ", "))"
-      )
-    }
-    return fit.map { GridRow(MethodChoice($0.name)) }
+    let every = try EveryMethod(options)
+    every.lines.forEach(note)
+    return every.names.map { GridRow(MethodChoice($0)) }
   }
 
   /// The baseline to beat, where it is asked for.
@@ -172,18 +156,6 @@ struct GridMaker {
       throw .conflict("budget: expected a time such as 2h, 90m or 1h30m, got '\(text)'")
     }
     return budget.seconds
-  }
-}
-
-extension Collection {
-  /// Those that fit and those that do not, each in order.
-  fileprivate func partitioned(_ fits: (Element) throws -> Bool) rethrows -> ([Element], [Element])
-  {
-    var (yes, no): ([Element], [Element]) = ([], [])
-    for element in self {
-      if try fits(element) { yes.append(element) } else { no.append(element) }
-    }
-    return (yes, no)
   }
 }
 

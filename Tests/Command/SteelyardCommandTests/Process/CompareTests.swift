@@ -315,6 +315,24 @@ struct CompareTests {
     }
   }
 
+  /// All methods of features are those with heads that are fitted too, where the options leave heads to them.
+  @Test func allMethodsOfFeatures() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      let fitted = ["knn_seed0", "logistic_seed0", "class-mean_seed0", "easy-ensemble_seed0"]
+      for (more, takes) in [
+        ([], true), (["--model", "mlp"], false), (["--head", "cosine"], false),
+      ] {
+        let ended = try Programme.run(
+          compare("grid", ["--methods", "all", "--seeds", "1", "--dry-run"] + more), in: folder)
+        #expect(ended.status == 0, "\(ended.errors)")
+        let cells = Set(ended.output.split(whereSeparator: \.isWhitespace).map(String.init))
+        #expect(cells.contains("erm_seed0"))
+        #expect(fitted.allSatisfy { cells.contains($0) == takes }, "\(more): \(ended.output)")
+      }
+    }
+  }
+
   @Test func whatIsMistypedIsRefusedBeforeAnythingIsWritten() throws {
     try withTemporaryFolder { folder in
       try draw(into: folder)
