@@ -46,6 +46,11 @@ struct CrossfitCommand: ParsableCommand {
     var file: ConfigFile?
     if let config { file = try ConfigFile.read(config) }
     let resolved = try ResolvedOptions(flags: options.typed, file: file)
+    if let named = resolved.values.protocol {
+      // As in a comparison, what is test is the folds' own.
+      (TrainingProtocol(named).notes(forComparison: true) + resolved.overProtocol)
+        .forEach(report.note)
+    }
     let folds = crossfit.typed[CrossfitOptions().folds]
     let directory = try CrossfitPreparation(
       resolved: resolved, folds: folds, note: report.note)()

@@ -109,6 +109,13 @@ package struct PreparedRun {
   /// What a person should know of the data.
   private func noteData(_ note: (String) -> Void) {
     for statement in data.statements { note("split: \(statement)") }
+    if let count = data.thinnedOut, (resolved.values.longTail ?? 1) > 1 {
+      note(
+        count > 0
+          ? "long-tail: \(Format.count(count)) left out of the training part"
+          : "long-tail: every class has as few examples already; nothing is left out of the training part"
+      )
+    }
     if plan.preprocessing.images != nil {
       PixelText.lines(data.census, data.dataset.pixelReading, data.intensity).forEach(note)
     }

@@ -27,6 +27,8 @@ package struct RunData: Sendable {
   package var census: PixelCensus
   /// The scale that the training part would give samples that do not say what is black and white.
   package var intensity: IntensityEstimate
+  /// Examples that `--long-tail` left out of the training part; `nil` where it was not asked for.
+  package var thinnedOut: Int?
   /// Images of `dataset` that are the same picture again without being equal.
   package var nearCopies: NearCopyReport
 
@@ -47,8 +49,10 @@ package struct RunData: Sendable {
     (whole, statements) = try Self.split(data, survey, copies, options, key: key.folding("split"))
     var rest = try whole.naming(options)
     if let ratio = options.longTail {
+      let count = rest.examples.count
       rest = try rest.longTailed(
         imbalance: ratio, shape: options.longTailShape, key: key.folding("long tail"))
+      thinnedOut = count - rest.examples.count
     }
     (dataset, skipped) = Self.readable(rest, survey.restricted(to: rest, of: whole))
     let used = survey.restricted(to: dataset, of: whole)

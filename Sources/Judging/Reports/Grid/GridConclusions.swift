@@ -66,6 +66,9 @@ struct GridFindings {
       level: comparison.settings.level)
   }
 
+  /// Rows of which nothing can be said that a sentence names.
+  private static let mostUndecided = 8
+
   var sentence: String {
     let others = comparison.rows.filter { $0.label != reference.label }
     let parts: [(String, Verdict)] = [
@@ -75,6 +78,9 @@ struct GridFindings {
     let findings = parts.compactMap { words, verdict -> String? in
       let rows = others.filter { self.verdict($0) == verdict }
       guard !rows.isEmpty else { return nil }
+      guard verdict != .open || rows.count <= Self.mostUndecided else {
+        return "\(words): \(rows.count) others, each with its difference below"
+      }
       return "\(words): " + rows.map { name($0, verdict) }.joined(separator: ", ")
     }
     return

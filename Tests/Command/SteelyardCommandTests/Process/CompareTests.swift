@@ -315,6 +315,20 @@ struct CompareTests {
     }
   }
 
+  /// What a tail leaves out is said, and that it leaves nothing out: 54, 24 and 12 rows are trained on.
+  @Test(arguments: [
+    ("40", "long-tail: 27 left out of the training part"),
+    ("1.5", "nothing is left out of the training part"),
+  ])
+  func whatALongTailLeavesOutIsSaid(ratio: String, words: String) throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      let ended = try Programme.run(
+        ["train", "rows.csv", "--long-tail", ratio, "--dry-run"], in: folder)
+      #expect(ended.status == 0 && ended.errors.contains(words), "\(ended.errors)")
+    }
+  }
+
   /// All methods of features are those with heads that are fitted too, where the options leave heads to them.
   @Test func allMethodsOfFeatures() throws {
     try withTemporaryFolder { folder in
