@@ -21,6 +21,8 @@ public struct Predictor {
   /// The size of the network's input, where images may be larger: five crops of them are then averaged, the middle one alone
   /// where they are attacked.
   public var crop: ImageSize?
+  /// Whether each image is judged together with its mirror image, left for right, and the answers are averaged.
+  public var mirrors = false
 
   /// A predictor of its parts.
   public init(batchSize: Int, workers: Int, autocast: DType?, device: Device) {
@@ -103,9 +105,15 @@ public struct Predictor {
     crop.map { FiveCrops(height: $0.height, width: $0.width) }
   }
 
-  /// What the network says of images, or of crops of them on average.
+  /// What the network says of images, or of crops and mirror images of them on average.
   private func outputs(of inputs: Inputs, by network: Network) -> Outputs {
-    let parts = crops.map { $0(inputs) } ?? [inputs]
+    var parts = crops.map { $0(inputs) } ?? [inputs]
+    if mirrors {
+      require(
+        inputs.values.rank == 4,
+        "Predictor.mirrors: expected images, got inputs of shape \(inputs.values.shape)")
+      parts += parts.map { $0.with(values: $0.values.flipped(3).channelsLast()) }
+    }
     return .mean(of: parts.map { network.outputs($0, Context(training: false)) })
   }
 

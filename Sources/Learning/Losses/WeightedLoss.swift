@@ -9,17 +9,21 @@ public struct WeightedLoss: Loss {
   public var loss: any Loss
   /// v, `[C]`, above 0.
   public var weights: [Double]
+  /// Part of the stage after which they hold, in `0...1`; v is 1 of every class before.
+  public var start: Double
 
   /// - Parameters:
   ///   - loss: what is weighted; it takes weights of classes.
   ///   - weights: v, `[C]`, above 0.
-  /// - Precondition: both as described.
-  public init(_ loss: any Loss, weights: [Double]) {
+  ///   - start: part of the stage after which they hold, in `0...1`.
+  /// - Precondition: all as described.
+  public init(_ loss: any Loss, weights: [Double], start: Double = 0) {
     require(
-      loss.takesClassWeights && weights.allSatisfy { $0 > 0 && $0.isFinite },
-      "WeightedLoss: expected weights above 0 of a loss that takes them, got \(weights) of "
-        + "\(type(of: loss))")
-    (self.loss, self.weights) = (loss, weights)
+      loss.takesClassWeights && weights.allSatisfy { $0 > 0 && $0.isFinite }
+        && (0...1).contains(start),
+      "WeightedLoss: expected weights above 0 of a loss that takes them and a start in 0...1, got \(weights) of "
+        + "\(type(of: loss)) and \(start)")
+    (self.loss, self.weights, self.start) = (loss, weights, start)
   }
 
   /// The loss's.
@@ -32,9 +36,12 @@ public struct WeightedLoss: Loss {
     loss.mixed(logits, target, state)
   }
 
-  /// The loss's own weights times v.
+  /// The loss's own weights times v, once that holds.
   public func classWeights(at moment: Moment) -> [Double]? {
-    guard let own = loss.classWeights(at: moment) else { return weights }
+    let own = loss.classWeights(at: moment)
+    // Epoch 160 of 200 is .8 of the stage but for the last digit.
+    guard moment.elapsed >= start - 1e-9 else { return own }
+    guard let own else { return weights }
     return zip(own, weights).map { $0 * $1 }
   }
 

@@ -6,7 +6,8 @@ public import Sampling
 /// nearest neighbours of the same class.
 ///
 /// Departs from the paper: it makes rows of a table once and keeps them; these are made anew in each step, among the features
-/// of a network that was trained on the images as they come.
+/// of a network that was trained on the images as they come; of a class of more than `bank` images the neighbours are
+/// sought among so many, drawn once, so that neither a step nor a checkpoint grows with the training set.
 public struct FeatureSMOTETraining: Method, Equatable {
   /// Name on the command line.
   public static let name = "smote-features"
@@ -23,17 +24,21 @@ public struct FeatureSMOTETraining: Method, Equatable {
     .decoupled,
     use: "Good features, and classes of a handful to some dozens of images.",
     avoid:
-      "Classes of one image, which have no neighbour; training sets whose features do not fit in memory, N times F numbers.",
+      "Classes of one image, which have no neighbour; so many classes that `bank` features of each do not fit in memory.",
     claim:
       "Of tables, that rare classes gain over copies of their rows; of features of networks nothing is claimed here.",
     settings: [
       "neighbours": "k, how many nearest rows of the class one is drawn of, a whole number from 1",
+      "bank":
+        "images of a class among which neighbours are sought, a whole number from 2; each checkpoint holds their features",
       "share": "part of the run that the second stage takes, above 0 and below 1",
       "rate": "learning rate of the second stage over that of the first, above 0",
     ])
 
   /// k, at least 1.
   public var neighbours = 5
+  /// Images of a class among which neighbours are sought, at least 2.
+  public var bank = 128
   /// Part of the run that the second stage takes, above 0 and below 1.
   public var share = 0.1
   /// Learning rate of the second stage over that of the first; above 0.
@@ -45,7 +50,8 @@ public struct FeatureSMOTETraining: Method, Equatable {
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
     [
-      .unlessPositive("neighbours", Double(neighbours)), .unlessProperFraction("share", share),
+      .unlessPositive("neighbours", Double(neighbours)),
+      .unlessWithin(2...1_000_000, "bank", Double(bank)), .unlessProperFraction("share", share),
       .unlessPositive("rate", rate),
     ].compactMap(\.self)
   }
@@ -55,7 +61,7 @@ public struct FeatureSMOTETraining: Method, Equatable {
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
     var second = Stage(
-      FeatureSMOTE(CrossEntropy(), classes: classes, neighbours: neighbours),
+      FeatureSMOTE(CrossEntropy(), classes: classes, neighbours: neighbours, bank: bank),
       samplers: [ClassBalancedSampler()], fraction: share)
     second.opening = [NewHead()]
     second.trains = .heads

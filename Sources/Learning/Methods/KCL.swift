@@ -1,4 +1,3 @@
-import Batches
 import Losses
 public import Networks
 public import Plans
@@ -10,7 +9,7 @@ public import Sampling
 /// Departs from the paper: the two stages share `--epochs`; the queue holds at most as many rows as there are images, for
 /// more would be old views of the same; views are the run's augmentation, RandAugment and a cut-out; the last layer sees
 /// every class equally often.
-public struct KCL: Method, Equatable {
+public struct KCL: Method, EvenContrast, Equatable {
   /// Name on the command line.
   public static let name = "kcl"
   /// One line for lists of methods.
@@ -46,23 +45,11 @@ public struct KCL: Method, Equatable {
     avoid: "A run is short, or classes have so few images that a queue has none of them.",
     claim:
       "77.6 % on CIFAR-10-LT and 42.8 % on CIFAR-100-LT (100:1), second-hand numbers.",
-    settings: [
-      "positives": "images of its class that an image is drawn to, from 1; a whole number",
-      "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 1; a whole number",
-      "queue":
-        "rows of earlier steps to compare with, from 1; a whole number, at most the images there are",
-      "momentum": "decay of the slow second network, from 0 to below 1",
-      "share": "part of the run that the last layer takes, above 0 and below 1",
-    ])
+    settings: evenSettings())
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    [
-      .unlessPositive("positives", Double(positives)), .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)), .unlessPositive("queue", Double(queue)),
-      .unlessUnit("momentum", momentum, closed: false), .unlessProperFraction("share", share),
-    ].compactMap(\.self)
+    evenProblems.compactMap(\.self)
   }
 
   /// A classifier with a projection, which is dropped after the first stage.
@@ -72,13 +59,9 @@ public struct KCL: Method, Equatable {
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    let contrast = Contrastive(
-      SupervisedContrast(temperature: temperature),
-      queue: ContrastQueue(capacity: min(queue, classes.total), dimensions: dimensions),
-      positives: positives)
-    let first = Stage(
-      contrast, views: [.strong, .strong],
-      teacher: Teacher(decay: momentum, warmup: false, isModel: false), fraction: 1 - share)
-    return .representation(first, thenHeadsFor: share)
+    stages(
+      Contrastive(
+        SupervisedContrast(temperature: temperature), queue: rowQueue(for: classes),
+        positives: positives))
   }
 }

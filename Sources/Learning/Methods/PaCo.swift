@@ -1,6 +1,4 @@
-import Batches
 import Foundation
-import Losses
 public import Networks
 public import Plans
 public import Sampling
@@ -13,7 +11,7 @@ public import Sampling
 ///
 /// Departs from the paper: the queue holds at most as many rows as there are images, and no row of the present batch;
 /// views are the run's augmentation, RandAugment and a cut-out.
-public struct PaCo: Method, Equatable {
+public struct PaCo: Method, QueuedContrast, Equatable {
   /// Name on the command line.
   public static let name = "paco"
   /// One line for lists of methods.
@@ -43,22 +41,12 @@ public struct PaCo: Method, Equatable {
     use: "Many classes of images, strong augmentation and a long run.",
     avoid: "A run is short: the queue and its slow network need hundreds of epochs.",
     claim: "57.0 % on ImageNet-LT with ResNet-50, 58.2 with ResNeXt-50, 60.0 with ResNeXt-101.",
-    settings: [
-      "alpha": "how much images of its class count beside the centre's 1, from 0",
-      "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 1; a whole number",
-      "queue":
-        "rows of earlier steps to compare with, from 1; a whole number, at most the images there are",
-      "momentum": "decay of the slow second network, from 0 to below 1",
-    ])
+    settings: settings(
+      with: ["alpha": "how much images of its class count beside the centre's 1, from 0"]))
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    [
-      .unlessNonNegative("alpha", alpha), .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)), .unlessPositive("queue", Double(queue)),
-      .unlessUnit("momentum", momentum, closed: false),
-    ].compactMap(\.self)
+    ([.unlessNonNegative("alpha", alpha)] + queueProblems).compactMap(\.self)
   }
 
   /// A classifier with a projection, which is dropped at the end.
@@ -70,11 +58,8 @@ public struct PaCo: Method, Equatable {
   public func stages(for classes: ClassCounts) -> [Stage] {
     let objective = ParametricContrastive(
       offsets: classes.priors.map { log($0) },
-      queue: ContrastQueue(capacity: min(queue, classes.total), dimensions: dimensions),
-      temperature: temperature, weight: alpha)
-    var stage = Stage(
-      objective, views: [.strong, .strong],
-      teacher: Teacher(decay: momentum, warmup: false, isModel: false))
+      queue: rowQueue(for: classes), temperature: temperature, weight: alpha)
+    var stage = contrasting(objective)
     stage.closing = [DropProjection()]
     return [stage]
   }

@@ -1,4 +1,3 @@
-import Losses
 public import Networks
 public import Plans
 public import Sampling
@@ -7,11 +6,18 @@ public import Sampling
 /// answering unlike their mean; the more so, late in the run, about rare classes. The mean of their logits answers.
 ///
 /// Departs from the paper: experts have their late stages at full width, where the paper's narrow them; the weights and
-/// temperatures come in at a part of the run, `start`, that is the paper's epoch 160 of 200; all experts see every image:
-/// the paper's second stage, a router that lets easy images out after few experts, would need a readout with parameters
-/// of its own and a network whose branches run one after another, and neither is there. It saves time and does not make
-/// the answers better. There is no distillation from a larger ensemble.
-public struct RIDE: Method, Equatable {
+/// temperatures come in at a part of the run, `start`, that is the paper's epoch 160 of 200; all experts see every image.
+///
+/// Not there: the router of the second stage. In the authors' code it is, for each expert but the last, a hidden layer of 16
+/// on the expert's features at length 1, beside the 30 largest of the mean logits so far, and a linear layer on both; on a
+/// frozen network it learns, by binary cross-entropy in which such rows count 100 times, whether the answer so far is wrong
+/// and that of more experts right. A ``Networks/Readout`` is a value of the network's form: it sees logits, has no tensors
+/// that could learn or be saved, and a network runs its branches on whole batches, all of them. So the router could leave
+/// experts out of an answer, and would save no time, which is what it is for.
+///
+/// Not there either: distillation from six experts (T² KL of the mean answers at T = 1.5, beside the loss). A
+/// ``Plans/Teacher`` follows the network that learns and has its form; there is none of another run and another form.
+public struct RIDE: Method, DiverseExperts, Equatable {
   /// Name on the command line.
   public static let name = "ride"
   /// One line for lists of methods.
@@ -47,28 +53,16 @@ public struct RIDE: Method, Equatable {
     use:
       "Rare classes matter, common ones must not suffer, and a model may cost more than one network.",
     avoid:
-      "Time or memory of the model is short, or there are so few images that experts differ by chance.",
+      "Time or memory of the model is short (there is no router: every image costs all experts), or there are so few"
+      + " images that experts differ by chance.",
     claim:
       "48.6 % on CIFAR-100-LT (100:1) with three experts and without distillation, where a "
       + "plain network has 39.1 %.",
-    settings: [
-      "experts": "number of experts, 1 to 64; a whole number",
-      "diversity": "how much experts gain by differing, from 0; 0 is without",
-      "factor": "how far temperatures of classes follow their frequency, from 0 to below 1",
-      "margin": "margin of the rarest class, of a cosine, from 0; 0 is cross-entropy",
-      "scale": "scale of the cosine heads, above 0",
-      "beta": "of the effective number behind the weights of classes, from 0 to below 1",
-      "start": "part of the run after which weights and temperatures come in, 0 to 1",
-    ])
+    settings: expertSettings())
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    [
-      .unlessWithin(1...64, "experts", Double(experts)), .unlessNonNegative("diversity", diversity),
-      .unlessUnit("factor", factor, closed: false), .unlessNonNegative("margin", margin),
-      .unlessPositive("scale", scale), .unlessUnit("beta", beta, closed: false),
-      .unlessUnit("start", start, closed: true),
-    ].compactMap(\.self)
+    expertProblems.compactMap(\.self)
   }
 
   /// Branches with late stages and cosine heads of their own; the mean of their logits answers.
@@ -78,16 +72,6 @@ public struct RIDE: Method, Equatable {
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    let loss = AdjustedCrossEntropy.ldam(
-      classes, margin: margin, scale: scale,
-      weights: .effectiveNumber(classes, beta: beta, start: start))
-    let differing = ExpertDiversity(
-      weight: diversity,
-      temperatures: ExpertDiversity.temperatures(for: classes, factor: factor), start: start)
-    return [
-      Stage(
-        Experts(
-          (1...experts).map { ("expert-\($0)", loss) }, diversity: diversity > 0 ? differing : nil))
-    ]
+    [Stage(differing(by: marginLoss(classes), classes))]
   }
 }

@@ -14,7 +14,7 @@ public import Sampling
 /// are normalised over the experts of a row, where the authors' code divides by a sum over the batch; class weights are
 /// divided by their sum; weights and temperatures come in at a part of the run, `start`, that is the paper's epoch 160 of
 /// 200, and the divergence grows with the part of the run that is over.
-public struct TLC: Method, Equatable {
+public struct TLC: Method, DiverseExperts, Equatable {
   /// Name on the command line.
   public static let name = "tlc"
   /// One line for lists of methods.
@@ -57,28 +57,21 @@ public struct TLC: Method, Equatable {
     avoid: "A mistake far from all that was seen must be noticed: evidence is not small there.",
     claim:
       "49.8 % on CIFAR-100-LT (100:1) and 80.4 on CIFAR-10-LT with four experts, as tables of others have it.",
-    settings: [
-      "experts": "number of experts, 1 to 64; a whole number",
-      "diversity": "how much experts gain by differing, from 0",
-      "factor": "how far temperatures of classes follow their frequency, from 0 to below 1",
-      "divergence": "weight of evidence for wrong classes at the end of the run, from 0",
-      "eta": "how soft the experts' shares of an answer are, above 0",
-      "threshold": "what must be left uncertain for an expert to be engaged, from 0 to below 1",
-      "margin": "margin of the rarest class, of a cosine, from 0",
-      "scale": "scale of the cosine heads, above 0",
-      "beta": "of the effective number behind the weights of classes, from 0 to below 1",
-      "start": "part of the run after which weights and temperatures come in, 0 to 1",
-    ])
+    settings: expertSettings(
+      with: [
+        "diversity": "how much experts gain by differing, from 0",
+        "divergence": "weight of evidence for wrong classes at the end of the run, from 0",
+        "eta": "how soft the experts' shares of an answer are, above 0",
+        "threshold": "what must be left uncertain for an expert to be engaged, from 0 to below 1",
+        "margin": "margin of the rarest class, of a cosine, from 0",
+      ]))
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    [
-      .unlessWithin(1...64, "experts", Double(experts)), .unlessNonNegative("diversity", diversity),
-      .unlessUnit("factor", factor, closed: false), .unlessNonNegative("divergence", divergence),
-      .unlessPositive("eta", eta), .unlessUnit("threshold", threshold, closed: false),
-      .unlessNonNegative("margin", margin), .unlessPositive("scale", scale),
-      .unlessUnit("beta", beta, closed: false), .unlessUnit("start", start, closed: true),
-    ].compactMap(\.self)
+    (expertProblems + [
+      .unlessNonNegative("divergence", divergence), .unlessPositive("eta", eta),
+      .unlessUnit("threshold", threshold, closed: false),
+    ]).compactMap(\.self)
   }
 
   /// Branches with late stages and cosine heads of their own, whose shares of the answer are those of the evidence.
@@ -92,18 +85,7 @@ public struct TLC: Method, Equatable {
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    let loss = EvidentialLoss(
-      .ldam(
-        classes, margin: margin, scale: scale,
-        weights: .effectiveNumber(classes, beta: beta, start: start)), divergence: divergence)
-    let differing = ExpertDiversity(
-      weight: diversity,
-      temperatures: ExpertDiversity.temperatures(for: classes, factor: factor), start: start)
-    return [
-      Stage(
-        Experts(
-          (1...experts).map { ("expert-\($0)", loss) },
-          diversity: diversity > 0 ? differing : nil, engagement: threshold))
-    ]
+    let loss = EvidentialLoss(marginLoss(classes), divergence: divergence)
+    return [Stage(differing(by: loss, classes, engagement: threshold))]
   }
 }

@@ -1,4 +1,3 @@
-import Batches
 public import Networks
 public import Plans
 public import Sampling
@@ -10,7 +9,7 @@ public import Sampling
 /// the corners of a simplex, to which the paper's descent leads; the queue holds at most as many rows as there are images;
 /// views are the run's augmentation, RandAugment and a cut-out; the last layer sees every class equally often. With
 /// many hundred classes giving out the targets takes noticeable time in each step.
-public struct TSC: Method, Equatable {
+public struct TSC: Method, EvenContrast, Equatable {
   /// Name on the command line.
   public static let name = "tsc"
   /// One line for lists of methods.
@@ -48,25 +47,11 @@ public struct TSC: Method, Equatable {
     avoid: "A run is short, or there are thousands of classes.",
     claim:
       "79.7 % on CIFAR-10-LT (100:1), a second-hand number.",
-    settings: [
-      "positives": "images of its class that an image is drawn to, from 1; a whole number",
-      "weight": "weight of the target, from 0",
-      "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 1; a whole number",
-      "queue":
-        "rows of earlier steps to compare with, from 1; a whole number, at most the images there are",
-      "momentum": "decay of the slow second network, from 0 to below 1",
-      "share": "part of the run that the last layer takes, above 0 and below 1",
-    ])
+    settings: evenSettings(with: ["weight": "weight of the target, from 0"]))
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
-    [
-      .unlessPositive("positives", Double(positives)), .unlessNonNegative("weight", weight),
-      .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)), .unlessPositive("queue", Double(queue)),
-      .unlessUnit("momentum", momentum, closed: false), .unlessProperFraction("share", share),
-    ].compactMap(\.self)
+    (evenProblems + [.unlessNonNegative("weight", weight)]).compactMap(\.self)
   }
 
   /// A classifier with a projection, which is dropped after the first stage.
@@ -76,13 +61,9 @@ public struct TSC: Method, Equatable {
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    let contrast = TargetedContrastive(
-      temperature: temperature,
-      queue: ContrastQueue(capacity: min(queue, classes.total), dimensions: dimensions),
-      positives: positives, weight: weight)
-    let first = Stage(
-      contrast, views: [.strong, .strong],
-      teacher: Teacher(decay: momentum, warmup: false, isModel: false), fraction: 1 - share)
-    return .representation(first, thenHeadsFor: share)
+    stages(
+      TargetedContrastive(
+        temperature: temperature, queue: rowQueue(for: classes), positives: positives,
+        weight: weight))
   }
 }

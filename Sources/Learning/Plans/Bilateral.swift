@@ -46,8 +46,8 @@ public struct Bilateral: Objective {
   }
 
   /// The same with a weighted loss: each of a row's two labels counts by its own class.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
-    loss.takesClassWeights ? Bilateral(WeightedLoss(loss, weights: weights)) : nil
+  public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
+    loss.takesClassWeights ? Bilateral(WeightedLoss(loss, weights: weights, start: start)) : nil
   }
 
   /// One term, `loss`. The batch that it reports is the conventional one with both labellings, weighted.

@@ -70,9 +70,13 @@ extension Stage {
   /// The same with weights of classes on top of those that it has; `nil` where rows cannot be weighted by their class,
   /// or no step is taken.
   ///
-  /// - Parameter weights: how much a row of each class counts, `[C]`, above 0.
-  public func weighted(by weights: [Double]) -> Stage? {
-    guard trains != .nothing, let objective = objective.weighted(by: weights) else { return nil }
+  /// - Parameters:
+  ///   - weights: how much a row of each class counts, `[C]`, above 0.
+  ///   - start: part of the stage after which they hold, in `0...1`; all rows count alike before.
+  public func weighted(by weights: [Double], from start: Double = 0) -> Stage? {
+    guard trains != .nothing, let objective = objective.weighted(by: weights, from: start) else {
+      return nil
+    }
     var copy = self
     copy.objective = objective
     return copy

@@ -62,11 +62,11 @@ public struct Experts: Objective {
   }
 
   /// The same with every loss weighted.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
+  public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard losses.allSatisfy(\.loss.takesClassWeights) else { return nil }
     var copy = self
     copy.losses = losses.map { name, loss -> (name: String, loss: any Loss) in
-      (name, WeightedLoss(loss, weights: weights))
+      (name, WeightedLoss(loss, weights: weights, start: start))
     }
     return copy
   }

@@ -14,8 +14,13 @@ import Torch
 /// training set as they are when the stage begins, the row's own left out; rows of a class of one image stay. Meant for
 /// a stage whose trunk is frozen: what is moved has no gradient.
 ///
+/// What is remembered, and stands in every checkpoint, are the features of at most `bank` rows of each class that is moved
+/// at all, which the largest is not: C · bank · F numbers at most, whatever N is. A step of B rows looks at B · bank of
+/// them. A class of up to `bank` rows has all its rows there.
+///
 /// Source: Chawla, Bowyer, Hall, Kegelmeyer, "SMOTE: Synthetic Minority Over-sampling Technique", JAIR 2002, on features in
-/// place of inputs.
+/// place of inputs. Departs from the paper: of a class of more than `bank` rows the neighbours are sought among so many, drawn
+/// once by the step's key.
 public struct FeatureSMOTE: LossObjective {
   /// How wrong the network is about each row.
   public var loss: any Loss
@@ -23,15 +28,23 @@ public struct FeatureSMOTE: LossObjective {
   public let classes: ClassCounts
   /// k, at least 1.
   public let neighbours: Int
+  /// Rows of a class among which neighbours are sought, at least 2.
+  public let bank: Int
 
   /// - Parameters:
   ///   - loss: how wrong the network is about each row.
   ///   - classes: counts of the training set.
   ///   - neighbours: k, at least 1.
-  /// - Precondition: `neighbours` is at least 1.
-  public init(_ loss: any Loss = CrossEntropy(), classes: ClassCounts, neighbours: Int = 5) {
-    require(neighbours >= 1, "FeatureSMOTE: expected at least 1 neighbour, got \(neighbours)")
-    (self.loss, self.classes, self.neighbours) = (loss, classes, neighbours)
+  ///   - bank: rows of a class among which neighbours are sought, at least 2.
+  /// - Precondition: both are in range.
+  public init(
+    _ loss: any Loss = CrossEntropy(), classes: ClassCounts, neighbours: Int = 5, bank: Int = 128
+  ) {
+    require(
+      neighbours >= 1 && bank >= 2,
+      "FeatureSMOTE: expected at least 1 neighbour among 2 rows, got \(neighbours) and \(bank)")
+    (self.loss, self.classes) = (loss, classes)
+    (self.neighbours, self.bank) = (neighbours, bank)
   }
 
   /// One.
@@ -49,14 +62,30 @@ public struct FeatureSMOTE: LossObjective {
   /// When the stage begins.
   public func refreshes(at moment: Moment) -> Bool { moment.stageEpoch == 0 && moment.step == 0 }
 
-  /// With the features of the training set, `[N, F]`, and their classes.
+  /// With `features` `[M, F]` of at most `bank` rows of each class but the largest, class after class; `starts` `[C + 1]`,
+  /// where each class begins among them; and `examples` `[M]`, their places in the training set.
   public func refreshed(
     _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
   ) throws -> Memory {
     let training = try tools.trainingFeatures()
+    var members = [[Int]](repeating: [], count: classes.count)
+    for (row, label) in training.labels.enumerated()
+    where classes.counts[label] < classes.commonest {
+      members[label].append(row)
+    }
+    var source = moment.key("smote.bank").source
+    for label in members.indices where members[label].count > bank {
+      let drawn = source.shuffle(members[label].count).prefix(bank).sorted()
+      members[label] = drawn.map { members[label][$0] }
+    }
+    // Of classes of one size none is moved.
+    guard members.contains(where: { !$0.isEmpty }) else { return memory }
+    let (places, found) = (Self.column(members.flatMap(\.self)), training.features)
     var memory = memory
-    memory["features"] = training.features
-    memory["labels"] = Tensor(training.labels.map(Int64.init), shape: [training.labels.count])
+    memory["features"] = found.indexSelect(dim: 0, places.moved(to: found.device))
+    memory["starts"] = Self.column(
+      members.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) })
+    memory["examples"] = places
     return memory
   }
 
@@ -89,26 +118,29 @@ public struct FeatureSMOTE: LossObjective {
   ) -> Tensor {
     let labels = batch.target.terms[0].labels
     let isKnown = batch.target.known
-    let all = memory["labels"].scalars(as: Int64.self).map(Int.init)
+    let starts = memory["starts"].scalars(as: Int64.self).map(Int.init)
+    let examples = memory["examples"].scalars(as: Int64.self).map(Int.init)
     var (neighbour, weights) = ([Int](), [Double]())
     for (row, label) in labels.enumerated() {
       let (chance, place, share) = (source.uniform(), source.uniform(), source.uniform())
-      let others = all.indices.filter {
-        all[$0] == label && !(row < batch.examples.count && $0 == batch.examples[row])
-      }
       let stays = Double(classes.counts[label]) / Double(classes.commonest)
-      guard isKnown[row], chance >= stays, !others.isEmpty else {
+      var nearest: [Int] = []
+      if isKnown[row], chance >= stays {
+        let itself = row < batch.examples.count ? batch.examples[row] : nil
+        nearest = self.nearest(features, row, starts[label]..<starts[label + 1], memory["features"])
+          .filter { examples[$0] != itself }
+      }
+      guard !nearest.isEmpty else {
         neighbour.append(0)
         weights.append(1)
         continue
       }
-      let nearest = self.nearest(features, row, others, memory["features"])
-      neighbour.append(nearest[Int(place * Double(nearest.count))])
+      neighbour.append(nearest[Int(place * Double(min(neighbours, nearest.count)))])
       weights.append(1 - share)
     }
+    guard weights.contains(where: { $0 < 1 }) else { return features }
     return withoutGradients {
-      let places = Tensor(neighbour.map(Int64.init), shape: [neighbour.count])
-        .moved(to: memory["features"].device)
+      let places = Self.column(neighbour).moved(to: memory["features"].device)
       let towards = memory["features"].indexSelect(dim: 0, places).to(features.dtype)
         .moved(to: features.device)
       // A row that stays keeps its bits.
@@ -116,19 +148,22 @@ public struct FeatureSMOTE: LossObjective {
     }
   }
 
-  /// The k nearest of some training rows, nearest first, the earlier of equals.
+  /// The remembered rows of a class, nearest first, the earlier of equals; one more than there are neighbours.
   private func nearest(
-    _ features: Tensor, _ row: Int, _ others: [Int], _ training: Tensor
+    _ features: Tensor, _ row: Int, _ own: Range<Int>, _ bank: Tensor
   ) -> [Int] {
+    guard !own.isEmpty else { return [] }
     let distances: [Double] = withoutGradients {
-      let places = Tensor(others.map(Int64.init), shape: [others.count]).moved(to: training.device)
-      let own = features.narrowed(dim: 0, start: row, length: 1).to(training.dtype)
-        .moved(to: training.device)
-      return (training.indexSelect(dim: 0, places) - own).square().sum(dims: [1]).scalars()
+      let here = features.narrowed(dim: 0, start: row, length: 1).to(bank.dtype)
+        .moved(to: bank.device)
+      return (bank.narrowed(dim: 0, start: own.lowerBound, length: own.count) - here).square()
+        .sum(dims: [1]).scalars()
     }
-    let order = distances.indices.sorted {
-      (distances[$0], $0) < (distances[$1], $1)
-    }
-    return order.prefix(neighbours).map { others[$0] }
+    let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
+    return order.prefix(neighbours + 1).map { own.lowerBound + $0 }
+  }
+
+  private static func column(_ values: [Int]) -> Tensor {
+    Tensor(values.map(Int64.init), shape: [values.count])
   }
 }

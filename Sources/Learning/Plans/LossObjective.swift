@@ -19,10 +19,10 @@ extension LossObjective {
   }
 
   /// The same with a weighted loss.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
+  public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard loss.takesClassWeights else { return nil }
     var copy = self
-    copy.loss = WeightedLoss(loss, weights: weights)
+    copy.loss = WeightedLoss(loss, weights: weights, start: start)
     return copy
   }
 }

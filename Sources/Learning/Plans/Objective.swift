@@ -60,8 +60,10 @@ public protocol Objective: Sendable {
 
   /// The same with weights of classes on top of those that it has; `nil` where rows cannot be weighted by their class.
   ///
-  /// - Parameter weights: how much a row of each class counts, `[C]`, above 0.
-  func weighted(by weights: [Double]) -> (any Objective)?
+  /// - Parameters:
+  ///   - weights: how much a row of each class counts, `[C]`, above 0.
+  ///   - start: part of the stage after which they hold, in `0...1`; all rows count alike before.
+  func weighted(by weights: [Double], from start: Double) -> (any Objective)?
 
   /// Whether something that is remembered is made anew from the whole training set before this step.
   ///
@@ -133,7 +135,10 @@ extension Objective {
   public func emphasis(at moment: Moment) -> ClassEmphasis? { nil }
 
   /// They cannot.
-  public func weighted(by weights: [Double]) -> (any Objective)? { nil }
+  public func weighted(by weights: [Double], from start: Double) -> (any Objective)? { nil }
+
+  /// The same with weights that hold from the beginning.
+  public func weighted(by weights: [Double]) -> (any Objective)? { weighted(by: weights, from: 0) }
 
   /// Never.
   public func refreshes(at moment: Moment) -> Bool { false }

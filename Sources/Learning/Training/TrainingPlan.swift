@@ -60,6 +60,8 @@ public struct TrainingPlan: Sendable {
   public var recordsEvery: Int?
   /// How much a row of each class counts beside what the method's losses say of it, `[C]`, above 0; `nil` says nothing.
   public var classWeights: [Double]?
+  /// Part of each stage after which these weights hold, in `0...1`; all rows count alike before.
+  public var classWeightsStart = 0.0
   /// What part of the drawn rows is of each class, `[C]`, above 0, in place of the data's shares; `nil` draws rows as the
   /// method says.
   public var classMass: [Double]?
@@ -126,7 +128,7 @@ extension TrainingPlan {
     }
     guard let classWeights else { return stages }
     return stages.map { stage in
-      guard let weighted = stage.weighted(by: classWeights) else {
+      guard let weighted = stage.weighted(by: classWeights, from: classWeightsStart) else {
         requirementFailed(
           "TrainingPlan.classWeights: expected a method whose rows have classes that can be weighted, got "
             + type(of: method).name)
@@ -185,7 +187,9 @@ extension TrainingPlan {
     [
       tuning.map { "tune \($0)" }, layerDecay.map { "layer-decay \($0)" },
       dropPath > 0 ? "drop-path \(dropPath)" : nil,
-      classWeights.map { "class weights \($0)" }, classMass.map { "class mass \($0)" },
+      classWeights.map { "class weights \($0)" },
+      classWeightsStart > 0 ? "class weights from \(classWeightsStart)" : nil,
+      classMass.map { "class mass \($0)" },
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
     ].compactMap(\.self)

@@ -90,6 +90,14 @@ import Testing
       let sizes = [Int](repeating: tail.size, count: tail.classes)
       #expect(Dataset.longTail(of: sizes, imbalance: tail.ratio) == tail.counts)
     }
+    // CIFAR-10-LT and CIFAR-100-LT at 100:1, 50:1 and 10:1.
+    for (classes, ratio, total) in [
+      (10, 100.0, 12_406), (10, 50, 13_996), (10, 10, 20_431), (100, 100, 10_847),
+      (100, 50, 12_608), (100, 10, 19_573),
+    ] {
+      let sizes = [Int](repeating: 50_000 / classes, count: classes)
+      #expect(Dataset.longTail(of: sizes, imbalance: ratio).reduce(0, +) == total)
+    }
     #expect(Dataset.longTail(of: [100, 5, 1], imbalance: 100) == [100, 5, 1])
     #expect(Dataset.longTail(of: [7, 7, 7], imbalance: 1) == [7, 7, 7])
     #expect(Dataset.longTail(of: [7, 7], imbalance: 1000) == [7, 1])

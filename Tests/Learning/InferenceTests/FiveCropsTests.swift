@@ -48,6 +48,28 @@ import Torch
     #expect(plain.probabilities != found.probabilities)
   }
 
+  /// The mean of the logits of an image and of its mirror image; the same again where images come mirrored.
+  @Test func mirrors() throws {
+    let model = try SmallModel()
+    let source = SmallModel.set([1, 2, 3]).source(
+      for: .evaluation, preprocessing(nil), workers: 1)
+    var (predictor, whole) = (model.predictor(), [Tensor]())
+    predictor.mirrors = true
+    let found = try predictor.probabilities(of: source, by: model.network)
+    try source.run(source.everyRow(batchSize: 3), views: [.standard]) { step in
+      whole.append(try step.inputs(stream: 0, on: .cpu).values)
+    }
+    let images = try #require(whole.first)
+    let answers = withoutGradients {
+      [images, images.flipped(3)].map { model.network($0.channelsLast(), Context()) }
+    }
+    let expected = ((answers[0] + answers[1]) / 2).softmax(dim: 1).scalars(as: Float.self)
+    #expect(found.count == expected.count)
+    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-6 })
+    let plain = try model.predictor().probabilities(of: source, by: model.network)
+    #expect(plain != found)
+  }
+
   @Test func withoutAMarginNothingChanges() throws {
     let model = try SmallModel()
     let set = SmallModel.set([1, 2])

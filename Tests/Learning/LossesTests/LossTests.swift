@@ -71,6 +71,9 @@ struct LossCase: Sendable, CustomTestStringConvertible {
         AdjustedCrossEntropy.focal(gamma: 1, weights: .inverse(counts)),
         weights: counts.priors.map { 1 / (0.5 + $0) })
     },
+    LossCase("weighted late") {
+      WeightedLoss(CrossEntropy(), weights: $0.priors.map { 1 / (0.5 + $0) }, start: 0.5)
+    },
     LossCase("all at once", draws: true) { counts in
       var loss = AdjustedCrossEntropy.vectorScaling(counts, gamma: 0.1, tau: 0.5)
       (loss.scale, loss.focus) = (1.5, 0.7)

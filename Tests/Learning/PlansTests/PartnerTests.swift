@@ -264,6 +264,49 @@ import Torch
     #expect(rows != plain)
   }
 
+  /// A class of more rows than the bank keeps so many, drawn once by the step's key; the largest class keeps none.
+  @Test func bank() throws {
+    let one = golden.smote
+    let classes = try ClassCounts(one.counts)
+    let tools = Tools(
+      classes: classes,
+      training: LabelledFeatures(
+        features: Tensor(one.training, shape: [one.labels.count, 3]), labels: one.labels))
+    func kept(_ bank: Int, seed: UInt64) throws -> Memory {
+      let objective = FeatureSMOTE(classes: classes, bank: bank)
+      return try objective.refreshed(
+        objective.memory(for: classes), through: IdentityPass(), with: tools,
+        at: Moment(key: RandomKey(seed: seed)))
+    }
+    func places(_ memory: Memory) -> [Int64] { memory["examples"].scalars() }
+    let all = try kept(5, seed: 1)
+    #expect(places(all) == [12, 13, 14, 15, 16, 17])
+    #expect(all["starts"].scalars(as: Int64.self) == [0, 0, 5, 6])
+    let few = try kept(2, seed: 1)
+    #expect(
+      few["features"].shape == [3, 3] && few["starts"].scalars(as: Int64.self) == [0, 0, 2, 3])
+    #expect(places(few) == places(try kept(2, seed: 1)))
+    #expect(try (1...20).contains { try places(kept(2, seed: $0)) != places(few) })
+    // Each remembered row is that of its place.
+    for (row, place) in places(few).enumerated() {
+      let found = few["features"].narrowed(dim: 0, start: row, length: 1).scalars(as: Double.self)
+      #expect(found == Array(one.training[Int(place) * 3..<Int(place) * 3 + 3]))
+    }
+  }
+
+  /// Classes of one size: nothing is remembered, and no row moves.
+  @Test func nothingToMove() throws {
+    let classes = try ClassCounts([2, 2])
+    let objective = FeatureSMOTE(classes: classes)
+    let tools = Tools(
+      classes: classes,
+      training: LabelledFeatures(
+        features: Tensor([1.0, 2, 3, 4, 5, 6, 7, 8], shape: [4, 2]), labels: [0, 0, 1, 1]))
+    let memory = try objective.refreshed(
+      objective.memory(for: classes), through: IdentityPass(), with: tools, at: moment())
+    #expect(memory.isEmpty)
+  }
+
   /// Before features are known rows go as they are.
   @Test func withoutFeatures() throws {
     let classes = try ClassCounts([2, 1])

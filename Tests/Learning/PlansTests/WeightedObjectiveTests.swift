@@ -98,6 +98,23 @@ import Torch
     #expect(corn.weighted(by: weights) == nil)
   }
 
+  /// Weights that begin to hold late: before, the loss is the plain one, and then the weighted one, on the last digit of .8
+  /// too.
+  @Test func fromAPartOfTheStage() throws {
+    let late = try #require(Supervised().weighted(by: weights, from: 0.8))
+    let early = try #require(Supervised().weighted(by: weights))
+    func value(_ objective: any Objective, _ elapsed: Double) -> Double {
+      var memory = Memory()
+      return objective.terms(
+        [batch], through: IdentityPass(), at: Moment(elapsed: elapsed), remembering: &memory
+      ).total.item()
+    }
+    #expect(value(late, 0.79) == value(Supervised(), 0.79))
+    #expect(value(late, 0.8 - 1e-12) == value(early, 0.5) && value(late, 0) != value(early, 0))
+    #expect(late.emphasis(at: Moment())?.weights == nil)
+    #expect(late.emphasis(at: Moment(elapsed: 0.9))?.weights == weights)
+  }
+
   /// Where no step is taken there is no loss to weigh.
   @Test func fittedHeads() {
     #expect(

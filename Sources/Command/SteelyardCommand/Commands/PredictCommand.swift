@@ -54,6 +54,11 @@ struct PredictCommand: ParsableCommand {
     help: "Follow the decision rule stored with the model; else the most probable class decides.")
   var rule = true
 
+  @Flag(
+    help:
+      "Judge each image together with its mirror image, left for right, and average the answers.")
+  var mirror = false
+
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
@@ -79,6 +84,11 @@ struct PredictCommand: ParsableCommand {
     var options = TrainOptions([tables.typed, inference.typed])
     let preprocessing = model.description.preprocessing
     try options.read(as: preprocessing, but: pixels.typed)
+    if mirror && preprocessing.images == nil {
+      throw OptionError.conflict(
+        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
+    }
+    model.predictor.mirrors = mirror
     var dataset = try Dataset.unlabelled(images, options)
     try preprocessing.check(dataset, images[0])
     dataset.tally = PixelTally()
@@ -94,7 +104,8 @@ struct PredictCommand: ParsableCommand {
       predictions = try chosen.decisions(on: predictions)
       report.note(
         "decided by the rule chosen on \(chosen.provenance.chosenOn); --no-rule leaves it out"
-          + (adapted == nil ? "" : " (it was chosen for the mean of the experts)"))
+          + (adapted == nil ? "" : " (it was chosen for the mean of the experts)")
+          + (mirror ? " (it was chosen without mirror images)" : ""))
     }
     if let featureFile, let outputs {
       try featureFile.write(

@@ -70,7 +70,8 @@ extension TrainOptions {
     let network = TrainOptions.network
     let others: [any OptionField] = [
       network.backbone, network.head, network.tune, network.adapter, network.dropPath,
-      network.smoothing, network.classWeights, TrainOptions.runDirectory.record,
+      network.smoothing, network.classWeights, network.classWeightsStart,
+      TrainOptions.runDirectory.record,
       TrainOptions.runDirectory.recordEvery,
     ]
     let schedule = TrainOptions.schedule.fields.filter {

@@ -1,6 +1,7 @@
 import Console
 import Methods
 package import Plans
+import Sampling
 
 /// What `steelyard methods` says of one method.
 package struct MethodListing: Codable, Equatable, Sendable {
@@ -13,6 +14,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
   package var guide: Guide
   /// What a run costs next to plain training, in passes of the network.
   package var cost: Double
+  /// What each stage is made of, for classes of 900, 90 and 10 images.
+  package var parts: [String]
 
   package init(_ method: any Method.Type) {
     name = method.name
@@ -21,6 +24,11 @@ package struct MethodListing: Codable, Equatable, Sendable {
     citation = method.citation
     guide = method.guide
     cost = methodCosts[method.name] ?? 1
+    let classes = try? ClassCounts([900, 90, 10])
+    parts =
+      classes.map { classes in
+        method.init().stages(for: classes).map { StageListing($0).parts }
+      } ?? []
   }
 
   /// `alpha=0.2 beta=1`, as they are typed after `--set`.
@@ -40,7 +48,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
       let settings = listing.settings.isEmpty ? "" : "\(indent)--set \(listing.settings)\n"
       let source = style("\(listing.citation)", .dim)
       let cost = "\(indent)cost \(Format.decimal(listing.cost, places: 1)) of plain training\n"
-      return "\(name)\(listing.summary)\n\(settings)\(cost)\(indent)\(source)\n"
+      let parts = listing.parts.map { "\(indent)\($0)\n" }.joined()
+      return "\(name)\(listing.summary)\n\(parts)\(settings)\(cost)\(indent)\(source)\n"
     }.joined(separator: "\n")
   }
 

@@ -34,6 +34,14 @@ package struct StageListing: Codable, Equatable, Sendable {
     imagesPerRow = Double(stage.streams.map(\.views.count).reduce(0, +) + unlabelled)
   }
 
+  /// One line: what draws, what it learns by, what learns where that is not everything, and the edits.
+  var parts: String {
+    let learning = learns == "everything" ? "" : ", learns: \(learns)"
+    let changes = edits.isEmpty ? "" : ", edits: \(edits.joined(separator: ", "))"
+    return
+      "\(samplers.joined(separator: " + ")) → \(objective.joined(separator: ", "))\(learning)\(changes)"
+  }
+
   /// The losses and mixings that an objective is made of, in the order in which it has them.
   private static func parts(of objective: any Objective) -> [String] {
     Mirror(reflecting: objective).children.flatMap { child -> [String] in

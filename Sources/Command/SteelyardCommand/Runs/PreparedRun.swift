@@ -93,9 +93,11 @@ package struct PreparedRun {
     var said: [String] = []
     if let option = resolved.values.classWeights {
       let weights = try RunClassWeights(option, training.classes, training.counts)
-      plan.classWeights = weights.values
+      (plan.classWeights, plan.classWeightsStart) = (
+        weights.values, resolved.values.classWeightsStart
+      )
       resolved = resolved.settled(by: weights)
-      said.append(weights.statement)
+      said.append(weights.statement(from: plan.classWeightsStart))
     }
     if let option = resolved.values.classMass {
       let mass = try RunClassMass(option, training.classes)
@@ -175,6 +177,10 @@ package struct PreparedRun {
       throw .conflict(
         "\(options.method) learns from no unlabelled images; leave out --unlabelled, or choose a method that does: "
           + others.map { $0.name }.joined(separator: ", "))
+    }
+    if options.classWeightsStart > 0, options.classWeights == nil {
+      throw .conflict(
+        "--class-weights-start says when --class-weights begin to hold; give both, or leave it out")
     }
     if options.classWeights != nil, !stages.takeClassWeights {
       let others = catalogue.filter { $0.init().stages(for: training.counts).takeClassWeights }

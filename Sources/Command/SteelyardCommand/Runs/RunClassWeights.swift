@@ -37,8 +37,11 @@ package struct RunClassWeights {
   }
 
   /// What to say of them when training starts.
-  package var statement: String {
+  ///
+  /// - Parameter start: part of each stage after which they hold.
+  package func statement(from start: Double = 0) -> String {
     let parts = zip(names, values).map { "\($0) \(Format.decimal($1))" }
-    return "class weights: \(parts.joined(separator: ", "))"
+    let when = start > 0 ? "; from \(Format.decimal(start)) of each stage on" : ""
+    return "class weights: \(parts.joined(separator: ", "))\(when)"
   }
 }

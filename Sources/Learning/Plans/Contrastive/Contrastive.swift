@@ -61,25 +61,17 @@ public struct Contrastive: Objective {
       let rows = contrast(Self.projections(batches, model), labels + labels)
       return Terms([Terms.Term("contrast", rows)], of: batches[0])
     }
-    let own = model.projection(
-      of: model.features(batches[0].inputs, branches: nil, .learning), .learning)
-    let keys = Self.keys(batches[1], model)
-    var pairs = queue.contrast(
-      own, keys, labels, batches[1].examples, memory, with: positives == nil ? .batch : .otherView)
-    if let positives { pairs.drawPartners(positives, ofQueue: queue, at: moment) }
-    memory = queue.extended(memory, by: keys, labels, batches[1].examples)
+    let own = Self.projection(batches[0], model)
+    let pairs = queue.pairs(
+      own, batches[1], labels, through: model, at: moment, positives: positives,
+      remembering: &memory)
     let values = pairs.values(Tensor(contrast.temperature))
     return Terms([Terms.Term("contrast", RowValues(values))], of: batches[0])
   }
 
-  /// What the teacher projects a batch to, unit rows outside the graph, `[N, D]`.
-  static func keys(_ batch: Batch, _ model: any Pass) -> Tensor {
-    guard let teacher = model.teacher else {
-      requirementFailed("Contrastive: expected a stage with a teacher for its queue, got none")
-    }
-    return teacher.projection(
-      of: teacher.features(batch.inputs, branches: nil, .learning), .learning
-    ).detached().unitRows()
+  /// What the network projects a batch to, `[N, D]`.
+  static func projection(_ batch: Batch, _ model: any Pass) -> Tensor {
+    model.projection(of: model.features(batch.inputs, branches: nil, .learning), .learning)
   }
 
   /// The projections of both views one under the other, `[2N, D]`.
@@ -95,23 +87,5 @@ public struct Contrastive: Objective {
         && batches[0].target.terms.count == 1,
       "Contrastive: expected two views with one hard label a row, got \(batches.count) batches")
     return batches[0].target.terms[0].labels
-  }
-}
-
-extension Contrast {
-  /// Leaves of the partners in the queue so many of each row, drawn by the step's key; those in the batch stay.
-  ///
-  /// - Parameters:
-  ///   - count: partners of a row that are left, at least 1.
-  ///   - queue: whose columns stand last.
-  ///   - moment: the step.
-  mutating func drawPartners(_ count: Int, ofQueue queue: ContrastQueue, at moment: Moment) {
-    let width = partners.shape[1] - queue.capacity
-    var seeds = moment.key("positives").source
-    let drawn = PairMask.drawn(
-      partners.narrowed(dim: 1, start: width, length: queue.capacity), count: count,
-      using: Generator(seed: seeds.next()))
-    partners = .concatenated(
-      [partners.narrowed(dim: 1, start: 0, length: width), drawn], dim: 1)
   }
 }

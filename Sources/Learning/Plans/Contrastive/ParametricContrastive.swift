@@ -64,9 +64,8 @@ public struct ParametricContrastive: Objective {
     let features = model.features(batches[0].inputs, branches: nil, .learning)
     let own = model.projection(of: features, .learning)
     let logits = model.answer(model.logits(of: features, .learning))
-    let keys = Contrastive.keys(batches[1], model)
-    var pairs = queue.contrast(own, keys, labels, batches[1].examples, memory)
-    memory = queue.extended(memory, by: keys, labels, batches[1].examples)
+    var pairs = queue.pairs(
+      own, batches[1], labels, through: model, at: moment, remembering: &memory)
     let classes = Tensor(labels.map(Int64.init), shape: [labels.count]).moved(to: own.device)
     let others = 1 - PairMask.diagonal(labels.count, on: own.device)
     pairs.put(

@@ -69,13 +69,10 @@ public struct TargetedContrastive: Objective {
     remembering memory: inout Memory
   ) -> Terms {
     let labels = Contrastive.labels(batches)
-    let own = model.projection(
-      of: model.features(batches[0].inputs, branches: nil, .learning), .learning)
-    let keys = Contrastive.keys(batches[1], model)
-    var pairs = queue.contrast(
-      own, keys, labels, batches[1].examples, memory, with: .otherView)
-    pairs.drawPartners(positives, ofQueue: queue, at: moment)
-    memory = queue.extended(memory, by: keys, labels, batches[1].examples)
+    let own = Contrastive.projection(batches[0], model)
+    var pairs = queue.pairs(
+      own, batches[1], labels, through: model, at: moment, positives: positives,
+      remembering: &memory)
     memory["centres"] = Self.moved(memory["centres"], by: own, labels)
     let places = Self.places(memory["centres"], memory["targets"])
     let classes = memory["targets"].shape[0]

@@ -23,8 +23,10 @@ extension SemiSupervised {
   public func memory(for classes: ClassCounts) -> Memory { supervised.memory(for: classes) }
 
   /// The same with the labelled rows weighted; of the others no class is known.
-  public func weighted(by weights: [Double]) -> (any Objective)? {
-    guard let weighted = supervised.weighted(by: weights) as? Supervised else { return nil }
+  public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
+    guard let weighted = supervised.weighted(by: weights, from: start) as? Supervised else {
+      return nil
+    }
     var copy = self
     copy.supervised = weighted
     return copy

@@ -41,6 +41,7 @@ import Testing
     (["--class-mass", "a=1,b=2.5"], "class-mass", "{a: 1, b: 2.5}"),
     (["--class-weights", "inverse"], "class-weights", "inverse"),
     (["--class-weights", "a=1,b=2.5"], "class-weights", "{a: 1, b: 2.5}"),
+    (["--class-weights-start", "0.8"], "class-weights-start", "0.8"),
     (["--opt", "adamw"], "opt", "adamw"), (["--lr", "0.5"], "lr", "0.5"),
     (["--momentum", "0.5"], "momentum", "0.5"), (["--no-nesterov"], "nesterov", "false"),
     (["--weight-decay", "0"], "weight-decay", "0"), (["--sam", "0.05"], "sam", "0.05"),

@@ -14,6 +14,12 @@ import Testing
       let mixing = try #require(listings.first { $0.name == "balanced-mixup" })
       #expect(mixing.hyperparameters.mapValues(\.description) == ["alpha": "0.2"])
       #expect(mixing.citation.link == "https://arxiv.org/abs/2109.09850")
+      #expect(listings.allSatisfy { !$0.parts.isEmpty && $0.cost >= 0 })
+      #expect(
+        listings.first { $0.name == "crt" }?.parts == [
+          "UniformSampler → Supervised, CrossEntropy, Unmixed",
+          "ClassBalancedSampler → Supervised, CrossEntropy, Unmixed, learns: the last layer, edits: NewHead",
+        ])
       #expect(Set(listings.map(\.name)).isSuperset(of: ["erm", "class-balanced", "mixup"]))
     }
   }

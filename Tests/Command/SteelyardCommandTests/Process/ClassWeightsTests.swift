@@ -66,6 +66,21 @@ struct ClassWeightsTests {
     }
   }
 
+  /// Weights that begin to hold late are told and kept; a beginning of no weights is refused.
+  @Test func deferred() throws {
+    try withImages { folder, _ in
+      let plain = ["train", "images", "--method", "erm", "--dry-run", "--json"] + Self.flags
+      let late = plain + ["--class-weights-start", "0.5"]
+      let said = try Programme.run(late + ["--class-weights", "inverse"], in: folder)
+      #expect(said.status == 0, "\(said.errors)")
+      #expect(said.errors.contains("; from 0.500 of each stage on"), "\(said.errors)")
+      #expect(said.output.contains("class-weights-start: 0.5"), "\(said.output)")
+      let refused = try Programme.run(late, in: folder)
+      #expect(refused.status == 64)
+      #expect(refused.errors.contains("--class-weights-start says when --class-weights begin"))
+    }
+  }
+
   @Test func saysWhenItIsCorrectedTwice() throws {
     try withImages { folder, _ in
       let words = ["train", "images", "--method", "class-balanced", "--class-weights", "inverse"]

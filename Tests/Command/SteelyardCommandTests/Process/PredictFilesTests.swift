@@ -39,6 +39,17 @@ struct PredictFilesTests {
   /// How often `part` stands in `text`.
   private func count(_ part: String, in text: String) -> Int { text.ranges(of: part).count }
 
+  /// An image and its mirror image on average: another answer than that of the image alone.
+  @Test func mirrorImages() throws {
+    try withModel { folder in
+      let words = ["predict", "runs/run", "images/test", "--json"]
+      let plain = try Programme.run(words, in: folder)
+      let both = try Programme.run(words + ["--mirror"], in: folder)
+      #expect(plain.status == 0 && both.status == 0, "\(both.errors)")
+      #expect(plain.output != both.output)
+    }
+  }
+
   @Test func everyBadFileIsNamedOnce() throws {
     try withModel { folder in
       func predict(_ arguments: String...) throws -> Programme.Result {

@@ -33,7 +33,10 @@ import Testing
   /// In any order, scaled to sum to the number of classes.
   @Test func byName() throws {
     #expect(difference(try weights("rare=3,common=1").values, [0.5, 1.5]) == nil)
-    #expect(try weights("rare=3,common=1").statement == "class weights: common 0.500, rare 1.500")
+    #expect(try weights("rare=3,common=1").statement() == "class weights: common 0.500, rare 1.500")
+    #expect(
+      try weights("rare=3,common=1").statement(from: 0.8)
+        == "class weights: common 0.500, rare 1.500; from 0.800 of each stage on")
   }
 
   @Test(arguments: [

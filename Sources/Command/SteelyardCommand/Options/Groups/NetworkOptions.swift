@@ -81,4 +81,9 @@ package struct NetworkOptions: Declarations {
       + " square-root, effective-number, name=weight,… of every class, or a file of names"
       + " and weights.",
     value: "how", isPath: true)
+
+  package let classWeightsStart = Declaration(
+    "class-weights-start", default: 0.0, range: .fraction,
+    help: "Part of each stage after which --class-weights hold; before, all rows count alike.",
+    value: "part")
 }
