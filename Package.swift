@@ -82,20 +82,22 @@ let judging = floor(
   [
     layer("Evaluation", on: "Files", "Randomness"),
     layer("Studies", on: "Randomness"),
+    layer("Audit", on: "Parallel", "Evaluation", "Files", "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
       "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
+    tests(of: "Audit", "Evaluation", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
-      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
       "Imaging", "Randomness"),
   ])
 
@@ -172,7 +174,7 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Studies", "Runs", "Reports", "Files", "Inference", "Training",
+      "Uncertainty", "Decisions", "Studies", "Audit", "Runs", "Reports", "Files", "Inference", "Training",
       "Gauss", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
@@ -181,7 +183,7 @@ let command = floor(
       "Plans",
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
-      "Weights", "Networks", "Torch", products: [arguments, ordered]),
+      "Audit", "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])
 
 let pure =
