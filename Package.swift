@@ -82,16 +82,17 @@ let judging = floor(
   [
     layer("Evaluation", on: "Files", "Randomness"),
     layer("Studies", on: "Randomness"),
-    layer("Audit", on: "Parallel", "Evaluation", "Files", "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer(
+      "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
       "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
       "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
-    tests(of: "Audit", "Evaluation", "Files", "Randomness"),
+    tests(of: "Audit", "Imaging", "Evaluation", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
@@ -174,8 +175,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Studies", "Audit", "Runs", "Reports", "Files", "Inference", "Training",
-      "Gauss", "Console", arguments, yams),
+      "Uncertainty", "Decisions", "Studies", "Audit", "Runs", "Reports", "Files", "Inference",
+      "Training", "Gauss", "Parallel", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(

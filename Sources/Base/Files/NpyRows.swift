@@ -43,7 +43,8 @@ public final class NpyRows: Sendable {
       guard let dtype = header.dtype, [.float16, .float32, .float64].contains(dtype) else {
         throw .malformed(
           path: path,
-          reason: "holds elements of type '\(header.descr)', expected numbers of type <f2, <f4 or <f8")
+          reason:
+            "holds elements of type '\(header.descr)', expected numbers of type <f2, <f4 or <f8")
       }
       guard header.shape.count == 2 else {
         throw .malformed(
@@ -89,12 +90,16 @@ public final class NpyRows: Sendable {
     let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: count * dtype.size, alignment: 64)
     defer { raw.deallocate() }
     var done = 0
-    while done < raw.count {
+    while let rest = UnsafeMutableRawBufferPointer(rebasing: raw[done...]).baseAddress,
+      done < raw.count
+    {
       let place = start + rows.lowerBound * width * dtype.size + done
-      let read = pread(descriptor, raw.baseAddress! + done, raw.count - done, off_t(place))
+      let read = pread(descriptor, rest, raw.count - done, off_t(place))
       if read < 0, errno == EINTR { continue }
       guard read >= 0 else { throw FileError(code: errno, path: path, operation: .read) }
-      guard read > 0 else { throw .malformed(path: path, reason: "became shorter while it was read") }
+      guard read > 0 else {
+        throw .malformed(path: path, reason: "became shorter while it was read")
+      }
       done += read
     }
     convert(UnsafeRawBufferPointer(raw), into: target)

@@ -113,6 +113,18 @@ import Testing
     #expect(close(z, (votes(given) - mean) / variance.squareRoot(), relative: 1e-9))
   }
 
+  /// The example that ARCHITECTURE.md works through.
+  @Test func theWorkedExample() throws {
+    let second = [0.1, 0.2, 0.3, 0.4, 0.8, 0.9, 0.7, 0.25]
+    let audit = try LabelAudit(
+      ProbabilityRows(second.flatMap { [1 - $0, $0] }, classes: 2),
+      given: [0, 0, 0, 0, 0, 1, 1, 1])
+    #expect(
+      difference(audit.thresholds.values, [0.64, 1.85 / 3], relative: 0, absolute: 1e-12) == nil)
+    #expect(audit.joint.counts == [3, 1, 1, 2] && audit.joint.calibrated == [4, 1, 1, 2])
+    #expect(audit.issues() == [4, 7] && audit.issues(by: .both) == [4, 7])
+  }
+
   @Test func mistakesAreNamed() {
     func error(_ p: [Double], _ given: [Int32]) -> AuditError? {
       do {
@@ -123,11 +135,14 @@ import Testing
     let good = [0.5, 0.5, 0.4, 0.6]
     #expect(
       error(good, [0])?.description
-        == "1 labels for 2 rows of probabilities; they must be of the same examples in the same order")
+        == "1 labels for 2 rows of probabilities; they must be of the same examples in the same order"
+    )
     #expect(error(good, [0, 2]) == .noSuchClass(row: 1, label: "2", classes: 2))
-    #expect(error([0.5, 0.5, 1.5, -0.5], [0, 1]) == .notAProbability(row: 1, column: 0, value: 1.5))
+    #expect(
+      error([0.5, 0.5, 1.5, -0.5], [0, 1]) == .notAProbability(row: 1, column: 0, value: 1.5))
     #expect(error([0.5, 0.5, 0.7, 0.7], [0, 1]) == .badSum(row: 1, sum: 1.4))
-    if case .notAProbability(0, 1, _) = error([0.5, .nan, 0.5, 0.5], [0, 1]) {} else {
+    if case .notAProbability(0, 1, _) = error([0.5, .nan, 0.5, 0.5], [0, 1]) {
+    } else {
       Issue.record("expected the number that is none to be named")
     }
   }

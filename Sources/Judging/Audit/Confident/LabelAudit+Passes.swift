@@ -11,7 +11,9 @@ extension LabelAudit {
     _ body: @Sendable (Range<Int>) throws(FileError) -> R
   ) throws(FileError) -> [R] {
     let results = inParallel(blocks.count, threads: threads) { index -> Result<R, FileError> in
-      do throws(FileError) { return .success(try body(blocks[index])) } catch { return .failure(error) }
+      do throws(FileError) { return .success(try body(blocks[index])) } catch {
+        return .failure(error)
+      }
     }
     var values: [R] = []
     values.reserveCapacity(results.count)

@@ -54,7 +54,9 @@ struct LargestMargins {
       let start = Int(other.starts[cell])
       let held = (start..<start + Int(other.sizes[cell])).sorted { other.rows[$0] < other.rows[$1] }
       for place in held {
-        add(other.margins[place], row: other.rows[place], given: cell / classes, truth: cell % classes)
+        add(
+          other.margins[place], row: other.rows[place], given: cell / classes, truth: cell % classes
+        )
       }
     }
   }

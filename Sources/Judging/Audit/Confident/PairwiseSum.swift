@@ -25,7 +25,8 @@ enum PairwiseSum {
       for lane in 0..<8 { sums[lane] += terms[next + lane] }
       next += 8
     }
-    var sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
+    var sum =
+      ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
     for term in terms[next...] { sum += term }
     return sum
   }

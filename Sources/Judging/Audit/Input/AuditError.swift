@@ -33,7 +33,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
       "row \(row): expected a class number in 0…\(classes - 1), one for each column of the probabilities, got"
         + " \(label)"
     case .unknownName(let row, let label, let nearest):
-      "row \(row): '\(label)' is none of the classes" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      "row \(row): '\(label)' is none of the classes"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .notAProbability(let row, let column, let value):
       "row \(row), column \(column): expected a probability between 0 and 1, got \(value)"
     case .badSum(let row, let sum):

@@ -40,7 +40,8 @@ public struct GivenLabels: Sendable, Equatable {
       if let place = places[text] { return place }
       if let number = Int32(text), number >= 0, number < classes { return number }
       if let names, Int32(text) == nil {
-        throw AuditError.unknownName(row: row, label: text, nearest: Requirements.nearest(to: text, among: names))
+        throw AuditError.unknownName(
+          row: row, label: text, nearest: Requirements.nearest(to: text, among: names))
       }
       throw AuditError.noSuchClass(row: row, label: text, classes: classes)
     }

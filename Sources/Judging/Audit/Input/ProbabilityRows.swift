@@ -68,7 +68,8 @@ public struct ProbabilityRows: Sendable {
     switch storage {
     case .memory(let values):
       return values.withUnsafeBufferPointer {
-        body(UnsafeBufferPointer(rebasing: $0[rows.lowerBound * classes..<rows.upperBound * classes]))
+        body(
+          UnsafeBufferPointer(rebasing: $0[rows.lowerBound * classes..<rows.upperBound * classes]))
       }
     case .file(let file):
       let block = UnsafeMutableBufferPointer<Double>.allocate(capacity: rows.count * classes)
