@@ -62,8 +62,8 @@ package struct AuditPage {
     var sections = [classes] + (pictures.map { [Self.section($0)] } ?? [])
     for (label, name) in findings.classes.enumerated() {
       let all = findings.findings.filter { Int(findings.audit.given[$0.row]) == label }
-      guard !all.isEmpty else { continue }
       let shown = all.prefix(min(mostOfClass, left))
+      guard !shown.isEmpty else { continue }
       left -= shown.count
       sections.append(
         Section(

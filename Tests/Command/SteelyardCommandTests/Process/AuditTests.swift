@@ -56,7 +56,7 @@ struct AuditTests {
       let stored = try JSONFile.read(AuditSummary.self, from: folder + "/audit/audit.json")
       #expect(stored.issues == 3 && stored.neighbours?.outvoted == 3)
       let json = try Programme.run(
-        ["audit", "p.csv", "--features", "f.npz", "--json"], in: folder)
+        ["audit", "p.csv", "--data", "table.csv", "--features", "f.npz", "--json"], in: folder)
       #expect(try summary(json.output) == stored)
       let again = try Programme.run(["audit", "p.csv", "-o", "audit"], in: folder)
       #expect(again.status == 64 && again.errors.contains("--overwrite"), "\(again.errors)")
@@ -135,7 +135,7 @@ struct AuditTests {
         (["audit", "--probabilities", "P.npy"], 64, "go together"),
         (["audit", "p.csv", "--filter", "best"], 64, "prune-by-noise-rate"),
         (["audit", "p.csv", "--neighbours", "2"], 64, "--neighbours"),
-        (["audit", "no.csv"], 1, "no.csv"),
+        (["audit", "no.csv"], 2, "no.csv"),
         (["audit", "table.csv"], 2, "table.csv"),
         (
           ["audit", "--probabilities", "P.npy", "--given", "L.csv"], 2,
