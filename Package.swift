@@ -84,18 +84,21 @@ let judging = floor(
     layer("Studies", on: "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer(
+      "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
       "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
+    tests(of: "Audit", "Imaging", "Evaluation", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
-      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
+      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
       "Imaging", "Randomness"),
   ])
 
@@ -172,8 +175,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Studies", "Runs", "Reports", "Files", "Inference", "Training",
-      "Gauss", "Console", arguments, yams),
+      "Uncertainty", "Decisions", "Studies", "Audit", "Runs", "Reports", "Files", "Inference",
+      "Training", "Gauss", "Parallel", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
@@ -181,7 +184,7 @@ let command = floor(
       "Plans",
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
-      "Weights", "Networks", "Torch", products: [arguments, ordered]),
+      "Audit", "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])
 
 let pure =

@@ -67,6 +67,8 @@ public struct DataProblem: Sendable, Equatable {
     case notInSplitFile(String, splitFile: String)
     /// Split file and data disagree about a label.
     case labelDiffers(String, inData: String, inSplitFile: String)
+    /// A correction to a class that the data do not have.
+    case unknownCorrection(String, nearest: String?)
     /// A number of a row is missing or cannot be used.
     case badNumber(NumberFault, text: String, column: String)
     /// Hardly a cell of a column of features is a number; `text` is the first that is none.
@@ -175,6 +177,10 @@ extension DataProblem: CustomStringConvertible {
       "the image '\(path)' has no row in \(splitFile); add it or make a new split"
     case .labelDiffers(let path, let inData, let inSplitFile):
       "the image '\(path)' is '\(inSplitFile)' here but '\(inData)' in the data"
+    case .unknownCorrection(let label, let nearest):
+      "no image of the data is of class '\(short(label))'"
+        + (nearest.map { "; did you mean '\($0)'?" }
+          ?? "; correct it to a class that there is, or to - to leave it out")
     case .badNumber(let fault, let text, let column):
       fault.reason(text: short(text), column: column)
     case .columnNotNumeric(let column, let text):

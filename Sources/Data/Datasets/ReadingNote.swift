@@ -48,6 +48,8 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case rowsNotListed(Int, first: String)
   /// Arrays of a file that mean nothing here.
   case arraysNotRead([String])
+  /// Labels that a table of corrections has set right, and examples that it left out.
+  case corrected(file: String, labels: Int, leftOut: Int)
 }
 
 extension ReadingNote: CustomStringConvertible {
@@ -87,6 +89,9 @@ extension ReadingNote: CustomStringConvertible {
     case .notCounted(let files):
       "not counted: \(files.map(\.description).joined(separator: ", "))"
     case .leftOut(let path, let reason): "left out: \(path): \(reason)"
+    case .corrected(let file, let labels, let leftOut):
+      "\(count(labels, "label", "labels")) set right by \(file)"
+        + (leftOut > 0 ? ", and \(count(leftOut, "example", "examples")) left out" : "")
     default: rowsText
     }
   }

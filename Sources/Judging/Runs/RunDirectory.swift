@@ -13,6 +13,7 @@ import Foundation
 /// | `data.json` | ``DataRecord`` | key `format` |
 /// | `split.csv` | ``SplitFile`` | its header |
 /// | `class-names.csv` | `ClassNames` | its header |
+/// | `corrections.csv` | ``CorrectionsFile`` | its header |
 /// | `images.csv`, once `training-images.csv` | ``RunImages`` | its header |
 /// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
 /// | `summary.csv` | ``SummaryFile`` | its header |
@@ -128,6 +129,8 @@ public struct RunDirectory: Sendable {
   public var split: String { FilePath.join(path, "split.csv") }
   /// Classes in the order of the model and the names they have, where a file gave them: the run's own copy.
   public var classNames: String { FilePath.join(path, "class-names.csv") }
+  /// Labels that were set right before anything else, where a file did so: the run's own copy.
+  public var corrections: String { FilePath.join(path, "corrections.csv") }
   /// Path, group, split and pixel digest of every image that was used.
   public var images: String { FilePath.join(path, "images.csv") }
   /// What runs had in place of ``images`` before: path, group and pixel digest of every image that was learned from.

@@ -337,6 +337,14 @@ import Testing
       .labelDiffers("a", inData: "cat", inSplitFile: "dog"),
       "the image 'a' is 'dog' here but 'cat' in the data"
     ),
+    (
+      .unknownCorrection("cta", nearest: "cat"),
+      "no image of the data is of class 'cta'; did you mean 'cat'?"
+    ),
+    (
+      .unknownCorrection("x", nearest: nil),
+      "no image of the data is of class 'x'; correct it to a class that there is, or to - to leave it out"
+    ),
   ]
 
   @Test(arguments: problems.indices) func everyProblemSaysWhereAndWhat(index: Int) {

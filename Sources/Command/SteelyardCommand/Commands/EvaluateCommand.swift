@@ -235,6 +235,7 @@ struct EvaluateCommand: ParsableCommand {
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
+    if options.corrections != nil { options.corrections = run.corrections }
     if options.classNames != nil { options.classNames = run.classNames }
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Audit
 public import Datasets
 public import Decisions
 public import Evaluation
@@ -11,6 +12,8 @@ public import Schedules
 public import Uncertainty
 
 extension TailShape: ExpressibleByArgument {}
+extension IssueRule: ExpressibleByArgument {}
+extension LabelScore: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension SelectionMetric: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Datasets
 import Decisions
 import Evaluation
@@ -36,7 +37,7 @@ enum ExitStatus {
       is PositiveClassError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
-    case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
+    case is AuditError, is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
       is ChangedImages, is RowMismatch:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,

@@ -14,6 +14,7 @@ extension Dataset {
     var data = try open(
       path, imageRoot: options.imageRoot, columns: options.columns, dropping: options.dropClass,
       input: options.input.kind, rowLabels: options.labels)
+    if let file = options.corrections { data = try CorrectionsFile.apply(file, to: data).data }
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
     data.pixelReading = options.pixelReading
     return data

@@ -260,6 +260,9 @@ package struct PreparedRun {
     try SplitFile.write(data.whole, to: directory.split)
     try RunImages.write(data.dataset, digests: data.digests, to: directory.images)
     try data.dataset.classNames?.write(to: directory.classNames)
+    if let file = resolved.values.corrections {
+      try AtomicFile.write(FileBytes.read(file), to: directory.corrections)
+    }
     let header = ["steelyard \(Version.current): every option of this run and where it came from"]
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     return directory

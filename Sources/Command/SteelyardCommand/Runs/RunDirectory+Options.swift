@@ -18,6 +18,7 @@ extension RunDirectory {
     let input = TrainOptions.selection.input
     if resolved.values.given(input) == nil { resolved.values[input] = .images }
     resolved.values.splitFile = split
+    if resolved.values.corrections != nil { resolved.values.corrections = corrections }
     if resolved.values.classNames != nil { resolved.values.classNames = classNames }
     return resolved
   }

@@ -16,6 +16,7 @@ import Testing
     (["--labels", "l.csv"], "labels", "l.csv"),
     (["--strict-columns"], "strict-columns", "true"),
     (["--split-file", "s.csv"], "split-file", "s.csv"),
+    (["--corrections", "c.csv"], "corrections", "c.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),
     (["--input", "series"], "input", "series"),
     (["--series-scale", "each"], "series-scale", "each"),

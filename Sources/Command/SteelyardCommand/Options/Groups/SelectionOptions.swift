@@ -11,6 +11,12 @@ package struct SelectionOptions: Declarations {
     help: "Take the split from this file, a split.csv of an earlier run.", value: "file",
     isPath: true)
 
+  package let corrections = Declaration(
+    "corrections", default: String?.none, without: "none",
+    help:
+      "Labels to set right first: a table with path and label (empty: stays as it is; -: left out), such as the"
+      + " corrections.csv of an audit.", value: "file", isPath: true)
+
   package let dropClass = Declaration(
     "drop-class", default: [String](), help: "Leave this class out; repeatable.", value: "name")
 

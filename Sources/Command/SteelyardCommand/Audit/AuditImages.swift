@@ -1,0 +1,47 @@
+import Audit
+import Datasets
+import Files
+import Parallel
+
+/// The images of an audit: measured, and to be shown.
+struct AuditImages {
+  let audit: PictureAudit
+  private let files: [String: String]
+
+  /// Measures every labelled image of a data set.
+  ///
+  /// - Throws: `DatasetError` for whatever is wrong with the data, the first image that does not decode among it.
+  init(_ path: String, threads: Int) throws {
+    let data = try Dataset.open(path, TrainOptions())
+    guard data.inputKind == .images else {
+      throw OptionError.conflict("data: \(path) has no images, but \(data.inputKind.rawValue)")
+    }
+    let rows = data.examples.indices.filter { data.examples[$0].label != nil }
+    let results = inParallel(rows.count, threads: threads) {
+      place -> Result<ImageFacts, DatasetError> in
+      let row = rows[place]
+      do throws(DatasetError) {
+        var bytes: Int?
+        if case .file = data.examples[row].source { bytes = try data.bytes(at: row).count }
+        return .success(ImageFacts(try data.image(at: row), fileBytes: bytes))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let names = Set(rows.compactMap { data.examples[$0].label }).sorted()
+    let places = Dictionary(
+      names.enumerated().map { ($0.element, Int32($0.offset)) }, uniquingKeysWith: { $1 })
+    audit = PictureAudit(
+      try results.map { try $0.get() }, paths: rows.map { data.examples[$0].path },
+      labels: rows.map { places[data.examples[$0].label ?? ""] ?? 0 }, classes: names)
+    files = rows.reduce(into: [:]) { files, row in
+      if case .file(let file) = data.examples[row].source { files[data.examples[row].path] = file }
+    }
+  }
+
+  /// Whether there is a picture of this path.
+  func has(_ path: String) -> Bool { files[path] != nil }
+
+  /// The bytes of the picture of a path; nil where there is none.
+  func bytes(_ path: String) -> [UInt8]? { files[path].flatMap { try? FileBytes.read($0) } }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import Audit
+import Datasets
+import Files
+import Foundation
+import Randomness
+import Requirements
+
+/// `steelyard audit`
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Find labels that are likely to be wrong, class by class; change nothing.",
+    discussion: """
+      Confident learning on probabilities that are out of sample: a table of predictions, a cross-fit, a run \
+      (its test part), or anybody's as arrays. With --features the nearest neighbours are asked too. Ranks \
+      are within the class, and the last examples of a class are never offered for correction. Where labels go \
+      with nothing, "no structure" is said and no list is made.
+
+      With --output: issues.csv (every label, with cleanlab's is_label_issue and label_score), counts.csv, \
+      corrections.csv (to be filled in, for train --corrections), label-studio.json, audit.json and the page \
+      audit.html; with --data pictures on the page, and images.csv, what is odd about each image.
+
+      Example: steelyard audit runs/crossfit --data blood-cells --output audit
+      Example: steelyard audit --probabilities P.npy --given L.npy --json
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Predictions (.csv, .tsv) that carry the given labels, folder of a cross-fit, or run directory.",
+      valueName: "table|crossfit|run"))
+  var path: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Out-of-sample probabilities, [N, C] (.npy); read block by block.", valueName: "file"))
+  var probabilities: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Given labels of --probabilities, [N]: .npy of class numbers or names, or a table with a column label.",
+      valueName: "file"))
+  var given: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Names of the columns of --probabilities, one a line (default: their numbers).",
+      valueName: "file"))
+  var classNames: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Features of the same examples, as embed writes them, for votes of neighbours.",
+      valueName: "file"))
+  var features: String?
+
+  @Option(
+    help: ArgumentHelp("Neighbours of each, itself among them.", valueName: "number"))
+  var neighbours = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "The images, for pictures on the page, their quality, and what else tells the classes apart: folder or table that the paths are of.",
+      valueName: "data"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Part of the data (default: test of a run, all of a table).", valueName: "part"))
+  var split: String?
+
+  @Option(help: ArgumentHelp("Which rule decides.", valueName: "rule"))
+  var filter = IssueRule.noiseRate
+
+  @Option(help: ArgumentHelp("Which score ranks, and is label_score.", valueName: "score"))
+  var rankBy = LabelScore.selfConfidence
+
+  @Option(
+    help: ArgumentHelp(
+      "So many examples of a given class stay at least.", valueName: "number"))
+  var keep = 1
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the files here.", valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Replace the files of an audit that lie there.")
+  var overwrite = false
+
+  @Option(help: ArgumentHelp("Seed of the rounds of neighbours.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
+  var threads: Int?
+
+  @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Reporting") var report: ReportFlags
+
+  func validate() throws {
+    guard (path == nil) != (probabilities == nil) else {
+      throw ValidationError(
+        "Say what is audited: predictions, a cross-fit or a run, or --probabilities P.npy with --given L.npy."
+      )
+    }
+    guard (probabilities == nil) == (given == nil) else {
+      throw ValidationError("--probabilities and --given go together: give both.")
+    }
+    if classNames != nil, probabilities == nil {
+      throw ValidationError(
+        "--class-names: it names the columns of --probabilities; a table names its own.")
+    }
+    guard (0...1_000_000).contains(keep) else {
+      throw ValidationError("--keep: expected a number of at least 0, got \(keep).")
+    }
+    guard (3...1000).contains(neighbours) else {
+      throw ValidationError("--neighbours: expected 3 to 1000, got \(neighbours).")
+    }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads: expected at least 1, got \(threads).")
+    }
+  }
+
+  func run() throws {
+    let folder = try output.map { try AuditOutput($0, overwrite: overwrite) }
+    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let input =
+      if let probabilities, let given {
+        try AuditInput(probabilities: probabilities, given: given, classNames: classNames)
+      } else {
+        try AuditInput(table: path ?? "", split: split, reading.options)
+      }
+    input.notes.forEach(report.note)
+    let labels = input.labels
+    let similar = try features.map { try neighbours(of: $0, labels, workers) }
+    let images = try data.map { try AuditImages($0, threads: workers) }
+    let audit = try LabelAudit(input.rows, given: labels.given, keeping: keep, threads: workers)
+    let findings = LabelFindings(
+      audit, classes: labels.classes, paths: labels.paths, rule: filter, score: rankBy,
+      keeping: keep, similar: similar)
+    if let missing = images.flatMap({ images in
+      labels.paths?.first { !images.has($0) }
+    }) {
+      report.note("data: \(data ?? "") has no image '\(missing)'; it is shown without a picture")
+    }
+    var summary = findings.summary
+    summary.pictures = images?.audit.summary
+    try folder?.write(findings, images, summary)
+    if report.json { return try StandardStreams.json(summary) }
+    StandardStreams.write(
+      AuditText(findings: findings).text(style: StandardStreams.style)
+        + AuditText.of(summary.pictures))
+    if let output {
+      StandardStreams.result("written: \(output)/audit.html, issues.csv, corrections.csv, …")
+    }
+  }
+
+  private func neighbours(
+    of file: String, _ labels: GivenLabels, _ workers: Int
+  ) throws -> SimiFeat {
+    let table = try FeatureRows(file, of: labels)
+    let count = min(neighbours + 4, labels.given.count - 1)
+    let near = try NeighbourSearch.nearest(
+      table.numbers, width: table.width, count: count, threads: workers)
+    return SimiFeat(
+      near, given: labels.given, classes: labels.classes.count, neighbours: neighbours,
+      key: RandomKey(seed: seed).folding("audit"))
+  }
+}

@@ -1,0 +1,52 @@
+/// What can be wrong with what an audit is given. Rows count from 0, as NumPy counts them.
+public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// There is no example.
+  case noExamples(String)
+  /// There are no two classes.
+  case oneClass(String)
+  /// As many labels as rows of probabilities are needed.
+  case otherCount(labels: Int, rows: Int)
+  /// A label that no column stands for.
+  case noSuchClass(row: Int, label: String, classes: Int)
+  /// A label that is none of the names.
+  case unknownName(row: Int, label: String, nearest: String?)
+  /// A number that is no probability.
+  case notAProbability(row: Int, column: Int, value: Double)
+  /// Probabilities that do not sum to 1.
+  case badSum(row: Int, sum: Double)
+  /// As many names as classes are needed.
+  case otherNames(names: Int, classes: Int)
+  /// Fewer examples than neighbours that are looked for.
+  case tooFewNeighbours(rows: Int, neighbours: Int)
+  /// Features of other examples.
+  case noFeatures(path: String, file: String, missing: Int)
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .noExamples(let path): "\(path): has no rows, so there is nothing to audit"
+    case .oneClass(let path):
+      "\(path): has one column, expected a probability for each of at least 2 classes"
+    case .otherCount(let labels, let rows):
+      "\(labels) labels for \(rows) rows of probabilities; they must be of the same examples in the same order"
+    case .noSuchClass(let row, let label, let classes):
+      "row \(row): expected a class number in 0…\(classes - 1), one for each column of the probabilities, got"
+        + " \(label)"
+    case .unknownName(let row, let label, let nearest):
+      "row \(row): '\(label)' is none of the classes"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    case .notAProbability(let row, let column, let value):
+      "row \(row), column \(column): expected a probability between 0 and 1, got \(value)"
+    case .badSum(let row, let sum):
+      "row \(row): expected probabilities that sum to 1, got a sum of \(sum); if they are logits or sigmoid scores,"
+        + " make probabilities of them first"
+    case .otherNames(let names, let classes):
+      "\(names) class names for \(classes) columns of probabilities; name each column, in their order"
+    case .tooFewNeighbours(let rows, let neighbours):
+      "\(rows) examples, and \(neighbours) neighbours of each are looked for; ask for fewer neighbours"
+    case .noFeatures(let path, let file, let missing):
+      "\(file): has no features of '\(path)'" + (missing > 1 ? " and \(missing - 1) others" : "")
+        + "; make them of the same images with: steelyard embed"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Evaluation
+import Files
+import Requirements
+
+/// The classes that examples were given, as class numbers, with what names there are.
+public struct GivenLabels: Sendable, Equatable {
+  /// Class numbers, `[N]`.
+  public var given: [Int32]
+  /// Names of the classes in the order of the probabilities, `[C]`.
+  public var classes: [String]
+  /// What identifies each example, `[N]`; nil where only its row does.
+  public var paths: [String]?
+
+  /// Labels.
+  public init(given: [Int32], classes: [String], paths: [String]? = nil) {
+    (self.given, self.classes, self.paths) = (given, classes, paths)
+  }
+
+  /// Reads labels: a `.npy` array of whole numbers or texts, `[N]`, or a table with a column `label`, `given`, `y_true`, …
+  /// and, where it has one, `path`.
+  ///
+  /// Whole numbers in `0..<C` are class numbers; otherwise labels are names, and need `names` to say which column each is.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - names: names of the classes in the order of the probabilities, `[C]`; nil where labels are class numbers.
+  ///   - classes: `C`.
+  /// - Throws: `FileError` naming the file; ``AuditError`` naming the first row that is no class.
+  public static func read(_ path: String, names: [String]?, classes: Int) throws -> GivenLabels {
+    if let names, names.count != classes {
+      throw AuditError.otherNames(names: names.count, classes: classes)
+    }
+    let (texts, paths) =
+      FilePath.fileExtension(of: path) == "npy"
+      ? (try NpyNames.parse(FileBytes.read(path), name: path), nil) : try table(path)
+    let places = (names ?? []).enumerated().reduce(into: [String: Int32]()) {
+      $0[$1.element] = Int32($1.offset)
+    }
+    let given = try texts.enumerated().map { row, text in
+      if let place = places[text] { return place }
+      if let number = Int32(text), number >= 0, number < classes { return number }
+      if let names, Int32(text) == nil {
+        throw AuditError.unknownName(
+          row: row, label: text, nearest: Requirements.nearest(to: text, among: names))
+      }
+      throw AuditError.noSuchClass(row: row, label: text, classes: classes)
+    }
+    return GivenLabels(
+      given: given, classes: names ?? (0..<classes).map(String.init), paths: paths)
+  }
+
+  private static func table(_ path: String) throws(FileError) -> ([String], [String]?) {
+    var reader = try DelimitedReader(detecting: path)
+    let columns = reader.columns.map { $0.lowercased() }
+    let names = ["given", "given_label", "label", "y_true", "labels", "target", "class", "y"]
+    guard let label = names.lazy.compactMap({ columns.firstIndex(of: $0) }).first else {
+      throw .malformedLine(
+        path: path, line: 1,
+        reason: "has no column of labels, expected one of \(names.joined(separator: ", "))")
+    }
+    let place = ["path", "file", "file_name", "filename", "image", "id"].lazy
+      .compactMap { columns.firstIndex(of: $0) }.first
+    var (labels, paths): ([String], [String]) = ([], [])
+    while let row = try reader.next() {
+      labels.append(row.fields[label])
+      if let place { paths.append(row.fields[place]) }
+    }
+    return (labels, place == nil ? nil : paths)
+  }
+}

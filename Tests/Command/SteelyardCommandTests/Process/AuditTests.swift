@@ -1,0 +1,154 @@
+import Audit
+import Files
+import Foundation
+import Imaging
+import Randomness
+import TestSupport
+import Testing
+
+/// `audit` as a person runs it.
+@Suite(.serialized, .enabled(if: Programme.isBuilt, "the programme is not built"))
+struct AuditTests {
+  /// 60 tinted images of two classes in `images`, three of them under the wrong label, with predictions and features.
+  private func draw(into folder: String) throws {
+    var (table, predictions) = ("path,label\n", "path,y_true,prob_dark,prob_light\n")
+    var source = RandomKey(seed: 2).source
+    try FileManager.default.createDirectory(
+      atPath: folder + "/images", withIntermediateDirectories: true)
+    var features: [Float] = []
+    for number in 0..<60 {
+      let isLight = number % 3 == 0
+      let pixels = (0..<8 * 8 * 3).map { _ in UInt8((isLight ? 150 : 20) + source.below(60)) }
+      let path = "images/\(number).png"
+      try AtomicFile.write(
+        PNG.encode(Image(width: 8, height: 8, channels: 3, pixels: pixels)), to: folder + "/" + path
+      )
+      let given = [5, 6, 30].contains(number) ? !isLight : isLight
+      let p = isLight ? 0.9 + 0.05 * source.uniform() : 0.1 - 0.05 * source.uniform()
+      table += "\(path),\(given ? "light" : "dark")\n"
+      predictions += "\(path),\(given ? "light" : "dark"),\(1 - p),\(p)\n"
+      features += [isLight ? 1 : -1, Float(0.2 * source.normal()), Float(0.2 * source.normal())]
+    }
+    try AtomicFile.write(table, to: folder + "/table.csv")
+    try AtomicFile.write(predictions, to: folder + "/p.csv")
+    let array = NpyArray(
+      dtype: .float32, shape: [60, 3], bytes: features.withUnsafeBytes { Array($0) })
+    try NpzWriter.write(
+      [
+        NpzPart("features", npy: array.encoded()),
+        NpzPart("ids", npy: NpyText((0..<60).map { "images/\($0).png" }).encoded()),
+      ], to: folder + "/f.npz")
+  }
+
+  private func summary(_ text: String) throws -> AuditSummary {
+    try JSONFile.decode(AuditSummary.self, from: Array(text.utf8), name: "output")
+  }
+
+  @Test func fromPredictionsToCorrectionsToARun() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      let result = try Programme.run(
+        ["audit", "p.csv", "--data", "table.csv", "--features", "f.npz", "-o", "audit"], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("3 of 60 labels to look at"), "\(result.output)")
+      let page = String(decoding: try FileBytes.read(folder + "/audit/audit.html"), as: UTF8.self)
+      #expect(page.ranges(of: "data:image/png;base64,").count == 3)
+      let stored = try JSONFile.read(AuditSummary.self, from: folder + "/audit/audit.json")
+      #expect(stored.issues == 3 && stored.neighbours?.outvoted == 3)
+      let json = try Programme.run(
+        ["audit", "p.csv", "--data", "table.csv", "--features", "f.npz", "--json"], in: folder)
+      #expect(try summary(json.output) == stored)
+      let again = try Programme.run(["audit", "p.csv", "-o", "audit"], in: folder)
+      #expect(again.status == 64 && again.errors.contains("--overwrite"), "\(again.errors)")
+      // What a person does.
+      let file = folder + "/audit/corrections.csv"
+      let text = String(decoding: try FileBytes.read(file), as: UTF8.self)
+      #expect(text.contains("images/6.png,dark,light,,"), "\(text)")
+      try AtomicFile.write(text.replacing("dark,light,,", with: "dark,light,light,"), to: file)
+      let flags = [
+        "--model", "resnet20", "--img-size", "8", "--epochs", "1", "--batch-size", "8", "--threads",
+        "1", "--amp", "off", "--no-tensorboard", "--experiment", "run", "--method", "erm",
+      ]
+      let run = try Programme.run(
+        ["train", "table.csv", "--corrections", "audit/corrections.csv"] + flags, in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("2 labels set right by corrections.csv"), "\(run.errors)")
+      let split = String(
+        decoding: try FileBytes.read(folder + "/runs/run/split.csv"), as: UTF8.self)
+      #expect(split.contains("images/6.png,light,") && split.contains("images/30.png,light,"))
+      #expect(split.contains("images/5.png,light,"))
+      // The run has its own copy, so it is evaluated without the file.
+      #expect(FilePath.isFile(folder + "/runs/run/corrections.csv"))
+      try FileManager.default.removeItem(atPath: file)
+      let evaluated = try Programme.run(["evaluate", "runs/run"], in: folder)
+      #expect(evaluated.status == 0, "\(evaluated.errors)")
+      try AtomicFile.write("path,label\nimages/no.png,dark\n", to: folder + "/c.csv")
+      let unknown = try Programme.run(
+        ["train", "table.csv", "--corrections", "c.csv"] + flags, in: folder)
+      #expect(
+        unknown.status == 2 && unknown.errors.contains("c.csv:2")
+          && unknown.errors.contains("'images/no.png' is not in the data"), "\(unknown.errors)")
+    }
+  }
+
+  @Test(.enabled(if: RealData.has("label-errors"), "\(RealData.absent)"))
+  func thePublishedSets() throws {
+    try withTemporaryFolder { folder in
+      for (name, rule, count) in [
+        ("mnist", "prune-by-noise-rate", 15), ("imdb", "prune-by-noise-rate", 1309),
+        ("imdb", "confident-learning", 1076),
+      ] {
+        let data = RealData.path("label-errors")
+        let result = try Programme.run(
+          [
+            "audit", "--probabilities", "\(data)/\(name)_probabilities.npy", "--given",
+            "\(data)/\(name)_labels.npy", "--filter", rule, "--json",
+          ], in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try summary(result.output).issues == count)
+      }
+    }
+  }
+
+  @Test func mistakesAreSaid() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      try AtomicFile.write(
+        "path,y_true,prob_a,prob_b\n"
+          + (0..<40).map {
+            "\($0),\($0 % 2 == 0 ? "a" : "b"),\($0 % 4 < 2 ? "0.9,0.1" : "0.1,0.9")\n"
+          }
+          .joined(), to: folder + "/random.csv")
+      let none = try Programme.run(["audit", "random.csv"], in: folder)
+      #expect(none.status == 0 && none.output.hasPrefix("no structure: "), "\(none.output)")
+      let three = NpyArray(
+        dtype: .float32, shape: [2, 2],
+        bytes: [Float(0.5), 0.5, 0.5, 0.5].withUnsafeBytes { Array($0) })
+      try AtomicFile.write(three.encoded(), to: folder + "/P.npy")
+      try AtomicFile.write("label\n0\n2\n", to: folder + "/L.csv")
+      for (arguments, status, words) in [
+        (["audit"], Int32(64), "Say what is audited"),
+        (
+          ["audit", "p.csv", "--probabilities", "P.npy", "--given", "L.csv"], 64,
+          "Say what is audited"
+        ),
+        (["audit", "--probabilities", "P.npy"], 64, "go together"),
+        (["audit", "p.csv", "--filter", "best"], 64, "prune-by-noise-rate"),
+        (["audit", "p.csv", "--neighbours", "2"], 64, "--neighbours"),
+        (["audit", "no.csv"], 2, "no.csv"),
+        (["audit", "table.csv"], 2, "table.csv"),
+        (
+          ["audit", "--probabilities", "P.npy", "--given", "L.csv"], 2,
+          "row 1: expected a class number in 0…1"
+        ),
+        (
+          ["audit", "random.csv", "--features", "f.npz"], 2, "has no features of '0' and 39 others"
+        ),
+      ] {
+        let result = try Programme.run(arguments, in: folder)
+        #expect(result.status == status, "\(arguments): \(result.status) \(result.errors)")
+        #expect(result.errors.contains(words), "\(arguments): \(result.errors)")
+      }
+    }
+  }
+}
