@@ -180,7 +180,8 @@ let command = floor(
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
-      of: "SteelyardCommand", "Console", "Gauss", "Training", "Schedules", "Losses", "Methods",
+      of: "SteelyardCommand", "Console", "Gauss", "Inference", "Training", "Schedules", "Losses",
+      "Methods",
       "Plans",
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",

@@ -6,19 +6,46 @@ public import Randomness
 public struct Fuzz {
   private let seed: [UInt8]
   private let key: RandomKey
+  private let words: [String]
+
+  /// What formats choke on where they expect a number, a text or a list.
+  public static let extremes = [
+    "0", "-1", "1E400", "NaN", "-32", "2147483648", "4294967296", "9223372036854775807",
+    "-9223372036854775808", "9223372036854775808", "72057594037927936", "null", "true", "[[[[[[",
+    "{}", "\"\"", "[]", "'", "\\u", "\r", "\t", "&a *a", "(-1, 8)", "<f8", "|O", "=",
+  ]
 
   /// Mutants of `seed`; the same key gives the same mutants.
-  public init(_ seed: [UInt8], key: RandomKey) {
+  ///
+  /// - Parameters:
+  ///   - seed: a file.
+  ///   - key: what damage is drawn from.
+  ///   - words: texts that are put over a place, or in between; none draws no such damage.
+  public init(_ seed: [UInt8], key: RandomKey, words: [String] = []) {
     self.seed = seed
     self.key = key
+    self.words = words
   }
 
   /// The `index`-th mutant, with one to four pieces of damage.
   public func mutant(_ index: Int) -> [UInt8] {
     var random = key.folding(index).source
     var bytes = seed
-    for _ in 0...random.below(4) { damage(&bytes, &random) }
+    for _ in 0...random.below(4) {
+      if !words.isEmpty && !bytes.isEmpty && random.below(3) == 0 {
+        say(words[random.below(words.count)], &bytes, &random)
+      } else {
+        damage(&bytes, &random)
+      }
+    }
     return bytes
+  }
+
+  /// Puts a word over a place, so that what follows stays where it is, or in between.
+  private func say(_ word: String, _ bytes: inout [UInt8], _ random: inout RandomSource) {
+    let place = random.below(bytes.count)
+    let end = random.below(2) == 0 ? place : min(bytes.count, place + word.utf8.count)
+    bytes.replaceSubrange(place..<end, with: word.utf8)
   }
 
   private func damage(_ bytes: inout [UInt8], _ random: inout RandomSource) {

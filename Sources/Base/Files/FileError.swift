@@ -45,6 +45,8 @@ extension FileError: CustomStringConvertible {
   /// One sentence: which file, what is wrong, what to do.
   public var description: String {
     switch self {
+    case .missing(""):
+      "'': is empty, expected the name of a file or folder"
     case .missing(let path):
       "\(path): no such file or folder; check the path"
     case .missingFolder(let path, let folder):

@@ -57,6 +57,7 @@ extension FilePath {
 
   /// `path` from the root, with `.` and empty components taken out; links and `..` stay.
   public static func absolute(_ path: String) -> String {
+    guard !path.isEmpty else { return path }
     var full = path
     if !path.hasPrefix("/") {
       guard let folder = getcwd(nil, 0) else { return path }

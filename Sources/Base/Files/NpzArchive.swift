@@ -35,21 +35,59 @@ public struct NpzArchive: Sendable {
     try NpyNames.parse(bytes(of: name), name: "\(archive.name):\(name)")
   }
 
+  /// The array called `name`, in memory where it fits, else to be read row by row.
+  ///
+  /// Rows are read from a stored or a deflated entry in C order whose type is not `float16`; a deflated one may be packed
+  /// 100 times at most. Everything else must fit.
+  ///
+  /// - Parameters:
+  ///   - name: without `.npy`.
+  ///   - room: bytes of memory that there are for it, at most ``UnpackLimit/bytes``.
+  /// - Throws: ``FileError/malformed(path:reason:)`` when there is none, it cannot be read, or it neither fits nor can be
+  ///   read row by row.
+  public func rows(_ name: String, room: Int) throws(FileError) -> NpyRows {
+    let entry = try entry(name)
+    let header = try header(of: entry, name)
+    let place = "\(archive.name):\(name)"
+    guard entry.size > room, let dtype = header.dtype else {
+      let array = try array(name)
+      return NpyRows(dtype: array.dtype, shape: array.shape, content: .array(array))
+    }
+    let needsWhole =
+      header.fortranOrder && header.shape.count > 1
+      ? "its first axis runs fastest, so it is not read row by row"
+      : dtype == .float16 ? "float16 is not read row by row" : ZipMember.obstacle(of: entry)
+    if let needsWhole {
+      try UnpackLimit.check(
+        entry.size, of: place, held: max(0, UnpackLimit.bytes - room), because: needsWhole)
+    }
+    return NpyRows(
+      dtype: dtype, shape: header.shape,
+      content: .member(try archive.member(entry), start: header.end))
+  }
+
   private func bytes(of name: String) throws(FileError) -> [UInt8] {
+    let entry = try entry(name)
+    _ = try header(of: entry, name)
+    return try archive.read(entry)
+  }
+
+  private func entry(_ name: String) throws(FileError) -> ZipArchive.Entry {
     guard let entry = archive.entry(named: name + ".npy") else {
       throw .malformed(
         path: archive.name,
         reason: "has no array '\(name)'; it has: \(names.prefix(12).joined(separator: ", "))")
     }
-    try check(entry, name)
-    return try archive.read(entry)
+    return entry
   }
 
-  /// Refuses an array whose header and whose size in the archive disagree, before the rest of it is unpacked.
-  private func check(_ entry: ZipArchive.Entry, _ name: String) throws(FileError) {
+  /// The header of an array; refuses one that disagrees with the size in the archive, before the rest is unpacked.
+  private func header(
+    of entry: ZipArchive.Entry, _ name: String
+  ) throws(FileError) -> NpyHeader {
     let head = try archive.head(of: entry, count: 1 << 16)
     let header = try NpyHeader(head, name: "\(archive.name):\(name)")
-    guard let size = header.contentSize, entry.size - header.end != size else { return }
+    guard let size = header.contentSize, entry.size - header.end != size else { return header }
     throw .malformed(
       path: "\(archive.name):\(name)",
       reason: "expected \(size) bytes of elements for shape \(header.shape),"

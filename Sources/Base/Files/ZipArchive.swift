@@ -96,6 +96,19 @@ public struct ZipArchive: Sendable {
     try unpacked(entry, limit: count, isHead: true)
   }
 
+  /// The bytes of `entry`, to be read part by part; a deflated one is unpacked once, in little memory, to check it.
+  ///
+  /// - Throws: ``FileError/malformed(path:reason:)`` when it is encrypted, packed by another method, truncated, or its
+  ///   checksum disagrees.
+  package func member(_ entry: Entry) throws(FileError) -> ZipMember {
+    guard entry.flags & 1 == 0, entry.method == 0 || entry.method == 8 else {
+      // Says what is wrong.
+      _ = try unpacked(entry, limit: 0, isHead: true)
+      throw malformed(entry, "is packed with method \(entry.method)")
+    }
+    return try ZipMember(entry, at: range(of: entry), of: content, name: "\(name):\(entry.name)")
+  }
+
   private func unpacked(
     _ entry: Entry, limit: Int, isHead: Bool
   ) throws(FileError) -> [UInt8] {

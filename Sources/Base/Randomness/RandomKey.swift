@@ -20,14 +20,15 @@ public struct RandomKey: Sendable, Codable, Hashable {
 
   /// The key for the `value`-th of something: an epoch, a step, a position.
   ///
-  /// - Parameter value: any integer; different values give unrelated keys.
+  /// - Parameter value: any integer; of one key, different values give different keys, unrelated to look at.
   public func folding(_ value: Int) -> RandomKey {
     folded(UInt64(bitPattern: Int64(value)), tag: 0xd1b5_4a32_d192_ed03)
   }
 
   /// The key for a purpose, such as `"augment"` or `"sampler"`.
   ///
-  /// - Parameter name: compared by its UTF-8 bytes; never equal to folding any integer.
+  /// - Parameter name: compared by a 64-bit hash of its UTF-8 bytes, so two names, or a name and an integer, give
+  ///   the same key by chance alone, once in 2⁶⁴.
   public func folding(_ name: String) -> RandomKey {
     // FNV-1a: `hashValue` is salted differently in every process.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -79,8 +79,14 @@ public struct Dataset: Sendable {
       guard let pixels else {
         requirementFailed("Dataset.image: expected a pixel store, got nil")
       }
-      if let image = pixels.image(number), pixelReading.bands == nil { return image }
-      return try rendered(pixels.stored(number), at: index)
+      let stored: StoredImage
+      do throws(FileError) {
+        if let image = try pixels.image(number), pixelReading.bands == nil { return image }
+        stored = try pixels.stored(number)
+      } catch {
+        throw .file(error)
+      }
+      return try rendered(stored, at: index)
     case .row:
       requirementFailed(
         "Dataset.image: expected an image, got a row of \(inputKind); see Dataset.rows")
@@ -117,7 +123,7 @@ public struct Dataset: Sendable {
       guard let pixels else {
         requirementFailed("Dataset.bytes: expected a pixel store, got nil")
       }
-      return Array(pixels.raw(number))
+      do throws(FileError) { return Array(try pixels.raw(number)) } catch { throw .file(error) }
     case .row(let number):
       guard let rows else { requirementFailed("Dataset.bytes: expected a row store, got nil") }
       return rows.bytes(number)

@@ -13,6 +13,7 @@ struct Opening {
   var rowLabels: String?
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
+    guard !path.isEmpty else { throw .file(.missing(path: "")) }
     let sign = input == nil ? try InputSign(at: path) : nil
     let kind = input ?? sign?.kind ?? .images
     if kind == .images {

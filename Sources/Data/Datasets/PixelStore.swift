@@ -1,12 +1,14 @@
+public import Files
 public import Imaging
 import Requirements
 
-/// Images of equal size held in memory as one block of bytes per file, as IDX and `.npz` have them.
+/// Images of equal size as one block of bytes per file, as IDX and `.npz` have them: in memory, or where they would not
+/// fit read one by one from the file.
 ///
 /// A store is a value; copies share their bytes.
 public struct PixelStore: Sendable {
   private struct Block: Sendable {
-    let bytes: [UInt8]
+    let source: Source
     let start: Int
     let first: Int
     let count: Int
@@ -16,6 +18,11 @@ public struct PixelStore: Sendable {
     let type: SampleType
 
     var size: Int { width * height * channels * type.size }
+  }
+
+  private enum Source: Sendable {
+    case memory([UInt8])
+    case member(ZipMember)
   }
 
   private var blocks: [Block] = []
@@ -46,10 +53,41 @@ public struct PixelStore: Sendable {
       bytes.count >= end && (channels == 1 || channels == 3),
       "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(bytes.count) of \(channels)"
     )
+    return append(.memory(bytes), from: start, count, size, channels, type)
+  }
+
+  /// Adds `count` images that stand one after the other in an entry of an archive, little-endian, and are read when they
+  /// are asked for.
+  ///
+  /// - Parameters:
+  ///   - member: the entry.
+  ///   - start: offset of the first image in it.
+  ///   - count: number of images.
+  ///   - size: width and height of each, in pixels.
+  ///   - channels: 1 or 3.
+  ///   - type: what a sample is.
+  /// - Returns: the numbers of the new images.
+  /// - Precondition: `member` is long enough; `channels` is 1 or 3.
+  public mutating func append(
+    _ member: ZipMember, from start: Int, count: Int, size: ImageSize, channels: Int,
+    type: SampleType
+  ) -> Range<Int> {
+    let end = start + count * size.width * size.height * channels * type.size
+    require(
+      member.size >= end && (channels == 1 || channels == 3),
+      "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(member.size) of \(channels)"
+    )
+    return append(.member(member), from: start, count, size, channels, type)
+  }
+
+  private mutating func append(
+    _ source: Source, from start: Int, _ count: Int, _ size: ImageSize, _ channels: Int,
+    _ type: SampleType
+  ) -> Range<Int> {
     let first = self.count
     blocks.append(
       Block(
-        bytes: bytes, start: start, first: first, count: count, width: size.width,
+        source: source, start: start, first: first, count: count, width: size.width,
         height: size.height, channels: channels, type: type))
     return first..<first + count
   }
@@ -57,11 +95,12 @@ public struct PixelStore: Sendable {
   /// The image as RGB where it is stored in 8 bits, a grey one with its value in all three channels; nil
   /// where samples are larger, see ``stored(_:)``.
   ///
+  /// - Throws: `FileError` when the file it is read from has been changed meanwhile.
   /// - Precondition: `index` is in `0..<count`.
-  public func image(_ index: Int) -> Image? {
+  public func image(_ index: Int) throws(FileError) -> Image? {
     let block = block(of: index)
     guard block.type == .uint8 else { return nil }
-    let pixels = raw(index)
+    let pixels = try raw(index)
     let count = block.width * block.height
     return Image(width: block.width, height: block.height, channels: 3) { output in
       if block.channels == 3 {
@@ -80,21 +119,28 @@ public struct PixelStore: Sendable {
 
   /// The image with its samples as they are stored.
   ///
+  /// - Throws: `FileError` when the file it is read from has been changed meanwhile.
   /// - Precondition: `index` is in `0..<count`.
-  public func stored(_ index: Int) -> StoredImage {
+  public func stored(_ index: Int) throws(FileError) -> StoredImage {
     let block = block(of: index)
     return StoredImage(
       width: block.width, height: block.height, bands: block.channels, type: block.type,
-      bytes: Array(raw(index)))
+      bytes: Array(try raw(index)))
   }
 
   /// The stored bytes of an image, `[H, W, channels]`.
   ///
+  /// - Throws: `FileError` when the file it is read from has been changed meanwhile.
   /// - Precondition: `index` is in `0..<count`.
-  public func raw(_ index: Int) -> ArraySlice<UInt8> {
+  public func raw(_ index: Int) throws(FileError) -> ArraySlice<UInt8> {
     let block = block(of: index)
     let start = block.start + (index - block.first) * block.size
-    return block.bytes[start..<start + block.size]
+    switch block.source {
+    case .memory(let bytes): return bytes[start..<start + block.size]
+    case .member(let member):
+      let bytes = try member.read(start..<start + block.size)
+      return (1.littleEndian == 1 ? bytes : bytes.swapped(every: block.type.size))[...]
+    }
   }
 
   /// Width and height of an image.

@@ -16,7 +16,9 @@ struct SurveyLook: Sendable {
     min(max(Self.allSamples / max(1, dataset.examples.count), 64), 16_384)
   }
 
-  func facts(of index: Int) -> Survey.Facts {
+  func facts(of index: Int) -> Survey.Facts { DecodeRoom.whileUsing { found(at: index) } }
+
+  private func found(at index: Int) -> Survey.Facts {
     var facts = Survey.Facts()
     if case .row(let number) = dataset.examples[index].source, let rows = dataset.rows {
       facts.bytes = rows.digest(number)
@@ -52,12 +54,24 @@ struct SurveyLook: Sendable {
       throw .noSuchPage(name: example.path, page: reading.page, pages: 1)
     }
     guard decodes else { return }
-    if let image = store.image(number), reading.bands == nil {
+    if let image = try read({ () throws(FileError) in try store.image(number) }, example),
+      reading.bands == nil
+    {
       note(.levels(image), into: &facts)
     } else {
-      let image = store.stored(number)
+      let image = try read({ () throws(FileError) in try store.stored(number) }, example)
       facts.spareBands = ImageHeader(image).spareBands(reading)
       note(try ImageFile.pixels(of: image, name: example.path, reading: reading), into: &facts)
+    }
+  }
+
+  private func read<R>(
+    _ body: () throws(FileError) -> R, _ example: Example
+  ) throws(ImageError) -> R {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      throw .unreadable(name: example.path, format: .numpy, reason: "\(error)")
     }
   }
 

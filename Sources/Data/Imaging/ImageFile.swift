@@ -16,7 +16,8 @@ import Files
 /// | ICC profile | ignored, in every format |
 ///
 /// JPEG goes through TurboJPEG, FITS and NumPy's arrays are read here, everything else goes through
-/// libvips. The same bytes give the same pixels on any thread and for any number of threads.
+/// libvips. The same bytes give the same pixels on any thread and for any number of threads. Images that are decoded at
+/// the same time share one ``DecodeRoom``.
 public enum ImageFile {
   /// Most pixels that are decoded. A few bytes of PNG can claim far more.
   public static let pixelLimit = 256_000_000
@@ -91,14 +92,16 @@ public enum ImageFile {
     _ bytes: [UInt8], name: String, atLeast least: ImageSize?, reading: PixelReading
   ) throws(ImageError) -> RenderedFile {
     let header = try header(of: bytes, name: name, reading: reading)
-    if let plain = try plain(
-      bytes, header, keepsSamples: false, atLeast: least, reading: reading, name: name)
-    {
-      return RenderedFile(image: plain, header: header, clipped: 0)
+    return try DecodeRoom.with(header.decodedBytes(atLeast: least)) { () throws(ImageError) in
+      if let plain = try plain(
+        bytes, header, keepsSamples: false, atLeast: least, reading: reading, name: name)
+      {
+        return RenderedFile(image: plain, header: header, clipped: 0)
+      }
+      let result = try stored(bytes, header, reading: reading, name: name)
+        .rgb(reading, name: name, stretches: header.format == .fits)
+      return RenderedFile(image: result.image, header: header, clipped: result.clipped)
     }
-    let result = try stored(bytes, header, reading: reading, name: name)
-      .rgb(reading, name: name, stretches: header.format == .fits)
-    return RenderedFile(image: result.image, header: header, clipped: result.clipped)
   }
 
   /// A picture of samples that stand in no file of their own.
@@ -122,14 +125,16 @@ public enum ImageFile {
   public static func pixels(
     of bytes: [UInt8], _ header: ImageHeader, name: String, reading: PixelReading
   ) throws(ImageError) -> FilePixels {
-    if let plain = try plain(
-      bytes, header, keepsSamples: true, atLeast: nil, reading: reading, name: name)
-    {
-      return .levels(plain)
+    try DecodeRoom.with(header.decodedBytes(atLeast: nil)) { () throws(ImageError) in
+      if let plain = try plain(
+        bytes, header, keepsSamples: true, atLeast: nil, reading: reading, name: name)
+      {
+        return .levels(plain)
+      }
+      let image = try stored(bytes, header, reading: reading, name: name)
+      return try pixels(
+        of: image, name: name, reading: reading, stretches: header.format == .fits)
     }
-    let image = try stored(bytes, header, reading: reading, name: name)
-    return try pixels(
-      of: image, name: name, reading: reading, stretches: header.format == .fits)
   }
 
   /// The same of samples that stand in no file of their own.
@@ -198,6 +203,15 @@ package struct RenderedFile: Sendable {
 }
 
 extension ImageHeader {
+  /// Bytes that decoding takes: samples as they are stored, and the picture made of them.
+  fileprivate func decodedBytes(atLeast least: ImageSize?) -> Int {
+    if format == .jpeg && !isCMYK {
+      let size = JPEGFile.scaledSize(of: self, atLeast: least)
+      return 3 * size.width * size.height
+    }
+    return byteCount + 3 * width * height
+  }
+
   /// Whether the picture takes no choice.
   fileprivate func isPlain(_ reading: PixelReading, keepsSamples: Bool) -> Bool {
     guard format != .fits, format != .numpy, reading.page == 1, reading.bands == nil,

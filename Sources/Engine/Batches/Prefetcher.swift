@@ -72,7 +72,9 @@ public struct Prefetcher: Sendable {
 
   private func pixels(of item: PrefetchQueue.Item) throws -> [UInt8] {
     var source = item.key.source
-    let image = augment[item.stream](try images.image(at: item.row), using: &source)
+    let image = try DecodeRoom.whileUsing {
+      augment[item.stream](try images.image(at: item.row), using: &source)
+    }
     require(
       image.width == size.width && image.height == size.height && image.channels == 3,
       "Prefetcher: expected \(size.width)×\(size.height)×3 after augmentation, "

@@ -29,6 +29,7 @@ struct TorchZip {
       var input = PickleBytes(bytes)
       return try Unpickler.read(&input, TorchPickle.tensors)
     }
+    try checkRoom(Set(tensors.map(\.1.storage.key)))
     var storages: [String: [UInt8]] = [:]
     var result = StateDict()
     for (name, tensor) in tensors {
@@ -46,6 +47,21 @@ struct TorchZip {
       }
     }
     return result
+  }
+
+  /// Refuses storages that would take more than the limit together.
+  private func checkRoom(_ keys: Set<String>) throws(PickleError) {
+    // Sizes are at most a quarter of the range, so one sum cannot overflow before it is compared.
+    var packed = 0
+    for key in keys {
+      guard let entry = archive.entry(named: "\(folder)/data/\(key)"), !entry.isStored else {
+        continue
+      }
+      packed += entry.size
+      try Self.refusing { () throws(FileError) in
+        try UnpackLimit.check(packed, of: archive.name)
+      }
+    }
   }
 
   /// Refuses a storage of another size than the pickle says, before it is unpacked.

@@ -99,6 +99,8 @@ extension Trainer {
     }
     try session.restore(tensors, saved.session)
     state = saved
+    // A run killed between the two files has an older note, and a finished one saves no more.
+    try CheckpointNote(state, plan).write(to: directory.note(of: directory.last))
   }
 
   /// Refuses to save or to judge weights that an update has made NaN or infinite: a loss can be

@@ -43,6 +43,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "What is compared") var grid: GridFlags
   @OptionGroup var options: CompareTrainingFlags
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {

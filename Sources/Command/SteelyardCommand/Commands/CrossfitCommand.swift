@@ -25,6 +25,7 @@ struct CrossfitCommand: ParsableCommand {
 
   @OptionGroup(title: "Data") var crossfit: Flags<CrossfitOptions>
   @OptionGroup var options: TrainingFlags
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {

@@ -97,6 +97,7 @@ struct EmbedCommand: ParsableCommand {
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {

@@ -71,6 +71,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {

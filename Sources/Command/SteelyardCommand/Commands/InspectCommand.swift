@@ -20,6 +20,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
 
   @Flag(help: "Print the inputs as JSON.")
   var json = false

@@ -63,6 +63,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {

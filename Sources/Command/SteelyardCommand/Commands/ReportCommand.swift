@@ -60,6 +60,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   private var statements: ReportFiles.Statements {

@@ -25,10 +25,13 @@ package struct TrainCommand: ParsableCommand {
   var dryRun = false
 
   @OptionGroup var options: TrainingFlags
+  @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   /// Flags that steer one call of the command and are not part of a run's configuration.
-  static let commandLineOnly: Set = ["config", "resume", "dry-run", "json", "quiet", "help"]
+  static let commandLineOnly: Set = [
+    "config", "resume", "dry-run", "json", "quiet", "help", "max-unpacked",
+  ]
 
   package init() {}
 

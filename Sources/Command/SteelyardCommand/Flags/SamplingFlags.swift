@@ -16,7 +16,8 @@ struct SamplingFlags: ParsableArguments {
   @Option(
     name: .customLong("bootstrap"),
     help: ArgumentHelp(
-      "How an interval is read off the resamples.", valueName: "bca|percentile"))
+      "How an interval that is made of resamples is read off them; rates and areas have formulas of their own.",
+      valueName: "bca|percentile|basic"))
   var method = IntervalSettings().method
 
   @Option(help: ArgumentHelp("Seed of the resamples.", valueName: "number"))

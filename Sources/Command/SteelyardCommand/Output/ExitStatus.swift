@@ -43,7 +43,8 @@ enum ExitStatus {
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:
       return checkFailed
-    case FileError.malformed, FileError.malformedLine, RunFileError.damaged, RunFileError.newer:
+    case FileError.malformed, FileError.malformedLine, RunFileError.damaged, RunFileError.newer,
+      ModelError.badRule:
       return checkFailed
     case TrainingError.singleValue, TrainingError.noHiddenPlaces:
       return usage

@@ -178,10 +178,16 @@ public struct NearCopies: Sendable, Equatable {
 extension Dataset {
   /// The picture as grey numbers in the units of its samples; nil where it does not decode.
   fileprivate func greyPicture(at index: Int) -> GreyPicture? {
+    DecodeRoom.whileUsing { decodedGreyPicture(at: index) }
+  }
+
+  private func decodedGreyPicture(at index: Int) -> GreyPicture? {
     if case .row = examples[index].source { return nil }
     if case .pixels(let number) = examples[index].source, let pixels {
-      if let image = pixels.image(number), pixelReading.bands == nil { return GreyPicture(image) }
-      return GreyPicture(pixels.stored(number), pixelReading)
+      if pixelReading.bands == nil, let image = try? pixels.image(number) {
+        return GreyPicture(image)
+      }
+      return (try? pixels.stored(number)).flatMap { GreyPicture($0, pixelReading) }
     }
     guard let bytes = try? bytes(at: index),
       let header = try? ImageFile.header(of: bytes, name: "", reading: pixelReading),

@@ -7,8 +7,9 @@ public struct Fingerprint: Sendable, Equatable {
 
   /// The fingerprint of a picture.
   ///
-  /// - Returns: nil where the picture shows next to nothing that copies could be told by: cells that
-  ///   deviate by less than two 8-bit levels, or by less than noise alone would make them.
+  /// - Returns: nil where the picture shows next to nothing that copies could be told by: cells that do not
+  ///   deviate, that deviate by less than 12 % of what pixels do, or, of a picture in 8-bit levels, by less than
+  ///   two of them.
   public init?(_ picture: GreyPicture) {
     let thumbnail = picture.averaged(side: CosineHash.side)
     let spread = Moments(thumbnail).deviation
@@ -20,8 +21,8 @@ public struct Fingerprint: Sendable, Equatable {
     cells = thumbnail.map { UInt8(((($0 - low) / (high - low)) * 255).rounded()) }
   }
 
-  /// Part of the pixels' deviation that the cells' must reach. Noise alone would leave a tenth in cells of
-  /// a hundred pixels.
+  /// Part of the pixels' deviation that the cells' must reach. Noise alone leaves a tenth in cells of a hundred
+  /// pixels, less in larger and more in smaller ones.
   private static let least: Float = 0.12
 
   /// The thumbnail, `[32, 32]`, without its unit.

@@ -5,7 +5,7 @@ import Requirements
 public struct ProbabilityRows: Sendable {
   private enum Storage: Sendable {
     case memory([Double])
-    case file(NpyRows)
+    case file(NpyTable)
   }
 
   private let storage: Storage
@@ -39,7 +39,7 @@ public struct ProbabilityRows: Sendable {
   /// - Throws: `FileError` naming the file; ``AuditError/noExamples(_:)`` or ``AuditError/oneClass(_:)`` where it is too
   ///   small.
   public init(npy path: String) throws {
-    if let rows = try NpyRows(path: path) {
+    if let rows = try NpyTable(path: path) {
       storage = .file(rows)
       (count, classes, isSingle) = (rows.count, rows.width, rows.dtype == .float32)
     } else {

@@ -31,7 +31,7 @@ extension Definition {
       undefined: "a row without images has no rates"),
     Definition(
       "interval", "interval",
-      "Made so from many test sets like this one, intervals of 95 % hold the true value in 95 of 100."
+      "Made so from many test sets like this one, intervals of a level of L % hold the true value in about L of 100."
         + " An interval says nothing of other hospitals, other scanners, or another training run."),
     Definition(
       "n_classes_averaged", "classes averaged",

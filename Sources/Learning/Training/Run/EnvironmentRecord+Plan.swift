@@ -24,11 +24,31 @@ extension EnvironmentRecord {
   }
 
   /// Reads `.git` directly: a run must not depend on a `git` command being there.
-  private static func gitRevision() -> String? {
-    guard let head = try? String(contentsOfFile: ".git/HEAD", encoding: .utf8) else { return nil }
-    let line = head.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard line.hasPrefix("ref: ") else { return line }
-    let reference = try? String(contentsOfFile: ".git/" + line.dropFirst(5), encoding: .utf8)
-    return reference?.trimmingCharacters(in: .whitespacesAndNewlines)
+  ///
+  /// - Parameter folder: the top of a working tree.
+  /// - Returns: the commit that is checked out; `nil` where the folder is no working tree, or has none yet.
+  package static func gitRevision(in folder: String = ".") -> String? {
+    func text(_ path: String) -> String? {
+      (try? String(contentsOfFile: path, encoding: .utf8))?
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    func place(_ path: String, from base: String) -> String {
+      path.hasPrefix("/") ? path : "\(base)/\(path)"
+    }
+    var git = "\(folder)/.git"
+    // A further working tree, or a submodule: a file that names the folder.
+    if let link = text(git), link.hasPrefix("gitdir: ") {
+      git = place(String(link.dropFirst(8)), from: folder)
+    }
+    guard let line = text("\(git)/HEAD") else { return nil }
+    guard line.hasPrefix("ref: ") else { return line.isEmpty ? nil : line }
+    let name = String(line.dropFirst(5))
+    let common = text("\(git)/commondir").map { place($0, from: git) } ?? git
+    for base in [git, common] {
+      if let revision = text("\(base)/\(name)"), !revision.isEmpty { return revision }
+    }
+    // `git gc` and `git clone` keep references together in one file: a line each, "REVISION NAME".
+    let packed = text("\(common)/packed-refs")?.split(separator: "\n") ?? []
+    return packed.first { $0.hasSuffix(" \(name)") }.map { String($0.prefix { $0 != " " }) }
   }
 }

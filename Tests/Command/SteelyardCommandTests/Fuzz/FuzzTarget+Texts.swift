@@ -1,0 +1,79 @@
+import Datasets
+import Decisions
+import Files
+import SteelyardCommand
+import TestSupport
+
+extension FuzzTarget {
+  private static func table(_ name: String, _ file: String, _ texts: String...) -> FuzzTarget {
+    FuzzTarget(name: name, seeds: { texts.map { Array($0.utf8) } }) { bytes, folder in
+      let path = try put(bytes, folder, file)
+      let image = try FileBytes.read(Golden.path("Imaging/Files/rgb.png"))
+      if !FilePath.isFile(folder + "/0.png") {
+        for number in 0..<6 { _ = try put(image, folder, "\(number).png") }
+      }
+      let data = try Dataset.open(path)
+      if !data.examples.isEmpty && data.inputKind == .images { _ = try data.image(at: 0) }
+    }
+  }
+
+  private static let rows = (0..<6).map {
+    "\($0).png,\($0 % 2 == 0 ? "a" : "\"b, c\""),p\($0 / 2),\($0 < 4 ? "train" : "test")\n"
+  }.joined()
+
+  static let texts = [
+    table(
+      "csv", "x.csv", "path,label,patient,split\n" + rows,
+      "\u{FEFF}path;a;b\r\n0.png;1;0\r\n1.png;0;1\r\n",
+      "id,feature_0,feature_1,label\nr0,1.5,-2e3,a\nr1,0.25,7,b\nr2,3,4,a\n"),
+    table(
+      "jsonl", "metadata.jsonl",
+      (0..<6).map {
+        "{\"file_name\": \"\($0).png\", \"label\": \"\($0 % 2)\", \"p\\u00e9\": [1, {\"a\": 2.5e-3}],"
+          + " \"x\": \"\\ud83d\\ude00\"}\n"
+      }.joined()),
+    FuzzTarget(
+      name: "series",
+      seeds: {
+        let head =
+          "@problemName Steps\n@timestamps false\n@univariate false\n@classLabel true a b\n"
+          + "@data\n"
+        return [Array((head + "1,2,3:4,5,6:a\n7,8:9,1:b\n0.5,NaN:1,2:a\n").utf8)]
+      }
+    ) { bytes, folder in _ = try Dataset.open(put(bytes, folder, "S_TRAIN.ts")) },
+    FuzzTarget(
+      name: "yaml", seeds: { [try OldRun.bytes("run/config.yaml"), Array(nested.utf8)] }
+    ) { bytes, folder in _ = try ConfigFile.read(put(bytes, folder, "c.yaml")) },
+    FuzzTarget(
+      name: "config", seeds: { [try OldRun.bytes("run/config.yaml"), Array(options.utf8)] }
+    ) { bytes, folder in
+      let resolved = try ResolvedOptions(file: ConfigFile.read(put(bytes, folder, "c.yaml")))
+      // What is accepted can be written, and read again to the same values.
+      let again = try ResolvedOptions(
+        file: ConfigFile.parse(ConfigText.yaml(of: resolved), path: "again.yaml"))
+      require(again.values == resolved.values)
+    },
+    FuzzTarget(name: "rule", seeds: { [try OldRun.bytes("run/decision.json")] }) { bytes, _ in
+      let rule = try JSONFile.decode(DecisionRule.self, from: bytes, name: "decision.json")
+      _ = try rule.checked(for: ["blood", "clear", "polyp"])
+    },
+  ]
+
+  private static let nested = "a: [1, {b: 'c', d: \"e\\n\"}]\nf: &x {g: |\n  text\n  }\nh: *x\n"
+  private static let options = """
+    method: balanced-mixup
+    set: {alpha: 0.2}
+    model: resnet20
+    img-size: 32
+    lr: 0.01
+    epochs: 3
+    split: [0.7, 0.15, 0.15]
+    class-weights: {a: 2, b: 0.5}
+
+    """
+
+  /// A trap that the driver counts as a crash.
+  private static func require(_ isTrue: Bool) {
+    if !isTrue { fatalError("what was written of accepted options reads as others") }
+  }
+}
