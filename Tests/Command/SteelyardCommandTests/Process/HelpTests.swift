@@ -38,6 +38,8 @@ import Testing
                               series.
 
     JUDGE SUBCOMMANDS:
+      audit                   Find labels that are likely to be wrong, class by
+                              class; change nothing.
       decide                  Choose on validation how a model decides, and see
                               what that achieves on test.
       report                  Write a report that opens in any browser, of one run
