@@ -84,14 +84,18 @@ let judging = floor(
     layer("Studies", on: "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer(
+      "Targets", on: "Parallel", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets",
-      "Imaging", "Randomness"),
+      "Reports", on: "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Files",
+      "Datasets", "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
+    tests(
+      of: "Targets", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
@@ -172,8 +176,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Studies", "Runs", "Reports", "Files", "Inference", "Training",
-      "Gauss", "Console", arguments, yams),
+      "Uncertainty", "Decisions", "Targets", "Studies", "Runs", "Reports", "Files", "Inference",
+      "Training", "Gauss", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
