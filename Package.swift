@@ -86,15 +86,19 @@ let judging = floor(
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
     layer(
       "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
+    layer(
+      "Targets", on: "Parallel", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
-      "Imaging", "Randomness"),
+      "Reports", on: "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files",
+      "Datasets", "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
     tests(of: "Audit", "Imaging", "Evaluation", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
+    tests(
+      of: "Targets", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
@@ -175,8 +179,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Studies", "Audit", "Runs", "Reports", "Files", "Inference",
-      "Training", "Gauss", "Parallel", "Console", arguments, yams),
+      "Uncertainty", "Decisions", "Targets", "Studies", "Audit", "Runs", "Reports", "Files",
+      "Inference", "Training", "Gauss", "Parallel", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(

@@ -4,21 +4,21 @@ import Files
 ///
 /// Names are compared without regard to case; of several that fit, the first in the list below wins,
 /// and the others are carried along.
-struct PredictionColumns {
-  static let idNames = [
+package struct PredictionColumns {
+  package static let idNames = [
     "path", "id", "file", "file_name", "filename", "filepath", "image", "image_id", "image_path",
     "image_name", "img", "img_path", "sample_id",
   ]
-  static let truthNames = [
+  package static let truthNames = [
     "y_true", "label", "target", "class", "true_label", "truth", "dx", "labels", "true_class",
     "ground_truth", "groundtruth", "gt", "actual", "y", "diagnosis", "category",
   ]
-  static let decisionNames = [
+  package static let decisionNames = [
     "y_pred", "prediction", "predicted", "pred", "predicted_label", "predicted_class", "pred_label",
     "pred_class", "y_hat", "predictions",
   ]
-  static let groupNames = ["group", "patient_id", "subject_id", "patientid"]
-  static let splitNames = ["split", "fold"]
+  package static let groupNames = ["group", "patient_id", "subject_id", "patientid"]
+  package static let splitNames = ["split", "fold"]
 
   /// What a column of scores is named by.
   enum Prefix: String {

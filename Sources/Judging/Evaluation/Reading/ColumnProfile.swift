@@ -85,14 +85,16 @@ struct ColumnProfile {
 }
 
 /// The cell of a label.
-enum Label {
+package enum Label {
   private static let missing: Set<String> = ["", "nan", "na", "n/a", "none", "null", "<na>"]
 
   /// Whether it says that the class is not known, as pandas, R and JSON write it.
-  static func isMissing(_ text: String) -> Bool { missing.contains(trimmed(text).lowercased()) }
+  package static func isMissing(_ text: String) -> Bool {
+    missing.contains(trimmed(text).lowercased())
+  }
 
   /// Without blanks at its ends.
-  static func trimmed(_ text: String) -> String {
+  package static func trimmed(_ text: String) -> String {
     guard text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false else { return text }
     let start = text.drop { $0.isWhitespace }
     return String(start.reversed().drop { $0.isWhitespace }.reversed())

@@ -116,14 +116,14 @@ extension Predictions {
 }
 
 /// The first six of a list, and how many there are.
-func shortened(_ names: [String]) -> String {
+package func shortened(_ names: [String]) -> String {
   names.count <= 6
     ? names.joined(separator: ", ")
     : names.prefix(5).joined(separator: ", ") + ", … (\(names.count))"
 }
 
 /// Four decimals at most.
-func short(_ value: Double) -> String {
+package func short(_ value: Double) -> String {
   let rounded = (value * 10_000).rounded() / 10_000
   return rounded.magnitude < 1e6 ? "\(rounded)" : "\(value)"
 }

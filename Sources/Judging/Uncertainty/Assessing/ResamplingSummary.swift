@@ -48,7 +48,7 @@ public struct ResamplingSummary: Sendable, Equatable, Codable {
       + " \(Replicates.fewestUnits) are needed"
   }
 
-  init(_ settings: IntervalSettings, _ plan: ResamplingPlan, column: String?) {
+  package init(_ settings: IntervalSettings, _ plan: ResamplingPlan, column: String?) {
     resamples = settings.resamples
     seed = settings.seed
     level = settings.level

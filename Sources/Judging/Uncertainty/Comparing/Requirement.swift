@@ -33,12 +33,27 @@ public struct Requirement: Sendable, Equatable, Codable {
   ///   class is `METRIC[CLASS]`.
   /// - Throws: `RequirementError` naming what cannot be read.
   public init(parsing text: String) throws(RequirementError) {
+    try self.init(
+      parsing: text, metrics: Metric.catalogue.map(\.name), ofClass: ClassComparison.metrics)
+  }
+
+  /// A requirement in words, of other metrics than those of classes.
+  ///
+  /// - Parameters:
+  ///   - text: As ``init(parsing:)`` reads it.
+  ///   - metrics: Names of the metrics over all.
+  ///   - ofClass: Names of those of one class, or of one label.
+  /// - Throws: `RequirementError` naming what cannot be read.
+  package init(
+    parsing text: String, metrics: [String], ofClass: [String]
+  ) throws(RequirementError) {
     // The relation is the last one: a class may be called anything.
     let found = Relation.allCases.compactMap { relation in
       text.ranges(of: relation.rawValue).last.map { (relation, $0) }
     }.max { $0.1.lowerBound < $1.1.lowerBound }
     guard let (relation, range) = found else { throw .notARequirement(text) }
-    let (metric, ofClass) = try Self.subject(trimmed(text[..<range.lowerBound]), in: text)
+    let (metric, ofClass) = try Self.subject(
+      trimmed(text[..<range.lowerBound]), in: text, metrics, ofClass)
     let number = trimmed(text[range.upperBound...])
     guard let bound = Double(number), bound.isFinite else {
       throw .notANumber(number, metric: metric)
@@ -54,23 +69,24 @@ public struct Requirement: Sendable, Equatable, Codable {
   /// - Throws: `RequirementError` naming what cannot be read, or a margin that is none.
   public init(nonInferior subject: String, margin: Double) throws(RequirementError) {
     guard margin > 0, margin.isFinite else { throw .notAMargin(margin) }
-    (metric, ofClass) = try Self.subject(trimmed(subject[...]), in: subject)
+    (metric, ofClass) = try Self.subject(
+      trimmed(subject[...]), in: subject, Metric.catalogue.map(\.name), ClassComparison.metrics)
     let isGain = Metric.named(metric)?.higherIsBetter ?? true
     (relation, bound) = isGain ? (.atLeast, -margin) : (.atMost, margin)
   }
 
   /// The metric, and the class where one is named.
   private static func subject(
-    _ words: String, in text: String
+    _ words: String, in text: String, _ metrics: [String], _ ofOne: [String]
   ) throws(RequirementError) -> (metric: String, ofClass: String?) {
     guard let open = words.firstIndex(of: "["), words.hasSuffix("]") else {
       guard !words.isEmpty else { throw .notARequirement(text) }
-      return (try known(words, among: Metric.catalogue.map(\.name)), nil)
+      return (try known(words, among: metrics), nil)
     }
     let name = words[words.index(after: open)...].dropLast()
     guard !name.isEmpty, open > words.startIndex else { throw .notARequirement(text) }
     let metric = trimmed(words[..<open])
-    return (try known(metric, among: ClassComparison.metrics), String(name))
+    return (try known(metric, among: ofOne), String(name))
   }
 
   private static func known(

@@ -64,20 +64,44 @@ public struct Verdict: Sendable, Equatable, Codable {
       requirement.ofClass == nil && Metric.ofPositive.contains(requirement.metric)
       ? comparison.positive : nil
     withheld = Self.withheld(difference, of: row, comparison)
-    let ends = difference.interval.map { [$0.low, $0.high] }
     let isOfDecisions = Self.ofDecisions.contains(requirement.metric)
     let hasTest = isOfDecisions && comparison.resampling.clusters == nil
     let chance = hasTest ? (row?.mcNemar ?? comparison.mcNemar).pValue : 1
-    switch (ends, difference.difference) {
+    outcome = Self.outcome(
+      requirement, difference, isShown: chance < 1 - comparison.resampling.level)
+  }
+
+  /// The verdict of a difference of which there is an interval or none, of targets that are no classes.
+  ///
+  /// - Parameters:
+  ///   - requirement: What is required of the second model against the first.
+  ///   - difference: The difference, with its paired interval.
+  ///   - support: Examples of the label; `nil` of a metric over all.
+  ///   - withheld: Why there is no interval, where few groups or images are the reason.
+  package init(
+    _ requirement: Requirement, of difference: Difference, support: Int?, withheld: String?
+  ) {
+    (self.requirement, self.difference, self.support) = (requirement, difference, support)
+    positive = nil
+    self.withheld =
+      difference.interval == nil && difference.difference ?? 0 != 0 ? withheld : nil
+    outcome = Self.outcome(requirement, difference, isShown: false)
+  }
+
+  /// - Parameter isShown: Whether a test shows a difference of which there is no interval.
+  private static func outcome(
+    _ requirement: Requirement, _ difference: Difference, isShown: Bool
+  ) -> Outcome {
+    switch (difference.interval.map { [$0.low, $0.high] }, difference.difference) {
     case (let ends?, _):
       let kept = ends.count { requirement.allows($0) }
-      outcome = kept == 2 ? .passes : kept == 0 ? .ruledOut : .undecided
+      return kept == 2 ? .passes : kept == 0 ? .ruledOut : .undecided
     case (nil, 0.0?):
-      outcome = requirement.allows(0) ? .passes : .ruledOut
-    case (nil, let value?) where chance < 1 - comparison.resampling.level:
-      outcome = requirement.allows(value) ? .undecided : .ruledOut
+      return requirement.allows(0) ? .passes : .ruledOut
+    case (nil, let value?) where isShown:
+      return requirement.allows(value) ? .undecided : .ruledOut
     default:
-      outcome = .undecided
+      return .undecided
     }
   }
 

@@ -1,0 +1,146 @@
+public import Decisions
+import Evaluation
+import Requirements
+
+/// How a model decides about several labels: for each a rule of its own, as of two classes, and a threshold.
+///
+/// A label's rule calibrates its probability and carries it to another prevalence; from the threshold on the label is said to be
+/// there. A label that validation does not know both ways has no rule: its probability stays, and its
+/// threshold is ½.
+public struct LabelRule: Sendable, Equatable, Codable {
+  /// What is decided about one label.
+  public struct Part: Sendable, Equatable, Codable {
+    /// Name of the label.
+    public let label: String
+    /// How its probability is calibrated and corrected, of the classes `not LABEL` and `LABEL`; `nil` where
+    /// validation could not tell.
+    public let rule: DecisionRule?
+    /// From this corrected probability on it is said to be there, 0…1.
+    public let threshold: Double
+    /// What the threshold was chosen by.
+    public let chosenBy: String
+
+    enum CodingKeys: String, CodingKey {
+      case label, rule, threshold
+      case chosenBy = "chosen_by"
+    }
+  }
+
+  /// One part for each label, `[L]`.
+  public let parts: [Part]
+
+  enum CodingKeys: String, CodingKey { case parts = "labels" }
+
+  /// Thresholds in the order of the labels, `[L]`.
+  public var thresholds: [Double] { parts.map(\.threshold) }
+
+  /// What is asked of the rules.
+  public struct Plan: Sendable {
+    /// How each label's probability is calibrated.
+    public var calibration = CalibrationMethod.none
+    /// What a label's threshold must keep, by its name; other labels take the threshold of the best F1.
+    public var constraints: [String: Constraint] = [:]
+    /// How common labels are where the model will work, by their names.
+    public var prevalence: [String: Double] = [:]
+    /// What validation is called.
+    public var chosenOn = "val"
+
+    /// A plan that changes no probability.
+    public init() {}
+  }
+
+  /// The rule chosen on validation.
+  ///
+  /// - Parameters:
+  ///   - validation: Examples that the model has not learned from.
+  ///   - plan: What is asked; its labels are labels of the predictions.
+  /// - Throws: What a rule of two classes throws, with its label in the message.
+  public init(on validation: LabelPredictions, _ plan: Plan) throws {
+    parts = try validation.labels.indices.map { label -> Part in
+      let name = validation.labels[label]
+      guard let one = validation.one(label), Set(one.truths).count == 2 else {
+        return Part(
+          label: name, rule: nil, threshold: 0.5,
+          chosenBy: "nothing: validation has no example of both kinds")
+      }
+      let sample = LabelledProbabilities(one)
+      var asked = DecisionPlan(calibration: plan.calibration)
+      asked.chosenOn = plan.chosenOn
+      asked.targetPrior = plan.prevalence[name].map { [1 - $0, $0] }
+      if let constraint = plan.constraints[name] {
+        asked.points = [DecisionPlan.Point(name, constraint)]
+      }
+      let rule = try asked.choose(on: sample)
+      if let point = rule.operatingPoints.first {
+        return Part(
+          label: name, rule: rule, threshold: point.threshold,
+          chosenBy: point.constraint.description)
+      }
+      let scores = (0..<sample.count).map { rule.probabilities(sample[$0])[1] }
+      return Part(
+        label: name, rule: rule, threshold: Self.bestF1(scores, sample.truths),
+        chosenBy: "best F1 on \(plan.chosenOn)")
+    }
+  }
+
+  /// The score from which on F1 is greatest; of equals the highest.
+  static func bestF1(_ scores: [Double], _ truths: [Int]) -> Double {
+    let ranking = ScoreRanking(
+      positives: zip(scores, truths).filter { $1 == 1 }.map(\.0),
+      negatives: zip(scores, truths).filter { $1 == 0 }.map(\.0))
+    var (best, threshold) = (-1.0, 0.5)
+    for place in ranking.thresholds.indices {
+      let hits = Double(ranking.truePositives[place])
+      let f1 = 2 * hits / (hits + Double(ranking.falsePositives[place]) + Double(ranking.positives))
+      if f1 > best + 1e-12 { (best, threshold) = (f1, ranking.thresholds[place]) }
+    }
+    return threshold
+  }
+
+  /// Predictions with calibrated and corrected probabilities.
+  ///
+  /// - Parameter predictions: Of the labels of the rule, in any order.
+  /// - Throws: `LabelRuleError` where a label has no part.
+  public func applied(to predictions: LabelPredictions) throws(LabelRuleError) -> LabelPredictions {
+    let own = try matched(predictions.labels)
+    let width = own.count
+    return LabelPredictions(
+      labels: predictions.labels, paths: predictions.paths, truths: predictions.truths,
+      probabilities: predictions.probabilities.enumerated().map { entry, p in
+        guard let rule = own[entry % width].rule else { return p }
+        return min(1, max(0, rule.probabilities([1 - p, p])[1]))
+      }, carried: predictions.carried)
+  }
+
+  /// The parts of these labels, in their order.
+  ///
+  /// - Throws: `LabelRuleError` where a label has no part.
+  public func matched(_ labels: [String]) throws(LabelRuleError) -> [Part] {
+    let byName = Dictionary(parts.map { ($0.label, $0) }) { first, _ in first }
+    let found = labels.compactMap { byName[$0] }
+    if let label = labels.first(where: { byName[$0] == nil }) {
+      throw .unknownLabel(
+        label, nearest: nearest(to: label, among: parts.map(\.label)), known: parts.map(\.label))
+    }
+    return found
+  }
+}
+
+/// Why a rule of labels cannot be used, or made.
+public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
+  /// The rule says nothing of a label.
+  case unknownLabel(String, nearest: String?, known: [String])
+  /// A prevalence is not a part above 0 and below 1.
+  case notAPrevalence(String, label: String)
+
+  /// The mistake in English.
+  public var description: String {
+    switch self {
+    case .unknownLabel(let label, let nearest, let known):
+      "unknown label '\(label)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
+        + " the labels are \(known.joined(separator: ", "))"
+    case .notAPrevalence(let text, let label):
+      "the prevalence of \(label) is '\(text)': expected a part above 0 and below 1, such as 0.02"
+    }
+  }
+}
