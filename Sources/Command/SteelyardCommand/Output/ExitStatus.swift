@@ -11,6 +11,7 @@ import Networks
 import Plans
 import Runs
 import Sampling
+import Targets
 import Training
 import Uncertainty
 
@@ -33,7 +34,7 @@ enum ExitStatus {
     case AdaptationError.noImages:
       return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
-      is PositiveClassError,
+      is PositiveClassError, is LabelRuleError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
     case is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
