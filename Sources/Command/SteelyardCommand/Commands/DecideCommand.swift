@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Inference
 import Runs
+import Targets
 import Uncertainty
 
 /// `steelyard decide`
@@ -18,6 +19,9 @@ struct DecideCommand: ParsableCommand {
       and decision.json in place of an older one, predict follows it, and the report is made anew; \
       --remove takes it out again. Of a table: chosen on its rows of split val, or on all where it has \
       no split, seen on those of split test, and written to --output.
+
+      Of a table of several labels each label gets a threshold (--sensitivity, --specificity, --workload, else that of the \
+      best F1), a calibration and, with --target-prior LABEL=PART, a prevalence of its own; evaluate --rule follows it.
 
       Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
       """)
@@ -39,6 +43,7 @@ struct DecideCommand: ParsableCommand {
 
   @OptionGroup(title: "The rule") var flags: DecisionFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Targets") var target: TargetFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   @Flag(help: "Replace the file if it exists.")
@@ -59,6 +64,18 @@ struct DecideCommand: ParsableCommand {
       throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
     }
     guard FilePath.isFolder(path) else {
+      let kind = target.kind(of: path, reading.options)
+      try target.check(kind, of: path)
+      switch kind {
+      case .labels:
+        return try LabelDecider(
+          path: path, test: test, output: output, flags: flags, target: target, report: report
+        ).run()
+      case .number:
+        throw OptionError.conflict(
+          "decide: \(path) holds numbers, and a rule decides among classes or labels")
+      case .classes, .grades: break
+      }
       let hasParts = try labelled(path, split: nil).predictions.splits?.contains("val") ?? false
       return try decide(try labelled(path, split: hasParts ? "val" : nil), run: nil)
     }

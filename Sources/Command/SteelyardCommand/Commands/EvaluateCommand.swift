@@ -10,6 +10,7 @@ import Inference
 import Randomness
 import Runs
 import Sampling
+import Targets
 import Uncertainty
 
 /// `steelyard evaluate`
@@ -27,7 +28,9 @@ struct EvaluateCommand: ParsableCommand {
       Of a table: columns path, y_true and prob_<class> or logit_<class> for each class, and if there \
       are any y_pred, group, split and others; needs no model, and writes files only with --output-dir. \
       One column of scores for two classes, decisions alone, a truth as columns of 0 and 1 and class \
-      numbers are read too, and what was guessed is said.
+      numbers are read too, and what was guessed is said. Tables of several labels (true_<label>, prob_<label>, or \
+      lists in y_true), of grades (--order) and of numbers (y_true, y_pred, lower, upper) are seen from their \
+      columns, or named by --task.
       """)
 
   @Argument(
@@ -65,6 +68,7 @@ struct EvaluateCommand: ParsableCommand {
   var allowLeakage = false
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Targets") var target: TargetFlags
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Robustness") var attack: AttackFlags
@@ -111,6 +115,9 @@ struct EvaluateCommand: ParsableCommand {
       throw OptionError.conflict(
         "\(name): a table of predictions is evaluated without its images; leave it out")
     }
+    let kind = target.kind(of: path, reading.options)
+    try target.check(kind, of: path)
+    if kind != .classes { return try evaluateTargets(kind) }
     let labelled = try LabelledPredictions(path, split: split, reading.options)
     labelled.notes.forEach(report.note)
     let settings = try intervals.settings(
@@ -130,6 +137,18 @@ struct EvaluateCommand: ParsableCommand {
     report.note("wrote \(numbers) in \(outputDir)")
   }
 
+  private func evaluateTargets(_ kind: TargetKind) throws {
+    let judgement = try TargetJudgement(
+      kind, path, split: split, reading.options, target,
+      intervals.settings(groupColumn: tables.groupColumn))
+    try judgement.show(report)
+    guard let outputDir else { return }
+    try RunDirectory.makeFolder(outputDir)
+    let numbers = "metrics-\([judgement.name, split].compactMap { $0 }.joined(separator: "-")).json"
+    try JSONFile.write(judgement.json, to: FilePath.join(outputDir, numbers))
+    report.note("wrote \(numbers) in \(outputDir)")
+  }
+
   /// 50,000 images of 23 classes take two seconds; from twenty times that on it should be said.
   private func noteLongWork(_ predictions: Predictions, _ settings: IntervalSettings?) {
     guard let settings,
@@ -141,6 +160,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func evaluateRun() throws {
+    try target.check(.classes, of: path)
     let run = try RunDirectory(existing: path)
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }

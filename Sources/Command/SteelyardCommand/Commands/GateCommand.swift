@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Targets
 import Uncertainty
 
 /// `steelyard gate`
@@ -26,6 +27,9 @@ struct GateCommand: ParsableCommand {
       "accuracy >= 0.01" asks for a gain. Of one class recall, f1, roc_auc and average_precision can be \
       required, such as "recall[melanoma] >= -0.05". Of two classes average_precision and roc_auc_ovr are \
       those of the positive one, the same for both models.
+
+      Two tables of several labels, or of numbers, are compared as well: "average_precision_macro >= -0.01", of one label \
+      "roc_auc[effusion] >= -0.02", of numbers "mae <= 0.5".
 
       Example: steelyard gate runs/old runs/new --require "f1_macro >= -0.01"
       Example: steelyard gate runs/old runs/new --non-inferior 0.02 --require mcc --require "recall[melanoma]"
@@ -57,15 +61,24 @@ struct GateCommand: ParsableCommand {
   var strict = false
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
+  @OptionGroup(title: "Targets") var target: TargetFlags
   @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func run() throws {
-    let wanted = try wanted()
+    let kind = target.kind(of: baseline, reading.options)
+    try target.check(kind, of: baseline)
+    let gate = TargetGate(
+      kind: kind, baseline: baseline, candidate: candidate, split: split, nonInferior: nonInferior)
+    let wanted = try gate.isOfClasses ? wanted() : gate.wanted(requirements)
     let verdicts: [Verdict]
     do {
-      let comparison = try compared(wanted)
-      verdicts = try wanted.map { try Verdict($0, comparison) }
+      if gate.isOfClasses {
+        let comparison = try compared(wanted)
+        verdicts = try wanted.map { try Verdict($0, comparison) }
+      } else {
+        verdicts = try gate.verdicts(wanted, target, intervals, reading.options)
+      }
     } catch let error
       where !(error is OptionError || error is RequirementError || error is PositiveClassError)
     {
@@ -113,6 +126,10 @@ struct GateCommand: ParsableCommand {
       try LabelledPredictions(candidate, split: split, reading.options)
     )
     for one in [first, second] { one.notes.forEach { report.note("\(one.path): \($0)") } }
+    if target.kind(of: baseline, reading.options) == .grades {
+      first.predictions = try first.predictions.graded(target.order, path: baseline)
+      second.predictions = try second.predictions.graded(target.order, path: candidate)
+    }
     LabelledPredictions.settle(&first, &second)
     // Before the resamples, which take their time.
     let values = MetricsReport(first.predictions, shots: first.shots)

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Reports
 import Runs
+import Targets
 
 /// `steelyard report`
 struct ReportCommand: ParsableCommand {
@@ -60,6 +61,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Intervals") var intervals: GroupedIntervalFlags
+  @OptionGroup(title: "Targets") var target: TargetFlags
   @OptionGroup(title: "Computing") var memory: MemoryFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
@@ -95,6 +97,11 @@ struct ReportCommand: ParsableCommand {
     if !report.json, !overwrite, FileManager.default.fileExists(atPath: file) {
       throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
     }
+    if let path = paths.first, paths.count == 1, !path.hasSuffix(".json") {
+      let kind = target.kind(of: path, reading.options)
+      try target.check(kind, of: path)
+      if kind != .classes { return try writeTargets(kind, path, to: file) }
+    }
     let document =
       try ReportFiles.stored(paths)
       ?? ReportFiles.document(
@@ -102,6 +109,19 @@ struct ReportCommand: ParsableCommand {
         reading.options, pictures: RunPictures(below: data), note: report.note)
     if report.json { return try StandardStreams.json(document) }
     try AtomicFile.write(document.html(), to: file)
+    report.note("wrote \(file)")
+  }
+
+  /// The page of a table of labels, grades or numbers.
+  private func writeTargets(_ kind: TargetKind, _ path: String, to file: String) throws {
+    guard statements.isEmpty else {
+      throw OptionError.conflict(
+        "reference, use, acts-on: they go into reports of classes; leave them out")
+    }
+    let judgement = try TargetJudgement(
+      kind, path, split: split, reading.options, target, intervals.settings)
+    if report.json { return try StandardStreams.json(judgement.json) }
+    try AtomicFile.write(TargetSheet.html(judgement.sheets, title: judgement.name), to: file)
     report.note("wrote \(file)")
   }
 }

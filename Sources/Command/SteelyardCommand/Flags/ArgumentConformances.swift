@@ -9,6 +9,7 @@ public import Optimizers
 public import Reports
 public import Sampling
 public import Schedules
+public import Targets
 public import Uncertainty
 
 extension TailShape: ExpressibleByArgument {}
@@ -26,6 +27,9 @@ extension ConformalScore: ExpressibleByArgument {}
 extension BootstrapMethod: ExpressibleByArgument {}
 extension ActsOn: ExpressibleByArgument {}
 extension RateInterval: ExpressibleByArgument {}
+extension TargetKind: ExpressibleByArgument {}
+extension UnknownLabels: ExpressibleByArgument {}
+extension StudyJoin: ExpressibleByArgument {}
 
 extension TestDistribution: ExpressibleByArgument {
   /// `nil` for a name that is none.

@@ -12,6 +12,7 @@ import Networks
 import Plans
 import Runs
 import Sampling
+import Targets
 import Training
 import Uncertainty
 
@@ -34,7 +35,7 @@ enum ExitStatus {
     case AdaptationError.noImages:
       return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
-      is PositiveClassError,
+      is PositiveClassError, is LabelRuleError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
     case is AuditError, is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,

@@ -1,0 +1,138 @@
+import Console
+import Decisions
+import Evaluation
+import Files
+import Reports
+import Requirements
+import Targets
+import Uncertainty
+
+/// Chooses how each of several labels is decided, on a table, and sees what that achieves on another.
+struct LabelDecider {
+  let path: String
+  let test: String?
+  let output: String?
+  let flags: DecisionFlags
+  let target: TargetFlags
+  let report: ReportFlags
+
+  /// A rule, and what it achieves.
+  private struct Result: Encodable {
+    let rule: LabelRule
+    let achieved: LabelAssessment?
+  }
+
+  /// - Throws: `OptionError` for what a rule of labels has not, `LabelRuleError` for a label that is none.
+  func run() throws {
+    try check()
+    let whole = try LabelPredictions.read(path, unknown: target.unknown)
+    let splits = whole.carried.splits ?? []
+    let (validation, name) =
+      splits.contains("val") ? (whole.part("val", splits), "val") : (whole, path)
+    let rule = try LabelRule(on: validation, plan(for: validation.labels, chosenOn: name))
+    let seen = try tested(whole, splits, against: validation)
+    let achieved = try seen.map { predictions in
+      LabelAssessment(
+        try rule.applied(to: predictions),
+        thresholds: try rule.matched(predictions.labels).map(\.threshold))
+    }
+    if let output { try JSONFile.write(rule, to: output) }
+    if report.json {
+      return try StandardStreams.json(Result(rule: rule, achieved: achieved))
+    }
+    StandardStreams.write(text(rule, achieved))
+  }
+
+  private func plan(for labels: [String], chosenOn: String) throws -> LabelRule.Plan {
+    var plan = LabelRule.Plan()
+    plan.calibration = CalibrationMethod.named(flags.method) ?? .none
+    plan.chosenOn = chosenOn
+    let asked =
+      flags.sensitivity.map { ($0.name, Constraint.sensitivity(atLeast: $0.level)) }
+      + flags.specificity.map { ($0.name, Constraint.specificity(atLeast: $0.level)) }
+      + flags.workload.map { ($0.name, Constraint.workload(atMost: $0.level)) }
+    for (label, constraint) in asked {
+      try known(label, labels)
+      guard plan.constraints.updateValue(constraint, forKey: label) == nil else {
+        throw OptionError.conflict(
+          "\(label): a label has one threshold, so one of --sensitivity, --specificity and --workload"
+        )
+      }
+    }
+    for (label, part) in try prevalences() {
+      try known(label, labels)
+      plan.prevalence[label] = part
+    }
+    return plan
+  }
+
+  /// `label=part,…`; parts of labels need not sum to 1.
+  private func prevalences() throws -> [(String, Double)] {
+    guard let text = flags.targetPrior else { return [] }
+    return try text.split(separator: ",").map { piece in
+      guard let level = ClassLevel(argument: String(piece)) else {
+        throw OptionError.conflict(
+          "target-prior: expected label=part,… such as effusion=0.02, got '\(text)'")
+      }
+      guard level.level > 0, level.level < 1 else {
+        throw LabelRuleError.notAPrevalence("\(level.level)", label: level.name)
+      }
+      return (level.name, level.level)
+    }
+  }
+
+  private func known(_ label: String, _ labels: [String]) throws(LabelRuleError) {
+    guard !labels.contains(label) else { return }
+    throw .unknownLabel(label, nearest: nearest(to: label, among: labels), known: labels)
+  }
+
+  private func check() throws(OptionError) {
+    let given: [(name: String, isGiven: Bool)] = [
+      ("costs", flags.costs != nil), ("unlabelled", flags.unlabelled != nil),
+      ("coverage", flags.coverage != nil), ("risk", flags.risk != nil),
+      ("conformal", flags.conformal != nil), ("promised", flags.promised),
+      ("calibration auto", flags.method == DecisionFlags.automatic),
+      ("rule", target.rule != nil), ("study-column", target.studyColumn != nil),
+    ]
+    if let option = given.first(where: \.isGiven) {
+      throw .conflict("\(option.name): a rule of several labels does not have it yet; leave it out")
+    }
+  }
+
+  private func tested(
+    _ whole: LabelPredictions, _ splits: [String], against validation: LabelPredictions
+  ) throws -> LabelPredictions? {
+    let seen: LabelPredictions
+    if let test {
+      seen = try LabelPredictions.read(test, unknown: target.unknown)
+    } else if splits.contains("val"), splits.contains("test") {
+      seen = whole.part("test", splits)
+    } else {
+      return nil
+    }
+    let shared = Set(validation.paths).intersection(seen.paths)
+    if let example = shared.min() {
+      throw LabelledPredictionsError.sameExamples(
+        test ?? path, count: shared.count, example: example)
+    }
+    return seen
+  }
+
+  private func text(_ rule: LabelRule, _ achieved: LabelAssessment?) -> String {
+    var table = TextTable([.left("label"), .right("threshold"), .left("chosen by")])
+    for part in rule.parts {
+      table.add([part.label, Format.decimal(part.threshold), part.chosenBy])
+    }
+    let style = StandardStreams.style
+    return table.text(style: style)
+      + (achieved.map { "\nwhat it achieves\n" + TargetText.text(TargetSheet($0), style: style) }
+        ?? "\nno other examples to see it on: name some with --test\n")
+  }
+}
+
+extension LabelPredictions {
+  /// The rows of a part.
+  fileprivate func part(_ name: String, _ splits: [String]) -> LabelPredictions {
+    keeping(splits.indices.filter { splits[$0] == name })
+  }
+}
