@@ -11,18 +11,37 @@ extension DecisionPlan.Sampler {
   /// that lacks a class altogether, which is chance, the epochs before it are taken in, one by one, until
   /// each class of the training images has been drawn.
   ///
+  /// What there is are the shares of the training images. Where the training part was thinned out (`--long-tail`), and
+  /// validation and test were not, these say nothing of the others: then it is the shares of validation, half an image
+  /// added to each class so that none has a share of 0.
+  ///
   /// - Parameters:
   ///   - data: What the run was trained on.
   ///   - log: Its epochs.
-  public init?(_ data: DataRecord, _ log: MetricsLog) {
+  ///   - config: Its options, which say whether the training part was thinned out.
+  public init?(_ data: DataRecord, _ log: MetricsLog, _ config: ConfigRecord? = nil) {
     let counts = data.counts(of: "train")
     let total = counts.reduce(0, +)
     guard total > 0, let kept = log.keptIndex,
       let drawn = Self.mass(log.records[...kept], classes: data.classes, counts: counts)
     else { return nil }
-    let natural = counts.map { Double($0) / Double(total) }
+    let natural =
+      Self.isThinned(config)
+      ? Self.smoothed(data.counts(of: "val")) ?? counts.map { Double($0) / Double(total) }
+      : counts.map { Double($0) / Double(total) }
     guard zip(drawn, natural).contains(where: { abs($0 - $1) > 0.01 }) else { return nil }
     self.init(drawn: drawn, natural: natural)
+  }
+
+  private static func isThinned(_ config: ConfigRecord?) -> Bool {
+    config?["long-tail"].flatMap(Double.init).map { $0 > 1 } ?? false
+  }
+
+  /// Shares with half an example more of each class; `nil` without any.
+  private static func smoothed(_ counts: [Int]) -> [Double]? {
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return nil }
+    return counts.map { (Double($0) + 0.5) / (Double(total) + 0.5 * Double(counts.count)) }
   }
 
   /// Label mass of each class that the last of `records` was trained under, `[C]`, summing to 1.
@@ -51,11 +70,11 @@ extension RunDirectory {
   /// Class frequencies that the kept weights were trained under, and those of the training images; `nil`
   /// where they agree, or the run does not say.
   ///
-  /// - Throws: ``RunFileError`` when `data.json` or `metrics.jsonl` cannot be read.
+  /// - Throws: ``RunFileError`` when `data.json`, `metrics.jsonl` or `config.yaml` cannot be read.
   public func sampler() throws(RunFileError) -> DecisionPlan.Sampler? {
     guard let data = try DataRecord.readIfPresent(data),
       let log = try MetricsLog.readIfPresent(metricsLines)
     else { return nil }
-    return DecisionPlan.Sampler(data, log)
+    return DecisionPlan.Sampler(data, log, try ConfigRecord.read(config))
   }
 }

@@ -38,6 +38,22 @@ import Testing
     #expect(drawn(first) == nil, "the first stage drew what there is: nothing to take back")
   }
 
+  /// A training part that was thinned out says nothing of the others, whatever its sampler drew of it.
+  @Test func ofAThinnedTrainingPartValidationSaysWhatThereIs() throws {
+    var data = Samples.data
+    data.counts["val"] = ["a": 69, "b": 30]
+    let log = Samples.log([Samples.epoch(1, mass: 0.9, isBest: true)])
+    let thinned = ConfigRecord([.init("long-tail", yaml: "9")])
+    let sampler = try #require(DecisionPlan.Sampler(data, log, thinned))
+    #expect(close(sampler.natural[0], 0.695) && close(sampler.natural[1], 0.305))
+    #expect(close(sampler.drawn[0], 0.9))
+    for config in [nil, ConfigRecord([.init("long-tail", yaml: "null")])] {
+      #expect(DecisionPlan.Sampler(data, log, config) == nil)
+    }
+    data.counts["val"] = nil
+    #expect(DecisionPlan.Sampler(data, log, thinned) == nil)
+  }
+
   @Test func epochsAfterTheKeptOneDoNotCount() {
     let epochs = [
       Samples.epoch(1, mass: 0.7, isBest: true), Samples.epoch(2, mass: 0.1),

@@ -46,7 +46,7 @@ struct AuditText {
     guard !shown.isEmpty else { return "" }
     var table = TextTable([
       .left(findings.paths == nil ? "row" : "path"), .left("given"), .left("suggested"),
-      .right("score"), .right("agree"),
+      .right("score"), .right("rules that agree"),
     ])
     let scores = findings.audit.scores(findings.score)
     for finding in shown {

@@ -78,7 +78,7 @@ public struct LabelFindings: Sendable {
   /// Name of the class that a row is most probably of: by the probabilities.
   public func suggested(_ row: Int) -> String { classes[Int(audit.suggested[row])] }
 
-  /// How many of the ways of looking call the label of a row an issue.
+  /// The ways of looking that call the label of a row an issue, by name.
   public func agreeing(_ row: Int) -> [String] {
     let rules = audit.rules(of: row).filter { $0 != .predicted }.map(\.rawValue)
     guard let similar else { return rules }

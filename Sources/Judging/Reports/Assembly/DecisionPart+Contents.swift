@@ -18,7 +18,7 @@ extension DecisionPart {
     let validation = contents.evaluations.dropFirst().first { $0.split == "val" }
     var plan = DecisionPlan(calibration: .temperature)
     if let data = contents.data, let history = contents.history {
-      plan.sampler = DecisionPlan.Sampler(data, history)
+      plan.sampler = DecisionPlan.Sampler(data, history, contents.config)
     }
     let fitted = validation?.predictions.flatMap { try? plan.choose(on: LabelledProbabilities($0)) }
     return try? DecisionPart(

@@ -139,7 +139,7 @@ package struct AuditPage {
     return """
       <li>\(HTML.thumbnail(picture(row).flatMap { Thumbnail.uri($0, longest: 96) }))<div>\
       <p><strong>\(HTML.name(findings.given(row)))</strong>, rather <strong>\(HTML.name(findings.suggested(row)))</strong>?</p>\
-      <p><small>\(findings.why(finding)); \(findings.agreeing(row).count) agree</small></p>\
+      <p><small>\(findings.why(finding)); found by \(findings.agreeing(row).joined(separator: ", "))</small></p>\
       <p><small>\(HTML.path(findings.name(row)))</small></p></div></li>
       """
   }
