@@ -4,7 +4,8 @@ public import Randomness
 ///
 /// A parser must answer every mutant with a value or an error, never with a trap.
 public struct Fuzz {
-  private let seed: [UInt8]
+  /// The file.
+  public let seed: [UInt8]
   private let key: RandomKey
   private let words: [String]
 

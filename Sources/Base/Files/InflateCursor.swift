@@ -2,12 +2,11 @@ import CZlib
 
 /// A raw deflate stream that is unpacked piece by piece, from its beginning or from a ``RestartPoint``.
 ///
-/// Whoever makes one keeps the packed bytes alive and lets one thread at a time use it.
+/// The packed bytes are given with each call, the same ones every time; one thread at a time uses a cursor.
 final class InflateCursor: @unchecked Sendable {
-  // Unchecked because of the pointers: a member's pool hands a cursor to one reader at a time.
+  // Unchecked because of zlib's state: a member's pool hands a cursor to one reader at a time.
 
   private let stream: UnsafeMutablePointer<z_stream>
-  private let packed: UnsafeRawBufferPointer
   private var next: Int
   /// Unpacked bytes that stand before what comes next.
   private(set) var position: Int
@@ -19,7 +18,6 @@ final class InflateCursor: @unchecked Sendable {
   ///   - point: where to begin; `nil` is its first byte.
   /// - Throws: ``Inflate/Failure/corrupt`` where zlib refuses.
   init(_ packed: UnsafeRawBufferPointer, from point: RestartPoint? = nil) throws(Inflate.Failure) {
-    self.packed = packed
     (next, position) = (point?.input ?? 0, point?.output ?? 0)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
@@ -42,12 +40,17 @@ final class InflateCursor: @unchecked Sendable {
     stream.deallocate()
   }
 
-  /// Unpacks into `room` until it is full or the stream ends; with `stopsAtBlocks` also where a block ends.
+  /// Unpacks into `room` until it is full or the stream ends.
   ///
+  /// - Parameters:
+  ///   - packed: the whole stream, as when the cursor was made.
+  ///   - room: where the bytes go.
+  ///   - stopsAtBlocks: whether to stop also where a block ends.
   /// - Returns: bytes written.
   /// - Throws: ``Inflate/Failure``.
   func read(
-    into room: UnsafeMutableRawBufferPointer, stopsAtBlocks: Bool = false
+    _ packed: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer,
+    stopsAtBlocks: Bool = false
   ) throws(Inflate.Failure) -> Int {
     var made = 0
     while made < room.count && !isAtEnd {

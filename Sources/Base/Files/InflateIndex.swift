@@ -30,7 +30,7 @@ struct InflateIndex: Sendable {
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { piece.deallocate() }
     while !cursor.isAtEnd {
-      let count = try cursor.read(into: piece, stopsAtBlocks: true)
+      let count = try cursor.read(packed, into: piece, stopsAtBlocks: true)
       let bytes = UnsafeRawBufferPointer(rebasing: piece[..<count])
       checksum = CRC32.checksum(bytes, after: checksum)
       recent.append(bytes)

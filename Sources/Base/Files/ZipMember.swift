@@ -93,12 +93,12 @@ public final class ZipMember: Sendable {
     defer { piece.deallocate() }
     while cursor.position < part.lowerBound {
       let room = piece[..<min(piece.count, part.lowerBound - cursor.position)]
-      guard try cursor.read(into: .init(rebasing: room)) > 0 else { throw .truncated }
+      guard try cursor.read(packed, into: .init(rebasing: room)) > 0 else { throw .truncated }
     }
     var failure: Inflate.Failure?
     let output = [UInt8](unsafeUninitializedCapacity: part.count) { room, count in
       do throws(Inflate.Failure) {
-        count = try cursor.read(into: UnsafeMutableRawBufferPointer(room))
+        count = try cursor.read(packed, into: UnsafeMutableRawBufferPointer(room))
       } catch {
         failure = error
       }

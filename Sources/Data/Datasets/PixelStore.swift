@@ -48,12 +48,7 @@ public struct PixelStore: Sendable {
     _ bytes: [UInt8], from start: Int = 0, count: Int, size: ImageSize, channels: Int,
     type: SampleType = .uint8
   ) -> Range<Int> {
-    let end = start + count * size.width * size.height * channels * type.size
-    require(
-      bytes.count >= end && (channels == 1 || channels == 3),
-      "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(bytes.count) of \(channels)"
-    )
-    return append(.memory(bytes), from: start, count, size, channels, type)
+    append(.memory(bytes), of: bytes.count, from: start, count, size, channels, type)
   }
 
   /// Adds `count` images that stand one after the other in an entry of an archive, little-endian, and are read when they
@@ -72,18 +67,17 @@ public struct PixelStore: Sendable {
     _ member: ZipMember, from start: Int, count: Int, size: ImageSize, channels: Int,
     type: SampleType
   ) -> Range<Int> {
-    let end = start + count * size.width * size.height * channels * type.size
-    require(
-      member.size >= end && (channels == 1 || channels == 3),
-      "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(member.size) of \(channels)"
-    )
-    return append(.member(member), from: start, count, size, channels, type)
+    append(.member(member), of: member.size, from: start, count, size, channels, type)
   }
 
   private mutating func append(
-    _ source: Source, from start: Int, _ count: Int, _ size: ImageSize, _ channels: Int,
-    _ type: SampleType
+    _ source: Source, of length: Int, from start: Int, _ count: Int, _ size: ImageSize,
+    _ channels: Int, _ type: SampleType
   ) -> Range<Int> {
+    let end = start + count * size.width * size.height * channels * type.size
+    require(
+      length >= end && (channels == 1 || channels == 3),
+      "PixelStore.append: expected \(end) bytes of 1 or 3 channels, got \(length) of \(channels)")
     let first = self.count
     blocks.append(
       Block(

@@ -26,15 +26,11 @@ extension DecisionPlan.Sampler {
       let drawn = Self.mass(log.records[...kept], classes: data.classes, counts: counts)
     else { return nil }
     let natural =
-      Self.isThinned(config)
+      config?.isThinned == true
       ? Self.smoothed(data.counts(of: "val")) ?? counts.map { Double($0) / Double(total) }
       : counts.map { Double($0) / Double(total) }
     guard zip(drawn, natural).contains(where: { abs($0 - $1) > 0.01 }) else { return nil }
     self.init(drawn: drawn, natural: natural)
-  }
-
-  private static func isThinned(_ config: ConfigRecord?) -> Bool {
-    config?["long-tail"].flatMap(Double.init).map { $0 > 1 } ?? false
   }
 
   /// Shares with half an example more of each class; `nil` without any.
@@ -66,7 +62,17 @@ extension DecisionPlan.Sampler {
   }
 }
 
+extension ConfigRecord {
+  /// Whether the training part was thinned out, and no other.
+  fileprivate var isThinned: Bool { self["long-tail"].flatMap(Double.init).map { $0 > 1 } ?? false }
+}
+
 extension RunDirectory {
+  /// Whether the training part was thinned out (`--long-tail`), and no other.
+  ///
+  /// - Throws: ``RunFileError`` when `config.yaml` cannot be read.
+  public func isThinned() throws(RunFileError) -> Bool { try ConfigRecord.read(config).isThinned }
+
   /// Class frequencies that the kept weights were trained under, and those of the training images; `nil`
   /// where they agree, or the run does not say.
   ///

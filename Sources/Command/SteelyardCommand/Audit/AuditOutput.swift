@@ -8,6 +8,7 @@ import Runs
 /// The folder that an audit writes.
 struct AuditOutput {
   let folder: String
+  private let overwrite: Bool
 
   private static let names = [
     "issues.csv", "counts.csv", "images.csv", "corrections.csv", "label-studio.json", "audit.json",
@@ -18,7 +19,11 @@ struct AuditOutput {
   ///
   /// - Throws: `OptionError.conflict` where an audit lies in it already, whose corrections somebody may have filled in.
   init(_ folder: String, overwrite: Bool) throws {
-    self.folder = folder
+    (self.folder, self.overwrite) = (folder, overwrite)
+    try check()
+  }
+
+  private func check() throws(OptionError) {
     let there = Self.names.first {
       FileManager.default.fileExists(atPath: FilePath.join(folder, $0))
     }
@@ -31,12 +36,15 @@ struct AuditOutput {
 
   /// Writes everything; `audit.json` last, so that a folder with one is whole.
   ///
-  /// - Throws: `FileError` and `RunError`.
+  /// - Throws: `FileError` and `RunError`; `OptionError.conflict` where another audit came first meanwhile.
   func write(
     _ findings: LabelFindings, _ images: AuditImages?, _ summary: AuditSummary
   ) throws {
+    try check()
     try RunDirectory.makeFolder(folder)
     func path(_ name: String) -> String { FilePath.join(folder, name) }
+    // What this audit does not write says nothing of it.
+    if images == nil { try? FileManager.default.removeItem(atPath: path("images.csv")) }
     try findings.writeIssues(to: path("issues.csv"))
     try findings.writeCounts(to: path("counts.csv"))
     try findings.writeCorrections(to: path("corrections.csv"))

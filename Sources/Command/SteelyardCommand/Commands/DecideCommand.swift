@@ -97,6 +97,11 @@ struct DecideCommand: ParsableCommand {
 
   private func decide(_ validation: LabelledPredictions, run: RunDirectory?) throws {
     let sampler = try run.flatMap { try $0.sampler() }
+    if let run, sampler != nil, flags.samplerCorrection, try run.isThinned() {
+      report.note(
+        "long-tail: the training part was thinned out, so probabilities are set to the class shares of validation"
+      )
+    }
     let made = try RuleMaker(flags: flags, sampler: sampler, reading: reading.options)
       .rule(on: validation)
     let labelled = try tested(run, chosenOn: validation)

@@ -25,7 +25,7 @@ struct DecisionText {
   private var calibration: String {
     var line = "calibration: \(rule.calibration.kind), chosen on \(rule.provenance.chosenOn)"
     if rule.samplerCorrection != nil {
-      line += ", after the training sampler's frequencies were undone"
+      line += ", after the class shares that training saw were undone"
     }
     line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
     line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()

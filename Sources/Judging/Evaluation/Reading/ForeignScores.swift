@@ -151,7 +151,8 @@ struct ForeignScores {
       throw search.error(
         "columns \(shortened(list)) hold only 0 and 1: that is a truth without predictions, or"
           + " predictions without a truth; write the truth as class names in a column y_true, decisions in"
-          + " y_pred, scores as prob_<class>")
+          + " y_pred, scores as prob_<class>; of several labels each has true_<label> and prob_<label>"
+      )
     }
     throw search.error(
       "columns \(shortened(list)) hold only 0 and 1: that is the truth a second time (beside"

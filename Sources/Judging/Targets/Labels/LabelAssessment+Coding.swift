@@ -18,9 +18,6 @@ extension LabelAssessment: Encodable {
     try container.encode(perLabel, forKey: "per_label")
     try container.encode(coOccurrence, forKey: "co_occurrence")
     try container.encode(notes, forKey: "notes")
-    guard let resampling else { return }
-    try container.encode(
-      Dictionary(uniqueKeysWithValues: Self.names.map { ($0, intervals[$0]) }), forKey: "intervals")
-    try container.encode(resampling, forKey: "resampling")
+    try container.encode(intervals, of: Self.names, resampling)
   }
 }

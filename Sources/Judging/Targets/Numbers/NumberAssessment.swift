@@ -132,9 +132,6 @@ extension NumberAssessment: Encodable {
     try container.encode(n, forKey: "n")
     try container.encode(bins, forKey: "bins")
     try container.encode(notes, forKey: "notes")
-    guard let resampling else { return }
-    try container.encode(
-      Dictionary(uniqueKeysWithValues: Self.names.map { ($0, intervals[$0]) }), forKey: "intervals")
-    try container.encode(resampling, forKey: "resampling")
+    try container.encode(intervals, of: Self.names, resampling)
   }
 }

@@ -38,7 +38,8 @@ extension FuzzTarget {
         let head =
           "@problemName Steps\n@timestamps false\n@univariate false\n@classLabel true a b\n"
           + "@data\n"
-        return [Array((head + "1,2,3:4,5,6:a\n7,8:9,1:b\n0.5,NaN:1,2:a\n").utf8)]
+        let rows = "1,2,3:4,5,6:a\n7,8:9,1:b\n"
+        return [rows, rows + "0.5,NaN:1,2:a\n"].map { Array((head + $0).utf8) }
       }
     ) { bytes, folder in _ = try Dataset.open(put(bytes, folder, "S_TRAIN.ts")) },
     FuzzTarget(

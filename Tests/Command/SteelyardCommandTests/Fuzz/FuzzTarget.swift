@@ -46,6 +46,9 @@ struct FuzzMutants {
     }
   }
 
+  /// The files as they were, some of which must be taken: what refuses all of them sees no damage.
+  var undamaged: [[UInt8]] { sources.map { $0.fuzz.seed + $0.rest } }
+
   subscript(index: Int) -> [UInt8] {
     let source = sources[index % sources.count]
     return target.mended(source.fuzz.mutant(index / sources.count) + source.rest)
