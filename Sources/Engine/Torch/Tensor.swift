@@ -45,6 +45,9 @@ extension Tensor {
     return kind == Int32(CT_CUDA) ? .cuda(Int(index)) : kind == Int32(CT_MPS) ? .mps : .cpu
   }
 
+  /// What tells two tensors apart: the same for all copies of one, for as long as there is one.
+  public var identity: ObjectIdentifier { ObjectIdentifier(handle) }
+
   /// Whether a `[N, C, H, W]` tensor stores the channels of one pixel side by side.
   public var isChannelsLast: Bool { ct_is_channels_last(pointer) }
 

@@ -46,9 +46,10 @@ public struct Predictor {
   ) throws -> [Float] {
     let classes = network.classes
     var result = [Float](repeating: 0, count: source.count * classes)
+    let context = context
     try run(source, progress: progress) { inputs, rows in
       let shown = attacked(whole(inputs), rows, labels, network, bounds)
-      let outputs = outputs(of: shown, by: network)
+      let outputs = outputs(of: shown, by: network, context)
       seen(outputs, rows)
       let scores = scores(of: outputs, by: network, shown, bounds)
       let values = scores.softmax(dim: 1).scalars(as: Float.self)
@@ -72,8 +73,9 @@ public struct Predictor {
     of source: any InputSource, by network: Network, progress: (Int) throws -> Void = { _ in }
   ) throws -> Tensor {
     var parts = BatchedRows()
+    let context = context
     try run(source, progress: progress) { inputs, rows in
-      let outputs = outputs(of: inputs, by: network)
+      let outputs = outputs(of: inputs, by: network, context)
       parts.take(.concatenated(outputs.features, dim: 1), rows)
     }
     return parts.whole ?? Tensor.zeros([0, network.featureCount])
@@ -93,12 +95,21 @@ public struct Predictor {
     progress: (Int) throws -> Void = { _ in }
   ) throws -> Tensor {
     var parts = BatchedRows()
+    let context = context
     try run(source, progress: progress) { inputs, rows in
-      let answer = network(inputs, Context(training: false))
+      let answer = network(inputs, context)
       let errors = DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs.values))
       parts.take(errors.unsqueezed(1), rows)
     }
     return parts.whole ?? Tensor.zeros([0, 1])
+  }
+
+  /// The context of one evaluation: on the processor in float32, normalisations are folded into the convolutions before
+  /// them, as the weights are when it is first used.
+  var context: Context {
+    var context = Context(training: false)
+    if device == .cpu, autocast == nil { context.folding = FoldedConvolutions() }
+    return context
   }
 
   private var crops: FiveCrops? {
@@ -106,7 +117,9 @@ public struct Predictor {
   }
 
   /// What the network says of images, or of crops and mirror images of them on average.
-  private func outputs(of inputs: Inputs, by network: Network) -> Outputs {
+  private func outputs(
+    of inputs: Inputs, by network: Network, _ context: Context
+  ) -> Outputs {
     var parts = crops.map { $0(inputs) } ?? [inputs]
     if mirrors {
       require(
@@ -114,7 +127,7 @@ public struct Predictor {
         "Predictor.mirrors: expected images, got inputs of shape \(inputs.values.shape)")
       parts += parts.map { $0.with(values: $0.values.flipped(3).channelsLast()) }
     }
-    return .mean(of: parts.map { network.outputs($0, Context(training: false)) })
+    return .mean(of: parts.map { network.outputs($0, context) })
   }
 
   /// What is attacked: the middle of an image that is larger than the network's input.

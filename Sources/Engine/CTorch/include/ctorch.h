@@ -19,6 +19,8 @@ typedef struct ct_generator_s *ct_generator;
 enum { CT_FLOAT32, CT_FLOAT64, CT_BFLOAT16, CT_FLOAT16, CT_INT64, CT_INT32, CT_UINT8, CT_BOOL };
 /// Device kinds, in the order of `Device` in Swift.
 enum { CT_CPU, CT_CUDA, CT_MPS };
+/// What a convolution may apply to its result, in the order of `Tensor.Activation` in Swift.
+enum { CT_IDENTITY, CT_RELU, CT_RELU6, CT_SILU };
 
 const char *ct_error(void);
 
@@ -116,6 +118,10 @@ ct_tensor ct_pinv(ct_tensor x);
 ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias);
 ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
                     int64_t padding, int64_t dilation, int64_t groups);
+ct_tensor ct_conv2d_activated(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
+                              int64_t padding, int64_t groups, int activation);
+ct_tensor ct_conv2d_packed_weight(ct_tensor weight, ct_tensor x, int64_t stride, int64_t padding,
+                                  int64_t groups);
 ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean,
                         ct_tensor variance, bool training, double momentum, double eps);
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,

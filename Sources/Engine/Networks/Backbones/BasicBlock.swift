@@ -30,9 +30,9 @@ struct BasicBlock: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = bn1(conv1(x, context), context).reluInPlace()
-    return (path(bn2(conv2(y, context), context), context) + shortcut(x, context))
-      .reluInPlace()
+    let y = conv2.normed(
+      conv1.normed(x, by: bn1, then: .relu, context), by: bn2, context)
+    return (path(y, context) + shortcut(x, context)).reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

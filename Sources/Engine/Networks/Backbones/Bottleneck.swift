@@ -36,10 +36,10 @@ struct Bottleneck: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    var y = bn1(conv1(x, context), context).reluInPlace()
-    y = bn2(conv2(y, context), context).reluInPlace()
-    return (path(bn3(conv3(y, context), context), context) + shortcut(x, context))
-      .reluInPlace()
+    var y = conv1.normed(x, by: bn1, then: .relu, context)
+    y = conv2.normed(y, by: bn2, then: .relu, context)
+    y = conv3.normed(y, by: bn3, context)
+    return (path(y, context) + shortcut(x, context)).reluInPlace()
   }
 
   func visit(_ visitor: inout TensorVisitor) {

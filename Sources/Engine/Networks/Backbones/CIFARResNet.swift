@@ -18,8 +18,7 @@ struct CIFARResNet: DivisibleBackbone {
     require(depth % 6 == 2, "CIFARResNet: expected a depth of 6n + 2, got \(depth)")
     let conv1 = Convolution(channels, 16, .init(3), .heFanIn, using: initializer)
     let stem = BackboneStep(
-      [("conv1", conv1), ("bn1", BatchNorm(16, using: initializer))]
-    ) { $0.reluInPlace() }
+      unnamed: NormedConvolution(("conv1", "bn1"), conv1, 16, then: .relu, using: initializer))
     let count = depth / 6
     blocksPerStage = count
     var inputs = 16

@@ -20,9 +20,10 @@ struct DenseNet: DivisibleBackbone {
   init(channels: Int, using initializer: Initializer) {
     let conv0 = Convolution(channels, 64, .init(7, stride: 2), .heFanIn, using: initializer)
     var steps = [
-      BackboneStep([
-        ("features.conv0", conv0), ("features.norm0", BatchNorm(64, using: initializer)),
-      ]) { $0.reluInPlace().maxPool2d(kernel: 3, stride: 2, padding: 1) }
+      BackboneStep(
+        unnamed: NormedConvolution(
+          ("features.conv0", "features.norm0"), conv0, 64, then: .relu, using: initializer)
+      ) { $0.maxPool2d(kernel: 3, stride: 2, padding: 1) }
     ]
     var (width, lastBlock) = (64, 0)
     for (block, depth) in Self.depths.enumerated() {
@@ -67,8 +68,8 @@ private struct DenseLayer: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let middle = conv1(norm1(x, context).reluInPlace(), context)
-    let added = conv2(norm2(middle, context).reluInPlace(), context)
+    let middle = conv1.normed(norm1(x, context).reluInPlace(), by: norm2, then: .relu, context)
+    let added = conv2(middle, context)
     return Tensor.concatenated([x, added], dim: 1)
   }
 

@@ -21,8 +21,8 @@ struct EfficientNet: DivisibleBackbone {
     featureCount = size.features
     let stem = NormedConvolution(
       ("conv_stem", "bn1"), channels, size.stem, kernel: 3, stride: 2,
-      origin: size.origin, using: initializer)
-    var steps = [BackboneStep(unnamed: stem) { activation($0) }]
+      origin: size.origin, then: activation, using: initializer)
+    var steps = [BackboneStep(unnamed: stem)]
     var inputs = size.stem
     let stages = size.stages
     var place = 0.0
@@ -39,8 +39,9 @@ struct EfficientNet: DivisibleBackbone {
       }
     }
     let last = NormedConvolution(
-      ("conv_head", "bn2"), inputs, featureCount, origin: size.origin, using: initializer)
-    steps.append(BackboneStep(unnamed: last, group: .ofPrevious) { activation($0).globalMean() })
+      ("conv_head", "bn2"), inputs, featureCount, origin: size.origin, then: activation,
+      using: initializer)
+    steps.append(BackboneStep(unnamed: last, group: .ofPrevious) { $0.globalMean() })
     self.steps = steps
     lateBlocks = stages.suffix(2).reduce(0) { $0 + $1.repetitions }
   }

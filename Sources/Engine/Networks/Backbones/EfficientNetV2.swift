@@ -19,8 +19,8 @@ struct EfficientNetV2: DivisibleBackbone {
     let origin = EfficientNetSize.Origin.tensorFlow
     let stem = NormedConvolution(
       ("conv_stem", "bn1"), channels, 24, kernel: 3, stride: 2, origin: origin,
-      using: initializer)
-    var steps = [BackboneStep(unnamed: stem) { $0.silu() }]
+      then: .silu, using: initializer)
+    var steps = [BackboneStep(unnamed: stem)]
     let count = Self.rows.reduce(0) { $0 + $1.3 }
     var (inputs, place) = (24, 0)
     for (stage, (stride, expansion, width, repetitions)) in Self.rows.enumerated() {
@@ -39,8 +39,8 @@ struct EfficientNetV2: DivisibleBackbone {
       }
     }
     let last = NormedConvolution(
-      ("conv_head", "bn2"), inputs, featureCount, origin: origin, using: initializer)
-    steps.append(BackboneStep(unnamed: last, group: .ofPrevious) { $0.silu().globalMean() })
+      ("conv_head", "bn2"), inputs, featureCount, origin: origin, then: .silu, using: initializer)
+    steps.append(BackboneStep(unnamed: last, group: .ofPrevious) { $0.globalMean() })
     self.steps = steps
   }
 
@@ -66,17 +66,18 @@ private struct WholeBlock: Layer {
     let middle = inputs * expansion
     first = NormedConvolution(
       (expands ? "conv_exp" : "conv", "bn1"), inputs, expands ? middle : outputs, kernel: 3,
-      stride: stride, origin: .tensorFlow, using: initializer)
+      stride: stride, origin: .tensorFlow, then: .silu, using: initializer)
     projection =
       expands
       ? NormedConvolution(
-        ("conv_pwl", "bn2"), middle, outputs, origin: .tensorFlow, using: initializer) : nil
+        ("conv_pwl", "bn2"), middle, outputs, origin: .tensorFlow, then: nil, using: initializer)
+      : nil
     adds = stride == 1 && inputs == outputs
     self.path = path
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let middle = first(x, context).silu()
+    let middle = first(x, context)
     let y = projection?(middle, context) ?? middle
     return adds ? x + path(y, context) : y
   }

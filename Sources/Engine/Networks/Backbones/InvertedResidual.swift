@@ -14,7 +14,7 @@ struct ConvolutionUnit: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    norm(convolution(x, context), context).relu6InPlace()
+    convolution.normed(x, by: norm, then: .relu6, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {
@@ -55,7 +55,7 @@ struct InvertedResidual: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = norm(projection(units.reduce(x) { $1($0, context) }, context), context)
+    let y = projection.normed(units.reduce(x) { $1($0, context) }, by: norm, context)
     return adds ? x + path(y, context) : y
   }
 

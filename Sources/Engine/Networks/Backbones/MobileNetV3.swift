@@ -40,8 +40,8 @@ struct MobileNetV3: DivisibleBackbone {
     let origin = EfficientNetSize.Origin.torch
     let stem = NormedConvolution(
       ("conv_stem", "bn1"), channels, 16, kernel: 3, stride: 2, origin: origin,
-      using: initializer)
-    var steps = [BackboneStep(unnamed: stem) { Activation.hardSwish($0) }]
+      then: .hardSwish, using: initializer)
+    var steps = [BackboneStep(unnamed: stem)]
     var (inputs, index, stage) = (16, 0, 0)
     for (place, row) in rows.enumerated() {
       if row.0 != stage { (stage, index) = (row.0, 0) }
@@ -59,12 +59,12 @@ struct MobileNetV3: DivisibleBackbone {
     }
     let width = 6 * inputs
     let last = NormedConvolution(
-      ("conv", "bn1"), inputs, width, origin: origin, using: initializer)
+      ("conv", "bn1"), inputs, width, origin: origin, then: .hardSwish, using: initializer)
     featureCount = isLarge ? 1280 : 1024
     let head = Linear(
       width, featureCount, form: .pointwise, .heFanOut, bias: .zero, using: initializer)
     steps.append(
-      BackboneStep([("blocks.\(stage + 1).0", last)]) { Activation.hardSwish($0).globalMean() })
+      BackboneStep([("blocks.\(stage + 1).0", last)]) { $0.globalMean() })
     steps.append(
       BackboneStep([("conv_head", head)], group: .ofHeads) { Activation.hardSwish($0) })
     self.steps = steps

@@ -23,8 +23,9 @@ struct RegNet: DivisibleBackbone {
   ///   - size: widths, depths, groups.
   ///   - channels: channels of the images.
   init(_ size: RegNetSize, channels: Int, using initializer: Initializer) {
-    let stem = RegNetUnit(channels, 32, .init(3, stride: 2), using: initializer)
-    var steps = [BackboneStep([("stem", stem)]) { $0.reluInPlace() }]
+    let stem = NormedConvolution.regNet(
+      channels, 32, .init(3, stride: 2), then: .relu, using: initializer)
+    var steps = [BackboneStep([("stem", stem)])]
     let count = size.depths.reduce(0, +)
     var (inputs, place) = (32, 0)
     for (stage, (width, depth)) in zip(size.widths, size.depths).enumerated() {
@@ -47,53 +48,33 @@ struct RegNet: DivisibleBackbone {
   }
 }
 
-/// A convolution and its batch normalisation. Names: `conv`, `bn`.
-private struct RegNetUnit: Layer {
-  private let conv: Convolution
-  private let norm: BatchNorm
-
-  init(
-    _ inputs: Int, _ outputs: Int, _ geometry: Convolution.Geometry, using initializer: Initializer
-  ) {
-    conv = Convolution(inputs, outputs, geometry, .heFanOut, using: initializer)
-    norm = BatchNorm(outputs, using: initializer)
-  }
-
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { norm(conv(x, context), context) }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("conv", conv)
-    visitor.layer("bn", norm)
-  }
-}
-
 /// 1×1, grouped 3×3, weighed channels, 1×1, and a shortcut. Names: `conv1`, `conv2`, `se`, `conv3`, `downsample`.
 private struct RegNetBlock: Layer {
-  private let conv1, conv2, conv3: RegNetUnit
+  private let conv1, conv2, conv3: NormedConvolution
   private let squeeze: SqueezeExcitation
-  private let shortcut: RegNetUnit?
+  private let shortcut: NormedConvolution?
   private let path: DropPath
 
   init(
     _ inputs: Int, _ width: Int, stride: Int, group: Int, path: DropPath,
     using initializer: Initializer
   ) {
-    conv1 = RegNetUnit(inputs, width, .init(1), using: initializer)
-    conv2 = RegNetUnit(
-      width, width, .init(3, stride: stride, groups: width / group), using: initializer)
+    conv1 = .regNet(inputs, width, .init(1), then: .relu, using: initializer)
+    conv2 = .regNet(
+      width, width, .init(3, stride: stride, groups: width / group), then: .relu,
+      using: initializer)
     squeeze = SqueezeExcitation(
       width, reduced: Int((Double(inputs) / 4).rounded(.toNearestOrEven)), activation: .relu,
       names: ("fc1", "fc2"), using: initializer)
-    conv3 = RegNetUnit(width, width, .init(1), using: initializer)
+    conv3 = .regNet(width, width, .init(1), using: initializer)
     shortcut =
       stride == 1 && inputs == width
-      ? nil : RegNetUnit(inputs, width, .init(1, stride: stride), using: initializer)
+      ? nil : .regNet(inputs, width, .init(1, stride: stride), using: initializer)
     self.path = path
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    var y = conv1(x, context).reluInPlace()
-    y = squeeze(conv2(y, context).reluInPlace(), context)
+    let y = squeeze(conv2(conv1(x, context), context), context)
     return (path(conv3(y, context), context) + (shortcut?(x, context) ?? x)).reluInPlace()
   }
 
@@ -103,5 +84,18 @@ private struct RegNetBlock: Layer {
     visitor.layer("se", squeeze)
     visitor.layer("conv3", conv3)
     if let shortcut { visitor.layer("downsample", shortcut) }
+  }
+}
+
+extension NormedConvolution {
+  /// Under the names `conv` and `bn`.
+  fileprivate static func regNet(
+    _ inputs: Int, _ outputs: Int, _ geometry: Convolution.Geometry,
+    then activation: Activation? = nil, using initializer: Initializer
+  ) -> NormedConvolution {
+    NormedConvolution(
+      ("conv", "bn"),
+      Convolution(inputs, outputs, geometry, .heFanOut, using: initializer), outputs,
+      then: activation, using: initializer)
   }
 }

@@ -21,8 +21,8 @@ struct ResNet<Block: Layer>: DivisibleBackbone {
   ) {
     let conv1 = Convolution(channels, 64, .init(7, stride: 2), .heFanOut, using: initializer)
     let stem = BackboneStep(
-      [("conv1", conv1), ("bn1", BatchNorm(64, using: initializer))]
-    ) { $0.reluInPlace().maxPool2d(kernel: 3, stride: 2, padding: 1) }
+      unnamed: NormedConvolution(("conv1", "bn1"), conv1, 64, then: .relu, using: initializer)
+    ) { $0.maxPool2d(kernel: 3, stride: 2, padding: 1) }
     var inputs = 64
     var place = 0
     let count = depths.reduce(0, +)

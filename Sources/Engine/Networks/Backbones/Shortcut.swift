@@ -38,7 +38,7 @@ struct Shortcut: Layer {
     case .identity:
       return x
     case .projected(let convolution, let norm):
-      return norm(convolution(x, context), context)
+      return convolution.normed(x, by: norm, context)
     case .padded(let stride, let before, let after):
       let y = x.subsampled(by: stride)
       let zeros = { (channels: Int) -> Tensor in

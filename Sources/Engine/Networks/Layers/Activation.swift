@@ -15,6 +15,16 @@ enum Activation: Sendable {
   /// max(0, x).
   case relu
 
+  /// The same as something that a convolution applies itself, of those that have it.
+  var ofConvolution: Tensor.Activation? {
+    switch self {
+    case .silu: .silu
+    case .relu6: .relu6
+    case .relu: .relu
+    case .gelu, .quickGELU, .hardSwish: nil
+    }
+  }
+
   /// - Parameter x: a result that nothing else reads: `relu6` and `relu` overwrite it.
   func callAsFunction(_ x: Tensor) -> Tensor {
     switch self {

@@ -37,6 +37,12 @@ public struct BatchNorm: Layer {
     batches = Tensor.zeros([], dtype: .int64, device: initializer.device)
   }
 
+  /// What it is in evaluation: a factor and a summand of each channel, `[C]` each.
+  var affine: (factor: Tensor, summand: Tensor) {
+    let factor = weight / (runningVariance + epsilon).sqrt()
+    return (factor, bias - runningMean * factor)
+  }
+
   /// - Parameter x: `[N, C, H, W]`, `[N, C, T]` or `[N, C]`.
   /// - Returns: the same shape.
   /// - Precondition: in training a channel has more than one value: a single one has no variance.

@@ -6,7 +6,7 @@ import Torch
 /// stride 1 this is the usual padding; at stride 2 and an even side the kernel begins one pixel further right
 /// and down than torch's, so weights made with one do not suit the other. Name: `weight` `[out, in / groups, k, k]`.
 struct SameConvolution: Layer {
-  private let convolution: Convolution
+  let convolution: Convolution
 
   /// - Parameters:
   ///   - inputs: channels in.
@@ -26,12 +26,15 @@ struct SameConvolution: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let geometry = convolution.geometry
-    guard geometry.stride > 1 else { return convolution(x, context) }
+    convolution(padded(x), context)
+  }
+
+  /// The input with the zeros that the convolution does not add itself.
+  func padded(_ x: Tensor) -> Tensor {
+    guard convolution.geometry.stride > 1 else { return x }
     let (height, width) = (zeros(x.shape[2]), zeros(x.shape[3]))
-    let padded = x.padded(
+    return x.padded(
       left: width / 2, right: width - width / 2, top: height / 2, bottom: height - height / 2)
-    return convolution(padded, context)
   }
 
   /// How many zeros an axis of so many pixels gets, before and after it together.

@@ -53,11 +53,14 @@ public struct Embedder {
     let source = readable.images(of: images).source(
       for: .evaluation, .images(preprocessing.withoutCrops), workers: predictor.workers)
     let requests = StepRequest.everyRow(images.count, batchSize: size).dropFirst(first / size)
+    let context = predictor.context
     try source.run(Array(requests), views: [.standard]) { step in
       let rows = step.request.streams[0]
       let inputs = try step.inputs(stream: 0, on: predictor.device).values
       let features = withoutGradients {
-        withAutocast(predictor.autocast, on: predictor.device) { self.features(filled(inputs)) }
+        withAutocast(predictor.autocast, on: predictor.device) {
+          self.features(filled(inputs), context)
+        }
       }
       let own = features.narrowed(dim: 0, start: 0, length: rows.count)
       let failures = readable.failures.filter { rows.contains($0.key) }
@@ -75,9 +78,9 @@ public struct Embedder {
   }
 
   /// The mean of the features of all views, `[N, D]`, float32 on the processor.
-  private func features(_ images: Tensor) -> Tensor {
+  private func features(_ images: Tensor, _ context: Context) -> Tensor {
     let all = TestViews.first(views, of: images).map { view in
-      let parts = network.features(view, Context(training: false)).map { $0.to(.float32) }
+      let parts = network.features(view, context).map { $0.to(.float32) }
       return parts.count == 1 ? parts[0] : Tensor.concatenated(parts, dim: 1)
     }
     let sum = all.dropFirst().reduce(all[0], +)
