@@ -106,6 +106,14 @@ let judging = floor(
       "Imaging", "Randomness"),
   ])
 
+// The one layer of learning without libtorch.
+let regression = floor(
+  "Learning",
+  [
+    layer("Ordinal", on: "Randomness", "Decisions"),
+    tests(of: "Ordinal", "Randomness"),
+  ])
+
 // From here on everything stands on libtorch. Only `Torch` may import `CTorch`.
 let engine = floor(
   "Engine",
@@ -117,7 +125,7 @@ let engine = floor(
     layer("Torch", on: "CTorch"),
     layer("Weights", on: "Torch", "Files", ordered),
     layer("Networks", on: "Torch", "Weights", ordered),
-    layer("Batches", on: "Torch", "Networks", "Datasets", "Imaging", "Randomness"),
+    layer("Batches", on: "Torch", "Networks", "Datasets", "Imaging", "Sampling", "Randomness"),
     layer("Optimizers", on: "Torch"),
     layer("Schedules"),
     tests(of: "Torch"),
@@ -136,8 +144,9 @@ let learning = floor(
       "Mixing", on: "Torch", "Networks", "Batches", "Sampling", "Randomness", "Uncertainty"),
     layer(
       "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness",
-      "Decisions"),
-    layer("Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling"),
+      "Decisions", "Ordinal"),
+    layer(
+      "Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Ordinal"),
     layer(
       "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
       "Sampling", "Randomness", ordered),
@@ -146,15 +155,16 @@ let learning = floor(
       "Randomness"),
     layer(
       "Inference", on: "Torch", "Weights", "Networks", "Batches", "Plans", "Randomness", "Datasets",
-      "Imaging", "Evaluation", "Decisions", "Files", ordered),
+      "Imaging", "Sampling", "Evaluation", "Decisions", "Targets", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs", "Files",
-      "Inference", ordered),
+      "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Targets", "Runs",
+      "Files", "Inference", ordered),
     tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
     tests(of: "Mixing", "Torch", "Networks", "Batches", "Sampling", "Randomness"),
     tests(
-      of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness"),
+      of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness",
+      "Ordinal"),
     tests(
       of: "Methods", "Torch", "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling",
       "Randomness", "Files"),
@@ -169,8 +179,9 @@ let learning = floor(
       "Evaluation", "Files", "Randomness", products: [ordered]),
     tests(
       of: "Training", "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation", "Runs",
-      "Files", "Inference"),
+      "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
+      "Targets",
+      "Runs", "Files", "Inference"),
   ])
 
 let command = floor(
@@ -188,7 +199,8 @@ let command = floor(
       "Methods",
       "Plans",
       "Sampling", "Files", "Datasets",
-      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Runs", "Reports",
+      "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Targets", "Runs",
+      "Reports",
       "Audit", "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])
 
@@ -198,7 +210,7 @@ let pure =
       name: "TestSupport", dependencies: ["Randomness", "Files", "CZlib"],
       path: "Tests/TestSupport",
       swiftSettings: strict)
-  ] + base + data + judging
+  ] + base + data + judging + regression
 let onTorch =
   [
     Target.target(
