@@ -7,7 +7,8 @@
 import json
 
 import torch
-from coral_pytorch.losses import corn_loss
+from coral_pytorch.dataset import levels_from_labelbatch
+from coral_pytorch.losses import coral_loss, corn_loss
 from torch.nn import functional as F
 
 torch.manual_seed(3)
@@ -56,6 +57,40 @@ def corn(grades):
     }
 
 
+def coral(grades, importance=None):
+    z = outputs.clone().requires_grad_()
+    levels = levels_from_labelbatch(grades.tolist(), K, torch.float64)
+    weights = None if importance is None else torch.tensor(importance, dtype=torch.float64)
+    coral_loss(z, levels, weights).backward()
+    rows = coral_loss(outputs, levels, weights, reduction=None)
+    return {
+        "grades": grades.tolist(), "importance": importance, "values": rows.tolist(), "mean": rows.mean().item(),
+        "gradient": z.grad.flatten().tolist(),
+    }
+
+
+def weighted(grades, weights):
+    """Rows by weights of their K classes: of CORAL over their sum, of CORN over that of their questions."""
+    w = torch.tensor(weights, dtype=torch.float64)[grades]
+    questions = torch.tensor([min(y + 1, K - 1) for y in grades.tolist()])
+    levels = levels_from_labelbatch(grades.tolist(), K, torch.float64)
+    rows = torch.stack([corn_loss(outputs[i:i + 1], grades[i:i + 1], K) * questions[i] for i in range(N)])
+    return {
+        "weights": weights, "coral": ((w * coral_loss(outputs, levels, reduction=None)).sum() / w.sum()).item(),
+        "corn": ((w * rows.flatten()).sum() / (w * questions).sum()).item(),
+    }
+
+
+def package():
+    """The inputs of coral-pytorch's own tests; it says there .5370, .8951, .6441 and .9657."""
+    z = torch.tensor([[2.1, 1.8, -2.1, -1.8], [1.9, -1.0, -1.5, -1.3], [1.9, 1.8, 1.7, 1.6]], dtype=torch.float64)
+    levels = levels_from_labelbatch([2, 1, 4], K, torch.float64)
+    return {
+        "outputs": z.flatten().tolist(), "coral": coral_loss(z, levels, reduction=None).tolist(),
+        "corn": corn_loss(z, torch.tensor([0, 1, 2]), K).item(),
+    }
+
+
 def graded():
     z = outputs[:, :1].clone().requires_grad_()
     rows = F.mse_loss(z, classes[:, None].double(), reduction="none").sum(1)
@@ -74,6 +109,9 @@ json.dump(
         "squared": entries(F.mse_loss, numbers),
         "oneAgainstRest": one_against_rest(),
         "corn": [corn(torch.tensor([0, 4, 1, 2, 3, 4])), corn(torch.zeros(N, dtype=torch.long))],
+        "coral": [coral(torch.tensor([0, 4, 1, 2, 3, 4])),
+                  coral(torch.tensor([0, 4, 1, 2, 3, 4]), [0.5, 2.0, 1.0, 0.0])],
+        "weighted": weighted(torch.tensor([0, 4, 1, 2, 3, 4]), [1.0, 2.0, 0.5, 4.0, 3.0]), "package": package(),
         "graded": graded(),
     },
     open("targets.json", "w"), indent=1)

@@ -73,6 +73,14 @@ def unimix(xs, ys, source):
     return lam * xs[0] + (1 - lam) * xs[1], lam * ys[0] + (1 - lam) * ys[1]
 
 
+def adpmix(xs, ys, source):
+    """With a shift of half of how unequal the two classes are, as shares of both."""
+    lam = source.beta(1, 1)
+    ni, nj = n[classes(ys[0])], n[classes(ys[1])]
+    own = np.clip(lam + 0.5 * (nj / (ni + nj) - ni / (ni + nj)), 0, 1)[:, None]
+    return lam * xs[0] + (1 - lam) * xs[1], own * ys[0] + (1 - own) * ys[1]
+
+
 def bayias(z, target):
     return cross_entropy(z + np.log(n / n.sum()) - np.log(np.full(C, 1 / C)), target)
 
@@ -110,6 +118,9 @@ METHODS = {
     "mamix": ([uniform], labelled(mamix)),
     "unimix": ([uniform, rare_partners], unimix, bayias),
     "cmo": ([uniform, balanced], cmo),
+    # Its two versions are equal here.
+    "enmix": ([uniform], mixup(1)),
+    "adpmix": ([uniform, balanced], adpmix),
     # The network is linear, so that the layer does not matter.
     "manifold-mixup": ([uniform], mixup(1)),
     # Their first stage; what their edits and second stages do has goldens of its own.

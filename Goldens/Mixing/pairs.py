@@ -38,6 +38,10 @@ def unimix(ni, nj, draw):
     return lam - 1 if lam > 1 else lam
 
 
+def adpmix(ni, nj, lam, kappa):
+    return min(1.0, max(0.0, lam + kappa * (nj / (ni + nj) - ni / (ni + nj))))
+
+
 def mixed(x, other, y, y_other, inputs, labels):
     w = np.reshape(inputs, (N, 1, 1, 1))
     labels = np.reshape(labels, (N, 1))
@@ -72,6 +76,22 @@ lams = [0.0, 0.2, 0.45, 0.5, 0.55, 0.8, 1.0]
 draws = [0.0, 0.1, 0.35, 0.5, 0.8, 1.0]
 own = [unimix(COUNTS[i], COUNTS[j], d) for i, j, d in zip(ya, yb, draws)]
 
+KAPPAS = [0.5, 1.7]
+versions = np.round(a + 0.3 * rng.normal(size=SHAPE), 3)
+
+
+def streams(lam):
+    """The first stream with the second at one weight, labels by the sizes of their classes."""
+    labels = [adpmix(COUNTS[i], COUNTS[j], lam, KAPPAS[0]) for i, j in zip(ya, yb)]
+    return {"lambda": lam, "labels": labels, **mixed(a, b, ya, yb, np.full(N, lam), labels)}
+
+
+def versioned(lam):
+    """Each row with the other version of its partner."""
+    return {"lambda": lam, "labels": [lam] * N,
+            **mixed(a, versions[partner], ya, ya[partner], np.full(N, lam), np.full(N, lam))}
+
+
 masses = []
 for alpha in (0.4, 1.0, 2.0):
     masses.append({
@@ -82,6 +102,9 @@ for alpha in (0.4, 1.0, 2.0):
             lambda x: mamix(ni, nj, x, -0.25), alpha, (nj ** -0.25 / (ni ** -0.25 + nj ** -0.25),))),
         "unimix": mass(prior, reverse, lambda ni, nj: mean(
             lambda x: unimix(ni, nj, x), alpha, (1 - nj / (ni + nj),))),
+        "adpmix": [mass(prior, reverse, lambda ni, nj: mean(
+            lambda x: adpmix(ni, nj, x, kappa), alpha,
+            (1 - kappa * (nj - ni) / (ni + nj), -kappa * (nj - ni) / (ni + nj)))) for kappa in KAPPAS],
     })
 
 pasted = []
@@ -112,6 +135,8 @@ json.dump({
     "ya": ya.tolist(), "yb": yb.tolist(), "partner": partner.tolist(),
     "remix": [paired(lambda i, j, x: remix(i, j, x, 3, 0.5), lam) for lam in lams],
     "mamix": [paired(lambda i, j, x: mamix(i, j, x, -0.25), lam) for lam in lams],
+    "adpmix": [streams(lam) for lam in lams], "kappas": KAPPAS,
+    "versions": versions.flatten().tolist(), "enmix": [versioned(lam) for lam in lams],
     "draws": draws, "own": own, "unimix": mixed(a, b, ya, yb, own, own),
     "pasted": pasted, "reverse": reverse.tolist(), "masses": masses, "areas": areas,
 }, open("pairs.json", "w"), indent=1)

@@ -21,6 +21,13 @@ beyond = torch.cumprod(torch.sigmoid(chain), dim=1)  # P(y > k)
 one, nothing = torch.ones(N, 1, dtype=torch.float64), torch.zeros(N, 1, dtype=torch.float64)
 chained = torch.cat([one, beyond], 1) - torch.cat([beyond, nothing], 1)
 
+# P(y > k) of outputs that fall, and of outputs that do not: what would be below 0 is 0, and the rest is scaled.
+fallen = torch.sort(chain, dim=1, descending=True).values
+beyond_thresholds = torch.sigmoid(torch.cat([fallen, chain]))
+ends = [torch.ones(2 * N, 1, dtype=torch.float64), torch.zeros(2 * N, 1, dtype=torch.float64)]
+raw = torch.cat([ends[0], beyond_thresholds], 1) - torch.cat([beyond_thresholds, ends[1]], 1)
+clipped = raw.clamp(min=0)
+
 sigmoids = torch.sigmoid(logits)
 normal = torch.distributions.Normal(grades[:, None], 1).log_prob(torch.arange(C).double()).exp()
 
@@ -31,6 +38,9 @@ json.dump(
         "sigmoid": (sigmoids / sigmoids.sum(1, keepdim=True)).flatten().tolist(),
         "corn": chained.flatten().tolist(), "beyond": beyond.flatten().tolist(),
         "counted": corn_label_from_logits(chain).tolist(),
+        "thresholds": torch.cat([fallen, chain]).flatten().tolist(),
+        "cumulative": (clipped / clipped.sum(1, keepdim=True)).flatten().tolist(),
+        "straightened": (raw.min(1).values < 0).tolist(),
         "number": (normal / normal.sum(1, keepdim=True)).flatten().tolist(),
     },
     open("decoding.json", "w"), indent=1)

@@ -1,4 +1,4 @@
-"""Writes steps.json: the first three steps of fourteen methods, whole, in NumPy: what is drawn and mixed, what each step loses,
+"""Writes steps.json: the first three steps of sixteen methods, whole, in NumPy: what is drawn and mixed, what each step loses,
 and the weights of a linear network after each update by SGD. The gradients are central differences of the loss.
 
 The data, samplers, mixings and losses are those of ../Methods; an epoch is drawn once, and its steps take 8 rows each.
@@ -65,6 +65,8 @@ METHODS = {
     "balanced-mixup": ([methods.uniform, methods.balanced], methods.balanced_mixup(0.2), mean(cross_entropy)),
     "remix": (*mixing.METHODS["remix"][:2], mean(cross_entropy)),
     "mamix": (*mixing.METHODS["mamix"][:2], mean(cross_entropy)),
+    "enmix": (*mixing.METHODS["enmix"][:2], mean(cross_entropy)),
+    "adpmix": (*mixing.METHODS["adpmix"][:2], mean(cross_entropy)),
     "balanced-softmax": ([methods.uniform], methods.plain, mean(methods.balanced_softmax)),
     "vs": ([methods.uniform], methods.plain, mean(losses.vs)),
     "cdt": ([methods.uniform], methods.plain, mean(losses.cdt)),

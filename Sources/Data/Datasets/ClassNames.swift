@@ -76,6 +76,21 @@ public struct ClassNames: Sendable, Equatable {
     return ClassNames(entries: entries, path: path, isList: false)
   }
 
+  /// Classes in an order that was given, shown as the data call them.
+  ///
+  /// - Parameters:
+  ///   - labels: the classes, each once.
+  ///   - source: where the order comes from, for messages.
+  public init(order labels: [String], from source: String) {
+    self.init(
+      entries: labels.enumerated().map { Entry(label: $1, name: $1, line: $0 + 1) }, path: source,
+      isList: false)
+  }
+
+  private init(entries: [Entry], path: String, isList: Bool) {
+    (self.entries, self.path, self.isList) = (entries, path, isList)
+  }
+
   /// Writes the classes as a table that ``read(_:)`` reads.
   ///
   /// - Throws: `FileError` when it cannot be written.

@@ -5,13 +5,18 @@ enum ClassWarnings {
   /// - Parameter labels: of all images.
   static func warnings(_ labels: [String]) -> [ReadingWarning] {
     let names = ClassList(labels).names
-    let spelled = Dictionary(grouping: names, by: folded).values.filter { $0.count > 1 }
-      .sorted { $0[0].utf8.lexicographicallyPrecedes($1[0].utf8) }
-    var warnings = spelled.map { ReadingWarning.nearlyEqualClasses($0) }
+    var warnings = spelled(names)
     if names.count >= 20 && 2 * names.count > labels.count {
       warnings.append(.labelsHardlyRepeat(classes: names.count, images: labels.count))
     }
     return warnings + MissingValueWords.warnings(labels, role: .label)
+  }
+
+  /// A warning for names that differ in spelling only.
+  static func spelled(_ names: [String]) -> [ReadingWarning] {
+    Dictionary(grouping: names, by: folded).values.filter { $0.count > 1 }
+      .sorted { $0[0].utf8.lexicographicallyPrecedes($1[0].utf8) }
+      .map { ReadingWarning.nearlyEqualClasses($0) }
   }
 
   /// What is equal of names that differ in spelling only: a number is its value, and of a text case and

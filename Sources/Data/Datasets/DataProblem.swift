@@ -17,6 +17,14 @@ public struct DataProblem: Sendable, Equatable {
     case notIndicator(String, column: String)
     /// A row has a 1 in none or in several of the one-hot columns.
     case notOneHot([String])
+    /// A cell is no list of labels.
+    case badLabelList(String)
+    /// The cell of a label's column says neither that the label is there nor that it is not, nor that it is not known.
+    case notALabelEntry(String, column: String)
+    /// A label is known of no training image.
+    case labelNeverKnown(String)
+    /// A label that all training images of which it is known have, or none has.
+    case labelNeverDiffers(String, isThere: Bool, known: Int)
     /// The image file is not there; `looked` is the whole path, `root` the folder that was given for
     /// relative paths, `hint` a file that may be meant.
     case missingFile(String, looked: String, root: String? = nil, hint: String? = nil)
@@ -118,6 +126,17 @@ extension DataProblem: CustomStringConvertible {
         + " name the classes apart"
     case .notIndicator(let cell, let column):
       "the cell of '\(column)' is '\(short(cell))', expected 0 or 1, where one column a class says the label"
+    case .badLabelList(let cell):
+      "the labels '\(short(cell))' are no list; write a|b, a;b or [\"a\", \"b\"], and nothing where there is none"
+    case .notALabelEntry(let cell, let column):
+      "the cell of '\(column)' is '\(short(cell))', expected 1, 0, or blank or -1 where the label is not known"
+    case .labelNeverKnown(let name):
+      "the label '\(name)' is known of no training image; leave it out with --drop-class '\(name)'"
+    case .labelNeverDiffers(let name, let isThere, let known):
+      (isThere
+        ? "each of the \(known) training images of which '\(name)' is known has it"
+        : "none of the \(known) training images of which '\(name)' is known has it")
+        + ", so there is nothing to learn; leave it out with --drop-class '\(name)'"
     case .notOneHot(let names):
       (names.isEmpty ? "no column says the class" : "several columns say a class (\(list(names)))")
         + ", and an image has one class here; leave one 1 in the row, or remove the row"

@@ -11,6 +11,7 @@ extension Dataset {
   public func naming(
     _ names: ClassNames, leftOut: [String] = []
   ) throws(DatasetError) -> Dataset {
+    if labelNames != nil { return try naming(labels: names) }
     let (result, unknown) = named(names, leftOut: Set(leftOut))
     var problems = DataProblems()
     for (label, indices) in unknown.sorted(by: { $0.value[0] < $1.value[0] }) {
@@ -30,7 +31,9 @@ extension Dataset {
 
   /// Other data than those that the list was made for: they need not have every class, and a label that the list
   /// does not know stays as it is.
-  public func renaming(_ names: ClassNames) -> Dataset { named(names, leftOut: []).0 }
+  public func renaming(_ names: ClassNames) -> Dataset {
+    labelNames == nil ? named(names, leftOut: []).0 : (try? naming(labels: names)) ?? self
+  }
 
   private func named(
     _ names: ClassNames, leftOut: Set<String>

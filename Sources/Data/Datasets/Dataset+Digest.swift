@@ -9,12 +9,20 @@ extension Dataset {
     var bytes: [UInt8] = []
     let original = originalLabels
     for example in examples {
-      let label = example.label.map { original[$0] ?? $0 }
+      let label =
+        example.labels?.digestText ?? example.label.map { original[$0] ?? $0 }
       for text in [example.path, label, example.group, example.split?.rawValue] {
         bytes += (text ?? "").utf8
         bytes.append(0)
       }
     }
     return SHA256.hexadecimal(bytes)
+  }
+}
+
+extension [Bool?] {
+  /// One letter a label.
+  fileprivate var digestText: String {
+    String(map { $0 == nil ? "?" : $0 == true ? "1" : "0" } as [Character])
   }
 }

@@ -6,6 +6,8 @@ public enum LabelPolicy: Sendable {
   case required
   /// For prediction: labels are kept where the data have them.
   case optional
+  /// For training and evaluation where an example may have several labels, or none: each becomes ``Example/labels``.
+  case several
 }
 
 extension Dataset {
@@ -48,6 +50,9 @@ extension Dataset {
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
   ///   - rowLabels: a table that says label, group and split of the rows of an array of features, joined by the
   ///     names of the rows; it counts before what stands in the array's file.
+  /// Several labels an example (``LabelPolicy/several``) stand in a table, as one column of lists (`a|b`, `a;b`, JSON) or as a
+  /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`.
+  ///
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required,
@@ -65,6 +70,7 @@ extension Dataset {
     if labels == .required {
       data.reading.warnings += ClassWarnings.warnings(data.examples.compactMap(\.label))
     }
+    if let names = data.labelNames { data.reading.warnings += ClassWarnings.spelled(names) }
     return data
   }
 }

@@ -55,6 +55,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case splitWithoutTable(folder: String, table: String)
   /// Training has fewer than two classes.
   case tooFewClasses([String])
+  /// Data that say one class an image were to be read as of several labels.
+  case oneClassOnly(path: String, layout: Dataset.Layout)
+  /// Data of several labels were given to who knows classes alone.
+  case severalLabels(path: String, sign: String)
   /// No example is in the split.
   case emptySplit(Split, present: [Split])
   /// Class names that the data do not have.
@@ -153,6 +157,12 @@ extension DatasetError: CustomStringConvertible {
     case .tooFewClasses(let found):
       "training holds \(found.isEmpty ? "no class" : "only the class '\(found[0])'");"
         + " a classifier needs at least two"
+    case .oneClassOnly(let path, let layout):
+      "\(path): \(layout.rawValue) say one class an image; several labels stand in a table (a column of lists, or"
+        + " --label-columns), in a MedMNIST .npz, or in features"
+    case .severalLabels(let path, let sign):
+      "\(path): its images may have several labels (\(sign)); train reads those, and evaluate, decide, report and"
+        + " gate judge tables of them, but this command knows one class an image"
     case .emptySplit(let split, let present):
       "the data have no image in \(split); they have: \(list(present.map(\.rawValue)))"
     case .unknownClasses(let names, let known):

@@ -14,8 +14,11 @@ public struct Example: Sendable, Equatable {
   public var path: String
   /// Where its pixels or numbers are.
   public var source: ExampleSource
-  /// Its class by name; nil in an unlabelled set.
+  /// Its class by name; nil in an unlabelled set, and where it may have several labels.
   public var label: String?
+  /// Whether it has each label of the data set's ``Dataset/labelNames``, `[L]`; nil in it where that is not known, and nil
+  /// as a whole where examples have classes.
+  public var labels: [Bool?]?
   /// Its part of the data; nil before the data are split.
   public var split: Split?
   /// What must stay together when the data are split: a patient, a slide, a scene.
@@ -32,12 +35,14 @@ public struct Example: Sendable, Equatable {
 
   /// An example from its parts.
   public init(
-    path: String, source: ExampleSource, label: String? = nil, split: Split? = nil,
-    group: String? = nil, attributes: [String: String] = [:], file: String, line: Int? = nil
+    path: String, source: ExampleSource, label: String? = nil, labels: [Bool?]? = nil,
+    split: Split? = nil, group: String? = nil, attributes: [String: String] = [:], file: String,
+    line: Int? = nil
   ) {
     self.path = path
     self.source = source
     self.label = label
+    self.labels = labels
     self.split = split
     self.group = group
     self.attributes = attributes

@@ -108,7 +108,8 @@ public struct LeakageReport: Codable, Sendable, Equatable {
       let isSameFile = Set(indices.map { survey.facts[$0].bytes }).count == 1
       let copies = indices.map { index in
         let example = dataset.examples[index]
-        return Copy(path: example.path, split: example.split, label: example.label)
+        return Copy(
+          path: example.path, split: example.split, label: dataset.labelText(of: index))
       }
       let kind: CopySet.Kind =
         dataset.rows != nil ? .values : isSameFile ? .bytes : .pixels

@@ -20,6 +20,7 @@ struct Opening {
       if let rowLabels { throw .labelsWithoutRows(path: path, labels: rowLabels) }
       return try images(path)
     }
+    if labels == .several && kind == .series { throw .oneClassOnly(path: path, layout: .series) }
     return try RowOpening(labels: labels, columns: columns, sign: sign, table: rowLabels)
       .open(path, as: kind)
       .leavingOut(dropped)
@@ -29,8 +30,12 @@ struct Opening {
     if FilePath.isFolder(path) { return try folder(path) }
     guard FilePath.isFile(path) else { throw .file(.missing(path: path)) }
     let kind = FilePath.fileExtension(of: path)
-    if ImageTable.extensions.contains(kind) { return try table(path).dataset() }
-    if kind == "npz" { return try MedMNISTReader.dataset(path).leavingOut(dropped) }
+    if ImageTable.extensions.contains(kind) {
+      return try table(path).dataset().leavingOut(labelsIn: self)
+    }
+    if kind == "npz" {
+      return try MedMNISTReader.dataset(path, labels: labels).leavingOut(dropped)
+    }
     let head = (try? FileBytes.head(of: path, count: FileKind.headLength)) ?? []
     let foreign = FileKind(name: path) ?? FileKind(head: head)
     let isImage =
@@ -41,7 +46,7 @@ struct Opening {
     }
     if let foreign { throw .foreignFile(path: path, kind: foreign) }
     if ImageTable.vagueExtensions.contains(kind) && isTable(head) {
-      return try table(path).dataset()
+      return try table(path).dataset().leavingOut(labelsIn: self)
     }
     throw .unknownKind(path: path)
   }
@@ -79,9 +84,10 @@ struct Opening {
     let items = try FolderListing.itemsOrDatasetError(path)
     if let table = try ManifestReader.table(in: items, folder: path) {
       return try self.table(FilePath.join(path, table))
-        .dataset(name: FilePath.name(of: FilePath.absolute(path)))
+        .dataset(name: FilePath.name(of: FilePath.absolute(path))).leavingOut(labelsIn: self)
     }
     if let files = IDXReader.files(in: items) {
+      if labels == .several { throw .oneClassOnly(path: path, layout: .idx) }
       return try IDXReader.dataset(path, files).leavingOut(dropped)
     }
     if labels == .optional { return try ImageFolder.unlabelled(path) }
@@ -91,12 +97,19 @@ struct Opening {
       whole.dropped = []
       return try SplitTables.dataset(path, entries, reader: whole.table).leavingOut(dropped)
     }
+    if labels == .several { throw .oneClassOnly(path: path, layout: .classFolders) }
     return try ImageFolder(path, dropping: dropped).dataset()
   }
 }
 
 extension Dataset {
+  /// Without the labels that an opening leaves out, which a reader of tables does with classes alone.
+  fileprivate func leavingOut(labelsIn opening: Opening) throws(DatasetError) -> Dataset {
+    labelNames == nil ? self : try leavingOut(opening.dropped)
+  }
+
   fileprivate func leavingOut(_ names: [String]) throws(DatasetError) -> Dataset {
-    names.isEmpty ? self : try dropping(classes: names)
+    if names.isEmpty { return self }
+    return labelNames == nil ? try dropping(classes: names) : try dropping(labels: names)
   }
 }

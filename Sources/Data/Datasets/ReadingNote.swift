@@ -22,6 +22,8 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case numberedFolds(column: String, folds: Int)
   /// Columns of a one-hot table never have a 1.
   case classesWithoutImage([String])
+  /// Words in a column of lists that say that an image has no label.
+  case wordsForNoLabel([String])
   /// Folders were taken for splits by a word of their names.
   case foldersAsSplits(folders: [String], splits: [Split])
   /// Files that are in the folder and not in the data.
@@ -83,6 +85,8 @@ extension ReadingNote: CustomStringConvertible {
     case .classesWithoutImage(let names):
       "no image is of \(names.map { "'\($0)'" }.joined(separator: ", ")),"
         + " so \(names.count == 1 ? "it is no class" : "they are no classes")"
+    case .wordsForNoLabel(let words):
+      "\(words.map { "'\($0)'" }.joined(separator: ", ")) \(words.count == 1 ? "is" : "are") read as no label"
     case .foldersAsSplits(let folders, let splits):
       "the folders hold the same classes and are taken for splits: "
         + zip(folders, splits).map { "\($0) is \($1)" }.joined(separator: ", ")

@@ -30,12 +30,17 @@ public enum SplitStatement: Sendable, Equatable, Codable {
 
 extension SplitStatement: CustomStringConvertible {
   /// One sentence for the user.
-  public var description: String {
+  public var description: String { text(of: "class") }
+
+  /// The same of labels, where an example may have several.
+  ///
+  /// - Parameter noun: `class` or `label`.
+  public func text(of noun: String) -> String {
     switch self {
     case .kept(let splits):
       "splits of the data kept: \(names(splits))"
     case .made(let splits, let groups):
-      "split into \(names(splits)), stratified by class"
+      "split into \(names(splits)), stratified by \(noun)"
         + (groups.map { "; \($0) groups, each in one split only" } ?? "")
     case .validationCut(let images):
       "the data have no val: \(images) images of train now are"
@@ -48,14 +53,14 @@ extension SplitStatement: CustomStringConvertible {
     case .noTest:
       "the data have no test: the final numbers will be those of val, which also chose the model"
     case .tooFewExamples(let label, let examples, let needed, let lacking):
-      "class '\(label)' is short in \(names(lacking)): it has \(examples) images,"
+      "\(noun) '\(label)' is short in \(names(lacking)): it has \(examples) images,"
         + " the minimum in every split needs \(needed)"
     case .tooFewGroups(let label, let groups, let splits, let lacking):
-      "class '\(label)' is short in \(names(lacking)): it lies in only \(groups)"
+      "\(noun) '\(label)' is short in \(names(lacking)): it lies in only \(groups)"
         + " \(groups == 1 ? "group" : "groups"), and \(splits) splits cannot share a group"
     case .notReached(let label, let minimum, let lacking):
-      "class '\(label)' has fewer than \(minimum) images in \(names(lacking)):"
-        + " its groups cannot be spread without taking them from another class"
+      "\(noun) '\(label)' has fewer than \(minimum) images in \(names(lacking)):"
+        + " its groups cannot be spread without taking them from another \(noun)"
     }
   }
 

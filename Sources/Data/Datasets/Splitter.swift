@@ -88,7 +88,9 @@ public struct Splitter: Sendable {
     var problems = DataProblems()
     let isSplit = data.examples.contains { $0.split != nil }
     for example in data.examples {
-      if example.label == nil { problems.add(.emptyLabel, at: example.origin) }
+      if example.label == nil && data.labelNames == nil {
+        problems.add(.emptyLabel, at: example.origin)
+      }
       if isSplit && example.split == nil { problems.add(.emptySplit, at: example.origin) }
     }
     try problems.check()

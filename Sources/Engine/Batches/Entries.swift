@@ -1,4 +1,5 @@
 import Requirements
+public import Sampling
 public import Torch
 
 extension Target {
@@ -32,6 +33,16 @@ extension Target {
       self.init(values: values.map { $0 ?? 0 }, weights: values.map { $0 == nil ? 0 : 1 }, width)
     }
 
+    /// The labels of some examples: 1 where one is there, 0 where not.
+    ///
+    /// - Parameters:
+    ///   - table: the labels of all examples.
+    ///   - rows: which examples, in the order of the batch.
+    public init(_ table: LabelTable, rows: [Int]) {
+      self.init(
+        rows.flatMap { table[$0].map { $0.map { $0 ? 1 : 0 } } }, width: table.width)
+    }
+
     private init(values: [Float], weights: [Float], _ width: Int) {
       (self.values, self.weights, self.width) = (values, weights, width)
     }
@@ -42,6 +53,15 @@ extension Target {
     /// Whether anything is known of each row, `[N]`.
     public var known: [Bool] {
       (0..<count).map { row in weights[row * width..<(row + 1) * width].contains { $0 > 0 } }
+    }
+
+    /// How much of each label is in the rows, Σ weight · value, `[L]`.
+    public var mass: [Double] {
+      var mass = [Double](repeating: 0, count: width)
+      for place in values.indices {
+        mass[place % width] += Double(weights[place]) * Double(values[place])
+      }
+      return mass
     }
 
     /// The values and how far they are known, `[N, L]` each.

@@ -1,6 +1,7 @@
 public import Datasets
 public import Imaging
 import Requirements
+public import Sampling
 
 /// The examples of one split, as training and inference see them: rows with a name, a label where there is one, and
 /// their images or numbers.
@@ -17,6 +18,8 @@ public struct ExampleSet: Sendable {
   public let paths: [String]
   /// Class of each example, `[N]`; `nil` where unknown.
   public let labels: [Int?]
+  /// The labels of each example, `[N, L]`, where it may have several; `nil` where it has a class.
+  public let labelTable: LabelTable?
   /// Group of each example (patient, smear), `[N]`; empty where the data has none.
   public let groups: [String]
   /// Images or numbers.
@@ -25,16 +28,21 @@ public struct ExampleSet: Sendable {
   /// A set of its parts.
   ///
   /// - Precondition: as many labels as paths, as many groups or none, as many rows.
-  public init(paths: [String], labels: [Int?], groups: [String] = [], content: Content) {
+  public init(
+    paths: [String], labels: [Int?], labelTable: LabelTable? = nil, groups: [String] = [],
+    content: Content
+  ) {
     require(
-      labels.count == paths.count && (groups.isEmpty || groups.count == paths.count),
+      labels.count == paths.count && (groups.isEmpty || groups.count == paths.count)
+        && (labelTable?.count ?? paths.count) == paths.count,
       "ExampleSet: expected \(paths.count) labels and groups, got \(labels.count), \(groups.count)")
     if case .rows(_, let members) = content {
       require(
         members.count == paths.count,
         "ExampleSet: expected \(paths.count) rows, got \(members.count)")
     }
-    (self.paths, self.labels, self.groups, self.content) = (paths, labels, groups, content)
+    (self.paths, self.labels, self.labelTable) = (paths, labels, labelTable)
+    (self.groups, self.content) = (groups, content)
   }
 
   /// A set of images.
@@ -42,13 +50,17 @@ public struct ExampleSet: Sendable {
   /// - Parameters:
   ///   - paths: what identifies each image, `[N]`.
   ///   - labels: class of each, `[N]`.
+  ///   - labelTable: the labels of each, where it may have several.
   ///   - groups: group of each, `[N]`, or none.
   ///   - read: reads the image of a row.
   /// - Precondition: as many labels as paths, and as many groups or none.
   public init(
-    paths: [String], labels: [Int?], groups: [String] = [], read: @escaping ImageStore.Read
+    paths: [String], labels: [Int?], labelTable: LabelTable? = nil, groups: [String] = [],
+    read: @escaping ImageStore.Read
   ) {
-    self.init(paths: paths, labels: labels, groups: groups, content: .images(read))
+    self.init(
+      paths: paths, labels: labels, labelTable: labelTable, groups: groups,
+      content: .images(read))
   }
 
   /// Examples there are, N.

@@ -143,11 +143,16 @@ public struct Architecture: Sendable {
         features: form.division == .heads ? features : features * branches.count, outputs: $0,
         predicts: form.predicts, hasCentres: form.projectsCentres, using: initializer)
     }
+    let router =
+      form.routes
+      ? ExpertRouter(
+        experts: branches.count, features: features, classes: heads[0].classes, using: initializer)
+      : nil
     let network = Network(
       name: name, trunk: trunk, branches: branches, heads: heads, projection: projection,
       style: head,
       readout: form.readout, division: form.division, pooling: form.pooling ?? pooling,
-      decoding: form.decoding, classes: classes, adapter: adapted.adapter)
+      decoding: form.decoding, classes: classes, adapter: adapted.adapter, router: router)
     network.drawAdapters(using: initializer)
     return network
   }

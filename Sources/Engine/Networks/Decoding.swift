@@ -10,10 +10,14 @@ public import Torch
 /// |---|---|---|
 /// | `softmax` | C | e^{z_c} / Σ e^z |
 /// | `sigmoid` | C, one class against the rest each | σ(z_c) / Σ σ(z) |
+/// | `labels` | L, each label a question of its own | σ(z_l), which need not sum to 1 |
 /// | `corn` | K − 1, of ordered classes | Π_{j < c} σ(z_j) · (1 − σ(z_c)), the last without its second factor |
+/// | `cumulative` | K − 1, of ordered classes | σ(z_{c−1}) − σ(z_c), with σ(z_{−1}) = 1 and σ(z_{K−1}) = 0 |
 /// | `number` | 1, a grade | ∝ e^{−(c − ŷ)² / 2} |
 ///
 /// `sigmoid`: what minimises the loss has σ(z_c) = P(c), which sum to 1, so that the division then changes nothing.
+/// `cumulative`: σ(z_k) is P(y > k), which should fall as k rises. Where it does not, a probability would be negative: it is
+/// next to 0 then, and the others are scaled to sum to 1; ``straightens(_:)`` says in which rows.
 /// `number`: the grade with an error of variance 1, all grades being equally likely before: the nearest one is the
 /// most likely. How sure it is says nothing until it is calibrated, and temperature scaling by T makes the variance T.
 public enum Decoding: String, Sendable, Codable, CaseIterable {
@@ -21,8 +25,12 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
   case softmax
   /// A logit for each class, of that class against the rest.
   case sigmoid
+  /// A logit for each of several labels, of which an example may have any.
+  case labels
   /// A logit for each but the last of ordered classes, of going further to one that has come so far.
   case corn
+  /// A logit for each but the last of ordered classes, of being beyond it.
+  case cumulative
   /// The number of an ordered class, from 0.
   case number
 
@@ -31,8 +39,8 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
   /// - Parameter classes: C.
   public func outputs(for classes: Int) -> Int {
     switch self {
-    case .softmax, .sigmoid: classes
-    case .corn: classes - 1
+    case .softmax, .sigmoid, .labels: classes
+    case .corn, .cumulative: classes - 1
     case .number: 1
     }
   }
@@ -40,13 +48,20 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
   /// Classes that so many outputs tell apart; `nil` where any number of them may be meant.
   func classes(of outputs: Int) -> Int? {
     switch self {
-    case .softmax, .sigmoid: outputs
-    case .corn: outputs + 1
+    case .softmax, .sigmoid, .labels: outputs
+    case .corn, .cumulative: outputs + 1
     case .number: nil
     }
   }
 
-  /// Scores of the classes, whose softmax are their probabilities.
+  /// Probabilities of scores: their softmax, of several labels the sigmoid of each.
+  ///
+  /// - Parameter scores: `[N, C]`, as ``callAsFunction(_:classes:)`` gives them.
+  public func probabilities(of scores: Tensor) -> Tensor {
+    self == .labels ? scores.sigmoid() : scores.softmax(dim: 1)
+  }
+
+  /// Scores of the classes, whose softmax are their probabilities; of several labels the logit of each.
   ///
   /// - Parameters:
   ///   - outputs: `[N, outputs]`, of a floating type.
@@ -60,14 +75,52 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
       "Decoding.\(rawValue): expected \(self.outputs(for: classes)) outputs a row for \(classes) "
         + "classes, got \(outputs.shape)")
     switch self {
-    case .softmax: return outputs
+    case .softmax, .labels: return outputs
     case .sigmoid: return outputs.logSigmoid()
     case .corn: return Self.chained(outputs)
+    case .cumulative: return Self.differences(outputs)
     case .number:
       let grades = Tensor((0..<classes).map { Double($0) }, shape: [1, classes])
         .to(outputs.dtype).moved(to: outputs.device)
       return (outputs - grades).square() * -0.5
     }
+  }
+
+  /// Least distance of two logits that follow each other, as which all smaller ones count.
+  private static let leastStep = 1e-6
+
+  /// In which rows P(y > k) rises somewhere with k, so that they are straightened, `[N]`; in none of other decodings.
+  ///
+  /// - Parameter outputs: `[N, outputs]`, of a floating type.
+  public func straightens(_ outputs: Tensor) -> [Bool] {
+    let (rows, width) = (outputs.shape[0], outputs.shape[1])
+    guard self == .cumulative, width > 1 else { return [Bool](repeating: false, count: rows) }
+    let steps = Self.steps(outputs).amin(dims: [1]).scalars(as: Double.self)
+    return steps.map { $0 < 0 }
+  }
+
+  /// z_k − z_{k+1}, `[N, K − 2]`.
+  private static func steps(_ outputs: Tensor) -> Tensor {
+    let count = outputs.shape[1] - 1
+    return outputs.narrowed(dim: 1, start: 0, length: count)
+      - outputs.narrowed(dim: 1, start: 1, length: count)
+  }
+
+  /// log(σ(z_{c−1}) − σ(z_c)) = log σ(z_{c−1}) + log σ(−z_c) + log(1 − e^{−d}) with d = z_{c−1} − z_c; a sum, so that a rare
+  /// class keeps its digits. log(1 − e^{−d}) is log tanh(d/2) + log(1 + e^{−d}).
+  private static func differences(_ outputs: Tensor) -> Tensor {
+    let (beyond, within) = (outputs.logSigmoid(), (-outputs).logSigmoid())
+    let count = outputs.shape[1]
+    func part(_ x: Tensor, from start: Int, _ length: Int) -> Tensor {
+      x.narrowed(dim: 1, start: start, length: length)
+    }
+    let ends = [part(within, from: 0, 1), part(beyond, from: count - 1, 1)]
+    guard count > 1 else { return Tensor.concatenated(ends, dim: 1) }
+    let d = steps(outputs).clamped(min: leastStep, max: .infinity)
+    let between =
+      part(beyond, from: 0, count - 1) + part(within, from: 1, count - 1)
+      + (d * 0.5).tanh().log() + (-d).exp().log1p()
+    return Tensor.concatenated([ends[0], between, ends[1]], dim: 1)
   }
 
   /// log P(c) of a chain of questions; added up, not multiplied, so that nothing vanishes.

@@ -27,7 +27,7 @@ extension Network {
     return Network(
       name: "\(name) on \(backbone.name)", trunk: trunk, branches: branches, heads: heads,
       projection: projectionHead, style: style, readout: form.readout, division: form.division,
-      pooling: form.pooling, decoding: form.decoding, classes: classes)
+      pooling: form.pooling, decoding: form.decoding, classes: classes, router: expertRouter)
   }
 
   /// The tensors before the heads, in order: what makes features.

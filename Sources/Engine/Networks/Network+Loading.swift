@@ -68,6 +68,7 @@ extension Network {
     let weights = (try? translated(given))?.weights ?? given
     let mine = stateDict.filter {
       !headNames.contains($0.key) && !projectionNames.contains($0.key)
+        && !routerNames.contains($0.key)
         && !$0.key.hasSuffix(".num_batches_tracked")
     }
     let agreeing = mine.count { weights[$0.key]?.shape == $0.value.shape }
@@ -86,8 +87,11 @@ extension Network {
   }
 
   private func translated(_ given: StateDict) throws(WeightsError) -> Translation {
+    // What is this network's own, such as the mark of its decoding, has no name elsewhere.
+    let unknown = Set(ownNames)
+    let names = stateDict.keys.filter { !unknown.contains($0) }
     let spelled = WeightSpelling.all.lazy.compactMap { spelling in
-      spelling.translated(given, to: self.stateDict.keys).map { (spelling, $0.weights) }
+      spelling.translated(given, to: names).map { (spelling, $0.weights) }
     }
     .first
     let weights = spelled?.1 ?? given

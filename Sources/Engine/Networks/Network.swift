@@ -34,6 +34,8 @@ public struct Network: Sendable {
   public let heads: [any Head]
   /// What stands between features and a contrast, while one is trained.
   let projectionHead: ProjectionHead?
+  /// What decides which rows need another expert, once it was trained.
+  let expertRouter: ExpertRouter?
   let trunk: (any Layer)?
   let branches: [any Backbone]
   let style: HeadStyle
@@ -60,12 +62,14 @@ public struct Network: Sendable {
   ///   - decoding: how the answer becomes probabilities of classes.
   ///   - classes: how many classes there are, where the heads do not say so.
   ///   - adapter: what the layers of an architecture have beside their weights, so that it can be built again.
+  ///   - router: what decides which rows need another expert; `nil` asks all experts of every row.
   /// - Precondition: the heads are as many as the branches or one, of one kind and number of outputs.
   public init(
     name: String, trunk: (any Layer)? = nil, branches: [any Backbone], heads: [any Head],
     projection: ProjectionHead? = nil, style: HeadStyle = HeadStyle(name: "fc"),
     readout: Readout = .mean, division: Division = .lateStages, pooling: TokenPooling? = nil,
-    decoding: Decoding = .softmax, classes: Int? = nil, adapter: Adapter? = nil
+    decoding: Decoding = .softmax, classes: Int? = nil, adapter: Adapter? = nil,
+    router: ExpertRouter? = nil
   ) {
     require(
       !branches.isEmpty && (heads.count == branches.count || heads.count == 1)
@@ -75,16 +79,20 @@ public struct Network: Sendable {
     (self.name, self.trunk, self.branches) = (name, trunk, branches)
     (self.heads, self.style) = (heads, style)
     self.classes = decoding.classes(of: heads[0].classes) ?? classes ?? heads[0].classes
-    projectionHead = projection
+    (projectionHead, expertRouter) = (projection, router)
     form = NetworkForm(
       head: heads[0].form, branches: branches.count,
       joinsFeatures: branches.count > 1 && heads.count == 1, readout: readout,
       division: division, projection: projection?.outputs,
       predicts: projection?.predicts ?? false, projectsCentres: projection?.centres != nil,
-      pooling: pooling, decoding: decoding, adapter: adapter)
+      pooling: pooling, decoding: decoding, adapter: adapter, routes: router != nil)
+    require(
+      router == nil || form.canRoute,
+      "Network: expected \(NetworkForm.routable) for a router, got \(form)")
     var visitor = TensorVisitor()
     (headNames, headBuffers) = Self.visit(&visitor, trunk, branches, heads, style)
     if let projection { visitor.layer(Self.projectionName, projection) }
+    if let router { visitor.nested(Self.routerName) { router.visit(&$0) } }
     if let mark = Self.mark(of: decoding) {
       let device = visitor.parameters.first?.tensor.device ?? .cpu
       visitor.buffer(mark, Tensor([1] as [Int64], shape: [1]).moved(to: device))
@@ -118,7 +126,8 @@ public struct Network: Sendable {
     self(Inputs(inputs), context)
   }
 
-  /// Features, logits of each head, and the answer.
+  /// Features, logits of each head, and the answer; in evaluation a router, where there is one, says how many experts
+  /// of each row it is of.
   ///
   /// - Parameters:
   ///   - inputs: A batch, as the network takes it.
@@ -126,6 +135,7 @@ public struct Network: Sendable {
   public func outputs(_ inputs: Inputs, _ context: Context) -> Outputs {
     let features = features(inputs, context)
     let heads = logits(of: features, context)
+    if expertRouter != nil && !context.training { return routed(features, heads, context) }
     return Outputs(features: features, heads: heads, logits: form.readout(heads))
   }
 
@@ -255,6 +265,9 @@ public struct Network: Sendable {
       ? [] : parameters.map(\.name).filter { $0.hasPrefix(Self.projectionName + ".") }
   }
 
+  /// What stands before the names of a router's tensors.
+  static let routerName = "router"
+
   /// What stands before the names of a projection's tensors.
   private static let projectionName = "projection"
 
@@ -266,7 +279,8 @@ public struct Network: Sendable {
 
   /// Names of tensors that belong to how a network is trained and read, not to the weights that another begins from.
   var ownNames: [String] {
-    projectionNames + adapterNames + headBuffers + [Self.mark(of: form.decoding)].compactMap(\.self)
+    projectionNames + routerNames + adapterNames + headBuffers
+      + [Self.mark(of: form.decoding)].compactMap(\.self)
   }
 
   /// Whether branches share something.
@@ -285,7 +299,7 @@ public struct Network: Sendable {
     StateDict(uniqueKeysWithValues: tensors.map { ($0.name, $0.tensor) })
   }
 
-  /// The same trunk and branches, shared, under other heads.
+  /// The same trunk and branches, shared, under other heads; a router, which has learned of the heads that were, is dropped.
   ///
   /// - Parameters:
   ///   - heads: one a branch, or one for all.
@@ -302,7 +316,7 @@ public struct Network: Sendable {
     Network(
       name: name, trunk: trunk, branches: branches, heads: heads, style: style,
       readout: form.readout, division: form.division, pooling: form.pooling,
-      decoding: form.decoding, classes: classes, adapter: form.adapter)
+      decoding: form.decoding, classes: classes, adapter: form.adapter, router: expertRouter)
   }
 
   /// The same trunk and branches, shared, under new, untrained heads.

@@ -24,6 +24,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   /// What the blocks have beside their weights; `nil` is nothing.
   public var adapter: Adapter?
 
+  /// Whether a router says how many experts of each row are asked (``ExpertRouter``).
+  public var routes: Bool
+
   /// A form; as it stands, that of a plain classifier.
   ///
   /// - Parameters:
@@ -38,22 +41,24 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   ///   - pooling: how tokens become features; `nil` is the architecture's own way.
   ///   - decoding: how the answer becomes probabilities of classes.
   ///   - adapter: what the blocks have beside their weights.
+  ///   - routes: whether a router says how many experts of each row are asked.
   public init(
     head: HeadForm = .linear, branches: Int = 1, joinsFeatures: Bool = false,
     readout: Readout = .mean, division: Division = .lateStages, projection: Int? = nil,
     predicts: Bool = false, projectsCentres: Bool = false, pooling: TokenPooling? = nil,
-    decoding: Decoding = .softmax, adapter: Adapter? = nil
+    decoding: Decoding = .softmax, adapter: Adapter? = nil, routes: Bool = false
   ) {
     (self.head, self.branches) = (head, branches)
     (self.joinsFeatures, self.readout) = (joinsFeatures, readout)
     (self.division, self.projection) = (division, projection)
     (self.predicts, self.projectsCentres) = (predicts, projectsCentres)
     (self.pooling, self.decoding, self.adapter) = (pooling, decoding, adapter)
+    self.routes = routes
   }
 
   private enum CodingKeys: CodingKey {
     case head, branches, joinsFeatures, readout, division, projection, predicts, projectsCentres
-    case pooling, decoding, adapter
+    case pooling, decoding, adapter, routes
   }
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
@@ -71,10 +76,12 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       projectsCentres: try fields.decodeIfPresent(Bool.self, forKey: .projectsCentres) ?? false,
       pooling: try fields.decodeIfPresent(TokenPooling.self, forKey: .pooling),
       decoding: try fields.decodeIfPresent(Decoding.self, forKey: .decoding) ?? .softmax,
-      adapter: try fields.decodeIfPresent(Adapter.self, forKey: .adapter))
+      adapter: try fields.decodeIfPresent(Adapter.self, forKey: .adapter),
+      routes: try fields.decodeIfPresent(Bool.self, forKey: .routes) ?? false)
   }
 
-  /// Encodes; a softmax and no predictor go without saying, so that the forms of plain classifiers stay as they were written.
+  /// Encodes; a softmax, no predictor and no router go without saying, so that the forms of plain classifiers stay as they
+  /// were written.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(head, forKey: .head)
@@ -88,7 +95,17 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     try fields.encodeIfPresent(pooling, forKey: .pooling)
     if decoding != .softmax { try fields.encode(decoding, forKey: .decoding) }
     try fields.encodeIfPresent(adapter, forKey: .adapter)
+    if routes { try fields.encode(routes, forKey: .routes) }
   }
+
+  /// Whether a router can stand between its experts: a head a branch, the mean of whose logits of classes answers.
+  var canRoute: Bool {
+    if case .decoder = head { return false }
+    return branches > 1 && !joinsFeatures && readout == .mean && decoding == .softmax
+  }
+
+  /// What it can stand between, in words.
+  static let routable = "two experts or more with a head each, whose mean logits answer,"
 
   /// Most branches that a file may ask for.
   private static let mostBranches = 64
@@ -125,6 +142,10 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       if !(scale > 0 && scale.isFinite) {
         return "expected a cosine head with a scale above 0, got \(scale)"
       }
+    case .thresholds:
+      if decoding != .cumulative {
+        return "expected the decoding cumulative of thresholds, got \(decoding)"
+      }
     case .decoder(let side):
       if !DecoderHead.isSide(side) {
         return "expected a decoder of 16, 32, 64, 128, 256 or 512 pixels a side, got \(side)"
@@ -143,6 +164,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       if decoding != .softmax { return "expected no decoding of neighbours, got \(decoding)" }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
+    if routes && !canRoute { return "expected \(Self.routable) for its router" }
     if projectsCentres && projection == nil { return "expected a projection for its centres" }
     let heads = joinsFeatures ? 1 : branches
     switch readout {

@@ -30,7 +30,10 @@ public enum ForeignContent: String, Sendable, CaseIterable {
     func starts(_ text: String) -> Bool { bytes.starts(with: Array(text.utf8)) }
     let head = String(decoding: bytes.prefix(64), as: UTF8.self).drop { $0.isWhitespace }
       .lowercased()
-    if starts("version https://git-lfs.github.com/") {
+    if Self.isSafetensors(bytes) {
+      // First: a length of 896 begins as a pickle does, and others as gzip's.
+      self = .safetensors
+    } else if starts("version https://git-lfs.github.com/") {
       self = .lfsPointer
     } else if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") {
       self = .webPage
@@ -46,8 +49,6 @@ public enum ForeignContent: String, Sendable, CaseIterable {
       self = .tar
     } else if bytes[0] == 0x80, bytes.count > 1, (2...5).contains(bytes[1]) {
       self = .pickle
-    } else if Self.isSafetensors(bytes) {
-      self = .safetensors
     } else if head.hasPrefix("{") || head.hasPrefix("[") {
       self = .json
     } else {

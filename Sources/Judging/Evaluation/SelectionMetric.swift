@@ -12,12 +12,22 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
   case rocAUC = "roc_auc_ovr"
   /// Cross-entropy on the validation set, in nats.
   case loss
+  /// Of several labels: mean average precision over labels that some validation example has.
+  case averagePrecisionMacro = "average_precision_macro"
+  /// Of several labels: mean area under the ROC curve over labels.
+  case rocAUCMacro = "roc_auc_macro"
 
   /// Key of the metric in a report: the name, but `log_loss` for `loss`.
   public var reportKey: String { self == .loss ? "log_loss" : rawValue }
 
   /// Whether it takes the order of the classes for one of grades.
   public var isOfOrder: Bool { Metric.ofOrder.contains(reportKey) }
+
+  /// Those that epochs can be selected by where an example may have several labels.
+  public static let ofLabels: [SelectionMetric] = [.averagePrecisionMacro, .rocAUCMacro, .f1Macro]
+
+  /// Whether it is one of several labels alone.
+  public var isOfLabels: Bool { self == .averagePrecisionMacro || self == .rocAUCMacro }
 
   /// Whether a larger value is a better one.
   public var higherIsBetter: Bool { self != .loss }

@@ -10,9 +10,11 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var input: InputKind?
   /// Number of images, or of what the examples are.
   public var images: Int
-  /// Class names, `[C]`, in the order of the model.
+  /// Class names, `[C]`, in the order of the model; names of the labels where an image may have several.
   public var classes: [String]
-  /// Images of each class in each part: `counts["train"]["cat"]`.
+  /// Whether an image may have several labels; `nil` of classes.
+  public var areLabels: Bool?
+  /// Images of each class in each part: `counts["train"]["cat"]`; of several labels those that have each.
   public var counts: [String: [String: Int]]
   /// Different groups in each part; empty where the data have none.
   public var groups: [String: Int]
@@ -30,6 +32,7 @@ public struct DataRecord: VersionedJSON, Equatable {
   private enum CodingKeys: String, CodingKey {
     case name, digest, input, images, classes, counts, groups, split, leakage, skipped, unlabelled
     case nearCopies = "near_copies"
+    case areLabels = "several_labels"
   }
 
   /// A file that was left out.
@@ -66,11 +69,15 @@ public struct DataRecord: VersionedJSON, Equatable {
     (self.classes, split) = (classes, statements)
     (self.leakage, self.skipped, self.nearCopies) = (leakage, skipped, nearCopies)
     self.unlabelled = unlabelled
+    areLabels = data.labelNames == nil ? nil : true
     counts = [:]
     var members: [String: Set<String>] = [:]
     for example in data.examples {
       guard let part = example.split?.rawValue else { continue }
       if let label = example.label { counts[part, default: [:]][label, default: 0] += 1 }
+      for (name, entry) in zip(data.labelNames ?? [], example.labels ?? []) {
+        counts[part, default: [:]][name, default: 0] += entry == true ? 1 : 0
+      }
       if let group = example.group { members[part, default: []].insert(group) }
     }
     groups = members.mapValues(\.count)
@@ -93,6 +100,7 @@ public struct DataRecord: VersionedJSON, Equatable {
     split = try container.decodeIfPresent([String].self, forKey: .split) ?? []
     leakage = try container.decodeIfPresent(LeakageReport.self, forKey: .leakage)
     skipped = try container.decodeIfPresent([SkippedImage].self, forKey: .skipped) ?? []
+    areLabels = try container.decodeIfPresent(Bool.self, forKey: .areLabels)
     nearCopies = try container.decodeIfPresent(NearCopyReport.self, forKey: .nearCopies)
     unlabelled = try container.decodeIfPresent(Int.self, forKey: .unlabelled)
     if let (key, problem) = problem {

@@ -2,7 +2,8 @@ public import Datasets
 public import Files
 
 /// `split.csv`: path, label, group and split of every image, written by a run, and read back to give other
-/// data, or those of a resumed run, the same parts.
+/// data, or those of a resumed run, the same parts. Where an image may have several labels, `label` lists them (`a|b`, `c?` where
+/// it is not known) for people alone, and is not compared.
 public enum SplitFile {
   private static let columns = ["path", "label", "group", "split"]
 
@@ -12,8 +13,11 @@ public enum SplitFile {
   /// - Throws: `DatasetError.file` when it cannot be written.
   public static func write(_ data: Dataset, to path: String) throws(DatasetError) {
     let original = data.originalLabels
-    let rows = data.examples.lazy.map { example in
-      let label = example.label.map { original[$0] ?? $0 }
+    let rows = data.examples.indices.lazy.map { index in
+      let example = data.examples[index]
+      let label =
+        data.labelNames == nil
+        ? example.label.map { original[$0] ?? $0 } : data.labelText(of: index)
       return [example.path, label ?? "", example.group ?? "", example.split?.rawValue ?? ""]
     }
     do throws(FileError) {

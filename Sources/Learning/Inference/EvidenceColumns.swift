@@ -2,31 +2,40 @@ import Evaluation
 import Networks
 import Torch
 
-/// What experts that weigh evidence leave uncertain of each example, and how many of them it engages: columns of its
-/// predictions.
+/// What experts say of each example beside its probabilities, as columns of its predictions: how many of them it engages,
+/// and of experts that weigh evidence what they leave uncertain.
 struct EvidenceColumns {
-  private let threshold: Double
+  /// τ of experts that weigh evidence; `nil` where a router says how many are engaged.
+  private let threshold: Double?
   private var rows = BatchedRows()
 
-  /// - Parameter readout: of the network; `nil` comes out where it weighs no evidence.
-  init?(_ readout: Readout) {
-    guard case .evidential(_, let threshold) = readout else { return nil }
-    self.threshold = threshold
+  /// - Parameter form: of the network; `nil` comes out where it neither weighs evidence nor has a router.
+  init?(_ form: NetworkForm) {
+    if case .evidential(_, let threshold) = form.readout {
+      self.threshold = threshold
+    } else {
+      guard form.routes else { return nil }
+      threshold = nil
+    }
   }
 
   /// Takes the batch of some examples in.
   mutating func take(_ outputs: Outputs, _ numbers: [Int]) {
-    let evidence = Evidence(of: outputs.heads)
-    rows.take(
-      .stacked([evidence.uncertainty, evidence.engaged(above: threshold)], dim: 1), numbers)
+    if let threshold {
+      let evidence = Evidence(of: outputs.heads)
+      rows.take(
+        .stacked([evidence.engaged(above: threshold), evidence.uncertainty], dim: 1), numbers)
+    } else if let engaged = outputs.engaged {
+      rows.take(engaged.unsqueezed(1), numbers)
+    }
   }
 
-  /// `uncertainty` in 0…1 and `experts` of the examples of these numbers, in their order.
+  /// `uncertainty` in 0…1, where there is one, and `experts` of the examples of these numbers, in their order.
   func columns(of numbers: [Int]) -> [Predictions.Column] {
     let values = rows.whole?.scalars(as: Float.self) ?? []
-    return [
-      .init("uncertainty", numbers.map { "\(values[2 * $0])" }),
-      .init("experts", numbers.map { "\(Int(values[2 * $0 + 1]))" }),
-    ]
+    let width = threshold == nil ? 1 : 2
+    let engaged = Predictions.Column("experts", numbers.map { "\(Int(values[width * $0]))" })
+    guard threshold != nil else { return [engaged] }
+    return [.init("uncertainty", numbers.map { "\(values[width * $0 + 1])" }), engaged]
   }
 }

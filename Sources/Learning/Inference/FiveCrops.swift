@@ -44,6 +44,10 @@ extension Outputs {
     return Outputs(
       features: all[0].features.indices.map { place in mean(all.map { $0.features[place] }) },
       heads: all[0].heads.indices.map { place in mean(all.map { $0.heads[place] }) },
-      logits: mean(all.map(\.logits)))
+      logits: mean(all.map(\.logits)),
+      // The most that any of them engaged.
+      engaged: all.dropFirst().reduce(all[0].engaged) { most, one in
+        most.flatMap { most in one.engaged.map { most.maximum($0) } }
+      })
   }
 }

@@ -34,10 +34,14 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   ) {
     (self.architecture, self.classes) = (architecture, classes)
     (self.trainingCounts, self.preprocessing) = (trainingCounts, preprocessing)
-    self.decision = decision ?? "\(form.decoding.rawValue)-argmax"
+    self.decision =
+      decision ?? (form.decoding == .labels ? "threshold" : "\(form.decoding.rawValue)-argmax")
     (self.method, self.epoch) = (method, epoch)
     self.form = form == NetworkForm() ? nil : form
   }
+
+  /// Whether an example may have several labels, which ``classes`` then are.
+  public var isOfLabels: Bool { form?.decoding == .labels }
 
   /// As safetensors metadata: text to text, under keys that other tools read, the whole as JSON.
   /// - Throws: when a value has no JSON form, such as a NaN.

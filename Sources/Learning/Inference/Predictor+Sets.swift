@@ -6,7 +6,9 @@ import Requirements
 
 extension Predictor {
   /// What the network says of a set of examples, with the truth where the set has it. Of experts that weigh evidence there
-  /// are columns `uncertainty` and `experts` beside the probabilities (``Evidence``).
+  /// are columns `uncertainty` and `experts` beside the probabilities (``Evidence``), of a network with a router the column
+  /// `experts` alone: how many were asked, and no others were run; of cumulative logits a column `straightened`, 1 where
+  /// probabilities crossed (``Decoding``).
   ///
   /// - Parameters:
   ///   - source: the set's inputs for evaluation; made here when not given.
@@ -51,8 +53,36 @@ extension Predictor {
   private func judged(
     _ set: ExampleSet, source: (any InputSource)?, by network: Network, classes: [String],
     _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
-    leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs, [Int]) -> Void = { _, _ in }
+    leavingOut: ((UnreadableImage) -> Void)?, seen: ((Outputs, [Int]) -> Void)? = nil
   ) throws -> (predictions: Predictions, rows: [Int]) {
+    var evidence = EvidenceColumns(network.form)
+    var straightened = StraightenedColumn(network.form.decoding)
+    var predictor = self
+    predictor.asksOnlyNeeded = seen == nil
+    let (probabilities, rows) = try predictor.probabilitiesOfRows(
+      set, source: source, by: network, preprocessing, progress: progress, leavingOut: leavingOut
+    ) {
+      evidence?.take($0, $1)
+      straightened?.take($0, $1)
+      seen?($0, $1)
+    }
+    let predictions = try Predictions(
+      classes: classes, paths: rows.map { set.paths[$0] }, truths: rows.map { set.labels[$0] },
+      probabilities: rows.flatMap {
+        probabilities[$0 * classes.count..<($0 + 1) * classes.count]
+      },
+      columns: (set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
+        + (evidence?.columns(of: rows) ?? [])
+        + (straightened.map { [$0.column(of: rows)] } ?? []))
+    return (predictions, rows)
+  }
+
+  /// Probabilities of all rows, `[N, C]` flat, and the rows that could be read.
+  func probabilitiesOfRows(
+    _ set: ExampleSet, source: (any InputSource)?, by network: Network,
+    _ preprocessing: Preprocessing, progress: (Int) throws -> Void,
+    leavingOut: ((UnreadableImage) -> Void)?, seen: (Outputs, [Int]) -> Void = { _, _ in }
+  ) throws -> (probabilities: [Float], rows: [Int]) {
     var predictor = self
     predictor.crop = preprocessing.images?.size
     let readable = leavingOut.map { _ in ReadableImages() }
@@ -63,26 +93,13 @@ extension Predictor {
       attack == nil || labels.count == set.count,
       "Predictor: expected a label for each example to attack, got \(labels.count) for \(set.count)"
     )
-    var evidence = EvidenceColumns(network.form.readout)
     let probabilities = try predictor.probabilities(
       of: inputs, by: network, bounds: preprocessing.bounds(on: device),
-      labels: labels, progress: progress
-    ) {
-      evidence?.take($0, $1)
-      seen($0, $1)
-    }
+      labels: labels, progress: progress, seen: seen)
     let failures = readable?.failures ?? [:]
     for (row, error) in failures.sorted(by: { $0.key < $1.key }) {
       leavingOut?(UnreadableImage(path: set.paths[row], error: error))
     }
-    let rows = set.paths.indices.filter { failures[$0] == nil }
-    let predictions = try Predictions(
-      classes: classes, paths: rows.map { set.paths[$0] }, truths: rows.map { set.labels[$0] },
-      probabilities: rows.flatMap {
-        probabilities[$0 * classes.count..<($0 + 1) * classes.count]
-      },
-      columns: (set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })])
-        + (evidence?.columns(of: rows) ?? []))
-    return (predictions, rows)
+    return (probabilities, set.paths.indices.filter { failures[$0] == nil })
   }
 }

@@ -23,6 +23,8 @@ public struct Predictor {
   public var crop: ImageSize?
   /// Whether each image is judged together with its mirror image, left for right, and the answers are averaged.
   public var mirrors = false
+  /// Whether experts that a router leaves out of an answer are not run: features and heads are then not to be had.
+  var asksOnlyNeeded = false
 
   /// A predictor of its parts.
   public init(batchSize: Int, workers: Int, autocast: DType?, device: Device) {
@@ -30,7 +32,7 @@ public struct Predictor {
     (self.autocast, self.device) = (autocast, device)
   }
 
-  /// Class probabilities of every example, row by row, `[N, C]` flat.
+  /// Probabilities of classes or labels of every example, row by row, `[N, C]` flat.
   ///
   /// - Parameters:
   ///   - source: examples for evaluation.
@@ -52,7 +54,7 @@ public struct Predictor {
       let outputs = outputs(of: shown, by: network, context)
       seen(outputs, rows)
       let scores = scores(of: outputs, by: network, shown, bounds)
-      let values = scores.softmax(dim: 1).scalars(as: Float.self)
+      let values = network.form.decoding.probabilities(of: scores).scalars(as: Float.self)
       for (place, row) in rows.enumerated() {
         result.replaceSubrange(
           row * classes..<(row + 1) * classes,
@@ -127,7 +129,10 @@ public struct Predictor {
         "Predictor.mirrors: expected images, got inputs of shape \(inputs.values.shape)")
       parts += parts.map { $0.with(values: $0.values.flipped(3).channelsLast()) }
     }
-    return .mean(of: parts.map { network.outputs($0, context) })
+    return .mean(
+      of: parts.map {
+        asksOnlyNeeded ? network.answer($0, context) : network.outputs($0, context)
+      })
   }
 
   /// What is attacked: the middle of an image that is larger than the network's input.

@@ -22,7 +22,9 @@ final class ReadableImages: Sendable {
   /// The set, with black images where there are none; numbers are all readable.
   func images(of set: ExampleSet) -> ExampleSet {
     guard let read = set.read else { return set }
-    return ExampleSet(paths: set.paths, labels: set.labels, groups: set.groups) { row, atLeast in
+    return ExampleSet(
+      paths: set.paths, labels: set.labels, labelTable: set.labelTable, groups: set.groups
+    ) { row, atLeast in
       do {
         return try read(row, atLeast)
       } catch {

@@ -50,6 +50,9 @@ public struct AsymmetricLoss: Loss, Equatable {
     return perEntry(logits, soft, state).sum(dims: [1])
   }
 
+  /// It has.
+  public var takesEntries: Bool { true }
+
   /// ℓ(z, y), `[N, L]`; y may lie between 0 and 1.
   public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
     let (yes, no) = (outputs.logSigmoid(), (-outputs).logSigmoid())

@@ -46,6 +46,11 @@ public struct CORNLoss: Loss, Equatable {
     }
   }
 
-  /// They cannot: the outputs are no logits of the classes.
-  public var takesClassWeights: Bool { false }
+  /// The same, each row's questions by the weight of its class.
+  public func weightedDenominator(of target: Target, outputs: Int) -> Double {
+    denominator(of: target, outputs: outputs)
+  }
+
+  /// One more: as many weights as there are grades.
+  public func classes(of outputs: Int) -> Int { outputs + 1 }
 }

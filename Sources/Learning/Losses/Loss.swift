@@ -49,6 +49,18 @@ public protocol Loss: Sendable {
   ///   - outputs: outputs a row.
   func denominator(of target: Target, outputs: Int) -> Double
 
+  /// The same where classes are weighted: the sum of the weights, for most.
+  ///
+  /// - Parameters:
+  ///   - target: labellings of the N rows, weighted by their classes.
+  ///   - outputs: outputs a row.
+  func weightedDenominator(of target: Target, outputs: Int) -> Double
+
+  /// Classes that so many outputs tell apart, each of which may have a weight: as many, but for ordered classes one more.
+  ///
+  /// - Parameter outputs: outputs a row.
+  func classes(of outputs: Int) -> Int
+
   /// How much a row of each class counts now, `[C]`, at least 0; `nil` counts all alike.
   ///
   /// The mean is then over the weights, Σ w_y ℓ / Σ w_y, as `torch.nn.CrossEntropyLoss(weight=…)` has it.
@@ -56,6 +68,9 @@ public protocol Loss: Sendable {
 
   /// Whether rows can be weighted by their class; not where the outputs are no logits of the classes.
   var takesClassWeights: Bool { get }
+
+  /// Whether it has a value for entries, several labels or numbers a row; what goes by classes, as margins do, has none.
+  var takesEntries: Bool { get }
 
   /// What is added to the logit of each class in training and not afterwards, `[C]`; `nil` adds nothing. A network that
   /// is trained so answers as if a class were e^−b as common as it was drawn.
@@ -125,12 +140,14 @@ extension Loss {
         mixed(logits, target, state),
         denominator: denominator(of: target, outputs: logits.shape[1]))
     }
+    let classes = classes(of: logits.shape[1])
     require(
-      weights.count == logits.shape[1],
-      "Loss: expected a weight for each of \(logits.shape[1]) classes, got \(weights.count)")
+      weights.count == classes,
+      "Loss: expected a weight for each of \(classes) classes, got \(weights.count)")
     let weighted = target.weighted(by: weights)
     return RowValues(
-      linear(logits, weighted.terms, state), denominator: weighted.terms.totalWeight)
+      linear(logits, weighted.terms, state),
+      denominator: weightedDenominator(of: weighted, outputs: logits.shape[1]))
   }
 
   /// Σ_k weight_k · perExample(labels_k), `[N]`: every loss is linear in a mixture of labellings.
@@ -159,11 +176,22 @@ extension Loss {
     Double(target.known.count { $0 })
   }
 
+  /// Σ of the weights.
+  public func weightedDenominator(of target: Target, outputs: Int) -> Double {
+    target.terms.totalWeight
+  }
+
+  /// As many.
+  public func classes(of outputs: Int) -> Int { outputs }
+
   /// All alike.
   public func classWeights(at moment: Moment) -> [Double]? { nil }
 
   /// They can.
   public var takesClassWeights: Bool { true }
+
+  /// It has none.
+  public var takesEntries: Bool { false }
 
   /// Nothing.
   public var logitOffsets: [Double]? { nil }

@@ -46,6 +46,9 @@ public struct SigmoidCrossEntropy: Loss, Equatable {
     return perEntry(logits, soft, state).sum(dims: [1])
   }
 
+  /// It has, but with weights of classes.
+  public var takesEntries: Bool { weights == nil }
+
   /// ℓ(z, y), `[N, L]`; y may lie between 0 and 1.
   public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
     guard focus == 0 else {

@@ -30,4 +30,7 @@ public struct SquaredError: Loss, Equatable {
 
   /// They cannot: the outputs are no logits of the classes.
   public var takesClassWeights: Bool { false }
+
+  /// It has.
+  public var takesEntries: Bool { true }
 }

@@ -36,6 +36,19 @@ public struct WeightedLoss: Loss {
     loss.mixed(logits, target, state)
   }
 
+  /// The loss's.
+  public func denominator(of target: Target, outputs: Int) -> Double {
+    loss.denominator(of: target, outputs: outputs)
+  }
+
+  /// The loss's.
+  public func weightedDenominator(of target: Target, outputs: Int) -> Double {
+    loss.weightedDenominator(of: target, outputs: outputs)
+  }
+
+  /// The loss's.
+  public func classes(of outputs: Int) -> Int { loss.classes(of: outputs) }
+
   /// The loss's own weights times v, once that holds.
   public func classWeights(at moment: Moment) -> [Double]? {
     let own = loss.classWeights(at: moment)

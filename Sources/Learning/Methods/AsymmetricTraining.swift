@@ -69,6 +69,13 @@ public struct AsymmetricTraining: Method, Equatable {
   /// Decodes one class against the rest.
   public var network: NetworkForm { NetworkForm(decoding: .sigmoid) }
 
+  /// Of several labels, as the paper has it; with `alpha` above 0 on the batches of `balanced-mixup`.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    let loss = AsymmetricLoss(positive: positive, negative: negative, margin: margin)
+    let stage = Stage.ofLabels(loss, blending: alpha)
+    return [prior ? stage.beginning(withSharesOf: table) : stage]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty; two classes or more.

@@ -47,6 +47,18 @@ public struct BalancedMixupTraining: Method, Equatable {
     [.unlessPositive("alpha", alpha)].compactMap(\.self)
   }
 
+  /// Of several labels: sigmoid cross-entropy of examples as they come, blended with examples drawn label by label.
+  ///
+  /// The second stream draws a label, each equally often, then any example that has it. Inputs become
+  /// (1 − λ) x_I + λ x_B, an entry that both rows know (1 − λ) y_I + λ y_B. An entry that one of them alone knows keeps that
+  /// row's value, and counts by its share, 1 − λ or λ; one that neither knows counts nothing. With one label an example and
+  /// all known the labels are those of classes.
+  ///
+  /// Departs from the paper, which has one class an image.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(SigmoidCrossEntropy(), blending: alpha)]
+  }
+
   /// One stage of two streams: shuffled without replacement, class-balanced with replacement.
   ///
   /// - Precondition: `problems` is empty.

@@ -79,6 +79,11 @@ public let catalogue: [any Method.Type] = [
   RUSBoost.self,
   SMOTETomek.self,
   AsymmetricTraining.self,
+  CORAL.self,
+  ProportionalOddsProbe.self,
+  PRESTO.self,
+  EnMixTraining.self,
+  AdpMixTraining.self,
 ]
 
 /// The method of that name.

@@ -1,3 +1,4 @@
+import Losses
 public import Plans
 public import Sampling
 
@@ -28,6 +29,11 @@ public struct ClassBalanced: Method, Equatable {
 
   /// There is nothing to choose.
   public init() {}
+
+  /// Of several labels: sigmoid cross-entropy of examples drawn label by label.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(SigmoidCrossEntropy(), ClassBalancedSampler())]
+  }
 
   /// One stage.
   public func stages(for classes: ClassCounts) -> [Stage] {

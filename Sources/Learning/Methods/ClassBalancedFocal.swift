@@ -50,6 +50,15 @@ public struct ClassBalancedFocal: Method, Equatable {
   /// One against the rest, or a classifier.
   public var network: NetworkForm { NetworkForm(decoding: sigmoid ? .sigmoid : .softmax) }
 
+  /// Of several labels: the sigmoid form, each label and its absence weighted as two classes are.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [
+      .ofLabels(
+        WeightedEntries(
+          SigmoidCrossEntropy(focus: gamma), weights: .effectiveNumber(table, beta: beta)))
+    ]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -41,6 +41,14 @@ public struct ClassBalancedLoss: Method, Equatable {
     [.unlessUnit("beta", beta, closed: false)].compactMap(\.self)
   }
 
+  /// Of several labels: each label and its absence weighted as two classes are, with a mean weight of 1 a label.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [
+      .ofLabels(
+        WeightedEntries(SigmoidCrossEntropy(), weights: .effectiveNumber(table, beta: beta)))
+    ]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

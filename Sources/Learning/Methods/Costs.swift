@@ -80,4 +80,9 @@ public let methodCosts: [String: Double] = [
   "rusboost": 0,
   "smote-tomek": 0,
   "asymmetric": 1,
+  "coral": 1,
+  "proportional-odds": 0,
+  "presto": 0,
+  "enmix": 1,
+  "adpmix": 1,
 ]

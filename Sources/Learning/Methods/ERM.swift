@@ -42,6 +42,11 @@ public struct ERM: Method, Equatable {
       ? [] : [.init(name: "smoothing", value: smoothing, expected: "at least 0 and below 1")]
   }
 
+  /// Of several labels: the mean sigmoid cross-entropy of the entries that are known; `smoothing` is of classes.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(SigmoidCrossEntropy())]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

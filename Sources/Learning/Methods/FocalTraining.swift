@@ -47,6 +47,11 @@ public struct FocalTraining: Method, Equatable {
   /// A classifier; one against the rest where that is asked.
   public var network: NetworkForm { NetworkForm(decoding: sigmoid ? .sigmoid : .softmax) }
 
+  /// Of several labels: the sigmoid form, whatever `sigmoid` says.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(SigmoidCrossEntropy(focus: gamma))]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -48,10 +48,7 @@ public struct LogisticProbe: Method, Equatable {
   public var problems: [HyperparameterProblem] {
     [
       .unlessNonNegative("c", c), .unlessNonNegative("adjust", adjust),
-      folds >= 2 && folds.rounded() == folds && folds <= 100
-        ? nil
-        : HyperparameterProblem(
-          name: "folds", value: folds, expected: "a whole number from 2 to 100"),
+      .unlessFolds("folds", folds),
     ].compactMap(\.self)
   }
 

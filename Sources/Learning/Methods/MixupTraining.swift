@@ -44,6 +44,11 @@ public struct MixupTraining: Method, Equatable {
     [.unlessPositive("alpha", alpha)].compactMap(\.self)
   }
 
+  /// Of several labels: sigmoid cross-entropy of blended entries, each known as far as the rows know it.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [Stage(Supervised(SigmoidCrossEntropy(), mixing: Mixup(alpha: alpha)))]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -1,3 +1,4 @@
+import Losses
 public import Plans
 public import Sampling
 
@@ -40,6 +41,11 @@ public struct RepeatFactor: Method, Equatable {
   public var problems: [HyperparameterProblem] {
     threshold > 0 && threshold <= 1
       ? [] : [.init(name: "threshold", value: threshold, expected: "above 0 and up to 1")]
+  }
+
+  /// Of several labels, as the paper has it: sigmoid cross-entropy, an example as often as the rarest of its labels asks.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(SigmoidCrossEntropy(), RepeatFactorSampler(threshold: threshold))]
   }
 
   /// One stage.

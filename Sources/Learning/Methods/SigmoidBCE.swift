@@ -52,6 +52,13 @@ public struct SigmoidBCE: Method, Equatable {
   /// Decodes one class against the rest.
   public var network: NetworkForm { NetworkForm(decoding: .sigmoid) }
 
+  /// Of several labels: the same losses, a mean over known entries, the last layer beginning with the share of each label
+  /// in what is drawn; with `alpha` above 0 on the batches of `balanced-mixup`.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    let stage = Stage.ofLabels(SigmoidCrossEntropy(), blending: alpha)
+    return [prior ? stage.beginning(withSharesOf: table) : stage]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty; two classes or more.

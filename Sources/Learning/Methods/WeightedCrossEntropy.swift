@@ -40,6 +40,11 @@ public struct WeightedCrossEntropy: Method, Equatable {
     [.unlessNonNegative("power", power)].compactMap(\.self)
   }
 
+  /// Of several labels: each label and its absence weighted as two classes are, with a mean weight of 1 a label.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(WeightedEntries(SigmoidCrossEntropy(), weights: .inverse(table, power: power)))]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -14,6 +14,9 @@ public protocol CountedMixup: PairMixing {
 }
 
 extension CountedMixup {
+  /// It does.
+  public var needsClasses: Bool { true }
+
   /// Draws λ, then the permutation π. A row whose class or whose partner's is not known keeps λ.
   ///
   /// - Precondition: one class a row.

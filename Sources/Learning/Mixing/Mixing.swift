@@ -21,6 +21,9 @@ public protocol Mixing: Sendable {
   /// - Returns: `[C]`; sums to 1.
   func expectedLabelMass(of distributions: [[Double]]) -> [Double]
 
+  /// Whether it goes by the classes of rows, so that several labels or numbers a row cannot be mixed by it; `false` for most.
+  var needsClasses: Bool { get }
+
   /// Whether it makes rows of several classes; `true` of all that do something.
   var blends: Bool { get }
 
@@ -39,6 +42,9 @@ public protocol Mixing: Sendable {
 extension Mixing {
   /// It does not.
   public var needsPixels: Bool { false }
+
+  /// It does not.
+  public var needsClasses: Bool { false }
 
   /// Σ_s E[weight_s] · P_s(c).
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {

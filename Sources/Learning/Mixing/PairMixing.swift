@@ -1,5 +1,5 @@
 public import Batches
-import Networks
+package import Networks
 import Requirements
 public import Torch
 
@@ -59,14 +59,21 @@ public struct Pairing: Sendable, Equatable {
   }
 
   /// The batch with labels and inputs mixed.
-  public func blended(_ batch: Batch) -> Batch {
+  public func blended(_ batch: Batch) -> Batch { blended(batch, meeting: batch.inputs) }
+
+  /// The same where partners come of another version of the rows.
+  ///
+  /// - Parameters:
+  ///   - batch: the rows, N.
+  ///   - inputs: the other version of them, of equal shape.
+  package func blended(_ batch: Batch, meeting inputs: Inputs) -> Batch {
     var mixed = labelled(batch)
-    let other = batch.inputs.reordered(partner)
+    let other = inputs.reordered(partner)
     mixed.inputs =
-      if let one = Self.common(inputs) {
+      if let one = Self.common(self.inputs) {
         batch.inputs.blended(with: other, weight: 1 - one)
       } else {
-        batch.inputs.blended(with: other, own: inputs)
+        batch.inputs.blended(with: other, own: self.inputs)
       }
     return mixed
   }

@@ -40,6 +40,9 @@ public struct Sometimes: Mixing {
   /// Where the mixing does.
   public var needsPixels: Bool { mixing.needsPixels }
 
+  /// Where the mixing does.
+  public var needsClasses: Bool { mixing.needsClasses }
+
   /// Draws whether, then what the mixing draws.
   ///
   /// - Precondition: one batch of each stream.

@@ -32,6 +32,9 @@ public struct UniMix: Mixing, Equatable {
   /// 2: as the data come, rare classes more often.
   public var streams: Int { 2 }
 
+  /// It does.
+  public var needsClasses: Bool { true }
+
   /// Half each, of classes of equal size.
   public var expectedWeights: [Double] { [0.5, 0.5] }
 

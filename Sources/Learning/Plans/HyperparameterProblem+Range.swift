@@ -28,4 +28,14 @@ extension HyperparameterProblem {
     (1...Double(most)).contains(value) && value.rounded() == value
       ? nil : .init(name: name, value: value, expected: "a whole number from 1 to \(most)")
   }
+
+  /// The problem of a number of folds; nil when it is one.
+  ///
+  /// - Parameters:
+  ///   - name: the hyper-parameter.
+  ///   - value: its value.
+  public static func unlessFolds(_ name: String, _ value: Double) -> HyperparameterProblem? {
+    (2...100).contains(value) && value.rounded() == value
+      ? nil : .init(name: name, value: value, expected: "a whole number from 2 to 100")
+  }
 }

@@ -32,6 +32,12 @@ public protocol Method: Codable, Sendable {
   /// - Precondition: `problems` is empty.
   func stages(for classes: ClassCounts) -> [Stage]
 
+  /// The stages where an example may have several labels; `nil` where the method knows classes alone.
+  ///
+  /// - Parameter table: labels of the training set; of each label some example has it and some has it not.
+  /// - Precondition: `problems` is empty.
+  func stages(for table: LabelTable) -> [Stage]?
+
   /// What the network is beside its architecture: kind of head, branches, readout, decoding.
   var network: NetworkForm { get }
 
@@ -44,6 +50,9 @@ public protocol Method: Codable, Sendable {
 
   /// Whether the classes are grades, so that their order in the list of classes means something.
   var ordersClasses: Bool { get }
+
+  /// The fewest classes that the method tells apart, at least 1.
+  var fewestClasses: Int { get }
 
   /// The one class that the method learns to tell from all others together; `nil` where it tells all apart.
   ///
@@ -59,6 +68,9 @@ extension Method {
   /// They are.
   public var standardizesRows: Bool { true }
 
+  /// It knows classes alone.
+  public func stages(for table: LabelTable) -> [Stage]? { nil }
+
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }
 
@@ -67,6 +79,9 @@ extension Method {
 
   /// One.
   public var cropMargin: Double { 0 }
+
+  /// Any number.
+  public var fewestClasses: Int { 1 }
 
   /// They are not.
   public var ordersClasses: Bool { false }

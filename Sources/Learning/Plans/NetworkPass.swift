@@ -63,6 +63,11 @@ public struct NetworkPass: Pass {
   /// The centres of the network.
   public func centres(_ mode: Mode) -> Tensor { network.centres(context(mode)) }
 
+  /// The router of the network.
+  public func routing(of features: [Tensor], _ heads: [Tensor], _ mode: Mode) -> [Tensor] {
+    network.routing(of: features, heads, context(mode))
+  }
+
   private func context(_ mode: Mode) -> Context {
     var context = Context(
       mode == .learning && replays ? .frozenStatistics : mode, generator: generator)

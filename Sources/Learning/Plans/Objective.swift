@@ -53,6 +53,9 @@ public protocol Objective: Sendable {
   /// Whether it knows linear heads alone; `false` for most.
   var needsLinearHeads: Bool { get }
 
+  /// What of it needs a class for each row, by name; empty where it learns from several labels or numbers a row as well.
+  var partsThatNeedClasses: [String] { get }
+
   /// What it does about the sizes of classes, whoever is drawn; `nil` where that is not a matter of weights and offsets.
   ///
   /// - Parameter moment: when.
@@ -121,6 +124,9 @@ extension Objective {
 
   /// It does not.
   public var needsLinearHeads: Bool { false }
+
+  /// All of it.
+  public var partsThatNeedClasses: [String] { ["\(Self.self)"] }
 
   /// Nothing.
   public func memory(for classes: ClassCounts) -> Memory { Memory() }

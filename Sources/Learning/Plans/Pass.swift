@@ -64,6 +64,16 @@ public protocol Pass {
   /// - Precondition: the network has such centres.
   func centres(_ mode: Mode) -> Tensor
 
+  /// Whether rows need another expert, after every one but the last.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, F]` of every branch.
+  ///   - heads: `[N, C]` of each head.
+  ///   - mode: as in ``features(_:branches:_:)``.
+  /// - Returns: scores, above 0 where the next expert is to be asked, `[N]` of each expert but the last.
+  /// - Precondition: the network has a router.
+  func routing(of features: [Tensor], _ heads: [Tensor], _ mode: Mode) -> [Tensor]
+
   /// A pass through the stage's teacher, without gradients; `nil` where the stage has none.
   var teacher: (any Pass)? { get }
 
@@ -102,6 +112,11 @@ extension Pass {
   /// Stops the program: a pass without a predictor was asked for one.
   public func prediction(of projection: Tensor, _ mode: Mode) -> Tensor {
     requirementFailed("Pass.prediction: expected a pass with a predictor, got \(type(of: self))")
+  }
+
+  /// Stops the program: a pass without a router was asked for one.
+  public func routing(of features: [Tensor], _ heads: [Tensor], _ mode: Mode) -> [Tensor] {
+    requirementFailed("Pass.routing: expected a pass with a router, got \(type(of: self))")
   }
 
   /// None.

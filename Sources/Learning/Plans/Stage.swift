@@ -15,6 +15,8 @@ public struct Stage: Sendable {
     case heads
     /// The tensors of the heads with these last names, such as `scale`.
     case ofHeads([String])
+    /// What decides which rows need another expert; all that answers keeps its bytes.
+    case router
     /// Nothing: the edits of the stage make all that is new, and no step is taken.
     case nothing
   }

@@ -88,6 +88,12 @@ public struct Supervised: LossObjective {
   /// Where the mixing does.
   public var pastes: Bool { mixing.needsPixels }
 
+  /// The loss and the mixing, where they do.
+  public var partsThatNeedClasses: [String] {
+    (loss.takesEntries ? [] : ["\(type(of: loss))"])
+      + (mixing.needsClasses ? ["\(type(of: mixing))"] : [])
+  }
+
   /// The loss's.
   public func memory(for classes: ClassCounts) -> Memory { loss.memory(for: classes) }
 

@@ -18,6 +18,12 @@ extension Network {
       freezeBackbone()
       freeze(headNames)
     case .heads: freezeBackbone()
+    case .router:
+      freezeBackbone()
+      freeze(headNames)
+      let own = Set(routerNames)
+      require(!own.isEmpty, "Stage.trains: expected a network with a router, got \(form)")
+      for (name, tensor) in parameters where own.contains(name) { tensor.requiringGrad() }
     case .ofHeads(let last):
       freezeBackbone()
       let learned = headNames.filter { name in last.contains { name.hasSuffix("." + $0) } }

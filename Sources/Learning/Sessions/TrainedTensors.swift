@@ -22,6 +22,7 @@ struct TrainedTensors {
       return own * (rates[name] ?? 1)
     }
     let learned = network.parameters.filter { $0.tensor.requiresGrad }
+    let router = Set(network.routerNames)
     // What has one row, a token or positions of patches, is no matrix either.
     let stem = network.parameters.first { $0.tensor.rank > 1 && $0.tensor.shape[0] > 1 }?.name
     parameters = ParameterList(
@@ -30,7 +31,8 @@ struct TrainedTensors {
         // Depthwise kernels are [C, 1, k, k]: no matrix between channels.
         let isMatrix =
           tensor.rank > 1 && tensor.shape[0] > 1 && tensor.shape[1] > 1 && name != stem
-        return isMatrix && !network.headNames.contains(name) ? .matrix : .other
+        let isLast = network.headNames.contains(name) || router.contains(name)
+        return isMatrix && !isLast ? .matrix : .other
       },
       rates: learned.map { rate($0.name) })
     let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }

@@ -5,6 +5,7 @@ import Inference
 import Networks
 import Plans
 import Randomness
+import Requirements
 import Sampling
 import Sessions
 import Torch
@@ -42,9 +43,7 @@ extension Trainer {
     let size = min(plan.batchSize, data.train.count)
     let labelled = stage.streams.enumerated().flatMap { number, stream in
       var source = key.folding("sampler").folding(epoch).folding(number).source
-      let order = stream.sampler.indices(
-        for: data.labels, classes: data.counts, progress: timeline.progress(at: epoch),
-        using: &source)
+      let order = self.order(of: stream, progress: timeline.progress(at: epoch), using: &source)
       let batches = batched(order, size)
       return stream.views.map { _ in batches }
     }
@@ -56,6 +55,21 @@ extension Trainer {
     }
     return StepRequest.epoch(
       orders, sizes: sizes, key: key.folding("augment").folding(epoch))
+  }
+
+  /// The rows that a stream draws in an epoch.
+  private func order(
+    of stream: Plans.Stream, progress: Double, using source: inout some RandomNumberGenerator
+  ) -> [Int] {
+    guard let table = data.labelTable else {
+      return stream.sampler.indices(
+        for: data.labels, classes: data.counts, progress: progress, using: &source)
+    }
+    guard let sampler = stream.sampler as? any LabelSampler else {
+      requirementFailed(
+        "Trainer: expected a method whose samplers draw labels, got \(type(of: stream.sampler))")
+    }
+    return sampler.indices(of: table, progress: progress, using: &source)
   }
 
   /// An order in which batches hold rows of like length, where rows are of unequal length.
@@ -80,7 +94,7 @@ extension Trainer {
       Batch(
         inputs: try inputs.inputs(stream: number, on: plan.device),
         target: number < labelled
-          ? Target(rows.map { data.labels[$0] }) : Target(unknown: rows.count),
+          ? data.target(of: rows) : Target(unknown: rows.count),
         examples: rows, bounds: bounds)
     }
     let group = state.step / plan.accumulation
@@ -116,8 +130,8 @@ extension Trainer {
       state.mixed += 1
     }
     state.drawn.add(
-      rows: batch.examples, labels: data.labels,
-      mass: batch.target.massPerClass(data.classes.count))
+      rows: batch.examples, of: data,
+      mass: batch.target.entries?.mass ?? batch.target.massPerClass(data.classes.count))
   }
 
   /// When the step that comes happens.

@@ -7,6 +7,7 @@ import Networks
 import Plans
 public import Runs
 import Sampling
+public import Targets
 import Torch
 import Weights
 
@@ -14,8 +15,10 @@ import Weights
 public struct Outcome: Sendable {
   /// The best epoch, from 1.
   public let bestEpoch: Int
-  /// Metrics of every split that was evaluated with the best weights: `val`, `test`.
+  /// Metrics of every split that was evaluated with the best weights: `val`, `test`; empty of several labels.
   public let reports: [String: MetricsReport]
+  /// The same of several labels, without intervals; empty of classes.
+  public let labelReports: [String: LabelAssessment]
   /// What every epoch did.
   public let history: [EpochRecord]
 }
@@ -34,16 +37,29 @@ extension Trainer {
       }
     }
     var reports: [String: MetricsReport] = [:]
+    var labelReports: [String: LabelAssessment] = [:]
     for (name, set) in [("val", data.val), ("test", data.test)] {
       guard let set, set.count > 0 else { continue }
-      var predictions = try predictor.predictions(
-        on: set, source: name == "val" ? sources.val : nil, by: network, classes: data.classes,
-        plan.preprocessing
-      ) { done in
+      func progress(_ done: Int) throws {
         observer.evaluating(name, done: done, of: set.count)
         if shouldStop() { throw interruption }  // nothing to save: training is over
       }
+      let source = name == "val" ? sources.val : nil
+      if data.labelTable != nil {
+        let predictions = try predictor.labelPredictions(
+          on: set, source: source, by: network, labels: data.classes, plan.preprocessing,
+          progress: progress)
+        labelReports[name] = assessed(predictions)
+        guard let directory else { continue }
+        try predictions.write(to: directory.predictions(name))
+        try JSONFile.write(assessed(predictions), to: directory.metrics(name))
+        continue
+      }
+      var predictions = try predictor.predictions(
+        on: set, source: source, by: network, classes: data.classes, plan.preprocessing,
+        progress: progress)
       predictions.areOrdered = plan.areClassesOrdered
+      if let words = predictions.straightenedWords { observer.said("\(name): \(words)") }
       let report = MetricsReport(predictions, trainingCounts: data.counts.counts)
       if let directory {
         try predictions.write(to: directory.predictions(name))
@@ -52,7 +68,9 @@ extension Trainer {
       }
       reports[name] = report
     }
-    return Outcome(bestEpoch: state.bestEpoch, reports: reports, history: state.history)
+    return Outcome(
+      bestEpoch: state.bestEpoch, reports: reports, labelReports: labelReports,
+      history: state.history)
   }
 
   /// What the file of the best weights, or of those of another epoch, says of them.

@@ -86,6 +86,8 @@ private struct TrainerTools: EditTools {
   let classes: ClassCounts
   let stage: Int
 
+  func say(_ words: String) { trainer.observer.said(words) }
+
   func chose(_ choice: EditChoice) throws { try trainer.note(choice, of: stage) }
 
   func trainingFeatures() throws -> LabelledFeatures { try ofTraining(features) }

@@ -6,6 +6,7 @@ import Runs
 import Sampling
 import Schedules
 import Sessions
+import Targets
 import Torch
 
 extension Trainer {
@@ -15,27 +16,27 @@ extension Trainer {
     let rate = rate(steps)
     try readLosses()
     try requireFiniteWeights()
-    let report: MetricsReport?
+    let found: [String: Double]?
     do {
-      report = try validate()
+      found = try validate()
       try noteCollapse()
     } catch is StopRequested {
       try stopIfAsked()  // now that the network has its own weights back
       throw interruption
     }
-    let value = report.flatMap { plan.selection.value(in: $0) }
+    let value = found?[plan.selection.reportKey]
     // Without a value to go by, the newest weights are the best.
     let isBest =
       timeline.stage(at: state.epoch).chooses == .last || state.bestEpoch == 0
       || (value == nil && state.best == nil)
       || plan.selection.improves(value, on: state.best)
     if isBest { (state.best, state.bestEpoch) = (value, state.epoch + 1) }
-    if report != nil { state.plateau?.observe(value ?? .nan) }
+    if found != nil { state.plateau?.observe(value ?? .nan) }
     state.history.append(
       EpochRecord(
         epoch: state.epoch + 1, trainLoss: state.meanLoss, learningRate: rate,
         mixing: state.meanMixing, drawn: state.drawn.drawn(data.classes, expected: expectedMass),
-        validation: report?.values ?? [:], isBest: isBest))
+        validation: found ?? [:], isBest: isBest))
     state.turnEpoch(classes: data.classes.count)
     if isBest { try saveBest() }
     try keepEpoch()
@@ -47,32 +48,50 @@ extension Trainer {
 
   /// What part of the label mass is expected to fall on each class in the current epoch, `[C]`.
   private var expectedMass: [Double] {
-    timeline.stage(at: state.epoch).expectedLabelMass(
-      for: data.counts, progress: timeline.progress(at: state.epoch))
+    let (stage, progress) = (
+      timeline.stage(at: state.epoch), timeline.progress(at: state.epoch)
+    )
+    return data.labelTable.map { stage.expectedLabelMass(of: $0, progress: progress) }
+      ?? stage.expectedLabelMass(for: data.counts, progress: progress)
   }
 
-  /// The metrics of the validation set with the weights as they are now; `nil` without such a set, and while no head
-  /// learns.
-  private func validate() throws -> MetricsReport? {
+  /// The metrics of the validation set with the weights as they are now, by name; `nil` without such a set, and while no
+  /// head learns.
+  private func validate() throws -> [String: Double]? {
     guard timeline.stage(at: state.epoch).objective.learnsLogits, let set = data.val,
       let source = sources.val
     else { return nil }
+    func progress(_ done: Int) throws {
+      observer.validating(done, of: set.count)
+      if shouldStop() { throw StopRequested() }
+    }
     return try session.withAveragedWeights {
+      if data.labelTable != nil {
+        let predictions = try naming {
+          try predictor.labelPredictions(
+            on: set, source: source, by: network, labels: data.classes, plan.preprocessing,
+            progress: progress)
+        }
+        return assessed(predictions).values
+      }
       var predictions = try naming {
         try predictor.predictions(
-          on: set, source: source, by: network, classes: data.classes, plan.preprocessing
-        ) { done in
-          observer.validating(done, of: set.count)
-          if shouldStop() { throw StopRequested() }
-        }
+          on: set, source: source, by: network, classes: data.classes, plan.preprocessing,
+          progress: progress)
       }
       predictions.areOrdered = plan.areClassesOrdered
-      return MetricsReport(predictions, trainingCounts: data.counts.counts)
+      return MetricsReport(predictions, trainingCounts: data.counts.counts).values
     }
   }
 
+  /// The metrics of several labels, without intervals.
+  func assessed(_ predictions: LabelPredictions) -> LabelAssessment {
+    LabelAssessment(
+      predictions, shots: ShotGroups(trainingCounts: data.counts.counts), settings: nil)
+  }
+
   /// An answer of the network that is no number is the training's fault, not the data's.
-  private func naming(_ predictions: () throws -> Predictions) throws -> Predictions {
+  private func naming<Found>(_ predictions: () throws -> Found) throws -> Found {
     do {
       return try predictions()
     } catch PredictionsError.notAProbability(let file, _, _) {

@@ -73,7 +73,7 @@ public final class Trainer {
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
     try adapter?.check(over: network)
     adapterReport = try adapter?.load(into: network)
-    timeline = Timeline(plan.stages(for: data.counts), epochs: plan.epochs)
+    timeline = Timeline(plan.stages(for: data), epochs: plan.epochs)
     try Self.checkHiddenPlaces(of: network, timeline, plan)
     sources = TrainingSources(data, plan)
     var predictor = Predictor(

@@ -12,6 +12,8 @@ public protocol TrainingObserver: AnyObject {
   func epochEnded(_ record: EpochRecord, seconds: Double)
   /// A stage, from 1, chose something on validation when it ended or began.
   func chose(_ choice: ChoicesRecord.Choice)
+  /// An edit has something to say of itself.
+  func said(_ words: String)
   /// A split is being evaluated with the best weights.
   func evaluating(_ split: String, done: Int, of count: Int)
   /// A checkpoint was written, between epochs or within one.
@@ -29,6 +31,8 @@ extension TrainingObserver {
   public func epochEnded(_ record: EpochRecord, seconds: Double) {}
   /// Says nothing.
   public func chose(_ choice: ChoicesRecord.Choice) {}
+  /// Says nothing.
+  public func said(_ words: String) {}
   /// Says nothing.
   public func evaluating(_ split: String, done: Int, of count: Int) {}
   /// Says nothing.

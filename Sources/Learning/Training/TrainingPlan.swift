@@ -65,6 +65,9 @@ public struct TrainingPlan: Sendable {
   /// What part of the drawn rows is of each class, `[C]`, above 0, in place of the data's shares; `nil` draws rows as the
   /// method says.
   public var classMass: [Double]?
+  /// How many rows of each bucket of classes are drawn in every round, in place of the data's shares; not together with
+  /// `classMass`; `nil` draws rows as the method says.
+  public var buckets: ClassBucketSampler?
   /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
   public var recordsCollapse = false
   /// How tokens become features; `nil` is the architecture's own way.
@@ -81,8 +84,15 @@ public struct TrainingPlan: Sendable {
   /// How often what the last block adds is left out for an example, in `0..<1`; earlier blocks less often.
   public var dropPath = 0.0
 
-  /// Whether the order of the classes is one of grades: the method takes it so, or epochs are selected so.
-  public var areClassesOrdered: Bool { method.ordersClasses || selection.isOfOrder }
+  /// Whether the classes were said to be grades in their order.
+  public var areGrades = false
+  /// Whether an example may have several labels; each output is then a question of its own.
+  public var isOfLabels = false
+
+  /// Whether the order of the classes is one of grades: it was said, the method takes it so, or epochs are selected so.
+  public var areClassesOrdered: Bool {
+    areGrades || method.ordersClasses || selection.isOfOrder
+  }
 
   /// A plan of its parts.
   public init(
@@ -122,8 +132,24 @@ extension TrainingPlan {
   ///
   /// - Parameter classes: counts of the training set.
   /// - Precondition: every stage takes weights, and shares, where there are some.
-  public func stages(for classes: ClassCounts) -> [Stage] {
-    let stages = method.stages(for: classes).enumerated().map { number, stage in
+  public func stages(for classes: ClassCounts) -> [Stage] { settled(method.stages(for: classes)) }
+
+  /// The stages of the run on its data, of classes or of several labels.
+  ///
+  /// - Parameter data: what is learned from.
+  /// - Precondition: as of classes; a method that knows several labels, where the data have them.
+  public func stages(for data: TrainingData) -> [Stage] {
+    guard let table = data.labelTable else { return stages(for: data.counts) }
+    guard let stages = method.stages(for: table), stages.allSatisfy(\.drawsLabels) else {
+      requirementFailed(
+        "TrainingPlan.stages: expected a method that knows several labels, got \(type(of: method).name)"
+      )
+    }
+    return settled(stages)
+  }
+
+  private func settled(_ stages: [Stage]) -> [Stage] {
+    let stages = stages.enumerated().map { number, stage in
       drawing(stage, RandomKey(seed: seed).folding("kept rows").folding(number))
     }
     guard let classWeights else { return stages }
@@ -137,18 +163,24 @@ extension TrainingPlan {
     }
   }
 
-  /// A stage that draws by the plan's shares, with the rows of the plan's seed where some are kept.
+  /// What draws in place of a method that draws rows as they come.
+  private var givenSampler: (any Sampler)? {
+    require(
+      classMass == nil || buckets == nil,
+      "TrainingPlan: expected a class mass or buckets, got both")
+    return classMass.map { ShareSampler($0) } ?? buckets
+  }
+
+  /// A stage that draws by the plan's shares or buckets, with the rows of the plan's seed where some are kept.
   private func drawing(_ stage: Stage, _ key: RandomKey) -> Stage {
     var stage = stage
-    if let classMass {
+    if let sampler = givenSampler {
       guard stage.takesClassMass else {
         requirementFailed(
-          "TrainingPlan.classMass: expected a method that draws rows as they come, got "
+          "TrainingPlan: expected a method that draws rows as they come for a class mass or buckets, got "
             + type(of: method).name)
       }
-      for number in stage.streams.indices {
-        stage.streams[number].sampler = ShareSampler(classMass)
-      }
+      for number in stage.streams.indices { stage.streams[number].sampler = sampler }
     }
     for number in stage.streams.indices {
       stage.streams[number].sampler = stage.streams[number].sampler
@@ -176,6 +208,7 @@ extension TrainingPlan {
   /// adapter that is to learn.
   public var form: NetworkForm {
     var form = method.network
+    if isOfLabels { form.decoding = .labels }
     if let pooling { form.pooling = pooling }
     if let head, form.head == .linear { form.head = head }
     form.adapter = whatLearns.adapter
@@ -190,6 +223,8 @@ extension TrainingPlan {
       classWeights.map { "class weights \($0)" },
       classWeightsStart > 0 ? "class weights from \(classWeightsStart)" : nil,
       classMass.map { "class mass \($0)" },
+      buckets.map { "buckets \($0.buckets) \($0.each)" },
+      areGrades ? "grades" : nil, isOfLabels ? "labels" : nil,
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
     ].compactMap(\.self)

@@ -9,6 +9,7 @@ import Torch
 @Suite struct DecodingTests {
   struct GoldenFile: Decodable {
     var classes: Int, logits: [Double], chain: [Double], grades: [Double]
+    var thresholds: [Double], cumulative: [Double], straightened: [Bool]
     var sigmoid: [Double], corn: [Double], beyond: [Double], counted: [Int], number: [Double]
   }
 
@@ -29,6 +30,18 @@ import Torch
       let found = probabilities(decoding, z, classes: classes)
       #expect(difference(found, expected, relative: 1e-10, absolute: 1e-12) == nil, "\(decoding)")
     }
+    // Thresholds that fall, and some that do not: what would be negative is next to nothing.
+    let thresholds = Tensor(golden.thresholds, shape: [2 * rows, classes - 1])
+    let found = probabilities(.cumulative, thresholds, classes: classes)
+    #expect(difference(found, golden.cumulative, relative: 1e-5, absolute: 1e-5) == nil)
+    let fallen = rows * classes
+    #expect(
+      difference(
+        Array(found.prefix(fallen)), Array(golden.cumulative.prefix(fallen)), relative: 1e-9)
+        == nil)
+    #expect(Decoding.cumulative.straightens(thresholds) == golden.straightened)
+    #expect(golden.straightened.contains(true) && golden.straightened.contains(false))
+    #expect(!Decoding.corn.straightens(thresholds).contains(true))
     #expect(probabilities(.softmax, logits, classes: classes) == logits.softmax(dim: 1).scalars())
     // Counting P(y > k) above ½ is the paper's decision; it is another than the most probable grade where that is rare.
     let beyond = stride(from: 0, to: golden.beyond.count, by: classes - 1).map { start in
@@ -69,19 +82,33 @@ import Torch
     }
   }
 
+  /// A rare class between two thresholds that are far out keeps its digits: σ(−40) − σ(−41) in single precision.
+  @Test func digitsOfRareClasses() {
+    let z = Tensor([-40, -41] as [Float], shape: [1, 2])
+    let p = Decoding.cumulative(z, classes: 3).softmax(dim: 1).scalars(as: Double.self)
+    #expect(close(p[1], 4.248354255291589e-18 * (1 - 0.36787944117144233), relative: 1e-5))
+    let top = Decoding.cumulative(z * -1.0, classes: 3)
+    #expect(top.scalars(as: Double.self).allSatisfy { $0.isFinite })
+  }
+
   /// Two classes: the chain is a sigmoid.
   @Test func twoClasses() {
     let z = Tensor([-2.0, 0, 3], shape: [3, 1])
-    let p = probabilities(.corn, z, classes: 2)
     let σ = z.sigmoid().scalars(as: Double.self)
-    #expect(difference(p, σ.flatMap { [1 - $0, $0] }, relative: 1e-12) == nil)
+    for decoding in [Decoding.corn, .cumulative] {
+      let p = probabilities(decoding, z, classes: 2)
+      #expect(difference(p, σ.flatMap { [1 - $0, $0] }, relative: 1e-12) == nil)
+      #expect(!decoding.straightens(z).contains(true))
+    }
   }
 
   /// Heads have as many outputs as are decoded, and edits keep the decoding.
   @Test(arguments: Decoding.allCases) func networks(decoding: Decoding) throws {
     let network = try Architectures.named("resnet20").build(
       classes: 4, form: NetworkForm(decoding: decoding), using: Generator(seed: 1))
-    let outputs = [Decoding.softmax: 4, .sigmoid: 4, .corn: 3, .number: 1][decoding]
+    let outputs = [
+      Decoding.softmax: 4, .sigmoid: 4, .labels: 4, .corn: 3, .cumulative: 3, .number: 1,
+    ][decoding]
     let images = Tensor.normal([2, 3, 8, 8], using: Generator(seed: 5))
     for one in [network, network.withNewHead(classes: 4, using: Generator(seed: 2))] {
       #expect(one.classes == 4 && one.form.decoding == decoding)
@@ -113,6 +140,10 @@ import Torch
     #expect(
       NetworkForm(decoding: .corn).problem(for: 1)
         == "expected 2 classes or more for the decoding corn, got 1")
+    #expect(NetworkForm(head: .thresholds, decoding: .cumulative).problem(for: 3) == nil)
+    #expect(
+      NetworkForm(head: .thresholds).problem
+        == "expected the decoding cumulative of thresholds, got softmax")
   }
 
   @Test func misuseTraps() async {

@@ -70,6 +70,22 @@ struct WeightSpellingTests {
     }
   }
 
+  /// A network whose answers are decoded in another way has a tensor more, which says so.
+  @Test("how answers are decoded changes nothing about the names", arguments: Decoding.allCases)
+  func decoded(decoding: Decoding) throws {
+    let lists = try Golden.load("Networks/spellings.json", as: [String: [String]].self)
+    let source = try network("efficientnet_lite0", seed: 1).stateDict
+    let weights = StateDict(
+      uniqueKeysWithValues: zip(try #require(lists["efficientnet_lite0"]), source.values))
+    let target = try Architectures.named("efficientnet_lite0").build(
+      classes: 7, form: NetworkForm(decoding: decoding), using: Generator(seed: 2))
+    let report = try target.loadPretrained(weights)
+    #expect(report.spelling == "efficientnet_pytorch")
+    #expect(
+      target.stateDict["conv_stem.weight"]?.scalars(as: Float.self)
+        == source["conv_stem.weight"]?.scalars(as: Float.self))
+  }
+
   @Test("the network's own names are not taken for another spelling")
   func own() throws {
     let source = try network("efficientnet_lite0", seed: 1).stateDict

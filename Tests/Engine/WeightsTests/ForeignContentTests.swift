@@ -66,6 +66,22 @@ struct ForeignContentTests {
     }
   }
 
+  @Test("safetensors whose length begins as a pickle or as gzip does is read")
+  func lengthsThatLookLikeOtherForms() throws {
+    let text = #"{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#
+    try withTemporaryFolder { folder in
+      for length: UInt64 in [0x0280, 0x0380, 0x0480, 0x0580, 0x8B1F] {
+        let header = text + String(repeating: " ", count: Int(length) - text.utf8.count - 1) + "}"
+        let bytes =
+          withUnsafeBytes(of: length.littleEndian) { Array($0) } + Array(header.utf8)
+          + [0, 0, 0x80, 0x3F]
+        let path = folder + "/m.safetensors"
+        try AtomicFile.write(bytes, to: path)
+        #expect(try WeightsFile.read(path)["w"]?.scalars(as: Float.self) == [1], "\(length)")
+      }
+    }
+  }
+
   @Test("a name that promises another form is an error, a name that promises none is not")
   func otherNames() throws {
     try withTemporaryFolder { folder in

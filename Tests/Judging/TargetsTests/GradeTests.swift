@@ -29,6 +29,21 @@ import Uncertainty
     #expect(found.grades.allSatisfy { $0.maeInterval != nil })
   }
 
+  /// How well P(y ≥ k) is calibrated has its interval, that of its two classes.
+  @Test func calibrationOfAtLeastAGrade() throws {
+    let table = try table(90)
+    let found = GradeAssessment(table, settings: IntervalSettings(resamples: 20))
+    for (grade, row) in found.cumulative.enumerated() {
+      let p = (0..<90).map { table[$0].dropFirst(grade + 1).reduce(0, +) }
+      let expected = CalibrationSlope(
+        p.map { Double($0) }, table.truths.map { ($0 ?? 0) > grade }, level: 0.95)
+      let interval = try #require(row.slopeInterval)
+      #expect(close(interval.low, try #require(expected.slopeInterval?.low), relative: 1e-4))
+      #expect(close(interval.high, try #require(expected.slopeInterval?.high), relative: 1e-4))
+      #expect(interval.low < (row.slope ?? 0) && (row.slope ?? 0) < interval.high)
+    }
+  }
+
   @Test func atLeastAGradeIsTheSumFromItOn() throws {
     let table = try table(30)
     let found = GradeAssessment(table, settings: nil)

@@ -71,7 +71,7 @@ import Torch
 
   /// Far better than the commonest grade for all, which is off by .61, on blended batches too; and with the rarest grade
   /// near the top of the list.
-  @Test(arguments: [CORN.name, SquaredErrorTraining.name])
+  @Test(arguments: [CORN.name, CORAL.name, SquaredErrorTraining.name])
   func gradesAreLearned(name: String) throws {
     for alpha in ["0", "0.2"] {
       let graded = try method(named: name).with(["alpha": alpha])

@@ -128,8 +128,33 @@ import Weights
     }
   }
 
+  /// One direction and its thresholds come back as they were.
+  @Test func modelsOfThresholds() throws {
+    try withTemporaryFolder { folder in
+      let form = NetworkForm(head: .thresholds, decoding: .cumulative)
+      let network = try Architectures.named("resnet20").build(
+        classes: 3, form: form, using: Generator(seed: 4))
+      let path = FilePath.join(folder, "model.safetensors")
+      var description = Self.sound
+      description.form = form
+      try ModelFile.write(network.stateDict, description, to: path)
+      let read = try ModelFile.read(path, on: .cpu).network
+      #expect(read.form == form && read.classes == 3)
+      let images = Tensor.normal([2, 3, 8, 8], using: Generator(seed: 5))
+      let logits = [network, read].map { network in
+        withoutGradients { network(images, Context()) }.scalars(as: Double.self)
+      }
+      #expect(logits[0] == logits[1])
+      try ModelFile.write(network.stateDict, Self.sound, to: path)
+      let error = #expect(throws: ModelError.self) { try ModelFile.read(path, on: .cpu) }
+      #expect(error?.description.contains("it names 3 classes, but no tensor has 3 rows") == true)
+    }
+  }
+
   /// Fewer rows than classes are no reason to refuse where they are decoded; one class is, where two are asked for.
-  @Test(arguments: [Decoding.corn, .number]) func modelsOfOtherOutputs(decoding: Decoding) throws {
+  @Test(arguments: [Decoding.corn, .cumulative, .number]) func modelsOfOtherOutputs(
+    decoding: Decoding
+  ) throws {
     try withTemporaryFolder { folder in
       let form = NetworkForm(decoding: decoding)
       let network = try Architectures.named("resnet20").build(

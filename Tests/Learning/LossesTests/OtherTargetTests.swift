@@ -11,10 +11,18 @@ import TorchTestSupport
   struct GoldenFile: Decodable {
     struct Case: Decodable {
       var grades: [Int]?
+      var importance: [Double]?
       var values: [Double], mean: Double, gradient: [Double]
     }
     var outputs: [Double], labels: [Float], numbers: [Float], known: [Bool], classes: [Int]
+    struct Weighted: Decodable {
+      var weights: [Double], coral: Double, corn: Double
+    }
+    struct Package: Decodable {
+      var outputs: [Double], coral: [Double], corn: Double
+    }
     var sigmoid: Case, squared: Case, oneAgainstRest: Case, graded: Case, corn: [Case]
+    var coral: [Case], weighted: Weighted, package: Package
   }
   private let golden: GoldenFile
 
@@ -51,8 +59,41 @@ import TorchTestSupport
     for one in golden.corn {
       check(CORNLoss(), outputs, Target(one.grades ?? []), one, "corn \(one.grades ?? [])")
     }
+    for one in golden.coral {
+      check(
+        CORALLoss(importance: one.importance), outputs, Target(one.grades ?? []), one,
+        "coral \(one.importance ?? [])")
+    }
     let first = outputs.narrowed(dim: 1, start: 0, length: 1)
     check(SquaredError(), first, Target(golden.classes), golden.graded, "grades as numbers")
+  }
+
+  /// What coral-pytorch's own tests expect, of their inputs: .5370, .8951, .6441; and .9657 of version 1.2, which divides by the five
+  /// classes, where 1.4 and we divide by the questions.
+  @Test func valuesOfThePackagesOwnTests() {
+    let z = Tensor(golden.package.outputs, shape: [3, 4])
+    let coral = CORALLoss()(z, Target([2, 1, 4])).values.scalars(as: Double.self)
+    #expect(difference(coral, [0.5370, 0.8951, 0.6441], absolute: 5e-5) == nil)
+    #expect(difference(coral, golden.package.coral, relative: 1e-9) == nil)
+    let corn = CORNLoss()(z, Target([0, 1, 2]))
+    #expect(close(corn.values.scalars(as: Double.self).reduce(0, +) / 5, 0.9657, absolute: 5e-5))
+    #expect(close(corn.mean.item(), golden.package.corn, relative: 1e-9))
+  }
+
+  /// A weight for each of the K grades, though there are K − 1 outputs; the mean is over rows by weight, and of CORN over their
+  /// questions.
+  @Test func asManyWeightsAsGrades() {
+    let (expected, grades) = (golden.weighted, Target([0, 4, 1, 2, 3, 4]))
+    for (loss, mean) in [(CORALLoss() as any Loss, expected.coral), (CORNLoss(), expected.corn)] {
+      let weighted = WeightedLoss(loss, weights: expected.weights)
+      #expect(close(weighted(outputs, grades).mean.item(), mean, relative: 1e-6), "\(loss)")
+      // Before they hold, and where all are equal, it is the loss itself.
+      let later = WeightedLoss(loss, weights: expected.weights, start: 0.5)
+      let even = WeightedLoss(loss, weights: [2, 2, 2, 2, 2])
+      let plain = loss(outputs, grades).mean.item()
+      #expect(close(later(outputs, grades).mean.item(), plain, relative: 1e-12))
+      #expect(close(even(outputs, grades).mean.item(), plain, relative: 1e-6))
+    }
   }
 
   private static let ofEntries: [any Loss] = [SigmoidCrossEntropy(), SquaredError()]
@@ -106,7 +147,7 @@ import TorchTestSupport
   }
 
   /// Rows without a grade: values, mean and gradient are those of the others alone.
-  @Test(arguments: [(CORNLoss() as any Loss, 4), (SquaredError(), 1)])
+  @Test(arguments: [(CORNLoss() as any Loss, 4), (CORALLoss(), 4), (SquaredError(), 1)])
   func unknownGradesChangeNothing(loss: any Loss, width: Int) {
     let z = outputs.narrowed(dim: 1, start: 0, length: width)
     let places = Tensor([1, 2, 5] as [Int64], shape: [3])
@@ -135,6 +176,7 @@ import TorchTestSupport
     #expect(agrees(SigmoidCrossEntropy(), z, mixture) == nil)
     #expect(agrees(SquaredError(), z, mixture) == nil)
     #expect(agrees(CORNLoss(), z, grades) == nil)
+    #expect(agrees(CORALLoss(importance: [1, 2, 0.5, 1]), z, grades) == nil)
     #expect(agrees(SquaredError(), z.narrowed(dim: 1, start: 0, length: 1), grades) == nil)
   }
 
@@ -151,13 +193,15 @@ import TorchTestSupport
     let corn = CORNLoss()(z, Target(labels))
     #expect(difference(corn.values.scalars(as: Double.self), softmax, absolute: 1e-15) == nil)
     #expect(corn.denominator == 6 && sigmoid.denominator == 6)
+    let coral = CORALLoss()(z, Target(labels))
+    #expect(difference(coral.values.scalars(as: Double.self), softmax, absolute: 1e-15) == nil)
   }
 
   /// Mixing: classes are linear in the mixture, and two known numbers blend to their mean.
   @Test func mixtures() {
     let (a, b) = (Target([0, 4, 1, 2, 3, 4]), Target([1, 0, 2, 4, 0, 4]))
     for (loss, z) in [
-      (CORNLoss() as any Loss, outputs),
+      (CORNLoss() as any Loss, outputs), (CORALLoss(), outputs),
       (SquaredError(), outputs.narrowed(dim: 1, start: 0, length: 1)),
     ] {
       let parts = [a, b].map { loss(z, $0) }
@@ -206,6 +250,12 @@ import TorchTestSupport
     }
     await #expect(processExitsWith: .failure) {
       _ = CORNLoss()(Tensor.zeros([1, 3]), Target([4]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = CORALLoss(importance: [1, 1])(Tensor.zeros([1, 3]), Target([3]))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = WeightedLoss(CORALLoss(), weights: [1, 1, 1])(Tensor.zeros([1, 3]), Target([3]))
     }
   }
 }

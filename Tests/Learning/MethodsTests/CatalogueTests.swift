@@ -19,6 +19,7 @@ import Testing
     "logistic", "knn", "class-mean", "easy-ensemble", "lift",
     "glmc", "confusion-mixup", "smote-features",
     "balms", "rusboost", "smote-tomek", "asymmetric",
+    "coral", "proportional-odds", "presto", "enmix", "adpmix",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -15,9 +15,10 @@ import Torch
   static let methods = catalogue.map { $0.init() as any Method }
   static var blended: [any Method] {
     var (sigmoid, corn, squared) = (SigmoidBCE(), CORN(), SquaredErrorTraining())
-    var asymmetric = AsymmetricTraining()
+    var (asymmetric, coral) = (AsymmetricTraining(), CORAL())
     (sigmoid.alpha, corn.alpha, squared.alpha, asymmetric.alpha) = (0.3, 0.3, 0.3, 0.3)
-    return [sigmoid, corn, squared, asymmetric]
+    coral.alpha = 0.3
+    return [sigmoid, corn, squared, asymmetric, coral]
   }
   /// Methods one of whose terms may be negative.
   static let unbounded: Set = ["lade"]

@@ -105,8 +105,10 @@ import Torch
   }
 
   @Test func whatCannotBeWeighted() {
-    for loss: any Loss in [SquaredError(), CORNLoss()] {
-      #expect(Stage(Supervised(loss)).weighted(by: [1, 2]) == nil)
+    #expect(Stage(Supervised(SquaredError())).weighted(by: [1, 2]) == nil)
+    // Grades have a weight each.
+    for loss: any Loss in [CORNLoss(), CORALLoss()] {
+      #expect(Stage(Supervised(loss)).weighted(by: [1, 2, 3]) != nil)
     }
     #expect(Stage(Reconstruction(), samplers: [OneClassSampler(0)]).weighted(by: [1, 2]) == nil)
   }

@@ -39,7 +39,8 @@ import Torch
       difference(
         found, [expected(logits, weights, labels), expected(logits * 0.5, weights, labels)],
         relative: 1e-6) == nil)
-    #expect(Experts([("one", CrossEntropy()), ("two", CORNLoss())]).weighted(by: weights) == nil)
+    #expect(
+      Experts([("one", CrossEntropy()), ("two", SquaredError())]).weighted(by: weights) == nil)
   }
 
   /// Of rows that engage an expert the mean is over their weights.
@@ -94,8 +95,8 @@ import Torch
       let (before, after) = (terms(plain), terms(weighted))
       #expect(before[1] == after[1] && before[0] != after[0])
     }
-    let corn = PseudoLabelling(Supervised(CORNLoss()))
-    #expect(corn.weighted(by: weights) == nil)
+    let squared = PseudoLabelling(Supervised(SquaredError()))
+    #expect(squared.weighted(by: weights) == nil)
   }
 
   /// Weights that begin to hold late: before, the loss is the plain one, and then the weighted one, on the last digit of .8

@@ -23,7 +23,7 @@ import Torch
 
   static let names = [
     "erm", "class-balanced", "square-root", "progressive", "mixup", "balanced-mixup", "remix",
-    "mamix",
+    "mamix", "enmix", "adpmix",
     "balanced-softmax", "vs", "cdt", "focal", "cb-loss", "seesaw",
   ]
   private let golden: GoldenFile

@@ -44,7 +44,7 @@ import Weights
   @Test(arguments: [
     ERM() as any Method, SeesawTraining(), LDAMDRW(), BilateralBranch(), SADE(),
     SmallResNet.supConWithQueue, SBCL(), FixMatch(), MeanTeacher(), SigmoidBCE(), CORN(),
-    SquaredErrorTraining(), SSIMAutoencoder(),
+    CORAL(), SquaredErrorTraining(), SSIMAutoencoder(),
   ])
   func savedAndRestored(method: any Method) throws {
     let classes = try ClassCounts([3, 2, 1])

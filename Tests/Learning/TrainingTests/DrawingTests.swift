@@ -50,6 +50,24 @@ import Training
     #expect((corrected?.drawn[2] ?? 0) > 5, "drawn over its share of 3 in 31")
   }
 
+  /// Buckets of classes take the place of the data's shares too, and stand in the digest of the settings.
+  @Test func givenBucketsAreDrawn() throws {
+    let classes = try ClassCounts([20, 8, 3])
+    let buckets = ClassBucketSampler([0, 1, 1], each: [1, 1])
+    let stages = try plan(TauNorm()) { $0.buckets = buckets }.stages(for: classes)
+    #expect(
+      difference(
+        stages[0].expectedLabelMass(for: classes, progress: 1), [0.5, 4.0 / 11, 1.5 / 11]) == nil)
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(ERM(), folder: folder)
+      tiny.plan.buckets = buckets
+      let stopped = try tiny.directory("stopped")
+      try tiny.runUntilStopped(in: stopped, at: 9)
+      tiny.plan.buckets = nil
+      #expect(throws: RunError.self) { try tiny.trainer(in: stopped, resuming: true) }
+    }
+  }
+
   /// Shares change what is drawn, a resumed run included, and other settings are refused.
   @Test func aRunDrawsThem() throws {
     try withTemporaryFolder { folder in

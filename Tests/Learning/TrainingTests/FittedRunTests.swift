@@ -17,7 +17,15 @@ import Weights
 @Suite struct FittedRunTests {
   static let methods: [any Method] = [
     LogisticProbe(), NearestNeighbours(), ClassMeans(), EasyEnsemble(), RUSBoost(), SMOTETomek(),
+    ProportionalOddsProbe(), presto,
   ]
+
+  /// At a price, for more features than rows leave its first threshold without a bound.
+  private static var presto: PRESTO {
+    var presto = PRESTO()
+    (presto.lambda, presto.penalisesFirst) = (0.01, true)
+    return presto
+  }
 
   @Test func theseAreFittedAndOthersAreNot() throws {
     let counts = try ClassCounts([5, 2])

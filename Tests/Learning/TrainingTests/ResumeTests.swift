@@ -72,7 +72,9 @@ import Weights
   static let killed: [(any Method, Int)] =
     [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
     + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
-    + TinyRun.ofOtherTargets.map { ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder ? 45 : 90) }
+    + TinyRun.ofOtherTargets.map {
+      ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder || $0 is CORAL ? 45 : 90)
+    }
     + TinyRun.ofExpertsAndContrasts.map {
       ($0, $0 is DebiasPL ? 600 : $0 is RIDE || $0 is TLC ? 45 : 90)
     }

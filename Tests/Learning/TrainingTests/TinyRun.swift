@@ -59,7 +59,7 @@ struct TinyRun {
   static var ofExpertsAndContrasts: [any Method] {
     var (ride, kcl, bcl, tlc) = (RIDE(), KCL(), BCL(), TLC())
     var (paco, tsc, proco) = (PaCo(), TSC(), ProCo())
-    (ride.experts, tlc.experts) = (2, 3)
+    (ride.experts, ride.router, tlc.experts) = (2, 0.5, 3)
     (kcl.queue, kcl.dimensions, kcl.positives, kcl.momentum) = (8, 8, 2, 0.9)
     (tsc.queue, tsc.dimensions, tsc.positives, tsc.momentum) = (8, 8, 2, 0.9)
     (paco.queue, paco.dimensions, paco.momentum) = (8, 8, 0.9)
@@ -73,7 +73,7 @@ struct TinyRun {
     (blended.alpha, corn.alpha) = (0.2, 0.2)
     var images = SSIMAutoencoder()
     images.side = 16
-    return [SigmoidBCE(), corn, blended, images]
+    return [SigmoidBCE(), corn, CORAL(), blended, images]
   }
 
   /// Methods that mix in ways of their own, and those whose second stage trains something of a head under bounds.

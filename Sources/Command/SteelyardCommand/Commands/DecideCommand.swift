@@ -82,6 +82,7 @@ struct DecideCommand: ParsableCommand {
     let run = try RunDirectory(existing: path)
     let claim = try run.claimed()
     defer { withExtendedLifetime(claim) {} }
+    if let labels = LabelRun(run) { return try decide(labels) }
     if remove {
       try ModelFile.store(nil, in: run.model)
       try? FileManager.default.removeItem(atPath: run.decision)
@@ -89,6 +90,20 @@ struct DecideCommand: ParsableCommand {
       return report.note("the most probable class decides again in \(path)")
     }
     try decide(try labelled(path, split: "val"), run: run)
+  }
+
+  /// Of a run of several labels: its thresholds chosen anew on its validation part, stored, and seen on its test part.
+  private func decide(_ labels: LabelRun) throws {
+    if remove {
+      try labels.store(nil)
+      try labels.write(intervals: IntervalSettings())
+      return report.note("each label is said to be there from 0.5 on again in \(path)")
+    }
+    try LabelDecider(
+      path: path, test: test, output: output, flags: flags, target: target, report: report,
+      trained: labels
+    ).run()
+    report.note("stored in \(labels.run.model) and decision.json; predict follows it")
   }
 
   private func labelled(_ path: String, split: String?) throws -> LabelledPredictions {

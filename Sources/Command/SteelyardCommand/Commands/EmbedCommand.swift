@@ -200,6 +200,7 @@ struct EmbedCommand: ParsableCommand {
 
   private func opened(as preprocessing: ImagePreprocessing) throws -> Dataset {
     var options = TrainOptions([tables.typed, selection.typed, pixels.typed, inference.typed])
+    try options.checkOrder()
     if trained != nil { try options.read(as: .images(preprocessing), but: pixels.typed) }
     if options.input == .auto { options.input = .images }
     guard options.input == .images else {

@@ -160,8 +160,9 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func evaluateRun() throws {
-    try target.check(.classes, of: path)
     let run = try RunDirectory(existing: path)
+    if let labels = LabelRun(run) { return try evaluate(labels) }
+    try target.check(.classes, of: path)
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
     guard !reading.renormalize else {
@@ -233,13 +234,17 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The data, and the name by which the files tell them from the run's own.
-  private func opened(
-    _ run: RunDirectory, as preprocessing: Preprocessing
+  func opened(
+    _ run: RunDirectory, as preprocessing: Preprocessing, takesLabels: Bool = false
   ) throws -> (Dataset, name: String?) {
     if let data {
       var options = tables.typed
       try options.read(as: preprocessing, but: pixels.typed)
-      let other = try Dataset.open(data, options)
+      if takesLabels {
+        options.task = .labels
+        options.unknown = try run.options().values.unknown
+      }
+      let other = try Dataset.open(data, options, takesLabels: takesLabels)
       try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =
@@ -272,7 +277,7 @@ struct EvaluateCommand: ParsableCommand {
 
   /// Other data than the run's without images that do not decode, and refused where the model has
   /// learned from some of them.
-  private func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
+  func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
     let survey = Survey(data, threads: threads, fingerprints: false)
     if inference.onBadImage != .skip { try survey.problems(of: data).check() }
     let trained = try TrainingImages(of: run)
@@ -333,6 +338,7 @@ struct EvaluateCommand: ParsableCommand {
     try UncertaintyRecord(predictions)?
       .write(to: FilePath.join(folder, "uncertainty-\(label).json"))
     try judgement.show(asJSON: report.json)
+    if let words = predictions.straightenedWords { report.note(words) }
     report.note("\(isThere ? "replaced" : "wrote") \(table) and \(numbers) in \(folder)")
     if outputDir == nil {
       try ReportFiles.write(run, intervals: intervals.settings(), pictures: pictures)
@@ -373,7 +379,7 @@ extension ExpertsRecord {
 
 extension Dataset {
   /// The examples of one part; all where `split` is nil.
-  fileprivate func keeping(_ split: Split?) -> Dataset {
+  func keeping(_ split: Split?) -> Dataset {
     var part = self
     part.examples = examples.filter { split == nil || $0.split == split }
     return part

@@ -27,6 +27,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let options = TrainOptions([tables.typed, selection.typed, pixels.typed])
+    try options.checkOrder()
     let dataset = try Dataset.open(data, options).naming(options)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount

@@ -15,7 +15,8 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
       prob_<class> for each class. Where steelyard decide has stored a rule with the model, \
-      probabilities and decisions are the rule's, with columns for what else it says. --features \
+      probabilities and decisions are the rule's, with columns for what else it says. A model of several labels \
+      has in y_pred the list of those from their stored thresholds on, a|b. --features \
       writes what the last layer sees of each image: .npz (features, ids, and of several experts \
       logits), .npy (features alone) or .csv.
       """)
@@ -80,6 +81,7 @@ struct PredictCommand: ParsableCommand {
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if images.count == 1 { try model.meet(images[0], note: report.note) }
+    if model.description.isOfLabels { return try predictLabels(by: model) }
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     var options = TrainOptions([tables.typed, inference.typed])
@@ -101,6 +103,7 @@ struct PredictCommand: ParsableCommand {
     if let images = preprocessing.images {
       PixelText.lines(dataset, images.reading).forEach(report.note)
     }
+    if let words = predictions.straightenedWords { report.note(words) }
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
       report.note(
@@ -128,11 +131,20 @@ struct PredictCommand: ParsableCommand {
   private func judged(
     by model: TrainedModel, _ images: ExampleSet, keepsOutputs: Bool
   ) throws -> (Predictions, SetOutputs?) {
-    var bad: [DataProblem] = []
-    let result = Result {
+    try leavingOutBad(of: images) { leavingOut in
       try model.judged(
         images, label: "predicting", isQuiet: report.quiet, keepsOutputs: keepsOutputs,
-        leavingOut: { bad.append(DataProblem(unreadable: $0.error, path: $0.path)) })
+        leavingOut: leavingOut)
+    }
+  }
+
+  /// What is found in images, without those that cannot be read.
+  func leavingOutBad<Found>(
+    of images: ExampleSet, _ judge: (@escaping (UnreadableImage) -> Void) throws -> Found
+  ) throws -> Found {
+    var bad: [DataProblem] = []
+    let result = Result {
+      try judge { bad.append(DataProblem(unreadable: $0.error, path: $0.path)) }
     }
     if inference.onBadImage == .skip && bad.count < images.count {
       for image in bad { report.note("left out: \(image)") }

@@ -25,6 +25,7 @@ package struct CompareNetworkOptions: Declarations {
   package let dropPath = TrainOptions.network.dropPath
   package let smoothing = TrainOptions.network.smoothing
   package let classMass = TrainOptions.network.classMass
+  package let buckets = TrainOptions.network.buckets
   package let classWeights = TrainOptions.network.classWeights
   package let classWeightsStart = TrainOptions.network.classWeightsStart
 }
@@ -45,6 +46,7 @@ package struct CompareRunOptions: Declarations {
 struct CompareTrainingFlags: ParsableArguments {
   @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var parts: Flags<ComparePartOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
@@ -58,7 +60,8 @@ struct CompareTrainingFlags: ParsableArguments {
   /// What was typed.
   var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
+      source.typed, tables.typed, targets.typed, selection.typed, parts.typed, pixels.typed,
+      images.typed,
       network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
     ])
   }

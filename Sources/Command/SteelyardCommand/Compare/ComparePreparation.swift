@@ -2,6 +2,7 @@ import Datasets
 import Files
 import Foundation
 import Runs
+import Targets
 import Training
 
 /// Makes the folder of a comparison ready, or sees that one that is there is the same comparison.
@@ -17,6 +18,16 @@ struct ComparePreparation {
   /// - Throws: `OptionError`, also where there will be no test part to judge on, or no validation to search on; what
   ///   the catalogue and the networks say of names.
   func check() throws {
+    if let path = resolved.values.data {
+      let target = FoundTarget(path, resolved.values)
+      guard target.kind != .labels else {
+        throw OptionError.conflict(
+          "compare: \(path) may have several labels an image (\(target.sign ?? "--task labels")), and methods are"
+            + " compared on classes; train each, and compare tables of predictions with gate or report"
+        )
+      }
+      _ = try resolved.settled(by: target)
+    }
     for row in grid.rows {
       for choice in row.candidates {
         var options = row.kind == .frozen ? resolved.values.frozenCell : resolved.values

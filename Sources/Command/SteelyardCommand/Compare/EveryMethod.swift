@@ -34,6 +34,7 @@ struct EveryMethod {
   private static func suits(
     _ method: any Method, _ options: TrainOptions, _ kind: InputKind, _ counts: ClassCounts
   ) -> Bool {
+    guard !method.ordersClasses else { return false }
     if method.isFitted(for: counts) { return kind == .features && takesFits(options) }
     let stages = method.stages(for: counts)
     return GaussTrial.suits(method)

@@ -48,6 +48,7 @@ struct CrossfitPreparation {
   static func plan(
     _ path: String, _ options: TrainOptions, folds: Int, note: (String) -> Void
   ) throws -> FoldPlan {
+    try options.checkOrder()
     let data = try Dataset.open(path, options).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group

@@ -4,6 +4,7 @@ import Evaluation
 import Files
 import Reports
 import Requirements
+import Runs
 import Targets
 import Uncertainty
 
@@ -15,6 +16,8 @@ struct LabelDecider {
   let flags: DecisionFlags
   let target: TargetFlags
   let report: ReportFlags
+  /// The run whose model gets the rule; nil for a table.
+  var trained: LabelRun?
 
   /// A rule, and what it achieves.
   private struct Result: Encodable {
@@ -25,10 +28,11 @@ struct LabelDecider {
   /// - Throws: `OptionError` for what a rule of labels has not, `LabelRuleError` for a label that is none.
   func run() throws {
     try check()
-    let whole = try LabelPredictions.read(path, unknown: target.unknown)
-    let splits = whole.carried.splits ?? []
+    let whole = try LabelPredictions.read(try table("val"), unknown: target.unknown)
+    let splits = trained == nil ? whole.carried.splits ?? [] : []
     let (validation, name) =
-      splits.contains("val") ? (whole.part("val", splits), "val") : (whole, path)
+      splits.contains("val")
+      ? (whole.part("val", splits), "val") : (whole, trained == nil ? path : "val")
     let rule = try LabelRule(on: validation, plan(for: validation.labels, chosenOn: name))
     let seen = try tested(whole, splits, against: validation)
     let achieved = try seen.map { predictions in
@@ -37,10 +41,24 @@ struct LabelDecider {
         thresholds: try rule.matched(predictions.labels).map(\.threshold))
     }
     if let output { try JSONFile.write(rule, to: output) }
+    if let trained {
+      try trained.store(rule)
+      try trained.write(intervals: IntervalSettings())
+    }
     if report.json {
       return try StandardStreams.json(Result(rule: rule, achieved: achieved))
     }
     StandardStreams.write(text(rule, achieved))
+  }
+
+  /// The table of a part: of a run, or the one that was named.
+  private func table(_ part: String) throws(LabelledPredictionsError) -> String {
+    guard let trained else { return path }
+    let table = trained.run.predictions(part)
+    guard FilePath.isFile(table) else {
+      throw .notEvaluated(run: path, split: part)
+    }
+    return table
   }
 
   private func plan(for labels: [String], chosenOn: String) throws -> LabelRule.Plan {
@@ -105,6 +123,9 @@ struct LabelDecider {
     let seen: LabelPredictions
     if let test {
       seen = try LabelPredictions.read(test, unknown: target.unknown)
+    } else if let trained {
+      guard FilePath.isFile(trained.run.predictions("test")) else { return nil }
+      seen = try LabelPredictions.read(try table("test"), unknown: target.unknown)
     } else if splits.contains("val"), splits.contains("test") {
       seen = whole.part("test", splits)
     } else {

@@ -4,6 +4,7 @@ import ArgumentParser
 struct TrainingFlags: ParsableArguments {
   @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var parts: Flags<PartOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
@@ -17,7 +18,8 @@ struct TrainingFlags: ParsableArguments {
   /// What was typed.
   var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, selection.typed, parts.typed, pixels.typed, images.typed,
+      source.typed, tables.typed, targets.typed, selection.typed, parts.typed, pixels.typed,
+      images.typed,
       network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
     ])
   }

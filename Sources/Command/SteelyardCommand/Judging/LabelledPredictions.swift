@@ -41,6 +41,10 @@ struct LabelledPredictions {
       guard FilePath.isFile(run.predictions(self.split)) else {
         throw LabelledPredictionsError.notEvaluated(run: path, split: self.split)
       }
+      if LabelRun(run) != nil {
+        throw LabelledPredictionsError.severalLabels(
+          run: path, table: run.predictions(self.split))
+      }
       reading = try PredictionReading.table(run.predictions(self.split), options)
       predictions = reading.predictions
       let report = try Judgement.readIfPresent(run.metrics(self.split))?.report

@@ -20,6 +20,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
   case needsScores(String, what: String)
   /// Probabilities do not sum to 1.
   case unnormalized(UnnormalizedRows)
+  /// A run whose examples may have several labels.
+  case severalLabels(run: String, table: String)
   /// A single column of scores, and no saying of which class.
   case unclearScore(UnclearScore)
 
@@ -46,6 +48,9 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
       "\(path): has decisions and no scores, and \(what) needs scores; add prob_<class> for each class"
     case .unnormalized(let rows):
       rows.described(dividing: "divide each row by its sum with --renormalize")
+    case .severalLabels(let run, let table):
+      "\(run): its examples may have several labels, and this is about classes; name the table of its predictions:"
+        + " \(table)"
     case .unclearScore(let score):
       score.described(naming: "say which class is the positive one with --positive CLASS")
     }

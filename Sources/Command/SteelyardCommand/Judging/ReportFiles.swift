@@ -24,6 +24,14 @@ enum ReportFiles {
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements(),
     _ reading: PredictionOptions = PredictionOptions(), pictures: RunPictures = RunPictures()
   ) throws {
+    if let labels = LabelRun(run) {
+      guard statements.isEmpty else {
+        throw OptionError.conflict(
+          "reference, use, acts-on, license: they go into reports of classes; leave them out")
+      }
+      try labels.write(intervals: intervals)
+      return
+    }
     let files = try RunFiles(run)
     let before = try stored(in: run)
     var contents = try files.contents(nil, intervals: intervals, reading)
@@ -35,12 +43,12 @@ enum ReportFiles {
       image: try files.images(pictures, before: before?.thumbnails() ?? [:]))
     try document.write(to: run.report)
     try AtomicFile.write(document.html(), to: run.reportPage)
-    try writeCard(document, run)
+    try writeCard(document.modelCard(version: Version.current), run)
   }
 
   /// The card, with what people wrote below the last line of the one before. One that lacks that line is
   /// kept beside it: all of it may be theirs.
-  private static func writeCard(_ document: ReportDocument, _ run: RunDirectory) throws {
+  static func writeCard(_ card: String, _ run: RunDirectory) throws {
     let before = FilePath.isFile(run.readme) ? try FileBytes.read(run.readme) : nil
     if let before, !ReportDocument.isCard(before) {
       let old = try freeName(beside: run.readme, for: before)
@@ -48,7 +56,7 @@ enum ReportFiles {
       StandardStreams.note("kept as \(old): it lacks the line below which notes are kept")
     }
     try AtomicFile.write(
-      document.modelCard(version: Version.current, after: before ?? []), to: run.readme)
+      ReportDocument.card(Array(card.utf8), after: before ?? []), to: run.readme)
   }
 
   /// `README.md.old`, or the first such name with a number that is free or holds these bytes already.

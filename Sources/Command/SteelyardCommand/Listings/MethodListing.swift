@@ -14,6 +14,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
   package var guide: Guide
   /// What a run costs next to plain training, in passes of the network.
   package var cost: Double
+  /// Whether it trains where an image may have several labels.
+  package var knowsLabels: Bool
   /// What each stage is made of, for classes of 900, 90 and 10 images.
   package var parts: [String]
 
@@ -24,6 +26,7 @@ package struct MethodListing: Codable, Equatable, Sendable {
     citation = method.citation
     guide = method.guide
     cost = methodCosts[method.name] ?? 1
+    knowsLabels = LabelOptions.knows(method)
     let classes = try? ClassCounts([900, 90, 10])
     parts =
       classes.map { classes in
@@ -62,6 +65,9 @@ package struct MethodListing: Codable, Equatable, Sendable {
       `steelyard train DATA --method NAME --set KEY=VALUE`. `steelyard methods NAME` says when to use it, what it does
       stage by stage, and what its paper claims. The cost is that of a run next to plain training, in passes of the network that
       are counted (Results/methods-cost.md).
+
+      These train where an image may have several labels, too: \
+      \(listings.filter(\.knowsLabels).map { "`\($0.name)`" }.joined(separator: ", ")).
 
 
       """

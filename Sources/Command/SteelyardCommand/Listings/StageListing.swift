@@ -28,6 +28,7 @@ package struct StageListing: Codable, Equatable, Sendable {
       case .nothing: "nothing"
       case .heads: "the last layer"
       case .ofHeads(let names): "of the last layer " + names.joined(separator: ", ")
+      case .router: "which rows need another expert"
       }
     edits = (stage.opening + stage.closing).map(Self.name)
     let unlabelled = stage.unlabelled.map { $0.views.count * $0.ratio } ?? 0

@@ -5,6 +5,7 @@ package import Imaging
 package import Networks
 package import Optimizers
 package import Schedules
+package import Targets
 
 /// `--amp`: whether matrix products run in bfloat16.
 package enum AmpChoice: String, Choice { case auto, on, off }
@@ -61,6 +62,12 @@ extension ScheduleKind: Choice {}
 
 /// `--eval-metric`
 extension SelectionMetric: Choice {}
+
+/// `--task`
+extension TargetKind: Choice {}
+
+/// `--unknown`
+extension UnknownLabels: Choice {}
 
 /// `--augment`
 extension PresetName: Choice {}

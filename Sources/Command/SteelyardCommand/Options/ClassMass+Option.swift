@@ -1,14 +1,14 @@
 import ArgumentParser
 import Files
 
-/// `--class-mass`: what part of the drawn rows is of each class.
+/// `--class-mass` and `--buckets`: what part of the drawn rows is of each class, or how many of each bucket of classes.
 package enum ClassMass: OptionValue {
-  /// Proportions by the names of the classes.
+  /// Numbers by the names of the classes.
   case named([String: Double])
-  /// A file of names and proportions.
+  /// A file of names and numbers.
   case file(String)
 
-  /// Reads `name=share,…`, or else the name of a file; `nil` where there is an equals sign and what stands about it are
+  /// Reads `name=number,…`, or else the name of a file; `nil` where there is an equals sign and what stands about it are
   /// not names and numbers.
   package init?(text: String) {
     if text.contains("=") {
@@ -20,7 +20,7 @@ package enum ClassMass: OptionValue {
     }
   }
 
-  package static var expectation: String { "name=share,… with each name once, or a file" }
+  package static var expectation: String { "name=number,… with each name once, or a file" }
 
   package init?(_ node: ConfigNode) {
     switch node.kind {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Names of columns, one a class: `MEL,NV,BCC`. A name with a comma in it stands in a list of a
+/// Names of columns, one a class: `MEL,NV,BCC`; also of classes in their order. A name with a comma in it stands in a list of a
 /// configuration file.
 package struct ColumnList: Equatable, Sendable {
   /// The names, in the order given.
@@ -44,8 +44,17 @@ extension ColumnList: OptionValue {
 }
 
 extension ValueRange where Value == ColumnList {
-  /// One column alone divides nothing.
+  /// One column alone divides nothing; a pattern may stand for several.
   package static var severalColumns: ValueRange {
-    ValueRange("at least two columns, one a class") { $0.names.count != 1 }
+    ValueRange("at least two columns, one a class") {
+      $0.names.count != 1 || $0.names[0].contains("*")
+    }
+  }
+
+  /// One grade alone has no order, and one that stands twice no place.
+  package static var severalGrades: ValueRange {
+    ValueRange("at least two grades, each once") {
+      $0.names.count != 1 && Set($0.names).count == $0.names.count
+    }
   }
 }

@@ -9,7 +9,11 @@ package enum EpochText {
     _ record: EpochRecord, of epochs: Int, metric: String, seconds: Double
   ) -> String {
     var facts = isFitted(record) ? ["fitted"] : ["loss \(Format.decimal(record.trainLoss))"]
-    let names = [metric] + ["mcc", "f1_macro", "balanced_accuracy"].filter { $0 != metric }
+    let isOfLabels = record.validation["average_precision_macro"] != nil
+    let usual =
+      isOfLabels
+      ? ["average_precision_macro", "roc_auc_macro"] : ["mcc", "f1_macro", "balanced_accuracy"]
+    let names = [metric] + usual.filter { $0 != metric }
     if !record.validation.isEmpty {
       facts += names.map { name in
         "val \(name) \(Format.decimal(record.validation[name == "loss" ? "log_loss" : name]))"

@@ -45,6 +45,11 @@ final class ProgressObserver: TrainingObserver {
         + "\(choice.metric) \(Format.percent(choice.score))\n")
   }
 
+  func said(_ words: String) {
+    end()
+    terminal.write(words + "\n")
+  }
+
   func evaluating(_ split: String, done: Int, of count: Int) {
     part("evaluating \(split)", done, of: count)
   }

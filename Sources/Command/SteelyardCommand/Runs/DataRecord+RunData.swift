@@ -6,7 +6,7 @@ extension DataRecord {
   init(_ data: RunData, _ unlabelled: UnlabelledImages?) {
     self.init(
       data.dataset, classes: data.classes.names,
-      statements: data.statements.map(\.description), leakage: data.leakage,
+      statements: data.statements.map { $0.text(of: data.noun) }, leakage: data.leakage,
       skipped: data.skipped + (unlabelled?.skipped ?? []), nearCopies: data.nearCopies,
       unlabelled: unlabelled?.dataset.examples.count)
   }

@@ -32,7 +32,7 @@ package struct FrozenRun {
   /// Whether the run has a baseline to beat: images, weights, and something that learns.
   package var isWanted: Bool {
     prepared.resolved.values.frozen && prepared.resolved.values.pretrained != nil
-      && prepared.training.train.read != nil
+      && prepared.training.train.read != nil && !prepared.plan.isOfLabels
       && !prepared.plan.method.isFitted(for: prepared.training.counts)
   }
 

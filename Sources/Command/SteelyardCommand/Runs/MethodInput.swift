@@ -32,7 +32,7 @@ enum MethodInput {
   /// What stages do that only pixels allow.
   private static func reason(_ stages: [Stage]) -> String? {
     if stages.contains(where: { $0.views.contains(.strong) }) {
-      return "compares strongly augmented views, which only images have"
+      return "looks at strongly augmented views, which only images have"
     }
     if stages.contains(where: { $0.unlabelled != nil }) {
       return "learns from augmented views of images without labels"

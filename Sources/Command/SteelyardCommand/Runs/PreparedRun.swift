@@ -42,7 +42,10 @@ package struct PreparedRun {
       throw OptionError.missing(
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
     }
+    try resolved.values.checkOrder()
     resolved = try resolved.settled(by: InputKind.of(path, resolved.values))
+    let target = FoundTarget(path, resolved.values)
+    resolved = try resolved.settled(by: target)
     plan = try TrainingPlan(resolved.values)
     if !isResumed { try plan.checkWeights(resolved.values) }
     resolved = resolved.settled(by: plan)
@@ -67,6 +70,21 @@ package struct PreparedRun {
         plan.method.standardizesRows || fitted.input == .series ? fitted : fitted.leavingValues)
     }
     try Self.checkValidation(resolved.values, has: training.val != nil)
+    LabelText.lines(data.dataset, target, resolved.values.unknown).forEach(note)
+    try settleMethod(features: path, isResumed: isResumed, note: note)
+    noteData(note)
+    for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
+    if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  /// What the method makes of the data, and what is to be said of that.
+  private mutating func settleMethod(
+    features path: String, isResumed: Bool, note: (String) -> Void
+  ) throws {
+    if plan.isOfLabels {
+      try Self.checkMethod(resolved.values, plan.stages(for: training), training)
+      return try settleHead(features: path, isResumed: isResumed, note: note)
+    }
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
     try Self.checkMethod(
       resolved.values, plan.method.stages(for: training.counts), training)
@@ -74,16 +92,14 @@ package struct PreparedRun {
     let stages = plan.stages(for: training.counts)
     try settleHead(features: path, isResumed: isResumed, note: note)
     let order = try GradeOrder(
-      of: plan.method, training.classes, isGiven: data.dataset.classNames != nil)
+      of: plan.method, training.classes, isGiven: data.dataset.classNames != nil,
+      isAsked: plan.areGrades)
     if let words = data.dataset.classNames?.guess { note(words) }
     if let order { note(order.statement) }
     if let normal { note(normal.statement) }
     ofClasses.forEach(note)
     CorrectionText.lines(stages, training.classes, training.counts).forEach(note)
-    noteData(note)
     if unlabelled == nil, stages.learnFromUnlabelled { note(Self.unlabelledTraining) }
-    for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
-    if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
 
   /// Weights and shares of classes, where the options have some.
@@ -105,12 +121,18 @@ package struct PreparedRun {
       resolved = resolved.settled(by: mass)
       said.append(mass.statement)
     }
+    if let option = resolved.values.buckets {
+      let buckets = try RunBuckets(option, training.classes)
+      plan.buckets = buckets.sampler
+      resolved = resolved.settled(by: buckets)
+      said.append(buckets.statement)
+    }
     return said
   }
 
   /// What a person should know of the data.
   private func noteData(_ note: (String) -> Void) {
-    for statement in data.statements { note("split: \(statement)") }
+    for statement in data.statements { note("split: \(statement.text(of: data.noun))") }
     if let count = data.thinnedOut, (resolved.values.longTail ?? 1) > 1 {
       note(
         count > 0
@@ -188,19 +210,30 @@ package struct PreparedRun {
         "\(options.method) \(stages.reasonAgainstWeights); leave out --class-weights, or choose one"
           + " of: " + others.map { $0.name }.joined(separator: ", "))
     }
-    if options.classMass != nil, let reason = RunClassMass.reason(stages) {
-      let others = catalogue.filter {
-        RunClassMass.reason($0.init().stages(for: training.counts)) == nil
-      }
-      throw .conflict(
-        "\(options.method) \(reason); leave out --class-mass, or choose one of: "
-          + others.map { $0.name }.joined(separator: ", "))
-    }
+    try checkDrawing(options, stages, training)
     if options.modelEma, stages.contains(where: { $0.teacher?.isModel == true }) {
       throw .conflict(
         "\(options.method) keeps an average of the weights of its own, which becomes the model; leave out"
           + " --model-ema, and set its decay by --set decay=0.999")
     }
+  }
+
+  /// Refuses shares and buckets of classes where the method says itself what is drawn.
+  private static func checkDrawing(
+    _ options: TrainOptions, _ stages: [Stage], _ training: TrainingData
+  ) throws(OptionError) {
+    if options.classMass != nil, options.buckets != nil {
+      throw .conflict("--class-mass and --buckets both say what is drawn; leave one of them out")
+    }
+    guard options.classMass != nil || options.buckets != nil,
+      let reason = RunClassMass.reason(stages)
+    else { return }
+    let others = catalogue.filter {
+      RunClassMass.reason($0.init().stages(for: training.counts)) == nil
+    }
+    throw .conflict(
+      "\(options.method) \(reason); leave out \(options.buckets == nil ? "--class-mass" : "--buckets"), or choose one of: "
+        + others.map { $0.name }.joined(separator: ", "))
   }
 
   /// The weights to begin with, if any; they are tried before anything is written.

@@ -42,6 +42,13 @@ extension ResolvedOptions {
     return result.saying(whatWas: self)
   }
 
+  /// The same with buckets of classes that need no file.
+  func settled(by buckets: RunBuckets) -> ResolvedOptions {
+    var result = self
+    result.values.buckets = buckets.option
+    return result.saying(whatWas: self)
+  }
+
   /// The same with the origin of every option that differs now.
   func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
     var result = self

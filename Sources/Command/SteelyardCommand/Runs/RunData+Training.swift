@@ -10,11 +10,26 @@ extension RunData {
   package func training(_ unlabelled: UnlabelledImages? = nil) throws -> TrainingData {
     let present = Set(dataset.examples.compactMap(\.split))
     func part(_ split: Split) throws(DatasetError) -> ExampleSet? {
-      present.contains(split) ? ExampleSet(try dataset.labelled(split, classes: classes)) : nil
+      guard present.contains(split) else { return nil }
+      return dataset.labelNames == nil
+        ? ExampleSet(try dataset.labelled(split, classes: classes))
+        : ExampleSet(labelsOf: dataset, split)
+    }
+    if dataset.labelNames != nil {
+      guard let train = try part(.train) else {
+        throw DatasetError.emptySplit(.train, present: dataset.splits)
+      }
+      return try TrainingData(
+        classes: classes.names, train: train, val: part(.val), test: part(.test))
     }
     return try TrainingData(
       classes: classes.names, train: ExampleSet(try dataset.labelled(.train, classes: classes)),
       val: part(.val), test: part(.test),
       unlabelled: unlabelled.map { ExampleSet($0.dataset, classes: nil) })
   }
+}
+
+extension RunData {
+  /// What messages call a target: class, or label where an example may have several.
+  var noun: String { dataset.labelNames == nil ? "class" : "label" }
 }

@@ -13,7 +13,7 @@ package struct RunData: Sendable {
   /// The same before anything was thinned out, left out or named: what `split.csv` holds, so that it can
   /// be given to another run of the same data.
   package var whole: Dataset
-  /// Of the training part.
+  /// Of the training part; the labels where an example may have several.
   package var classes: ClassList
   /// What splitting had to say.
   package var statements: [SplitStatement]
@@ -66,7 +66,7 @@ package struct RunData: Sendable {
     if options.nearDuplicates == .refuse && !nearCopies.crossing.isEmpty {
       throw .nearCopies(nearCopies)
     }
-    classes = try dataset.trainingClasses()
+    classes = try dataset.trainingTargets()
   }
 
   /// Refuses data that are no longer those that a run saw.
@@ -118,9 +118,9 @@ package struct RunData: Sendable {
   private static func opened(
     _ path: String, _ options: TrainOptions, _ told: (Reading) -> Void
   ) throws(DatasetError) -> Dataset {
-    let data = try Dataset.open(path, options)
+    let data = try Dataset.open(path, options, takesLabels: true)
     told(data.reading)
-    _ = try data.naming(options).trainingClasses()
+    _ = try data.naming(options).trainingTargets()
     return data
   }
 
@@ -150,5 +150,12 @@ package struct RunData: Sendable {
       }
     }
     return (rest, skipped)
+  }
+}
+
+extension Dataset {
+  /// The classes of the training part, or its labels where an example may have several.
+  fileprivate func trainingTargets() throws(DatasetError) -> ClassList {
+    labelNames == nil ? try trainingClasses() : try trainingLabels()
   }
 }

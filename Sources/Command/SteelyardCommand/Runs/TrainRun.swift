@@ -87,6 +87,7 @@ package struct TrainRun {
       prepared.plan.preprocessing.images.map(PreparedRun.describe).map(note)
     }
     let outcome = try trainer.run()
+    try chooseThresholds(directory)
     judgeFrozen(prepared, directory)
     try ReportFiles.write(
       directory, intervals: intervals, pictures: RunPictures(of: prepared.data.dataset))
@@ -94,6 +95,15 @@ package struct TrainRun {
       directory: directory, outcome: outcome, data: prepared.data,
       method: resolved.values.method,
       input: prepared.plan.backbone == nil ? prepared.data.dataset.inputKind : .images)
+  }
+
+  /// Where examples may have several labels, the model gets a threshold for each.
+  private func chooseThresholds(_ directory: RunDirectory) throws {
+    guard let labels = LabelRun(directory), let rule = try labels.chosen() else { return }
+    try labels.store(rule)
+    note(
+      "thresholds: those of the best F1 on validation are stored with the model; steelyard decide chooses others"
+    )
   }
 
   /// The frozen baseline of a run that began from weights. Whatever becomes of it, the run is there all the same.

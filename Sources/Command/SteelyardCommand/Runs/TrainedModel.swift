@@ -6,6 +6,7 @@ import Foundation
 import Inference
 import Networks
 import Runs
+import Targets
 import Torch
 
 /// A trained network, ready to judge examples.
@@ -126,6 +127,19 @@ struct TrainedModel {
     defer { progress.finish() }
     return try predictor.predictions(
       on: images, by: network, classes: description.classes, description.preprocessing,
+      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+  }
+
+  /// The same of a model of several labels.
+  func labelPredictions(
+    on images: ExampleSet, label: String, isQuiet: Bool,
+    leavingOut: ((UnreadableImage) -> Void)? = nil
+  ) throws -> LabelPredictions {
+    let progress = PassProgress(
+      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
+    defer { progress.finish() }
+    return try predictor.labelPredictions(
+      on: images, by: network, labels: description.classes, description.preprocessing,
       progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
   }
 

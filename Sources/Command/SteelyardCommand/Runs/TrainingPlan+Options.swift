@@ -6,6 +6,7 @@ import Methods
 import Networks
 import Optimizers
 import Plans
+import Targets
 import Torch
 package import Training
 
@@ -31,6 +32,8 @@ extension TrainingPlan {
       workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
+    isOfLabels = options.task == .labels
+    areGrades = options.task == .grades || !options.order.names.isEmpty
     keptCheckpoints = options.keepCheckpoints
     (pooling, head) = (options.pool, options.head?.form)
     if let problem = architecture.problem(of: NetworkForm(pooling: pooling), classes: 1) {

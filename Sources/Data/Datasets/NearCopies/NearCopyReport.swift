@@ -32,7 +32,8 @@ public struct NearCopyReport: Codable, Sendable, Equatable {
   public init(_ dataset: Dataset, _ copies: NearCopies) {
     func copy(_ index: Int) -> LeakageReport.Copy {
       let example = dataset.examples[index]
-      return LeakageReport.Copy(path: example.path, split: example.split, label: example.label)
+      return LeakageReport.Copy(
+        path: example.path, split: example.split, label: dataset.labelText(of: index))
     }
     let named = copies.pairs.map { pair in
       // Four digits: the rest is noise, and the same for every processor so.

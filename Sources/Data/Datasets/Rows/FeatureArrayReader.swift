@@ -31,6 +31,8 @@ struct FeatureArrayReader {
     var name: String
     var ids: [String]?
     var labels: [String]?
+    /// Several labels a row, where they are read so.
+    var several: LabelArray?
     var groups: [String]?
     var splits: [String]?
     var others: [String] = []
@@ -59,7 +61,9 @@ struct FeatureArrayReader {
     let count = content.features.count
     let label = ["labels", "y"].first(where: file.names.contains)
     content.ids = try file.texts("ids", count: count)
-    if let label { content.labels = try file.texts(label, count: count, areLabels: true) }
+    if let label, labels != .several {
+      content.labels = try file.texts(label, count: count, areLabels: true)
+    }
     content.groups = try file.texts("groups", count: count)
     content.splits = try file.texts("splits", count: count)
     if let text = file.metadata[FeatureOrigin.name] {
@@ -96,7 +100,17 @@ struct FeatureArrayReader {
       return texts
     }
     content.ids = try texts("ids")
-    content.labels = try texts(label)
+    if labels == .several, let label {
+      content.several = try LabelArray(
+        archive.array(label), count: count, name: "\(path):\(label)")
+    } else if let label, labels == .optional,
+      let numbers = try? archive.array(label), LabelArray.isOne(numbers.shape)
+    {
+      // Classes as texts are no array of numbers.
+      content.labels = nil
+    } else {
+      content.labels = try texts(label)
+    }
     content.groups = try texts("groups")
     content.splits = try texts("splits")
     if names.contains(FeatureOrigin.name),
@@ -125,7 +139,7 @@ struct FeatureArrayReader {
     for (row, kind) in splits?.problems ?? [] { problems.add(kind, at: "\(path):splits[\(row)]") }
     try problems.check()
     let beside = try labelsBeside(path, names, content)
-    if content.labels == nil && beside == nil && labels == .required {
+    if content.labels == nil && content.several == nil && beside == nil && labels != .optional {
       throw .noLabels(path: path, expected: Self.places(path))
     }
     var examples: [Example] = []
@@ -140,6 +154,7 @@ struct FeatureArrayReader {
       examples.append(
         Example(
           path: names[row], source: .row(row), label: label,
+          labels: content.several?.rows[row] ?? entry?.labels,
           split: table.flatMap { _ in entry?.split } ?? splits?.splits[row] ?? entry?.split,
           group: table.flatMap { _ in entry?.group }
             ?? content.groups.flatMap { $0[row].isEmpty ? nil : $0[row] } ?? entry?.group,
@@ -151,6 +166,7 @@ struct FeatureArrayReader {
     var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples, rows: rows)
     data.origin = content.origin
+    data.labelNames = content.several?.names ?? beside?.entries?.labelNames
     if !content.others.isEmpty { data.reading.notes.append(.arraysNotRead(content.others)) }
     if let beside { data.reading.add(beside.reading) }
     return data
@@ -181,7 +197,9 @@ struct FeatureArrayReader {
         table: table, request, labels, to: names, of: path, hasIDs: content.ids != nil)
       return (found, found.reading)
     }
-    guard content.labels == nil, let file = try FeatureFolder.labels(of: path) else { return nil }
+    guard content.labels == nil, content.several == nil,
+      let file = try FeatureFolder.labels(of: path)
+    else { return nil }
     do throws(DatasetError) {
       let found =
         FilePath.fileExtension(of: file) == "npy"

@@ -17,9 +17,14 @@ struct FeatureColumns {
     areNumbered = names.contains("feature_0")
     let asked = Set(request.all.map(Blanks.trimmed))
     let folded = Set(request.all.map(ColumnRole.folded).filter { !$0.isEmpty })
+    let starred = Set(
+      request.labelColumns.filter { $0.contains("*") }
+        .flatMap { ColumnNames.matching($0, in: names) })
     let roles = Set(ColumnRole.allCases.flatMap { $0.positions(in: names) })
     for (position, name) in names.enumerated() {
-      let isAsked = asked.contains(name) || folded.contains(ColumnRole.folded(name))
+      let isAsked =
+        asked.contains(name) || folded.contains(ColumnRole.folded(name))
+        || starred.contains(position)
       let isNumber =
         areNumbered
         ? Self.isNumbered(name)

@@ -12,7 +12,7 @@ struct FeatureTableReader {
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))
     let columns = try chooser.rowColumns()
-    if labels == .required && columns.label == .none {
+    if labels != .optional && columns.label == .none {
       throw .noLabels(path: path, expected: Self.label)
     }
     let added = table.columns.areNumbered ? [] : Self.unused(columns, in: table.texts)
@@ -25,13 +25,14 @@ struct FeatureTableReader {
     guard !table.texts.rows.isEmpty else {
       throw .empty(path: path, expected: "at least one row of numbers")
     }
-    var cells = RowCells(chooser, columns, needsLabels: labels == .required)
+    var cells = RowCells(chooser, columns, labels)
     try cells.nameClasses()
     let examples = try self.examples(table, cells, besides: Set(added))
     var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples,
       rows: RowStore(features: table.numbers, width: table.features.count, names: table.features),
       reading: try reading(table, cells, chooser, added))
+    data.labelNames = cells.several?.names
     do throws(FileError) { data.origin = try FeatureOrigin.beside(path) } catch {
       throw .file(error)
     }
@@ -59,8 +60,9 @@ struct FeatureTableReader {
         found.append((row, .duplicateRow(name, first: "line \(first)")))
       }
       return Example(
-        path: name, source: .row(row), label: cells.labels[row], split: cells.splits[row],
-        group: cells.group(row), attributes: cells.attributes(row, besides: added),
+        path: name, source: .row(row), label: cells.labels[row],
+        labels: cells.several?.rows[row], split: cells.splits[row], group: cells.group(row),
+        attributes: cells.attributes(row, besides: added),
         file: table.path, line: line)
     }
     for (row, kind) in found.enumerated()
@@ -78,13 +80,15 @@ struct FeatureTableReader {
     // What became a feature is not left alone.
     let kept = table.texts.columns.indices.filter { !added.contains($0) }
     let use = ColumnUse(
-      table.texts, cells.columns, features: table.features.count, besides: Set(added))
+      table.texts, cells.columns, features: table.features.count, besides: Set(added),
+      areLabels: labels == .several)
     var reading = Reading(tables: [use])
+    reading.notes += cells.several?.notes ?? []
     if table.emptyRows > 0 { reading.notes.append(.emptyRows(table.emptyRows)) }
     let suspicion = ColumnSuspicion(
       chooser.table, chooser.values, cells.columns, labels: cells.labels, among: Set(kept))
     reading.notes += suspicion.notes
-    guard labels == .required || request.isStrict else { return reading }
+    guard labels != .optional || request.isStrict else { return reading }
     var warnings = suspicion.warnings
     if let group = cells.columns.group {
       warnings += MissingValueWords.warnings(cells.values[group], role: .group)
@@ -93,7 +97,7 @@ struct FeatureTableReader {
     if request.isStrict && !aboutColumns.isEmpty {
       throw .strictColumns(path: table.path, aboutColumns)
     }
-    guard labels == .required else { return reading }
+    guard labels != .optional else { return reading }
     reading.warnings =
       warnings + added.map { .labelNameAsFeature(column: table.texts.columns[$0]) }
     return reading

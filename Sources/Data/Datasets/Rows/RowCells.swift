@@ -8,19 +8,27 @@ struct RowCells {
   let columns: ManifestColumns
   /// The class of each row; nil where it has none.
   private(set) var labels: [String?]
+  /// The labels of the rows where each may have several.
+  private(set) var several: LabelEntries?
   /// The split of each row; nil where it has none.
   private(set) var splits: [Split?]
   /// What is wrong, by row.
   private(set) var problems: [(row: Int, kind: DataProblem.Kind)] = []
 
-  /// - Parameter needsLabels: whether a row without a class is a problem.
-  init(_ chooser: ColumnChooser, _ columns: ManifestColumns, needsLabels: Bool) {
+  /// - Parameter policy: whether a row without a class is a problem, or has several labels.
+  init(_ chooser: ColumnChooser, _ columns: ManifestColumns, _ policy: LabelPolicy) {
     table = chooser.table
     values = chooser.values
     self.columns = columns
     labels = table.rows.map { _ in nil }
     splits = table.rows.map { _ in nil }
-    readLabels(needsLabels)
+    if policy == .several {
+      let entries = LabelEntries(table, values, columns.label)
+      problems += entries.problems
+      several = entries
+    } else {
+      readLabels(policy == .required)
+    }
     if let column = columns.split {
       let cells = SplitCells(values[column.index], column, name: table.name(column.index))
       splits = cells.splits
@@ -31,6 +39,13 @@ struct RowCells {
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
     guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    if several != nil {
+      guard case .column = columns.label else { return }
+      let before = several?.problems.count ?? 0
+      several?.nameClasses(names)
+      problems += several?.problems.dropFirst(before) ?? []
+      return
+    }
     for (row, kind) in ClassFile.apply(names, to: &labels) { problems.append((row, kind)) }
   }
 

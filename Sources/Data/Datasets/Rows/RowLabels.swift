@@ -5,6 +5,7 @@ struct RowLabels {
   /// What is said of one row.
   struct Entry {
     var label: String?
+    var labels: [Bool?]?
     var split: Split?
     var group: String?
     var attributes: [String: String] = [:]
@@ -15,6 +16,8 @@ struct RowLabels {
   /// Of each row of the features; nil for one that is not listed.
   let entries: [Entry?]
   let reading: Reading
+  /// Names of the labels, where a row may have several.
+  private(set) var labelNames: [String]?
 
   /// Joins labels of an array, one a row.
   ///
@@ -48,7 +51,7 @@ struct RowLabels {
   ) throws(DatasetError) {
     let chooser = ColumnChooser(try ImageTable(path: path), request, labels: labels)
     let columns = try chooser.rowColumns()
-    var cells = RowCells(chooser, columns, needsLabels: labels == .required)
+    var cells = RowCells(chooser, columns, labels)
     try cells.nameClasses()
     let join = RowJoin(cells.names, rows: cells.table.rows.count, to: names)
     if hasIDs, join?.isByName != true, let column = cells.columns.path,
@@ -75,7 +78,8 @@ struct RowLabels {
         found.append((row, .duplicateRow(name, first: "line \(first.line ?? 0)")))
       }
       entries[target] = Entry(
-        label: cells.labels[row], split: cells.splits[row], group: cells.group(row),
+        label: cells.labels[row], labels: cells.several?.rows[row], split: cells.splits[row],
+        group: cells.group(row),
         attributes: cells.attributes(row), file: path, line: cells.table.rows[row].line)
     }
     for (row, kind) in found.enumerated()
@@ -86,12 +90,15 @@ struct RowLabels {
     try problems.check()
     self.entries = entries
     reading = Self.reading(cells, join, entries, names)
+    labelNames = cells.several?.names
   }
 
   private static func reading(
     _ cells: RowCells, _ join: RowJoin, _ entries: [Entry?], _ names: [String]
   ) -> Reading {
-    var reading = Reading(tables: [ColumnUse(cells.table, cells.columns)])
+    var reading = Reading(
+      tables: [ColumnUse(cells.table, cells.columns, areLabels: cells.several != nil)])
+    reading.notes += cells.several?.notes ?? []
     let file = FilePath.name(of: cells.table.path)
     if join.isByName, let column = cells.columns.path {
       reading.notes.append(

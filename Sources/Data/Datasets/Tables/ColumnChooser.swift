@@ -38,8 +38,10 @@ struct ColumnChooser {
   /// - Throws: ``DatasetError`` for a column that is not there or has two roles.
   func rowColumns() throws(DatasetError) -> ManifestColumns {
     try checkRequest()
-    var asked: Set<Int> = []
-    for name in request.all { asked.insert(try position(of: name, "column")) }
+    var asked = Set(try labelColumns())
+    for role in ColumnRole.allCases {
+      if let name = request[role] { asked.insert(try position(of: name, "column")) }
+    }
     let named = ColumnRole.path.positions(in: table.columns)
       .first { isFilled($0) && !asked.contains($0) }
     var columns = ManifestColumns(path: try requested(.path) ?? named, label: .none)
@@ -55,19 +57,41 @@ struct ColumnChooser {
         name: "label columns", value: request.labelColumns.joined(separator: ","),
         expected: "either one column with the class, or one column a class, not both")
     }
-    guard request.labelColumns.count != 1 else {
+    let labelColumns = try self.labelColumns()
+    guard labelColumns.count != 1 else {
       throw .badParameter(
         name: "label columns", value: request.labelColumns[0],
         expected: "at least two, one a class")
     }
     var roles: [Int: String] = [:]
     let wanted = ColumnRole.allCases.compactMap { role in request[role].map { (role.noun, $0) } }
-    for (role, name) in wanted + request.labelColumns.map({ ("label", $0) }) {
-      let index = try position(of: name, role)
+    var places: [(role: String, name: String, index: Int)] = []
+    for (role, name) in wanted { places.append((role, name, try position(of: name, role))) }
+    places += labelColumns.map { ("label", table.name($0), $0) }
+    for (role, name, index) in places {
       if let other = roles.updateValue(role, forKey: index) {
         throw .columnTwice(path: table.path, column: name, roles: [other, role])
       }
     }
+  }
+
+  /// The columns that are asked for as one a label; a name with a star stands for all that begin and end like it.
+  ///
+  /// - Throws: ``DatasetError/noSuchColumn(path:role:name:found:)``.
+  private func labelColumns() throws(DatasetError) -> [Int] {
+    var places: [Int] = []
+    for name in request.labelColumns {
+      if table.columns.contains(Blanks.trimmed(name)) || !name.contains("*") {
+        places.append(try position(of: name, "label"))
+        continue
+      }
+      let matching = ColumnNames.matching(name, in: table.columns).filter { !places.contains($0) }
+      if matching.isEmpty {
+        throw .noSuchColumn(path: table.path, role: "label", name: name, found: found)
+      }
+      places += matching
+    }
+    return places
   }
 
   /// The column called `name`, exactly or else as ``ColumnRole`` compares names.
@@ -112,18 +136,28 @@ struct ColumnChooser {
   ) throws(DatasetError) -> ManifestColumns.Label {
     if let index = try requested(.label) { return .column(index) }
     if !request.labelColumns.isEmpty {
-      return .oneHot(
-        try request.labelColumns.map { name throws(DatasetError) in
-          try position(of: name, "label")
-        })
+      return .oneHot(try labelColumns())
     }
     let candidates = ColumnRole.label.positions(in: table.columns).filter { !taken.contains($0) }
     if let index = candidates.first(where: isFilled) { return .column(index) }
     let indicators = OneHot.indicators(table, values, besides: taken)
+    if labels == .several { return try severalLabels(candidates, indicators) }
     if OneHot.isOneHot(indicators, values) { return .oneHot(indicators) }
     if labels == .optional { return candidates.first.map { .column($0) } ?? .none }
     if let index = candidates.first { return .column(index) }
     if let path, FolderLabels(values[path]) != nil { return .folder }
+    throw .missingColumn(
+      path: table.path, role: ColumnRole.label.noun, found: found,
+      accepted: ColumnRole.label.names,
+      likely: indicators.count > 1 ? indicators.map(table.name) : [])
+  }
+
+  /// Where several labels stand that no option names: in a column of lists, be it empty; columns for each are named by the
+  /// user alone.
+  private func severalLabels(
+    _ candidates: [Int], _ indicators: [Int]
+  ) throws(DatasetError) -> ManifestColumns.Label {
+    if let index = candidates.first { return .column(index) }
     throw .missingColumn(
       path: table.path, role: ColumnRole.label.noun, found: found,
       accepted: ColumnRole.label.names,

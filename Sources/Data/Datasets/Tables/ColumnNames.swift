@@ -12,7 +12,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   public var group: String?
   /// The column with the split; nil takes the usual names.
   public var split: String?
-  /// One column a class, 1 where the image is of it and 0 elsewhere; empty takes the label column.
+  /// One column a class or label, 1 where the image is of it and 0 elsewhere; `finding_*` stands for all whose names begin
+  /// so; empty takes the label column.
   public var labelColumns: [String]
   /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
   /// and not a warning.
@@ -43,4 +44,16 @@ public struct ColumnNames: Sendable, Equatable, Codable {
 
   /// All columns that are asked for.
   public var all: [String] { ColumnRole.allCases.compactMap { self[$0] } + labelColumns }
+
+  /// The columns that begin and end as a name with one star does, in their order.
+  static func matching(_ pattern: String, in columns: [String]) -> [Int] {
+    let parts = Blanks.trimmed(pattern).split(
+      separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return [] }
+    return columns.indices.filter { place in
+      let name = columns[place]
+      return name.hasPrefix(parts[0]) && name.hasSuffix(parts[1])
+        && name.utf8.count > parts[0].utf8.count + parts[1].utf8.count
+    }
+  }
 }

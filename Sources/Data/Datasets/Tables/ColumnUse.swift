@@ -9,11 +9,16 @@ public struct ColumnUse: Sendable, Equatable, Codable {
     public let role: ColumnRole
     /// What a column of yes and no says with each; nil for a column of words.
     public let yesNo: [Split]?
+    /// Whether an image may have several of them; nil of classes.
+    public let areSeveral: Bool?
 
-    init(_ columns: [String], _ role: ColumnRole, yesNo: [Split]? = nil) {
+    init(
+      _ columns: [String], _ role: ColumnRole, yesNo: [Split]? = nil, areSeveral: Bool = false
+    ) {
       self.columns = columns
       self.role = role
       self.yesNo = yesNo
+      self.areSeveral = areSeveral ? true : nil
     }
   }
 
@@ -30,15 +35,18 @@ public struct ColumnUse: Sendable, Equatable, Codable {
   ///   - splitByFolder: whether the folders of the images say the split.
   ///   - features: how many columns are numbers of each row.
   ///   - others: those of them that are in `table`.
+  ///   - areLabels: whether an image may have several labels.
   init(
     _ table: ImageTable, _ columns: ManifestColumns, splitByFolder: Bool = false,
-    features: Int? = nil, besides others: Set<Int> = []
+    features: Int? = nil, besides others: Set<Int> = [], areLabels: Bool = false
   ) {
     var used = columns.path.map { [Entry([table.name($0)], .path)] } ?? []
     switch columns.label {
     case .none: break
-    case .column(let index): used.append(Entry([table.name(index)], .label))
-    case .oneHot(let indices): used.append(Entry(indices.map(table.name), .label))
+    case .column(let index):
+      used.append(Entry([table.name(index)], .label, areSeveral: areLabels))
+    case .oneHot(let indices):
+      used.append(Entry(indices.map(table.name), .label, areSeveral: areLabels))
     case .folder: used.append(Entry([], .label))
     }
     if let group = columns.group { used.append(Entry([table.name(group)], .group)) }
@@ -86,9 +94,12 @@ extension ColumnUse.Entry: CustomStringConvertible {
     switch columns.count {
     case 0: "the folder of each image as \(role.rawValue)"
     case 1:
-      "\(columns[0]) as \(role.rawValue)"
+      "\(columns[0]) as \(areSeveral == true ? "lists of labels" : role.rawValue)"
         + (yesNo.map { " (yes is \($0[0].rawValue), no is \($0[1].rawValue))" } ?? "")
-    default: "\(columns.joined(separator: ", ")) as \(role.rawValue), one column a class"
+    default:
+      areSeveral == true
+        ? "\(columns.joined(separator: ", ")) as labels, one column a label"
+        : "\(columns.joined(separator: ", ")) as \(role.rawValue), one column a class"
     }
   }
 }

@@ -54,15 +54,17 @@ struct ManifestReader {
     let columns = try chooser.columns()
     var rows = ManifestRows(
       table, chooser.values, columns, ImagePathResolver(root: root, imageRoot: imageRoot),
-      needsLabels: labels == .required)
+      labels: self.labels)
     try rows.nameClasses()
-    let examples = try rows.examples(dropping: dropped)
+    let examples = try rows.examples(dropping: labels == .several ? [] : dropped)
     if examples.isEmpty {
       throw .empty(path: path, expected: "at least one row with an image")
     }
-    return Dataset(
+    var data = Dataset(
       name: name ?? FilePath.stem(of: path), layout: .manifest, examples: examples,
       reading: try reading(table, chooser.values, columns, rows, examples))
+    data.labelNames = rows.several?.names
+    return data
   }
 
   /// Label Studio's full export has its images and labels deep inside.
@@ -78,15 +80,19 @@ struct ManifestReader {
     _ examples: [Example]
   ) throws(DatasetError) -> Reading {
     let suspicion = ColumnSuspicion(table, values, columns, labels: rows.labels)
-    var reading = Reading(tables: [ColumnUse(table, columns, splitByFolder: rows.hasFolderSplits)])
+    var reading = Reading(
+      tables: [
+        ColumnUse(
+          table, columns, splitByFolder: rows.hasFolderSplits, areLabels: labels == .several)
+      ])
     reading.notes = rows.notes + suspicion.notes
-    guard labels == .required || request.isStrict else { return reading }
+    guard labels != .optional || request.isStrict else { return reading }
     let warnings = suspicion.warnings + rows.warnings
     let columnWarnings = warnings.filter(\.isAboutColumns)
     if request.isStrict && !columnWarnings.isEmpty {
       throw .strictColumns(path: path, columnWarnings)
     }
-    guard labels == .required else { return reading }
+    guard labels != .optional else { return reading }
     reading.warnings = warnings
     reading.notes += UnlistedImages.tally(besides: rows.files, root: root, table: path).notes
     return reading

@@ -7,11 +7,13 @@ struct ManifestRows {
   private let columns: ManifestColumns
   /// The cells that name the images.
   private let paths: [String]
-  private let needsLabels: Bool
+  private let policy: LabelPolicy
   private let resolver: ImagePathResolver
   private let outcomes: [ImagePathResolver.Outcome]
   /// The class of each row; nil where it has none, or none that can be read.
   private(set) var labels: [String?] = []
+  /// The labels of the rows where each may have several.
+  private(set) var several: LabelEntries?
   private var splits: [Split?] = []
   /// Whether the first folders of the paths are splits.
   private(set) var hasFolderSplits = false
@@ -20,17 +22,17 @@ struct ManifestRows {
   /// - Parameters:
   ///   - values: the cells without blanks around them, column by column.
   ///   - finder: finds the files that paths name.
-  ///   - needsLabels: whether a row without a class is a problem.
+  ///   - labels: whether a row without a class is a problem, or has several labels.
   init(
     _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns,
     _ finder: ImagePathResolver,
-    needsLabels: Bool
+    labels: LabelPolicy
   ) {
     self.table = table
     self.values = values
     self.columns = columns
     paths = columns.path.map { values[$0] } ?? []
-    self.needsLabels = needsLabels
+    policy = labels
     var resolver = finder
     outcomes = resolver.resolve(paths)
     self.resolver = resolver
@@ -45,6 +47,13 @@ struct ManifestRows {
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
     guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    if policy == .several {
+      guard case .column = columns.label else { return }
+      let before = several?.problems.count ?? 0
+      several?.nameClasses(names)
+      problems += several?.problems.dropFirst(before) ?? []
+      return
+    }
     for (row, kind) in ClassFile.apply(names, to: &labels) { problems.append((row, kind)) }
   }
 
@@ -82,7 +91,8 @@ struct ManifestRows {
     let group = columns.group.map { values[$0][row] } ?? ""
     return Example(
       path: paths[row], source: .file(outcomes[row].file ?? ""), label: labels[row],
-      split: splits[row], group: group.isEmpty ? nil : group, attributes: attributes,
+      labels: several?.rows[row], split: splits[row], group: group.isEmpty ? nil : group,
+      attributes: attributes,
       file: table.path, line: table.rows[row].line)
   }
 
@@ -103,6 +113,14 @@ struct ManifestRows {
   }
 
   private mutating func readLabels() {
+    if policy == .several {
+      labels = table.rows.map { _ in nil }
+      let entries = LabelEntries(table, values, columns.label)
+      problems += entries.problems.filter { !paths[$0.row].isEmpty }
+      several = entries
+      return
+    }
+    let needsLabels = policy == .required
     switch columns.label {
     case .none: labels = table.rows.map { _ in nil }
     case .folder: labels = FolderLabels(paths)?.labels ?? []
@@ -122,7 +140,7 @@ struct ManifestRows {
   private mutating func readLabels(_ index: Int) {
     var cells = LabelCells(values[index])
     labels = values[index].enumerated().map { row, label in
-      guard needsLabels, !paths[row].isEmpty else {
+      guard policy == .required, !paths[row].isEmpty else {
         return label.isEmpty ? nil : label
       }
       if label.isEmpty {
@@ -168,7 +186,8 @@ extension ManifestRows {
     if trimmed > 0 { notes.append(.trimmed(cells: trimmed)) }
     if table.emptyRows > 0 { notes.append(.emptyRows(table.emptyRows)) }
     notes += resolver.changes.notes
-    if case .oneHot(let indices) = columns.label {
+    notes += several?.notes ?? []
+    if several == nil, case .oneHot(let indices) = columns.label {
       let used = Set(labels.compactMap { $0 })
       let empty = indices.map(table.name).filter { !used.contains($0) }
       if !empty.isEmpty { notes.append(.classesWithoutImage(empty)) }

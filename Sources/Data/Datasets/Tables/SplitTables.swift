@@ -46,9 +46,16 @@ enum SplitTables {
     var problems = DataProblems()
     var examples: [Example] = []
     var reading = Reading()
+    var parts: [Dataset] = []
     for entry in entries {
       let table = FilePath.join(FilePath.join(root, entry.folder), entry.table)
-      var part = try reader(table).dataset()
+      parts.append(try reader(table).dataset())
+    }
+    if parts.contains(where: { $0.labelNames != nil }) {
+      parts = parts.withOneListOfLabels(areLists: parts.map { $0.reading.labelsAreLists })
+    }
+    for (entry, whole) in zip(entries, parts) {
+      var part = whole
       part.reading.tables = part.reading.tables.map { $0.dividedByFolder() }
       reading.add(part.reading)
       for var example in part.examples {
@@ -61,8 +68,10 @@ enum SplitTables {
       }
     }
     try problems.check()
-    return Dataset(
+    var data = Dataset(
       name: FilePath.name(of: FilePath.absolute(root)), layout: .manifest, examples: examples,
       reading: reading)
+    data.labelNames = parts.first?.labelNames
+    return data
   }
 }

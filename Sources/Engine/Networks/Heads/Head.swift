@@ -34,6 +34,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case decoder(side: Int)
   /// Votes of the k nearest of so many training rows; see ``NeighbourHead``.
   case neighbours(_ k: Int, of: Int, temperature: Double, isBalanced: Bool)
+  /// z_k = wᵀf + b_k: one direction for all thresholds of ordered classes; see ``ThresholdHead``.
+  case thresholds
   /// A head of the library's user; a saved network cannot be built again from its name.
   case custom(String)
 }
@@ -67,7 +69,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, scaled, aligned, a decoder, or neighbours, whose rows are then to be read from a file.
+  ///   - kind: linear, cosine, scaled, aligned, thresholds, a decoder, or neighbours, whose rows are then to be read from a file.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -93,6 +95,9 @@ public struct HeadStyle: Sendable, Equatable {
       return NeighbourHead(
         features: features, classes: classes, rows: rows, neighbours: k, temperature: temperature,
         isBalanced: isBalanced, using: initializer)
+    case .thresholds:
+      return ThresholdHead(
+        features: features, classes: classes, dropout: dropout, using: initializer)
     case .custom(let name):
       requirementFailed("HeadStyle.head: expected a head of the library's own, got '\(name)'")
     }

@@ -23,7 +23,15 @@ extension ReportDocument {
   ///   - before: The card that it replaces; empty where there is none.
   /// - Precondition: the document has a run.
   public func modelCard(version: String? = nil, after before: [UInt8]) -> [UInt8] {
-    let card = Array(modelCard(version: version).utf8)
+    Self.card(Array(modelCard(version: version).utf8), after: before)
+  }
+
+  /// A card with what people wrote below the last line of the one that it replaces.
+  ///
+  /// - Parameters:
+  ///   - card: The card, which ends with that line.
+  ///   - before: The card that it replaces; empty where there is none.
+  public static func card(_ card: [UInt8], after before: [UInt8]) -> [UInt8] {
     guard let notes = CardNotes.notes(in: before) else { return card }
     return card.dropLast() + notes
   }

@@ -43,7 +43,8 @@ extension TargetSheet {
               [
                 Cell(row.name), Cell(Figures.count(row.positives)),
                 Self.shown(row.rocAUC, row.intervals["roc_auc"]),
-                Cell(Figures.fixed(row.calibrationError)), Cell(Figures.fixed(row.slope)),
+                Cell(Figures.fixed(row.calibrationError)),
+                Self.shown(row.slope, within: row.slopeInterval),
               ]
             })
         ])

@@ -1,3 +1,4 @@
+import Evaluation
 import Uncertainty
 
 /// The assessment of labels, grades or numbers as tables of words, from which a terminal and a page are drawn alike.
@@ -36,6 +37,11 @@ public struct TargetSheet: Sendable, Equatable {
     Cell(
       Figures.fixed(value) + (interval.map { " (\(Figures.range($0.low, $0.high)))" } ?? ""),
       value: value, interval: interval)
+  }
+
+  /// The same with an interval that no resamples made.
+  static func shown(_ value: Double?, within interval: Interval?) -> Cell {
+    Cell(Figures.fixed(value) + (interval.map { " (\(Figures.range($0.low, $0.high)))" } ?? ""))
   }
 
   /// How resamples were drawn, and how intervals were made.

@@ -133,7 +133,8 @@ extension LabelRow {
     (averagePrecision, rocAUC) = (row?.averagePrecision, row?.rocAUC)
     (f1, precision, recall) = (row?.f1, row?.precision, row?.recall)
     calibrationError = row?.calibrationError
-    slope = assessment?.calibration?.classes[1].slope
+    let line = assessment?.calibration?.classes[1]
+    (slope, slopeInterval) = (line?.slope, line?.slopeInterval)
     self.threshold = threshold
     storedF1 = storedRow?.f1
     intervals = Dictionary(

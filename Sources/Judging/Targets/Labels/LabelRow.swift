@@ -23,6 +23,8 @@ public struct LabelRow: Sendable, Equatable, Encodable {
   public let calibrationError: Double?
   /// Slope of the probability on the logit scale, 1 where it is calibrated.
   public let slope: Double?
+  /// Interval of the slope; `nil` where nothing can be said.
+  public let slopeInterval: Interval?
   /// The stored threshold, and F1 there.
   public let threshold, storedF1: Double?
   /// Intervals by the keys of the values.
@@ -50,6 +52,7 @@ public struct LabelRow: Sendable, Equatable, Encodable {
     case f1, precision, recall
     case calibrationError = "ece"
     case slope = "calibration_slope"
+    case slopeInterval = "calibration_slope_interval"
     case threshold
     case storedF1 = "f1_stored"
     case undefinedBecause = "undefined_because"
@@ -74,6 +77,7 @@ public struct LabelRow: Sendable, Equatable, Encodable {
     try container.encode(recall, forKey: .recall)
     try container.encode(calibrationError, forKey: .calibrationError)
     try container.encode(slope, forKey: .slope)
+    try container.encode(slopeInterval, forKey: .slopeInterval)
     try container.encode(threshold, forKey: .threshold)
     try container.encode(storedF1, forKey: .storedF1)
     try container.encode(undefinedBecause, forKey: .undefinedBecause)

@@ -48,6 +48,8 @@ public protocol EditTools {
   func validationErrors() throws -> LabelledFeatures?
   /// Told again and again how much of a long fit is done, and of how much; throws where somebody asks to stop.
   func fitting(_ done: Int, of count: Int) throws
+  /// Told in a sentence what a person should know of the edit.
+  func say(_ words: String)
   /// Takes note of what the edit chose on validation.
   func chose(_ choice: EditChoice) throws
 }
@@ -57,6 +59,9 @@ extension EditTools {
   public func trainingErrors() throws -> LabelledFeatures {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
   }
+
+  /// Tells nobody.
+  public func say(_ words: String) {}
 
   /// Takes no note.
   public func chose(_ choice: EditChoice) throws {}

@@ -56,6 +56,10 @@ struct RecordingPass: Pass {
   }
   func centres(_ mode: Mode) -> Tensor { base.centres(mode) }
 
+  func routing(of features: [Tensor], _ heads: [Tensor], _ mode: Mode) -> [Tensor] {
+    base.routing(of: features, heads, mode)
+  }
+
   /// Not noted: a teacher does not learn.
   var teacher: (any Pass)? { base.teacher }
 

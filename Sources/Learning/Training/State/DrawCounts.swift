@@ -13,11 +13,14 @@ struct DrawCounts: Codable {
     seen = Array(repeating: [], count: classes)
   }
 
-  /// Adds the rows of one step and the label mass of the batch they became.
-  mutating func add(rows: [Int], labels: [Int], mass step: [Double]) {
+  /// Adds the rows of one step and the label mass of the batch they became. A row counts for its class, or for each label that
+  /// it has.
+  mutating func add(rows: [Int], of data: TrainingData, mass step: [Double]) {
     for row in rows {
-      examples[labels[row]] += 1
-      seen[labels[row]].insert(row)
+      for label in data.classes(of: row) {
+        examples[label] += 1
+        seen[label].insert(row)
+      }
     }
     for c in mass.indices { mass[c] += step[c] }
   }

@@ -2,10 +2,15 @@ import Batches
 import Files
 import Imaging
 import Inference
+import Sampling
 import Torch
 
 /// A digest of everything that decides the bytes of a run, to refuse a checkpoint of another.
 enum Fingerprint {
+  private static func letter(_ entry: Bool?) -> String {
+    entry == nil ? "?" : entry == true ? "1" : "0"
+  }
+
   /// The digest of settings, classes, file names and labels; the pixels are not read.
   static func of(_ plan: TrainingPlan, _ data: TrainingData) -> String {
     let settings = [
@@ -16,7 +21,12 @@ enum Fingerprint {
     ]
     let rows = [data.train, data.val, data.test, data.unlabelled].compactMap(\.self).flatMap {
       set in
-      ["--"] + zip(set.paths, set.labels).map { "\($0)\t\($1.map(String.init) ?? "")" }
+      ["--"]
+        + set.paths.indices.map { row in
+          let label = set.labels[row].map(String.init) ?? ""
+          return
+            "\(set.paths[row])\t\(set.labelTable.map { "\($0[row].map(Self.letter))" } ?? label)"
+        }
     }
     let text = (settings + plan.laterSettings + data.classes + rows).joined(separator: "\n")
     return SHA256.hexadecimal(Array(text.utf8))

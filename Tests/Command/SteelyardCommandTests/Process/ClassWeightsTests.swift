@@ -46,7 +46,6 @@ struct ClassWeightsTests {
     try withImages { folder, _ in
       for (method, reason) in [
         ("squared-error", "has a stage that cannot weigh rows by their class"),
-        ("corn", "has a stage that cannot weigh rows by their class"),
         ("supcon", "has a stage that compares features, where no row's class has a loss to weigh"),
         ("logistic", "fits its last layer at once, and --class-weights weigh the loss of steps"),
       ] {
@@ -119,6 +118,33 @@ struct ClassWeightsTests {
         in: folder)
       #expect(
         some.errors.contains("class-mass: '\(kinds[1])' has no share; give one for every class"))
+    }
+  }
+
+  /// Rows of buckets of classes from the command line to what is drawn and to the run's record; not together with shares, and
+  /// refused where the method draws itself.
+  @Test func bucketsOfClasses() throws {
+    try withImages { folder, kinds in
+      let buckets = "\(kinds[0])=3,\(kinds.dropFirst().joined(separator: "+"))=1"
+      let words = ["train", "images", "--method", "erm", "--buckets", buckets] + Self.flags
+      let trained = try Programme.run(words + ["--experiment", "run"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(
+        trained.errors.contains("buckets: of 4 rows in a row, 3 of \(kinds[0]), 1 of \(kinds[1])"),
+        "\(trained.errors)")
+      let config = try String(contentsOfFile: folder + "/runs/run/config.yaml", encoding: .utf8)
+      #expect(config.contains("buckets: {"), "\(config)")
+      let both = try Programme.run(words + ["--class-mass", "\(kinds[0])=1"], in: folder)
+      #expect(both.status == 64)
+      #expect(both.errors.contains("--class-mass and --buckets both say what is drawn"))
+      let refused = try Programme.run(
+        ["train", "images", "--method", "class-balanced", "--buckets", buckets, "--dry-run"]
+          + Self.flags, in: folder)
+      #expect(refused.status == 64)
+      #expect(
+        refused.errors.contains(
+          "(ClassBalancedSampler); leave out --buckets, or choose one of: erm, mixup"),
+        "\(refused.errors)")
     }
   }
 

@@ -41,7 +41,7 @@ struct GradeTests {
       in: folder)
   }
 
-  @Test(arguments: ["sigmoid-bce", "corn", "squared-error"])
+  @Test(arguments: ["sigmoid-bce", "corn", "coral", "squared-error"])
   func fromTrainingToPrediction(method: String) throws {
     try withTable({ "grade\($0)" }) { folder in
       let trained = try train(method, ["--set", "alpha=0.2"], in: folder)
@@ -90,7 +90,7 @@ struct GradeTests {
       #expect(
         refused.errors.contains(
           "corn takes the classes for grades in their order, and these numbers stand in that of text: 10, 11"
-        ) && refused.errors.contains("give the order with --class-names FILE"),
+        ) && refused.errors.contains("give the order with --order 8,9,10"),
         "\(refused.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/runs/corn"))
       // A method that asks for no order takes them as ever.

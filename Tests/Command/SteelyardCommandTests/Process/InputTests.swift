@@ -153,7 +153,7 @@ struct InputTests {
       }
       try refused(
         ["--method", "supcon"],
-        "supcon compares strongly augmented views, which only images have, and the data are features; choose one of: erm,"
+        "supcon looks at strongly augmented views, which only images have, and the data are features; choose one of: erm,"
       )
       try refused(["--method", "pgd"], "pgd changes pixels, and the data are features")
       try refused(["--img-size", "32"], "--img-size is about images, and the data are features")

@@ -73,6 +73,14 @@ package struct NetworkOptions: Declarations {
       + " file of names and shares; of methods that draw rows as they come.",
     value: "shares", isPath: true)
 
+  package let buckets = Declaration(
+    "buckets", default: ClassMass?.none, without: "as the method draws",
+    help:
+      "How many rows of each bucket of classes stand in every round of draws, in place of the data's shares:"
+      + " name+name=rows,… with every class in one bucket, or a file of such names and rows; of methods that draw rows"
+      + " as they come.",
+    value: "rows", isPath: true)
+
   package let classWeights = Declaration(
     "class-weights", default: ClassWeighting?.none, without: "all alike",
     help:

@@ -25,4 +25,9 @@ package struct SelectionOptions: Declarations {
     help: "Order and names of the classes: a text file with one a line, or a CSV or TSV with the"
       + " columns class (in the data) and name (to show).",
     value: "file", isPath: true)
+
+  package let order = Declaration(
+    "order", default: ColumnList(), range: .severalGrades,
+    help: "The classes from the lowest grade up, as the data have them, for methods of grades.",
+    value: "name,name,…")
 }

@@ -19,7 +19,9 @@ package struct TableOptions: Declarations {
 
   package let labelColumns = Declaration(
     "label-columns", default: ColumnList(), range: .severalColumns,
-    help: "Columns of a table, one a class: 1 for the class of the image, 0 elsewhere.",
+    help:
+      "Columns of a table, one a class or label: 1 where the image is of it, 0 elsewhere, and of labels blank or -1 where"
+      + " that is not known; finding_* stands for all that begin so.",
     value: "name,name")
 
   package let groupColumn = Declaration(

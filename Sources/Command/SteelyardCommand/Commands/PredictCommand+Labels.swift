@@ -1,0 +1,80 @@
+import Batches
+import Datasets
+import Files
+import Inference
+import Targets
+
+extension PredictCommand {
+  /// What a model of several labels says: a probability for each, and those from their thresholds on.
+  func predictLabels(by given: TrainedModel) throws {
+    guard features == nil, !experts.adaptExperts else {
+      throw OptionError.conflict(
+        "features, adapt-experts: the model says several labels, for which they are not made; leave them out"
+          + (features == nil ? "" : " (steelyard embed --run writes features)"))
+    }
+    var model = given
+    let chosen = rule ? try ModelFile.labelRule(of: model.file) : nil
+    var options = TrainOptions([tables.typed, inference.typed])
+    let preprocessing = model.description.preprocessing
+    try options.read(as: preprocessing, but: pixels.typed)
+    if mirror && preprocessing.images == nil {
+      throw OptionError.conflict(
+        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
+    }
+    model.predictor.mirrors = mirror
+    var dataset = try Dataset.unlabelled(images, options)
+    try preprocessing.check(dataset, images[0])
+    dataset.tally = PixelTally()
+    ReadingText.lines(dataset.reading).forEach(report.note)
+    let set = ExampleSet(dataset, classes: nil)
+    var predictions = try leavingOutBad(of: set) { leavingOut in
+      try model.labelPredictions(
+        on: set, label: "predicting", isQuiet: report.quiet, leavingOut: leavingOut)
+    }
+    if let images = preprocessing.images {
+      PixelText.lines(dataset, images.reading).forEach(report.note)
+    }
+    if let chosen { predictions = try chosen.applied(to: predictions) }
+    let thresholds =
+      try chosen?.matched(predictions.labels).map(\.threshold)
+      ?? predictions.labels.map { _ in 0.5 }
+    report.note(
+      chosen == nil
+        ? "labels are said to be there from a probability of 0.5 on"
+        : "decided by the thresholds stored with the model; --no-rule decides from 0.5 on")
+    try give(predictions, thresholds)
+  }
+
+  private func give(_ predictions: LabelPredictions, _ thresholds: [Double]) throws {
+    if let output {
+      try predictions.write(to: output, deciding: thresholds)
+    } else if report.json {
+      try StandardStreams.json(LabelListing.all(predictions, thresholds))
+    } else {
+      let (columns, rows) = predictions.table(deciding: thresholds)
+      StandardStreams.write(([columns] + rows).map { DelimitedWriter.line($0) }.joined())
+    }
+  }
+}
+
+/// What `steelyard predict --json` says of one image that may have several labels.
+struct LabelListing: Codable, Equatable, Sendable {
+  var path: String
+  /// The labels from their thresholds on.
+  var labels: [String]
+  /// By label; they need not sum to 1.
+  var probabilities: [String: Double]
+
+  static func all(_ predictions: LabelPredictions, _ thresholds: [Double]) -> [LabelListing] {
+    let width = predictions.labels.count
+    return (0..<predictions.count).map { row in
+      let scores = predictions.probabilities[row * width..<(row + 1) * width]
+      return LabelListing(
+        path: predictions.paths[row],
+        labels: zip(predictions.labels, zip(scores, thresholds)).compactMap {
+          $1.0 >= $1.1 ? $0 : nil
+        },
+        probabilities: Dictionary(uniqueKeysWithValues: zip(predictions.labels, scores)))
+    }
+  }
+}

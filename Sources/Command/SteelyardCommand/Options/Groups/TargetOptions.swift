@@ -1,0 +1,18 @@
+package import Targets
+
+/// What an example has for a target: options of the commands that train.
+package struct TargetOptions: Declarations {
+  package init() {}
+
+  package let task = Declaration(
+    "task", default: TargetKind?.none, without: "found from the data and said",
+    help:
+      "What an example has for a target: one class, any number of labels, one of ordered grades (--class-names gives the"
+      + " order). Numbers cannot be trained for yet.", value: "class|labels|grades")
+
+  package let unknown = Declaration(
+    "unknown", default: UnknownLabels.ignore,
+    help:
+      "What a label counts as that is blank or -1: left out of loss and metrics, not there, or there.",
+    value: "ignore|zeros|ones")
+}

@@ -1,0 +1,55 @@
+import Evaluation
+public import Files
+
+extension LabelPredictions {
+  /// The table as ``read(_:unknown:)`` reads it: `path`, `true_<label>` (blank where not known; left out where nothing is known
+  /// of any), `prob_<label>`, and the columns carried along.
+  ///
+  /// - Parameter decided: from this probability on each label is said to be there, `[L]`: a column `y_pred` of lists follows.
+  /// - Returns: names of the columns, and the rows.
+  public func table(deciding decided: [Double]? = nil) -> (columns: [String], rows: [[String]]) {
+    let width = labels.count
+    let isKnown = truths.contains { $0 != nil }
+    let columns =
+      ["path"] + (isKnown ? labels.map { "true_\($0)" } : []) + labels.map { "prob_\($0)" }
+      + (decided == nil ? [] : ["y_pred"]) + carried.names
+    let rows = paths.indices.map { row -> [String] in
+      let entries = row * width..<(row + 1) * width
+      let known = truths[entries].map { $0.map { $0 ? "1" : "0" } ?? "" }
+      let said = decided.map { thresholds in
+        [
+          LabelList.text(
+            zip(labels, zip(probabilities[entries], thresholds)).compactMap {
+              $1.0 >= $1.1 ? $0 : nil
+            })
+        ]
+      }
+      return [paths[row]] + (isKnown ? known : []) + probabilities[entries].map { "\($0)" }
+        + (said ?? []) + carried.columns.map { $0.values[row] }
+    }
+    return (columns, rows)
+  }
+
+  /// Writes the table atomically; separated by tabs where the name ends in `.tsv`.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - decided: As of ``table(deciding:)``.
+  /// - Throws: `FileError` when it cannot be written.
+  public func write(to path: String, deciding decided: [Double]? = nil) throws(FileError) {
+    let (columns, rows) = table(deciding: decided)
+    try DelimitedWriter.write(columns: columns, rows: rows, to: path)
+  }
+}
+
+extension LabelList {
+  /// Labels as a cell that ``parts(_:among:)`` reads: `a|b`, or a list in JSON where a name has a mark of lists in it.
+  static func text(_ labels: [String]) -> String {
+    guard labels.contains(where: { $0.contains("|") || $0.contains(";") || $0.hasPrefix("[") })
+    else { return labels.joined(separator: "|") }
+    let quoted = labels.map { name in
+      "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+    return "[" + quoted.joined(separator: ", ") + "]"
+  }
+}
