@@ -120,7 +120,8 @@ extension DataProblem: CustomStringConvertible {
     case .emptyLabel: "the label is empty; give it a class or remove the row"
     case .labelIsList(let label):
       "the label '\(short(label))' is a list of classes, and an image has one class here; keep one of them,"
-        + " or give such images a class of their own with a plain name"
+        + " give such images a class of their own with a plain name, or train with --task labels, where an image may have"
+        + " several"
     case .labelDiffersByBlanks(let label, let first, let line):
       "the label '\(label)' differs from '\(first)' in line \(line) only by blanks; write both alike, or"
         + " name the classes apart"
@@ -139,7 +140,8 @@ extension DataProblem: CustomStringConvertible {
         + ", so there is nothing to learn; leave it out with --drop-class '\(name)'"
     case .notOneHot(let names):
       (names.isEmpty ? "no column says the class" : "several columns say a class (\(list(names)))")
-        + ", and an image has one class here; leave one 1 in the row, or remove the row"
+        + ", and an image has one class here; leave one 1 in the row, remove the row,"
+        + " or train with --task labels, where an image may have several or none"
     case .missingFile(let path, let looked, let root, let hint):
       "the image '\(path)' does not exist (looked for \(looked)"
         + (root.map { ", as paths start from the image root \($0)" } ?? "") + ")"

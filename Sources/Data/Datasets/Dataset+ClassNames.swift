@@ -11,7 +11,7 @@ extension Dataset {
   public func naming(
     _ names: ClassNames, leftOut: [String] = []
   ) throws(DatasetError) -> Dataset {
-    if labelNames != nil { return try naming(labels: names) }
+    if labelNames != nil { return try naming(labels: names, leftOut: Set(leftOut)) }
     let (result, unknown) = named(names, leftOut: Set(leftOut))
     var problems = DataProblems()
     for (label, indices) in unknown.sorted(by: { $0.value[0] < $1.value[0] }) {
@@ -32,7 +32,7 @@ extension Dataset {
   /// Other data than those that the list was made for: they need not have every class, and a label that the list
   /// does not know stays as it is.
   public func renaming(_ names: ClassNames) -> Dataset {
-    labelNames == nil ? named(names, leftOut: []).0 : (try? naming(labels: names)) ?? self
+    labelNames == nil ? named(names, leftOut: []).0 : renaming(labels: names)
   }
 
   private func named(

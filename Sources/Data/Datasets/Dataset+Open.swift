@@ -38,6 +38,9 @@ extension Dataset {
   /// table of features the label is a column of the table itself. All numbers must be there and finite, as 32-bit
   /// numbers.
   ///
+  /// Several labels an example (``LabelPolicy/several``) stand in a table, as one column of lists (`a|b`, `a;b`, JSON) or as a
+  /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`.
+  ///
   /// ``Dataset/reading`` says what was guessed and passed over.
   ///
   /// - Parameters:
@@ -50,9 +53,6 @@ extension Dataset {
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
   ///   - rowLabels: a table that says label, group and split of the rows of an array of features, joined by the
   ///     names of the rows; it counts before what stands in the array's file.
-  /// Several labels an example (``LabelPolicy/several``) stand in a table, as one column of lists (`a|b`, `a;b`, JSON) or as a
-  /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`.
-  ///
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required,
@@ -70,7 +70,13 @@ extension Dataset {
     if labels == .required {
       data.reading.warnings += ClassWarnings.warnings(data.examples.compactMap(\.label))
     }
-    if let names = data.labelNames { data.reading.warnings += ClassWarnings.spelled(names) }
+    if let names = data.labelNames {
+      data.reading.warnings += ClassWarnings.spelled(names)
+      data.reading.warnings += MissingValueWords.warnings(
+        names.enumerated().flatMap { place, name in
+          [String](repeating: name, count: data.examples.count { $0.labels?[place] == true })
+        }, role: .label)
+    }
     return data
   }
 }

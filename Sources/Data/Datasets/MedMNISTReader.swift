@@ -2,8 +2,8 @@ import Files
 import Imaging
 
 /// Reads MedMNIST's `.npz`: `{train,val,test}_images` `[N, H, W]` or `[N, H, W, 3]` and
-/// `{train,val,test}_labels` `[N, 1]`, of several labels `[N, L]` of 0 and 1. MedMNIST's images are `uint8`; other numbers are read as well. What does not
-/// fit into memory beside the arrays before it (224 pixels: up to 16 GB) is read image by image.
+/// `{train,val,test}_labels` `[N, 1]`, of several labels `[N, L]` of 0 and 1. MedMNIST's images are `uint8`; other numbers are
+/// read as well. What does not fit into memory beside the arrays before it (224 pixels: up to 16 GB) is read image by image.
 ///
 /// Source of the format: Yang et al. 2023, "MedMNIST v2", doi:10.1038/s41597-022-01721-8.
 enum MedMNISTReader {
@@ -46,6 +46,8 @@ enum MedMNISTReader {
   private struct Labels {
     /// Images that it has.
     var count: Int
+    /// Type and shape, for messages.
+    var found: String
     /// The class of each image; nil where they have several labels, or none is needed.
     var classes: [Int]?
     /// The labels of each image, and their names.
@@ -58,6 +60,7 @@ enum MedMNISTReader {
       let name = "\(split.rawValue)_labels"
       let array = try archive.array(name)
       count = array.shape.first ?? 0
+      found = "\(array.dtype.rawValue) \(array.shape)"
       guard policy != .several else {
         let labels = try LabelArray(array, count: count, name: "\(path):\(name)")
         (entries, names) = (labels.rows, labels.names)
@@ -68,7 +71,7 @@ enum MedMNISTReader {
         throw .malformed(
           path: "\(path):\(name)",
           reason: "expected \(count) whole numbers, one class per image,"
-            + " found \(array.dtype.rawValue) \(array.shape)")
+            + " found \(found)")
       }
       classes = numbers
     }
@@ -94,8 +97,10 @@ enum MedMNISTReader {
     guard labels.count == images.shape[0] else {
       throw .malformed(
         path: "\(path):\(split.rawValue)_labels",
-        reason: "expected \(images.shape[0]) whole numbers, one class per image,"
-          + " found \(labels.count)")
+        reason: "expected \(images.shape[0]) "
+          + (labels.entries == nil
+            ? "whole numbers, one class per image," : "rows of labels, one an image,")
+          + " found \(labels.found)")
     }
     let size = ImageSize(width: images.shape[2], height: images.shape[1])
     let (count, channels) = (images.shape[0], isRGB ? 3 : 1)

@@ -24,6 +24,10 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case classesWithoutImage([String])
   /// Words in a column of lists that say that an image has no label.
   case wordsForNoLabel([String])
+  /// Labels of a model that lists of labels do not name.
+  case labelsOfNone([String])
+  /// Labels of the data that a model does not know.
+  case labelsNotOfModel([String])
   /// Folders were taken for splits by a word of their names.
   case foldersAsSplits(folders: [String], splits: [Split])
   /// Files that are in the folder and not in the data.
@@ -87,6 +91,10 @@ extension ReadingNote: CustomStringConvertible {
         + " so \(names.count == 1 ? "it is no class" : "they are no classes")"
     case .wordsForNoLabel(let words):
       "\(words.map { "'\($0)'" }.joined(separator: ", ")) \(words.count == 1 ? "is" : "are") read as no label"
+    case .labelsOfNone(let names):
+      "no image has \(quoted(names)), which the lists of labels do not name"
+    case .labelsNotOfModel(let names):
+      "not judged, as the model does not know them: \(quoted(names))"
     case .foldersAsSplits(let folders, let splits):
       "the folders hold the same classes and are taken for splits: "
         + zip(folders, splits).map { "\($0) is \($1)" }.joined(separator: ", ")
@@ -102,6 +110,11 @@ extension ReadingNote: CustomStringConvertible {
 
   fileprivate func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(number) \(number == 1 ? one : many)"
+  }
+
+  fileprivate func quoted(_ names: [String]) -> String {
+    names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      + (names.count > 5 ? ", … (\(names.count))" : "")
   }
 
   fileprivate func short(_ folders: [String]) -> String {

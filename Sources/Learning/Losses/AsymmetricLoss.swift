@@ -50,7 +50,7 @@ public struct AsymmetricLoss: Loss, Equatable {
     return perEntry(logits, soft, state).sum(dims: [1])
   }
 
-  /// It has.
+  /// Entries are learned from.
   public var takesEntries: Bool { true }
 
   /// ℓ(z, y), `[N, L]`; y may lie between 0 and 1.

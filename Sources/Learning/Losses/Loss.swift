@@ -187,10 +187,10 @@ extension Loss {
   /// All alike.
   public func classWeights(at moment: Moment) -> [Double]? { nil }
 
-  /// They can.
+  /// Rows can be weighted by their class.
   public var takesClassWeights: Bool { true }
 
-  /// It has none.
+  /// Entries have no value.
   public var takesEntries: Bool { false }
 
   /// Nothing.

@@ -46,7 +46,7 @@ public struct SigmoidCrossEntropy: Loss, Equatable {
     return perEntry(logits, soft, state).sum(dims: [1])
   }
 
-  /// It has, but with weights of classes.
+  /// Entries are learned from without weights of classes alone.
   public var takesEntries: Bool { weights == nil }
 
   /// ℓ(z, y), `[N, L]`; y may lie between 0 and 1.

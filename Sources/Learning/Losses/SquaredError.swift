@@ -31,6 +31,6 @@ public struct SquaredError: Loss, Equatable {
   /// They cannot: the outputs are no logits of the classes.
   public var takesClassWeights: Bool { false }
 
-  /// It has.
+  /// Entries are learned from.
   public var takesEntries: Bool { true }
 }

@@ -19,7 +19,7 @@ public struct WeightedEntries: Loss {
     (self.loss, self.weights) = (loss, weights)
   }
 
-  /// Stops the program: rows of one class have weights of classes.
+  /// Weights of labels are for entries, and rows of one class have none: the call stops the program.
   public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
     requirementFailed("WeightedEntries: expected a target of several labels, got classes")
   }
@@ -40,9 +40,9 @@ public struct WeightedEntries: Loss {
       + loss.perEntry(outputs, ones * 0, state) * (1 - values) * not
   }
 
-  /// It has, where the loss has.
+  /// Entries are learned from where the loss does so.
   public var takesEntries: Bool { loss.takesEntries }
 
-  /// They have weights of labels.
+  /// The entries have weights of labels already.
   public var takesClassWeights: Bool { false }
 }

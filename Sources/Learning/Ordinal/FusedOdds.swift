@@ -98,14 +98,16 @@ public struct FusedOdds: Sendable, Equatable {
     let scaling = Scaling(rows)
     let scaled = scaling.applied(to: rows)
     let part = PresentGrades(scaled)
+    // Where no fold can be held out, the strongest fusion, of one direction for all thresholds, claims least.
+    var λ = lambda ?? .infinity
     let fits = lambda == nil ? Self.steps * folds + 2 : 1
     var fit = FusedFit(part, self)
     var tried: [Trial] = []
     if lambda == nil {
       let path = try fit.path(Self.steps) { try progress(0, fits) }
       tried = try chosen(scaled, path, key: key) { try progress(1 + $0, fits) }
+      λ = tried.min { $0.loss < $1.loss }?.value ?? path[0]
     }
-    let λ = lambda ?? tried.min { $0.loss < $1.loss }?.value ?? 0
     let end = try fit.solved(λ, descent: AcceleratedDescent()) { try progress(fits - 1, fits) }
     let model = scaling.undone(in: part.expanded(fit.model))
     return Solution(

@@ -49,10 +49,11 @@ extension Trainer {
         let predictions = try predictor.labelPredictions(
           on: set, source: source, by: network, labels: data.classes, plan.preprocessing,
           progress: progress)
-        labelReports[name] = assessed(predictions)
+        let found = assessed(predictions)
+        labelReports[name] = found
         guard let directory else { continue }
         try predictions.write(to: directory.predictions(name))
-        try JSONFile.write(assessed(predictions), to: directory.metrics(name))
+        try JSONFile.write(found, to: directory.metrics(name))
         continue
       }
       var predictions = try predictor.predictions(

@@ -217,8 +217,9 @@ import Testing
     (.noSuchRow("r9", rows: "a.npy"), "'r9' names no row of a.npy; remove the row here"),
     (
       .labelIsList("cat|dog"),
-      "the label 'cat|dog' is a list of classes, and an image has one class here; keep one of them, or"
-        + " give such images a class of their own with a plain name"
+      "the label 'cat|dog' is a list of classes, and an image has one class here; keep one of them,"
+        + " give such images a class of their own with a plain name, or train with --task labels, where an image may"
+        + " have several"
     ),
     (
       .labelDiffersByBlanks("cat ", first: "cat", line: 2),
@@ -231,13 +232,13 @@ import Testing
     ),
     (
       .notOneHot(["MEL", "NV"]),
-      "several columns say a class (MEL, NV), and an image has one class here; leave one 1 in the row, or"
-        + " remove the row"
+      "several columns say a class (MEL, NV), and an image has one class here; leave one 1 in the row,"
+        + " remove the row, or train with --task labels, where an image may have several or none"
     ),
     (
       .notOneHot([]),
-      "no column says the class, and an image has one class here; leave one 1 in the row, or remove the"
-        + " row"
+      "no column says the class, and an image has one class here; leave one 1 in the row, remove the row,"
+        + " or train with --task labels, where an image may have several or none"
     ),
     (
       .missingFile("a", looked: "/d/a", hint: "b/A"),

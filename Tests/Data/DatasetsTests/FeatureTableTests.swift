@@ -146,7 +146,8 @@ import Testing
     #expect(
       try message("a,p,q\n5,1,1\n", columns)
         == "DIR/t.csv:2: several columns say a class (p, q), and an image"
-        + " has one class here; leave one 1 in the row, or remove the row")
+        + " has one class here; leave one 1 in the row, remove the row, or train with --task labels, where an"
+        + " image may have several or none")
   }
 
   @Test(.enabled(if: RealData.has("wine-quality"), "\(RealData.absent)"))

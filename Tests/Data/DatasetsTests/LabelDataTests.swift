@@ -57,6 +57,9 @@ import Testing
       let strange = Fixture.message(
         folder, "t.csv", labels: .several, columns: ColumnNames(labelColumns: ["found_*"]))
       #expect(strange.contains("no column") || strange.contains("found_*"), "\(strange)")
+      let single = Fixture.message(
+        folder, "t.csv", labels: .several, columns: ColumnNames(labelColumns: ["*_a"]))
+      #expect(single.contains("got *_a, which matches 'find_a' alone"), "\(single)")
     }
   }
 
@@ -216,6 +219,17 @@ import Testing
       let named = try data.naming(ClassNames.read(folder + "/names.csv"))
       #expect(named.labelNames == ["two", "zero", "one"])
       #expect(marks(named) == ["011", "000", "100"])
+      #expect(named.classNames?.entries.map(\.label) == ["2", "0", "1"])
+      let ordered = try data.choosing(labels: ["2", "0", "1"])
+      #expect(named.digest == ordered.digest)
+      // A label that is left out needs none, and may stand in the list.
+      let rest = try data.dropping(labels: ["2"])
+      let names = try ClassNames.read(folder + "/names.csv")
+      let few = try rest.naming(names, leftOut: ["2"])
+      #expect(few.labelNames == ["zero", "one"])
+      #expect(throws: DatasetError.self) { try rest.naming(names) }
+      // Other data are renamed as far as the list knows them.
+      #expect(rest.renaming(names).labelNames == ["zero", "one"])
       try Fixture.file(folder + "/list.txt", "zero\none\ntwo\n")
       #expect(
         try data.naming(ClassNames.read(folder + "/list.txt")).labelNames == ["zero", "one", "two"])
@@ -223,6 +237,55 @@ import Testing
       #expect(throws: DatasetError.self) {
         try data.naming(ClassNames.read(folder + "/short.csv"))
       }
+    }
+  }
+
+  /// Other data than a model's own: a list that does not name a label says that no image has it, a missing column says
+  /// nothing, and what the model does not know is said.
+  @Test func labelsAsAModelHasThem() throws {
+    try withTemporaryFolder { folder in
+      let data = try lists(["b|z", "", "a"], in: folder)
+      let judged = try data.choosing(labels: ["a", "hernia", "b"])
+      #expect(judged.labelNames == ["a", "hernia", "b"])
+      #expect(marks(judged) == ["001", "000", "100"])
+      let notes = judged.reading.notes.map(\.description)
+      #expect(notes.contains("no image has 'hernia', which the lists of labels do not name"))
+      #expect(notes.contains("not judged, as the model does not know them: 'z'"))
+      try Fixture.file(folder + "/c.csv", "path,f_a,f_b\n0.png,1,1\n1.png,0,1\n")
+      let columns = try Dataset.open(
+        folder + "/c.csv", labels: .several, columns: ColumnNames(labelColumns: ["f_*"]))
+      #expect(throws: DatasetError.unknownClasses(["hernia"], known: ["f_a", "f_b"])) {
+        try columns.choosing(labels: ["f_a", "hernia"])
+      }
+    }
+  }
+
+  /// A class spelled in columns of an array is no sign of labels, a word for a missing value is warned of, and an array of
+  /// classes beside features is not read as labels.
+  @Test func whatIsNotTakenForLabels() throws {
+    try withTemporaryFolder { folder in
+      func archive(_ labels: [UInt8]) throws -> LabelSign? {
+        try Fixture.file(
+          folder + "/f.npz",
+          zipped([
+            ("features.npy", npy(.uint8, [3, 1], [1, 2, 3])),
+            ("y.npy", npy(.uint8, [3, 2], labels)),
+          ]))
+        return LabelSign.found(at: folder + "/f.npz")
+      }
+      let oneHot = try archive([1, 0, 0, 1, 1, 0])
+      let several = try archive([1, 0, 0, 1, 1, 1])
+      let none = try archive([1, 0, 0, 1, 0, 0])
+      #expect(oneHot == nil && several != nil && none != nil)
+      let data = try lists(["a|NaN", "NaN", "a"], in: folder)
+      #expect(
+        data.reading.warnings.contains(.missingValueWord("NaN", role: .label, rows: 2)))
+      try Fixture.file(folder + "/own/x.npy", npy(.uint8, [2, 1], [1, 2]))
+      try Fixture.file(folder + "/own/labels.npy", npy(.uint8, [2], [0, 1]))
+      #expect(
+        Fixture.message(folder, "own/x.npy", labels: .several)
+          == "DIR/own/labels.npy: says one class a row; several labels stand in an array 'labels' [N, L] of an .npz,"
+          + " or in labels.csv")
     }
   }
 

@@ -220,7 +220,8 @@ import Testing
       #expect(
         Fixture.message(folder, "full_df.csv", columns: columns)
           == "DIR/full_df.csv:2: several columns say a class (D, G), and an image has one class here;"
-          + " leave one 1 in the row, or remove the row")
+          + " leave one 1 in the row, remove the row, or train with --task labels, where an image may have"
+          + " several or none")
     }
   }
 

@@ -29,12 +29,20 @@ import Testing
     #expect(rows.map { $0[5] } == ["[\"a\", \"b;c\"]", "[\"a\", \"b;c\"]", ""])
   }
 
-  /// Where nothing is known of any image there are no columns of truth.
-  @Test func predictionsAlone() {
+  /// A part of which nothing is known is judged as one where all is missing, so its columns of truth are blank; predictions
+  /// of new images have none.
+  @Test func whatIsNotKnownIsBlank() throws {
     let alone = LabelPredictions(
       labels: ["a", "b"], paths: ["x"], truths: [nil, nil], probabilities: [0.6, 0.4])
-    let (columns, rows) = alone.table(deciding: [0.5, 0.5])
+    let (columns, rows) = alone.table(deciding: [0.5, 0.5], showingTruth: false)
     #expect(columns == ["path", "prob_a", "prob_b", "y_pred"])
     #expect(rows == [["x", "0.6", "0.4", "a"]])
+    try withTemporaryFolder { folder in
+      try alone.write(to: folder + "/t.csv")
+      let read = try LabelPredictions.read(folder + "/t.csv")
+      #expect(read == alone)
+      let found = LabelAssessment(read)
+      #expect(found.perLabel.allSatisfy { $0.known == 0 })
+    }
   }
 }

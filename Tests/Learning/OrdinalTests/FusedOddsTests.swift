@@ -135,6 +135,16 @@ import Testing
     #expect(together.lambda > alone.lambda && together.fused.zero > alone.fused.zero)
   }
 
+  /// With a single group nothing can be held out: all differences are fused, which claims least.
+  @Test func aSingleGroup() {
+    let rows = golden.rows
+    let found = FusedOdds()(
+      GradedRows(
+        features: rows.features, width: rows.width, labels: rows.labels, grades: rows.grades,
+        groups: rows.labels.map { _ in "g" }), key: key)
+    #expect(found.tried.isEmpty && found.fused.zero == found.fused.of && found.lambda > 0)
+  }
+
   /// A grade that a fold lacks, a grade without any row, two grades: an answer all the same.
   @Test func rareGrades() {
     let rows = (0..<60).map { row -> (Int, Double) in

@@ -24,10 +24,12 @@ extension EvaluateCommand {
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
     var judged = try usable.choosing(labels: model.description.classes)
+    judged.reading.notes.filter { !usable.reading.notes.contains($0) }.map(\.description)
+      .forEach(report.note)
     judged.tally = PixelTally()
     let set = ExampleSet(labelsOf: judged, part)
     guard set.count > 0 else {
-      throw DatasetError.empty(path: data ?? path, expected: "at least one example in the part")
+      throw DatasetError.emptySplit(part ?? .test, present: judged.splits)
     }
     let predictions = try model.labelPredictions(
       on: set, label: "evaluating", isQuiet: report.quiet)
@@ -64,6 +66,9 @@ extension EvaluateCommand {
       ("adapt-experts", experts.adaptExperts), ("test-distribution", testDistribution != nil),
       ("positive", reading.positive != nil), ("rule", target.rule != nil),
       ("study-column", target.studyColumn != nil), ("order", target.order != nil),
+      ("bins", target.bins != nil), ("unknown", target.unknown != .ignore),
+      ("task", target.task.map { $0 != .labels } ?? false),
+      ("renormalize", reading.renormalize), ("ordered", reading.ordered),
     ]
     guard let option = given.first(where: \.isGiven) else { return }
     throw .conflict(

@@ -7,10 +7,15 @@ import Targets
 extension PredictCommand {
   /// What a model of several labels says: a probability for each, and those from their thresholds on.
   func predictLabels(by given: TrainedModel) throws {
-    guard features == nil, !experts.adaptExperts else {
+    if features != nil {
       throw OptionError.conflict(
-        "features, adapt-experts: the model says several labels, for which they are not made; leave them out"
-          + (features == nil ? "" : " (steelyard embed --run writes features)"))
+        "features: the model says several labels, beside which they are not written; steelyard embed --run writes them"
+      )
+    }
+    if experts.adaptExperts {
+      throw OptionError.conflict(
+        "adapt-experts: the model says several labels, and experts are weighed for classes alone; leave it out"
+      )
     }
     var model = given
     let chosen = rule ? try ModelFile.labelRule(of: model.file) : nil
@@ -47,11 +52,11 @@ extension PredictCommand {
 
   private func give(_ predictions: LabelPredictions, _ thresholds: [Double]) throws {
     if let output {
-      try predictions.write(to: output, deciding: thresholds)
+      try predictions.write(to: output, deciding: thresholds, showingTruth: false)
     } else if report.json {
       try StandardStreams.json(LabelListing.all(predictions, thresholds))
     } else {
-      let (columns, rows) = predictions.table(deciding: thresholds)
+      let (columns, rows) = predictions.table(deciding: thresholds, showingTruth: false)
       StandardStreams.write(([columns] + rows).map { DelimitedWriter.line($0) }.joined())
     }
   }

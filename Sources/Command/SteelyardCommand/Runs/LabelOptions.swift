@@ -15,7 +15,7 @@ enum LabelOptions {
     let given: [(name: String, isGiven: Bool)] = [
       ("long-tail", options.longTail != nil), ("corrections", options.corrections != nil),
       ("class-weights", options.classWeights != nil), ("class-mass", options.classMass != nil),
-      ("buckets", options.buckets != nil),
+      ("buckets", options.buckets != nil), ("order", !options.order.names.isEmpty),
       ("unlabelled", options.unlabelled != nil), ("record", options.record != nil),
       ("smoothing", options.smoothing > 0 || options.set["smoothing"] != nil),
     ]

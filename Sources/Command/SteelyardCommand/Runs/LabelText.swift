@@ -21,7 +21,7 @@ enum LabelText {
     var lines = [
       "target: \(names.count) labels, \(rare) of them in under 1 % of \(noun)"
         + (none > 0 ? "; \(percent(none, of: table.count)) % of the \(noun) have none" : "")
-        + (target.sign.map { " (\($0); --task class reads one class an image)" } ?? "")
+        + (target.sign.map { " (\($0))" } ?? "")
     ]
     let missing = table.entries.count { $0 == nil }
     if missing > 0 {

@@ -34,10 +34,12 @@ extension Dataset {
     for (label, name) in labelNames.enumerated() {
       let (n, m) = (table.present[label], table.absent[label])
       if n + m == 0 {
-        problems.add(.labelNeverKnown(name), at: examples[first].file)
+        problems.add(.labelNeverKnown(originalLabels[name] ?? name), at: examples[first].file)
       } else if n == 0 || m == 0 {
         problems.add(
-          .labelNeverDiffers(name, isThere: m == 0, known: n + m), at: examples[first].file)
+          .labelNeverDiffers(
+            originalLabels[name] ?? name, isThere: m == 0, known: n + m),
+          at: examples[first].file)
       }
     }
     try problems.check()
@@ -51,7 +53,8 @@ extension Dataset {
     let known = labelNames ?? []
     let unknown = names.filter { !known.contains($0) }
     guard unknown.isEmpty else { throw .unknownClasses(unknown, known: known) }
-    return choosing(labels: known.indices.filter { !names.contains(known[$0]) })
+    let kept = known.indices.filter { !names.contains(known[$0]) }
+    return choosing(labels: kept.map { known[$0] }, at: kept)
   }
 
   /// The data with a value for what is not known of a label.
@@ -74,32 +77,46 @@ extension Dataset {
     }.joined(separator: "|")
   }
 
-  /// The data with these labels in this order, as a model has them; others are left out.
+  /// The data with these labels in this order, as a model has them.
   ///
-  /// - Throws: ``DatasetError/unknownClasses(_:known:)`` when the data lack one.
+  /// A label that lists do not name is one that no example has. Labels of the data besides are left out. Both are said in
+  /// ``reading``.
+  ///
+  /// - Throws: ``DatasetError/unknownClasses(_:known:)`` when data whose labels stand in columns or arrays lack one.
   public func choosing(labels names: [String]) throws(DatasetError) -> Dataset {
     let known = labelNames ?? []
-    let unknown = names.filter { !known.contains($0) }
-    guard unknown.isEmpty else { throw .unknownClasses(unknown, known: known) }
-    return choosing(labels: names.compactMap { known.firstIndex(of: $0) })
+    let absent = names.filter { !known.contains($0) }
+    guard absent.isEmpty || reading.labelsAreLists else {
+      throw .unknownClasses(absent, known: known)
+    }
+    var result = choosing(labels: names, at: names.map { known.firstIndex(of: $0) })
+    let ignored = known.filter { !names.contains($0) }
+    if !absent.isEmpty { result.reading.notes.append(.labelsOfNone(absent)) }
+    if !ignored.isEmpty { result.reading.notes.append(.labelsNotOfModel(ignored)) }
+    return result
   }
 
-  /// Some of the labels, in the order asked for.
-  func choosing(labels places: [Int]) -> Dataset {
+  /// Some of the labels, in the order asked for; one without a place is there in no example.
+  private func choosing(labels names: [String], at places: [Int?]) -> Dataset {
     var result = self
-    result.labelNames = places.map { (labelNames ?? [])[$0] }
+    result.labelNames = names
     for index in examples.indices {
       result.examples[index].labels = examples[index].labels.map { labels in
-        places.map { labels[$0] }
+        places.map { place in place.map { labels[$0] } ?? false }
       }
     }
     return result
   }
 
   /// The data with labels of these names, in the order of the list; a label that the list lacks is a problem.
-  func naming(labels names: ClassNames) throws(DatasetError) -> Dataset {
+  ///
+  /// - Parameter leftOut: labels that were dropped, which the data need not have.
+  func naming(
+    labels names: ClassNames, leftOut: Set<String>
+  ) throws(DatasetError) -> Dataset {
     let own = labelNames ?? []
-    let list = names.resolved(for: Set(own))
+    var list = names.resolved(for: Set(own).union(leftOut))
+    list.entries.removeAll { leftOut.contains($0.label) }
     var problems = DataProblems()
     for (place, name) in own.enumerated() where !list.entries.contains(where: { $0.label == name })
     {
@@ -114,8 +131,20 @@ extension Dataset {
       problems.add(.classWithoutImage(entry.label), at: "\(names.path):\(entry.line)")
     }
     try problems.check()
-    var result = choosing(labels: list.entries.compactMap { own.firstIndex(of: $0.label) })
-    result.labelNames = list.entries.map(\.name)
+    var result = choosing(
+      labels: list.entries.map(\.name), at: list.entries.map { own.firstIndex(of: $0.label) })
+    result.classNames = list
+    return result
+  }
+
+  /// The data with the names of those labels that the list has; the order stays.
+  func renaming(labels names: ClassNames) -> Dataset {
+    let own = labelNames ?? []
+    let list = names.resolved(for: Set(own))
+    let name = Dictionary(list.entries.map { ($0.label, $0.name) }) { first, _ in first }
+    var result = self
+    result.labelNames = own.map { name[$0] ?? $0 }
+    result.classNames = list
     return result
   }
 }

@@ -10,6 +10,16 @@ struct LabelArray {
   /// Whether an array holds several labels a row, and no class.
   static func isOne(_ shape: [Int]) -> Bool { shape.count == 2 && shape[1] > 1 }
 
+  /// Whether each row has a single 1 among zeros: a class an example, spelled in columns.
+  static func isOneHot(_ array: NpyArray) -> Bool {
+    guard isOne(array.shape), array.shape[0] > 0 else { return false }
+    let (width, numbers) = (array.shape[1], array.cOrdered.doubles)
+    return (0..<array.shape[0]).allSatisfy { row in
+      let entries = numbers[row * width..<(row + 1) * width]
+      return entries.count { $0 == 1 } == 1 && entries.count { $0 == 0 } == width - 1
+    }
+  }
+
   /// - Parameters:
   ///   - array: `[N, L]`.
   ///   - count: rows there must be, N.

@@ -47,9 +47,10 @@ public struct LabelSign: Sendable, Equatable {
     guard let archive = try? NpzArchive(path: path) else { return nil }
     let names = Split.allCases.map { "\($0.rawValue)_labels" } + ["labels", "y"]
     guard let name = names.first(where: archive.names.contains),
-      let shape = try? archive.array(name).shape, LabelArray.isOne(shape)
+      let array = try? archive.array(name), LabelArray.isOne(array.shape),
+      !LabelArray.isOneHot(array)
     else { return nil }
-    return LabelSign(sign: "the array '\(name)' has \(shape[1]) columns")
+    return LabelSign(sign: "the array '\(name)' has \(array.shape[1]) columns")
   }
 
   /// Of features, what lies beside them.

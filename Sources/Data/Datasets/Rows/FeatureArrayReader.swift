@@ -201,8 +201,17 @@ struct FeatureArrayReader {
       let file = try FeatureFolder.labels(of: path)
     else { return nil }
     do throws(DatasetError) {
+      let isArray = FilePath.fileExtension(of: file) == "npy"
+      if isArray && labels == .several {
+        throw .file(
+          .malformed(
+            path: file,
+            reason:
+              "says one class a row; several labels stand in an array 'labels' [N, L] of an .npz, or in labels.csv"
+          ))
+      }
       let found =
-        FilePath.fileExtension(of: file) == "npy"
+        isArray
         ? try RowLabels(array: file, to: names, of: path)
         : try RowLabels(
           table: file, request, labels, to: names, of: path, hasIDs: content.ids != nil)

@@ -60,7 +60,10 @@ struct ColumnChooser {
     let labelColumns = try self.labelColumns()
     guard labelColumns.count != 1 else {
       throw .badParameter(
-        name: "label columns", value: request.labelColumns[0],
+        name: "label columns",
+        value: request.labelColumns[0]
+          + (table.name(labelColumns[0]) == request.labelColumns[0]
+            ? "" : ", which matches '\(table.name(labelColumns[0]))' alone"),
         expected: "at least two, one a class")
     }
     var roles: [Int: String] = [:]

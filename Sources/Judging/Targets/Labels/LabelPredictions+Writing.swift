@@ -2,16 +2,19 @@ import Evaluation
 public import Files
 
 extension LabelPredictions {
-  /// The table as ``read(_:unknown:)`` reads it: `path`, `true_<label>` (blank where not known; left out where nothing is known
-  /// of any), `prob_<label>`, and the columns carried along.
+  /// The table as ``read(_:unknown:)`` reads it: `path`, `true_<label>` (blank where not known), `prob_<label>`, and the columns
+  /// carried along.
   ///
-  /// - Parameter decided: from this probability on each label is said to be there, `[L]`: a column `y_pred` of lists follows.
+  /// - Parameters:
+  ///   - decided: from this probability on each label is said to be there, `[L]`: a column `y_pred` of lists follows.
+  ///   - isTruthShown: whether the columns of the truth stand in the table.
   /// - Returns: names of the columns, and the rows.
-  public func table(deciding decided: [Double]? = nil) -> (columns: [String], rows: [[String]]) {
+  public func table(
+    deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true
+  ) -> (columns: [String], rows: [[String]]) {
     let width = labels.count
-    let isKnown = truths.contains { $0 != nil }
     let columns =
-      ["path"] + (isKnown ? labels.map { "true_\($0)" } : []) + labels.map { "prob_\($0)" }
+      ["path"] + (isTruthShown ? labels.map { "true_\($0)" } : []) + labels.map { "prob_\($0)" }
       + (decided == nil ? [] : ["y_pred"]) + carried.names
     let rows = paths.indices.map { row -> [String] in
       let entries = row * width..<(row + 1) * width
@@ -24,7 +27,7 @@ extension LabelPredictions {
             })
         ]
       }
-      return [paths[row]] + (isKnown ? known : []) + probabilities[entries].map { "\($0)" }
+      return [paths[row]] + (isTruthShown ? known : []) + probabilities[entries].map { "\($0)" }
         + (said ?? []) + carried.columns.map { $0.values[row] }
     }
     return (columns, rows)
@@ -34,10 +37,13 @@ extension LabelPredictions {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - decided: As of ``table(deciding:)``.
+  ///   - decided: As of ``table(deciding:showingTruth:)``.
+  ///   - isTruthShown: As of ``table(deciding:showingTruth:)``.
   /// - Throws: `FileError` when it cannot be written.
-  public func write(to path: String, deciding decided: [Double]? = nil) throws(FileError) {
-    let (columns, rows) = table(deciding: decided)
+  public func write(
+    to path: String, deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true
+  ) throws(FileError) {
+    let (columns, rows) = table(deciding: decided, showingTruth: isTruthShown)
     try DelimitedWriter.write(columns: columns, rows: rows, to: path)
   }
 }

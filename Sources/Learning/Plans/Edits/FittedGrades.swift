@@ -40,11 +40,11 @@ public struct FittedGrades: NetworkEdit, Equatable {
     switch fit {
     case .proportional(let regression):
       let found = try regression(rows, key: key, progress: tools.fitting)
-      tools.say(words(of: found))
+      tools.say(words(of: found, isGiven: regression.c != nil))
       model = found.model
     case .fused(let regression):
       let found = try regression(rows, key: key, progress: tools.fitting)
-      tools.say(words(of: found, rows.count))
+      tools.say(words(of: found, rows.count, isGiven: regression.lambda != nil))
       model = found.model
     }
     return network.with(heads: [head(model, of: network)])
@@ -65,21 +65,24 @@ public struct FittedGrades: NetworkEdit, Equatable {
     }
   }
 
-  private func words(of found: ProportionalOdds.Solution) -> String {
-    "fitted: C \(short(found.c))\(chosen(found.tried.count, "by held-out cross-entropy"))"
+  private func words(of found: ProportionalOdds.Solution, isGiven: Bool) -> String {
+    "fitted: C \(short(found.c))\(chosen(found.tried.count, "by held-out cross-entropy", isGiven))"
       + doubt(found.isConverged, found.iterations)
   }
 
-  private func words(of found: FusedOdds.Solution, _ rows: Int) -> String {
-    "fitted: λ \(short(found.lambda))\(chosen(found.tried.count, "by held-out Brier score")); \(found.fused.zero) of "
+  private func words(of found: FusedOdds.Solution, _ rows: Int, isGiven: Bool) -> String {
+    "fitted: λ \(short(found.lambda))\(chosen(found.tried.count, "by held-out Brier score", isGiven)); \(found.fused.zero) of "
       + "\(found.fused.of) differences of thresholds are 0; probabilities of \(found.straightened) of \(rows) training rows "
       + "cross and are straightened" + doubt(found.isConverged, found.iterations)
   }
 
   private func short(_ value: Double) -> String { String(format: "%.3g", value) }
 
-  private func chosen(_ count: Int, _ how: String) -> String {
-    count == 0 ? "" : ", of \(count) that were tried the best \(how)"
+  private func chosen(_ count: Int, _ how: String, _ isGiven: Bool) -> String {
+    if isGiven { return "" }
+    return count == 0
+      ? ", not chosen by held-out rows: there is a single group"
+      : ", of \(count) that were tried the best \(how)"
   }
 
   private func doubt(_ isConverged: Bool, _ iterations: Int) -> String {

@@ -7,8 +7,9 @@ package struct TargetOptions: Declarations {
   package let task = Declaration(
     "task", default: TargetKind?.none, without: "found from the data and said",
     help:
-      "What an example has for a target: one class, any number of labels, one of ordered grades (--class-names gives the"
-      + " order). Numbers cannot be trained for yet.", value: "class|labels|grades")
+      "What an example has for a target: one class, any number of labels, one of ordered grades (--order or"
+      + " --class-names says their order). Numbers cannot be trained for yet.",
+    value: "class|labels|grades")
 
   package let unknown = Declaration(
     "unknown", default: UnknownLabels.ignore,
