@@ -59,7 +59,8 @@ public struct Survey: Sendable {
     facts = inParallel(dataset.examples.count, threads: threads) { look.facts(of: $0) }
   }
 
-  private init(_ facts: [Facts]) { self.facts = facts }
+  /// A survey of facts that are known.
+  init(_ facts: [Facts]) { self.facts = facts }
 
   /// The survey of a part of the same images, without reading any again.
   ///

@@ -22,7 +22,7 @@ extension EvaluateCommand {
     let (dataset, name) = try opened(run, as: preprocessing, takesLabels: true)
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
-    let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
+    let usable = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset
     var judged = try usable.choosing(labels: model.description.classes)
     judged.reading.notes.filter { !usable.reading.notes.contains($0) }.map(\.description)
       .forEach(report.note)

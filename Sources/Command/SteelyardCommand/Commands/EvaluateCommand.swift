@@ -185,7 +185,7 @@ struct EvaluateCommand: ParsableCommand {
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
-    let usable = try data == nil ? dataset : unseen(dataset.keeping(part), run)
+    let usable = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset
     let classes = ClassList(ordered: model.description.classes)
     var judged = usable
     judged.tally = PixelTally()
@@ -277,8 +277,9 @@ struct EvaluateCommand: ParsableCommand {
 
   /// Other data than the run's without images that do not decode, and refused where the model has
   /// learned from some of them.
-  func unseen(_ data: Dataset, _ run: RunDirectory) throws -> Dataset {
-    let survey = Survey(data, threads: threads, fingerprints: false)
+  func unseen(_ data: Dataset, of path: String, _ run: RunDirectory) throws -> Dataset {
+    let survey = Survey.kept(
+      data, of: path, threads: threads, fingerprints: false, isFresh: tables.typed.rehash)
     if inference.onBadImage != .skip { try survey.problems(of: data).check() }
     let trained = try TrainingImages(of: run)
     if !trained.hasPixels {

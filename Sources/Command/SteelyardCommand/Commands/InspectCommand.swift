@@ -31,7 +31,7 @@ struct InspectCommand: ParsableCommand {
     let dataset = try Dataset.open(data, options).naming(options)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    let survey = Survey(dataset, threads: threads)
+    let survey = Survey.kept(dataset, of: data, threads: threads, isFresh: options.rehash)
     let copies = NearCopies(dataset, survey, threads: threads)
     let inspection = Inspection(dataset, survey, nearCopies: copies)
     if json {

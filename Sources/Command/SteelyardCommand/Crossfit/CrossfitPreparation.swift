@@ -52,7 +52,8 @@ struct CrossfitPreparation {
     let data = try Dataset.open(path, options).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group
-    let survey = Survey(data, threads: threads, fingerprints: groupsCopies)
+    let survey = Survey.kept(
+      data, of: path, threads: threads, fingerprints: groupsCopies, isFresh: options.rehash)
     if options.onBadImage == .fail { try survey.problems(of: data).check() }
     if data.examples.contains(where: { $0.split != nil }) {
       note("the data's own split is put aside: every image is in one of \(folds) folds")

@@ -11,21 +11,13 @@ package enum PublishedWeights {
   /// The file as its authors call it; `Scripts/weights` has the same name.
   package static let file = "efficientnet-lite0-57934424.pth"
 
-  /// Where they are kept: `steelyard/weights` in the user's cache folder, which is `XDG_CACHE_HOME`, else
-  /// `Library/Caches` on macOS and `.cache` elsewhere in the home folder.
+  /// Where they are kept: `weights` in ``UserCache/folder(_:_:)``.
   ///
   /// - Parameter environment: variables of the process.
   package static func folder(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String {
-    let cache = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"] ?? NSHomeDirectory()
-    #if os(macOS)
-      let usual = "Library/Caches"
-    #else
-      let usual = ".cache"
-    #endif
-    return FilePath.join(cache ?? FilePath.join(home, usual), "steelyard/weights")
+    UserCache.folder("weights", environment)
   }
 
   /// The file of the weights.

@@ -42,7 +42,8 @@ package struct RunData: Sendable {
   ) throws(DatasetError) {
     let data = try Self.opened(path, options, told)
     // Every image is read once; splitting needs to know which are equal.
-    let survey = Survey(data, threads: threads, fingerprints: seeksNearCopies)
+    let survey = Survey.kept(
+      data, of: path, threads: threads, fingerprints: seeksNearCopies, isFresh: options.rehash)
     if options.onBadImage == .fail { try survey.problems(of: data).check() }
     let copies = seeksNearCopies ? NearCopies(data, survey, threads: threads) : .none
     let key = RandomKey(seed: UInt64(options.seed))
@@ -97,7 +98,8 @@ package struct RunData: Sendable {
         key: RandomKey(seed: UInt64(options.seed)).folding("long tail"))
     }
     data.examples.removeAll { part != nil && $0.split != part }
-    let survey = Survey(data, threads: threads, fingerprints: false)
+    let survey = Survey.kept(
+      data, of: path, threads: threads, fingerprints: false, isFresh: options.rehash)
     if options.onBadImage == .fail { try survey.problems(of: data).check() }
     let (rest, _) = readable(data, survey)
     let used = survey.restricted(to: rest, of: data)

@@ -29,7 +29,8 @@ package struct UnlabelledImages: Sendable {
     if !FilePath.isFolder(path) { own.imageRoot = options.imageRoot }
     var all = try Dataset.unlabelled([path], own)
     all.pixelReading = data.pixelReading
-    let survey = Survey(all, threads: threads, fingerprints: false)
+    let survey = Survey.kept(
+      all, of: path, threads: threads, fingerprints: false, isFresh: options.rehash)
     if options.onBadImage == .fail { try survey.problems(of: all).check() }
     try survey.scaleProblems(of: all).check()
     let labelled = Set(digests.compactMap(\.self))

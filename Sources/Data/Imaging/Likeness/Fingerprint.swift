@@ -3,7 +3,7 @@ public struct Fingerprint: Sendable, Equatable {
   /// Signs of the lowest frequencies; near copies differ in a few bits.
   public let hash: UInt64
   /// `[32, 32]` cell means, 0 the lowest of them and 255 the highest.
-  private let cells: [UInt8]
+  let cells: [UInt8]
 
   /// The fingerprint of a picture.
   ///
@@ -20,6 +20,9 @@ public struct Fingerprint: Sendable, Equatable {
     hash = CosineHash.whole(thumbnail)
     cells = thumbnail.map { UInt8(((($0 - low) / (high - low)) * 255).rounded()) }
   }
+
+  /// A fingerprint of its parts.
+  init(hash: UInt64, cells: [UInt8]) { (self.hash, self.cells) = (hash, cells) }
 
   /// Part of the pixels' deviation that the cells' must reach. Noise alone leaves a tenth in cells of a hundred
   /// pixels, less in larger and more in smaller ones.

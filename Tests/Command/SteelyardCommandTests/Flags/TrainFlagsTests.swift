@@ -15,7 +15,7 @@ import Testing
     (["--task", "labels"], "task", "labels"), (["--unknown", "ones"], "unknown", "ones"),
     (["--group-column", "g"], "group-column", "g"), (["--split-column", "s"], "split-column", "s"),
     (["--labels", "l.csv"], "labels", "l.csv"),
-    (["--strict-columns"], "strict-columns", "true"),
+    (["--strict-columns"], "strict-columns", "true"), (["--rehash"], "rehash", "true"),
     (["--split-file", "s.csv"], "split-file", "s.csv"),
     (["--corrections", "c.csv"], "corrections", "c.csv"),
     (["--split", "80,10,10"], "split", "0.8,0.1,0.1"),

@@ -47,6 +47,12 @@ package struct TableOptions: Declarations {
     help:
       "Refuse a table where a column is left alone that repeats like a group or holds the words of a"
       + " split.")
+
+  package let rehash = Declaration(
+    "rehash", default: false,
+    help:
+      "Read every image again. Of 500 image files and more, what was found is kept in the user's cache by path, size, times of"
+      + " change and inode.", isFree: true)
 }
 
 extension TrainOptions {
