@@ -61,6 +61,17 @@ public struct Experts: Objective {
     return all
   }
 
+  /// What every loss does, where all do the same; `nil` where they differ, as experts made for several shares do.
+  public func emphasis(at moment: Moment) -> ClassEmphasis? {
+    let all = losses.map { _, loss in
+      loss.takesClassWeights
+        ? ClassEmphasis(
+          weights: loss.classWeights(at: moment), offsets: loss.logitOffsets, blends: mixing.blends)
+        : nil
+    }
+    return all.dropFirst().allSatisfy { $0 == all[0] } ? all[0] : nil
+  }
+
   /// The same with every loss weighted.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard losses.allSatisfy(\.loss.takesClassWeights) else { return nil }

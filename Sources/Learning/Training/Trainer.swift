@@ -58,7 +58,8 @@ public final class Trainer {
   ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
   ///     saved and `TrainingError.interrupted` thrown.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, `AdapterFileError` for an adapter of other weights,
-  ///   `TrainingError.singleValue`, or `RunError` when the checkpoint is damaged or belongs to other settings.
+  ///   `TrainingError.singleValue`, `TargetMismatch` for data of several labels that the method cannot learn from, or
+  ///   `RunError` when the checkpoint is damaged or belongs to other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
     pretrained: StateDict? = nil, adapter: AdapterFile? = nil, resuming: Bool = false,
@@ -68,6 +69,7 @@ public final class Trainer {
     (self.plan, self.data, self.directory) = (plan, data, directory)
     (self.observer, self.shouldStop) = (observer, shouldStop)
     key = RandomKey(seed: plan.seed)
+    try Self.checkTargets(plan, data)
     let network = try Self.network(of: plan.form, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)
     loadReport = if let pretrained { try network.loadPretrained(pretrained) } else { nil }
@@ -163,6 +165,20 @@ public final class Trainer {
     return plan.sessionSettings { form in
       architecture.build(
         classes: classes, inputs: inputs, form: form, on: device, using: Generator(seed: 0))
+    }
+  }
+
+  /// Refuses several labels an example for a method that learns classes, before a step would stop the program.
+  private static func checkTargets(
+    _ plan: TrainingPlan, _ data: TrainingData
+  ) throws(TargetMismatch) {
+    guard let table = data.labelTable else { return }
+    let target = data.target(of: [0])
+    let own = plan.method.stages(for: table)
+    for stage in own ?? plan.method.stages(for: data.counts) { try stage.check(target) }
+    // Its losses would do, and it has nothing to say of the labels.
+    guard own != nil else {
+      throw TargetMismatch(parts: [type(of: plan.method).name], width: table.width)
     }
   }
 

@@ -2,6 +2,7 @@ import Evaluation
 import Inference
 import Methods
 import Networks
+import Plans
 import TestSupport
 import Testing
 import Torch
@@ -10,6 +11,12 @@ import Training
 /// Heads on frozen features of weights that were given.
 @Suite struct FrozenBaselineTests {
   private struct Stopped: Error {}
+
+  /// Votes of neighbours, and a regression that is told as "fit".
+  static let heads = [
+    FrozenBaseline.Head("votes", settings: "k = 20", NeighbourMemory()),
+    FrozenBaseline.Head("fit", settings: "", FittedHead(.logistic(LogisticRegression()))),
+  ]
 
   private func withBaseline(_ body: (FrozenBaseline, TrainingData) throws -> Void) throws {
     try withTemporaryFolder { folder in
@@ -25,20 +32,21 @@ import Training
   /// Both heads answer for both parts, one alone answers as it did beside the other, and the networks answer as said.
   @Test func headsByThemselves() throws {
     try withBaseline { baseline, data in
-      var made: [FrozenBaseline.Kind: Network] = [:]
-      let both = try baseline.answers(on: data, made: { made[$0] = $1 })
-      #expect(both.map(\.method) == ["knn", "logistic"] && made.count == 2)
+      var made: [String: Network] = [:]
+      let both = try baseline.answers(on: data, of: Self.heads, made: { made[$0.name] = $1 })
+      #expect(both.map(\.head.name) == ["votes", "fit"] && made.count == 2)
+      #expect(both[0].head.settings == "k = 20")
       #expect(both.allSatisfy { Set($0.predictions.keys) == ["val", "test"] })
-      let alone = try baseline.answers(on: data, of: [.logistic])
+      let alone = try baseline.answers(on: data, of: [Self.heads[1]])
       #expect(alone.count == 1)
       #expect(
         alone[0].predictions["test"]?.probabilities == both[1].predictions["test"]?.probabilities)
-      #expect(made[.logistic]?.headNames.isEmpty == false)
+      #expect(made["fit"]?.headNames.isEmpty == false)
     }
   }
 
   /// Images × features × classes, 31 × 64 × 3.
-  @Test func whatALogisticRegressionGrowsWith() throws {
+  @Test func whatAFitGrowsWith() throws {
     try withBaseline { baseline, data in
       let work = try baseline.work(on: data)
       #expect(work == 31 * 64 * 3)
@@ -50,17 +58,17 @@ import Training
     try withBaseline { baseline, data in
       var told: [String] = []
       _ = try baseline.answers(
-        on: data,
+        on: data, of: Self.heads,
         progress: { part, _, _ in
           if told.last != part { told.append(part) }
         })
-      #expect(told == ["train", "val", "test", "logistic"])
+      #expect(told == ["train", "val", "test", "fit"])
       var calls = 0
       #expect(throws: Stopped.self) {
         try baseline.answers(
-          on: data,
+          on: data, of: Self.heads,
           progress: { part, _, _ in
-            guard part == "logistic" else { return }
+            guard part == "fit" else { return }
             calls += 1
             if calls == 3 { throw Stopped() }
           })

@@ -4,6 +4,7 @@ import Evaluation
 import Files
 import Foundation
 import Inference
+import Losses
 import Methods
 import Networks
 import Plans
@@ -108,6 +109,23 @@ import Training
           on: try #require(tiny.data.test), by: network, labels: description.classes,
           description.preprocessing)
       #expect(difference(again.probabilities, table.probabilities, absolute: 1e-5) == nil)
+    }
+  }
+
+  /// What learns classes is refused before there is a network, whether it says that it knows labels or not.
+  @Test(
+    arguments: [
+      (BalancedSoftmaxOfLabels() as any Method, "AdjustedCrossEntropy"),
+      (BalancedSoftmax(), "AdjustedCrossEntropy"), (RemixTraining(), "CrossEntropy and Remix"),
+      (SADE(), "Experts"), (SquaredErrorTraining(), "squared-error"),
+    ])
+  func methodsOfClassesAreRefused(method: any Method, parts: String) throws {
+    try withTemporaryFolder { folder in
+      let tiny = try tiny(method, folder: folder)
+      let error = #expect(throws: TargetMismatch.self) { try tiny.trainer(in: nil) }
+      let words =
+        "\(parts) needs one class for each row, and the rows have 3 numbers or labels each"
+      #expect(error?.description.hasPrefix(words) == true, "\(error?.description ?? "")")
     }
   }
 
@@ -240,5 +258,21 @@ import Training
     let heavier = try rareHalf(weighted)
     #expect(heavier.f1 > plain.f1 + 0.2 && heavier.precision > plain.precision, "\(heavier)")
     #expect(try rareHalf(ClassBalanced()).f1 > plain.f1 + 0.1)
+  }
+}
+
+/// A method of somebody who gives labels a loss of classes.
+private struct BalancedSoftmaxOfLabels: Method {
+  static let name = "balanced-softmax-of-labels"
+  static let summary = "a test"
+  static let citation = Citation(authors: "", title: "", venue: "", link: "")
+  static let guide = Guide(.plain, use: "Never.", avoid: "Always.", claim: "None.")
+
+  func stages(for classes: ClassCounts) -> [Stage] {
+    [Stage(Supervised(AdjustedCrossEntropy.balancedSoftmax(classes)))]
+  }
+
+  func stages(for table: LabelTable) -> [Stage]? {
+    (try? ClassCounts(table.present)).map { stages(for: $0) }
   }
 }

@@ -68,61 +68,6 @@ import Weights
     }
   }
 
-  /// A method, and how many images it reads before it is killed: in its second epoch.
-  static let killed: [(any Method, Int)] =
-    [(BalancedMixupTraining(), 90), (BilateralBranch(), 90), (SADE(), 45), (LDAMDRW(), 45)]
-    + TinyRun.ofSecondHalf.map { ($0, $0 is FixMatch ? 600 : 90) }
-    + TinyRun.ofOtherTargets.map {
-      ($0, $0 is SigmoidBCE || $0 is SSIMAutoencoder || $0 is CORAL ? 45 : 90)
-    }
-    + TinyRun.ofExpertsAndContrasts.map {
-      ($0, $0 is DebiasPL ? 600 : $0 is RIDE || $0 is TLC ? 45 : 90)
-    }
-    + ofMixing
-  /// Those of two stages in the epoch of the second.
-  private static let ofMixing: [(any Method, Int)] = TinyRun.ofMixing.map { method in
-    switch method {
-    case is GLMC: (method, 150)
-    case is ContextRichOversampling, is UniMixTraining, is ConfusionMixupTraining: (method, 90)
-    case is ManifoldMixupTraining: (method, 45)
-    // It reads the training part once more when its second stage begins.
-    case is FeatureSMOTETraining: (method, 101)
-    default: (method, 70)
-    }
-  }
-
-  @Test(arguments: killed.indices)
-  func killedBetweenCheckpointsItGoesBackAndArrivesAtTheSameBytes(_ number: Int) throws {
-    struct Killed: Error {}
-    let (method, reads) = Self.killed[number]
-    try withTemporaryFolder { folder in
-      var tiny = try TinyRun(method, epochs: 3, folder: folder)
-      tiny.plan.checkpointSteps = 3
-      let reference = try whole(tiny)
-      // No saving on the way out: as `kill -9` leaves it. Reading an image fails at this point.
-      let directory = try tiny.directory("killed")
-      let images = tiny.data.train
-      let read = try #require(images.read)
-      let count = Counter(limit: reads)
-      let data = tiny.data
-      tiny.data = try TrainingData(
-        classes: data.classes,
-        train: .init(paths: images.paths, labels: images.labels, groups: images.groups) {
-          row, size in
-          if count.isOver() { throw Killed() }
-          return try read(row, size)
-        }, val: data.val, test: data.test)
-      tiny.plan.cacheBytes = 0
-      #expect(throws: Killed.self) { try tiny.trainer(in: directory).run() }
-      tiny.data = data
-      _ = try tiny.trainer(in: directory, resuming: true).run()
-      for (name, golden) in reference.bytes {
-        let same = try TinyRun.bytes(directory)[name] == golden
-        #expect(same, "\(name) differs")
-      }
-    }
-  }
-
   @Test func acrossStages() throws {
     try withTemporaryFolder { folder in
       try sweep(try TinyRun(TwoStages(), folder: folder), every: 2)

@@ -86,6 +86,15 @@ struct TinyRun {
     ]
   }
 
+  /// Every method of the catalogue, in settings that suit a problem of this size where the published ones do not.
+  static var everyMethod: [any Method] {
+    let settled =
+      ofSecondHalf + ofExpertsAndContrasts + ofOtherTargets + ofMixing + FittedRunTests.methods
+    return catalogue.map { kind in
+      settled.first { type(of: $0).name == kind.name } ?? kind.init()
+    }
+  }
+
   /// Noisy images, class `c` brightest in channel `c`.
   static func images(_ counts: [Int], seed: UInt64) -> ExampleSet {
     let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }

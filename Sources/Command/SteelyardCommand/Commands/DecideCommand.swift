@@ -119,6 +119,11 @@ struct DecideCommand: ParsableCommand {
     }
     let made = try RuleMaker(flags: flags, sampler: sampler, reading: reading.options)
       .rule(on: validation)
+    if let run, flags.asksForShares, !made.rule.calibration.restoresShares,
+      let words = run.otherShares()
+    {
+      report.note(words)
+    }
     let labelled = try tested(run, chosenOn: validation)
     for one in [validation, labelled].compactMap({ $0 }) {
       one.notes.forEach { report.note("\(one.path) (\(one.split)): \($0)") }
@@ -190,6 +195,21 @@ struct DecideCommand: ParsableCommand {
       case warnings = "calibration_warnings"
       case refused = "calibrations_refused"
       case achieved
+    }
+  }
+}
+
+extension DecisionFlags {
+  /// Whether the rule goes by how common the classes are, and so takes probabilities at their word.
+  fileprivate var asksForShares: Bool { targetPrior != nil || costs != nil || unlabelled != nil }
+}
+
+extension Calibration {
+  /// Whether it moves classes by themselves, and so gives them back the shares that they have on validation.
+  fileprivate var restoresShares: Bool {
+    switch self {
+    case .none, .temperature: false
+    case .vector, .dirichlet, .isotonic: true
     }
   }
 }

@@ -17,7 +17,9 @@ struct FrozenCell: CellWork {
   func fill(_ cell: CellRecord, _ choice: MethodChoice) throws {
     let folder = trained.directory.run(cell.name)
     if FilePath.isFolder(folder) { try FileManager.default.removeItem(atPath: folder) }
-    guard let kind = FrozenBaseline.Kind(rawValue: choice.name) else { return }
+    guard let head = FrozenBaseline.Head.all.first(where: { $0.name == choice.name }) else {
+      return
+    }
     let started = ContinuousClock.now
     let options = trained.options(of: cell, choice, shared: trained.resolved.values.frozenCell)
     let prepared = try PreparedRun(options, note: note)
@@ -25,11 +27,11 @@ struct FrozenCell: CellWork {
     note("run directory: \(directory.path)")
     StopSignals.listen()
     do {
-      let answers = try FrozenRun(prepared).answers(of: [kind], isQuiet: trained.isQuiet) {
+      let answers = try FrozenRun(prepared).answers(of: [head], isQuiet: trained.isQuiet) {
         let description = ModelDescription(
           architecture: prepared.plan.architecture, classes: prepared.training.classes,
           trainingCounts: prepared.training.counts.counts,
-          preprocessing: prepared.plan.preprocessing.withoutCrops, method: $0.rawValue, epoch: 1,
+          preprocessing: prepared.plan.preprocessing.withoutCrops, method: $0.name, epoch: 1,
           form: $1.form)
         try ModelFile.write($1.stateDict, description, to: directory.model)
       }

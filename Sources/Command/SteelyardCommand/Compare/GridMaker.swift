@@ -80,7 +80,7 @@ struct GridMaker {
         "frozen: the baseline is of weights that were given; give some with --pretrained, or leave --frozen out"
       )
     }
-    return FrozenBaseline.Kind.allCases.map { GridRow(frozen: $0) }
+    return FrozenBaseline.Head.all.map { GridRow(frozen: $0) }
   }
 
   private func searched(_ rows: [GridRow]) throws -> [GridRow] {

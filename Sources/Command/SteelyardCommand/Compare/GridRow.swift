@@ -25,9 +25,9 @@ package struct GridRow: Codable, Equatable, Sendable {
   }
 
   /// The frozen baseline with one of its heads.
-  package init(frozen head: FrozenBaseline.Kind) {
-    (kind, label) = (.frozen, Self.frozenPrefix + head.rawValue)
-    candidates = [MethodChoice(head.rawValue)]
+  package init(frozen head: FrozenBaseline.Head) {
+    (kind, label) = (.frozen, Self.frozenPrefix + head.name)
+    candidates = [MethodChoice(head.name)]
   }
 
   /// What stands before the name of a method in names of rows and cells of the frozen baseline.

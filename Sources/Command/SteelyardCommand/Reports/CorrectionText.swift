@@ -9,6 +9,8 @@ package import Sampling
 package struct CorrectionText {
   private let classes: [String]
   private let counts: ClassCounts
+  /// Weights of classes that the run was given beside those of its method, `[C]`.
+  private var given: [Double]?
 
   /// Lines about the stages whose answers the model has; none where all is plain.
   ///
@@ -16,14 +18,30 @@ package struct CorrectionText {
   ///   - stages: of the run, with its weights of classes.
   ///   - classes: names, `[C]`.
   ///   - counts: of the training set.
-  package static func lines(_ stages: [Stage], _ classes: [String], _ counts: ClassCounts)
-    -> [String]
-  {
-    guard let last = stages.last, counts.count > 1, let found = last.correction(for: counts) else {
-      return []
-    }
-    let text = CorrectionText(classes: classes, counts: counts)
+  ///   - given: the run's weights of classes, `[C]`, above 0: the part of the stages' weights that is not the method's; `nil`
+  ///     where there are none.
+  package static func lines(
+    _ stages: [Stage], _ classes: [String], _ counts: ClassCounts, given: [Double]? = nil
+  ) -> [String] {
+    guard let found = last(stages, counts) else { return [] }
+    let text = CorrectionText(classes: classes, counts: counts, given: given)
     return [text.twice(found), text.blended(found), text.answered(found)].compactMap(\.self)
+  }
+
+  /// That the model answers for other shares than the data have, in a way that `decide` does not see; `nil` where it does not.
+  ///
+  /// - Parameters:
+  ///   - stages: of the run, with its weights of classes.
+  ///   - classes: names, `[C]`.
+  ///   - counts: of the training set.
+  package static func otherShares(
+    _ stages: [Stage], _ classes: [String], _ counts: ClassCounts
+  ) -> String? {
+    last(stages, counts).flatMap(CorrectionText(classes: classes, counts: counts).answered)
+  }
+
+  private static func last(_ stages: [Stage], _ counts: ClassCounts) -> ClassCorrection? {
+    counts.count > 1 ? stages.last?.correction(for: counts) : nil
   }
 
   /// The rarest and the commonest class.
@@ -37,9 +55,15 @@ package struct CorrectionText {
 
   /// Two ways that together go beyond balance.
   private func twice(_ found: ClassCorrection) -> String? {
+    let weighted = given.map(favour) ?? 1
+    let own = favour(found.weights) / weighted
     let ways: [(factor: Double, words: (String) -> String)] = [
       (favour(found.drawn), { "is drawn \($0) as often as it comes" }),
-      (favour(found.weights), { "weighs \($0) as much" }),
+      (own, { "weighs \($0) as much" }),
+      (
+        weighted,
+        { own > 1.1 ? "weighs \($0) as much again by --class-weights" : "weighs \($0) as much" }
+      ),
       (favour(found.offsets), { "is favoured \($0) by the loss" }),
       (favour(found.shift), { "is favoured \($0) after training" }),
     ].filter { $0.factor > 1.1 }

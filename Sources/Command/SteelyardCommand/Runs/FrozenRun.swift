@@ -18,6 +18,9 @@ package struct FrozenRun {
   /// Most training images of which every run is given a baseline.
   package static let most = 50_000
 
+  /// Largest images × features × classes of which the slower heads are made unasked: a minute or two of one core.
+  private static let mostWork = 2_000_000_000
+
   /// - Parameter prepared: a run with weights to begin from.
   package init(_ prepared: PreparedRun) { self.prepared = prepared }
 
@@ -39,20 +42,20 @@ package struct FrozenRun {
   /// What heads say of the validation and the test part.
   ///
   /// - Parameters:
-  ///   - kinds: which heads; all, whatever they cost, unless told.
+  ///   - heads: which heads; all, whatever they cost, unless told.
   ///   - isQuiet: whether no progress is shown.
   ///   - made: given each network with its head.
   /// - Throws: as the run itself would of weights and images; `FrozenStopped` where somebody asks to stop.
   package func answers(
-    of kinds: [FrozenBaseline.Kind] = FrozenBaseline.Kind.allCases, isQuiet: Bool,
-    made: (FrozenBaseline.Kind, Network) throws -> Void = { _, _ in }
+    of heads: [FrozenBaseline.Head] = FrozenBaseline.Head.all, isQuiet: Bool,
+    made: (FrozenBaseline.Head, Network) throws -> Void = { _, _ in }
   ) throws -> [FrozenBaseline.Answer] {
     guard let baseline = try baseline() else { return [] }
     var (bar, shown): (PassProgress?, String) = (nil, "")
     defer { bar?.finish() }
-    let fits = Set(FrozenBaseline.Kind.allCases.map(\.rawValue))
+    let fits = Set(heads.map(\.name))
     return try baseline.answers(
-      on: prepared.training, of: kinds,
+      on: prepared.training, of: heads,
       progress: { part, done, count in
         if StopSignals.pending != nil { throw FrozenStopped() }
         if part != shown {
@@ -89,9 +92,9 @@ package struct FrozenRun {
     else { return [] }
     let started = ContinuousClock.now
     let work = try baseline()?.work(on: prepared.training) ?? 0
-    let isSmall = work <= FrozenBaseline.mostWork
+    let isSmall = work <= Self.mostWork
     let answers = try answers(
-      of: isSmall ? FrozenBaseline.Kind.allCases : [.neighbours], isQuiet: isQuiet)
+      of: isSmall ? FrozenBaseline.Head.all : [.neighbours], isQuiet: isQuiet)
     try RunDirectory.makeFolder(directory.frozenFolder)
     var heads: [FrozenRecord.Head] = []
     for answer in answers {
@@ -99,12 +102,12 @@ package struct FrozenRun {
       for (part, found) in answer.predictions {
         var predictions = found
         predictions.areOrdered = prepared.plan.areClassesOrdered
-        try predictions.write(to: directory.frozenPredictions(answer.method, part))
+        try predictions.write(to: directory.frozenPredictions(answer.head.name, part))
         metrics[part] =
           MetricsReport(predictions, trainingCounts: prepared.training.counts.counts).values
       }
       heads.append(
-        .init(method: answer.method, settings: answer.settings, metrics: metrics))
+        .init(method: answer.head.name, settings: answer.head.settings, metrics: metrics))
     }
     let record = FrozenRecord(
       architecture: prepared.plan.architecture,
@@ -116,7 +119,7 @@ package struct FrozenRun {
 
   private static func tooMuch(_ work: Int) -> String {
     "frozen baseline: logistic left out, for images × features × classes are \(Format.count(work)), more than"
-      + " \(Format.count(FrozenBaseline.mostWork)); steelyard train DATA --method logistic with these weights makes it"
+      + " \(Format.count(mostWork)); steelyard train DATA --method logistic with these weights makes it"
   }
 
   private func lines(_ record: FrozenRecord) -> [String] {

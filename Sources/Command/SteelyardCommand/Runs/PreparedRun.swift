@@ -98,7 +98,8 @@ package struct PreparedRun {
     if let order { note(order.statement) }
     if let normal { note(normal.statement) }
     ofClasses.forEach(note)
-    CorrectionText.lines(stages, training.classes, training.counts).forEach(note)
+    CorrectionText.lines(stages, training.classes, training.counts, given: plan.classWeights)
+      .forEach(note)
     if unlabelled == nil, stages.learnFromUnlabelled { note(Self.unlabelledTraining) }
   }
 

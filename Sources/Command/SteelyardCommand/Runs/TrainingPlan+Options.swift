@@ -90,7 +90,7 @@ extension TrainingPlan {
 
 extension TrainOptions {
   /// The method with its hyper-parameters; `--smoothing` is that of the method.
-  fileprivate func chosenMethod() throws -> any Method {
+  func chosenMethod() throws -> any Method {
     var values = self.set
     if self.smoothing > 0 { values["smoothing"] = self.smoothing.yaml }
     return try Methods.method(named: self.method).with(values)

@@ -2,41 +2,46 @@ import Batches
 public import Evaluation
 public import Inference
 public import Networks
-import Plans
+public import Plans
 import Randomness
 import Sampling
 import Torch
 public import Weights
 
-/// The baseline to beat: a network with given weights, of which nothing learns, under nearest neighbours and under a
-/// logistic regression.
+/// The baseline to beat: a network with given weights, of which nothing learns, under heads that are fitted to its
+/// features at once.
 ///
+///     let neighbours = FrozenBaseline.Head("neighbours", settings: "k = 20", NeighbourMemory())
 ///     let answers = try FrozenBaseline(weights, of: "efficientnet_lite0", preprocessing, predictor)
-///       .answers(on: data)
-///     let report = MetricsReport(answers[1].predictions["test"]!)
+///       .answers(on: data, of: [neighbours])
 ///
 /// Training rows are seen once without augmentation, and so are those of the other parts.
 public struct FrozenBaseline {
-  /// What a head came to.
-  public struct Answer: Sendable {
-    /// The method that makes the head: `knn` or `logistic`.
-    public let method: String
+  /// A head, and how it is made of features.
+  public struct Head: Sendable {
+    /// What its answers are filed under.
+    public let name: String
     /// Its settings, in words.
     public let settings: String
+    /// What makes it.
+    public let edit: any NetworkEdit
+
+    /// - Parameters:
+    ///   - name: what its answers are filed under; no two heads of a baseline share one.
+    ///   - settings: its settings, in words.
+    ///   - edit: what makes it of the features of the training images.
+    public init(_ name: String, settings: String, _ edit: any NetworkEdit) {
+      (self.name, self.settings, self.edit) = (name, settings, edit)
+    }
+  }
+
+  /// What a head came to.
+  public struct Answer: Sendable {
+    /// The head.
+    public let head: Head
     /// Predictions by part: `val` and `test`, where there are some.
     public let predictions: [String: Predictions]
   }
-
-  /// Which head stands on the features.
-  public enum Kind: String, Sendable, CaseIterable {
-    /// Nearest neighbours.
-    case neighbours = "knn"
-    /// Logistic regression.
-    case logistic
-  }
-
-  /// Largest images × features × classes of which a logistic regression is made unasked: a minute or two of one core.
-  public static let mostWork = 2_000_000_000
 
   private let weights: StateDict
   private let architecture: String
@@ -60,7 +65,7 @@ public struct FrozenBaseline {
     (self.preprocessing, self.predictor, self.seed) = (preprocessing, predictor, seed)
   }
 
-  /// Images × features × classes: what a step of the logistic regression grows with.
+  /// Images × features × classes: what a step of the fit of a linear head grows with.
   ///
   /// - Parameter data: the parts.
   /// - Throws: `UnknownArchitecture`.
@@ -76,14 +81,14 @@ public struct FrozenBaseline {
   ///
   /// - Parameters:
   ///   - data: the parts.
-  ///   - kinds: which heads, in this order.
+  ///   - heads: which heads, in this order.
   ///   - progress: told the part or the head, how much of it is done, and of how much; may throw to stop.
   ///   - made: given each network with its head.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, what reading an example, `progress` or `made` threw.
   public func answers(
-    on data: TrainingData, of kinds: [Kind] = Kind.allCases,
+    on data: TrainingData, of heads: [Head],
     progress: @escaping (String, Int, Int) throws -> Void = { _, _, _ in },
-    made: (Kind, Network) throws -> Void = { _, _ in }
+    made: (Head, Network) throws -> Void = { _, _ in }
   ) throws -> [Answer] {
     let network = try self.network(for: data)
     func features(_ name: String, _ set: ExampleSet) throws -> Tensor {
@@ -100,18 +105,17 @@ public struct FrozenBaseline {
     for (name, set) in [("val", data.val), ("test", data.test)] {
       if let set, set.count > 0 { parts.append((name, set, try features(name, set))) }
     }
-    return try kinds.map { kind in
+    return try heads.map { head in
       let tools = FrozenTools(classes: data.counts, rows: rows, seed: seed) {
-        try progress(kind.rawValue, $0, $1)
+        try progress(head.name, $0, $1)
       }
-      let (settings, edit) = kind.head
-      let head = try edit.edited(network, with: tools)
-      try made(kind, head)
+      let answering = try head.edit.edited(network, with: tools)
+      try made(head, answering)
       var predictions: [String: Predictions] = [:]
       for part in parts {
-        predictions[part.name] = try judged(part.set, part.features, by: head, data.classes)
+        predictions[part.name] = try judged(part.set, part.features, by: answering, data.classes)
       }
-      return Answer(method: kind.rawValue, settings: settings, predictions: predictions)
+      return Answer(head: head, predictions: predictions)
     }
   }
 
@@ -139,16 +143,6 @@ public struct FrozenBaseline {
     return try Predictions(
       classes: classes, paths: set.paths, truths: set.labels, probabilities: probabilities,
       columns: set.groups.isEmpty ? [] : [.init("group", set.groups)])
-  }
-}
-
-extension FrozenBaseline.Kind {
-  /// The head, and its settings in words.
-  fileprivate var head: (settings: String, edit: any NetworkEdit) {
-    switch self {
-    case .neighbours: ("k = 20, T = 0.07", NeighbourMemory())
-    case .logistic: ("penalty by cross-validation", FittedHead(.logistic(LogisticRegression())))
-    }
   }
 }
 

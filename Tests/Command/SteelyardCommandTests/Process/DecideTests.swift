@@ -71,6 +71,34 @@ import Weights
     }
   }
 
+  /// A model of a loss that favours rare classes answers for other shares, of which a temperature knows nothing.
+  @Test func sharesThatALossHasMovedAreNotMovedTwice() throws {
+    try withTemporaryFolder { folder in
+      let set = DemoSet(seed: 1, side: 16, most: 24, ratio: 3, testPerClass: 3)
+      _ = try DemoFolder(folder).draw(set, threads: 2)
+      for method in ["balanced-softmax", "erm"] {
+        let trained = try Programme.run(
+          [
+            "train", "images", "--model", "resnet20", "--img-size", "16", "--epochs", "1",
+            "--method",
+            method, "--threads", "1", "--no-tensorboard", "--experiment", method, "-q",
+          ], in: folder)
+        #expect(trained.status == 0, "\(trained.errors)")
+        for (calibration, isTold) in [("temperature", true), ("vector", false)] {
+          let decided = try Programme.run(
+            [
+              "decide", "runs/\(method)", "--target-prior", "uniform", "--calibration", calibration,
+            ], in: folder)
+          #expect(decided.status == 0, "\(decided.errors)")
+          let words = "the model's probabilities are those of other class frequencies"
+          #expect(
+            decided.errors.contains(words) == (isTold && method == "balanced-softmax"),
+            "\(method), \(calibration): \(decided.errors)")
+        }
+      }
+    }
+  }
+
   private func predictions(_ folder: String, _ more: [String] = []) throws -> Predictions {
     let file = "said-\(UUID().uuidString).csv"
     let ended = try Programme.run(

@@ -11,12 +11,12 @@ import Testing
 
   private func lines(_ method: any Method, weights: Bool = false) throws -> [String] {
     let classes = try ClassCounts(counts)
-    var stages = method.stages(for: classes)
-    if weights {
-      let values = ClassWeights.inverse(classes).values
-      stages = try stages.map { try #require($0.weighted(by: values)) }
-    }
-    return CorrectionText.lines(stages, ["a", "b", "c"], classes)
+    let stages = method.stages(for: classes)
+    guard weights else { return CorrectionText.lines(stages, ["a", "b", "c"], classes) }
+    let values = ClassWeights.inverse(classes).values
+    return CorrectionText.lines(
+      try stages.map { try #require($0.weighted(by: values)) }, ["a", "b", "c"], classes,
+      given: values)
   }
 
   /// Nothing to say of plain training, of one sampler, or of a stage that does not say what it does.
@@ -57,6 +57,42 @@ import Testing
     let found = try lines(LogitAdjustment(), weights: true)
     let words = "weighs 90 times as much, and is favoured 90 times by the loss"
     #expect(found.first?.contains(words) == true, "\(found)")
+  }
+
+  /// Weights of the method and weights that were given are two ways. Effective numbers of β = .9999 are the counts but for
+  /// a part in 22: (1 − β⁹⁰⁰) / (1 − β¹⁰) = 86.1.
+  @Test func weightsOnWeights() throws {
+    let found = try lines(WeightedCrossEntropy(), weights: true)
+    #expect(
+      found.first
+        == "corrected twice: next to 'a' (900), 'c' (10) weighs 90 times as much, and weighs 90 times as much again"
+        + " by --class-weights; the model will answer as if it were 90 times as common, where one of these alone"
+        + " aims at equal: leave one out")
+    for method: any Method in [ClassBalancedLoss(), DeferredReweighting(), LDAMDRW()] {
+      let words = "weighs 86 times as much, and weighs 90 times as much again by --class-weights"
+      #expect(try lines(method, weights: true).first?.contains(words) == true)
+    }
+  }
+
+  /// Experts whose losses agree say what they do; those that are made for several shares say nothing.
+  @Test func weightsOnExperts() throws {
+    let words = "weighs 90 times as much again by --class-weights"
+    for method: any Method in [RIDE(), TLC()] {
+      let (plain, found) = (try lines(method), try lines(method, weights: true))
+      #expect(plain.count == 1 && plain[0].contains("other class frequencies"), "\(plain)")
+      #expect(found.first?.contains(words) == true, "\(type(of: method).name): \(found)")
+    }
+    #expect(try lines(SADE(), weights: true) == [])
+  }
+
+  /// Weights beside unlabelled images are said to be what they are.
+  @Test func weightsBesideUnlabelledImages() throws {
+    for method: any Method in [FixMatch(), MeanTeacher()] {
+      let plain = try lines(method)
+      #expect(plain == [])
+      let found = try lines(method, weights: true)
+      #expect(found.last?.hasPrefix("the model's probabilities are those of other") == true)
+    }
   }
 
   @Test func weightsWithBlends() throws {
