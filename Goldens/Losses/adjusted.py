@@ -47,8 +47,9 @@ def effective_number(beta):
 
 
 def seesaw(p, q, counts):
+    """Values [N], and their gradient [N, C], in which S is a constant: softmax(z + ln S) - onehot."""
     prob = np.exp(log_softmax(z))
-    out = []
+    out, slopes = [], []
     for i in range(N):
         s = np.ones(C)
         own = max(prob[i, y[i]], 0.01)
@@ -61,12 +62,14 @@ def seesaw(p, q, counts):
                 s[c] *= (prob[i, c] / own) ** q
         e = np.exp(z[i])
         out.append(float(-np.log(e[y[i]] / (s * e).sum())))
-    return np.array(out)
+        slopes.append(s * e / (s * e).sum() - np.eye(C)[y[i]])
+    return np.array(out), np.array(slopes)
 
 
 seen = 1 + np.bincount(y, minlength=C)
 weights = effective_number(0.999)
 per_row = ldam(0.5, 3)
+seesaws, seesaw_slopes = seesaw(0.8, 2, seen)
 json.dump(
     {
         "counts": COUNTS.astype(int).tolist(), "labels": y.tolist(), "logits": z.flatten().tolist(),
@@ -74,7 +77,8 @@ json.dump(
         "inverseSoftmax": inverse_softmax(2).tolist(),
         "ldam": per_row.tolist(), "weights": weights.tolist(),
         "ldamDRW": float((weights[y] * per_row).sum() / weights[y].sum()),
-        "seesaw": seesaw(0.8, 2, seen).tolist(), "seesawCounts": seen.tolist(),
+        "seesaw": seesaws.tolist(), "seesawSlopes": seesaw_slopes.flatten().tolist(),
+        "seesawCounts": seen.tolist(),
     },
     open("adjusted.json", "w"), indent=1)
 open("adjusted.json", "a").write("\n")

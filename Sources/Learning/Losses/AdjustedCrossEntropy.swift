@@ -33,6 +33,16 @@ public struct AdjustedCrossEntropy: Loss, Equatable {
   /// Plain cross-entropy, to be adjusted.
   public init() {}
 
+  /// Names of what is adjusted; none of plain cross-entropy.
+  public var adjustments: [String] {
+    let all: [(name: String, isThere: Bool)] = [
+      ("scale", scale != 1), ("factors", factors != nil), ("margins", margins != nil),
+      ("offsets", offsets != nil), ("noise", noise != nil), ("smoothing", smoothing != nil),
+      ("focus", focus != 0), ("weights", weights != nil),
+    ]
+    return all.filter(\.isThere).map(\.name)
+  }
+
   /// (1 − p'_y)^γ · −Σ_c q_c log p'_c, `[N]`.
   ///
   /// - Precondition: `logits` is `[N, C]` with N labels in `0..<C`, and every adjustment has C values.

@@ -29,7 +29,7 @@ public struct LabelAwareSmoothing: Method, Equatable {
     settings: [
       "head":
         "part of the labels of the commonest class that is spread over all, at least 0 and below 1",
-      "tail": "the same of the rarest class",
+      "tail": "the same of the rarest class, at least 0 and below 1",
     ])
 
   /// Part of the labels of the commonest class that is spread over all, in `0..<1`.

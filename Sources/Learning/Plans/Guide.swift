@@ -27,6 +27,28 @@ public struct Guide: Sendable, Equatable, Codable {
     case otherTargets = "other targets"
     /// Images changed on purpose to be mistaken.
     case robustness = "robustness"
+
+    /// The part of the survey that it belongs to.
+    public var group: Group {
+      switch self {
+      case .resampling, .classSensitive, .logitAdjustment: .rebalancing
+      case .augmentation, .transfer: .augmentation
+      case .representation, .classifier, .decoupled, .ensemble: .modules
+      case .plain, .otherTargets, .robustness: .beside
+      }
+    }
+  }
+
+  /// The three parts of the survey's taxonomy, and what it has no place for.
+  public enum Group: String, Sendable, CaseIterable, Codable {
+    /// Samples, costs or logits by the sizes of classes.
+    case rebalancing = "class re-balancing"
+    /// More to learn from.
+    case augmentation = "information augmentation"
+    /// Parts of the network, and how they are trained.
+    case modules = "module improvement"
+    /// No answer to imbalance, or one to another question.
+    case beside = "beside the survey"
   }
 
   /// Where it belongs.

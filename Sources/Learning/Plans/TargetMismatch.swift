@@ -8,6 +8,11 @@ public struct TargetMismatch: Error, Equatable, Sendable, CustomStringConvertibl
   /// Labels or numbers a row.
   public var width: Int
 
+  /// - Parameters:
+  ///   - parts: what needs a class for each row.
+  ///   - width: labels or numbers a row.
+  public init(parts: [String], width: Int) { (self.parts, self.width) = (parts, width) }
+
   /// What is wrong, and what to do.
   public var description: String {
     "\(parts.joined(separator: " and ")) needs one class for each row, and the rows have \(width)"

@@ -7,6 +7,7 @@ public import Networks
 public import Plans
 import Randomness
 public import Runs
+import Sampling
 import Sessions
 import Torch
 public import Weights

@@ -17,6 +17,8 @@ struct AfterMixup: Method {
     case scaling = "mixup-one-lws"
     /// −ln π on the logits.
     case adjustment = "mixup-one-posthoc"
+    /// The nearest class mean in place of the last layer.
+    case means = "mixup-one-ncm"
   }
 
   static let name = "after-mixup"
@@ -41,6 +43,7 @@ struct AfterMixup: Method {
     case .retraining: return first(ClassifierRetraining())
     case .scaling: return first(LearnableWeightScaling())
     case .adjustment: return first(PostHocAdjustment())
+    case .means: return first(NearestMean())
     }
   }
 }

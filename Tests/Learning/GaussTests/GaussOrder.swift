@@ -16,8 +16,10 @@ struct GaussOrder {
 
   enum Part: String {
     case all, tail
+    /// No recall: the mean area under the ROC curves of the classes, which scores have in every part.
+    case area = "AUC"
 
-    func value(_ score: GaussScore) -> Double { self == .all ? score.all : score.tail }
+    func value(_ score: GaussScore) -> Double { self == .tail ? score.tail : score.all }
   }
 
   init(
@@ -46,9 +48,13 @@ struct GaussOrder {
       "crt", "lws",
       "tau-norm", "ncm", "weighted-ce", "cb-loss", "drw", "drs", "over-sampling", "cdt", "lade",
       "equalization",
-      "remix", "disalign", "unimix",
-    ].map { GaussOrder($0, over: "erm") } + [
-      GaussOrder("smote-features", over: "erm", isClaimed: false),
+      "remix", "disalign", "unimix", "smote-features",
+    ].map { GaussOrder($0, over: "erm") }
+    + ["vs", "cdt", "class-balanced", "seesaw", "remix", "mixup-one-ncm"].map {
+      GaussOrder($0, over: "erm", .all, by: 3)
+    } + [
+      GaussOrder("class-balanced/areas", over: "erm/areas", .area, by: 0.5),
+      GaussOrder("erm-30", over: "pgd-30", by: 3),
       GaussOrder("logit-adjustment-posthoc", over: "erm", .all, by: 3),
       GaussOrder("logit-adjustment-posthoc", over: "erm", by: 3),
       GaussOrder("balanced-softmax", over: "erm", .all, by: 3),
@@ -68,10 +74,10 @@ struct GaussOrder {
       GaussOrder("mixup-one-posthoc", over: "logit-adjustment-posthoc", .all, by: 3),
       GaussOrder("erm", over: "mixup-one", isClaimed: false),
       GaussOrder("remix", over: "mixup-one"),
-      GaussOrder("debiaspl", over: "fixmatch", by: 3, isClaimed: false),
+      GaussOrder("debiaspl", over: "fixmatch", by: 3),
       GaussOrder("bcl", over: "balanced-softmax", .all, by: -1),
-      GaussOrder("proco", over: "balanced-softmax", .all, by: -1, isClaimed: false),
-      GaussOrder("paco", over: "balanced-softmax", .all, by: -1, isClaimed: false),
+      GaussOrder("proco", over: "balanced-softmax", .all, by: -1),
+      GaussOrder("paco", over: "balanced-softmax", .all, by: -1),
       GaussOrder("ride", over: "erm", .all),
       GaussOrder("tlc", over: "erm", .all),
     ]

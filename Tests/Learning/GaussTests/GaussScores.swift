@@ -7,6 +7,17 @@ import Plans
 /// Scores of everything that the orders on LT-Gauss speak of, seed by seed, by name: methods, methods after MixUp, and
 /// single experts and heads as `METHOD/NUMBER`.
 struct GaussScores {
+  /// A number of a trained network in percent, and what it is called after the method's name.
+  struct Measure: Sendable {
+    let name: String
+    let value: @Sendable (GaussTrial) -> Double
+
+    /// How well uncertainty tells mistakes: the area under the ROC curve.
+    static let failures = Measure(name: "failures") { 100 * ($0.failureAUC ?? 0.5) }
+    /// How well each class is told from the rest: the mean of the areas under their ROC curves.
+    static let areas = Measure(name: "areas") { 100 * $0.meanAUC }
+  }
+
   /// Seeds that no number of a paper, and no threshold here, was chosen on.
   static let seeds = 1000..<1020
 
@@ -39,24 +50,33 @@ struct GaussScores {
   /// - Parameters:
   ///   - method: what trains.
   ///   - name: what its scores are called.
-  ///   - heads: whether its heads are scored by themselves too.
-  ///   - failures: whether `METHOD/failures` has how well its uncertainty tells its mistakes, the area in percent.
+  ///   - heads: whether its heads are scored by themselves too, as `NAME/NUMBER`.
+  ///   - measures: what else is looked at, as `NAME/MEASURE`; the seconds of a training are `NAME/seconds`.
+  ///   - epochs: passes over the training rows.
   mutating func add(
-    _ method: any Method, as name: String, heads: Bool = false, failures: Bool = false
+    _ method: any Method, as name: String, heads: Bool = false, also measures: [Measure] = [],
+    epochs: Int = 60
   ) throws {
     names.append(name)
-    for seed in Self.seeds where found[name]?[seed] == nil {
-      let trial = try GaussTrial(method, seed: UInt64(seed))
+    let wanted = [name] + measures.map { "\(name)/\($0.name)" }
+    for seed in Self.seeds where wanted.contains(where: { found[$0]?[seed] == nil }) {
+      let started = ContinuousClock.now
+      let trial = try GaussTrial(method, seed: UInt64(seed), epochs: epochs)
+      let seconds = (ContinuousClock.now - started) / .seconds(1)
       try note(trial.score, name, seed)
-      if failures {
-        let area = 100 * (trial.failureAUC ?? 0.5)
-        try note(Self.score([area, area, area, area]), name + "/failures", seed)
+      try note(Self.score(alike: seconds), name + "/seconds", seed)
+      for measure in measures {
+        try note(Self.score(alike: measure.value(trial)), "\(name)/\(measure.name)", seed)
       }
       guard heads else { continue }
       for (number, score) in trial.headScores.enumerated() {
         try note(score, "\(name)/\(number + 1)", seed)
       }
     }
+  }
+
+  private static func score(alike value: Double) throws -> GaussScore {
+    try score([value, value, value, value])
   }
 
   private static func score(_ values: [Double]) throws -> GaussScore {

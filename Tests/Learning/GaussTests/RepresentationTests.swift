@@ -68,6 +68,19 @@ extension GaussTrial {
     }
   }
 
+  /// The chance that a row of a class says more of it than another row does, its mean over the classes.
+  var meanAUC: Double {
+    let logits = withoutGradients {
+      session.network.scores(of: session.network(data.test, Context()))
+    }
+    let p = logits.softmax(dim: 1).scalars(as: Double.self)
+    let (rows, count) = (data.testLabels.count, classes.count)
+    let areas = (0..<count).map { c in
+      Self.area((0..<rows).map { p[$0 * count + c] }, data.testLabels.map { $0 == c }) ?? 0.5
+    }
+    return areas.reduce(0, +) / Double(count)
+  }
+
   /// The chance that of a wrong and a right answer the wrong one is the more uncertain.
   var failureAUC: Double? {
     withoutGradients {
@@ -76,17 +89,21 @@ extension GaussTrial {
       let decided = outputs.logits.argmax(dim: 1).scalars(as: Int64.self)
       let unsure = Evidence(of: outputs.heads).uncertainty.scalars(as: Double.self)
       let wrong = zip(decided, data.testLabels).map { Int($0) != $1 }
-      let order = unsure.indices.sorted { unsure[$0] < unsure[$1] }
-      var (below, sum, positives) = (0, 0, 0)
-      for place in order {
-        if wrong[place] {
-          sum += below
-          positives += 1
-        } else {
-          below += 1
-        }
-      }
-      return positives > 0 && below > 0 ? Double(sum) / Double(positives * below) : nil
+      return Self.area(unsure, wrong)
     }
+  }
+
+  /// The area under the ROC curve of numbers of which no two are equal; `nil` where all or none are positive.
+  private static func area(_ values: [Double], _ positive: [Bool]) -> Double? {
+    var (below, sum, positives) = (0, 0, 0)
+    for place in values.indices.sorted(by: { values[$0] < values[$1] }) {
+      if positive[place] {
+        sum += below
+        positives += 1
+      } else {
+        below += 1
+      }
+    }
+    return positives > 0 && below > 0 ? Double(sum) / Double(positives * below) : nil
   }
 }

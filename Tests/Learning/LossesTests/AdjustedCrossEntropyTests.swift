@@ -12,7 +12,7 @@ import Torch
     var balancedSoftmax: [Double], halfBalanced: [Double], inverseSoftmax: [Double], ldam: [Double],
       weights: [Double]
     var ldamDRW: Double
-    var seesaw: [Double], seesawCounts: [Double]
+    var seesaw: [Double], seesawSlopes: [Double], seesawCounts: [Double]
   }
 
   private func golden() throws -> (file: GoldenFile, z: Tensor, classes: ClassCounts) {
@@ -90,8 +90,13 @@ import Torch
     var memory = loss.memory(for: classes)
     loss.observe(Target(file.labels), remembering: &memory)
     #expect(memory["counts"].scalars(as: Double.self) == file.seesawCounts)
-    let found = loss(z, Target(file.labels), LossState(remembering: memory)).values
+    let leaf = z.cloned().requiringGrad()
+    let found = loss(leaf, Target(file.labels), LossState(remembering: memory)).values
     #expect(difference(found.scalars(as: Double.self), file.seesaw, relative: 1e-12) == nil)
+    // No gradient goes through S, also where a mistake makes it larger: softmax(z + ln S) − onehot.
+    found.sum().backward()
+    let slopes = try #require(leaf.grad).scalars(as: Double.self)
+    #expect(difference(slopes, file.seesawSlopes, relative: 1e-10, absolute: 1e-14) == nil)
   }
 
   /// Nothing to adjust, equal counts, margin 0, p = q = 0: cross-entropy.

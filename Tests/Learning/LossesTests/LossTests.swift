@@ -64,6 +64,11 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     LossCase("label-aware smoothing") {
       AdjustedCrossEntropy.labelAwareSmoothing($0, head: 0.1, tail: 0.02)
     },
+    // Every |ε| is 1, and every rare class is spared: nothing is left to chance.
+    LossCase("clouded to the bound") {
+      AdjustedCrossEntropy.gaussianClouded($0, deviation: 1e9, margin: 0.1, scale: 3)
+    },
+    LossCase("equalization of all") { SoftmaxEqualization($0, lambda: 0.5, gamma: 1) },
     LossCase("equalization", draws: true) { SoftmaxEqualization($0, lambda: 0.5) },
     LossCase("influence-balanced") { InfluenceBalanced($0, alpha: 20) },
     LossCase("weighted") { counts in

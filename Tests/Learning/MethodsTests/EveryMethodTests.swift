@@ -43,6 +43,16 @@ import Torch
     }
     #expect([guide.use, guide.avoid, guide.claim].allSatisfy { $0.hasSuffix(".") })
     #expect(Set(guide.settings.keys) == Set(method.hyperparameters.keys))
+    let ranges =
+      /(above|at least|at most|from|below) -?\.?[0-9]|[0-9] (to|or) (below )?\.?[0-9]|[0-9] or more/
+    for (name, value) in method.hyperparameters {
+      let words = guide.settings[name] ?? ""
+      switch value {
+      case .number: #expect(words.contains(ranges), "\(name): \(words)")
+      case .flag: #expect(words.contains(/whether|true/), "\(name): \(words)")
+      case .text: #expect(words.contains(" or "), "\(name): \(words)")
+      }
+    }
   }
 
   @Test func namesAreUnique() {

@@ -14,13 +14,23 @@ import Torch
     BalancedMixup(alpha: 3), Remix(unequal), MAMix(unequal), UniMix(equal),
     Sometimes(BalancedMixup(alpha: 1), probability: 0.3),
     Sometimes(Remix(unequal), probability: 0.5),
+    AdpMix(equal), AdpMix(unequal), EnMix(alpha: 0.7),
+    CutMix(alpha: 1, probability: 0.5), ContextPaste(),
   ]
   private static let equal = counts([5, 5, 5])
   private static let unequal = counts([20, 6, 1])
-  /// Those whose labels have the weights of the inputs.
-  static let alike = all.filter {
+  /// Those that mix rows of numbers too.
+  static let ofNumbers = all.filter { !$0.needsPixels }
+  /// Those of them whose labels have the weights of the inputs.
+  static let alike = ofNumbers.filter {
     let inner = ($0 as? Sometimes)?.mixing ?? $0
-    return !(inner is Remix || inner is MAMix)
+    return !(inner is Remix || inner is MAMix || goesBySizes(inner))
+  }
+  /// Those of them whose streams have a weight whatever their classes are.
+  static let weighted = ofNumbers.filter { !goesBySizes($0) }
+
+  private static func goesBySizes(_ mixing: any Mixing) -> Bool {
+    (mixing as? AdpMix)?.classes == unequal
   }
 
   static func counts(_ counts: [Int]) -> ClassCounts {
@@ -105,7 +115,7 @@ import Torch
   }
 
   /// Mean weight of each stream over 4,000 batches, by the mass of a class that only it has.
-  @Test(arguments: all)
+  @Test(arguments: weighted)
   func expectedWeights(mixing: any Mixing) {
     var source = RandomSource(seed: 7)
     let batches = (0..<mixing.streams).map { stream in

@@ -8,6 +8,7 @@ import Sampling
 import Schedules
 import TestSupport
 import Testing
+import Torch
 import Training
 
 /// Does nothing for the first epoch of three, then too much.
@@ -16,10 +17,36 @@ private struct Late: Schedule {
 }
 
 @Suite struct TrainerTests {
-  @Test(
-    arguments: catalogue.map { $0.init() as any Method }.filter { method in
-      (try? ClassCounts([20, 8, 3])).map { !method.isFitted(for: $0) } ?? true
-    })
+  /// Those that follow a gradient.
+  static let trained = catalogue.map { $0.init() as any Method }.filter { method in
+    (try? ClassCounts([20, 8, 3])).map { !method.isFitted(for: $0) } ?? true
+  }
+
+  /// Muon, and the steps of sharpness-aware minimisation around it, go with every method: all stages run, what learns moves,
+  /// and nothing leaves the finite numbers.
+  @Test(arguments: trained)
+  func everyMethodTrainsByMuonAndSharpness(method: any Method) throws {
+    try withTemporaryFolder { folder in
+      var tiny = try TinyRun(method, counts: [10, 4, 3], epochs: 2, folder: folder)
+      (tiny.plan.optimizer.kind, tiny.plan.optimizer.sam) = (.muon, 0.05)
+      tiny.plan.learningRate = 0.02
+      let trainer = try tiny.trainer(in: nil)
+      let first = try #require(trainer.network.parameters.first)
+      let before = first.tensor.scalars(as: Float.self)
+      let history = try trainer.run().history
+      #expect(history.count == 2)
+      #expect(history.allSatisfy { $0.trainLoss.isFinite && $0.trainLoss > 0 })
+      let parameters = trainer.network.parameters
+      let after = try #require(parameters.first { $0.name == first.name })
+      #expect(after.tensor.scalars(as: Float.self) != before)
+      for parameter in parameters {
+        let isFinite = parameter.tensor.scalars(as: Float.self).allSatisfy(\.isFinite)
+        #expect(isFinite, "\(parameter.name)")
+      }
+    }
+  }
+
+  @Test(arguments: trained)
   func everyMethodTrainsAndSaysWhatItDrew(method: any Method) throws {
     try withTemporaryFolder { folder in
       let tiny = try TinyRun(method, epochs: 3, folder: folder)

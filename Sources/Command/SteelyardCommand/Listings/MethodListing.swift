@@ -56,7 +56,7 @@ package struct MethodListing: Codable, Equatable, Sendable {
     }.joined(separator: "\n")
   }
 
-  /// The page METHODS.md: a table for each family of the survey.
+  /// The page METHODS.md: the parts of the survey, in each a table for each family.
   static func markdown(_ listings: [MethodListing]) -> String {
     let introduction = """
       # Methods
@@ -71,13 +71,23 @@ package struct MethodListing: Codable, Equatable, Sendable {
 
 
       """
-    return introduction
-      + Guide.Family.allCases.compactMap { family in
-        let members = listings.filter { $0.guide.family == family }
-        guard !members.isEmpty else { return nil }
-        let title = family.rawValue.prefix(1).uppercased() + family.rawValue.dropFirst()
-        return "## \(title)\n\n" + table(members).markdown()
-      }.joined(separator: "\n")
+    let groups = Guide.Group.allCases.map { group in
+      let families = Guide.Family.allCases.filter { $0.group == group }
+      return "## \(title(group.rawValue))\n\n"
+        + families.compactMap { section($0, of: listings) }.joined(separator: "\n")
+    }
+    return introduction + groups.joined(separator: "\n")
+  }
+
+  /// A family's heading and table; `nil` where no method belongs to it.
+  private static func section(_ family: Guide.Family, of listings: [MethodListing]) -> String? {
+    let members = listings.filter { $0.guide.family == family }
+    guard !members.isEmpty else { return nil }
+    return "### \(title(family.rawValue))\n\n" + table(members).markdown()
+  }
+
+  private static func title(_ words: String) -> String {
+    words.prefix(1).uppercased() + words.dropFirst()
   }
 
   private static func table(_ listings: [MethodListing]) -> TextTable {

@@ -9,7 +9,7 @@ package struct StageListing: Codable, Equatable, Sendable {
   package var share: Double
   /// The sampler of each stream.
   package var samplers: [String]
-  /// The objective, then its losses and mixings.
+  /// The objective, then its losses, mixings and terms; what is there several times running is counted.
   package var objective: [String]
   /// What of the network learns.
   package var learns: String
@@ -21,7 +21,7 @@ package struct StageListing: Codable, Equatable, Sendable {
   package init(_ stage: Stage) {
     share = stage.fraction
     samplers = stage.streams.map { Self.name($0.sampler) }
-    objective = [Self.name(stage.objective)] + Self.parts(of: stage.objective)
+    objective = PartNames.of(stage.objective)
     learns =
       switch stage.trains {
       case .everything: "everything"
@@ -41,14 +41,6 @@ package struct StageListing: Codable, Equatable, Sendable {
     let changes = edits.isEmpty ? "" : ", edits: \(edits.joined(separator: ", "))"
     return
       "\(samplers.joined(separator: " + ")) → \(objective.joined(separator: ", "))\(learning)\(changes)"
-  }
-
-  /// The losses and mixings that an objective is made of, in the order in which it has them.
-  private static func parts(of objective: any Objective) -> [String] {
-    Mirror(reflecting: objective).children.flatMap { child -> [String] in
-      let values: [Any] = (child.value as? [any Loss]) ?? [child.value]
-      return values.filter { $0 is any Loss || $0 is any Mixing }.map(name)
-    }
   }
 
   private static func name(_ value: Any) -> String { "\(type(of: value))" }

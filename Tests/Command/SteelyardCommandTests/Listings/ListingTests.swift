@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Methods
 import Networks
 import Plans
 import SteelyardCommand
@@ -21,6 +22,55 @@ import Testing
           "ClassBalancedSampler → Supervised, CrossEntropy, Unmixed, learns: the last layer, edits: NewHead",
         ])
       #expect(Set(listings.map(\.name)).isSuperset(of: ["erm", "class-balanced", "mixup"]))
+    }
+  }
+
+  /// What the network learns by is named to the last part: the losses of experts, terms beside the loss, what a loss adjusts.
+  @Test(arguments: [
+    ("sade", ["Experts, CrossEntropy, 2 × AdjustedCrossEntropy (offsets), Unmixed"]),
+    (
+      "ride",
+      ["Experts, 3 × AdjustedCrossEntropy (margins, weights), Unmixed, ExpertDiversity"]
+    ),
+    (
+      "tlc",
+      [
+        "Experts, 4 × EvidentialLoss, AdjustedCrossEntropy (margins, weights), Unmixed, ExpertDiversity"
+      ]
+    ),
+    ("lade", ["Supervised, AdjustedCrossEntropy (offsets), Unmixed, LabelDistribution"]),
+    ("vs", ["Supervised, AdjustedCrossEntropy (factors, offsets), Unmixed"]),
+    ("cdt", ["Supervised, AdjustedCrossEntropy (factors), Unmixed"]),
+    ("ldam", ["Supervised, AdjustedCrossEntropy (margins), Unmixed"]),
+    ("focal", ["Supervised, AdjustedCrossEntropy (focus), Unmixed"]),
+    ("balanced-softmax", ["Supervised, AdjustedCrossEntropy (offsets), Unmixed"]),
+    ("weighted-ce", ["Supervised, AdjustedCrossEntropy (weights), Unmixed"]),
+    ("gcl", ["Supervised, AdjustedCrossEntropy (noise), Unmixed"]),
+    ("cmo", ["Supervised, CrossEntropy, Sometimes, ContextPaste"]),
+    ("fixmatch", ["PseudoLabelling, Supervised, CrossEntropy, Unmixed"]),
+  ])
+  func whatStagesLearnBy(name: String, parts: [String]) throws {
+    let page = try MethodPage(try method(named: name))
+    #expect(page.stages.prefix(parts.count).map { $0.objective.joined(separator: ", ") } == parts)
+  }
+
+  /// METHODS.md has the survey's three parts, then what it has no place for; every family once, below its part.
+  @Test func thePageFollowsTheSurvey() throws {
+    try withTemporaryFolder { folder in
+      let page = try Programme.run(["methods", "--markdown"], in: folder).output
+      let headings = page.split(separator: "\n").filter { $0.hasPrefix("##") }
+      #expect(
+        headings == [
+          "## Class re-balancing", "### Re-sampling", "### Class-sensitive loss",
+          "### Logit adjustment", "## Information augmentation", "### Augmentation", "### Transfer",
+          "## Module improvement", "### Representation", "### Decoupled",
+          "### Ensemble", "## Beside the survey", "### Plain", "### Other targets",
+          "### Robustness",
+        ])
+      for kind in catalogue {
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `\(kind.name)` ") }
+        #expect(rows.count == 1, "\(kind.name)")
+      }
     }
   }
 
