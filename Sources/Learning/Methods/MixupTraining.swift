@@ -28,7 +28,7 @@ public struct MixupTraining: Method, Equatable {
       + "and recall of rare classes can fall.",
     claim:
       "The Bag of Tricks has errors of 25.94 % (CIFAR-10-LT) and 59.18 % (CIFAR-100-LT, both 100:1) beside "
-      + "29.64 % and 61.68 % of plain training.",
+      + "29.64 % and 61.68 % of plain training; α is 1 there.",
     settings: [
       "alpha": "α, both parameters of the Beta distribution of λ, above 0"
     ])

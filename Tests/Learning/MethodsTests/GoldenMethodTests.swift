@@ -17,6 +17,12 @@ import Torch
     var losses: [String: [Double]]
   }
 
+  /// Methods whose second stage draws, weighs or loses something of its own; its goldens are called NAME/2.
+  static let ofTwoStages = [
+    "crt", "lws", "drs", "supcon", "sbcl", "kcl", "tsc", "mislas", "gcl", "disalign",
+    "weight-balancing", "ib", "two-phase",
+  ]
+
   /// Of what takes steps; what is fitted has its goldens in `Goldens/Plans/fits.json`.
   @Test(
     arguments: catalogue.map { $0.init() as any Method }.filter { method in
@@ -27,9 +33,28 @@ import Torch
     let goldens = try Golden.files(in: "Methods").map { try Golden.load($0, as: GoldenSteps.self) }
     let golden = try #require(
       goldens.first { $0.losses[name] != nil }, "no file of Goldens/Methods has \(name)")
-    let expected = golden.losses[name] ?? []
+    let found = try losses(of: method, stage: 0, as: golden)
+    #expect(
+      difference(found, golden.losses[name] ?? [], relative: 1e-6, absolute: 1e-6) == nil)
+  }
+
+  @Test(arguments: ofTwoStages)
+  func firstStepOfTheSecondStage(name: String) throws {
+    let golden = try Golden.load("Methods/stages.json", as: GoldenSteps.self)
+    #expect(Set(golden.losses.keys) == Set(Self.ofTwoStages.map { $0 + "/2" }))
+    let found = try losses(of: try method(named: name).init(), stage: 1, as: golden)
+    let expected = try #require(golden.losses[name + "/2"])
+    #expect(difference(found, expected, relative: 1e-6, absolute: 1e-6) == nil)
+  }
+
+  /// What the rows of the first step of a stage lose, term by term.
+  private func losses(
+    of method: any Method, stage number: Int, as golden: GoldenSteps
+  ) throws -> [Double] {
     let classes = try ClassCounts(golden.counts)
-    let stage = try #require(method.stages(for: classes).first)
+    let stages = method.stages(for: classes)
+    try #require(number < stages.count)
+    let stage = stages[number]
     let key = RandomKey(seed: golden.seed)
     let inputs = Tensor(golden.inputs, shape: [golden.labels.count, 4])
     let streams = stage.streams.enumerated().map { number, stream in
@@ -46,10 +71,9 @@ import Torch
     let batches = TinyRun.batches(of: stage, streams)
     var memory = stage.objective.memory(for: classes)
     let network = Tensor(golden.network, shape: [4, golden.counts.count])
-    let terms = stage.objective.terms(
+    return stage.objective.terms(
       batches, through: LinearPass(form: method.network, matrix: network),
-      at: Moment(progress: golden.progress, key: key), remembering: &memory)
-    let found = terms.terms.flatMap { $0.rows.values.scalars(as: Double.self) }
-    #expect(difference(found, expected, relative: 1e-6, absolute: 1e-6) == nil)
+      at: Moment(stage: number, progress: golden.progress, key: key), remembering: &memory
+    ).terms.flatMap { $0.rows.values.scalars(as: Double.self) }
   }
 }
