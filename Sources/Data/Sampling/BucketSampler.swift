@@ -7,6 +7,9 @@ import Requirements
 /// Buckets are any parts of the training set: classes put together, hard negatives of a class beside its easy ones, bins of
 /// how difficult an example is. A batch of a multiple of Σ_b k_b rows has its recipe exactly. The examples of a bucket come
 /// in a shuffled order of their own, none a second time before each came once; the rows of a round are shuffled.
+///
+/// It is for those who write a method: what is difficult, or a hard negative, the command has no option to say; buckets of
+/// whole classes are its `--buckets` (``ClassBucketSampler``).
 public struct BucketSampler: Sampler, Equatable {
   /// Bucket of each training example, `[N]`; −1 is never drawn.
   public let buckets: [Int]

@@ -74,7 +74,7 @@ extension GaussTrial {
       session.network.scores(of: session.network(data.test, Context()))
     }
     let p = logits.softmax(dim: 1).scalars(as: Double.self)
-    let (rows, count) = (data.testLabels.count, classes.count)
+    let (rows, count) = (data.testLabels.count, LTGauss.counts.count)
     let areas = (0..<count).map { c in
       Self.area((0..<rows).map { p[$0 * count + c] }, data.testLabels.map { $0 == c }) ?? 0.5
     }

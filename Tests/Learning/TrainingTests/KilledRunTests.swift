@@ -2,6 +2,7 @@ import Batches
 import Methods
 import Plans
 import Runs
+import Sampling
 import TestSupport
 import Testing
 import Training
@@ -15,7 +16,9 @@ import Training
   @Test(arguments: TinyRun.everyMethod)
   func everyMethodArrivesAtTheSameBytes(method: any Method) throws {
     try withTemporaryFolder { folder in
-      var tiny = try TinyRun(method, epochs: 3, folder: folder)
+      // What is fitted has one epoch, without a step.
+      let isFitted = method.isFitted(for: try ClassCounts([20, 8, 3]))
+      var tiny = try TinyRun(method, epochs: isFitted ? 1 : 3, folder: folder)
       tiny.plan.checkpointSteps = 3
       tiny.plan.cacheBytes = 0
       let data = tiny.data
@@ -29,7 +32,7 @@ import Training
       #expect(throws: Killed.self) { try tiny.trainer(in: directory).run() }
       tiny.data = data
       let resumed = try tiny.trainer(in: directory, resuming: true)
-      #expect(resumed.position.epoch >= 2 || method.isFitted(for: data.counts))
+      #expect(resumed.position.epoch >= 2 || isFitted)
       _ = try resumed.run()
       let (golden, bytes) = (try TinyRun.bytes(whole), try TinyRun.bytes(directory))
       for (name, expected) in golden {

@@ -2,6 +2,7 @@ import Evaluation
 import Files
 import Methods
 import Networks
+import Optimizers
 import Plans
 import Runs
 import Sampling
@@ -35,7 +36,7 @@ private struct Late: Schedule {
       let before = first.tensor.scalars(as: Float.self)
       let history = try trainer.run().history
       #expect(history.count == 2)
-      #expect(history.allSatisfy { $0.trainLoss.isFinite && $0.trainLoss > 0 })
+      #expect(history.allSatisfy { $0.trainLoss.isFinite })
       let parameters = trainer.network.parameters
       let after = try #require(parameters.first { $0.name == first.name })
       #expect(after.tensor.scalars(as: Float.self) != before)

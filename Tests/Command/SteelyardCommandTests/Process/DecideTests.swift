@@ -89,7 +89,7 @@ import Weights
             [
               "decide", "runs/\(method)", "--target-prior", "uniform", "--calibration", calibration,
             ], in: folder)
-          #expect(decided.status == 0, "\(decided.errors)")
+          #expect(decided.status == 0 || !isTold, "\(decided.errors)")
           let words = "the model's probabilities are those of other class frequencies"
           #expect(
             decided.errors.contains(words) == (isTold && method == "balanced-softmax"),
