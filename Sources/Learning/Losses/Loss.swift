@@ -36,7 +36,7 @@ public protocol Loss: Sendable {
   ///
   /// - Parameters:
   ///   - outputs: `[N, L]`, float32 or float64.
-  ///   - values: what the entries should be, `[N, L]`; any number where an entry is not known, which does not count.
+  ///   - values: what the entries should be, `[N, L]`; 0 where an entry is not known, which does not count.
   ///   - state: the time, and what the loss remembers.
   /// - Returns: one unreduced value per entry, `[N, L]`.
   func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor

@@ -11,12 +11,18 @@ public struct WeightedEntries: Loss {
   public let loss: any Loss
   /// w⁺ and w⁻.
   public let weights: LabelWeights
+  /// Part of the stage after which they hold, in `0...1`; all entries count alike before.
+  public let start: Double
 
   /// - Parameters:
   ///   - loss: a loss of entries.
   ///   - weights: w⁺ and w⁻, `[L]`.
-  public init(_ loss: any Loss, weights: LabelWeights) {
-    (self.loss, self.weights) = (loss, weights)
+  ///   - start: part of the stage after which they hold, in `0...1`.
+  /// - Precondition: `start` is in range.
+  public init(_ loss: any Loss, weights: LabelWeights, start: Double = 0) {
+    require(
+      (0...1).contains(start), "WeightedEntries: expected a start in 0...1, got \(start)")
+    (self.loss, self.weights, self.start) = (loss, weights, start)
   }
 
   /// Weights of labels are for entries, and rows of one class have none: the call stops the program.
@@ -24,7 +30,7 @@ public struct WeightedEntries: Loss {
     requirementFailed("WeightedEntries: expected a target of several labels, got classes")
   }
 
-  /// w⁺ y ℓ(z, 1) + w⁻ (1 − y) ℓ(z, 0), `[N, L]`.
+  /// w⁺ y ℓ(z, 1) + w⁻ (1 − y) ℓ(z, 0), `[N, L]`; before the weights hold, as if all were 1.
   ///
   /// - Precondition: a weight for each output.
   public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
@@ -33,6 +39,10 @@ public struct WeightedEntries: Loss {
       "WeightedEntries: expected \(weights.present.count) outputs a row, got \(outputs.shape)")
     func row(_ numbers: [Double]) -> Tensor {
       Tensor(numbers, shape: [1, numbers.count]).to(outputs.dtype).moved(to: outputs.device)
+    }
+    // Epoch 160 of 200 is .8 of the stage but for the last digit.
+    guard state.moment.elapsed >= start - 1e-9 else {
+      return loss.perEntry(outputs, values, state)
     }
     let (there, not) = (row(weights.present), row(weights.absent))
     let ones = values * 0 + 1

@@ -84,6 +84,7 @@ public let catalogue: [any Method.Type] = [
   PRESTO.self,
   EnMixTraining.self,
   AdpMixTraining.self,
+  DistributionBalancedTraining.self,
 ]
 
 /// The method of that name.

@@ -85,4 +85,5 @@ public let methodCosts: [String: Double] = [
   "presto": 0,
   "enmix": 1,
   "adpmix": 1,
+  "distribution-balanced": 1,
 ]

@@ -58,6 +58,20 @@ public struct LDAMDRW: Method, Equatable {
   /// A cosine head.
   public var network: NetworkForm { NetworkForm(head: .cosine(scale: scale)) }
 
+  /// Of several labels: margins where a label is there, and weights of each label and its absence late in the run.
+  ///
+  /// A cosine has no bias, so that σ of it says ½ of what lies across from nothing; thresholds are chosen on validation.
+  ///
+  /// Departs from the paper, which has one class an image.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [
+      .ofLabels(
+        WeightedEntries(
+          LabelMargins(table, margin: margin, scale: scale),
+          weights: .effectiveNumber(table, beta: beta), start: start))
+    ]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

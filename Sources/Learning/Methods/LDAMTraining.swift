@@ -49,6 +49,11 @@ public struct LDAMTraining: Method, Equatable {
   /// A cosine head.
   public var network: NetworkForm { NetworkForm(head: .cosine(scale: scale)) }
 
+  /// Of several labels: margins where a label is there; `ldam-drw` without its weights.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [.ofLabels(LabelMargins(table, margin: margin, scale: scale))]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -86,7 +86,8 @@ import Training
     #expect(
       Set(Self.methods.map { type(of: $0).name }) == [
         "erm", "sigmoid-bce", "asymmetric", "balanced-mixup", "mixup", "class-balanced",
-        "repeat-factor", "weighted-ce", "cb-loss", "focal", "cb-focal",
+        "repeat-factor", "weighted-ce", "cb-loss", "focal", "cb-focal", "ldam", "ldam-drw",
+        "distribution-balanced",
       ])
   }
 

@@ -1,0 +1,35 @@
+"""Writes labels.json: first steps of methods of several labels where a row has one class, as methods.py does for the others.
+
+    python3 labels.py
+"""
+
+import numpy as np
+
+from methods import C, COUNTS, balanced, log_sigmoid, step, written
+
+
+def plain(xs, ys, source):
+    return xs[0], ys[0]
+
+
+def distribution_balanced(z, target, alpha=0.1, beta=10, mu=0.2, lam=2, kappa=0.05, gamma=2):
+    n = np.array(COUNTS, dtype=np.float64)
+    u = z - kappa * np.log(n.sum() / n - 1)
+    rows = []
+    for row, y in enumerate(target.argmax(1)):
+        total = 0
+        for c in range(C):
+            weight = alpha + 1 / (1 + np.exp(-beta * (n[y] / n[c] - mu)))
+            if c == y:
+                total -= weight * (1 - np.exp(log_sigmoid(u[row, c]))) ** gamma * log_sigmoid(u[row, c])
+            else:
+                wrong = np.exp(log_sigmoid(lam * u[row, c]))
+                total -= weight * wrong**gamma * log_sigmoid(-lam * u[row, c]) / lam
+        rows.append(total)
+    return np.array(rows)
+
+
+if __name__ == "__main__":
+    written("labels.json", {
+        "distribution-balanced": step([balanced], plain, 0.25, distribution_balanced),
+    })
