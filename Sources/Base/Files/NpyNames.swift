@@ -6,8 +6,11 @@ public enum NpyNames {
   /// - Parameters:
   ///   - file: the bytes.
   ///   - name: what errors call the file.
+  ///   - takingFractions: whether numbers need not be whole; they are then named in the fewest digits that give them back.
   /// - Throws: ``FileError/malformed(path:reason:)``, which names the file and what is unexpected.
-  public static func parse(_ file: [UInt8], name: String) throws(FileError) -> [String] {
+  public static func parse(
+    _ file: [UInt8], name: String, takingFractions: Bool = false
+  ) throws(FileError) -> [String] {
     let header = try NpyHeader(file, name: name)
     guard header.shape.count == 1 || header.shape.count == 2 && header.shape[1] == 1 else {
       throw .malformed(
@@ -20,14 +23,21 @@ public enum NpyNames {
         path: name,
         reason: "holds Python objects, which are not read; save it as text, .astype(str)")
     }
-    return try numbers(NpyArray(parsing: file, name: name), name: name)
+    return try numbers(
+      NpyArray(parsing: file, name: name), name: name, takingFractions: takingFractions)
   }
 
-  private static func numbers(_ array: NpyArray, name: String) throws(FileError) -> [String] {
+  private static func numbers(
+    _ array: NpyArray, name: String, takingFractions: Bool
+  ) throws(FileError) -> [String] {
     if let integers = array.integers { return integers.map(String.init) }
     var names: [String] = []
     for (row, value) in array.doubles.enumerated() {
       guard let number = Int(exactly: value) else {
+        if takingFractions {
+          names.append("\(value)")
+          continue
+        }
         throw .malformed(
           path: name, reason: "expected texts or whole numbers, found \(value) in row \(row)")
       }

@@ -31,8 +31,11 @@ public struct NpzArchive: Sendable {
   /// The names in the array called `name`, see ``NpyNames``.
   ///
   /// - Throws: ``FileError/malformed(path:reason:)`` when there is none or it cannot be read.
-  public func names(in name: String) throws(FileError) -> [String] {
-    try NpyNames.parse(bytes(of: name), name: "\(archive.name):\(name)")
+  public func names(
+    in name: String, takingFractions: Bool = false
+  ) throws(FileError) -> [String] {
+    try NpyNames.parse(
+      bytes(of: name), name: "\(archive.name):\(name)", takingFractions: takingFractions)
   }
 
   /// The array called `name`, in memory where it fits, else to be read row by row.

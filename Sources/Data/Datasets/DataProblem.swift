@@ -21,6 +21,10 @@ public struct DataProblem: Sendable, Equatable {
     case badLabelList(String)
     /// The cell of a label's column says neither that the label is there nor that it is not, nor that it is not known.
     case notALabelEntry(String, column: String)
+    /// The cell of the target is no number.
+    case notANumber(String)
+    /// All training examples have the same number.
+    case numberNeverDiffers(String, value: Double)
     /// A label is known of no training image.
     case labelNeverKnown(String)
     /// A label that all training images of which it is known have, or none has.
@@ -131,6 +135,11 @@ extension DataProblem: CustomStringConvertible {
       "the labels '\(short(cell))' are no list; write a|b, a;b or [\"a\", \"b\"], and nothing where there is none"
     case .notALabelEntry(let cell, let column):
       "the cell of '\(column)' is '\(short(cell))', expected 1, 0, or blank or -1 where the label is not known"
+    case .notANumber(let cell):
+      "the label is '\(short(cell))', expected a finite number with a point, as the target is a number; correct it,"
+        + " or remove the row"
+    case .numberNeverDiffers(let name, let value):
+      "\(name) is \(value) in all training examples, so there is nothing to learn; is another column meant?"
     case .labelNeverKnown(let name):
       "the label '\(name)' is known of no training image; leave it out with --drop-class '\(name)'"
     case .labelNeverDiffers(let name, let isThere, let known):

@@ -8,6 +8,11 @@ public enum LabelPolicy: Sendable {
   case optional
   /// For training and evaluation where an example may have several labels, or none: each becomes ``Example/labels``.
   case several
+  /// For training and evaluation where an example has a number: each becomes ``Example/number``.
+  case number
+
+  /// Whether an example without a label, be it a class or a number, is a mistake.
+  var needsLabel: Bool { self == .required || self == .number }
 }
 
 extension Dataset {
@@ -39,7 +44,8 @@ extension Dataset {
   /// numbers.
   ///
   /// Several labels an example (``LabelPolicy/several``) stand in a table, as one column of lists (`a|b`, `a;b`, JSON) or as a
-  /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`.
+  /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`. A number
+  /// (``LabelPolicy/number``) stands where a class would.
   ///
   /// ``Dataset/reading`` says what was guessed and passed over.
   ///
@@ -77,7 +83,7 @@ extension Dataset {
           [String](repeating: name, count: data.examples.count { $0.labels?[place] == true })
         }, role: .label)
     }
-    return data
+    return labels == .number ? try data.readingNumbers() : data
   }
 }
 

@@ -41,8 +41,8 @@ public struct Dataset: Sendable {
   public var rows: RowStore?
   /// Of which network the rows are features, where the file says it.
   public var origin: FeatureOrigin?
-  /// The labels of which each example has any number (``Example/labels``), `[L]`; nil where an example has one class.
-  public var labelNames: [String]?
+  /// What the examples have for a target.
+  public var target = ExampleTarget.classes
   /// How they were read, and what must be said about it.
   public var reading: Reading
   /// The classes in a given order, with the names that the examples have been given.

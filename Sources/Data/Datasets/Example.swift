@@ -14,8 +14,10 @@ public struct Example: Sendable, Equatable {
   public var path: String
   /// Where its pixels or numbers are.
   public var source: ExampleSource
-  /// Its class by name; nil in an unlabelled set, and where it may have several labels.
+  /// Its class by name, or its number as the data write it; nil in an unlabelled set, and where it may have several labels.
   public var label: String?
+  /// Its number, where the data set's ``Dataset/target`` is one.
+  public var number: Double?
   /// Whether it has each label of the data set's ``Dataset/labelNames``, `[L]`; nil in it where that is not known, and nil
   /// as a whole where examples have classes.
   public var labels: [Bool?]?

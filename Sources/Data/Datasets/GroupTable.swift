@@ -1,6 +1,6 @@
 /// What a split may not part: the groups of some examples, joined where they share equal images.
 package struct GroupTable {
-  /// The classes that occur, or the labels that some example has.
+  /// The classes that occur, the labels that some example has, or ranges of a number.
   let classes: ClassList
   /// Examples per class; of several labels further numbers follow those of the classes, see ``LabelStrata``.
   let totals: [Int]
@@ -17,16 +17,13 @@ package struct GroupTable {
   package init(_ indices: [Int], of data: Dataset, together: [[Int]]) {
     let order = data.byPath(indices)
     members = Self.joined(order, data, together)
-    let strata = LabelStrata(indices, of: data)
-    let classes = strata?.names ?? ClassList(Set(indices.compactMap { data.examples[$0].label }))
-    var totals = [Int](repeating: 0, count: strata?.count ?? classes.count)
+    let strata = Strata(indices, of: data)
+    let classes = strata.names
+    var totals = [Int](repeating: 0, count: strata.count)
     counts = members.map { group in
       var histogram: [Int: Int] = [:]
       for index in group {
-        let own =
-          strata?.of(index)
-          ?? [data.examples[index].label.flatMap(classes.index(of:))].compactMap(\.self)
-        for label in own { histogram[label, default: 0] += 1 }
+        for label in strata.of(index) { histogram[label, default: 0] += 1 }
       }
       for (label, count) in histogram { totals[label] += count }
       return histogram.sorted { $0.key < $1.key }.map { (label: $0.key, count: $0.value) }

@@ -31,7 +31,7 @@ public struct LabelSign: Sendable, Equatable {
   }
 
   /// The file that says the labels of a folder, or the path itself.
-  private static func file(at path: String) throws(DatasetError) -> String? {
+  static func file(at path: String) throws(DatasetError) -> String? {
     guard FilePath.isFolder(path) else { return FilePath.isFile(path) ? path : nil }
     let items = try FolderListing.itemsOrDatasetError(path)
     if let array = FeatureFolder.files(in: items).first { return FilePath.join(path, array) }
@@ -93,7 +93,7 @@ public struct LabelSign: Sendable, Equatable {
   }
 
   /// The first rows of a table; JSON whole.
-  private static func head(of path: String) throws(DatasetError) -> ImageTable {
+  static func head(of path: String) throws(DatasetError) -> ImageTable {
     if ["jsonl", "ndjson", "json"].contains(FilePath.fileExtension(of: path)) {
       return try ImageTable(path: path)
     }

@@ -62,7 +62,8 @@ struct FeatureArrayReader {
     let label = ["labels", "y"].first(where: file.names.contains)
     content.ids = try file.texts("ids", count: count)
     if let label, labels != .several {
-      content.labels = try file.texts(label, count: count, areLabels: true)
+      content.labels = try file.texts(
+        label, count: count, areLabels: true, takingFractions: labels != .required)
     }
     content.groups = try file.texts("groups", count: count)
     content.splits = try file.texts("splits", count: count)
@@ -88,9 +89,11 @@ struct FeatureArrayReader {
       features: try FeatureArray(archive.array(features), name: name), name: name)
     let label = ["labels", "y"].first(where: names.contains)
     let count = content.features.count
-    func texts(_ array: String?) throws(FileError) -> [String]? {
+    func texts(
+      _ array: String?, takingFractions: Bool = false
+    ) throws(FileError) -> [String]? {
       guard let array, names.contains(array) else { return nil }
-      let texts = try archive.names(in: array)
+      let texts = try archive.names(in: array, takingFractions: takingFractions)
       guard texts.count == count else {
         throw .malformed(
           path: "\(path):\(array)",
@@ -109,7 +112,7 @@ struct FeatureArrayReader {
       // Classes as texts are no array of numbers.
       content.labels = nil
     } else {
-      content.labels = try texts(label)
+      content.labels = try texts(label, takingFractions: labels != .required)
     }
     content.groups = try texts("groups")
     content.splits = try texts("splits")
@@ -148,7 +151,7 @@ struct FeatureArrayReader {
       if beside?.entries != nil && entry == nil { continue }
       let own = content.labels.flatMap { $0[row].isEmpty ? nil : $0[row] }
       let label = table == nil ? own ?? entry?.label : entry?.label ?? own
-      if label == nil && labels == .required {
+      if label == nil && labels.needsLabel {
         problems.add(.emptyLabel, at: "\(path):labels[\(row)]")
       }
       examples.append(
@@ -212,7 +215,8 @@ struct FeatureArrayReader {
       }
       let found =
         isArray
-        ? try RowLabels(array: file, to: names, of: path)
+        ? try RowLabels(
+          array: file, to: names, of: path, takingFractions: labels != .required)
         : try RowLabels(
           table: file, request, labels, to: names, of: path, hasIDs: content.ids != nil)
       return (found, found.reading)

@@ -104,7 +104,7 @@ struct FeatureTensors {
   /// - Parameter areLabels: whether bytes, one for each row, are numbers of classes: as texts they would be empty.
   /// - Throws: `FileError.malformed` for another number of them than `count`.
   func texts(
-    _ name: String, count: Int, areLabels: Bool = false
+    _ name: String, count: Int, areLabels: Bool = false, takingFractions: Bool = false
   ) throws(FileError) -> [String]? {
     guard let entry = entries.first(where: { $0.name == name })?.entry else { return nil }
     var texts: [String]
@@ -115,10 +115,14 @@ struct FeatureTensors {
       texts = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       if texts.last == "" { texts.removeLast() }
     } else {
-      guard let integers = try array(name).integers else {
+      let array = try array(name)
+      if let integers = array.integers {
+        texts = integers.map(String.init)
+      } else if takingFractions {
+        texts = array.doubles.map { "\($0)" }
+      } else {
         throw Self.wrong("\(path):\(name)", "holds neither texts nor whole numbers")
       }
-      texts = integers.map(String.init)
     }
     guard texts.count == count else {
       throw Self.wrong(

@@ -6,6 +6,7 @@ struct RowCells {
   /// The cells without blanks around them, column by column.
   let values: [[String]]
   let columns: ManifestColumns
+  private let policy: LabelPolicy
   /// The class of each row; nil where it has none.
   private(set) var labels: [String?]
   /// The labels of the rows where each may have several.
@@ -20,6 +21,7 @@ struct RowCells {
     table = chooser.table
     values = chooser.values
     self.columns = columns
+    self.policy = policy
     labels = table.rows.map { _ in nil }
     splits = table.rows.map { _ in nil }
     if policy == .several {
@@ -27,7 +29,7 @@ struct RowCells {
       problems += entries.problems
       several = entries
     } else {
-      readLabels(policy == .required)
+      readLabels(policy.needsLabel)
     }
     if let column = columns.split {
       let cells = SplitCells(values[column.index], column, name: table.name(column.index))
@@ -38,7 +40,8 @@ struct RowCells {
 
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
-    guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    guard policy != .number, let names = try ClassFile.names(in: FilePath.folder(of: table.path))
+    else { return }
     if several != nil {
       guard case .column = columns.label else { return }
       let before = several?.problems.count ?? 0

@@ -21,11 +21,15 @@ struct RowLabels {
 
   /// Joins labels of an array, one a row.
   ///
+  /// - Parameter takingFractions: whether numbers need not be whole.
   /// - Throws: ``DatasetError/labelCount(path:labels:features:rows:)``, and where the array is none of names.
-  init(array path: String, to names: [String], of features: String) throws(DatasetError) {
+  init(
+    array path: String, to names: [String], of features: String, takingFractions: Bool = false
+  ) throws(DatasetError) {
     let labels: [String]
     do throws(FileError) {
-      labels = try NpyNames.parse(FileBytes.read(path), name: path)
+      labels = try NpyNames.parse(
+        FileBytes.read(path), name: path, takingFractions: takingFractions)
     } catch {
       throw .file(error)
     }

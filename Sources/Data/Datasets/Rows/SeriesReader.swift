@@ -47,7 +47,7 @@ struct SeriesReader {
       if text.steps.isEmpty && text.problems.count == 0 {
         throw .empty(path: text.path, expected: "at least one series after @data")
       }
-      if labels == .required && text.header.hasLabels == false {
+      if labels.needsLabel && text.header.hasLabels == false {
         throw .noLabels(
           path: text.path, expected: "a label at the end of each row, and @classLabel true")
       }
@@ -74,7 +74,7 @@ struct SeriesReader {
   ) -> Example {
     // A question mark is how test rows without a known class are written.
     let label = text.labels[row] == "?" ? "" : text.labels[row]
-    if label.isEmpty && labels == .required {
+    if label.isEmpty && labels.needsLabel {
       problems.add(.emptyLabel, at: "\(text.path):\(text.lines[row])")
     }
     return Example(

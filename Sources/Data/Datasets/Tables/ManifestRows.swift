@@ -46,7 +46,8 @@ struct ManifestRows {
 
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
-    guard let names = try ClassFile.names(in: FilePath.folder(of: table.path)) else { return }
+    guard policy != .number, let names = try ClassFile.names(in: FilePath.folder(of: table.path))
+    else { return }
     if policy == .several {
       guard case .column = columns.label else { return }
       let before = several?.problems.count ?? 0
@@ -120,7 +121,7 @@ struct ManifestRows {
       several = entries
       return
     }
-    let needsLabels = policy == .required
+    let needsLabels = policy.needsLabel
     switch columns.label {
     case .none: labels = table.rows.map { _ in nil }
     case .folder: labels = FolderLabels(paths)?.labels ?? []
@@ -140,7 +141,7 @@ struct ManifestRows {
   private mutating func readLabels(_ index: Int) {
     var cells = LabelCells(values[index])
     labels = values[index].enumerated().map { row, label in
-      guard policy == .required, !paths[row].isEmpty else {
+      guard policy.needsLabel, !paths[row].isEmpty else {
         return label.isEmpty ? nil : label
       }
       if label.isEmpty {
