@@ -16,6 +16,10 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
   case averagePrecisionMacro = "average_precision_macro"
   /// Of several labels: mean area under the ROC curve over labels.
   case rocAUCMacro = "roc_auc_macro"
+  /// Of numbers: mean absolute error, in units of the number.
+  case mae
+  /// Of numbers: root of the mean squared error, in units of the number.
+  case rmse
 
   /// Key of the metric in a report: the name, but `log_loss` for `loss`.
   public var reportKey: String { self == .loss ? "log_loss" : rawValue }
@@ -29,8 +33,14 @@ public enum SelectionMetric: String, Sendable, Codable, CaseIterable {
   /// Whether it is one of several labels alone.
   public var isOfLabels: Bool { self == .averagePrecisionMacro || self == .rocAUCMacro }
 
+  /// Those that epochs can be selected by where the target is a number.
+  public static let ofNumbers: [SelectionMetric] = [.mae, .rmse]
+
+  /// Whether it is one of numbers.
+  public var isOfNumbers: Bool { Self.ofNumbers.contains(self) }
+
   /// Whether a larger value is a better one.
-  public var higherIsBetter: Bool { self != .loss }
+  public var higherIsBetter: Bool { self != .loss && !isOfNumbers }
 
   /// Its value in a report; `nil` where undefined.
   public func value(in report: MetricsReport) -> Double? { report[reportKey] }

@@ -10,11 +10,12 @@ public struct DataRecord: VersionedJSON, Equatable {
   public var input: InputKind?
   /// Number of images, or of what the examples are.
   public var images: Int
-  /// Class names, `[C]`, in the order of the model; names of the labels where an image may have several.
+  /// Class names, `[C]`, in the order of the model; names of the labels where an image may have several, of the number where
+  /// that is the target.
   public var classes: [String]
   /// Whether an image may have several labels; `nil` of classes.
   public var areLabels: Bool?
-  /// Images of each class in each part: `counts["train"]["cat"]`; of several labels those that have each.
+  /// Images of each class in each part: `counts["train"]["cat"]`; of several labels those that have each, of a number all.
   public var counts: [String: [String: Int]]
   /// Different groups in each part; empty where the data have none.
   public var groups: [String: Int]
@@ -74,7 +75,10 @@ public struct DataRecord: VersionedJSON, Equatable {
     var members: [String: Set<String>] = [:]
     for example in data.examples {
       guard let part = example.split?.rawValue else { continue }
-      if let label = example.label { counts[part, default: [:]][label, default: 0] += 1 }
+      // A number would be a class for each of its values.
+      if let name = data.numberName ?? example.label {
+        counts[part, default: [:]][name, default: 0] += 1
+      }
       for (name, entry) in zip(data.labelNames ?? [], example.labels ?? []) {
         counts[part, default: [:]][name, default: 0] += entry == true ? 1 : 0
       }
