@@ -14,6 +14,7 @@ public import Torch
 /// | `corn` | K − 1, of ordered classes | Π_{j < c} σ(z_j) · (1 − σ(z_c)), the last without its second factor |
 /// | `cumulative` | K − 1, of ordered classes | σ(z_{c−1}) − σ(z_c), with σ(z_{−1}) = 1 and σ(z_{K−1}) = 0 |
 /// | `number` | 1, a grade | ∝ e^{−(c − ŷ)² / 2} |
+/// | `value` | 1, a number | none: the number itself stands in the place of a probability |
 ///
 /// `sigmoid`: what minimises the loss has σ(z_c) = P(c), which sum to 1, so that the division then changes nothing.
 /// `cumulative`: σ(z_k) is P(y > k), which should fall as k rises. Where it does not, a probability would be negative: it is
@@ -33,13 +34,15 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
   case cumulative
   /// The number of an ordered class, from 0.
   case number
+  /// A number, in units of the target's mean and standard deviation; no classes, and no probabilities.
+  case value
 
   /// Outputs of a head for so many classes; below 1 where the decoding cannot have so few.
   ///
   /// - Parameter classes: C.
   public func outputs(for classes: Int) -> Int {
     switch self {
-    case .softmax, .sigmoid, .labels: classes
+    case .softmax, .sigmoid, .labels, .value: classes
     case .corn, .cumulative: classes - 1
     case .number: 1
     }
@@ -48,20 +51,25 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
   /// Classes that so many outputs tell apart; `nil` where any number of them may be meant.
   func classes(of outputs: Int) -> Int? {
     switch self {
-    case .softmax, .sigmoid, .labels: outputs
+    case .softmax, .sigmoid, .labels, .value: outputs
     case .corn, .cumulative: outputs + 1
     case .number: nil
     }
   }
 
-  /// Probabilities of scores: their softmax, of several labels the sigmoid of each.
+  /// Probabilities of scores: their softmax, of several labels the sigmoid of each; of a number the number itself.
   ///
   /// - Parameter scores: `[N, C]`, as ``callAsFunction(_:classes:)`` gives them.
   public func probabilities(of scores: Tensor) -> Tensor {
-    self == .labels ? scores.sigmoid() : scores.softmax(dim: 1)
+    switch self {
+    case .labels: scores.sigmoid()
+    case .value: scores
+    case .softmax, .sigmoid, .corn, .cumulative, .number: scores.softmax(dim: 1)
+    }
   }
 
-  /// Scores of the classes, whose softmax are their probabilities; of several labels the logit of each.
+  /// Scores of the classes, whose softmax are their probabilities; of several labels the logit of each, of a number the
+  /// number.
   ///
   /// - Parameters:
   ///   - outputs: `[N, outputs]`, of a floating type.
@@ -75,7 +83,7 @@ public enum Decoding: String, Sendable, Codable, CaseIterable {
       "Decoding.\(rawValue): expected \(self.outputs(for: classes)) outputs a row for \(classes) "
         + "classes, got \(outputs.shape)")
     switch self {
-    case .softmax, .labels: return outputs
+    case .softmax, .labels, .value: return outputs
     case .sigmoid: return outputs.logSigmoid()
     case .corn: return Self.chained(outputs)
     case .cumulative: return Self.differences(outputs)

@@ -1,5 +1,3 @@
-public import Batches
-import Requirements
 public import Torch
 
 /// Squared error, ℓ = (ŷ − y)², of numbers.
@@ -16,11 +14,7 @@ public struct SquaredError: Loss, Equatable {
   ///
   /// - Precondition: `logits` is `[N, 1]` with N labels.
   public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
-    require(
-      logits.shape[1] == 1,
-      "SquaredError: expected one output a row, the grade, got \(logits.shape)")
-    let grades = Tensor(labels.map { Double($0) }, shape: [labels.count, 1]).to(logits.dtype)
-    return perEntry(logits, grades.moved(to: logits.device), state).squeezed(1)
+    grades(logits, labels, state)
   }
 
   /// (ŷ − y)², `[N, L]`.

@@ -59,6 +59,19 @@ public struct BalancedMixupTraining: Method, Equatable {
     [.ofLabels(SigmoidCrossEntropy(), blending: alpha)]
   }
 
+  /// Of numbers: squared error of examples as they come, blended with examples drawn range by range of the number.
+  ///
+  /// The second stream draws one of the ranges of equal width in which numbers lie, each equally often, then any example in
+  /// it. Inputs become (1 − λ) x_I + λ x_B, and numbers (1 − λ) y_I + λ y_B.
+  ///
+  /// Departs from the paper, which has classes.
+  public func stages(for table: NumberTable) -> [Stage]? {
+    [
+      .ofNumbers(
+        mixing: BalancedMixup(alpha: alpha), samplers: [UniformSampler(), ClassBalancedSampler()])
+    ]
+  }
+
   /// One stage of two streams: shuffled without replacement, class-balanced with replacement.
   ///
   /// - Precondition: `problems` is empty.

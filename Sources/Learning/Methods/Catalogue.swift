@@ -85,6 +85,8 @@ public let catalogue: [any Method.Type] = [
   EnMixTraining.self,
   AdpMixTraining.self,
   DistributionBalancedTraining.self,
+  DensityWeighted.self,
+  BalancedMSE.self,
 ]
 
 /// The method of that name.

@@ -35,6 +35,11 @@ public struct ClassBalanced: Method, Equatable {
     [.ofLabels(SigmoidCrossEntropy(), ClassBalancedSampler())]
   }
 
+  /// Of numbers: squared error of examples drawn range by range of the number.
+  public func stages(for table: NumberTable) -> [Stage]? {
+    [.ofNumbers(samplers: [ClassBalancedSampler()])]
+  }
+
   /// One stage.
   public func stages(for classes: ClassCounts) -> [Stage] {
     [Stage(Supervised(), samplers: [ClassBalancedSampler()])]

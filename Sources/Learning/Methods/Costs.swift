@@ -86,4 +86,6 @@ public let methodCosts: [String: Double] = [
   "enmix": 1,
   "adpmix": 1,
   "distribution-balanced": 1,
+  "density-weighted": 1,
+  "balanced-mse": 1,
 ]

@@ -47,6 +47,9 @@ public struct ERM: Method, Equatable {
     [.ofLabels(SigmoidCrossEntropy())]
   }
 
+  /// Of numbers: the mean squared error.
+  public func stages(for table: NumberTable) -> [Stage]? { [.ofNumbers()] }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

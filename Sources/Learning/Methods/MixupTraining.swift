@@ -49,6 +49,11 @@ public struct MixupTraining: Method, Equatable {
     [Stage(Supervised(SigmoidCrossEntropy(), mixing: Mixup(alpha: alpha)))]
   }
 
+  /// Of numbers: squared error of blended numbers.
+  public func stages(for table: NumberTable) -> [Stage]? {
+    [.ofNumbers(mixing: Mixup(alpha: alpha))]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

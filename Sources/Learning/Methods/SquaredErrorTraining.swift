@@ -52,6 +52,13 @@ public struct SquaredErrorTraining: Method, Equatable {
   /// They are grades.
   public var ordersClasses: Bool { true }
 
+  /// Of numbers: `erm`, with `alpha` above 0 `balanced-mixup`, at the part of the rate that is set.
+  public func stages(for table: NumberTable) -> [Stage]? {
+    var stage = Stage.of(SquaredError(), blending: alpha)
+    stage.rate = .restarts(factor: rate)
+    return [stage]
+  }
+
   /// One stage.
   ///
   /// - Precondition: `problems` is empty.

@@ -38,6 +38,13 @@ public protocol Method: Codable, Sendable {
   /// - Precondition: `problems` is empty.
   func stages(for table: LabelTable) -> [Stage]?
 
+  /// The stages where the target is a number; `nil` where the method knows classes or labels alone.
+  ///
+  /// - Parameter table: numbers of the training set; losses see them in units of their own (``Sampling/NumberTable``), samplers
+  ///   draw by its ranges as by classes.
+  /// - Precondition: `problems` is empty.
+  func stages(for table: NumberTable) -> [Stage]?
+
   /// What the network is beside its architecture: kind of head, branches, readout, decoding.
   var network: NetworkForm { get }
 
@@ -70,6 +77,9 @@ extension Method {
 
   /// It knows classes alone.
   public func stages(for table: LabelTable) -> [Stage]? { nil }
+
+  /// It knows no numbers.
+  public func stages(for table: NumberTable) -> [Stage]? { nil }
 
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }

@@ -107,7 +107,8 @@ import Torch
     let network = try Architectures.named("resnet20").build(
       classes: 4, form: NetworkForm(decoding: decoding), using: Generator(seed: 1))
     let outputs = [
-      Decoding.softmax: 4, .sigmoid: 4, .labels: 4, .corn: 3, .cumulative: 3, .number: 1,
+      Decoding.softmax: 4, .sigmoid: 4, .labels: 4, .value: 4, .corn: 3, .cumulative: 3,
+      .number: 1,
     ][decoding]
     let images = Tensor.normal([2, 3, 8, 8], using: Generator(seed: 5))
     for one in [network, network.withNewHead(classes: 4, using: Generator(seed: 2))] {

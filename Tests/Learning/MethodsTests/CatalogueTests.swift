@@ -20,7 +20,7 @@ import Testing
     "glmc", "confusion-mixup", "smote-features",
     "balms", "rusboost", "smote-tomek", "asymmetric",
     "coral", "proportional-odds", "presto", "enmix", "adpmix",
-    "distribution-balanced",
+    "distribution-balanced", "density-weighted", "balanced-mse",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

@@ -21,7 +21,7 @@ import Torch
     return [sigmoid, corn, squared, asymmetric, coral]
   }
   /// Methods one of whose terms may be negative.
-  static let unbounded: Set = ["lade"]
+  static let unbounded: Set = ["lade", "balanced-mse"]
   /// Methods that draw by the place of a class in the list.
   static let drawing: Set = ["gcl", "equalization"]
   static let countings = [[90, 9, 1], [1, 1], [30, 2], [5, 5, 5, 5]]

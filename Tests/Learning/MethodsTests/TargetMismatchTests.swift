@@ -60,7 +60,10 @@ import Testing
   /// Every stage of every method that takes classes alone says so; none that says it takes entries stops at them.
   @Test(arguments: catalogue.map { $0.init() as any Method })
   func everyMethod(method: any Method) {
-    let takers: Set = ["sigmoid-bce", "squared-error", "asymmetric", "distribution-balanced"]
+    let takers: Set = [
+      "sigmoid-bce", "squared-error", "asymmetric", "distribution-balanced", "density-weighted",
+      "balanced-mse",
+    ]
     let name = type(of: method).name
     for stage in method.stages(for: classes) where stage.trains != .nothing {
       #expect((refusal(stage, numbers) == nil) == takers.contains(name), "\(name)")
