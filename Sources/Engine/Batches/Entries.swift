@@ -43,6 +43,15 @@ extension Target {
         rows.flatMap { table[$0].map { $0.map { $0 ? 1 : 0 } } }, width: table.width)
     }
 
+    /// The numbers of some examples as networks see them, one a row.
+    ///
+    /// - Parameters:
+    ///   - numbers: (y − mean) / scale of all examples, `[N]`.
+    ///   - rows: which examples, in the order of the batch.
+    public init(_ numbers: [Double], rows: [Int]) {
+      self.init(rows.map { Float(numbers[$0]) }, width: 1)
+    }
+
     private init(values: [Float], weights: [Float], _ width: Int) {
       (self.values, self.weights, self.width) = (values, weights, width)
     }

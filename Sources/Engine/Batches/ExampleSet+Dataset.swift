@@ -5,14 +5,15 @@ import Sampling
 extension ExampleSet {
   /// The examples of a labelled part of a dataset.
   public init(_ set: LabelledSet) {
-    self.init(set.dataset, indices: set.indices, labels: set.labels.map { $0 })
+    self.init(set.dataset, indices: set.indices, .classes(set.labels))
   }
 
   /// All examples of a dataset; labels where `classes` knows them.
   public init(_ dataset: Dataset, classes: ClassList?) {
     self.init(
       dataset, indices: Array(dataset.examples.indices),
-      labels: dataset.examples.map { example in example.label.flatMap { classes?.index(of: $0) } })
+      .classes(
+        dataset.examples.map { example in example.label.flatMap { classes?.index(of: $0) } }))
   }
 
   /// The examples of a part of a dataset whose examples may have several labels.
@@ -25,14 +26,23 @@ extension ExampleSet {
     let indices = dataset.examples.indices.filter {
       part == nil || dataset.examples[$0].split == part
     }
-    self.init(
-      dataset, indices: indices, labels: indices.map { _ in nil },
-      table: dataset.labelTable(of: indices))
+    self.init(dataset, indices: indices, .labels(dataset.labelTable(of: indices)))
   }
 
-  private init(
-    _ dataset: Dataset, indices: [Int], labels: [Int?], table: LabelTable? = nil
-  ) {
+  /// The examples of a part of a dataset whose examples have a number each.
+  ///
+  /// - Parameters:
+  ///   - dataset: with ``Datasets/Dataset/numberName``.
+  ///   - part: which part; all where `nil`.
+  /// - Precondition: the dataset has numbers.
+  public init(numbersOf dataset: Dataset, _ part: Split?) {
+    let indices = dataset.examples.indices.filter {
+      part == nil || dataset.examples[$0].split == part
+    }
+    self.init(dataset, indices: indices, .numbers(dataset.numbers(of: indices)))
+  }
+
+  private init(_ dataset: Dataset, indices: [Int], _ truths: Truths) {
     let examples = indices.map { dataset.examples[$0] }
     let grouped = examples.contains { $0.group != nil }
     let content: Content
@@ -49,7 +59,7 @@ extension ExampleSet {
       content = .images { row, atLeast in try dataset.image(at: indices[row], atLeast: atLeast) }
     }
     self.init(
-      paths: examples.map(\.path), labels: labels, labelTable: table,
+      paths: examples.map(\.path), truths: truths,
       groups: grouped ? examples.map { $0.group ?? "" } : [], content: content)
   }
 }

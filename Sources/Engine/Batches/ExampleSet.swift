@@ -16,10 +16,8 @@ public struct ExampleSet: Sendable {
 
   /// What identifies each example to the user, `[N]`.
   public let paths: [String]
-  /// Class of each example, `[N]`; `nil` where unknown.
-  public let labels: [Int?]
-  /// The labels of each example, `[N, L]`, where it may have several; `nil` where it has a class.
-  public let labelTable: LabelTable?
+  /// What is known of each example's target, `[N]`.
+  public let truths: Truths
   /// Group of each example (patient, smear), `[N]`; empty where the data has none.
   public let groups: [String]
   /// Images or numbers.
@@ -28,21 +26,32 @@ public struct ExampleSet: Sendable {
   /// A set of its parts.
   ///
   /// - Precondition: as many labels as paths, as many groups or none, as many rows.
-  public init(
-    paths: [String], labels: [Int?], labelTable: LabelTable? = nil, groups: [String] = [],
-    content: Content
-  ) {
+  public init(paths: [String], truths: Truths, groups: [String] = [], content: Content) {
     require(
-      labels.count == paths.count && (groups.isEmpty || groups.count == paths.count)
-        && (labelTable?.count ?? paths.count) == paths.count,
-      "ExampleSet: expected \(paths.count) labels and groups, got \(labels.count), \(groups.count)")
+      truths.count == paths.count && (groups.isEmpty || groups.count == paths.count),
+      "ExampleSet: expected \(paths.count) labels and groups, got \(truths.count), \(groups.count)")
     if case .rows(_, let members) = content {
       require(
         members.count == paths.count,
         "ExampleSet: expected \(paths.count) rows, got \(members.count)")
     }
-    (self.paths, self.labels, self.labelTable) = (paths, labels, labelTable)
+    (self.paths, self.truths) = (paths, truths)
     (self.groups, self.content) = (groups, content)
+  }
+
+  /// A set whose examples have a class each, or any number of labels.
+  ///
+  /// - Precondition: as many labels as paths, as many groups or none, as many rows.
+  public init(
+    paths: [String], labels: [Int?], labelTable: LabelTable? = nil, groups: [String] = [],
+    content: Content
+  ) {
+    require(
+      labels.count == paths.count,
+      "ExampleSet: expected \(paths.count) labels, got \(labels.count)")
+    self.init(
+      paths: paths, truths: labelTable.map(Truths.labels) ?? .classes(labels), groups: groups,
+      content: content)
   }
 
   /// A set of images.

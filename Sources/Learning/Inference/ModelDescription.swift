@@ -25,6 +25,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var form: NetworkForm?
   /// What makes features of a picture before the network sees it; `nil` where the network sees the example itself.
   public var backbone: BackboneDescription?
+  /// How the output becomes a number, whose name ``classes`` then is; `nil` of classes and labels.
+  public var number: NumberScale?
 
   /// A description of its parts.
   public init(
@@ -35,13 +37,18 @@ public struct ModelDescription: Codable, Sendable, Equatable {
     (self.architecture, self.classes) = (architecture, classes)
     (self.trainingCounts, self.preprocessing) = (trainingCounts, preprocessing)
     self.decision =
-      decision ?? (form.decoding == .labels ? "threshold" : "\(form.decoding.rawValue)-argmax")
+      decision
+      ?? (form.decoding == .labels
+        ? "threshold" : form.decoding == .value ? "number" : "\(form.decoding.rawValue)-argmax")
     (self.method, self.epoch) = (method, epoch)
     self.form = form == NetworkForm() ? nil : form
   }
 
   /// Whether an example may have several labels, which ``classes`` then are.
   public var isOfLabels: Bool { form?.decoding == .labels }
+
+  /// Whether it says a number, whose name is the one of ``classes``.
+  public var isOfNumbers: Bool { form?.decoding == .value }
 
   /// As safetensors metadata: text to text, under keys that other tools read, the whole as JSON.
   /// - Throws: when a value has no JSON form, such as a NaN.
@@ -78,6 +85,10 @@ public struct ModelDescription: Codable, Sendable, Equatable {
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
     if let problem = preprocessing.problem ?? backbone?.problem { return problem }
+    if isOfNumbers != (number != nil) || isOfNumbers && classes.count != 1 {
+      return "expected mean and scale of one number, got \(classes.count) names"
+    }
+    if let problem = number?.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
     return form?.problem(for: classes.count)
   }

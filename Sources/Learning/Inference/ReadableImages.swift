@@ -23,14 +23,14 @@ final class ReadableImages: Sendable {
   func images(of set: ExampleSet) -> ExampleSet {
     guard let read = set.read else { return set }
     return ExampleSet(
-      paths: set.paths, labels: set.labels, labelTable: set.labelTable, groups: set.groups
-    ) { row, atLeast in
-      do {
-        return try read(row, atLeast)
-      } catch {
-        self.noted.withLock { $0[row] = error }
-        return Image(width: 1, height: 1, channels: 3, pixels: [0, 0, 0])
-      }
-    }
+      paths: set.paths, truths: set.truths, groups: set.groups,
+      content: .images { row, atLeast in
+        do {
+          return try read(row, atLeast)
+        } catch {
+          self.noted.withLock { $0[row] = error }
+          return Image(width: 1, height: 1, channels: 3, pixels: [0, 0, 0])
+        }
+      })
   }
 }

@@ -129,9 +129,7 @@ extension Trainer {
       state.mixingSum += lambda
       state.mixed += 1
     }
-    state.drawn.add(
-      rows: batch.examples, of: data,
-      mass: batch.target.entries?.mass ?? batch.target.massPerClass(data.classes.count))
+    state.drawn.add(rows: batch.examples, of: data, mass: data.mass(of: batch))
   }
 
   /// When the step that comes happens.

@@ -1,5 +1,5 @@
 import Batches
-public import Evaluation
+import Evaluation
 import Files
 import Foundation
 import Inference
@@ -7,7 +7,7 @@ import Networks
 import Plans
 public import Runs
 import Sampling
-public import Targets
+import Targets
 import Torch
 import Weights
 
@@ -15,10 +15,8 @@ import Weights
 public struct Outcome: Sendable {
   /// The best epoch, from 1.
   public let bestEpoch: Int
-  /// Metrics of every split that was evaluated with the best weights: `val`, `test`; empty of several labels.
-  public let reports: [String: MetricsReport]
-  /// The same of several labels, without intervals; empty of classes.
-  public let labelReports: [String: LabelAssessment]
+  /// What every split that was evaluated with the best weights came to: `val`, `test`.
+  public let parts: [String: PartReport]
   /// What every epoch did.
   public let history: [EpochRecord]
 }
@@ -36,8 +34,8 @@ extension Trainer {
         try AdapterFile.write(network, to: folder)
       }
     }
-    var reports: [String: MetricsReport] = [:]
-    var labelReports: [String: LabelAssessment] = [:]
+    var parts: [String: PartReport] = [:]
+    var band: ConformalBand?
     for (name, set) in [("val", data.val), ("test", data.test)] {
       guard let set, set.count > 0 else { continue }
       func progress(_ done: Int) throws {
@@ -50,7 +48,20 @@ extension Trainer {
           on: set, source: source, by: network, labels: data.classes, plan.preprocessing,
           progress: progress)
         let found = assessed(predictions)
-        labelReports[name] = found
+        parts[name] = .labels(found)
+        guard let directory else { continue }
+        try predictions.write(to: directory.predictions(name))
+        try JSONFile.write(found, to: directory.metrics(name))
+        continue
+      }
+      if let scale = numberScale {
+        var predictions = try predictor.numberPredictions(
+          on: set, source: source, by: network, scale, plan.preprocessing, progress: progress)
+        if name == "val" { band = try fitBand(on: predictions) }
+        // Intervals say nothing of the examples that they were made from.
+        if name == "test", let band { predictions = band.applied(to: predictions) }
+        let found = NumberAssessment(predictions, settings: nil)
+        parts[name] = .numbers(found)
         guard let directory else { continue }
         try predictions.write(to: directory.predictions(name))
         try JSONFile.write(found, to: directory.metrics(name))
@@ -67,18 +78,36 @@ extension Trainer {
         try Judgement.plain(report).write(to: directory.metrics(name))
         try UncertaintyRecord(predictions)?.write(to: directory.uncertainty(name))
       }
-      reports[name] = report
+      parts[name] = .classes(report)
     }
-    return Outcome(
-      bestEpoch: state.bestEpoch, reports: reports, labelReports: labelReports,
-      history: state.history)
+    return Outcome(bestEpoch: state.bestEpoch, parts: parts, history: state.history)
   }
 
   /// What the file of the best weights, or of those of another epoch, says of them.
   func description(epoch: Int? = nil) -> ModelDescription {
-    ModelDescription(
-      architecture: plan.architecture, classes: data.classes, trainingCounts: data.counts.counts,
+    var description = ModelDescription(
+      architecture: plan.architecture, classes: data.answers,
+      trainingCounts: data.numberTable.map { [$0.count] } ?? data.counts.counts,
       preprocessing: plan.preprocessing, method: type(of: plan.method).name,
       epoch: epoch ?? state.bestEpoch, form: network.form)
+    description.number = numberScale
+    return description
+  }
+
+  /// How the network's output becomes the number, where that is the target.
+  var numberScale: NumberScale? {
+    data.numberTable.map { NumberScale(mean: $0.mean, scale: $0.scale) }
+  }
+
+  /// The prediction intervals of validation's errors, stored with the model; `nil` where there are too few.
+  private func fitBand(on predictions: NumberPredictions) throws -> ConformalBand? {
+    let band = ConformalBand(on: predictions)
+    if let directory { try ModelFile.store(band: band, in: directory.model) }
+    if band == nil {
+      observer.said(
+        "intervals: \(predictions.count) validation examples are too few for prediction intervals of \(ConformalBand.standardLevel)"
+      )
+    }
+    return band
   }
 }

@@ -74,6 +74,13 @@ extension Trainer {
         }
         return assessed(predictions).values
       }
+      if let scale = numberScale {
+        let predictions = try naming {
+          try predictor.numberPredictions(
+            on: set, source: source, by: network, scale, plan.preprocessing, progress: progress)
+        }
+        return NumberAssessment(predictions, settings: nil).values
+      }
       var predictions = try naming {
         try predictor.predictions(
           on: set, source: source, by: network, classes: data.classes, plan.preprocessing,
@@ -97,6 +104,9 @@ extension Trainer {
     } catch PredictionsError.notAProbability(let file, _, _) {
       throw TrainingError.validation(
         epoch: state.epoch + 1, file: file, lastGood: lastCheckpoint)
+    } catch let error as NotANumber {
+      throw TrainingError.validation(
+        epoch: state.epoch + 1, file: error.path, lastGood: lastCheckpoint)
     }
   }
 }

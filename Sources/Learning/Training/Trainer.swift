@@ -153,7 +153,7 @@ public final class Trainer {
       throw TrainingError.cannotLearn(what: "\(plan.whatLearns)", reason: problem)
     }
     return architecture.build(
-      classes: data.classes.count, inputs: plan.preprocessing.width, form: form, on: plan.device,
+      classes: data.answers.count, inputs: plan.preprocessing.width, form: form, on: plan.device,
       using: Generator(seed: seeds.next()))
   }
 
@@ -161,7 +161,7 @@ public final class Trainer {
   private static func settings(
     _ plan: TrainingPlan, _ data: TrainingData, key: RandomKey
   ) throws -> SessionSettings {
-    let (architecture, classes) = (try Architectures.named(plan.architecture), data.classes.count)
+    let (architecture, classes) = (try Architectures.named(plan.architecture), data.answers.count)
     let (device, inputs) = (plan.device, plan.preprocessing.width)
     return plan.sessionSettings { form in
       architecture.build(

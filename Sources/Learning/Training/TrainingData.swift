@@ -4,8 +4,10 @@ public import Sampling
 
 /// The examples of a run by split; the class list is the training part's.
 public struct TrainingData: Sendable {
-  /// Class names in plain sorted order, `[C]`; the labels where an example may have several.
+  /// Class names in plain sorted order, `[C]`; the labels where an example may have several; ranges of a number.
   public let classes: [String]
+  /// What the model gives an answer of each: the classes, the labels, or the one number.
+  public let answers: [String]
   /// What is learned from.
   public let train: ExampleSet
   /// What decides which epoch is best; `nil` makes the last epoch the best.
@@ -14,48 +16,53 @@ public struct TrainingData: Sendable {
   public let test: ExampleSet?
   /// Images without labels, for methods that learn from them; in no tally and no prior.
   public let unlabelled: ExampleSet?
-  /// Class of each training example, `[N]`; empty where it may have several labels.
-  public let labels: [Int]
-  /// The labels of each training example, where it may have several.
-  public let labelTable: LabelTable?
-  /// Training examples of each class, or that have each label.
+  /// What the training examples have for a target.
+  public let targets: TrainingTargets
+  /// Training examples of each class, that have each label, or whose number lies in each range.
   public let counts: ClassCounts
 
   /// The data of a run.
+  ///
+  /// - Parameters:
+  ///   - classes: names of the classes or labels, `[C]`; of numbers the one name.
+  ///   - train: what is learned from.
+  ///   - val: what decides which epoch is best.
+  ///   - test: what is looked at once.
+  ///   - unlabelled: images without labels.
   /// - Throws: `ClassCountsError` when a class has no training example, or no training example has a label.
-  /// - Precondition: every training example has a class, or all sets have tables of labels.
+  /// - Precondition: every training example has a class, or all sets have labels or numbers.
   public init(
     classes: [String], train: ExampleSet, val: ExampleSet?, test: ExampleSet?,
     unlabelled: ExampleSet? = nil
   ) throws(ClassCountsError) {
-    let labels = train.labels.compactMap { $0 }
-    let tables = [train, val, test].compactMap { $0.map { $0.labelTable != nil } }
+    (self.train, self.val, self.test) = (train, val, test)
+    (self.unlabelled, answers) = (unlabelled, classes)
+    switch train.truths {
+    case .classes(let known):
+      let labels = known.compactMap { $0 }
+      require(
+        labels.count == train.count,
+        "TrainingData: expected a label for each of \(train.count) examples, got \(labels.count)")
+      (targets, self.classes) = (.classes(labels), classes)
+      counts = try ClassCounts(labels: labels, classes: classes.count)
+    case .labels(let table):
+      (targets, self.classes) = (.labels(table), classes)
+      counts = try ClassCounts(table.present)
+    case .numbers(let numbers):
+      guard !numbers.isEmpty else { throw .noClasses }
+      let table = NumberTable(numbers)
+      (targets, self.classes) = (.numbers(table), table.bins.names)
+      counts = try ClassCounts(table.counts)
+    }
+    let sets = [val, test].compactMap { $0 }
     require(
-      labels.count == train.count || tables.allSatisfy { $0 },
-      "TrainingData: expected a label for each of \(train.count) examples, got \(labels.count)")
-    (self.classes, self.train, self.val, self.test) = (classes, train, val, test)
-    self.unlabelled = unlabelled
-    self.labels = labels
-    labelTable = train.labelTable
-    counts =
-      if let table = train.labelTable {
-        try ClassCounts(table.present)
-      } else {
-        try ClassCounts(labels: labels, classes: classes.count)
-      }
-  }
-
-  /// What the network should say of some training examples.
-  func target(of rows: [Int]) -> Target {
-    labelTable.map { Target(Target.Entries($0, rows: rows)) } ?? Target(rows.map { labels[$0] })
+      sets.allSatisfy {
+        ($0.labelTable != nil) == (train.labelTable != nil)
+          && ($0.numbers != nil) == (train.numbers != nil)
+      }, "TrainingData: expected sets of one kind of target, got classes, labels or numbers mixed")
   }
 
   /// What batches are made of: the training examples, then those without labels.
   var pool: ExampleSet { unlabelled.map(train.followed(byUnlabelled:)) ?? train }
 
-  /// The class of a training example, or the labels that it has.
-  func classes(of row: Int) -> [Int] {
-    guard let labelTable else { return [labels[row]] }
-    return (0..<labelTable.width).filter { labelTable[row, $0] == true }
-  }
 }

@@ -8,6 +8,7 @@ import Requirements
 public import Sampling
 public import Schedules
 import Sessions
+public import Targets
 public import Torch
 
 /// Everything that decides how a training run goes, but for the data: resolved, nothing implied.
@@ -86,8 +87,13 @@ public struct TrainingPlan: Sendable {
 
   /// Whether the classes were said to be grades in their order.
   public var areGrades = false
-  /// Whether an example may have several labels; each output is then a question of its own.
-  public var isOfLabels = false
+  /// What an example has for a target: of several labels each output is a question of its own, of a number there is one output.
+  public var target = TargetKind.classes
+
+  /// Whether an example may have several labels.
+  public var isOfLabels: Bool { target == .labels }
+  /// Whether the target is a number.
+  public var isOfNumbers: Bool { target == .number }
 
   /// Whether the order of the classes is one of grades: it was said, the method takes it so, or epochs are selected so.
   public var areClassesOrdered: Bool {
@@ -134,16 +140,21 @@ extension TrainingPlan {
   /// - Precondition: every stage takes weights, and shares, where there are some.
   public func stages(for classes: ClassCounts) -> [Stage] { settled(method.stages(for: classes)) }
 
-  /// The stages of the run on its data, of classes or of several labels.
+  /// The stages of the run on its data, of classes, several labels or numbers.
   ///
   /// - Parameter data: what is learned from.
-  /// - Precondition: as of classes; a method that knows several labels, where the data have them.
+  /// - Precondition: as of classes; a method that knows several labels, or numbers, where the data have them.
   public func stages(for data: TrainingData) -> [Stage] {
-    guard let table = data.labelTable else { return stages(for: data.counts) }
-    guard let stages = method.stages(for: table), stages.allSatisfy(\.drawsLabels) else {
+    let stages: [Stage]? =
+      switch data.targets {
+      case .classes: method.stages(for: data.counts)
+      case .labels(let table):
+        method.stages(for: table).flatMap { $0.allSatisfy(\.drawsLabels) ? $0 : nil }
+      case .numbers(let table): method.stages(for: table)
+      }
+    guard let stages else {
       requirementFailed(
-        "TrainingPlan.stages: expected a method that knows several labels, got \(type(of: method).name)"
-      )
+        "TrainingPlan.stages: expected a method that knows \(target), got \(type(of: method).name)")
     }
     return settled(stages)
   }
@@ -209,6 +220,7 @@ extension TrainingPlan {
   public var form: NetworkForm {
     var form = method.network
     if isOfLabels { form.decoding = .labels }
+    if isOfNumbers { form.decoding = .value }
     if let pooling { form.pooling = pooling }
     if let head, form.head == .linear { form.head = head }
     form.adapter = whatLearns.adapter
@@ -224,7 +236,7 @@ extension TrainingPlan {
       classWeightsStart > 0 ? "class weights from \(classWeightsStart)" : nil,
       classMass.map { "class mass \($0)" },
       buckets.map { "buckets \($0.buckets) \($0.each)" },
-      areGrades ? "grades" : nil, isOfLabels ? "labels" : nil,
+      areGrades ? "grades" : nil, isOfLabels ? "labels" : isOfNumbers ? "number" : nil,
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
     ].compactMap(\.self)

@@ -77,7 +77,7 @@ import Training
     guard case .rows(let rows, let members) = train.content else { return tiny }
     tiny.plan.architecture = "linear"
     tiny.plan.selection = .averagePrecisionMacro
-    tiny.plan.isOfLabels = true
+    tiny.plan.target = .labels
     tiny.plan.preprocessing = .rows(Standardization(of: rows, members: members))
     return tiny
   }

@@ -82,6 +82,10 @@ struct DecideCommand: ParsableCommand {
     let run = try RunDirectory(existing: path)
     let claim = try run.claimed()
     defer { withExtendedLifetime(claim) {} }
+    if NumberRun(run) != nil {
+      throw OptionError.conflict(
+        "decide: \(path) is a run of numbers, and a rule decides among classes or labels")
+    }
     if let labels = LabelRun(run) { return try decide(labels) }
     if remove {
       try ModelFile.store(nil, in: run.model)

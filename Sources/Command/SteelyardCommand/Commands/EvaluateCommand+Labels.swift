@@ -9,7 +9,7 @@ import Targets
 extension EvaluateCommand {
   /// Measures a model of several labels on a part of its data, or on other data.
   func evaluate(_ labels: LabelRun) throws {
-    try checkLabelOptions()
+    try checkOptions(ofRun: "several labels")
     let run = labels.run
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
@@ -19,7 +19,7 @@ extension EvaluateCommand {
       try model.meet(path, note: report.note)
     }
     let preprocessing = model.description.preprocessing
-    let (dataset, name) = try opened(run, as: preprocessing, takesLabels: true)
+    let (dataset, name) = try opened(run, as: preprocessing, kind: .labels)
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset
@@ -60,7 +60,10 @@ extension EvaluateCommand {
     report.note("made report.html and README.md anew")
   }
 
-  private func checkLabelOptions() throws(OptionError) {
+  /// Refuses what is of classes alone.
+  ///
+  /// - Parameter what: what the run is of.
+  func checkOptions(ofRun what: String) throws(OptionError) {
     let given: [(name: String, isGiven: Bool)] = [
       ("attack", attack.made != nil), ("adapter", adapter != nil),
       ("adapt-experts", experts.adaptExperts), ("test-distribution", testDistribution != nil),
@@ -72,7 +75,7 @@ extension EvaluateCommand {
     ]
     guard let option = given.first(where: \.isGiven) else { return }
     throw .conflict(
-      "\(option.name): a run of several labels is not measured with it; leave it out, or evaluate the table of its"
+      "\(option.name): a run of \(what) is not measured with it; leave it out, or evaluate the table of its"
         + " predictions")
   }
 }

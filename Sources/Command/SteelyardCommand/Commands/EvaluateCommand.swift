@@ -162,6 +162,7 @@ struct EvaluateCommand: ParsableCommand {
   private func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
     if let labels = LabelRun(run) { return try evaluate(labels) }
+    if let numbers = NumberRun(run) { return try evaluate(numbers) }
     try target.check(.classes, of: path)
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
@@ -235,16 +236,14 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   func opened(
-    _ run: RunDirectory, as preprocessing: Preprocessing, takesLabels: Bool = false
+    _ run: RunDirectory, as preprocessing: Preprocessing, kind: TargetKind? = nil
   ) throws -> (Dataset, name: String?) {
     if let data {
       var options = tables.typed
       try options.read(as: preprocessing, but: pixels.typed)
-      if takesLabels {
-        options.task = .labels
-        options.unknown = try run.options().values.unknown
-      }
-      let other = try Dataset.open(data, options, takesLabels: takesLabels)
+      if let kind { options.task = kind }
+      if kind == .labels { options.unknown = try run.options().values.unknown }
+      let other = try Dataset.open(data, options, takesLabels: kind != nil)
       try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =

@@ -16,7 +16,8 @@ struct PredictCommand: ParsableCommand {
       Prints a table to standard output, or writes it to a file: path, y_pred, and a column \
       prob_<class> for each class. Where steelyard decide has stored a rule with the model, \
       probabilities and decisions are the rule's, with columns for what else it says. A model of several labels \
-      has in y_pred the list of those from their stored thresholds on, a|b. --features \
+      has in y_pred the list of those from their stored thresholds on, a|b; one of a number has it there, with the ends of its \
+      prediction interval in lower and upper. --features \
       writes what the last layer sees of each image: .npz (features, ids, and of several experts \
       logits), .npy (features alone) or .csv.
       """)
@@ -82,6 +83,7 @@ struct PredictCommand: ParsableCommand {
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if images.count == 1 { try model.meet(images[0], note: report.note) }
     if model.description.isOfLabels { return try predictLabels(by: model) }
+    if model.description.isOfNumbers { return try predictNumbers(by: model) }
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
     var options = TrainOptions([tables.typed, inference.typed])

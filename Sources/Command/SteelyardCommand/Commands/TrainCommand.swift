@@ -80,6 +80,12 @@ package struct TrainCommand: ParsableCommand {
   }
 
   private func show(_ result: TrainRun.Result) throws {
+    if NumberRun(result.directory) != nil {
+      let summary = try NumberRunSummary(result)
+      return report.json
+        ? try StandardStreams.json(summary)
+        : StandardStreams.write(summary.text(style: StandardStreams.style))
+    }
     if LabelRun(result.directory) != nil {
       let summary = try LabelRunSummary(result)
       return report.json

@@ -26,6 +26,12 @@ struct ComparePreparation {
             + " compared on classes; train each, and compare tables of predictions with gate or report"
         )
       }
+      guard target.kind != .number else {
+        throw OptionError.conflict(
+          "compare: the target of \(path) is a number (\(target.sign ?? "--task number")), and methods are compared on classes;"
+            + " train each, and compare tables of predictions with gate or report, or read classes with --task class"
+        )
+      }
       _ = try resolved.settled(by: target)
     }
     for row in grid.rows {

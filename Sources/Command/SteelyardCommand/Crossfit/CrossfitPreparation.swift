@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Randomness
 import Runs
+import Targets
 import Training
 
 /// Divides the data of a cross-fit, and writes down how before any fold is trained.
@@ -25,6 +26,12 @@ struct CrossfitPreparation {
     }
     guard options.splitFile == nil else {
       throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
+    }
+    let target = FoundTarget(path, options)
+    guard target.kind != .number else {
+      throw OptionError.conflict(
+        "crossfit: the target of \(path) is a number (\(target.sign ?? "--task number")), and folds are of classes; read"
+          + " classes with --task class")
     }
     let known = try resolved.withPublishedWeights()
     _ = try TrainingPlan(options)

@@ -41,6 +41,9 @@ struct LabelledPredictions {
       guard FilePath.isFile(run.predictions(self.split)) else {
         throw LabelledPredictionsError.notEvaluated(run: path, split: self.split)
       }
+      if NumberRun(run) != nil {
+        throw LabelledPredictionsError.numbers(run: path, table: run.predictions(self.split))
+      }
       if LabelRun(run) != nil {
         throw LabelledPredictionsError.severalLabels(
           run: path, table: run.predictions(self.split))

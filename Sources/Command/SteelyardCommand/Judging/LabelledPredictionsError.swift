@@ -22,6 +22,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
   case unnormalized(UnnormalizedRows)
   /// A run whose examples may have several labels.
   case severalLabels(run: String, table: String)
+  /// A run whose target is a number.
+  case numbers(run: String, table: String)
   /// A single column of scores, and no saying of which class.
   case unclearScore(UnclearScore)
 
@@ -51,6 +53,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
     case .severalLabels(let run, let table):
       "\(run): its examples may have several labels, and this is about classes; name the table of its predictions:"
         + " \(table)"
+    case .numbers(let run, let table):
+      "\(run): its target is a number, and this is about classes; name the table of its predictions: \(table)"
     case .unclearScore(let score):
       score.described(naming: "say which class is the positive one with --positive CLASS")
     }

@@ -24,6 +24,13 @@ enum ReportFiles {
     _ run: RunDirectory, intervals: IntervalSettings?, statements: Statements = Statements(),
     _ reading: PredictionOptions = PredictionOptions(), pictures: RunPictures = RunPictures()
   ) throws {
+    if let numbers = NumberRun(run) {
+      guard statements.isEmpty else {
+        throw OptionError.conflict(
+          "reference, use, acts-on, license: they go into reports of classes; leave them out")
+      }
+      return try numbers.write(intervals: intervals)
+    }
     if let labels = LabelRun(run) {
       guard statements.isEmpty else {
         throw OptionError.conflict(

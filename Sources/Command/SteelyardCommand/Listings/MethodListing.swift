@@ -16,6 +16,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
   package var cost: Double
   /// Whether it trains where an image may have several labels.
   package var knowsLabels: Bool
+  /// Whether it trains where the target is a number.
+  package var knowsNumbers: Bool
   /// What each stage is made of, for classes of 900, 90 and 10 images.
   package var parts: [String]
 
@@ -27,6 +29,7 @@ package struct MethodListing: Codable, Equatable, Sendable {
     guide = method.guide
     cost = methodCosts[method.name] ?? 1
     knowsLabels = LabelOptions.knows(method)
+    knowsNumbers = NumberOptions.knows(method)
     let classes = try? ClassCounts([900, 90, 10])
     parts =
       classes.map { classes in
@@ -68,6 +71,9 @@ package struct MethodListing: Codable, Equatable, Sendable {
 
       These train where an image may have several labels, too: \
       \(listings.filter(\.knowsLabels).map { "`\($0.name)`" }.joined(separator: ", ")).
+
+      These train where the target is a number, too: \
+      \(listings.filter(\.knowsNumbers).map { "`\($0.name)`" }.joined(separator: ", ")).
 
 
       """

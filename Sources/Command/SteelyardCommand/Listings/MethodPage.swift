@@ -40,6 +40,7 @@ package struct MethodPage: Codable, Equatable, Sendable {
     cost              \(Format.decimal(method.cost, places: 2)) times plain training, in passes of the network
     images it reads   \(Format.decimal(images, places: 1)) times those of plain training
     several labels    \(method.knowsLabels ? "yes, an image may have any number of them" : "no, one class an image")
+    numbers           \(method.knowsNumbers ? "yes, the target may be a number" : "no")
 
     """
   }

@@ -12,7 +12,9 @@ package enum EpochText {
     let isOfLabels = record.validation["average_precision_macro"] != nil
     let usual =
       isOfLabels
-      ? ["average_precision_macro", "roc_auc_macro"] : ["mcc", "f1_macro", "balanced_accuracy"]
+      ? ["average_precision_macro", "roc_auc_macro"]
+      : record.validation["rmse"] != nil
+        ? ["mae", "rmse", "pearson"] : ["mcc", "f1_macro", "balanced_accuracy"]
     let names = [metric] + usual.filter { $0 != metric }
     if !record.validation.isEmpty {
       facts += names.map { name in

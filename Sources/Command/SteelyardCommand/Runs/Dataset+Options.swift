@@ -9,7 +9,8 @@ extension Dataset {
   /// Opens labelled data as the options say: read, without the classes that are left out, in the parts
   /// of the split file.
   ///
-  /// - Parameter takesLabels: whether examples may have several labels: others refuse such data by name.
+  /// - Parameter takesLabels: whether examples may have several labels or a number: others refuse labels by name, and read a number
+  ///   as the class that it is spelled as.
   /// - Throws: `DatasetError` for whatever is wrong with the data.
   package static func open(
     _ path: String, _ options: TrainOptions, takesLabels: Bool = false
@@ -18,8 +19,14 @@ extension Dataset {
     if target.kind == .labels && !takesLabels {
       throw .severalLabels(path: path, sign: target.sign ?? "--task labels")
     }
+    let policy: LabelPolicy =
+      switch target.kind {
+      case .labels: .several
+      case .number: takesLabels ? .number : .required
+      case .classes, .grades: .required
+      }
     var data = try open(
-      path, imageRoot: options.imageRoot, labels: target.kind == .labels ? .several : .required,
+      path, imageRoot: options.imageRoot, labels: policy,
       columns: options.columns, dropping: options.dropClass, input: options.input.kind,
       rowLabels: options.labels)
     switch options.unknown {

@@ -6,7 +6,7 @@ import Targets
 struct FoundTarget {
   /// Classes, labels, grades or numbers.
   let kind: TargetKind
-  /// What spoke for labels; `nil` where the options said it.
+  /// What spoke for labels or a number; `nil` where the options said it, and of classes.
   let sign: String?
 
   /// - Parameters:
@@ -18,36 +18,53 @@ struct FoundTarget {
       return
     }
     let found = LabelSign.found(at: path, columns: options.columns, rowLabels: options.labels)
-    (kind, sign) = (found == nil ? .classes : .labels, found?.sign)
+    if let found {
+      (kind, sign) = (.labels, found.sign)
+      return
+    }
+    // An order or names of classes say that there are some.
+    let hasClasses = !options.order.names.isEmpty || options.classNames != nil
+    let number =
+      hasClasses
+      ? nil
+      : NumberSign.found(at: path, columns: options.columns, rowLabels: options.labels)
+    (kind, sign) = (number == nil ? .classes : .number, number?.sign)
   }
 }
 
 extension ResolvedOptions {
   /// The same with what examples have for a target, and what follows from it.
   ///
-  /// - Throws: `OptionError` for options of classes where examples may have several labels, for those of labels where they
-  ///   have classes, and for numbers, which nothing is trained for.
+  /// - Throws: `OptionError` for options of classes where examples have labels or a number, and for those of labels or numbers
+  ///   where they have classes.
   func settled(by target: FoundTarget) throws(OptionError) -> ResolvedOptions {
-    guard target.kind != .number else {
-      throw .conflict(
-        "--task number: numbers are judged (evaluate, report, gate) and cannot be trained for yet")
-    }
     let metric = TrainOptions.schedule.evalMetric
-    guard target.kind == .labels else {
+    var result = self
+    switch target.kind {
+    case .labels:
+      result.values.task = .labels
+      if values.given(metric) == nil { result.values.evalMetric = .averagePrecisionMacro }
+      try LabelOptions.check(result.values)
+    case .number:
+      result.values.task = .number
+      if values.given(metric) == nil { result.values.evalMetric = .mae }
+      try NumberOptions.check(result.values)
+    case .classes, .grades:
+      let name = values.evalMetric.rawValue
       if values.evalMetric.isOfLabels {
         throw .conflict(
-          "--eval-metric \(values.evalMetric.rawValue) is of several labels, and the data are read as classes"
-        )
+          "--eval-metric \(name) is of several labels, and the data are read as classes")
+      }
+      if values.evalMetric.isOfNumbers {
+        throw .conflict(
+          "--eval-metric \(name) is of numbers, and the data are read as classes; --task number reads whole numbers as"
+            + " numbers")
       }
       if values.unknown != .ignore {
         throw .conflict("--unknown is for several labels, and the data are read as classes")
       }
       return self
     }
-    var result = self
-    result.values.task = .labels
-    if values.given(metric) == nil { result.values.evalMetric = .averagePrecisionMacro }
-    try LabelOptions.check(result.values)
     return result.saying(whatWas: self)
   }
 }

@@ -36,6 +36,7 @@ package struct FrozenRun {
   package var isWanted: Bool {
     prepared.resolved.values.frozen && prepared.resolved.values.pretrained != nil
       && prepared.training.train.read != nil && !prepared.plan.isOfLabels
+      && !prepared.plan.isOfNumbers
       && !prepared.plan.method.isFitted(for: prepared.training.counts)
   }
 

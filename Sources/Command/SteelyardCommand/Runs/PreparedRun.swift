@@ -71,6 +71,7 @@ package struct PreparedRun {
     }
     try Self.checkValidation(resolved.values, has: training.val != nil)
     LabelText.lines(data.dataset, target, resolved.values.unknown).forEach(note)
+    NumberText.lines(data.dataset, target).forEach(note)
     try settleMethod(features: path, isResumed: isResumed, note: note)
     noteData(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
@@ -81,7 +82,7 @@ package struct PreparedRun {
   private mutating func settleMethod(
     features path: String, isResumed: Bool, note: (String) -> Void
   ) throws {
-    if plan.isOfLabels {
+    if plan.isOfLabels || plan.isOfNumbers {
       try Self.checkMethod(resolved.values, plan.stages(for: training), training)
       return try settleHead(features: path, isResumed: isResumed, note: note)
     }

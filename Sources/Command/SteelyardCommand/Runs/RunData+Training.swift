@@ -11,11 +11,15 @@ extension RunData {
     let present = Set(dataset.examples.compactMap(\.split))
     func part(_ split: Split) throws(DatasetError) -> ExampleSet? {
       guard present.contains(split) else { return nil }
-      return dataset.labelNames == nil
-        ? ExampleSet(try dataset.labelled(split, classes: classes))
-        : ExampleSet(labelsOf: dataset, split)
+      return
+        switch dataset.target
+      {
+      case .classes: ExampleSet(try dataset.labelled(split, classes: classes))
+      case .labels: ExampleSet(labelsOf: dataset, split)
+      case .number: ExampleSet(numbersOf: dataset, split)
+      }
     }
-    if dataset.labelNames != nil {
+    if dataset.target != .classes {
       guard let train = try part(.train) else {
         throw DatasetError.emptySplit(.train, present: dataset.splits)
       }
@@ -30,6 +34,12 @@ extension RunData {
 }
 
 extension RunData {
-  /// What messages call a target: class, or label where an example may have several.
-  var noun: String { dataset.labelNames == nil ? "class" : "label" }
+  /// What messages call what is spread over the splits: class, label where an example may have several, range of a number.
+  var noun: String {
+    switch dataset.target {
+    case .classes: "class"
+    case .labels: "label"
+    case .number: "range"
+    }
+  }
 }

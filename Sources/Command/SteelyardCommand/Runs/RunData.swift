@@ -13,7 +13,7 @@ package struct RunData: Sendable {
   /// The same before anything was thinned out, left out or named: what `split.csv` holds, so that it can
   /// be given to another run of the same data.
   package var whole: Dataset
-  /// Of the training part; the labels where an example may have several.
+  /// Of the training part; the labels where an example may have several, the name where it has a number.
   package var classes: ClassList
   /// What splitting had to say.
   package var statements: [SplitStatement]
@@ -156,8 +156,12 @@ package struct RunData: Sendable {
 }
 
 extension Dataset {
-  /// The classes of the training part, or its labels where an example may have several.
+  /// The classes of the training part, its labels where an example may have several, or the name of a number.
   fileprivate func trainingTargets() throws(DatasetError) -> ClassList {
-    labelNames == nil ? try trainingClasses() : try trainingLabels()
+    switch target {
+    case .classes: try trainingClasses()
+    case .labels: try trainingLabels()
+    case .number: try trainingNumber()
+    }
   }
 }

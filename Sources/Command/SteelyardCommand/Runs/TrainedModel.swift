@@ -143,6 +143,22 @@ struct TrainedModel {
       progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
   }
 
+  /// The same of a model of a number, without intervals.
+  func numberPredictions(
+    on images: ExampleSet, label: String, isQuiet: Bool,
+    leavingOut: ((UnreadableImage) -> Void)? = nil
+  ) throws -> NumberPredictions {
+    guard let scale = description.number else {
+      throw ModelError.badDescription(file, reason: "expected mean and scale of a number")
+    }
+    let progress = PassProgress(
+      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
+    defer { progress.finish() }
+    return try predictor.numberPredictions(
+      on: images, by: network, scale, description.preprocessing,
+      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+  }
+
   /// The same, leaving out images that cannot be read, and where asked for with features and every expert's
   /// logits of the same pass.
   func judged(

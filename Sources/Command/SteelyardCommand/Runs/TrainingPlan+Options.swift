@@ -32,7 +32,7 @@ extension TrainingPlan {
       workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
-    isOfLabels = options.task == .labels
+    target = options.task ?? .classes
     areGrades = options.task == .grades || !options.order.names.isEmpty
     keptCheckpoints = options.keepCheckpoints
     (pooling, head) = (options.pool, options.head?.form)

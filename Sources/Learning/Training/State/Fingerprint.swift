@@ -23,9 +23,13 @@ enum Fingerprint {
       set in
       ["--"]
         + set.paths.indices.map { row in
-          let label = set.labels[row].map(String.init) ?? ""
-          return
-            "\(set.paths[row])\t\(set.labelTable.map { "\($0[row].map(Self.letter))" } ?? label)"
+          let target =
+            switch set.truths {
+            case .classes(let labels): labels[row].map(String.init) ?? ""
+            case .labels(let table): "\(table[row].map(Self.letter))"
+            case .numbers(let numbers): "\(numbers[row])"
+            }
+          return "\(set.paths[row])\t\(target)"
         }
     }
     let text = (settings + plan.laterSettings + data.classes + rows).joined(separator: "\n")

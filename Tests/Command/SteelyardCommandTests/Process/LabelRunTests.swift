@@ -216,8 +216,8 @@ import Testing
       let labels = ["t.csv", "--label-columns", "has_*", "--dry-run"]
       let cases: [(arguments: [String], words: String)] = [
         (
-          ["--method", "ldam"],
-          "ldam knows one class an image, and the data have several labels; choose one of: erm,"
+          ["--method", "seesaw"],
+          "seesaw knows one class an image, and the data have several labels; choose one of: erm,"
         ),
         (["--order", "has_b,has_a"], "--order is of classes, and the data have several labels"),
         (["--long-tail", "10"], "--long-tail is of classes, and the data have several labels"),
@@ -226,7 +226,10 @@ import Testing
           "--eval-metric mcc is of classes, and the data have several labels an image; choose one of:"
             + " average_precision_macro, roc_auc_macro, f1_macro"
         ),
-        (["--task", "number"], "--task number: numbers are judged (evaluate, report, gate)"),
+        (
+          ["--task", "number"],
+          "--label-columns is of classes or labels, and the target is a number"
+        ),
         (["--drop-class", "nothing"], "no such class: nothing; the data have: has_a, has_b"),
       ]
       for (arguments, words) in cases {

@@ -8,8 +8,7 @@ package struct TargetOptions: Declarations {
     "task", default: TargetKind?.none, without: "found from the data and said",
     help:
       "What an example has for a target: one class, any number of labels, one of ordered grades (--order or"
-      + " --class-names says their order). Numbers cannot be trained for yet.",
-    value: "class|labels|grades")
+      + " --class-names says their order), or a number.", value: "class|labels|grades|number")
 
   package let unknown = Declaration(
     "unknown", default: UnknownLabels.ignore,

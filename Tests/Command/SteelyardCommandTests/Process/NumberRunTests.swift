@@ -1,0 +1,170 @@
+import Files
+import Foundation
+import Randomness
+import TestSupport
+import Testing
+
+/// Data whose target is a number, trained on as a user does.
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct NumberRunTests {
+  /// 200 rows of two features and an age that is the first of them in years, in groups of two.
+  private func table(_ path: String) throws {
+    var source = RandomSource(seed: 2)
+    var lines = ["id,feature_0,feature_1,age,patient"]
+    for row in 0..<200 {
+      let (x, y) = (source.normal(), source.normal())
+      lines.append("r\(row),\(x),\(y),\(40 + 8 * x + source.normal()),p\(row / 2)")
+    }
+    try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: path)
+  }
+
+  /// 80 grey images whose brightness is the number.
+  private func images(_ folder: String) throws {
+    var source = RandomSource(seed: 3)
+    var lines = ["path,score,split"]
+    for row in 0..<80 {
+      let light = source.uniform()
+      let pixels = (0..<64).map { _ in UInt8(20 + 180 * light + Double(source.below(20))) }
+      try AtomicFile.write(PGM.bytes(pixels, side: 8), to: "\(folder)/\(row).pgm")
+      let part = row < 48 ? "train" : row < 64 ? "val" : "test"
+      lines.append("\(row).pgm,\(10 * light),\(part)")
+    }
+    try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/images.csv")
+  }
+
+  private enum PGM {
+    static func bytes(_ pixels: [UInt8], side: Int) -> [UInt8] {
+      Array("P5\n\(side) \(side)\n255\n".utf8) + pixels
+    }
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try FileBytes.read(path), as: UTF8.self)
+  }
+
+  private func train(_ arguments: [String], in folder: String) throws -> Programme.Result {
+    try Programme.run(
+      ["train"] + arguments + ["--output-dir", "runs", "--experiment", "r", "--threads", "1"],
+      in: folder)
+  }
+
+  @Test func aTableOfFeaturesEndToEnd() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/f.csv")
+      let columns = ["--label-column", "age", "--group-column", "patient"]
+      let trained = try train(
+        ["f.csv"] + columns
+          + [
+            "--model", "linear", "--epochs", "8", "-b", "16", "--method", "balanced-mixup",
+            "--json",
+          ],
+        in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.errors.contains("target: a number, age from "), "\(trained.errors)")
+      #expect(trained.errors.contains("(the column 'age' holds numbers such as "))
+      #expect(trained.errors.contains("--task class reads classes)"))
+      #expect(trained.errors.contains("stratified by range; 100 groups"))
+      let summary = try object(trained.output)
+      #expect((summary["intervals"] as? [String: Any])?["level"] as? Double == 0.9)
+      let run = folder + "/runs/r"
+      let test = try object(text(run + "/metrics-test.json"))
+      #expect(test["task"] as? String == "number" && test["mae"] is Double)
+      #expect(test["interval_coverage"] is Double && test["intervals"] is [String: Any])
+      let rows = try text(run + "/predictions-test.csv")
+      #expect(rows.hasPrefix("path,y_true,y_pred,lower,upper,group\n"))
+      let val = try text(run + "/predictions-val.csv")
+      #expect(val.hasPrefix("path,y_true,y_pred,group\n"))
+      let page = try text(run + "/report.html")
+      #expect(page.contains("Training: what an epoch drew of each range"))
+      #expect(page.contains("val MAE"))
+      let card = try text(run + "/README.md")
+      #expect(card.contains("type: mae") && card.contains("- regression"))
+      let config = try text(run + "/config.yaml")
+      #expect(config.contains("task: number") && config.contains("eval-metric: mae"))
+
+      let said = try Programme.run(
+        ["predict", run, "f.csv", "--label-column", "age", "--json"], in: folder)
+      #expect(said.status == 0, "\(said.errors)")
+      #expect(said.errors.contains("lower and upper hold the number of 90 % of examples"))
+      let listing = try #require(
+        try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [[String: Any]])
+      #expect(listing.count == 200 && listing[0]["name"] as? String == "age")
+      #expect(listing[0]["number"] is Double && listing[0]["upper"] is Double)
+
+      let judged = try Programme.run(
+        ["evaluate", run, "--split", "test", "--resamples", "0", "--json"], in: folder)
+      #expect(judged.status == 0, "\(judged.errors)")
+      let again = try object(judged.output)
+      let errors = try [again, test].map { try #require($0["mae"] as? Double) }
+      #expect(close(errors[0], errors[1], relative: 1e-5))
+      let reported = try Programme.run(["report", run], in: folder)
+      #expect(reported.status == 0, "\(reported.errors)")
+      let tabled = try Programme.run(
+        ["evaluate", run + "/predictions-test.csv", "--resamples", "0", "--json"], in: folder)
+      let ofTable = try object(tabled.output)
+      #expect(ofTable["task"] as? String == "number")
+      for other in [
+        ["decide", run], ["gate", run, run, "--require", "mcc >= -0.1"],
+        ["compare", "f.csv", "--output", "grid", "--methods", "erm"] + columns,
+        ["crossfit", "f.csv"] + columns,
+      ] {
+        let refused = try Programme.run(other, in: folder)
+        #expect(refused.status != 0 && refused.errors.contains("number"), "\(refused.errors)")
+      }
+    }
+  }
+
+  @Test func imagesLearnANumber() throws {
+    try withTemporaryFolder { folder in
+      try images(folder)
+      let trained = try train(
+        [
+          "images.csv", "--label-column", "score", "--model", "resnet20", "--img-size", "8",
+          "--epochs",
+          "2", "-b", "8", "--augment", "none", "--method", "density-weighted",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.output.contains("Errors and agreement"), "\(trained.output)")
+      let said = try Programme.run(["predict", "runs/r", "0.pgm", "1.pgm"], in: folder)
+      #expect(said.status == 0, "\(said.errors)")
+      #expect(said.output.hasPrefix("path,y_pred,lower,upper\n0.pgm,"), "\(said.output)")
+    }
+  }
+
+  /// What goes by classes is refused by name, with what to do.
+  @Test func whatKnowsClassesIsRefused() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/f.csv")
+      for (arguments, words) in [
+        (
+          ["--method", "ldam"], "ldam knows classes, and the target is a number; choose one of: erm"
+        ),
+        (["--eval-metric", "mcc"], "--eval-metric mcc is of classes, and the target is a number"),
+        (["--long-tail", "10"], "--long-tail is of classes or labels, and the target is a number"),
+        (["--smoothing", "0.1"], "--smoothing is of classes or labels"),
+        (["--task", "class", "--eval-metric", "mae"], "--eval-metric mae is of numbers"),
+      ] {
+        let refused = try train(
+          ["f.csv", "--label-column", "age", "--model", "linear"] + arguments, in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+      }
+      // Whole numbers stay classes until it is said that they are numbers.
+      var lines = ["feature_0,age"]
+      for row in 0..<90 { lines.append("\(row % 7),\(20 + row % 9)") }
+      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/w.csv")
+      let whole = [
+        "w.csv", "--label-column", "age", "--model", "linear", "--input", "features", "--dry-run",
+      ]
+      let classes = try train(whole, in: folder)
+      #expect(!classes.errors.contains("target: a number"), "\(classes.errors)")
+      let numbers = try train(whole + ["--task", "number"], in: folder)
+      #expect(
+        numbers.status == 0 && numbers.errors.contains("target: a number, age from 20 to 28"),
+        "\(numbers.errors)")
+    }
+  }
+}
