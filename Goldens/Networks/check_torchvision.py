@@ -15,7 +15,9 @@ import safetensors
 import safetensors.torch
 import torch
 
-HEADS = ("fc.bias", "linear.bias", "classifier.1.bias", "head.conv.bias")
+HEADS = (
+    "fc.bias", "linear.bias", "classifier.1.bias", "head.conv.bias", "classifier.bias", "head.bias", "head.fc.bias",
+)
 
 
 def check(path: str) -> bool:

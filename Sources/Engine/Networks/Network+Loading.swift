@@ -18,6 +18,8 @@ public struct LoadReport: Sendable, Equatable {
   public var copiedIntoBranches: [String] = []
   /// What was done to positions that the file has for another grid of patches, in words; `nil` where nothing was.
   public var regridded: String?
+
+  package init() {}
 }
 
 extension Network {

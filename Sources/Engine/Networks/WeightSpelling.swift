@@ -40,7 +40,9 @@ struct WeightSpelling: Sendable {
   }
 
   /// Every spelling that is read.
-  static let all = [efficientNetPyTorch, huggingFace, metaRegisters, metaRotations]
+  static let all = [
+    efficientNetPyTorch, torchvisionDenseNet, huggingFace, metaRegisters, metaRotations,
+  ]
 
   /// The weights under the network's own names, and what else there is as it was.
   ///
@@ -59,7 +61,8 @@ struct WeightSpelling: Sendable {
   private static func renamed(
     _ weights: StateDict, _ own: [String], _ theirs: [String]?
   ) -> StateDict? {
-    guard let theirs, let anchor = theirs.first,
+    // A name that both have says nothing.
+    guard let theirs, let anchor = zip(theirs, own).first(where: { $0 != $1 })?.0,
       let found = weights.keys.first(where: { $0 == anchor || $0.hasSuffix("." + anchor) })
     else { return nil }
     let prefix = String(found.dropLast(anchor.count))

@@ -48,7 +48,7 @@ enum BackboneFile {
     }
     let network = architecture.build(
       classes: 1, form: form ?? NetworkForm(), on: device, using: Generator(seed: 0))
-    let weights = try PretrainedFile.read(file)
+    let weights = try PretrainedFile.read(file, for: architecture.name)
     do throws(WeightsError) {
       _ = try network.loadPretrained(weights)
     } catch {

@@ -39,7 +39,7 @@ struct EmbeddingSource {
     }
     let images = try Self.images(of: architecture, side: side, crops: crops)
     try WeightsOrigin.check(file, for: architecture)
-    let weights = try PretrainedFile.read(file)
+    let weights = try PretrainedFile.read(file, for: architecture.name)
     let network = architecture.build(
       classes: 1, form: form, on: device, using: Generator(seed: 0))
     let report: LoadReport
@@ -57,9 +57,7 @@ struct EmbeddingSource {
     }
     notes.append(PreparedRun.describe(images))
     if let pooling = network.form.pooling {
-      notes.append(
-        "pooling: features are \(pooling == .token ? "the class token" : "the mean of the tokens of patches")"
-          + (architecture.pooling == pooling ? "" : ", which is not the network's own way"))
+      notes.append(WeightsText.line(pooling, own: architecture.pooling))
     }
     (self.network, self.preprocessing, self.notes) = (network, images, notes)
   }
@@ -83,14 +81,11 @@ struct EmbeddingSource {
   private static func notes(
     of report: LoadReport, _ file: String, _ architecture: Architecture
   ) -> [String] {
-    var notes = ["weights: \(report.loaded.count) tensors of \(architecture.name) taken over"]
-    if let spelling = report.spelling {
-      notes.append("weights: the file has names as \(spelling) spells them; each was translated")
-    } else if let doubt = WeightsOrigin.doubt(file, for: architecture) {
-      notes.append(doubt)
+    let lines = WeightsText.lines(report, featuresOf: architecture.name)
+    guard report.spelling == nil, let doubt = WeightsOrigin.doubt(file, for: architecture) else {
+      return lines
     }
-    if let words = report.regridded { notes.append("weights: \(words)") }
-    return notes
+    return lines + [doubt]
   }
 
   /// A model that Steelyard trained: what its last layer sees.

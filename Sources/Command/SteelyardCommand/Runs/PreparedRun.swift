@@ -242,8 +242,8 @@ package struct PreparedRun {
   /// - Throws: `WeightsError` for a file that holds none, `WeightsMismatch` for those of another network.
   func pretrained() throws -> StateDict? {
     guard let path = resolved.values.pretrained else { return nil }
-    let weights = try PretrainedFile.read(path)
     let architecture = try Architectures.named(plan.architecture)
+    let weights = try PretrainedFile.read(path, for: architecture.name)
     try WeightsOrigin.check(path, for: architecture)
     let network = architecture.build(
       classes: training.classes.count, inputs: plan.preprocessing.width,
@@ -305,36 +305,12 @@ package struct PreparedRun {
 
   /// What became of pretrained weights, in lines, with what the file does not say of itself.
   func describePretrained(_ report: LoadReport) -> [String] {
-    let lines = Self.describe(report)
+    let lines = WeightsText.lines(report)
     guard report.spelling == nil, let path = resolved.values.pretrained,
       let architecture = try? Architectures.named(plan.architecture),
       let doubt = WeightsOrigin.doubt(path, for: architecture)
     else { return lines }
     return lines + [doubt]
-  }
-
-  /// What became of pretrained weights, in lines.
-  static func describe(_ report: LoadReport) -> [String] {
-    let found = report.prefix.isEmpty ? "" : ", found under '\(report.prefix)'"
-    var lines = ["pretrained: \(report.loaded.count) tensors taken over\(found)"]
-    if let spelling = report.spelling {
-      lines.append("pretrained: the file has names as \(spelling) spells them; each was translated")
-    }
-    if let words = report.regridded { lines.append("pretrained: \(words)") }
-    if !report.copiedIntoBranches.isEmpty {
-      lines.append(
-        "pretrained: \(report.copiedIntoBranches.count) of the file's tensors went into every branch of"
-          + " the network")
-    }
-    if !report.leftOut.isEmpty {
-      lines.append("pretrained: left as they were: \(report.leftOut.joined(separator: ", "))")
-    }
-    if !report.unexpected.isEmpty {
-      let names = report.unexpected.prefix(8).joined(separator: ", ")
-      let more = report.unexpected.count > 8 ? ", … (\(report.unexpected.count))" : ""
-      lines.append("pretrained: not used: \(names)\(more)")
-    }
-    return lines
   }
 }
 

@@ -33,7 +33,8 @@ package enum PublishedWeights {
     guard (try? Architectures.named(model))?.name == architecture else {
       throw .conflict(
         "--pretrained imagenet: the weights are of \(architecture), and --model is \(model); train with"
-          + " --model \(architecture), or give --pretrained a file of \(model)'s weights")
+          + " --model \(architecture), or give --pretrained a file of \(model)'s weights"
+          + (WeightsTerms.of(model).map { "; those have terms of their own: \($0)" } ?? ""))
     }
     let path = FilePath.join(folder(environment), file)
     guard FilePath.isFile(path) else {

@@ -57,6 +57,14 @@ import Testing
       other?.description
         == "--pretrained imagenet: the weights are of efficientnet_lite0, and --model is resnet18; train with"
         + " --model efficientnet_lite0, or give --pretrained a file of resnet18's weights")
+    let gated = #expect(throws: OptionError.self) {
+      try PublishedWeights.path(for: "vit_small_patch16_dinov3", environment)
+    }
+    #expect(
+      gated?.description.hasSuffix(
+        "a file of vit_small_patch16_dinov3's weights; those have terms of their own: Meta's DINOv3 licence, which"
+          + " rules out some uses; its authors give the weights to who accepts it: https://ai.meta.com/dinov3")
+        == true)
   }
 
   @Test func theHintIsForFewPicturesWithoutWeights() {
