@@ -13,8 +13,10 @@ import pathlib
 import re
 
 import golden
+import open_clip
 import torch
 import torchvision
+import transformers
 
 CLASSES = 5
 
@@ -69,11 +71,115 @@ def dense():
     return case("densenet121", "torchvision", model, 64, published)
 
 
-CASES = {"densenet121": dense}
+def of_torchvision(network, name, side=64):
+    model = getattr(torchvision.models, name)(num_classes=CLASSES)
+    return case(network, "torchvision", model, side)
+
+
+def vit():
+    """torchvision has no small one: its own class in that size."""
+    model = torchvision.models.VisionTransformer(224, 16, 12, 6, 384, 1536, num_classes=CLASSES)
+    return case("vit_small_patch16_224", "torchvision", model, 224)
+
+
+def convnext(second=False):
+    version = "ConvNextV2" if second else "ConvNext"
+    config = getattr(transformers, version + "Config")(num_labels=CLASSES)
+    model = getattr(transformers, version + "ForImageClassification")(config)
+    result = case(
+        "convnextv2_tiny" if second else "convnext_tiny", "transformers", model, 64, answer=lambda images: model(images).logits)
+    return {**result, "isLogits": True}
+
+
+def swin():
+    """Published files have the names of version 4."""
+    model = transformers.SwinForImageClassification(transformers.SwinConfig(num_labels=CLASSES))
+    earlier = {
+        "attention.q_proj": "attention.self.query", "attention.k_proj": "attention.self.key",
+        "attention.v_proj": "attention.self.value", "attention.o_proj": "attention.output.dense",
+        "mlp.fc1": "intermediate.dense", "mlp.fc2": "output.dense",
+        "attention.relative_position_bias.": "attention.self.",
+    }
+
+    def published(name):
+        for new, old in earlier.items():
+            name = name.replace(new, old)
+        return name
+
+    result = case("swin_tiny_patch4_window7_224", "transformers", model, 224, published, lambda images: model(images).logits)
+    return {**result, "isLogits": True}
+
+
+def tower(network, kind, **configuration):
+    config = getattr(transformers, kind + "VisionConfig")(**configuration)
+    model = getattr(transformers, kind + "VisionModel")(config)
+    return case(
+        network, "transformers", model, 224, lambda name: "vision_model." + name, lambda images: model(images).pooler_output)
+
+
+def open_tower():
+    """The tower alone, as in a whole model it stands under `visual.`; what projects its features is no part of them."""
+    model = open_clip.create_model("ViT-B-32-quickgelu", pretrained=None).visual
+    model.proj = None
+    return case(
+        "vit_base_patch32_clip_quickgelu_224", "open_clip", model, 224, lambda name: "visual." + name, lambda images: model(images))
+
+
+def authors(network, older):
+    """Names that the authors' code has, which timm's own conversion makes timm's of."""
+    import timm
+
+    model = golden.MODELS[network](CLASSES)
+    result = case(network, network.split("_")[0].removesuffix("v2"), model, 64, older)
+    conversion = timm.models.convnext.checkpoint_filter_fn if "convnext" in network else (
+        timm.models.swin_transformer.checkpoint_filter_fn)
+    state = model.state_dict()
+    theirs = {older(name): value for name, value in state.items()}
+    converted = conversion(theirs, model)
+    assert list(sorted(converted)) == list(sorted(state)), network
+    assert all(torch.equal(converted[name], value) for name, value in state.items())
+    return result
+
+
+def meta_convnext(name):
+    for pattern, text in (
+        (r"^stem\.", "downsample_layers.0."), (r"^stages\.(\d)\.downsample\.", r"downsample_layers.\1."),
+        (r"\.blocks\.(\d+)\.", r".\1."), (r"conv_dw", "dwconv"), (r"mlp\.fc", "pwconv"), (r"mlp\.grn\.weight", "grn.gamma"),
+        (r"mlp\.grn\.bias", "grn.beta"), (r"^head\.norm", "norm"), (r"^head\.fc", "head"),
+    ):
+        name = re.sub(pattern, text, name)
+    return name
+
+
+def microsoft_swin(name):
+    name = re.sub(r"^layers\.(\d)\.downsample", lambda match: f"layers.{int(match.group(1)) - 1}.downsample", name)
+    return re.sub(r"^head\.fc", "head", name)
+
+
+CASES = {
+    "densenet121": dense,
+    "convnext": lambda: authors("convnext_tiny", meta_convnext),
+    "convnextv2": lambda: authors("convnextv2_tiny", meta_convnext),
+    "swin": lambda: authors("swin_tiny_patch4_window7_224", microsoft_swin),
+    "torchvision-convnext": lambda: of_torchvision("convnext_tiny", "convnext_tiny"),
+    "torchvision-swin": lambda: of_torchvision("swin_tiny_patch4_window7_224", "swin_t", 224),
+    "torchvision-regnet": lambda: of_torchvision("regnety_004", "regnet_y_400mf"),
+    "torchvision-efficientnet": lambda: of_torchvision("efficientnet_b0_torch", "efficientnet_b0"),
+    "torchvision-vit": vit,
+    "transformers-convnext": convnext,
+    "transformers-convnextv2": lambda: convnext(second=True),
+    "transformers-swin": swin,
+    "transformers-clip": lambda: tower("vit_base_patch32_clip_quickgelu_224", "CLIP"),
+    "transformers-siglip": lambda: tower("vit_base_patch16_siglip_224", "Siglip"),
+    "open_clip": open_tower,
+}
 
 
 def main():
-    content = {name: make() for name, make in CASES.items()}
+    content = {}
+    for name, make in CASES.items():
+        content[name] = make()
+        print(name, len(content[name]["values"]), flush=True)
     text = json.dumps(content, separators=(",", ":")).replace('],["', '],\n["')
     (pathlib.Path(__file__).parent / "spelled.json").write_text(text + "\n")
 

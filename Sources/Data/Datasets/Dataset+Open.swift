@@ -57,7 +57,7 @@ extension Dataset {
   ///   - dropped: classes to leave out, as ``dropping(classes:)``, but before their files are looked at:
   ///     an empty folder, a row without its image is no error then.
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
-  ///   - rowLabels: a table that says label, group and split of the rows of an array of features, joined by the
+  ///   - rowLabels: a table that says label, group and split of rows of features, joined by the
   ///     names of the rows; it counts before what stands in the array's file.
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(

@@ -37,7 +37,7 @@ public enum DatasetError: Error, Equatable, Sendable {
   case noImageRoot(String)
   /// A folder was given for the paths of a table, and the data are no table.
   case imageRootWithoutTable(path: String, root: String)
-  /// A table of labels was given for rows of an array, and the data are no array of features.
+  /// A table of labels was given for rows of features, and the data are none.
   case labelsWithoutRows(path: String, labels: String)
   /// A folder holds several tables and none was named.
   case severalTables(folder: String, tables: [String])
@@ -129,8 +129,8 @@ extension DatasetError: CustomStringConvertible {
     case .imageRootWithoutTable(let path, let root):
       "image root \(root): only paths of a table start there, and \(path) is no table; leave it out"
     case .labelsWithoutRows(let path, let labels):
-      "labels \(labels): they are joined to the rows of an array of features (.npy, .npz, .safetensors), and"
-        + " \(path) is none; leave them out"
+      "labels \(labels): they are joined to rows of features (.npy, .npz, .safetensors, .csv), and \(path) has"
+        + " none; leave them out"
     case .severalTables(let folder, let tables):
       "\(folder): holds several tables (\(tables.joined(separator: ", "))); name the one to use"
     case .mixedFolders(let path, let splits, let others):

@@ -9,7 +9,7 @@ struct Opening {
   var dropped: [String] = []
   /// What the data are; nil where it is to be found out.
   var input: InputKind?
-  /// The table that says what rows of numbers in an array are.
+  /// The table that says what rows of numbers are.
   var rowLabels: String?
 
   func open(_ path: String) throws(DatasetError) -> Dataset {

@@ -1,3 +1,5 @@
+import Requirements
+
 /// What happens to an image between the file and the batch: a deterministic part whose result may be
 /// kept, a random part that is drawn anew every time, and what evaluation sees instead.
 public struct Preset: Sendable {
@@ -24,7 +26,16 @@ public struct Preset: Sendable {
   /// - Parameters:
   ///   - name: the one to use
   ///   - size: of the images that training and evaluation receive
-  public init(_ name: PresetName, size: ImageSize) {
+  ///   - interpolation: how images are scaled to it; turning and shifting is as it is
+  ///   - cropShare: part of the shorter side that evaluation cuts out where the preset crops, above 0 and at most 1
+  /// - Precondition: `cropShare` is in range.
+  public init(
+    _ name: PresetName, size: ImageSize, interpolation: Interpolation = .bilinear,
+    cropShare: Double = usualCropShare
+  ) {
+    require(
+      cropShare > 0 && cropShare <= 1,
+      "Preset.init: expected a share above 0 and at most 1, got \(cropShare)")
     self.name = name
     self.size = size
     switch name {
@@ -33,22 +44,26 @@ public struct Preset: Sendable {
     case .crop:
       random = Chain([RandomCrop(size, padding: 4), HorizontalFlip()])
     case .resizedCrop:
-      random = Chain([RandomResizedCrop(size), HorizontalFlip()])
+      random = Chain([RandomResizedCrop(size, sampling: interpolation), HorizontalFlip()])
     case .paper:
       random = Self.paper
     }
     guard name == .resizedCrop else {
       decodeSize = size
-      deterministic = Resize(size)
-      evaluation = Resize(size)
+      deterministic = Resize(size, sampling: interpolation)
+      evaluation = Resize(size, sampling: interpolation)
       return
     }
     // Twice the size, so that a window of a quarter of the image is not enlarged.
     let longer = max(size.width, size.height)
     decodeSize = ImageSize(2 * longer)
-    deterministic = ResizeShorter(2 * longer)
-    evaluation = Chain([ResizeShorter(longer * 8 / 7), CenterCrop(size)])
+    deterministic = ResizeShorter(2 * longer, sampling: interpolation)
+    let shorter = Int((Double(longer) / cropShare).rounded(.down))
+    evaluation = Chain([ResizeShorter(shorter, sampling: interpolation), CenterCrop(size)])
   }
+
+  /// Part of the shorter side that evaluation cuts out unless told, 7/8: of 256 pixels 224.
+  public static let usualCropShare = 0.875
 
   /// Galdran, Carneiro & González Ballester, Balanced-MixUp for Highly Imbalanced Medical Image
   /// Classification, MICCAI 2021, as in the authors' code: one of scaling, shifting along the width and

@@ -17,7 +17,7 @@ public struct RandomResizedCrop: Transform, Equatable {
   /// Width by height of the window, above 0.
   public let ratio: ClosedRange<Double>
   /// How a value between pixels is found.
-  public let sampling: AffineWarp.Sampling
+  public let sampling: Interpolation
 
   /// A crop.
   ///
@@ -29,7 +29,7 @@ public struct RandomResizedCrop: Transform, Equatable {
   /// - Precondition: `scale` lies in 0…1, above 0, and `ratio` above 0.
   public init(
     _ size: ImageSize, scale: ClosedRange<Double> = 0.08...1,
-    ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0), sampling: AffineWarp.Sampling = .bilinear
+    ratio: ClosedRange<Double> = 0.75...(4.0 / 3.0), sampling: Interpolation = .bilinear
   ) {
     require(
       scale.lowerBound > 0 && scale.upperBound <= 1,

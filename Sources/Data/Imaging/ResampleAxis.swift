@@ -1,13 +1,13 @@
-/// How the pixels of one axis mix into fewer or more: a triangle filter, widened by the reduction so that
-/// every input pixel counts (antialiasing).
+/// How the pixels of one axis mix into fewer or more: a filter, widened by the reduction so that every input pixel
+/// counts (antialiasing).
 ///
-/// With scale `s = input / output` and radius `r = max(s, 1)`, output pixel `i` is centred on
-/// `c = (i + 1/2) s` and weighs input pixel `j` by `max(0, 1 − |j + 1/2 − c| / r)`, normalised.
+/// With scale `s = input / output` and width `r = max(s, 1)`, output pixel `i` is centred on
+/// `c = (i + 1/2) s` and weighs input pixel `j` by `w((j + 1/2 − c) / r)`, normalised; w is the interpolation's.
 /// Weights are fixed-point numbers, so that the result is the same on every processor.
 ///
 /// Source: the resampling of Pillow, whose results these weights reproduce.
 struct ResampleAxis {
-  /// Fractional bits of a weight: 255 times the sum of weights fits in 31 bits.
+  /// Fractional bits of a weight: 255 times the sum of the weights' sizes, at most 1.5, fits in 31 bits.
   static let precision: Int32 = 22
 
   /// First input pixel of each output pixel.
@@ -16,15 +16,17 @@ struct ResampleAxis {
   private(set) var offsets: [Int] = [0]
   private(set) var weights: [Int32] = []
 
-  init(from input: Int, to output: Int) {
+  /// - Parameter interpolation: bilinear or bicubic.
+  init(from input: Int, to output: Int, _ interpolation: Interpolation = .bilinear) {
     let scale = Double(input) / Double(output)
-    let radius = max(scale, 1)
+    let width = max(scale, 1)
+    let radius = interpolation.radius * width
     for i in 0..<output {
       let centre = (Double(i) + 0.5) * scale
       let first = max(0, Int(centre - radius + 0.5))
       let last = min(input, Int(centre + radius + 0.5))
       let raw = (first..<last).map {
-        max(0, 1 - abs((Double($0) - centre + 0.5) * (1 / radius)))
+        interpolation.weight((Double($0) - centre + 0.5) * (1 / width))
       }
       let share = 1 / raw.reduce(0, +)
       starts.append(first)

@@ -1,10 +1,10 @@
-// Weights are at least 0 and sum to 2^22 within a few units, so a sum stays within 31 bits: the arithmetic
-// here does not check for overflow, which lets the compiler use vector instructions.
+// Weights sum to 2^22 within a few units, and their sizes to less than 1.5 times that, so a sum stays within 31 bits: the
+// arithmetic here does not check for overflow, which lets the compiler use vector instructions.
 
 private let half: Int32 = 1 << (ResampleAxis.precision - 1)
 
 private func level(_ sum: Int32) -> UInt8 {
-  UInt8(truncatingIfNeeded: min(sum &>> ResampleAxis.precision, 255))
+  UInt8(truncatingIfNeeded: max(0, min(sum &>> ResampleAxis.precision, 255)))
 }
 
 extension ResampleAxis {

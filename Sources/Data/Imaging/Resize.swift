@@ -2,22 +2,22 @@ public import Randomness
 
 /// Scales to a size, whatever the image's proportions.
 ///
-/// Bilinear it is antialiased when it shrinks, and equal to Pillow's `resize(size, BILINEAR)`, or one level off where
-/// the width grows and the height shrinks. Nearest it is Pillow's `resize(size, NEAREST)`: along an axis from n to m
+/// Bilinear and bicubic it is antialiased when it shrinks, and equal to Pillow's `resize(size, BICUBIC)` and, but for a level
+/// where the width grows and the height shrinks, to its `resize(size, BILINEAR)`. Nearest it is Pillow's `resize(size, NEAREST)`: along an axis from n to m
 /// pixels, pixel i of the result is pixel ⌊(i + ½) n / m⌋ of the image, the one its centre lies in, and the one to the
 /// right or below where it lies between two.
 public struct Resize: Transform, Equatable {
   /// Of the result.
   public let size: ImageSize
   /// How a value between pixels is found.
-  public let sampling: AffineWarp.Sampling
+  public let sampling: Interpolation
 
   /// A scaling.
   ///
   /// - Parameters:
   ///   - size: of the result
   ///   - sampling: how a value between pixels is found
-  public init(_ size: ImageSize, sampling: AffineWarp.Sampling = .bilinear) {
+  public init(_ size: ImageSize, sampling: Interpolation = .bilinear) {
     self.size = size
     self.sampling = sampling
   }
@@ -39,8 +39,12 @@ public struct Resize: Transform, Equatable {
   /// - Parameter image: 1 or 3 channels
   public func callAsFunction(_ image: Image) -> Image {
     if sampling == .nearest { return Self.nearest(image, to: size) }
-    let wide = image.width == size.width ? image : Self.horizontally(image, to: size.width)
-    return wide.height == size.height ? wide : Self.vertically(wide, to: size.height)
+    // Pillow's order, which bilinear scaling is without: what it made of an image stays as it was.
+    if sampling == .bicubic && image.width < size.width && image.height > size.height {
+      return horizontally(vertically(image, to: size.height), to: size.width)
+    }
+    let wide = image.width == size.width ? image : horizontally(image, to: size.width)
+    return wide.height == size.height ? wide : vertically(wide, to: size.height)
   }
 
   /// In whole numbers, so that a centre between two pixels is one on every processor.
@@ -62,8 +66,8 @@ public struct Resize: Transform, Equatable {
     }
   }
 
-  private static func horizontally(_ image: Image, to width: Int) -> Image {
-    let axis = ResampleAxis(from: image.width, to: width)
+  private func horizontally(_ image: Image, to width: Int) -> Image {
+    let axis = ResampleAxis(from: image.width, to: width, sampling)
     let channels = image.channels
     let stride = image.width * channels
     return image.pixels.withUnsafeBufferPointer { source in
@@ -78,8 +82,8 @@ public struct Resize: Transform, Equatable {
     }
   }
 
-  private static func vertically(_ image: Image, to height: Int) -> Image {
-    let axis = ResampleAxis(from: image.height, to: height)
+  private func vertically(_ image: Image, to height: Int) -> Image {
+    let axis = ResampleAxis(from: image.height, to: height, sampling)
     let stride = image.width * image.channels
     return image.pixels.withUnsafeBufferPointer { source in
       Image(width: image.width, height: height, channels: image.channels) { target in

@@ -6,7 +6,7 @@ public struct ResizeShorter: Transform, Equatable {
   /// Of the shorter side, at least 1.
   public let length: Int
   /// How a value between pixels is found.
-  public let sampling: AffineWarp.Sampling
+  public let sampling: Interpolation
 
   /// A scaling.
   ///
@@ -14,7 +14,7 @@ public struct ResizeShorter: Transform, Equatable {
   ///   - length: of the shorter side, at least 1
   ///   - sampling: how a value between pixels is found
   /// - Precondition: `length` is positive.
-  public init(_ length: Int, sampling: AffineWarp.Sampling = .bilinear) {
+  public init(_ length: Int, sampling: Interpolation = .bilinear) {
     require(length > 0, "ResizeShorter.init: expected a positive length, got \(length)")
     self.length = length
     self.sampling = sampling

@@ -14,6 +14,8 @@ public struct LoadReport: Sendable, Equatable {
   public var prefix = ""
   /// Whose names the file has where they are not PyTorch's own for this network, such as `efficientnet_pytorch`.
   public var spelling: String?
+  /// Whether that tells of which of two networks with the same tensors the file is.
+  public var settlesTwin = false
   /// Names of the file, of a network of one branch, that were copied into every branch of this one.
   public var copiedIntoBranches: [String] = []
   /// What was done to positions that the file has for another grid of patches, in words; `nil` where nothing was.
@@ -57,6 +59,7 @@ extension Network {
     report.unexpected += found.others
     report.prefix = found.prefix
     report.spelling = found.spelling?.name
+    report.settlesTwin = found.spelling?.settlesTwin ?? false
     let loaded = Set(report.loaded)
     report.copiedIntoBranches = found.copied.filter { loaded.contains("experts.0." + $0) }
     return report

@@ -26,7 +26,7 @@ extension ExampleSet {
     switch (content, preprocessing) {
     case (.images, .images(let images)):
       let size = purpose == .training ? images.size : images.judgedSize
-      let preset = Preset(images.preset, size: size)
+      let preset = images.transforms(to: size)
       let store =
         purpose == .training
         ? training(preset, budget: budget) : evaluation(preset, budget: budget)

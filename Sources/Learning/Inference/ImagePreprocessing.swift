@@ -14,6 +14,10 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
   /// Pixels that the sides of an image have over ``size`` when it is judged, so that five crops of it are averaged; nil
   /// judges one.
   public var margin: Int?
+  /// How images are scaled; nil in models from before there was a choice, and where it is bilinear.
+  public var interpolation: Interpolation?
+  /// Part of the shorter side that evaluation cuts out where the preset crops, above 0 and at most 1; nil is 7/8.
+  public var cropShare: Double?
 
   /// A preprocessing of its parts.
   public init(
@@ -38,7 +42,16 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
   }
 
   /// The transforms by name and size.
-  public var transforms: Preset { Preset(preset, size: size) }
+  public var transforms: Preset { transforms(to: size) }
+
+  /// The transforms to another size.
+  ///
+  /// - Parameter size: of the images that training and evaluation receive.
+  func transforms(to size: ImageSize) -> Preset {
+    Preset(
+      preset, size: size, interpolation: interpolation ?? .bilinear,
+      cropShare: cropShare ?? Preset.usualCropShare)
+  }
 
   /// How stored samples become pictures: a model that says nothing was trained with each image stretched
   /// for itself.
@@ -61,6 +74,10 @@ public struct ImagePreprocessing: Codable, Sendable, Equatable {
     if let margin, !(0...Self.largestSide).contains(margin) {
       return "expected a margin of 0 to \(Self.largestSide) pixels, got \(margin)"
     }
+    // Below a sixteenth a picture is scaled up more than any network asks for.
+    if let cropShare, !(cropShare >= 1.0 / 16 && cropShare <= 1) {
+      return "expected a crop of 1/16 to 1 of the shorter side, got \(cropShare)"
+    }
     return pixels?.problem
   }
 }
@@ -74,6 +91,8 @@ extension ImagePreprocessing: CustomReflectable {
     ]
     if let pixels { parts.append(("pixels", pixels)) }
     if let margin { parts.append(("margin", margin)) }
+    if let interpolation { parts.append(("interpolation", interpolation)) }
+    if let cropShare { parts.append(("cropShare", cropShare)) }
     return Mirror(self, children: parts, displayStyle: .struct)
   }
 }

@@ -58,8 +58,8 @@ import Testing
     ),
     (
       .labelsWithoutRows(path: "d", labels: "t.csv"),
-      "labels t.csv: they are joined to the rows of an array of features (.npy, .npz, .safetensors), and d"
-        + " is none; leave them out"
+      "labels t.csv: they are joined to rows of features (.npy, .npz, .safetensors, .csv), and d has"
+        + " none; leave them out"
     ),
     (.empty(path: "t.csv", expected: "a row"), "t.csv: is empty, expected a row"),
     (

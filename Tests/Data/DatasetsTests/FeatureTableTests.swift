@@ -114,7 +114,7 @@ import Testing
     (
       "a,b\n1,2\n",
       "DIR/t.csv: has no labels; expected a column with the class in the table itself, called label or target or"
-        + " as is said; labels of another table are not joined to a table of features"
+        + " as is said; or in a table of labels that is named"
     ),
   ])
   func tablesThatDoNotDo(text: String, words: String) throws {
@@ -137,6 +137,43 @@ import Testing
     let words = try message(text, ColumnNames(label: "sort"))
     #expect(words.hasSuffix("gene38, gene39, … (12001 columns)") && words.count < 600)
     #expect(try message(names.joined(separator: ",") + "\n1,2\n").count < 600)
+  }
+
+  /// Features made elsewhere as a table, their labels in another one: joined by id, in the order of the features.
+  @Test func labelsOfAnotherTableAreJoinedById() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.file("\(folder)/f.csv", "id,label,e0,e1\nr1,old,1,2\nr2,old,3,4\nr3,old,5,6\n")
+      try Fixture.file("\(folder)/bare.csv", "id,e0,e1\nr1,1,2\nr2,3,4\nr3,5,6\n")
+      try Fixture.file(
+        "\(folder)/u.csv", "id,finding,patient_id,split,site\nr3,z,1,test,a\nr1,w,2,train,b\n")
+      for name in ["f.csv", "bare.csv"] {
+        let data = try Dataset.open(
+          "\(folder)/\(name)", columns: ColumnNames(label: "finding"), input: .features,
+          rowLabels: "\(folder)/u.csv")
+        #expect(data.examples.map(\.path) == ["r1", "r3"])
+        #expect(data.examples.map(\.label) == ["w", "z"])
+        #expect(data.examples.map(\.group) == ["2", "1"])
+        #expect(data.examples.map(\.split) == [.train, .test])
+        #expect(data.examples.map { $0.attributes["site"] } == ["b", "a"])
+        #expect(data.examples.map(\.source) == [.row(0), .row(2)])
+        #expect(data.rows.map { Array($0.values(2)) } == [5, 6])
+        #expect(data.reading.notes.contains(.rowsNotListed(1, first: "r2")))
+      }
+      let absent = DatasetError.file(.missing(path: "\(folder)/v.csv"))
+      #expect(throws: absent) {
+        try Dataset.open(
+          "\(folder)/f.csv", input: .features, rowLabels: "\(folder)/v.csv")
+      }
+      try Fixture.file("\(folder)/other.csv", "id,label\ns1,x\ns2,y\ns3,x\n")
+      #expect(
+        throws: DatasetError.otherRowNames(
+          path: "\(folder)/other.csv", column: "id", name: "s1", features: "\(folder)/bare.csv",
+          rows: 3, first: "r1")
+      ) {
+        try Dataset.open(
+          "\(folder)/bare.csv", input: .features, rowLabels: "\(folder)/other.csv")
+      }
+    }
   }
 
   @Test func labelsMayStandInAColumnEach() throws {

@@ -80,17 +80,37 @@ import Testing
       #expect(
         Fixture.message(folder, "f.safetensors", input: .features)
           == "DIR/f.safetensors:features: has another size than its shape [1, 3]")
-      try write([("features", "BF16", [1, 1], [0, 0])], to: path)
+      try write([("features", "F8_E4M3", [1, 1], [0])], to: path)
       #expect(
         Fixture.message(folder, "f.safetensors", input: .features)
-          == "DIR/f.safetensors:features: holds elements of type 'BF16'; types read: F16, F32, F64, I32,"
-          + " I64, U8")
+          == "DIR/f.safetensors:features: holds elements of type 'F8_E4M3'; types read: BF16, F16, F32,"
+          + " F64, I32, I64, U8")
       try write(
         [("features", "F32", [2, 1], bytes([1, 2])), ("ids", "U8", [2], Array("a\n".utf8))],
         to: path)
       #expect(
         Fixture.message(folder, "f.safetensors", input: .features)
           == "DIR/f.safetensors:ids: expected 2 entries, one for each row of the features, found 1")
+    }
+  }
+
+  /// bfloat16 is the upper half of float32: 1, −3, 0.15625 (1.25 · 2⁻³), its smallest number above 1, and one far from 1.
+  @Test func halvesOfSinglePrecisionAreWidened() throws {
+    try withTemporaryFolder { folder in
+      let halves: [UInt16] = [0x3F80, 0xC040, 0x3E20, 0x3F81, 0x7E80, 0x8000]
+      let data = halves.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+      try write([("features", "BF16", [2, 3], data)], to: folder + "/f.safetensors")
+      let rows = try #require(
+        try Dataset.open(folder + "/f.safetensors", labels: .optional).rows)
+      #expect(rows.values(0) == [1, -3, 0.15625])
+      #expect(rows.values(1) == [1.0078125, 0x1p126, 0])
+      try write([("features", "BF16", [1, 2], [0, 0x3F, 0xC0, 0x7F])], to: folder + "/n.safetensors")
+      #expect(
+        Fixture.message(folder, "n.safetensors", input: .features).contains("n.safetensors:features"))
+      try write([("features", "BF16", [1, 2], [0, 0])], to: folder + "/s.safetensors")
+      #expect(
+        Fixture.message(folder, "s.safetensors", input: .features)
+          == "DIR/s.safetensors:features: has another size than its shape [1, 2]")
     }
   }
 
@@ -110,10 +130,8 @@ import Testing
       #expect(data.examples.map(\.label) == ["w", "x", "z"])
       #expect(data.examples.map(\.group) == ["2", "3", "1"])
       #expect(data.examples.map(\.split) == [.train, .train, .test])
-      #expect(
-        throws: DatasetError.labelsWithoutRows(path: "\(folder)/t.csv", labels: "u.csv")
-      ) {
-        try Dataset.open("\(folder)/t.csv", input: .features, rowLabels: "u.csv")
+      #expect(throws: DatasetError.labelsWithoutRows(path: folder, labels: "t.csv")) {
+        try Dataset.open(folder, input: .images, rowLabels: "t.csv")
       }
     }
   }

@@ -44,6 +44,30 @@ import Testing
         == "991bf93da3c1e6098f2e846168e95b1b70435d5779f3513be54a1e97c956a697")
   }
 
+  /// A crop of 7/8 is the usual one; another share scales the shorter side to size ÷ share, and the interpolation is of
+  /// every scaling.
+  @Test func shareAndInterpolationAreTheWeights() {
+    let (image, size) = (pattern(61, 45), ImageSize(28))
+    func expected(_ shorter: Int, _ sampling: Interpolation) -> Image {
+      judged(Chain([ResizeShorter(shorter, sampling: sampling), CenterCrop(size)]))
+    }
+    func judged(_ transform: any Transform) -> Image {
+      var source = RandomSource(seed: 1)
+      return transform(image, using: &source)
+    }
+    for (share, shorter) in [(0.875, 32), (1.0, 28), (0.9, 31)] {
+      let preset = Preset(
+        .resizedCrop, size: size, interpolation: .bicubic, cropShare: share)
+      #expect(judged(preset.evaluation) == expected(shorter, .bicubic), "\(share)")
+    }
+    #expect(judged(Preset(.resizedCrop, size: size).evaluation) == expected(32, .bilinear))
+    for name in PresetName.allCases {
+      let preset = Preset(name, size: size, interpolation: .bicubic)
+      #expect(judged(preset.evaluation) != judged(Preset(name, size: size).evaluation), "\(name)")
+      #expect(train(preset, image, seed: 3) != train(Preset(name, size: size), image, seed: 3))
+    }
+  }
+
   @Test func paperHasItsSteps() {
     let paper = Preset(.paper, size: size).random as? Chain
     let steps = paper?.steps ?? []

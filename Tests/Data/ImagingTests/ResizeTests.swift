@@ -1,5 +1,6 @@
 import Imaging
 import Randomness
+import TestSupport
 import Testing
 
 @Suite struct ResizeTests {
@@ -14,12 +15,38 @@ import Testing
     }
   }
 
-  @Test func constantImagesStayConstant() {
+  /// Bicubic scaling cuts levels off at both ends, and takes the rows first where Pillow does.
+  @Test func bicubicIsPillows() throws {
+    struct Content: Decodable {
+      let rgb, grey: TransformGolden.Picture
+      let resize: [TransformGolden.Picture]
+    }
+    let golden = try Golden.load("Imaging/bicubic.json", as: Content.self)
+    #expect(golden.resize.contains { $0.pixels.contains(0) && $0.pixels.contains(255) })
+    for expected in golden.resize {
+      let source = expected.channels == 3 ? golden.rgb.image : golden.grey.image
+      let size = expected.image.size
+      #expect(Resize(size, sampling: .bicubic)(source) == expected.image, "\(size)")
+      #expect(Resize(size)(source) != expected.image || size == ImageSize(1), "\(size)")
+    }
+  }
+
+  /// By the shorter side is by both where proportions stay whole numbers.
+  @Test func theShorterSideIsScaledAlike() {
+    var source = RandomSource(seed: 1)
+    let image = pattern(40, 30)
+    #expect(
+      ResizeShorter(60, sampling: .bicubic)(image, using: &source)
+        == Resize(ImageSize(width: 80, height: 60), sampling: .bicubic)(image))
+  }
+
+  @Test(arguments: [Interpolation.bilinear, .bicubic])
+  func constantImagesStayConstant(sampling: Interpolation) {
     for level: UInt8 in [0, 1, 127, 254, 255] {
       let image = Image(
         width: 37, height: 23, channels: 3, pixels: Array(repeating: level, count: 37 * 23 * 3))
       for size in [ImageSize(5), ImageSize(width: 90, height: 7), ImageSize(64)] {
-        #expect(Resize(size)(image).pixels.allSatisfy { $0 == level })
+        #expect(Resize(size, sampling: sampling)(image).pixels.allSatisfy { $0 == level })
       }
     }
   }

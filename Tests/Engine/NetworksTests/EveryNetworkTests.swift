@@ -96,6 +96,36 @@ struct EveryNetworkTests {
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(4))")
   }
 
+  @Test("timm's features before the last layer agree to 1e-9 in float64", arguments: timm)
+  func features(name: String) throws {
+    let expected = try #require(try Self.goldenFeatures()[name])
+    let golden = try GoldenNetwork(name).eval
+    let images = inLayout(GoldenRule.tensor(golden.images, golden.shape, scale: 3.4, .float64))
+    let network = try network(name, .float64)
+    #expect(network.featureCount == expected.width)
+    let features = withoutGradients { network.features(images, Context())[0] }
+    let norm = features.norm().item()
+    let found = [norm] + features.scalars(as: Double.self).prefix(3)
+    #expect(
+      difference(found, expected.values, absolute: tolerance(name, 1e-9) * norm) == nil, "\(name)")
+  }
+
+  private struct Features: Decodable {
+    let width: Int
+    let values: [Double]
+  }
+
+  private static func goldenFeatures() throws -> [String: Features] {
+    try Golden.load("Networks/features.json")
+  }
+
+  /// One of each of timm's families.
+  static let timm = [
+    "convnext_tiny", "densenet121", "efficientnet_b0", "efficientnetv2_s", "mobilenetv3_small_100",
+    "regnety_004", "swin_tiny_patch4_window7_224", "vit_small_patch14_reg4_dinov2",
+    "vit_small_patch16_224", "vit_small_patch16_dinov3",
+  ]
+
   @Test(
     "so do those of large networks", .enabled(if: ArchitectureNames.isProof, "make proofs runs it"),
     arguments: ArchitectureNames.large.filter { !smallestTowers.contains($0) })

@@ -31,6 +31,28 @@ import Weights
         absolute: 1e-5) == nil)
   }
 
+  /// More and fewer patches than the network has, as timm brings them to its own.
+  @Test func otherGridsAreTimms() throws {
+    struct Moved: Decodable {
+      let number, from, to: Int
+      let values: [Double]
+    }
+    for golden in try Golden.load("Networks/positions.json", as: [Moved].self) {
+      let network = try network()
+      var weights = network.stateDict.mapValues { $0.detached().cloned() }
+      weights["pos_embed"] = GoldenRule.tensor(
+        golden.number, [1, 1 + golden.from * golden.from, 384], .float32)
+      let report = try network.loadPretrained(weights)
+      let words =
+        "positions of \(golden.from) × \(golden.from) patches interpolated to \(golden.to) × \(golden.to), bicubic"
+      #expect(report.regridded == words)
+      let found = try #require(network.stateDict["pos_embed"])
+      #expect(found.shape == [1, 1 + golden.to * golden.to, 384])
+      let kept = found.scalars(as: Double.self).enumerated().filter { $0.offset % 384 % 97 == 0 }
+      #expect(difference(kept.map(\.element), golden.values, absolute: 1e-6) == nil, "\(golden.from)")
+    }
+  }
+
   @Test func whatIsNoGridIsStillAnError() throws {
     let network = try network()
     var weights = network.stateDict.mapValues { $0.detached().cloned() }

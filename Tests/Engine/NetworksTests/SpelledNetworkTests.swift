@@ -57,7 +57,33 @@ struct SpelledNetworkTests {
     "densenet121": (
       "features.denseblock3.denselayer24.conv.2.weight",
       "features.denseblock3.denselayer24.conv2.weight"
-    )
+    ),
+    "convnext": ("stages.2.8.pwconv1.bias", "stages.2.blocks.8.mlp.fc1.bias"),
+    "convnextv2": ("stages.3.0.grn.beta", "stages.3.blocks.0.mlp.grn.bias"),
+    "swin": ("layers.2.downsample.norm.bias", "layers.3.downsample.norm.bias"),
+    "torchvision-convnext": ("features.7.2.layer_scale", "stages.3.blocks.2.gamma"),
+    "torchvision-swin": ("features.6.reduction.weight", "layers.3.downsample.reduction.weight"),
+    "torchvision-regnet": (
+      "trunk_output.block3.block3-1.f.se.fc2.bias", "s3.b2.se.fc2.bias"
+    ),
+    "torchvision-efficientnet": ("features.4.1.block.3.0.weight", "blocks.3.1.conv_pwl.weight"),
+    "torchvision-vit": (
+      "encoder.layers.encoder_layer_7.self_attention.in_proj_bias", "blocks.7.attn.qkv.bias"
+    ),
+    "transformers-convnext": (
+      "convnext.encoder.stages.1.layers.2.layernorm.weight", "stages.1.blocks.2.norm.weight"
+    ),
+    "transformers-convnextv2": (
+      "convnextv2.encoder.stages.2.downsampling_layer.1.weight", "stages.2.downsample.1.weight"
+    ),
+    "transformers-swin": (
+      "swin.encoder.layers.2.blocks.5.attention.self.key.bias", "layers.2.blocks.5.attn.qkv.bias"
+    ),
+    "transformers-clip": (
+      "vision_model.encoder.layers.3.mlp.fc2.weight", "blocks.3.mlp.fc2.weight"
+    ),
+    "transformers-siglip": ("vision_model.head.probe", "attn_pool.latent"),
+    "open_clip": ("visual.transformer.resblocks.11.ln_2.bias", "blocks.11.norm2.bias"),
   ]
 
   private static func golden(_ name: String) throws -> Case {
@@ -76,6 +102,7 @@ struct SpelledNetworkTests {
     let network = try network(golden.network, .float64)
     let report = try network.loadPretrained(golden.weights(.float64))
     #expect(report.spelling == golden.spelling && report.prefix.isEmpty)
+    #expect(report.settlesTwin == (golden.spelling == "torchvision"))
     #expect(report.unexpected.isEmpty, "\(report.unexpected)")
     #expect(report.leftOut == (golden.isLogits ? [] : network.headNames))
     let images = inLayout(
@@ -96,11 +123,42 @@ struct SpelledNetworkTests {
     var weights = golden.weights(.float32, under: "module.net.")
     weights["module.net.unheard.of"] = .zeros([1])
     let report = try network(golden.network, .float32).loadPretrained(weights)
-    #expect(report.spelling == golden.spelling && report.prefix == "module.net.")
-    #expect(report.unexpected == ["unheard.of"])
+    #expect(report.spelling == golden.spelling)
+    // Where each name is translated by itself, the prefix is left out with it.
+    #expect(["module.net.", ""].contains(report.prefix))
+    #expect(
+      report.unexpected == [report.prefix.isEmpty ? "module.net.unheard.of" : "unheard.of"])
     let (theirs, own) = try #require(Self.gaps[name])
     try #require(weights.removeValue(forKey: "module.net." + theirs) != nil)
     let error = WeightsError.missing(network: golden.network, names: [own])
     #expect(throws: error) { try self.network(golden.network, .float32).loadPretrained(weights) }
+  }
+
+  /// torchvision's EfficientNets have PyTorch's padding, as timm's have that were trained in PyTorch.
+  @Test("a file of the other padding names its network")
+  func padding() throws {
+    let weights = try Self.golden("torchvision-efficientnet").weights(.float32)
+    let error = WeightsError.twin(
+      network: "efficientnet_b0", of: "efficientnet_b0_torch",
+      reason: "they have names as torchvision spells them")
+    #expect(throws: error) {
+      try self.network("efficientnet_b0", .float32).loadPretrained(weights)
+    }
+  }
+
+  /// The halves of a whole model: the text's is not used, and is said.
+  @Test("of a model of images and text the tower of images is taken")
+  func towers() throws {
+    var weights = try Self.golden("open_clip").weights(.float32)
+    weights["text_projection"] = .zeros([512, 512])
+    weights["transformer.resblocks.0.ln_1.weight"] = .zeros([512])
+    weights["visual.proj"] = .zeros([768, 512])
+    let report = try network("vit_base_patch32_clip_quickgelu_224", .float32).loadPretrained(
+      weights)
+    #expect(report.spelling == "open_clip" && !report.settlesTwin)
+    #expect(
+      Set(report.unexpected) == [
+        "text_projection", "transformer.resblocks.0.ln_1.weight", "visual.proj",
+      ])
   }
 }

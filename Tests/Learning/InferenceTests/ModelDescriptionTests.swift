@@ -30,6 +30,31 @@ import Weights
     #expect(metadata["num_classes"] == "3")
   }
 
+  /// How images are scaled and cropped stands with the model where it is not the usual; a model that says nothing is read,
+  /// and written again, as before there was a choice.
+  @Test func interpolationAndShareAreKept() throws {
+    var own = Self.sound
+    guard case .images(var images) = own.preprocessing else { return }
+    let plain = try #require(try Self.sound.metadata()["steelyard"])
+    #expect(!plain.contains("interpolation") && !plain.contains("cropShare"))
+    let before = try read(plain)
+    #expect(before == Self.sound)
+    (images.interpolation, images.cropShare) = (.bicubic, 0.75)
+    own.preprocessing = .images(images)
+    let text = try #require(try own.metadata()["steelyard"])
+    let after = try read(text)
+    #expect(after == own)
+    #expect(own.preprocessing.digestText != Self.sound.preprocessing.digestText)
+    for share in ["0", "1.5", "-1"] {
+      let error = #expect(throws: ModelError.self) {
+        try read(text.replacing(#""cropShare":0.75"#, with: #""cropShare":\#(share)"#))
+      }
+      #expect(
+        error?.description.contains("expected a crop of 1/16 to 1 of the shorter side") == true,
+        "\(error?.description ?? "")")
+    }
+  }
+
   @Test func foreignFilesAreToldApart() {
     #expect(throws: ModelError.noDescription("m")) {
       try ModelDescription(metadata: ["format": "pt"], path: "m")

@@ -78,6 +78,12 @@ struct EmbedCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How images are scaled, and how much --crop keeps: own is as the network's published weights saw them (mostly bicubic), plain is bilinear and 7/8 (default: own).",
+      valueName: "own|plain"))
+  var preprocessing: PreprocessingChoice?
+
+  @Option(
+    help: ArgumentHelp(
       "Average the features of so many views: the image, its mirror image, then windows of 7/8 of each side and theirs (default: 1).",
       valueName: "1–12"))
   var views = 1
@@ -108,10 +114,12 @@ struct EmbedCommand: ParsableCommand {
       throw ValidationError("Say whose features: --pretrained FILE with --model, or --run RUN.")
     }
     try checkAdapter()
-    if trained != nil, model != nil || pool != nil || imgSize != nil || crop {
+    if trained != nil,
+      model != nil || pool != nil || imgSize != nil || crop || preprocessing != nil
+    {
       throw ValidationError(
         "--run: its model says which network it is and what it sees of an image; leave out --model, --pool,"
-          + " --img-size and --crop.")
+          + " --img-size, --crop and --preprocessing.")
     }
   }
 
@@ -191,7 +199,7 @@ struct EmbedCommand: ParsableCommand {
     let device = try Device(named: inference.device ?? "auto")
     let source = try EmbeddingSource(
       pretrained: pretrained ?? "", model: model, pool: pool, side: imgSize, crops: crop,
-      on: device)
+      preprocessing: preprocessing ?? .own, on: device)
     let predictor = Predictor(
       batchSize: 32, workers: inference.typed.workers,
       autocast: inference.amp?.precision(on: device), device: device)

@@ -51,6 +51,9 @@ package enum HeadChoice: String, Choice {
   var form: HeadForm { self == .linear ? .linear : .cosine(scale: 16) }
 }
 
+/// `--preprocessing`: how images are scaled and cropped.
+package enum PreprocessingChoice: String, Choice { case own, plain }
+
 /// `--pool`
 extension TokenPooling: Choice {}
 

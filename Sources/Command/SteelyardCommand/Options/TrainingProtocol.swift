@@ -9,13 +9,15 @@ import Schedules
 package enum ProtocolChoice: String, Choice {
   case eyepacs
   case hyperKvasir = "hyper-kvasir"
+  case lift
 }
 
-/// The published protocol of Balanced-MixUp on one of its data sets, as options of a run: what is typed, or stands in a
-/// file, wins over it.
+/// A published protocol, of Balanced-MixUp on one of its data sets or of LIFT, as options of a run: what is typed, or
+/// stands in a file, wins over it.
 ///
-/// Source: Galdran, Carneiro and González Ballester, "Balanced-MixUp for Highly Imbalanced Medical Image Classification",
-/// MICCAI 2021, and the settings that the authors' own runs have on record.
+/// Sources: Galdran, Carneiro and González Ballester, "Balanced-MixUp for Highly Imbalanced Medical Image
+/// Classification", MICCAI 2021, and the settings that the authors' own runs have on record; Shi, Wei, Zhou, Shao, Han and
+/// Li, "Long-Tail Learning with Foundation Model: Heavy Fine-Tuning Hurts", ICML 2024, and the settings of their code.
 package struct TrainingProtocol: Sendable {
   /// Which one.
   package let choice: ProtocolChoice
@@ -25,15 +27,33 @@ package struct TrainingProtocol: Sendable {
 
   /// Where it comes from.
   package var source: String {
-    "Galdran, Carneiro and González Ballester, Balanced-MixUp, MICCAI 2021, with the settings on record of the authors'"
+    guard choice != .lift else {
+      return "Shi, Wei, Zhou, Shao, Han and Li, Long-Tail Learning with Foundation Model, ICML 2024, with the settings of"
+        + " the authors' code"
+    }
+    return "Galdran, Carneiro and González Ballester, Balanced-MixUp, MICCAI 2021, with the settings on record of the authors'"
       + " runs on \(choice == .eyepacs ? "EyePACS" : "Hyper-Kvasir")"
   }
 
   /// The options that it sets.
-  package var options: TrainOptions {
+  package var options: TrainOptions { choice == .lift ? Self.lift : balancedMixup }
+
+  /// LIFT's defaults; its hyper-parameters are the method's own.
+  private static var lift: TrainOptions {
+    var options = TrainOptions()
+    (options.model, options.method) = ("vit_base_patch16_clip_quickgelu_224", "lift")
+    (options.imgSize, options.batchSize, options.augment) = (224, 128, .resizedCrop)
+    options.epochs = 10
+    (options.opt, options.lr, options.momentum) = (.sgd, 0.01, 0.9)
+    (options.nesterov, options.weightDecay) = (false, 5e-4)
+    (options.sched, options.warmupEpochs, options.minLr) = (.cosine, 0, 0)
+    return options
+  }
+
+  private var balancedMixup: TrainOptions {
     var options = TrainOptions()
     options.model = "mobilenet_v2"
-    (options.method, options.set) = (Self.method, ["alpha": "0.1"])
+    (options.method, options.set) = (method, ["alpha": "0.1"])
     (options.imgSize, options.batchSize, options.augment) = (512, 8, .paper)
     (options.epochs, options.seed) = (30, 0)
     (options.opt, options.lr, options.momentum) = (.sgd, 0.01, 0)
@@ -47,18 +67,21 @@ package struct TrainingProtocol: Sendable {
     case .hyperKvasir:
       options.evalMetric = .mcc
       options.split = SplitFractions(text: "0.8,0.2,0") ?? .standard
+    case .lift: break
     }
     return options
   }
 
   /// The method that it is about.
-  static let method = "balanced-mixup"
+  var method: String { choice == .lift ? "lift" : "balanced-mixup" }
 
-  /// What `compare` compares where nothing else is named: the authors' samplers, and their values of α.
+  /// What `compare` compares where nothing else is named: the authors' samplers, and their values of α; of LIFT the loss
+  /// with and without its adjustment.
   package var methods: String {
-    "erm,class-balanced,square-root,mixup,cb-loss,focal,"
+    guard choice != .lift else { return "\(method),\(method).tau=0" }
+    return "erm,class-balanced,square-root,mixup,cb-loss,focal,"
       + ["0.1", "0.2", "0.3"].map {
-        "\(Self.method).alpha=\($0)"
+        "\(method).alpha=\($0)"
       }.joined(separator: ",")
   }
 
@@ -92,7 +115,20 @@ package struct TrainingProtocol: Sendable {
         "  five folds, each the test of models trained on the others; theirs chose the epoch on the fold that it reported,"
           + " here validation is a part of the others"
       ]
+    case (.lift, _): return liftNotes
     }
+  }
+
+  private var liftNotes: [String] {
+    [
+      "protocol \(choice.rawValue): \(source)",
+      "  departs from it: the epoch that is best on validation is kept, where theirs keeps the last; the rate falls with"
+        + " every step, where theirs falls with every epoch; the head begins as class means, where theirs takes CLIP's"
+        + " features of the classes' names",
+      "  theirs computes in float16, here --amp decides; on iNaturalist 2018 theirs takes 20 epochs",
+      "  theirs began from OpenAI's weights of CLIP: give them, or those of another transformer with --model, with"
+        + " --pretrained",
+    ]
   }
 }
 
@@ -102,8 +138,9 @@ extension ResolvedOptions {
     guard let choice = values.protocol else { return }
     let preset = TrainingProtocol(choice).options
     let (method, set) = (TrainOptions.network.method, TrainOptions.network.set)
+    let own = TrainingProtocol(choice).method
     let isItsMethod =
-      (values.given(method) ?? TrainingProtocol.method) == TrainingProtocol.method
+      (values.given(method) ?? own) == own
       && values.given(set) == nil
     for field in OptionTable.fields where preset.isGiven(field) {
       if field.name == set.name {

@@ -20,11 +20,12 @@ struct EmbeddingSource {
   ///   - pool: how tokens become features; `nil` is the network's own way.
   ///   - side: of the images in pixels; `nil` is the network's.
   ///   - crops: whether the centre is cut out, in place of resizing the whole image.
+  ///   - preprocessing: whether images are scaled and cropped as the published weights saw them.
   ///   - device: where it computes.
   /// - Throws: `OptionError` where something does not go together, `WeightsError` or `WeightsMismatch`.
   init(
     pretrained path: String, model: String?, pool: TokenPooling?, side: Int?, crops: Bool,
-    on device: Device
+    preprocessing: PreprocessingChoice, on device: Device
   ) throws {
     let isPublished = path == PublishedWeights.word
     guard let name = model ?? (isPublished ? PublishedWeights.architecture : nil) else {
@@ -37,7 +38,8 @@ struct EmbeddingSource {
     if let problem = architecture.problem(of: form, classes: 1) {
       throw OptionError.conflict("--pool: \(problem)")
     }
-    let images = try Self.images(of: architecture, side: side, crops: crops)
+    let images = try Self.images(
+      of: architecture, side: side, crops: crops, preprocessing: preprocessing)
     try WeightsOrigin.check(file, for: architecture)
     let weights = try PretrainedFile.read(file, for: architecture.name)
     let network = architecture.build(
@@ -55,7 +57,7 @@ struct EmbeddingSource {
         "weights: at \(images.size.width) pixels a side the network sees another grid of patches than its own;"
           + " positions are interpolated to it")
     }
-    notes.append(PreparedRun.describe(images))
+    notes.append(WeightsText.line(images))
     if let pooling = network.form.pooling {
       notes.append(WeightsText.line(pooling, own: architecture.pooling))
     }
@@ -64,12 +66,13 @@ struct EmbeddingSource {
 
   /// What the network sees of an image.
   private static func images(
-    of architecture: Architecture, side: Int?, crops: Bool
+    of architecture: Architecture, side: Int?, crops: Bool, preprocessing: PreprocessingChoice
   ) throws -> ImagePreprocessing {
     var options = TrainOptions()
     options.imgSize = side
     options.augment = crops ? .resizedCrop : .none
     options.input = .images
+    options.preprocessing = preprocessing
     guard let images = try Preprocessing(options, of: architecture).images else {
       throw OptionError.conflict(
         "--model \(architecture.name): it takes \(architecture.input), and no images")
@@ -82,7 +85,7 @@ struct EmbeddingSource {
     of report: LoadReport, _ file: String, _ architecture: Architecture
   ) -> [String] {
     let lines = WeightsText.lines(report, featuresOf: architecture.name)
-    guard report.spelling == nil, let doubt = WeightsOrigin.doubt(file, for: architecture) else {
+    guard !report.settlesTwin, let doubt = WeightsOrigin.doubt(file, for: architecture) else {
       return lines
     }
     return lines + [doubt]

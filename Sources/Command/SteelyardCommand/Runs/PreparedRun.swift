@@ -273,18 +273,6 @@ package struct PreparedRun {
     }
   }
 
-  /// What the weights' network sees of an image.
-  static func describe(_ preprocessing: ImagePreprocessing) -> String {
-    let size = preprocessing.size
-    func text(_ values: [Double]) -> String {
-      values.map { Format.decimal($0) }.joined(separator: ", ")
-    }
-    let normalization = preprocessing.normalization
-    return
-      "pretrained: images reach the network at \(size.width) × \(size.height) pixels (bilinear), in 0…1,"
-      + " less (\(text(normalization.mean))), over (\(text(normalization.std)))"
-  }
-
   /// Makes the run directory with all that is known before the first step; `config.yaml` comes last, so that a folder
   /// with one can be gone on with.
   /// - Throws: `RunError`, `FileError` when it cannot be written.
@@ -306,7 +294,7 @@ package struct PreparedRun {
   /// What became of pretrained weights, in lines, with what the file does not say of itself.
   func describePretrained(_ report: LoadReport) -> [String] {
     let lines = WeightsText.lines(report)
-    guard report.spelling == nil, let path = resolved.values.pretrained,
+    guard !report.settlesTwin, let path = resolved.values.pretrained,
       let architecture = try? Architectures.named(plan.architecture),
       let doubt = WeightsOrigin.doubt(path, for: architecture)
     else { return lines }

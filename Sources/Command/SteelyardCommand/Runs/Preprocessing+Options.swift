@@ -26,9 +26,23 @@ extension Preprocessing {
         "--img-size \(side): \(architecture.name) takes images with sides that are multiples of"
           + " \(architecture.sideMultiple)")
     }
-    self.init(
+    var images = ImagePreprocessing(
       size: ImageSize(width: side, height: side), preset: options.augment,
       normalization: Normalization(mean: architecture.mean, std: architecture.std))
+    if options.chosenPreprocessing == .own {
+      let view = architecture.view
+      images.interpolation = view.isBicubic ? .bicubic : nil
+      let isUsual = view.cropShare == Preset.usualCropShare
+      images.cropShare = options.augment == .resizedCrop && !isUsual ? view.cropShare : nil
+    }
+    self = .images(images)
+  }
+}
+
+extension TrainOptions {
+  /// How images are scaled and cropped, also where it was not said.
+  var chosenPreprocessing: PreprocessingChoice {
+    self.preprocessing ?? (self.pretrained == nil ? .plain : .own)
   }
 }
 

@@ -12,7 +12,10 @@ extension ResolvedOptions {
     result.values.device = plan.device.description
     result.values.amp = plan.autocast == nil ? .off : .on
     result.values.threads = Engine.threads  // the last bit of a sum depends on it
-    if let images = plan.preprocessing.images { result.values.imgSize = images.size.width }
+    if let images = plan.preprocessing.images {
+      result.values.imgSize = images.size.width
+      result.values.preprocessing = values.chosenPreprocessing
+    }
     for (name, value) in plan.method.hyperparameters
     where !(name == "smoothing" && values.smoothing > 0) {
       result.values.set[name] = value.description

@@ -17,6 +17,9 @@ extension RunDirectory {
     // A run from before there was anything else is of images, whatever its table looks like now.
     let input = TrainOptions.selection.input
     if resolved.values.given(input) == nil { resolved.values[input] = .images }
+    // Before there was a choice every image was scaled alike.
+    let preprocessing = TrainOptions.network.preprocessing
+    if resolved.values.given(preprocessing) == nil { resolved.values[preprocessing] = .plain }
     resolved.values.splitFile = split
     if resolved.values.corrections != nil { resolved.values.corrections = corrections }
     if resolved.values.classNames != nil { resolved.values.classNames = classNames }

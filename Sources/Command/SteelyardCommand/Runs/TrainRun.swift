@@ -84,7 +84,7 @@ package struct TrainRun {
     }
     if let report = trainer.loadReport {
       prepared.describePretrained(report).forEach(note)
-      prepared.plan.preprocessing.images.map(PreparedRun.describe).map(note)
+      prepared.plan.preprocessing.images.map(WeightsText.line).map(note)
     }
     let outcome = try trainer.run()
     try chooseThresholds(directory)

@@ -17,8 +17,15 @@ package enum WeightsOrigin {
     if let written = try? Safetensors.metadata(of: path)["architecture"], both.contains(written) {
       return written
     }
-    let torch = both.first { $0.hasSuffix("_torch") }
-    let size = (torch ?? "").split(separator: "_").dropLast().joined(separator: "_")
+    guard let torch = both.first(where: { $0.hasSuffix("_torch") }) else {
+      // OpenAI's weights have QuickGELU, wherever they are kept.
+      let signs = ["quickgelu", "openai"]
+      let isQuick = path.lowercased().split(separator: "/").suffix(4).contains { part in
+        signs.contains { part.contains($0) }
+      }
+      return isQuick ? both.first { $0.contains("quickgelu") } : nil
+    }
+    let size = torch.split(separator: "_").dropLast().joined(separator: "_")
     for part in path.lowercased().split(separator: "/").suffix(4).reversed() {
       if part.contains("tf_\(size)") { return both.first { $0 != torch } }
       // timm's names go on with how the weights were trained.
@@ -46,7 +53,9 @@ package enum WeightsOrigin {
   }
 
   private static func words(_ name: String) -> String {
-    name.hasSuffix("_torch")
+    if name.contains("quickgelu") { return "OpenAI's (QuickGELU)" }
+    if name.contains("clip") { return "one with GELU, as most of OpenCLIP's" }
+    return name.hasSuffix("_torch")
       ? "timm's \(name.dropLast("_torch".count)) (PyTorch's padding)"
       : "timm's tf_\(name) (TensorFlow's padding)"
   }

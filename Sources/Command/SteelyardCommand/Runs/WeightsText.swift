@@ -1,3 +1,7 @@
+import Batches
+import Console
+import Imaging
+package import Inference
 package import Networks
 
 /// What became of the weights of a file, in lines.
@@ -36,6 +40,25 @@ package enum WeightsText {
       }
     return "pooling: features are \(what)"
       + (own == pooling ? "" : ", which is not the network's own way")
+  }
+
+  /// What the weights' network sees of an image.
+  ///
+  /// - Parameter preprocessing: of the model.
+  package static func line(_ preprocessing: ImagePreprocessing) -> String {
+    let (size, normalization) = (preprocessing.size, preprocessing.normalization)
+    func text(_ values: [Double]) -> String {
+      values.map { Format.decimal($0) }.joined(separator: ", ")
+    }
+    let share = preprocessing.cropShare ?? Preset.usualCropShare
+    let part =
+      preprocessing.preset == .resizedCrop
+      ? "a centre crop of \(Format.decimal(share)) of the shorter side" : "whole"
+    let interpolation = preprocessing.interpolation ?? .bilinear
+    return
+      "pretrained: images reach the network at \(size.width) × \(size.height) pixels"
+      + " (\(interpolation.rawValue), \(part)), in 0…1,"
+      + " less (\(text(normalization.mean))), over (\(text(normalization.std)))"
   }
 
   private static func common(_ report: LoadReport, _ word: String, what: String) -> [String] {

@@ -17,7 +17,7 @@ public struct LabelSign: Sendable, Equatable {
   /// - Parameters:
   ///   - path: file or folder.
   ///   - columns: which columns of a table are meant.
-  ///   - rowLabels: a table that says what rows of an array of features are.
+  ///   - rowLabels: a table that says what rows of features are.
   public static func found(
     at path: String, columns: ColumnNames = ColumnNames(), rowLabels: String? = nil
   ) -> LabelSign? {

@@ -4,15 +4,20 @@ import Files
 struct FeatureTableReader {
   let labels: LabelPolicy
   let request: ColumnNames
+  /// The table that says what the rows are, joined by their names; what is asked for is then a column of it, and where
+  /// the features have it as well of them too. `nil` takes the columns of the features themselves.
+  var labelTable: String?
 
   static let extensions: Set<String> = ["csv", "tsv", "tab", "txt", "data", "dat"]
 
   func dataset(_ path: String) throws(DatasetError) -> Dataset {
+    let request =
+      labelTable == nil ? self.request : try self.request.found(inHeaderOf: path)
     var table = try FeatureTable(path: path, request)
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))
     let columns = try chooser.rowColumns()
-    if labels != .optional && columns.label == .none {
+    if labels != .optional && columns.label == .none && labelTable == nil {
       throw .noLabels(path: path, expected: Self.label)
     }
     let added = table.columns.areNumbered ? [] : Self.unused(columns, in: table.texts)
@@ -25,14 +30,16 @@ struct FeatureTableReader {
     guard !table.texts.rows.isEmpty else {
       throw .empty(path: path, expected: "at least one row of numbers")
     }
-    var cells = RowCells(chooser, columns, labels)
+    var cells = RowCells(chooser, columns, labelTable == nil ? labels : .optional)
     try cells.nameClasses()
-    let examples = try self.examples(table, cells, besides: Set(added))
+    let joined = try labelsJoined(to: table, cells)
+    let examples = try self.examples(table, cells, joined, besides: Set(added))
     var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples,
       rows: RowStore(features: table.numbers, width: table.features.count, names: table.features),
       reading: try reading(table, cells, chooser, added))
-    data.labelNames = cells.several?.names
+    data.labelNames = joined?.labelNames ?? cells.several?.names
+    if let joined { data.reading.add(joined.reading) }
     do throws(FileError) { data.origin = try FeatureOrigin.beside(path) } catch {
       throw .file(error)
     }
@@ -41,29 +48,46 @@ struct FeatureTableReader {
 
   private static let label =
     "a column with the class in the table itself, called label or \(ColumnRole.label.names[1])"
-    + " or as is said; labels of another table are not joined to a table of features"
+    + " or as is said; or in a table of labels that is named"
+
+  private func labelsJoined(
+    to table: FeatureTable, _ cells: RowCells
+  ) throws(DatasetError) -> RowLabels? {
+    guard let labelTable else { return nil }
+    guard FilePath.isFile(labelTable) else { throw .file(.missing(path: labelTable)) }
+    let names = table.texts.rows.indices.map { name(of: $0, table, cells) }
+    return try RowLabels(
+      table: labelTable, request, labels, to: names, of: table.path, hasIDs: cells.names != nil)
+  }
+
+  private func name(of row: Int, _ table: FeatureTable, _ cells: RowCells) -> String {
+    cells.names?[row] ?? "\(FilePath.name(of: table.path))#\(row)"
+  }
 
   private func examples(
-    _ table: FeatureTable, _ cells: RowCells, besides added: Set<Int>
+    _ table: FeatureTable, _ cells: RowCells, _ joined: RowLabels?, besides added: Set<Int>
   ) throws(DatasetError) -> [Example] {
     var problems = table.faults.problems(
       rows: table.texts.rows.count, path: table.path, names: table.features)
-    let file = FilePath.name(of: table.path)
     var lineOfName: [String: Int] = [:]
     var found = cells.problems
-    let examples = table.texts.rows.indices.map { row in
+    let examples = table.texts.rows.indices.compactMap { row -> Example? in
       let line = table.texts.rows[row].line
-      let name = cells.names?[row] ?? "\(file)#\(row)"
+      let name = name(of: row, table, cells)
       if name.isEmpty {
         found.append((row, .emptyPath))
       } else if let first = lineOfName.updateValue(line, forKey: name) {
         found.append((row, .duplicateRow(name, first: "line \(first)")))
       }
+      let said = joined?.entries[row]
+      if joined != nil && said == nil { return nil }
+      let attributes = cells.attributes(row, besides: added)
       return Example(
-        path: name, source: .row(row), label: cells.labels[row],
-        labels: cells.several?.rows[row], split: cells.splits[row], group: cells.group(row),
-        attributes: cells.attributes(row, besides: added),
-        file: table.path, line: line)
+        path: name, source: .row(row), label: said?.label ?? cells.labels[row],
+        labels: said?.labels ?? cells.several?.rows[row], split: said?.split ?? cells.splits[row],
+        group: said?.group ?? cells.group(row),
+        attributes: attributes.merging(said?.attributes ?? [:]) { $1 },
+        file: said?.file ?? table.path, line: said?.line ?? line)
     }
     for (row, kind) in found.enumerated()
       .sorted(by: { ($0.1.row, $0.0) < ($1.1.row, $1.0) }).map(\.element)

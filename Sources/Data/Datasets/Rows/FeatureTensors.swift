@@ -78,6 +78,16 @@ struct FeatureTensors {
     "U8": .uint8,
   ]
 
+  /// bfloat16, which NumPy has no type for.
+  private static let brain = "BF16"
+
+  /// bfloat16 as float32: it is the upper half of one, so nothing is rounded. Both are little-endian.
+  private static func widened(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: 2 * bytes.count)
+    for (place, byte) in bytes.enumerated() { result[place / 2 * 4 + 2 + place % 2] = byte }
+    return result
+  }
+
   /// A tensor as an array.
   ///
   /// - Throws: `FileError.malformed` where its numbers are of a type that is not read.
@@ -85,18 +95,21 @@ struct FeatureTensors {
     guard let entry = entries.first(where: { $0.name == name })?.entry else {
       throw Self.wrong(path, "has no tensor '\(name)'")
     }
-    guard let scalar = Self.scalars[entry.dtype] else {
+    let isBrain = entry.dtype == Self.brain
+    guard let scalar = isBrain ? .float32 : Self.scalars[entry.dtype] else {
       throw Self.wrong(
         "\(path):\(name)",
         "holds elements of type '\(entry.dtype)'; types read: "
-          + Self.scalars.keys.sorted().joined(separator: ", "))
+          + (Self.scalars.keys + [Self.brain]).sorted().joined(separator: ", "))
     }
-    var size = scalar.size
+    var size = isBrain ? 2 : scalar.size
     for axis in entry.shape { size = size.multipliedReportingOverflow(by: axis).partialValue }
     guard size == entry.range.count else {
       throw Self.wrong("\(path):\(name)", "has another size than its shape \(entry.shape)")
     }
-    return NpyArray(dtype: scalar, shape: entry.shape, bytes: Array(file.bytes[entry.range]))
+    let bytes = file.bytes[entry.range]
+    return NpyArray(
+      dtype: scalar, shape: entry.shape, bytes: isBrain ? Self.widened(bytes) : Array(bytes))
   }
 
   /// Texts, a line each, or whole numbers as they are written; `nil` where there is no such tensor.

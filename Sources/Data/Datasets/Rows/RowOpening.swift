@@ -6,7 +6,7 @@ struct RowOpening {
   let columns: ColumnNames
   /// What spoke for rows; nil where the caller said it.
   let sign: InputSign?
-  /// The table that says what rows of an array are.
+  /// The table that says what the rows are.
   var table: String?
 
   /// - Parameter kind: features or series.
@@ -27,10 +27,9 @@ struct RowOpening {
       switch FilePath.fileExtension(of: path) {
       case let ending where FeatureArrayReader.extensions.contains(ending):
         return try FeatureArrayReader(labels: labels, request: columns, table: table).dataset(path)
-      case _ where table != nil:
-        throw .labelsWithoutRows(path: path, labels: table ?? "")
       case let ending where FeatureTableReader.extensions.contains(ending):
-        return try FeatureTableReader(labels: labels, request: columns).dataset(path)
+        return try FeatureTableReader(labels: labels, request: columns, labelTable: table)
+          .dataset(path)
       default: throw .otherInput(path: path, input: .features, expected: Self.expected)
       }
     }

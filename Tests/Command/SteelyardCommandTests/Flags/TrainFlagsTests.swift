@@ -33,6 +33,7 @@ import Testing
     (["-j", "3"], "workers", "3"), (["--workers", "4"], "workers", "4"),
     (["--model", "resnet20"], "model", "resnet20"),
     (["--pretrained", "w.pth"], "pretrained", "w.pth"),
+    (["--preprocessing", "plain"], "preprocessing", "plain"),
     (["--no-frozen"], "frozen", "false"), (["--backbone", "w.pth"], "backbone", "w.pth"),
     (["--pool", "mean"], "pool", "mean"), (["--head", "cosine"], "head", "cosine"),
     (["--tune", "lora:8:16"], "tune", "\"lora:8:16\""), (["--adapter", "a"], "adapter", "a"),

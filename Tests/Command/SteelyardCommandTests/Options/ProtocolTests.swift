@@ -44,6 +44,33 @@ import Testing
     #expect(alpha.values.set == ["alpha": "0.3"] && alpha.values.imgSize == 512)
   }
 
+  /// The defaults of LIFT's code; with another method they stay, and so does what is given.
+  @Test func liftHasItsOwn() throws {
+    let found = try options(["--protocol", "lift"])
+    let wanted = [
+      "model": "vit_base_patch16_clip_quickgelu_224", "method": "lift", "img-size": "224",
+      "batch-size": "128", "epochs": "10", "opt": "sgd", "lr": "0.01", "momentum": "0.9",
+      "nesterov": "false", "weight-decay": "0.0005", "sched": "cosine", "warmup-epochs": "0",
+      "min-lr": "0", "augment": "resized-crop",
+    ]
+    var seen = 0
+    for field in OptionTable.fields {
+      guard let value = wanted[field.name] else { continue }
+      seen += 1
+      #expect(field.yaml(found.values) == value, "\(field.name): \(field.yaml(found.values))")
+      #expect(found.origin(of: field.name).description == "protocol lift", "\(field.name)")
+    }
+    #expect(seen == wanted.count && found.values.set.isEmpty)
+    #expect(found.origin(of: "eval-metric").description == "default")
+    let preset = TrainingProtocol(try #require(found.values.protocol))
+    #expect(preset.notes()[0].contains("ICML 2024") && preset.folds == nil)
+    #expect(preset.notes(forComparison: true) == preset.notes())
+    let other = try options(["--protocol", "lift", "--model", "vit_small_patch14_dinov2"])
+    #expect(other.values.model == "vit_small_patch14_dinov2" && other.values.method == "lift")
+    let set = try options(["--protocol", "lift", "--set", "tau=0"])
+    #expect(set.values.set == ["tau": "0"] && set.values.weightDecay == 5e-4)
+  }
+
   /// A run's own file, which has every option, is read as it was written.
   @Test func aWrittenFileIsReadBack() throws {
     let found = try options(["--protocol", "hyper-kvasir", "--epochs", "3"])

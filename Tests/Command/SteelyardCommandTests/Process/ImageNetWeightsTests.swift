@@ -53,8 +53,8 @@ struct ImageNetWeightsTests {
         "pretrained: 294 tensors taken over\n",
         "pretrained: the file has names as efficientnet_pytorch spells them; each was translated\n",
         "pretrained: left as they were: classifier.weight, classifier.bias\n",
-        "pretrained: images reach the network at 32 × 32 pixels (bilinear), in 0…1, less (0.498, 0.498, 0.498),"
-          + " over (0.502, 0.502, 0.502)\n",
+        "pretrained: images reach the network at 32 × 32 pixels (bicubic, whole), in 0…1, less (0.498, 0.498,"
+          + " 0.498), over (0.502, 0.502, 0.502)\n",
       ] {
         #expect(ended.errors.contains(words), "\(ended.errors)")
       }

@@ -50,6 +50,32 @@ import Training
     #expect("\(options.origin(of: "set.alpha"))" == "flag")
   }
 
+  /// Weights to begin from see images as they did when they were published, unless it is said; a network that begins
+  /// untrained has nothing to go by.
+  @Test func imagesAreScaledAsTheWeightsSawThem() throws {
+    func words(_ model: String, _ more: [String]) throws -> String {
+      let options = try settled(
+        ["--device", "cpu", "--model", model, "--method", "erm"] + more)
+      let plan = try TrainingPlan(options.values)
+      let found = try #require(plan.preprocessing.images)
+      let parts = [
+        options.values.preprocessing?.rawValue, found.interpolation?.rawValue,
+        found.cropShare.map { "\($0)" },
+      ]
+      return parts.map { $0 ?? "nil" }.joined(separator: " ")
+    }
+    let (weights, crops) = (["--pretrained", "w.pth"], ["--augment", "resized-crop"])
+    let (vit, plain) = ("vit_small_patch16_224", ["--preprocessing", "plain"])
+    let found = [
+      try words(vit, crops), try words(vit, weights + crops), try words(vit, weights),
+      try words(vit, weights + crops + plain), try words("resnet18", weights + crops),
+    ]
+    #expect(
+      found == [
+        "plain nil nil", "own bicubic 0.9", "own bicubic nil", "plain nil nil", "own nil nil",
+      ])
+  }
+
   @Test func readingItBackSettlesNothingAnew() throws {
     let options = try settled(["--device", "cpu", "--method", "erm", "--smoothing", "0.1"])
     let text = ConfigText.yaml(of: options)

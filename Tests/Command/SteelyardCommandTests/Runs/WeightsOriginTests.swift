@@ -52,6 +52,25 @@ import Weights
         + " efficientnet_b0 (PyTorch's padding): --model efficientnet_b0_torch")
   }
 
+  /// OpenAI's weights of CLIP have QuickGELU, and OpenCLIP's most often not; the tensors are the same.
+  @Test(arguments: [
+    ("timm/vit_base_patch32_clip_224.openai/model.safetensors", true),
+    ("vit_base_patch32_clip_quickgelu_224.bin", true), ("openai/clip-vit-base-patch32/a.bin", true),
+    ("tf_models/clip.safetensors", false), ("open_clip_model.safetensors", false),
+  ])
+  func towersTell(path: String, isQuick: Bool) throws {
+    let (plain, quick) = ("vit_base_patch32_clip_224", "vit_base_patch32_clip_quickgelu_224")
+    let model = try Architectures.named(plain)
+    #expect(WeightsOrigin.told(by: path, for: model) == (isQuick ? quick : nil))
+    let doubt = WeightsOrigin.doubt(path, for: model)
+    #expect(
+      doubt
+        == (isQuick
+          ? nil
+          : "pretrained: \(plain) and \(quick) have the same tensors, and the file does not say of which it is;"
+            + " taken as one with GELU, as most of OpenCLIP's. If it is OpenAI's (QuickGELU): --model \(quick)"))
+  }
+
   /// What Steelyard wrote says it, whatever the path.
   @Test func ownFilesTell() throws {
     try withTemporaryFolder { folder in

@@ -1,3 +1,6 @@
+import Batches
+import Imaging
+import Inference
 import Networks
 import SteelyardCommand
 import Testing
@@ -35,6 +38,28 @@ import Testing
         "weights: positions moved",
         "weights: not used: x.0, x.1, x.2, x.3, x.4, x.5, x.6, x.7, … (9)",
       ])
+  }
+
+  /// Size, interpolation, and what of the image: said in full, for it decides what features are worth.
+  @Test func whatTheNetworkSees() {
+    var images = ImagePreprocessing(
+      size: ImageSize(width: 32, height: 24), preset: .none,
+      normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]))
+    func words(_ what: String) -> String {
+      "pretrained: images reach the network at 32 × 24 pixels (\(what)), in 0…1,"
+        + " less (0.500, 0.500, 0.500), over (0.250, 0.250, 0.250)"
+    }
+    #expect(WeightsText.line(images) == words("bilinear, whole"))
+    images.interpolation = .bicubic
+    #expect(WeightsText.line(images) == words("bicubic, whole"))
+    images = ImagePreprocessing(
+      size: images.size, preset: .resizedCrop, normalization: images.normalization)
+    #expect(
+      WeightsText.line(images)
+        == words("bilinear, a centre crop of 0.875 of the shorter side"))
+    (images.interpolation, images.cropShare) = (.bicubic, 1)
+    #expect(
+      WeightsText.line(images) == words("bicubic, a centre crop of 1.000 of the shorter side"))
   }
 
   /// Every pooling has its own words, of the networks that have it.

@@ -15,6 +15,13 @@ package struct NetworkOptions: Declarations {
     value: "file",
     isPath: true)
 
+  package let preprocessing = Declaration(
+    "preprocessing", default: PreprocessingChoice?.none,
+    without: "own with weights to start from, else plain",
+    help:
+      "How images are scaled, and how much of them a crop keeps when they are judged: own is as the network's published"
+      + " weights saw them (mostly bicubic), plain is bilinear and 7/8.", value: "own|plain")
+
   package let frozen = Declaration(
     "frozen", default: true,
     help:

@@ -8,8 +8,8 @@ package struct ScheduleOptions: Declarations {
   package let `protocol` = Declaration(
     "protocol", default: ProtocolChoice?.none, without: "none",
     help:
-      "Take every option that is not given from a published experiment with Balanced-MixUp: sizes, schedule, optimiser,"
-      + " parts, metric.", value: "eyepacs|hyper-kvasir")
+      "Take every option that is not given from a published experiment, two with Balanced-MixUp and one with LIFT: sizes,"
+      + " schedule, optimiser, parts, metric.", value: "eyepacs|hyper-kvasir|lift")
 
   package let epochs = Declaration(
     "epochs", default: 30, range: .atLeast(1, most: 1_000_000),

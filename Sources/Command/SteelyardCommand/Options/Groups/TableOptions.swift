@@ -38,8 +38,7 @@ package struct TableOptions: Declarations {
   package let labels = Declaration(
     "labels", default: String?.none, without: "in the file, or beside it",
     help:
-      "Table with label, group and split of the rows of an array of features (.npy, .npz, .safetensors), joined by"
-      + " their ids.",
+      "Table with label, group and split of rows of features (.npy, .npz, .safetensors, .csv), joined by their ids.",
     value: "file", isPath: true)
 
   package let strictColumns = Declaration(

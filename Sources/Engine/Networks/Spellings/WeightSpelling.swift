@@ -33,16 +33,24 @@ struct WeightSpelling: Sendable {
   /// - Parameter network: an architecture's name.
   /// - Returns: the architecture with the same tensors that they are of; `nil` where `network` may well be it.
   func twin(of network: String) -> String? {
-    guard self.name == Self.efficientNetPyTorch.name, network.hasSuffix("_torch") else {
-      return nil
-    }
-    return (try? Architectures.named(network))?.twin
+    let isOfOther =
+      switch name {
+      case Self.efficientNetPyTorch.name: network.hasSuffix("_torch")
+      case Self.torchvision: network.hasPrefix("efficientnet_") && !network.hasSuffix("_torch")
+      default: false
+      }
+    return isOfOther ? (try? Architectures.named(network))?.twin : nil
   }
 
+  /// Whether files with these names are all of one of two networks with the same tensors.
+  var settlesTwin: Bool { [Self.efficientNetPyTorch.name, Self.torchvision].contains(name) }
+
+  /// What torchvision is called.
+  static let torchvision = "torchvision"
+
   /// Every spelling that is read.
-  static let all = [
-    efficientNetPyTorch, torchvisionDenseNet, huggingFace, metaRegisters, metaRotations,
-  ]
+  static let all =
+    [efficientNetPyTorch, torchvisionDenseNet, huggingFace, metaRegisters, metaRotations] + placed
 
   /// The weights under the network's own names, and what else there is as it was.
   ///

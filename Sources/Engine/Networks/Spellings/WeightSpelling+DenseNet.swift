@@ -2,7 +2,7 @@ extension WeightSpelling {
   /// torchvision's published files of DenseNets, and models of chest images that began from them:
   /// `features.denseblock1.denselayer1.norm.1.weight`, which its code calls `norm1`. The names of
   /// everything else are the network's.
-  static let torchvisionDenseNet = WeightSpelling(name: "torchvision") { own in
+  static let torchvisionDenseNet = WeightSpelling(name: torchvision) { own in
     guard own.contains("features.denseblock1.denselayer1.norm1.weight") else { return nil }
     return own.map { name in
       guard name.contains(".denselayer") else { return name }
