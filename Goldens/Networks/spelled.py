@@ -3,8 +3,9 @@
     python3 spelled.py      (needs torch, torchvision, timm, transformers 5.24.0, open_clip_torch 3.3.0)
 
 Weights are by place, as golden.py fills a network; whole numbers, which are indices that follow from the architecture, stay.
-`logits` (or `features`, where the package has no last layer) are of one image in float64. Of each list the names are those of
-published files: where a package's code has other names than its files, its own rule for loading them is turned round.
+`values` are logits of one image in float64, of the networks in COMPUTED; of others, and of towers of images and text, which are
+large, there are names and shapes alone. The names are those of published files: where a package's code has other
+names than its files, its own rule for loading them is turned round.
 """
 
 import json
@@ -39,21 +40,25 @@ def fill(model):
             value.copy_(values)
 
 
-def case(network, spelling, model, side, published=lambda name: name, answer=None):
-    """`answer` makes features of images; without it the model's logits are kept."""
-    model = model.double().eval()
-    fill(model)
+def named(network, spelling, model, published=lambda name: name):
+    """Names and shapes, of a model that may have no values."""
     tensors = [
         [published(name), list(value.shape), value.is_floating_point()] for name, value in model.state_dict().items()
     ]
+    return {"network": network, "spelling": spelling, "tensors": tensors, "side": 0, "hasHead": False, "values": []}
+
+
+def case(network, spelling, model, side, published=lambda name: name, answer=None):
+    """`answer` makes logits of images where the model itself gives more than them."""
+    if next(model.parameters()).is_meta:
+        return {**named(network, spelling, model, published), "hasHead": True}
+    model = model.double().eval()
+    fill(model)
     images = 3.4 * golden.tensor(golden.IMAGES, [1, 3, side, side], torch.float64)
     with torch.no_grad():
         found = (answer or model)(images)
     values = [float(f"{value:.12g}") for value in found.flatten().tolist()]
-    return {
-        "network": network, "spelling": spelling, "tensors": tensors, "side": side,
-        "isLogits": answer is None, "values": values,
-    }
+    return {**named(network, spelling, model, published), "side": side, "hasHead": True, "values": values}
 
 
 def dense():
@@ -86,9 +91,8 @@ def convnext(second=False):
     version = "ConvNextV2" if second else "ConvNext"
     config = getattr(transformers, version + "Config")(num_labels=CLASSES)
     model = getattr(transformers, version + "ForImageClassification")(config)
-    result = case(
+    return case(
         "convnextv2_tiny" if second else "convnext_tiny", "transformers", model, 64, answer=lambda images: model(images).logits)
-    return {**result, "isLogits": True}
 
 
 def swin():
@@ -106,23 +110,22 @@ def swin():
             name = name.replace(new, old)
         return name
 
-    result = case("swin_tiny_patch4_window7_224", "transformers", model, 224, published, lambda images: model(images).logits)
-    return {**result, "isLogits": True}
+    return case("swin_tiny_patch4_window7_224", "transformers", model, 224, published, lambda images: model(images).logits)
 
 
 def tower(network, kind, **configuration):
     config = getattr(transformers, kind + "VisionConfig")(**configuration)
-    model = getattr(transformers, kind + "VisionModel")(config)
-    return case(
-        network, "transformers", model, 224, lambda name: "vision_model." + name, lambda images: model(images).pooler_output)
+    with torch.device("meta"):
+        model = getattr(transformers, kind + "VisionModel")(config)
+    return named(network, "transformers", model, lambda name: "vision_model." + name)
 
 
 def open_tower():
     """The tower alone, as in a whole model it stands under `visual.`; what projects its features is no part of them."""
-    model = open_clip.create_model("ViT-B-32-quickgelu", pretrained=None).visual
+    with torch.device("meta"):
+        model = open_clip.model.VisionTransformer(224, 32, 768, 12, 12, 4, output_dim=512)
     model.proj = None
-    return case(
-        "vit_base_patch32_clip_quickgelu_224", "open_clip", model, 224, lambda name: "visual." + name, lambda images: model(images))
+    return named("vit_base_patch32_clip_quickgelu_224", "open_clip", model, lambda name: "visual." + name)
 
 
 def authors(network, older):
@@ -137,7 +140,8 @@ def authors(network, older):
     theirs = {older(name): value for name, value in state.items()}
     converted = conversion(theirs, model)
     assert list(sorted(converted)) == list(sorted(state)), network
-    assert all(torch.equal(converted[name], value) for name, value in state.items())
+    for name, value in state.items():
+        assert converted[name].shape == value.shape and (value.is_meta or torch.equal(converted[name], value))
     return result
 
 
@@ -157,28 +161,33 @@ def microsoft_swin(name):
 
 
 CASES = {
-    "densenet121": dense,
-    "convnext": lambda: authors("convnext_tiny", meta_convnext),
-    "convnextv2": lambda: authors("convnextv2_tiny", meta_convnext),
-    "swin": lambda: authors("swin_tiny_patch4_window7_224", microsoft_swin),
-    "torchvision-convnext": lambda: of_torchvision("convnext_tiny", "convnext_tiny"),
-    "torchvision-swin": lambda: of_torchvision("swin_tiny_patch4_window7_224", "swin_t", 224),
-    "torchvision-regnet": lambda: of_torchvision("regnety_004", "regnet_y_400mf"),
-    "torchvision-efficientnet": lambda: of_torchvision("efficientnet_b0_torch", "efficientnet_b0"),
-    "torchvision-vit": vit,
-    "transformers-convnext": convnext,
-    "transformers-convnextv2": lambda: convnext(second=True),
-    "transformers-swin": swin,
     "transformers-clip": lambda: tower("vit_base_patch32_clip_quickgelu_224", "CLIP"),
     "transformers-siglip": lambda: tower("vit_base_patch16_siglip_224", "Siglip"),
     "open_clip": open_tower,
+    "densenet121": dense,
+    "torchvision-regnet": lambda: of_torchvision("regnety_004", "regnet_y_400mf"),
+    "torchvision-efficientnet": lambda: of_torchvision("efficientnet_b0_torch", "efficientnet_b0"),
+    "convnext": lambda: authors("convnext_tiny", meta_convnext),
+    "swin": lambda: authors("swin_tiny_patch4_window7_224", microsoft_swin),
+    "torchvision-vit": vit,
+    "torchvision-convnext": lambda: of_torchvision("convnext_tiny", "convnext_tiny"),
+    "torchvision-swin": lambda: of_torchvision("swin_tiny_patch4_window7_224", "swin_t", 224),
+    "transformers-convnext": convnext,
+    "transformers-swin": swin,
+    "convnextv2": lambda: authors("convnextv2_tiny", meta_convnext),
+    "transformers-convnextv2": lambda: convnext(second=True),
 }
+
+
+# torchvision's RegNet cannot be built without values.
+COMPUTED = ("torchvision-regnet", "densenet121", "torchvision-efficientnet", "convnext", "torchvision-vit")
 
 
 def main():
     content = {}
     for name, make in CASES.items():
-        content[name] = make()
+        with torch.device("cpu" if name in COMPUTED else "meta"):
+            content[name] = make()
         print(name, len(content[name]["values"]), flush=True)
     text = json.dumps(content, separators=(",", ":")).replace('],["', '],\n["')
     (pathlib.Path(__file__).parent / "spelled.json").write_text(text + "\n")

@@ -60,7 +60,8 @@ public enum FileKind: String, Sendable, Codable, CaseIterable {
     case .webPage: "a download that asks to sign in gives such a page; download the file again"
     case .pdf: "save what it holds as CSV (UTF-8) or as images"
     case .zip, .gzip, .archive: "unpack it first"
-    case .parquet, .arrow, .hdf5, .sqlite: "export it as CSV, which all rows may be, or a table of images as JSONL"
+    case .parquet, .arrow, .hdf5, .sqlite:
+      "export it as CSV, which all rows may be, or a table of images as JSONL"
     case .numpy: "save images and labels as .npz in MedMNIST's names, or as image files"
     case .dicom: "convert it to PNG or TIFF first, for example with DCMTK's dcmj2pnm"
     case .nifti: "export its slices as PNG or TIFF"

@@ -104,9 +104,11 @@ import Testing
         try Dataset.open(folder + "/f.safetensors", labels: .optional).rows)
       #expect(rows.values(0) == [1, -3, 0.15625])
       #expect(rows.values(1) == [1.0078125, 0x1p126, 0])
-      try write([("features", "BF16", [1, 2], [0, 0x3F, 0xC0, 0x7F])], to: folder + "/n.safetensors")
+      try write(
+        [("features", "BF16", [1, 2], [0, 0x3F, 0xC0, 0x7F])], to: folder + "/n.safetensors")
       #expect(
-        Fixture.message(folder, "n.safetensors", input: .features).contains("n.safetensors:features"))
+        Fixture.message(folder, "n.safetensors", input: .features).contains(
+          "n.safetensors:features"))
       try write([("features", "BF16", [1, 2], [0, 0])], to: folder + "/s.safetensors")
       #expect(
         Fixture.message(folder, "s.safetensors", input: .features)

@@ -76,7 +76,8 @@ struct EveryNetworkTests {
   }
 
   @Test(
-    "logits and gradients in evaluation agree to 1e-9 in float64", arguments: names + smallestTowers)
+    "logits and gradients in evaluation agree to 1e-9 in float64", arguments: names + smallestTowers
+  )
   func evaluation(name: String) throws {
     let wrong = disagreements(
       try network(name, .float64), try GoldenNetwork(name).eval, training: false, .float64,

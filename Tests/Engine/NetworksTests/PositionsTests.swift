@@ -49,7 +49,8 @@ import Weights
       let found = try #require(network.stateDict["pos_embed"])
       #expect(found.shape == [1, 1 + golden.to * golden.to, 384])
       let kept = found.scalars(as: Double.self).enumerated().filter { $0.offset % 384 % 97 == 0 }
-      #expect(difference(kept.map(\.element), golden.values, absolute: 1e-6) == nil, "\(golden.from)")
+      #expect(
+        difference(kept.map(\.element), golden.values, absolute: 1e-6) == nil, "\(golden.from)")
     }
   }
 

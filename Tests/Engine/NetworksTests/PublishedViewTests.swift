@@ -29,7 +29,9 @@ struct PublishedViewTests {
 
   private static let ownInput = ["efficientnet_b1_torch", "vit_large_patch14_clip_224"]
 
-  @Test("what has no published weights is seen as torchvision's are", arguments: ["resnet20", "bit_m_r50x1"])
+  @Test(
+    "what has no published weights is seen as torchvision's are",
+    arguments: ["resnet20", "bit_m_r50x1"])
   func others(name: String) throws {
     let view = try Architectures.named(name).view
     #expect(view.cropShare == 0.875 && !view.isBicubic)

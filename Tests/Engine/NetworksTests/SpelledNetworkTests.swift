@@ -5,7 +5,8 @@ import Testing
 import Torch
 import Weights
 
-/// Files of other packages, by the names of those packages: what comes out is what the package itself answers.
+/// Files of other packages, by the names of those packages: what comes out is what the package itself answers; of towers of
+/// images and text, which are large, every tensor finds its place.
 @Suite("Files of other packages")
 struct SpelledNetworkTests {
   /// One file, and what its package makes of an image.
@@ -27,14 +28,18 @@ struct SpelledNetworkTests {
     let network, spelling: String
     let tensors: [Entry]
     let side: Int
-    let isLogits: Bool
+    /// Whether the package has a last layer beside the backbone.
+    let hasHead: Bool
     let values: [Double]
 
     /// The file, by the rule of `golden.py`.
     func weights(_ dtype: DType, under prefix: String = "") -> StateDict {
       StateDict(
         uniqueKeysWithValues: tensors.enumerated().map { number, entry in
-          (prefix + entry.name, entry.isFraction ? tensor(number, entry, dtype) : .zeros(entry.shape))
+          (
+            prefix + entry.name,
+            entry.isFraction ? tensor(number, entry, dtype) : .zeros(entry.shape)
+          )
         })
     }
 
@@ -99,17 +104,21 @@ struct SpelledNetworkTests {
   @Test("answers as the package does", arguments: names)
   func answers(name: String) throws {
     let golden = try Self.golden(name)
-    let network = try network(golden.network, .float64)
-    let report = try network.loadPretrained(golden.weights(.float64))
+    let dtype: DType = golden.values.isEmpty ? .float32 : .float64
+    let network = try network(golden.network, dtype)
+    let report = try network.loadPretrained(golden.weights(dtype))
     #expect(report.spelling == golden.spelling && report.prefix.isEmpty)
     #expect(report.settlesTwin == (golden.spelling == "torchvision"))
     #expect(report.unexpected.isEmpty, "\(report.unexpected)")
-    #expect(report.leftOut == (golden.isLogits ? [] : network.headNames))
+    #expect(report.leftOut == (golden.hasHead ? [] : network.headNames))
+    #expect(
+      Set(report.loaded + report.leftOut)
+        == Set(network.stateDict.keys.filter { !$0.hasSuffix(".num_batches_tracked") })
+        .union(report.loaded))
+    guard !golden.values.isEmpty else { return }
     let images = inLayout(
       GoldenRule.tensor(10_000, [1, 3, golden.side, golden.side], scale: 3.4, .float64))
-    let found = withoutGradients {
-      golden.isLogits ? network(images, Context()) : network.features(images, Context())[0]
-    }
+    let found = withoutGradients { network(images, Context()) }
     // Positions of some packages are in float32.
     #expect(
       difference(found.scalars(as: Double.self), golden.values, relative: 1e-6, absolute: 1e-7)
@@ -143,6 +152,69 @@ struct SpelledNetworkTests {
       reason: "they have names as torchvision spells them")
     #expect(throws: error) {
       try self.network("efficientnet_b0", .float32).loadPretrained(weights)
+    }
+  }
+
+  /// Where tensors of towers go that are divided, joined or of another shape there.
+  @Test("queries, keys, values, tokens and positions of towers keep their numbers")
+  func places() throws {
+    func numbers(_ tensor: Tensor?) throws -> [Float] {
+      try #require(tensor).contiguous().scalars(as: Float.self)
+    }
+    func loaded(_ name: String) throws -> (theirs: StateDict, own: StateDict) {
+      let golden = try Self.golden(name)
+      let (weights, network) = (
+        golden.weights(.float32), try network(golden.network, .float32)
+      )
+      _ = try network.loadPretrained(weights)
+      return (weights, network.stateDict)
+    }
+    func check(_ name: String, _ pairs: [(theirs: String, own: String)]) throws {
+      let (theirs, own) = try loaded(name)
+      for pair in pairs {
+        let (a, b) = (try numbers(theirs[pair.theirs]), try numbers(own[pair.own]))
+        #expect(a == b, "\(pair)")
+      }
+      guard name.hasPrefix("transformers") else { return }
+      let block = "vision_model.encoder.layers.4.self_attn."
+      for last in ["weight", "bias"] {
+        let parts = try ["q", "k", "v"].flatMap {
+          try numbers(theirs["\(block)\($0)_proj.\(last)"])
+        }
+        let joined = try numbers(own["blocks.4.attn.qkv.\(last)"])
+        #expect(parts == joined)
+      }
+    }
+    try check(
+      "transformers-clip",
+      [
+        ("vision_model.embeddings.class_embedding", "cls_token"),
+        ("vision_model.embeddings.position_embedding.weight", "pos_embed"),
+        ("vision_model.pre_layrnorm.bias", "norm_pre.bias"),
+        ("vision_model.encoder.layers.11.self_attn.out_proj.weight", "blocks.11.attn.proj.weight"),
+      ])
+    try check(
+      "open_clip",
+      [
+        ("visual.class_embedding", "cls_token"), ("visual.positional_embedding", "pos_embed"),
+        ("visual.conv1.weight", "patch_embed.proj.weight"), ("visual.ln_post.bias", "norm.bias"),
+        (
+          "visual.transformer.resblocks.2.attn.in_proj_weight", "blocks.2.attn.qkv.weight"
+        ),
+        ("visual.transformer.resblocks.2.mlp.c_proj.bias", "blocks.2.mlp.fc2.bias"),
+      ])
+    try check(
+      "transformers-siglip",
+      [
+        ("vision_model.head.probe", "attn_pool.latent"),
+        ("vision_model.head.attention.out_proj.bias", "attn_pool.proj.bias"),
+        ("vision_model.head.layernorm.weight", "attn_pool.norm.weight"),
+      ])
+    let (theirs, own) = try loaded("transformers-siglip")
+    for last in ["weight", "bias"] {
+      let whole = try numbers(theirs["vision_model.head.attention.in_proj_\(last)"])
+      let parts = try ["q", "kv"].flatMap { try numbers(own["attn_pool.\($0).\(last)"]) }
+      #expect(whole == parts)
     }
   }
 

@@ -28,10 +28,12 @@ package struct TrainingProtocol: Sendable {
   /// Where it comes from.
   package var source: String {
     guard choice != .lift else {
-      return "Shi, Wei, Zhou, Shao, Han and Li, Long-Tail Learning with Foundation Model, ICML 2024, with the settings of"
+      return
+        "Shi, Wei, Zhou, Shao, Han and Li, Long-Tail Learning with Foundation Model, ICML 2024, with the settings of"
         + " the authors' code"
     }
-    return "Galdran, Carneiro and González Ballester, Balanced-MixUp, MICCAI 2021, with the settings on record of the authors'"
+    return
+      "Galdran, Carneiro and González Ballester, Balanced-MixUp, MICCAI 2021, with the settings on record of the authors'"
       + " runs on \(choice == .eyepacs ? "EyePACS" : "Hyper-Kvasir")"
   }
 

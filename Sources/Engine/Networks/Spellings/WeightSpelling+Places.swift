@@ -18,7 +18,8 @@ extension WeightSpelling {
       "transformers", "embeddings.patch_embeddings.projection.weight", swin, head: "head.fc",
       SwinPlaces.ofTransformers),
     of(torchvision, "encoder.pos_embedding", transformer, TowerPlaces.ofTorchvision),
-    of("transformers", "embeddings.patch_embedding.weight", transformer, TowerPlaces.ofTransformers),
+    of(
+      "transformers", "embeddings.patch_embedding.weight", transformer, TowerPlaces.ofTransformers),
     of("open_clip", "ln_pre.weight", transformer, TowerPlaces.ofOpenCLIP),
     of(
       torchvision, "trunk_output.block1.block1-0.f.a.0.weight", "s1.b1.conv1.conv.weight",

@@ -63,7 +63,8 @@ import Testing
     #expect(
       gated?.description.hasSuffix(
         "a file of vit_small_patch16_dinov3's weights; those have terms of their own: Meta's DINOv3 licence, which"
-          + " rules out some uses; its authors give the weights to who accepts it: https://ai.meta.com/dinov3")
+          + " rules out some uses; its authors give the weights to who accepts it: https://ai.meta.com/dinov3"
+      )
         == true)
   }
 

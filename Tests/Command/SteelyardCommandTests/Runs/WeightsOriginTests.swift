@@ -68,7 +68,8 @@ import Weights
         == (isQuick
           ? nil
           : "pretrained: \(plain) and \(quick) have the same tensors, and the file does not say of which it is;"
-            + " taken as one with GELU, as most of OpenCLIP's. If it is OpenAI's (QuickGELU): --model \(quick)"))
+            + " taken as one with GELU, as most of OpenCLIP's. If it is OpenAI's (QuickGELU): --model \(quick)")
+    )
   }
 
   /// What Steelyard wrote says it, whatever the path.
