@@ -9,7 +9,7 @@ import Targets
 extension EvaluateCommand {
   /// Measures a model of several labels on a part of its data, or on other data.
   func evaluate(_ labels: LabelRun) throws {
-    try checkOptions(ofRun: "several labels")
+    try checkOptions(of: .labels)
     let run = labels.run
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
@@ -62,20 +62,20 @@ extension EvaluateCommand {
 
   /// Refuses what is of classes alone.
   ///
-  /// - Parameter what: what the run is of.
-  func checkOptions(ofRun what: String) throws(OptionError) {
+  /// - Parameter kind: labels or numbers, which the run is of.
+  func checkOptions(of kind: TargetKind) throws(OptionError) {
     let given: [(name: String, isGiven: Bool)] = [
       ("attack", attack.made != nil), ("adapter", adapter != nil),
       ("adapt-experts", experts.adaptExperts), ("test-distribution", testDistribution != nil),
       ("positive", reading.positive != nil), ("rule", target.rule != nil),
       ("study-column", target.studyColumn != nil), ("order", target.order != nil),
       ("bins", target.bins != nil), ("unknown", target.unknown != .ignore),
-      ("task", target.task.map { $0 != .labels } ?? false),
+      ("task", target.task.map { $0 != kind } ?? false),
       ("renormalize", reading.renormalize), ("ordered", reading.ordered),
     ]
     guard let option = given.first(where: \.isGiven) else { return }
     throw .conflict(
-      "\(option.name): a run of \(what) is not measured with it; leave it out, or evaluate the table of its"
+      "\(option.name): a run of \(kind == .labels ? "several labels" : "numbers") is not measured with it; leave it out, or evaluate the table of its"
         + " predictions")
   }
 }

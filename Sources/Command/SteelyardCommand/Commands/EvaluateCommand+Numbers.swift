@@ -9,7 +9,7 @@ import Targets
 extension EvaluateCommand {
   /// Measures a model of a number on a part of its data, or on other data.
   func evaluate(_ numbers: NumberRun) throws {
-    try checkOptions(ofRun: "numbers")
+    try checkOptions(of: .number)
     let run = numbers.run
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
@@ -22,11 +22,11 @@ extension EvaluateCommand {
     let (dataset, name) = try opened(run, as: preprocessing, kind: .number)
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
-    var judged = try data == nil ? dataset : unseen(dataset.keeping(part), run)
+    var judged = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset
     judged.tally = PixelTally()
     let set = ExampleSet(numbersOf: judged, part)
     guard set.count > 0 else {
-      throw DatasetError.empty(path: data ?? path, expected: "at least one example in the part")
+      throw DatasetError.emptySplit(part ?? .test, present: judged.splits)
     }
     var predictions = try model.numberPredictions(
       on: set, label: "evaluating", isQuiet: report.quiet)
