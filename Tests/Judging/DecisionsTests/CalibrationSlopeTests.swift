@@ -34,6 +34,7 @@ import Uncertainty
       let grouped = CalibrationSlope(
         one.probabilities, one.answers, groups: one.groups, level: 0.9)
       #expect(grouped.slope == plain.slope && grouped.intercept == plain.intercept)
+      #expect(plain.method == (isWald ? .wald : .profile) && grouped.method == .jackknife)
       try agree([grouped.slopeInterval, grouped.interceptInterval], one.grouped)
     }
   }
@@ -54,6 +55,7 @@ import Uncertainty
     let few = one.answers.indices.map { "\($0 % 9)" }
     let nine = CalibrationSlope(one.probabilities, one.answers, groups: few, level: 0.9)
     #expect(nine.slopeInterval == nil && nine.interceptInterval == nil && nine.slope != nil)
+    #expect(nine.method == nil)
     let alone = CalibrationSlope(
       one.probabilities, one.answers, groups: one.answers.indices.map { "\($0)" }, level: 0.9)
     #expect(alone == CalibrationSlope(one.probabilities, one.answers, level: 0.9))

@@ -90,7 +90,8 @@ struct PromiseTests {
       for: "yes", under: .sensitivity(atLeast: 0.8), also: [.specificity(atLeast: 0.8)],
       promised: true, on: sample)
     let promises = try #require(point.alsoGuarantees)
-    #expect(promises.count == 1 && promises[0].level >= 0.8 && promises[0].examples == 300)
+    let promise = try #require(promises[0])
+    #expect(promises.count == 1 && promise.level >= 0.8 && promise.examples == 300)
     let reached = try #require(point.validation.specificity.value)
     let error = #expect(throws: OperatingPointError.self) {
       try OperatingPoint(

@@ -5,6 +5,7 @@ import Foundation
 import Randomness
 import TestSupport
 import Testing
+import Uncertainty
 
 @Suite("Reliability")
 struct ReliabilityTests {
@@ -51,6 +52,26 @@ struct ReliabilityTests {
       probabilities + probabilities, answers + answers
     ).calibrationError
     #expect(abs(once - (twice ?? 9)) < 1e-15)
+  }
+
+  @Test("intervals are of the level, and of as many examples as the groups are worth")
+  func groupsAndLevel() throws {
+    var random = RandomKey(seed: 3).source
+    let answers = (0..<60).map { _ in random.uniform() < 0.7 }
+    let groups = (0..<60).map { "\($0 / 5)" }
+    let stated = answers.map { _ in 0.7 }
+    let bin = CalibrationAccumulator.bin(of: 0.7)
+    let plain = ReliabilityCurve(stated, answers, level: 0.8).bins[bin]
+    let grouped = ReliabilityCurve(stated, answers, groups: groups, level: 0.8).bins[bin]
+    #expect(plain.interval == .wilson(answers.count { $0 }, of: 60, level: 0.8))
+    #expect(grouped.interval == .wilson(answers, groups: groups, level: 0.8))
+    #expect(plain.rate == grouped.rate && plain.interval != grouped.interval)
+    let sample = LabelledProbabilities(
+      classes: ["a", "b"], truths: answers.map { $0 ? 0 : 1 },
+      probabilities: stated.flatMap { [$0, 1 - $0] }, groups: groups)
+    let quality = CalibrationQuality(sample, level: 0.8)
+    #expect(quality.reliability.topLabel.bins[bin] == grouped)
+    #expect(quality.reliability.classes[0].curve?.bins[bin] == grouped)
   }
 
   @Test("writes undefined values as null, and reads what it wrote")

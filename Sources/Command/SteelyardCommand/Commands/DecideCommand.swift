@@ -54,8 +54,9 @@ struct DecideCommand: ParsableCommand {
       throw ValidationError(
         "A rule chosen on a table needs --output or --json, and has no --remove.")
     }
-    if flags.promised && flags.sensitivity.isEmpty && flags.specificity.isEmpty {
-      throw ValidationError("--promised goes with --sensitivity or --specificity.")
+    if flags.promised && !flags.hasPromises {
+      throw ValidationError(
+        "--promised goes with --sensitivity, --specificity, --workload or --risk.")
     }
   }
 

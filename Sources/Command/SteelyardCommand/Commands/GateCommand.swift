@@ -92,7 +92,8 @@ struct GateCommand: ParsableCommand {
       verdicts.forEach { StandardStreams.result($0.summary) }
       let shown = verdicts.map { (name: $0.requirement.subject, interval: $0.difference.interval) }
       if let methods = EstimateText.methods(shown) {
-        report.note("paired intervals made by: \(methods)")
+        let level = shown.compactMap { $0.interval?.level }.first ?? IntervalSettings().level
+        report.note("paired \(EstimateText.level(level)) intervals made by: \(methods)")
       }
     }
     let isStrict = strict || nonInferior != nil

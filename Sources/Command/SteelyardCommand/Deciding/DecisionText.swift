@@ -60,7 +60,10 @@ struct DecisionText {
 
   private func estimated(_ style: Style) -> String? {
     guard let prevalence else { return nil }
-    var table = TextTable([.left("class"), .right("prevalence"), .right("95 % interval")])
+    let level = prevalence.intervals.first?.level ?? IntervalSettings().level
+    var table = TextTable([
+      .left("class"), .right("prevalence"), .right("\(EstimateText.level(level)) interval"),
+    ])
     for (index, name) in prevalence.classes.enumerated() {
       let interval = prevalence.intervals.isEmpty ? "n/a" : span(prevalence.intervals[index])
       table.add([name, Format.decimal(prevalence.prior[index]), interval])
@@ -76,13 +79,13 @@ struct DecisionText {
     guard !rule.operatingPoints.isEmpty else { return nil }
     var table = TextTable([
       .left("operating point"), .right("from"), .right("on validation"), .right("promised"),
-      .right("on \(assessment?.name ?? "test")"), .right("95 % interval"),
+      .right("on \(assessment?.name ?? "test")"), .right(interval),
     ])
     for (index, point) in rule.operatingPoints.enumerated() {
-      let achieved = assessment.map { rate($0.value.points[index].achieved, point.constraint) }
+      let achieved = assessment?.value.points[index].achieved.of(point.constraint)
       table.add([
         "\(point.name): \(point.constraint)", Format.decimal(point.threshold, places: 4),
-        shown(rate(point.validation, point.constraint)),
+        shown(point.validated),
         Format.decimal(point.guarantee?.level), achieved.map(shown) ?? "n/a",
         achieved?.interval.map(span) ?? "n/a",
       ])
@@ -90,12 +93,17 @@ struct DecisionText {
     return table.text(style: style) + overlaps + also + loads
   }
 
+  /// `95 % interval`, at the level of what was achieved.
+  private var interval: String {
+    "\(EstimateText.level(assessment?.value.level ?? IntervalSettings().level)) interval"
+  }
+
   /// What further constraints promise, each.
   private var also: String {
     rule.operatingPoints.flatMap { point in
       zip(point.also, point.alsoGuarantees ?? []).map { constraint, guarantee in
-        "\(point.name): \(constraint) besides, \(shown(rate(point.validation, constraint))) on validation,"
-          + " promised \(Format.decimal(guarantee.level))\n"
+        "\(point.name): \(constraint) besides, \(shown(point.validation.of(constraint))) on validation,"
+          + " promised \(Format.decimal(guarantee?.level))\n"
       }
     }.joined()
   }
@@ -170,20 +178,16 @@ struct DecisionText {
       "\(Format.decimal(estimate.value)) (\(EstimateText.span(estimate.interval)))"
     }
     return line + (costs.prevalence == nil ? "as sampled" : "at the prevalence aimed at")
-      + ", with 95 % intervals: \(shown(costs.rule)), \(shown(costs.plain)), difference"
+      + ", with \(interval)s: \(shown(costs.rule)), \(shown(costs.plain)), difference"
       + " \(shown(costs.difference))\n"
   }
 
   /// Where a point of more priority takes images from another, what is left of it.
   private var overlaps: String {
     (assessment?.value.points ?? []).compactMap { point -> String? in
-      guard let whole = point.byRule else { return nil }
-      let (alone, left) = (
-        rate(point.achieved, point.point.constraint), rate(whole, point.point.constraint)
-      )
-      return alone.count == left.count
-        ? nil
-        : "\(point.point.name): \(shown(left)) by the whole rule, where points before it flag first\n"
+      point.ofWholeRule.map {
+        "\(point.point.name): \(shown($0)) by the whole rule, where points before it flag first\n"
+      }
     }.joined()
   }
 
@@ -200,7 +204,7 @@ struct DecisionText {
   private func sets(_ style: Style) -> String? {
     guard let coverage = assessment?.value.conformal else { return nil }
     var table = TextTable([
-      .left("sets on \(assessment?.name ?? "")"), .right("covered"), .right("95 % interval"),
+      .left("sets on \(assessment?.name ?? "")"), .right("covered"), .right(interval),
       .right("mean size"),
     ])
     let fewest = rule.conformal?.fewestExamples ?? 0
@@ -215,14 +219,6 @@ struct DecisionText {
     }
     return table.text(style: style)
       + "wanted: \(Format.decimal(coverage.wanted)) of every class\n"
-  }
-
-  private func rate(_ rates: ThresholdRates, _ constraint: Constraint) -> Rate {
-    switch constraint {
-    case .sensitivity: rates.sensitivity
-    case .specificity: rates.specificity
-    case .workload: rates.flagged
-    }
   }
 
   private func shown(_ rate: Rate) -> String {

@@ -82,6 +82,11 @@ struct DecisionFlags: ParsableArguments {
       valueName: "probability|aps"))
   var conformalScore = ConformalScore.probability
 
+  /// Whether there is anything that could be promised; sets hold what they promise without being asked.
+  var hasPromises: Bool {
+    !sensitivity.isEmpty || !specificity.isEmpty || !workload.isEmpty || risk != nil
+  }
+
   /// The calibration: where costs, priors or unlabelled images are used, one that follows the classes' shares.
   var method: String {
     let needsShares = costs != nil || targetPrior != nil || unlabelled != nil

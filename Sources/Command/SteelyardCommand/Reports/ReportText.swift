@@ -101,6 +101,7 @@ package enum ReportText {
     let shown =
       intervals.classIntervals.map { (name: "recall", interval: $0[.recall]) }
       + names.map { (name: $0, interval: intervals.intervals[$0]) }
+      + (intervals.calibration?.named(of: intervals.report.positive?.index) ?? [])
     let methods = EstimateText.methods(shown).map { "made by: \($0)" }
     return "\n"
       + ([line, methods].compactMap { $0 } + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }

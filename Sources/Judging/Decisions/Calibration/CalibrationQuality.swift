@@ -29,9 +29,13 @@ public struct CalibrationQuality: Sendable, Equatable, Codable {
   }
 
   /// The quality of `sample`.
-  public init(_ sample: LabelledProbabilities) {
+  ///
+  /// - Parameters:
+  ///   - sample: Labelled examples, with their groups.
+  ///   - level: Coverage of the intervals of ``reliability``, between 0 and 1.
+  public init(_ sample: LabelledProbabilities, level: Double = 0.95) {
     examples = sample.count
-    reliability = Reliability(sample)
+    reliability = Reliability(sample, level: level)
     calibrationError = reliability.topLabel.calibrationError
     classCalibrationError = reliability.classes.map { $0.curve?.calibrationError }
     var (loss, squares) = (0.0, 0.0)

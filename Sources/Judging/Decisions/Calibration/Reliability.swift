@@ -15,7 +15,8 @@ public struct ReliabilityBin: Sendable, Equatable, Codable {
   public let meanProbability: Double?
   /// Part that was true; `nil` for an empty bin.
   public let rate: Double?
-  /// Wilson's 95 % interval of the rate; `nil` for an empty bin.
+  /// Wilson's interval of the rate, of as many independent examples as the groups are worth where there are any; `nil`
+  /// for an empty bin.
   public let interval: Interval?
 
   enum CodingKeys: String, CodingKey {
@@ -49,27 +50,29 @@ public struct ReliabilityCurve: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - probabilities: Stated, `[N]`, each in 0…1.
   ///   - answers: Whether the statement was true, `[N]`.
-  /// - Precondition: both have the same length.
-  public init(_ probabilities: [Double], _ answers: [Bool]) {
+  ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
+  ///   - level: Coverage of the intervals, between 0 and 1.
+  /// - Precondition: the lengths agree.
+  public init(
+    _ probabilities: [Double], _ answers: [Bool], groups: [String]? = nil, level: Double = 0.95
+  ) {
     require(
-      probabilities.count == answers.count,
-      "ReliabilityCurve: expected \(probabilities.count) answers, got \(answers.count)")
+      probabilities.count == answers.count && groups?.count ?? answers.count == answers.count,
+      "ReliabilityCurve: expected \(probabilities.count) answers and groups, got \(answers.count)"
+        + " and \(groups?.count ?? answers.count)")
     let width = Double(CalibrationAccumulator.bins)
-    var count = [Int](repeating: 0, count: CalibrationAccumulator.bins)
-    var (positives, sums) = (count, count.map { _ in 0.0 })
-    for (probability, answer) in zip(probabilities, answers) {
-      let bin = CalibrationAccumulator.bin(of: probability)
-      count[bin] += 1
-      positives[bin] += answer ? 1 : 0
-      sums[bin] += probability
+    var rows = [[Int]](repeating: [], count: CalibrationAccumulator.bins)
+    for (row, probability) in probabilities.enumerated() {
+      rows[CalibrationAccumulator.bin(of: probability)].append(row)
     }
-    bins = count.indices.map { bin in
-      let total = Double(count[bin])
+    bins = rows.enumerated().map { bin, own in
+      let rate = Rate(
+        own.map { answers[$0] }, groups: groups.map { all in own.map { all[$0] } }, level: level)
+      let sum = own.reduce(0) { $0 + probabilities[$1] }
       return ReliabilityBin(
-        low: Double(bin) / width, high: Double(bin + 1) / width, count: count[bin],
-        positives: positives[bin], meanProbability: total > 0 ? sums[bin] / total : nil,
-        rate: total > 0 ? Double(positives[bin]) / total : nil,
-        interval: .wilson(positives[bin], of: count[bin]))
+        low: Double(bin) / width, high: Double(bin + 1) / width, count: own.count,
+        positives: rate.count, meanProbability: own.isEmpty ? nil : sum / Double(own.count),
+        rate: rate.value, interval: rate.interval)
     }
   }
 
@@ -111,19 +114,25 @@ public struct Reliability: Sendable, Equatable, Codable {
     case classes
   }
 
-  /// The curves of `sample`.
-  public init(_ sample: LabelledProbabilities) {
+  /// The curves of `sample`, with its groups.
+  ///
+  /// - Parameters:
+  ///   - sample: Labelled examples.
+  ///   - level: Coverage of the intervals, between 0 and 1.
+  public init(_ sample: LabelledProbabilities, level: Double = 0.95) {
     let top = (0..<sample.count).map { largestIndex(sample[$0]) }
     topLabel = ReliabilityCurve(
       top.enumerated().map { sample.probabilities[$0 * sample.classes.count + $1] },
-      zip(top, sample.truths).map { $0 == $1 })
+      zip(top, sample.truths).map { $0 == $1 }, groups: sample.groups, level: level)
     let counts = sample.counts
     classes = sample.classes.indices.map { index in
       ClassCurve(
         name: sample.classes[index], support: counts[index],
         curve: counts[index] == 0
           ? nil
-          : ReliabilityCurve(sample.column(index), sample.truths.map { $0 == index }))
+          : ReliabilityCurve(
+            sample.column(index), sample.truths.map { $0 == index }, groups: sample.groups,
+            level: level))
     }
   }
 }

@@ -23,17 +23,9 @@ public enum Constraint: Sendable, Equatable, Codable, CustomStringConvertible {
     }
   }
 
-  /// What is achieved of the kind that is constrained.
-  func achieved(_ rates: ThresholdRates) -> Double? {
-    switch self {
-    case .sensitivity: rates.sensitivity.value
-    case .specificity: rates.specificity.value
-    case .workload: rates.flagged.value
-    }
-  }
-
-  func holds(_ rates: ThresholdRates) -> Bool {
-    guard let value = achieved(rates) else { return false }
+  /// Whether a rate of the kind that is constrained keeps the level; one that is not defined does not.
+  func holds(_ rate: Double?) -> Bool {
+    guard let value = rate else { return false }
     if case .workload(let most) = self { return value <= most + 1e-12 }
     return value >= level - 1e-12
   }
@@ -56,6 +48,11 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
   /// A further constraint holds on validation, but cannot be promised there.
   case notPromised(
     String, constraint: Constraint, confidence: Double, best: Double, holding: Constraint)
+  /// Points of more priority flag so many examples of the class that the rest cannot keep the promise.
+  case flaggedFirst(
+    String, constraint: Constraint, confidence: Double, by: [String], best: Double)
+  /// A work load is to be promised at a prevalence that is not that of validation.
+  case otherPrevalence(String, constraint: Constraint)
 
   /// The mistake in English.
   public var description: String {
@@ -81,6 +78,15 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
       return
         "\(constraint) for '\(name)' cannot be promised with confidence \(confidence) where \(holding) is: it"
         + " holds on validation, but for new examples no more than \(best) can be promised"
+    case .flaggedFirst(let name, let constraint, let confidence, let first, let best):
+      return "\(constraint) for '\(name)' cannot be promised with confidence \(confidence): "
+        + first.map { "'\($0)'" }.joined(separator: ", ")
+        + " \(first.count == 1 ? "is" : "are") flagged first and take\(first.count == 1 ? "s" : "") too many of its"
+        + " images; the best that the whole rule can promise is \(best)"
+    case .otherPrevalence(let name, let constraint):
+      return "\(constraint) for '\(name)' cannot be promised at a prevalence that is aimed at: the rank of a"
+        + " score on validation says what is flagged where the classes are as common as there; promise it at that"
+        + " prevalence, or ask for it without a promise"
     }
   }
 }
@@ -88,6 +94,12 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
 extension Constraint {
   var isAboutPositives: Bool {
     if case .sensitivity = self { return true }
+    return false
+  }
+
+  /// Whether it counts examples of all classes, so that the prevalence matters.
+  var isAboutAll: Bool {
+    if case .workload = self { return true }
     return false
   }
 }

@@ -11,6 +11,10 @@ import Requirements
 /// the highest that is sensitive enough, or the lowest that is specific enough or flags few
 /// enough. Further constraints are then checked on validation, and where the point is promised, whether they can
 /// be promised as well.
+///
+/// Where points of more priority flag first, this one loses those examples: what is promised of its sensitivity is what
+/// the whole rule reaches, and a threshold that is promised is chosen so that the whole rule keeps the level. A
+/// specificity and a work load of the whole rule are no worse than those of the threshold alone.
 public struct OperatingPoint: Sendable, Equatable, Codable {
   /// Name of the class.
   public let name: String
@@ -25,8 +29,11 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
   /// What it promises for new examples, for the constrained rate; `nil` for a work load at a
   /// prevalence other than that of validation.
   public let guarantee: Guarantee?
-  /// What it promises for each of ``also``; `nil` for a point chosen before 0.2.
-  public let alsoGuarantees: [Guarantee]?
+  /// What it promises for each of ``also``, `nil` as above; `nil` in all for a point chosen before 0.2.
+  public let alsoGuarantees: [Guarantee?]?
+
+  /// The constrained rate on validation.
+  public var validated: Rate { validation.of(constraint) }
 
   enum CodingKeys: String, CodingKey {
     case name = "class"
@@ -43,6 +50,7 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
   ///   - promised: Whether the level must hold for new examples with `confidence`, not only on
   ///     validation.
   ///   - sample: Validation examples, with the probabilities that the threshold will meet.
+  ///   - earlier: Points of more priority: where one flags, this one does not.
   ///   - prevalence: Class frequencies under which a work load counts, `[C]`; those of `sample` where
   ///     `nil`.
   ///   - confidence: Of the guarantee, between 0 and 1.
@@ -50,8 +58,8 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
   /// - Precondition: `confidence` lies between 0 and 1, and `prevalence` has `C` values.
   public init(
     for name: String, under constraint: Constraint, also: [Constraint] = [],
-    promised: Bool = false, on sample: LabelledProbabilities, prevalence: [Double]? = nil,
-    confidence: Double = 0.95
+    promised: Bool = false, on sample: LabelledProbabilities,
+    after earlier: [OperatingPoint] = [], prevalence: [Double]? = nil, confidence: Double = 0.95
   ) throws(OperatingPointError) {
     require(
       confidence > 0 && confidence < 1
@@ -64,20 +72,37 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
     for constraint in [constraint] + also where !(constraint.level > 0 && constraint.level <= 1) {
       throw .badLevel(constraint)
     }
+    if promised, prevalence != nil,
+      let load = ([constraint] + also).first(where: \.isAboutAll)
+    {
+      throw .otherPrevalence(name, constraint: load)
+    }
+    let taken = Self.taken(by: earlier, sample)
     let choice = ThresholdChoice(
       name: name, index: index, constraint: constraint, promised: promised,
-      confidence: confidence, sample: sample)
+      confidence: confidence, sample: sample, taken: taken, first: earlier.map(\.name))
     let (threshold, guarantee) = try choice.made(prevalence)
     let rates = ThresholdRates(sample, class: index, threshold: threshold)
-    for extra in also where !extra.holds(rates) {
-      throw .unreachable(
-        name, constraint: extra, best: extra.achieved(rates) ?? 0, holding: constraint)
-    }
     let flags = sample.column(index).map { $0 >= threshold }
-    let promises = also.map {
-      Guarantee(of: $0, flags: flags, class: index, of: sample, confidence: confidence)
+    for extra in also {
+      let reached =
+        extra.isAboutAll
+        ? prevalence.map { WeightedRate(flags, truths: sample.truths, prevalence: $0).value }
+          ?? rates.of(extra).value
+        : rates.of(extra).value
+      guard !extra.holds(reached) else { continue }
+      throw .unreachable(name, constraint: extra, best: reached ?? 0, holding: constraint)
     }
-    for (extra, promise) in zip(also, promises) where promised && !extra.isKept(by: promise) {
+    func promise(_ constraint: Constraint) -> Guarantee? {
+      if constraint.isAboutAll && prevalence != nil { return nil }
+      let own =
+        constraint.isAboutPositives ? zip(flags, taken).map { $0 && !$1 } : flags
+      return Guarantee(
+        of: constraint, flags: own, class: index, of: sample, confidence: confidence)
+    }
+    let promises = also.map(promise)
+    for case (let extra, let promise?) in zip(also, promises)
+    where promised && !extra.isKept(by: promise) {
       throw .notPromised(
         name, constraint: extra, confidence: confidence, best: promise.level, holding: constraint)
     }
@@ -87,7 +112,21 @@ public struct OperatingPoint: Sendable, Equatable, Codable {
     self.constraint = constraint
     self.also = also
     validation = rates
-    self.guarantee = guarantee
+    // Of a promised threshold the choice counts them already.
+    let losesSome = constraint.isAboutPositives && !promised && taken.contains(true)
+    self.guarantee = losesSome ? promise(constraint) : guarantee
+  }
+
+  /// Whether a point of more priority flags each example, `[N]`.
+  private static func taken(
+    by earlier: [OperatingPoint], _ sample: LabelledProbabilities
+  ) -> [Bool] {
+    earlier.reduce(into: sample.truths.map { _ in false }) { taken, point in
+      guard let index = sample.classes.firstIndex(of: point.name) else { return }
+      for (row, p) in sample.column(index).enumerated() where p >= point.threshold {
+        taken[row] = true
+      }
+    }
   }
 }
 

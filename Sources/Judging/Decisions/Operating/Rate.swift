@@ -78,10 +78,14 @@ public struct ThresholdRates: Sendable, Equatable, Codable {
   ///   - sample: Labelled examples.
   ///   - index: The class flagged, `0..<C`.
   ///   - threshold: Flagged from this probability on.
+  ///   - level: Coverage of the intervals, between 0 and 1.
   /// - Precondition: `index` lies in `0..<C`.
-  public init(_ sample: LabelledProbabilities, class index: Int, threshold: Double) {
+  public init(
+    _ sample: LabelledProbabilities, class index: Int, threshold: Double, level: Double = 0.95
+  ) {
     let flags = sample.column(index).map { $0 >= threshold }
-    self.init(flags, truths: sample.truths.map { $0 == index }, groups: sample.groups)
+    self.init(
+      flags, truths: sample.truths.map { $0 == index }, groups: sample.groups, level: level)
   }
 
   /// The rates of flags.
@@ -90,18 +94,32 @@ public struct ThresholdRates: Sendable, Equatable, Codable {
   ///   - flags: Whether each example is flagged, `[N]`.
   ///   - truths: Whether each is of the class, `[N]`.
   ///   - groups: What belongs together, `[N]`; `nil` takes all as independent.
-  public init(_ flags: [Bool], truths: [Bool], groups: [String]? = nil) {
+  ///   - level: Coverage of the intervals, between 0 and 1.
+  /// - Precondition: the lengths agree.
+  public init(
+    _ flags: [Bool], truths: [Bool], groups: [String]? = nil, level: Double = 0.95
+  ) {
     require(
       flags.count == truths.count && groups?.count ?? flags.count == flags.count,
       "ThresholdRates: expected \(truths.count) flags and groups, got \(flags.count) and"
         + " \(groups?.count ?? truths.count)")
     func rate(_ wanted: [Bool], of happened: [Bool]) -> Rate {
       let rows = wanted.indices.filter { wanted[$0] }
-      return Rate(rows.map { happened[$0] }, groups: groups.map { all in rows.map { all[$0] } })
+      return Rate(
+        rows.map { happened[$0] }, groups: groups.map { all in rows.map { all[$0] } }, level: level)
     }
     sensitivity = rate(truths, of: flags)
     specificity = rate(truths.map(!), of: flags.map(!))
-    flagged = Rate(flags, groups: groups)
+    flagged = Rate(flags, groups: groups, level: level)
     precision = rate(flags, of: truths)
+  }
+
+  /// The rate that a constraint is about.
+  public func of(_ constraint: Constraint) -> Rate {
+    switch constraint {
+    case .sensitivity: sensitivity
+    case .specificity: specificity
+    case .workload: flagged
+    }
   }
 }

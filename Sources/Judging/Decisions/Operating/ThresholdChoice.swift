@@ -6,6 +6,9 @@ struct ThresholdChoice {
   let promised: Bool
   let confidence: Double
   let sample: LabelledProbabilities
+  /// Whether a point of more priority flags each example, `[N]`, and the classes of these points.
+  let taken: [Bool]
+  let first: [String]
 
   /// The threshold, and the promise that comes with its rank.
   func made(
@@ -16,8 +19,16 @@ struct ThresholdChoice {
     switch constraint {
     case .sensitivity(let level):
       // The k-th largest score of the class: k of its n examples lie at or above.
-      let own = Ranked(all.filter { sample.truths[$0] == index }, sample, scores) { $0 > $1 }
+      // What is flagged first ends below all of them, for a promise is of the whole rule.
+      let left = promised ? zip(scores, taken).map { $1 ? -1 : $0 } : scores
+      let own = Ranked(all.filter { sample.truths[$0] == index }, sample, left) { $0 > $1 }
       let kept = max(try rank(level, of: own), 1)
+      guard own.scores[kept - 1] >= 0 else {
+        let free = own.scores.count { $0 >= 0 }
+        throw .flaggedFirst(
+          name, constraint: constraint, confidence: confidence, by: first,
+          best: free == 0 ? 0 : own.promise(free, confidence).level)
+      }
       return (own.scores[kept - 1], own.promise(kept, confidence))
     case .specificity(let level):
       // Above the k-th smallest score of the others: k of their n examples lie below.
@@ -56,12 +67,7 @@ struct ThresholdChoice {
       name, constraint: constraint, confidence: confidence, examples: all.groups ?? examples,
       inGroups: all.groups != nil,
       needed: Guarantee.needed(toPromise: level, confidence: confidence),
-      best: isWorkload ? 1 - all.level : all.level)
-  }
-
-  private var isWorkload: Bool {
-    if case .workload = constraint { return true }
-    return false
+      best: constraint.isAboutAll ? 1 - all.level : all.level)
   }
 
   /// The smallest score above `limit`; where there is none, nothing can be flagged, and the best is

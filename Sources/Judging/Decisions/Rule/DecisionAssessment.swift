@@ -1,4 +1,5 @@
 public import Evaluation
+public import Uncertainty
 
 /// What a rule achieves on examples that it was not chosen on: the numbers of a report.
 public struct DecisionAssessment: Sendable, Equatable, Codable {
@@ -14,6 +15,13 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     /// What would be flagged at the prevalence that the rule aims at; `nil` without such a one.
     public let flaggedAtTarget: WeightedRate?
 
+    /// The rate of the point's constraint that the whole rule reaches; `nil` where no point before it takes any of
+    /// its images, so that it is that of its threshold.
+    public var ofWholeRule: Rate? {
+      let whole = byRule?.of(point.constraint)
+      return whole?.count == achieved.of(point.constraint).count ? nil : whole
+    }
+
     enum CodingKeys: String, CodingKey {
       case point, achieved
       case byRule = "by_rule"
@@ -24,23 +32,26 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     /// flags, `[N]`.
     init(
       _ point: OperatingPoint, of index: Int, on sample: LabelledProbabilities, flagged: [Int?],
-      target: [Double]?
+      target: [Double]?, level: Double
     ) {
       self.point = point
       byRule = ThresholdRates(
         flagged.map { $0 == index }, truths: sample.truths.map { $0 == index },
-        groups: sample.groups)
-      achieved = ThresholdRates(sample, class: index, threshold: point.threshold)
+        groups: sample.groups, level: level)
+      achieved = ThresholdRates(
+        sample, class: index, threshold: point.threshold, level: level)
       flaggedAtTarget = target.map {
         WeightedRate(
           sample.column(index).map { $0 >= point.threshold }, truths: sample.truths, prevalence: $0,
-          groups: sample.groups)
+          groups: sample.groups, level: level)
       }
     }
   }
 
   /// Examples of known class.
   public let examples: Int
+  /// Coverage that the intervals claim, between 0 and 1; .95 in files from before 0.3, which do not say it.
+  public let level: Double
   /// The model's own probabilities.
   public let before: CalibrationQuality
   /// The probabilities that the rule decides on. Where the rule aims at another prevalence than that
@@ -69,11 +80,14 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public let abstained: Rate?
   /// Wrong decisions among those not left to a human; `nil` without an abstention.
   public let errorsAnswered: Rate?
+  /// The risk that the abstention promises for new examples; `nil` where it promises none, and in files from before
+  /// 0.3.
+  public let promisedRisk: Guarantee?
   /// Conformal sets; `nil` where the rule makes none.
   public let conformal: ConformalCoverage?
 
   enum CodingKeys: String, CodingKey {
-    case examples, before, after
+    case examples, level, before, after
     case plainConfusion = "plain_confusion"
     case confusion
     case points = "operating_points"
@@ -83,6 +97,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     case predictiveValues = "predictive_values"
     case prevalence, selective, abstained
     case errorsAnswered = "errors_answered"
+    case promisedRisk = "promised_risk"
     case conformal
     /// What `abstained` was called in reports made before version 0.2.
     case referred
@@ -97,6 +112,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
       try container.decodeIfPresent(Value.self, forKey: key)
     }
     examples = try container.decode(Int.self, forKey: .examples)
+    level = try optional(.level) ?? 0.95
     before = try container.decode(CalibrationQuality.self, forKey: .before)
     after = try container.decode(CalibrationQuality.self, forKey: .after)
     plainConfusion = try container.decode(ConfusionMatrix.self, forKey: .plainConfusion)
@@ -109,6 +125,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     selective = try container.decode(SelectivePrediction.self, forKey: .selective)
     abstained = try optional(.abstained) ?? optional(.referred)
     (errorsAnswered, conformal) = (try optional(.errorsAnswered), try optional(.conformal))
+    promisedRisk = try optional(.promisedRisk)
   }
 
   /// Writes every number; what is undefined is left out.
@@ -117,6 +134,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(examples, forKey: .examples)
+    try container.encode(level, forKey: .level)
     try container.encode(before, forKey: .before)
     try container.encode(after, forKey: .after)
     try container.encode(plainConfusion, forKey: .plainConfusion)
@@ -130,6 +148,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     try container.encode(selective, forKey: .selective)
     try container.encodeIfPresent(abstained, forKey: .abstained)
     try container.encodeIfPresent(errorsAnswered, forKey: .errorsAnswered)
+    try container.encodeIfPresent(promisedRisk, forKey: .promisedRisk)
     try container.encodeIfPresent(conformal, forKey: .conformal)
   }
 
@@ -138,10 +157,14 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - rule: Chosen on other examples.
   ///   - sample: Examples of known class, with the model's own probabilities.
+  ///   - settings: How intervals are made: the level of all, and the resamples of costs.
   /// - Throws: `DecisionRuleError.otherClasses`.
   public init(
-    _ rule: DecisionRule, on sample: LabelledProbabilities
+    _ rule: DecisionRule, on sample: LabelledProbabilities,
+    settings: IntervalSettings = IntervalSettings(resamples: 1000)
   ) throws(DecisionRuleError) {
+    let level = settings.level
+    self.level = level
     _ = try rule.checked(for: sample.classes)
     let decisions = (0..<sample.count).map { row in
       rule.decide(sample[row], of: sample.names?[row])
@@ -154,14 +177,16 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
       decisions.map(\.decided), (0..<sample.count).map { largestIndex(sample[$0]) }
     )
     examples = sample.count
-    (before, after) = (CalibrationQuality(sample), CalibrationQuality(ruled))
+    (before, after) = (
+      CalibrationQuality(sample, level: level), CalibrationQuality(ruled, level: level)
+    )
     confusion = Self.confusion(sample, decided)
     plainConfusion = Self.confusion(sample, plain)
     points = rule.operatingPoints.compactMap { point in
       sample.classes.firstIndex(of: point.name).map {
         Point(
           point, of: $0, on: ruled, flagged: decisions.map(\.flagged),
-          target: rule.targetCorrection?.target)
+          target: rule.targetCorrection?.target, level: level)
       }
     }
     meanCost = rule.costs?.mean(truths: sample.truths, decisions: decided)
@@ -172,22 +197,26 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
       : rule.costs.map {
         CostComparison(
           $0, on: sample, decided: decided, plain: plain,
-          prevalence: rule.targetCorrection?.target)
+          prevalence: rule.targetCorrection?.target, settings: settings)
       }
     prevalence = rule.targetCorrection?.target ?? sample.prior
     // Without examples there is no prevalence, and every value is undefined.
     predictiveValues =
       rule.targetCorrection == nil
-      ? (sample.count == 0 ? [] : PredictiveValues.sampled(sample, decisions: decided))
-      : (try? PredictiveValues.all(sample, decisions: decided, prevalence: prevalence)) ?? []
+      ? (sample.count == 0 ? [] : PredictiveValues.sampled(sample, decisions: decided, level: level))
+      : (try? PredictiveValues.all(
+        sample, decisions: decided, prevalence: prevalence, level: level)) ?? []
     selective = SelectivePrediction(ruled, decisions: decided)
-    conformal = rule.conformal.map { ConformalCoverage($0, on: ruled) }
+    conformal = rule.conformal.map { ConformalCoverage($0, on: ruled, level: level) }
+    promisedRisk = rule.abstention?.guarantee
     let answered = decisions.indices.filter { !decisions[$0].abstains }
-    abstained = rule.abstention.map { _ in Rate(decisions.map(\.abstains), groups: sample.groups) }
+    abstained = rule.abstention.map { _ in
+      Rate(decisions.map(\.abstains), groups: sample.groups, level: level)
+    }
     errorsAnswered = rule.abstention.map { _ in
       Rate(
         answered.map { decisions[$0].decided != sample.truths[$0] },
-        groups: sample.groups.map { groups in answered.map { groups[$0] } })
+        groups: sample.groups.map { groups in answered.map { groups[$0] } }, level: level)
     }
   }
 

@@ -111,7 +111,8 @@ public struct DecisionPlan: Sendable, Equatable {
       rule.operatingPoints.append(
         try OperatingPoint(
           for: point.name, under: point.constraint, also: point.also, promised: point.promised,
-          on: point.promised ? unseen : sample, prevalence: rule.targetCorrection?.target))
+          on: point.promised ? unseen : sample, after: rule.operatingPoints,
+          prevalence: rule.targetCorrection?.target))
     }
     rule.conformal = missRate.map { ConformalSets(fitting: unseen, missRate: $0, score: score) }
     if let abstention {

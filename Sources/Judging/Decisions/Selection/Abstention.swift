@@ -102,7 +102,8 @@ private struct Answers {
       if limit.level <= most { return (point, limit) }
       best = min(best, limit.level)
     }
-    throw .notPromised(risk: most, best: best, examples: confidences.count)
+    throw .notPromised(
+      risk: most, best: best, examples: confidences.count, confidence: confidence)
   }
 }
 
@@ -115,7 +116,7 @@ public enum AbstentionError: Error, Equatable, CustomStringConvertible {
   /// No confidence is high enough; the best that one can reach.
   case unreachable(risk: Double, best: Double)
   /// No coverage has an upper limit that low; the lowest there is.
-  case notPromised(risk: Double, best: Double, examples: Int)
+  case notPromised(risk: Double, best: Double, examples: Int, confidence: Double = 0.95)
 
   /// The mistake in English.
   public var description: String {
@@ -124,8 +125,8 @@ public enum AbstentionError: Error, Equatable, CustomStringConvertible {
     case .badLevel(let level): "a coverage or risk of \(level): expected a fraction between 0 and 1"
     case .unreachable(let risk, let best):
       "no confidence brings the risk down to \(risk); the best on validation is \(best)"
-    case .notPromised(let risk, let best, let examples):
-      "a risk of \(risk) cannot be promised with confidence 0.95 from \(examples) validation examples; the best"
+    case .notPromised(let risk, let best, let examples, let confidence):
+      "a risk of \(risk) cannot be promised with confidence \(confidence) from \(examples) validation examples; the best"
         + " that can is \(best)"
     }
   }

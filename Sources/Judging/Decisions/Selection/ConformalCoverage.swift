@@ -17,12 +17,13 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
       case single, empty
     }
 
-    init(_ sets: [[Int]], _ truths: [Int], _ groups: [String]?) {
+    init(_ sets: [[Int]], _ truths: [Int], _ groups: [String]?, _ level: Double) {
       let count = sets.count
-      covered = Rate(zip(sets, truths).map { $0.contains($1) }, groups: groups)
+      covered = Rate(
+        zip(sets, truths).map { $0.contains($1) }, groups: groups, level: level)
       meanSize = count == 0 ? nil : Double(sets.reduce(0) { $0 + $1.count }) / Double(count)
-      single = Rate(sets.map { $0.count == 1 }, groups: groups)
-      empty = Rate(sets.map(\.isEmpty), groups: groups)
+      single = Rate(sets.map { $0.count == 1 }, groups: groups, level: level)
+      empty = Rate(sets.map(\.isEmpty), groups: groups, level: level)
     }
 
     /// Writes every key; an undefined value as `null`.
@@ -65,18 +66,19 @@ public struct ConformalCoverage: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - sets: Fitted on other examples.
   ///   - sample: Labelled examples with probabilities made in the same way.
+  ///   - level: Coverage of the intervals, between 0 and 1.
   /// - Precondition: both have the same number of classes.
-  public init(_ sets: ConformalSets, on sample: LabelledProbabilities) {
+  public init(_ sets: ConformalSets, on sample: LabelledProbabilities, level: Double = 0.95) {
     let found = (0..<sample.count).map { sets(sample[$0], of: sample.names?[$0]) }
     wanted = 1 - sets.missRate
-    overall = Row(found, sample.truths, sample.groups)
+    overall = Row(found, sample.truths, sample.groups, level)
     classes = sample.classes.indices.map { index in
       let rows = sample.truths.indices.filter { sample.truths[$0] == index }
       return ClassRow(
         name: sample.classes[index],
         sets: Row(
           rows.map { found[$0] }, rows.map { sample.truths[$0] },
-          sample.groups.map { groups in rows.map { groups[$0] } }),
+          sample.groups.map { groups in rows.map { groups[$0] } }, level),
         isAlwaysIncluded: sets.alwaysIncludes(index))
     }
   }

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// The curves of one class, from scores and truth.
 struct CurveMaker {
@@ -7,11 +8,14 @@ struct CurveMaker {
   private var falseAlarms: [Int] = []
   let positives: Int
   let negatives: Int
+  private let level: Double?
 
   /// - Parameters:
   ///   - scores: Score of the class, `[N]`.
   ///   - isPositive: Whether the example is of the class, `[N]`.
-  init(scores: [Double], isPositive: [Bool]) {
+  ///   - level: Coverage of the bands, of independent examples; `nil` makes none.
+  init(scores: [Double], isPositive: [Bool], level: Double?) {
+    self.level = level
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
     var (tp, fp) = (0, 0)
     for (place, row) in order.enumerated() {
@@ -30,7 +34,7 @@ struct CurveMaker {
     let (tp, fp) = ([0] + found, [0] + falseAlarms)
     let x = fp.map { Double($0) / Double(negatives) }
     let y = tp.map { Double($0) / Double(positives) }
-    return Self.curve(x, y, tp.map { Interval.wilson($0, of: positives) })
+    return Self.curve(x, y, bands(tp.map { ($0, positives) }))
   }
 
   /// Precision against recall, with Wilson's interval of the precision.
@@ -51,7 +55,7 @@ struct CurveMaker {
       y.append(precision(index))
       place.append(index)
     }
-    return Self.curve(x, y, place.map { Interval.wilson(found[$0], of: decided($0)) })
+    return Self.curve(x, y, bands(place.map { (found[$0], decided($0)) }))
   }
 
   private func decided(_ index: Int) -> Int { found[index] + falseAlarms[index] }
@@ -60,12 +64,20 @@ struct CurveMaker {
   }
   private func recall(_ index: Int) -> Double { Double(found[index]) / Double(positives) }
 
-  private static func curve(_ x: [Double], _ y: [Double], _ bands: [Interval?]) -> Curve {
-    let (low, high) = (bands.map { $0?.low ?? 0 }, bands.map { $0?.high ?? 1 })
+  private func bands(_ rates: [(count: Int, trials: Int)]) -> (low: [Double], high: [Double]) {
+    guard let level else { return ([], []) }
+    let all = rates.map { Interval.wilson($0.count, of: $0.trials, level: level) }
+    return (all.map { $0?.low ?? 0 }, all.map { $0?.high ?? 1 })
+  }
+
+  private static func curve(
+    _ x: [Double], _ y: [Double], _ bands: (low: [Double], high: [Double])
+  ) -> Curve {
     // Ends of a band are drawn faintly, so a tenth of the accuracy is enough for the eye.
-    let kept = Thinning.kept(x: x, ys: [y, low.map { $0 / 10 }, high.map { $0 / 10 }])
-    let values = { (all: [Double]) in kept.map { rounded(all[$0]) } }
-    return Curve(x: values(x), y: values(y), low: values(low), high: values(high))
+    let ends = [bands.low, bands.high].filter { !$0.isEmpty }
+    let kept = Thinning.kept(x: x, ys: [y] + ends.map { end in end.map { $0 / 10 } })
+    let values = { (all: [Double]) in all.isEmpty ? [] : kept.map { rounded(all[$0]) } }
+    return Curve(x: values(x), y: values(y), low: values(bands.low), high: values(bands.high))
   }
 
   /// A tenth of the thinning tolerance: the file need not hold more.
@@ -74,13 +86,21 @@ struct CurveMaker {
 
 extension ClassCurves {
   /// Curves of every class, `[C]`; rows without truth are left out.
-  static func all(_ predictions: Predictions) -> [ClassCurves] {
+  ///
+  /// Bands take examples as independent, so that curves of grouped ones have none.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - settings: How intervals are made: their level, and the column of the groups.
+  static func all(_ predictions: Predictions, _ settings: IntervalSettings) -> [ClassCurves] {
+    let isGrouped = predictions.groupColumn(settings.groupColumn) != nil
+    let level = isGrouped ? nil : settings.level
     let rows = predictions.truths.indices.filter { predictions.truths[$0] != nil }
     let width = predictions.classes.count
     return predictions.classes.indices.map { index in
       let maker = CurveMaker(
         scores: rows.map { predictions.probabilities[$0 * width + index] },
-        isPositive: rows.map { predictions.truths[$0] == index })
+        isPositive: rows.map { predictions.truths[$0] == index }, level: level)
       return ClassCurves(
         name: predictions.classes[index], positives: maker.positives, negatives: maker.negatives,
         roc: maker.roc, precisionRecall: maker.precisionRecall)

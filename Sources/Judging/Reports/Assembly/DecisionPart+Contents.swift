@@ -1,19 +1,24 @@
 import Decisions
 import Evaluation
 import Runs
+import Uncertainty
 
 extension DecisionPart {
   /// The rule of the model on its leading predictions. Where it has none, a temperature fitted on
   /// validation, after the training sampler's frequencies are undone; without validation, the most
   /// probable class.
-  static func leading(_ contents: RunContents) -> DecisionPart? {
+  ///
+  /// - Parameters:
+  ///   - contents: The files of a run.
+  ///   - settings: How intervals are made.
+  static func leading(_ contents: RunContents, _ settings: IntervalSettings) -> DecisionPart? {
     guard let leading = contents.evaluations.first?.predictions, leading.hasScores else {
       return nil
     }
     let sample = LabelledProbabilities(leading)
     guard sample.count > 0 else { return nil }
     if let rule = contents.rule {
-      return try? DecisionPart(rule, isStored: true, on: sample)
+      return try? DecisionPart(rule, isStored: true, on: sample, settings: settings)
     }
     let validation = contents.evaluations.dropFirst().first { $0.split == "val" }
     var plan = DecisionPlan(calibration: .temperature)
@@ -22,6 +27,7 @@ extension DecisionPart {
     }
     let fitted = validation?.predictions.flatMap { try? plan.choose(on: LabelledProbabilities($0)) }
     return try? DecisionPart(
-      fitted ?? DecisionRule(classes: sample.classes), isStored: false, on: sample)
+      fitted ?? DecisionRule(classes: sample.classes), isStored: false, on: sample,
+      settings: settings)
   }
 }

@@ -22,11 +22,13 @@ extension EvaluationPart {
     var judgement = stored ?? Judgement(predictions, shots: shots, options.intervals)
     if judgement.report.notes.isEmpty { judgement.notes = evaluated.notes }
     let hasScores = predictions.hasScores
+    let settings = options.settings(like: judgement.assessment?.resampling)
     self.init(
       split: evaluated.split, judgement: judgement,
-      curves: hasScores ? ClassCurves.all(predictions) : [],
+      curves: hasScores ? ClassCurves.all(predictions, settings) : [],
       thresholdCurves: hasScores ? ThresholdCurves.rarest(predictions) : nil,
-      subgroups: SubgroupAssessment.all(predictions, shots: shots, options.intervals),
+      subgroups: SubgroupAssessment.all(
+        predictions, shots: shots, options.intervals == nil ? nil : settings),
       failures: hasScores
         ? FailureCases(predictions, options: options, image: image) : nil)
   }

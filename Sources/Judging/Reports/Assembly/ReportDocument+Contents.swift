@@ -53,6 +53,17 @@ public struct ReportOptions: Sendable {
 
   /// The usual amount.
   public init() {}
+
+  /// How intervals are made beside those that are there: as they were, so that a page has one level and one
+  /// population. Rates and bands have intervals where ``intervals`` is `nil` too.
+  func settings(like found: ResamplingSummary?) -> IntervalSettings {
+    var settings = intervals ?? IntervalSettings()
+    guard let found else { return settings }
+    (settings.level, settings.counts) = (found.level, found.counts)
+    (settings.resamples, settings.seed) = (found.resamples, found.seed)
+    settings.method = found.method
+    return settings
+  }
 }
 
 extension RunReport {
@@ -72,7 +83,8 @@ extension RunReport {
       })
     frozen = contents.frozen
     if !evaluations.isEmpty {
-      evaluations[0].decisions = DecisionPart.leading(contents)
+      evaluations[0].decisions = DecisionPart.leading(
+        contents, options.settings(like: evaluations[0].judgement.assessment?.resampling))
     }
   }
 }

@@ -28,7 +28,7 @@ struct CardResults {
 
   /// Without an assessment there are rates alone, whose intervals are Wilson's.
   private var level: String {
-    Figures.percent(part.judgement.assessment?.resampling.level ?? 0.95)
+    Figures.level(part.judgement.assessment?.resampling.level ?? 0.95)
   }
 
   private static let keys =

@@ -1,4 +1,5 @@
 public import Decisions
+public import Uncertainty
 
 /// What a rule of decision makes of the probabilities, on examples that it was not chosen on.
 public struct DecisionPart: Codable, Sendable, Equatable {
@@ -38,13 +39,19 @@ public struct DecisionPart: Codable, Sendable, Equatable {
 
   /// What `rule` makes of a sample.
   ///
+  /// - Parameters:
+  ///   - rule: Chosen on other examples.
+  ///   - isStored: Whether it is stored with the model.
+  ///   - sample: Examples of known class, with the model's own probabilities.
+  ///   - settings: How intervals are made.
   /// - Throws: `DecisionRuleError` where it is of other classes.
   public init(
-    _ rule: DecisionRule, isStored: Bool, on sample: LabelledProbabilities
+    _ rule: DecisionRule, isStored: Bool, on sample: LabelledProbabilities,
+    settings: IntervalSettings = IntervalSettings(resamples: 1000)
   ) throws(DecisionRuleError) {
     self.init(
       calibration: rule.calibration.kind, chosenOn: rule.provenance.chosenOn, isStored: isStored,
-      assessment: try DecisionAssessment(rule, on: sample),
+      assessment: try DecisionAssessment(rule, on: sample, settings: settings),
       warnings: rule.calibration.warnings(classes: rule.classes).map(\.description),
       change: CalibrationChange(rule, on: sample))
   }

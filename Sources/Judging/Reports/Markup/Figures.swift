@@ -45,6 +45,15 @@ package enum Figures {
     fixed(part * 100, decimals) + " %"
   }
 
+  /// A level of intervals in percent, with the decimals that it has, at most two: `95 %`, `97.5 %`.
+  package static func level(_ level: Double) -> String {
+    let decimals = (0...1).first { places in
+      let scaled = level * (places == 0 ? 100 : 1000)
+      return abs(scaled - scaled.rounded()) < 1e-6
+    }
+    return percent(level, decimals ?? 2)
+  }
+
   /// A count with a comma between thousands.
   package static func count(_ value: Int) -> String {
     var digits = String(abs(value))

@@ -182,6 +182,10 @@ extension Definition {
     Definition(
       "coverage", "coverage",
       "Part of the images that the model decides itself; it abstains on the rest."),
+    Definition(
+      "promise", "promise",
+      "The rate that holds for new images like those of validation, with the stated confidence over validation sets:"
+        + " a sensitivity and a specificity of at least this, a work load and a risk of at most this."),
     Definition("risk", "selective risk", "Part of the decided images that are decided wrongly."),
     Definition(
       "conformal", "prediction set",
@@ -190,7 +194,8 @@ extension Definition {
       "difference", "paired difference",
       "The value of one model less that of the other, on the same images; its interval comes from"
         + " resampling the images for both together, that of one class's recall from Newcombe's formula and"
-        + " of its AUROC from DeLong's where images are independent."),
+        + " of its AUROC from DeLong's where images are independent; where they come in groups, from leaving out"
+        + " one group after another (a jackknife)."),
     Definition(
       "mcnemar", "McNemar's test",
       "Whether one model is right more often where exactly one of the two is."),

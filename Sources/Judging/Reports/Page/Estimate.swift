@@ -42,7 +42,8 @@ extension EvaluationPart {
       classes: metrics.classesAveraged[key].map { ($0, metrics.classes.count) })
   }
 
-  /// A value of one class with its interval; of a rate Wilson's where nothing better is known.
+  /// A value of one class with its interval; of a rate Wilson's where none were made. Where some were, a class
+  /// without one has too few groups for any.
   func estimate(_ statistic: ClassStatistic, of index: Int) -> Estimate {
     let row = metrics.perClass[index]
     let interval = judgement.assessment?.classIntervals[index][statistic].map { ($0.low, $0.high) }
@@ -55,7 +56,8 @@ extension EvaluationPart {
       case .rocAUC: (row.rocAUC, nil)
       case .averagePrecision: (row.averagePrecision, nil)
       }
-    let ends = interval ?? wilson.map { ($0.low, $0.high) }
+    let isMade = judgement.assessment != nil
+    let ends = isMade ? interval : wilson.map { ($0.low, $0.high) }
     return Estimate(value: value, low: ends?.0, high: ends?.1)
   }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Uncertainty
 
 /// ROC and precision–recall curves of every class, the rarest first.
 struct CurvesSection {
@@ -31,12 +32,21 @@ struct CurvesSection {
       <div class="pairs">\(rest.map { pair($0, part) })</div></details>
       """
     return """
-      <p>The rarest class first. Bands are 95 % intervals at each threshold by itself. Dashed is a \
+      <p>The rarest class first. \(bands(part)) Dashed is a \
       ranking without skill: the diagonal, and the prevalence of the class.</p>
       <div class="pairs">\(first.map { pair($0, part) })</div>
       \(more)
       \(empty(part))
       """
+  }
+
+  private func bands(_ part: EvaluationPart) -> HTML {
+    let hasBands = part.curves.contains { $0.precisionRecall?.low.isEmpty == false }
+    guard hasBands else {
+      return "There are no bands: they would take the images of a group as independent."
+    }
+    let level = part.judgement.assessment?.resampling.level ?? IntervalSettings().level
+    return "Bands are \(Figures.level(level)) intervals at each threshold by itself."
   }
 
   private func pair(_ index: Int, _ part: EvaluationPart) -> HTML {

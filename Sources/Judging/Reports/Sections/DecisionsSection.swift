@@ -18,6 +18,7 @@ struct DecisionsSection {
     return """
       \(rule(decisions))
       \(points(decisions.assessment, part))
+      \(PromiseList(assessment: decisions.assessment).html)
       \(DecidedTable(assessment: decisions.assessment, classes: part.metrics.classes).html)
       \(costs(decisions.assessment))
       \(predictive(decisions.assessment))
@@ -52,7 +53,8 @@ struct DecisionsSection {
       columns: [
         .init("Class", isNumeric: false),
         .init(HTML.defined("Asked for", "threshold"), isNumeric: false),
-        .init("Threshold"), .init("On validation"), .init(HTML.defined("Sensitivity", "recall")),
+        .init("Threshold"), .init("On validation"), .init(HTML.defined("Promised", "promise")),
+        .init(HTML.defined("Sensitivity", "recall")),
         .init(HTML.defined("Specificity", "specificity")), .init("Flagged"),
         .init(HTML.defined("Precision", "precision")),
       ] + (hasTarget ? [.init("Flagged at target")] : []),
@@ -61,7 +63,7 @@ struct DecisionsSection {
           .init(HTML.name(point.point.name)), .init("\(point.point.constraint.description)"),
           .init(
             HTML.defined("\(Figures.fixed(point.point.threshold))", "threshold", isStop: false)),
-          RateCell(rate: validation(point.point), key: "threshold").cell,
+          RateCell(rate: point.point.validated, key: "threshold").cell, promised(point.point),
           RateCell(rate: point.achieved.sensitivity, key: "recall").cell,
           RateCell(rate: point.achieved.specificity, key: "specificity").cell,
           RateCell(rate: point.achieved.flagged, key: "coverage").cell,
@@ -76,20 +78,17 @@ struct DecisionsSection {
     return value(rate?.value, rate?.interval, "coverage", reference: nil)
   }
 
-  /// The rate that the constraint is about.
-  private func validation(_ point: OperatingPoint) -> Rate {
-    switch point.constraint {
-    case .sensitivity: point.validation.sensitivity
-    case .specificity: point.validation.specificity
-    case .workload: point.validation.flagged
-    }
+  private func promised(_ point: OperatingPoint) -> Table.Cell {
+    let level = point.guarantee?.level
+    return .init(
+      HTML.defined("\(Figures.fixed(level))", "promise", isStop: false), order: level)
   }
 
   private func costs(_ assessment: DecisionAssessment) -> HTML? {
     guard let cost = assessment.meanCost, let plain = assessment.plainMeanCost else { return nil }
     let shown: HTML? = assessment.costs.map { costs in
       """
-       \(costs.prevalence == nil ? "As sampled" : "At the prevalence aimed at"), with 95 % intervals: \
+       \(costs.prevalence == nil ? "As sampled" : "At the prevalence aimed at"), with \(Figures.level(assessment.level)) intervals: \
       \(estimate(costs.rule)), \(estimate(costs.plain)), difference \(estimate(costs.difference)).
       """
     }

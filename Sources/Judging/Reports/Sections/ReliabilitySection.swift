@@ -24,7 +24,7 @@ struct ReliabilitySection {
       \(table(part, decisions))
       \(slopes(part))
       \((decisions.warnings ?? []).map { Section.warning("Calibration: \($0).") })
-      <p>Dots are what came true, with its interval, of the images given about that probability; \
+      <p>Dots are what came true, with its \(Figures.level(decisions.assessment.level)) interval, of the images given about that probability; \
       grey bars how many images those were. On the diagonal the probabilities can be taken at their \
       word, below it the model is too sure.</p>
       <div class="charts">\(leading(decisions))</div>
@@ -80,13 +80,19 @@ struct ReliabilitySection {
         ]
       }
     return Table(
-      caption: "Slope and intercept of the probabilities of each class, the rarest first",
+      caption: "Slope and intercept of the probabilities of each class, the rarest first\(made(found))",
       columns: [
         .init("Class", isNumeric: false), .init("Images"),
         .init(HTML.defined("Slope", "calibration_slope")),
         .init(HTML.defined("Intercept", "calibration_intercept")),
       ], rows: rows, isSortable: true
     ).html
+  }
+
+  /// How their intervals were made.
+  private func made(_ found: CalibrationSlopes) -> String {
+    let methods = Set(found.classes.compactMap(\.method).map(\.rawValue)).sorted()
+    return methods.isEmpty ? "" : "; intervals: \(methods.joined(separator: ", "))"
   }
 
   private func isChanged(_ decisions: DecisionPart) -> Bool {

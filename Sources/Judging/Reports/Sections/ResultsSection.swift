@@ -40,7 +40,7 @@ struct ResultsSection {
     let withheld: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
     return Section.note(
       """
-      \(Figures.percent(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
+      \(Figures.level(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
       \(Figures.count(resampling.resamples)) resamples, \(resampling.population), seed \
       \(String(resampling.seed)), \(units). \(withheld)
       """)

@@ -35,8 +35,18 @@ struct SelectiveFigures {
     }
     return """
       <p>Abstained: \(Figures.count(abstained.count)) of \(Figures.count(abstained.trials)). Of the others \
-      \(Figures.count(errors.count)) of \(Figures.count(errors.trials)) are decided wrongly.</p>
+      \(Figures.count(errors.count)) of \(Figures.count(errors.trials)) are decided wrongly\(range(errors))\(promise).</p>
       """
+  }
+
+  private var promise: HTML {
+    assessment.promisedRisk.map {
+      "; promised at most \(HTML.defined("\(Figures.fixed($0.level))", "promise", isStop: false))"
+    } ?? ""
+  }
+
+  private func range(_ rate: Rate) -> HTML {
+    rate.interval.map { ": \(rate.text), \(Figures.range($0.low, $0.high, 2))" } ?? ""
   }
 
   private var curves: [XYChart.Line] {

@@ -56,7 +56,7 @@ public struct TargetSheet: Sendable, Equatable {
       } ?? "\(Figures.count(n)) images"
     let methods = Set(intervals.compactMap { $0?.method.rawValue }).sorted()
     return [
-      "\(Figures.fixed(100 * resampling.level, 0)) % intervals, made by \(methods.joined(separator: ", "));"
+      "\(Figures.level(resampling.level)) intervals, made by \(methods.joined(separator: ", "));"
         + " \(Figures.count(resampling.resamples)) resamples of \(units)"
     ]
   }

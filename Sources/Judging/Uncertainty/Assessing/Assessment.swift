@@ -48,6 +48,18 @@ public struct Assessment: Sendable, Equatable {
       settings, hasThresholds: true)
   }
 
+  /// The assessment of a set of predictions without what is read at thresholds and without calibration curves, which
+  /// take longer than the rest where a class is rare.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said, with the truth.
+  ///   - settings: How intervals are made.
+  package init(metricsOf predictions: Predictions, settings: IntervalSettings) {
+    self.init(
+      predictions, rows: labelledRows(predictions), MetricsReport(predictions), settings,
+      hasThresholds: false)
+  }
+
   /// The assessment of some rows.
   ///
   /// - Parameters:
@@ -55,7 +67,7 @@ public struct Assessment: Sendable, Equatable {
   ///   - rows: Rows with truth, in the order of their paths.
   ///   - report: The values of these rows.
   ///   - settings: How intervals are made.
-  ///   - hasThresholds: Whether to make the threshold metrics.
+  ///   - hasThresholds: Whether to make the threshold metrics, and slopes and intercepts of calibration.
   init(
     _ predictions: Predictions, rows: [Int], _ report: MetricsReport, _ settings: IntervalSettings,
     hasThresholds: Bool

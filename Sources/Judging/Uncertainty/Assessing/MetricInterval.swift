@@ -22,6 +22,10 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case adjustedWald = "adjusted-wald"
     /// Student's, with the variance of a jackknife of groups.
     case jackknife
+    /// Of a calibration slope or intercept, where twice the logarithm of the likelihood falls by z² from its maximum.
+    case profile = "profile-likelihood"
+    /// Of a calibration slope or intercept, by the information at the maximum of the likelihood.
+    case wald
     /// Of a calibration error, by the folded normal distributions of its bins.
     case folded = "folded-normal"
     /// Quantiles of the resamples.

@@ -59,6 +59,11 @@ struct CalibrationFit {
       rarer < CalibrationSlope.fewest || curve.isSeparated ? nil : curve.fitted(freesSlope: true)
   }
 
+  /// How intervals are made.
+  var method: MetricInterval.Method {
+    groups != nil ? .jackknife : rarer < LogisticCurve.enough ? .profile : .wald
+  }
+
   /// The interval of the slope.
   func slopeInterval(_ level: Double?) -> Interval? {
     guard let level, let free else { return nil }

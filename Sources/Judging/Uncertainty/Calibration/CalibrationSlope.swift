@@ -27,6 +27,8 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
   /// Interval of a; `nil` where a is undefined, none was asked for, there are fewer than ten groups, or fewer than
   /// ``fewest`` answers of either kind.
   public let interceptInterval: Interval?
+  /// How these intervals were made; `nil` where there are none, and in files from before 0.3.
+  public let method: MetricInterval.Method?
 
   /// Answers of each kind, true and false, that a slope needs: of fewer it is mostly noise, and one of them would
   /// weigh as much as any other in a mean over classes.
@@ -37,6 +39,7 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
     case slopeInterval = "slope_interval"
     case intercept
     case interceptInterval = "intercept_interval"
+    case method = "interval_method"
   }
 
   /// The curve of stated probabilities.
@@ -57,5 +60,6 @@ public struct CalibrationSlope: Sendable, Equatable, Codable {
   init(_ fit: CalibrationFit, _ level: Double?) {
     (slope, intercept) = (fit.free?.b, fit.held)
     (slopeInterval, interceptInterval) = (fit.slopeInterval(level), fit.interceptInterval(level))
+    method = slopeInterval == nil && interceptInterval == nil ? nil : fit.method
   }
 }

@@ -71,6 +71,25 @@ public struct CalibrationSlopes: Sendable, Equatable, Codable {
 }
 
 extension CalibrationSlopes {
+  /// Intervals with their names, for a list of how each was made: of one class its own, else that of the mean slope.
+  ///
+  /// - Parameter index: The class, `0..<C`; `nil` for the mean.
+  package func named(of index: Int?) -> [(name: String, interval: MetricInterval?)] {
+    guard let index else {
+      return [
+        ("calibration_slope", meanSlopeInterval.map { MetricInterval($0, method: .jackknife) })
+      ]
+    }
+    let one = classes[index]
+    func named(_ interval: Interval?) -> MetricInterval? {
+      interval.flatMap { interval in one.method.map { MetricInterval(interval, method: $0) } }
+    }
+    return [
+      ("calibration_slope", named(one.slopeInterval)),
+      ("calibration_intercept", named(one.interceptInterval)),
+    ]
+  }
+
   /// The slopes of some rows, as ``Assessment`` has them.
   init(_ predictions: Predictions, rows: [Int], settings: IntervalSettings) {
     let groups = predictions.groupColumn(settings.groupColumn).map { column in

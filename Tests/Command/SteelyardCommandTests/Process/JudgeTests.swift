@@ -170,6 +170,25 @@ import Uncertainty
         ["decide", "a.csv", "--sensitivity", "tumour=0.99", "--promised", "--json"], in: folder)
       #expect(never.status == 2)
       #expect(never.errors.contains("cannot be promised with confidence 0.95"), "\(never.errors)")
+      // A risk and a work load are promised as well; a work load not where classes will be as common as elsewhere.
+      let promised = ["decide", "a.csv", "--promised", "--json"]
+      let risk = try Programme.run(promised + ["--risk", "0.9"], in: folder)
+      #expect(risk.status == 0 && risk.output.contains("\"guarantee\""), "\(risk.errors)")
+      let load = ["--workload", "tumour=0.9"]
+      let allowed = try Programme.run(promised + load, in: folder)
+      #expect(allowed.status == 0, "\(allowed.errors)")
+      let elsewhere = try Programme.run(
+        promised + load + ["--target-prior", "tumour=0.1,cyst=0.9"], in: folder)
+      #expect(elsewhere.status == 2)
+      #expect(
+        elsewhere.errors.contains("cannot be promised at a prevalence that is aimed at"),
+        "\(elsewhere.errors)")
+      let nothing = try Programme.run(promised, in: folder)
+      #expect(
+        nothing.status == 64
+          && nothing.errors.contains(
+            "--promised goes with --sensitivity, --specificity, --workload or --risk."),
+        "\(nothing.errors)")
     }
   }
 
@@ -208,7 +227,7 @@ import Uncertainty
         ["gate", "a.csv", "b.csv", "--non-inferior", "0.02"], in: folder)
       #expect(better.status == 0, "\(better.errors)")
       #expect(better.output.hasPrefix("mcc >= -0.02: passes; difference +"), "\(better.output)")
-      #expect(better.errors.contains("paired intervals made by: jackknife of mcc"))
+      #expect(better.errors.contains("paired 95 % intervals made by: jackknife of mcc"))
       let two = ["--non-inferior", "0.02", "--require", "recall[tumour]", "--require", "accuracy"]
       let open = try Programme.run(["gate", "b.csv", "a.csv"] + two, in: folder)
       #expect(open.status == 2)

@@ -46,6 +46,7 @@ import Uncertainty
     #expect(
       line?.hasPrefix("made by: wilson of recall and accuracy; bca of mcc, ") == true, "\(text)")
     for name in ["wilson", "bca"] { #expect(text.ranges(of: name).count == 1, "\(text)") }
+    #expect(line?.hasSuffix("; jackknife of calibration_slope") == true, "\(text)")
     #expect(text.contains("\ncalibration_slope ") && text.contains("(mean over 3 of 3 classes)"))
   }
 

@@ -2,17 +2,21 @@ import Evaluation
 import Randomness
 import Reports
 import Testing
+import Uncertainty
 
 @Suite struct CurvesTests {
-  private func curves(_ truths: [Int], _ scores: [Double]) throws -> [ClassCurves] {
+  private func curves(
+    _ truths: [Int], _ scores: [Double], groups: [String]? = nil, level: Double? = nil
+  ) throws -> [ClassCurves] {
     let predictions = try Predictions(
       classes: ["no", "yes"], paths: truths.indices.map { "\($0)" }, truths: truths,
-      probabilities: scores.flatMap { [1 - $0, $0] })
+      probabilities: scores.flatMap { [1 - $0, $0] },
+      columns: groups.map { [.init("group", $0)] } ?? [])
     var contents = RunContents(
       name: "a", evaluations: [.init(split: "test", predictions: predictions)])
     contents.method = nil
     var options = ReportOptions()
-    options.intervals = nil
+    options.intervals = level.map { IntervalSettings(resamples: 20, level: $0) }
     return try ReportDocument([contents], options: options).runs[0].evaluations[0].curves
   }
 
@@ -34,6 +38,16 @@ import Testing
     for index in roc.x.indices {
       #expect(roc.low[index] <= roc.y[index] && roc.y[index] <= roc.high[index])
     }
+  }
+
+  @Test func `bands are of the level of the page, and there are none of groups`() throws {
+    let (truths, scores) = ([1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1])
+    let roc = try #require(try curves(truths, scores, level: 0.8)[1].roc)
+    let half = try #require(Interval.wilson(1, of: 2, level: 0.8))
+    #expect(abs(roc.low[1] - half.low) < 5e-5 && abs(roc.high[1] - half.high) < 5e-5)
+    let grouped = try curves(truths, scores, groups: ["p", "p", "q", "q"])[1]
+    #expect(grouped.roc?.y == roc.y)
+    #expect(grouped.roc?.low == [] && grouped.precisionRecall?.high == [])
   }
 
   @Test func `equal scores are one point`() throws {

@@ -33,6 +33,14 @@ import Testing
     #expect(Figures.p(0.04) == "0.040")
   }
 
+  /// A level of several requirements that share theirs is no whole percent.
+  @Test(arguments: [
+    (0.95, "95 %"), (0.9, "90 %"), (0.975, "97.5 %"), (1 - 0.05 / 3, "98.33 %"), (0.999, "99.9 %"),
+  ])
+  func `a level has its decimals`(level: Double, text: String) {
+    #expect(Figures.level(level) == text)
+  }
+
   @Test func `ticks have as many decimals as their step needs`() {
     #expect(Figures.tick(0.5, step: 0.5) == "0.5")
     #expect(Figures.tick(0.0005, step: 0.0005) == "0.0005")

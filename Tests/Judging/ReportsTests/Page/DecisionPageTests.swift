@@ -2,6 +2,7 @@ import Decisions
 import Evaluation
 import Reports
 import Testing
+import Uncertainty
 
 @Suite struct DecisionPageTests {
   private func document(hasRule: Bool) throws -> ReportDocument {
@@ -32,6 +33,38 @@ import Testing
       "Mean cost of a decision", "Predictive values at the prevalence", "Abstained:",
       "hold the true class in 90 % of the cases", "part answered, the surest first",
     ] { #expect(text.contains(part), "\(part)") }
+  }
+
+  /// The page's level is that of its intervals; what is promised, besides and of the whole rule, stands beside it.
+  @Test func `the level and promises are on the page`() throws {
+    var contents = try Samples.contents(classes: ["a", "b", "<c>"], count: 400)
+    var plan = DecisionPlan(calibration: .temperature)
+    plan.points = [
+      .init("a", .workload(atMost: 0.5)),
+      .init("b", .sensitivity(atLeast: 0.8), also: [.specificity(atLeast: 0.1)]),
+    ]
+    plan.abstention = .risk(atMost: 0.6)
+    plan.promisesRisk = true
+    plan.costs = [[0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    let validation = try Samples.predictions(classes: ["a", "b", "<c>"], count: 300, seed: 77)
+    contents.rule = try plan.choose(on: LabelledProbabilities(validation))
+    var options = ReportOptions()
+    options.intervals = IntervalSettings(resamples: 50, level: 0.9)
+    let document = try ReportDocument([contents], options: options)
+    let found = try #require(document.runs[0].evaluations[0].decisions).assessment
+    let text = document.html()
+    #expect(found.level == 0.9 && text.contains("with 90 % intervals:"))
+    #expect(!text.contains("95 % interval"))
+    #expect(text.contains("came true, with its 90 % interval"))
+    // Patients of the sample are groups.
+    #expect(text.contains("There are no bands: they would take the images of a group as"))
+    let besides = try #require(found.points[1].point.alsoGuarantees?[0])
+    #expect(text.contains("specificity ≥ 0.1 besides,"))
+    #expect(text.contains(">\(Figures.fixed(besides.level))</a>"))
+    let whole = try #require(found.points[1].ofWholeRule)
+    #expect(text.contains("\(Figures.fixed(whole.value)) by the whole rule, where points before"))
+    let risk = try #require(found.promisedRisk)
+    #expect(text.contains("; promised at most <a") && text.contains(Figures.fixed(risk.level)))
   }
 
   @Test func `without a rule the page says that none was chosen`() throws {

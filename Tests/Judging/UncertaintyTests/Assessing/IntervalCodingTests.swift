@@ -35,8 +35,8 @@ struct IntervalCodingTests {
       MetricInterval.Method.allCases.map(\.rawValue)
         == [
           "wilson", "clopper-pearson", "newcombe", "delong", "area-score", "precision-logit",
-          "mover-wilson", "adjusted-wald", "jackknife", "folded-normal", "percentile", "bca",
-          "basic",
+          "mover-wilson", "adjusted-wald", "jackknife", "profile-likelihood", "wald",
+          "folded-normal", "percentile", "bca", "basic",
         ])
     #expect(BootstrapMethod.allCases.map(\.rawValue) == ["percentile", "bca", "basic"])
     #expect(

@@ -11,7 +11,7 @@ extension CoverageProof {
   private static let unequalSizes = [1, 2, 3, 4, 6, 10, 2, 20, 1, 5]
 
   static var cells: [CoverageCell] {
-    sampled + grouped + differences + gates + slopes + rates + promises + areas
+    sampled + grouped + differences + gates + slopes + rates + promises + kept + areas
   }
 
   private static func rows(
@@ -117,6 +117,24 @@ extension CoverageProof {
       + [CalibrationMethod.temperature, .vector(), .isotonic, .dirichlet()].map { method in
         rows(.plain, "promises, \(method.name)") { $0.promises(200, after: method) }
       }
+  }
+
+  private static var kept: [CoverageCell] {
+    let grouped = World.unequal.inGroups(0.5, sizes: [6])
+    func cell(
+      _ name: String, _ made: @escaping @Sendable (CoverageStudy) -> [CoverageRow]
+    ) -> CoverageCell { rows(.promises, "kept, \(name)", made) }
+    return [CalibrationMethod.temperature, .vector()].flatMap { method in
+      [(World.unequal, 400), (.overconfident, 400), (grouped, 100)].map { world, n in
+        cell("sets, \(method.name), \(world.name), \(n)") {
+          $0.sets(n, world: world, after: method)
+        }
+      }
+    } + [(World.unequal, 400), (grouped, 100)].map { world, n in
+      cell("risk, \(world.name), \(n)") { $0.risk(n, world: world) }
+    } + [(World.unequal, 400), (.balanced, 400)].map { world, n in
+      cell("second, \(world.name), \(n)") { $0.second(n, world: world) }
+    }
   }
 
   private static var areas: [CoverageCell] {

@@ -44,6 +44,7 @@ struct CoverageProof {
     let titles: [CoverageCell.Section: String] = [
       .metrics: "Metrics", .differences: "Paired differences",
       .gates: "A gate at the true difference", .slopes: "Slope and intercept of calibration",
+      .promises: "Sets, a risk, a class flagged second: promises of new images",
       .plain: "Rates, areas, thresholds, images, decisions",
     ]
     let parts = CoverageCell.Section.allCases.map { section in

@@ -6,8 +6,10 @@ import Uncertainty
 extension CoverageStudy {
   /// Mean sensitivity over 1/8 to 8 false marks per image, of `n` images.
   func detection(_ n: Int) -> [CoverageRow] {
-    var random = RandomKey(seed: 77).source
-    let truth = DetectorWorld.set(20_000, &random).curve.score() ?? .nan
+    let truth = KnownTruths.shared("froc") {
+      var random = RandomKey(seed: 77).source
+      return [DetectorWorld.set(20_000, &random).curve.score() ?? .nan]
+    }[0]
     return bootstrapped("froc", n, truth: truth) { random, settings in
       DetectionAssessment(DetectorWorld.set(n, &random), settings: settings).score
     }
@@ -15,9 +17,12 @@ extension CoverageStudy {
 
   /// SeK of `n` images.
   func change(_ n: Int) -> [CoverageRow] {
-    var random = RandomKey(seed: 78).source
-    let truth = ChangeMetrics(ChangeWorld.table(20_000, skill: 0.7, &random).total)
-    return bootstrapped("sek", n, truth: truth.separatedKappaCoefficient) { random, settings in
+    let truth = KnownTruths.shared("sek") {
+      var random = RandomKey(seed: 78).source
+      let total = ChangeWorld.table(20_000, skill: 0.7, &random).total
+      return [ChangeMetrics(total).separatedKappaCoefficient]
+    }[0]
+    return bootstrapped("sek", n, truth: truth) { random, settings in
       ChangeAssessment(ChangeWorld.table(n, skill: 0.7, &random), settings: settings)
         .metrics["sek"]
     }
@@ -27,18 +32,16 @@ extension CoverageStudy {
     _ name: String, _ n: Int, truth: Double,
     _ made: @Sendable (inout RandomSource, IntervalSettings) -> MetricEstimate?
   ) -> [CoverageRow] {
-    let methods = BootstrapMethod.allCases.filter { $0 != .basic }
-    let results = repeated { random in
+    let results = repeated { random -> MetricInterval? in
       let key = random.next()
-      return methods.map { method -> (low: Double, high: Double)? in
-        // Each method meets the same images.
-        var source = RandomKey(seed: key).source
-        let settings = IntervalSettings(
-          resamples: resamples, seed: key, method: method, threads: 1)
-        return made(&source, settings)?.interval.map { ($0.low, $0.high) }
-      }
+      var source = RandomKey(seed: key).source
+      let settings = IntervalSettings(resamples: resamples, seed: key, threads: 1)
+      return made(&source, settings)?.interval
     }
-    return filled(
-      methods.map { CoverageRow(name, $0.rawValue, n: n, truth: truth) }, results)
+    var row = CoverageRow(name, "", n: n, truth: truth)
+    for interval in results {
+      row.add(interval.map { ($0.low, $0.high) }, interval?.method.rawValue)
+    }
+    return [row]
   }
 }

@@ -8,29 +8,21 @@ extension CoverageStudy {
   /// Of the rarest class, and the mean slope over classes, of `n` examples (groups).
   func slopes(_ n: Int, world: World) -> [CoverageRow] {
     let rarest = world.priors.indices.min { world.priors[$0] < world.priors[$1] } ?? 0
-    let results = repeated { random -> [(low: Double, high: Double)?] in
+    let results = repeated { random -> [MetricInterval?] in
       let sample = LabelledProbabilities(world.predictions(n, &random)[0])
       let found = CalibrationSlopes(sample, level: 0.95)
-      return [
-        found.classes[rarest].slopeInterval, found.classes[rarest].interceptInterval,
-        found.meanSlopeInterval,
-      ].map { interval in interval.map { ($0.low, $0.high) } }
+      return (found.named(of: rarest) + found.named(of: nil)).map(\.interval)
     }
-    var random = RandomKey(seed: 98).source
-    let sizes = world.groups?.sizes ?? [1]
-    let units = 200_000 * sizes.count / sizes.reduce(0, +)
-    let truth = CalibrationSlopes(LabelledProbabilities(world.predictions(units, &random)[0]))
-    let names = [
-      ("slope of the rarest class", truth.classes[rarest].slope),
-      ("intercept of the rarest class", truth.classes[rarest].intercept),
-      ("mean slope", truth.meanSlope),
-    ]
-    let kinds = world.groups == nil ? ["likelihood", "likelihood", "jackknife"] : ["jackknife"]
-    return filled(
-      names.enumerated().map { place, name in
-        CoverageRow(
-          name.0, kinds[min(place, kinds.count - 1)], n: n, truth: name.1 ?? .nan,
-          world: world.name)
-      }, results)
+    let truths = KnownTruths.shared("slopes, \(world.name)") {
+      var random = RandomKey(seed: 98).source
+      let sizes = world.groups?.sizes ?? [1]
+      let units = 200_000 * sizes.count / sizes.reduce(0, +)
+      let truth = CalibrationSlopes(LabelledProbabilities(world.predictions(units, &random)[0]))
+      return [truth.classes[rarest].slope, truth.classes[rarest].intercept, truth.meanSlope].map {
+        $0 ?? .nan
+      }
+    }
+    let names = ["slope of the rarest class", "intercept of the rarest class", "mean slope"]
+    return rows(zip(names, truths).map { ($0, $1) }, results, n, world)
   }
 }

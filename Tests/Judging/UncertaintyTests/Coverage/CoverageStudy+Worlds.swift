@@ -13,7 +13,7 @@ extension CoverageStudy {
   func metrics(_ names: [String], _ n: Int, world: World) -> [CoverageRow] {
     let results = repeated { random -> [MetricInterval?] in
       let predictions = world.predictions(n, &random)[0]
-      let found = Assessment(predictions, settings: settings(world, &random))
+      let found = Assessment(metricsOf: predictions, settings: settings(world, &random))
       return names.map { found.intervals[$0] }
     }
     return rows(zip(names, world.truths(names)).map { ($0, $1) }, results, n, world)
@@ -77,7 +77,8 @@ extension CoverageStudy {
     Metric.named(metric)?.higherIsBetter == false
   }
 
-  private func rows(
+  /// A row for each quantity, from what each repetition gave.
+  func rows(
     _ truths: [(name: String, value: Double)], _ results: [[MetricInterval?]], _ n: Int,
     _ world: World
   ) -> [CoverageRow] {

@@ -14,7 +14,8 @@ extension CoverageProof {
     or half of the variance. `n` counts images; groups where there are any; positives of an AUROC, of a threshold and of a
     predictive value; labelled images of a prevalence; images of a class of a promise, or groups. Class counts are sampled
     but for "the same numbers in every sample", whose intervals take them as fixed. For promises the coverage is how often
-    the rate among new images is as promised, and the width the mean rate that is reached. Two equal models pass a
+    the rate among new images is as promised, and the width the mean rate that is reached; of a sensitivity, a risk and sets
+    at least 95 % is right, and more is no fault: a limit that is kept more often than it need be. Two equal models pass a
     requirement of 0 rightly; only "ruled out" is a false alarm there, and where all of six must be shown only "passed".
 
     Not offered, and why: anything from resamples of fewer than 10 groups or images (they vary too little); metrics of the

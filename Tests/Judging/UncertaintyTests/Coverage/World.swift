@@ -139,6 +139,10 @@ struct World: Sendable {
 
   /// True values: those of 400,000 examples; of two models second minus first.
   func truths(_ names: [String]) -> [Double] {
+    KnownTruths.shared("\(name): \(names)") { sampledTruths(names) }
+  }
+
+  private func sampledTruths(_ names: [String]) -> [Double] {
     var random = RandomKey(seed: 99).source
     let sizes = groups?.sizes ?? [1]
     let mean = Double(sizes.reduce(0, +)) / Double(sizes.count)
