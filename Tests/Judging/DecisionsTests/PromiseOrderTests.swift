@@ -40,7 +40,8 @@ struct PromiseOrderTests {
     let reached = try DecisionAssessment(rule, on: Self.sample).points[1]
     #expect(reached.byRule?.sensitivity.count == 69)
     #expect(reached.ofWholeRule?.count == 69)
-    #expect(try #require(point.guarantee).level >= 0.6)
+    let promise = try #require(point.guarantee)
+    #expect(promise.level >= 0.6)
     // Alone the threshold finds those too that are flagged as a.
     #expect(reached.achieved.sensitivity.count == 69 + 20)
     let alone = try OperatingPoint(

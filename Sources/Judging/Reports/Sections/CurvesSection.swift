@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import Uncertainty
 
 /// ROC and precision–recall curves of every class, the rarest first.

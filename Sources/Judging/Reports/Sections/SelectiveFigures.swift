@@ -1,4 +1,5 @@
 import Decisions
+import Evaluation
 
 /// What leaving the unsure images to a person would gain.
 struct SelectiveFigures {

@@ -124,17 +124,20 @@ extension CoverageProof {
     func cell(
       _ name: String, _ made: @escaping @Sendable (CoverageStudy) -> [CoverageRow]
     ) -> CoverageCell { rows(.promises, "kept, \(name)", made) }
-    return [CalibrationMethod.temperature, .vector()].flatMap { method in
-      [(World.unequal, 400), (.overconfident, 400), (grouped, 100)].map { world, n in
+    let sets = [CalibrationMethod.temperature, .vector()].flatMap { method in
+      [(World.unequal, 400), (World.overconfident, 400), (grouped, 100)].map { world, n in
         cell("sets, \(method.name), \(world.name), \(n)") {
           $0.sets(n, world: world, after: method)
         }
       }
-    } + [(World.unequal, 400), (grouped, 100)].map { world, n in
+    }
+    let risks = [(World.unequal, 400), (grouped, 100)].map { world, n in
       cell("risk, \(world.name), \(n)") { $0.risk(n, world: world) }
-    } + [(World.unequal, 400), (.balanced, 400)].map { world, n in
+    }
+    let second = [(World.unequal, 400), (World.balanced, 400)].map { world, n in
       cell("second, \(world.name), \(n)") { $0.second(n, world: world) }
     }
+    return sets + risks + second
   }
 
   private static var areas: [CoverageCell] {
