@@ -195,7 +195,8 @@ let command = floor(
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
     tests(
-      of: "SteelyardCommand", "Console", "Gauss", "Inference", "Training", "Schedules", "Losses",
+      of: "SteelyardCommand", "Batches", "Console", "Gauss", "Inference", "Training", "Schedules",
+      "Losses",
       "Methods",
       "Plans",
       "Sampling", "Files", "Datasets",

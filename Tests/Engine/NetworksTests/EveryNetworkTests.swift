@@ -120,11 +120,9 @@ struct EveryNetworkTests {
     try Golden.load("Networks/features.json")
   }
 
-  /// One of each of timm's families.
+  /// Of a few of timm's families.
   static let timm = [
-    "convnext_tiny", "densenet121", "efficientnet_b0", "efficientnetv2_s", "mobilenetv3_small_100",
-    "regnety_004", "swin_tiny_patch4_window7_224", "vit_small_patch14_reg4_dinov2",
-    "vit_small_patch16_224", "vit_small_patch16_dinov3",
+    "efficientnet_b0", "mobilenetv3_small_100", "regnety_004", "vit_small_patch16_224",
   ]
 
   @Test(

@@ -1,4 +1,5 @@
 import Imaging
+import Inference
 import SteelyardCommand
 import Testing
 import Training
