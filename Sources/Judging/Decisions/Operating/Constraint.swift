@@ -84,7 +84,8 @@ public enum OperatingPointError: Error, Equatable, CustomStringConvertible {
         + " \(first.count == 1 ? "is" : "are") flagged first and take\(first.count == 1 ? "s" : "") too many of its"
         + " images; the best that the whole rule can promise is \(best)"
     case .otherPrevalence(let name, let constraint):
-      return "\(constraint) for '\(name)' cannot be promised at a prevalence that is aimed at: the rank of a"
+      return
+        "\(constraint) for '\(name)' cannot be promised at a prevalence that is aimed at: the rank of a"
         + " score on validation says what is flagged where the classes are as common as there; promise it at that"
         + " prevalence, or ask for it without a promise"
     }

@@ -203,7 +203,8 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
     // Without examples there is no prevalence, and every value is undefined.
     predictiveValues =
       rule.targetCorrection == nil
-      ? (sample.count == 0 ? [] : PredictiveValues.sampled(sample, decisions: decided, level: level))
+      ? (sample.count == 0
+        ? [] : PredictiveValues.sampled(sample, decisions: decided, level: level))
       : (try? PredictiveValues.all(
         sample, decisions: decided, prevalence: prevalence, level: level)) ?? []
     selective = SelectivePrediction(ruled, decisions: decided)

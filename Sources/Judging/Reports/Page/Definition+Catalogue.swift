@@ -185,7 +185,8 @@ extension Definition {
     Definition(
       "promise", "promise",
       "The rate that holds for new images like those of validation, with the stated confidence over validation sets:"
-        + " a sensitivity and a specificity of at least this, a work load and a risk of at most this."),
+        + " a sensitivity and a specificity of at least this, a work load and a risk of at most this."
+    ),
     Definition("risk", "selective risk", "Part of the decided images that are decided wrongly."),
     Definition(
       "conformal", "prediction set",

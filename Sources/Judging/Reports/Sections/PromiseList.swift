@@ -16,11 +16,11 @@ struct PromiseList {
     zip(point.also, point.alsoGuarantees ?? []).compactMap { constraint, guarantee in
       guard let guarantee else { return nil }
       return
-      """
-      \(HTML.name(point.name)): \(constraint.description) besides, \
-      \(point.validation.of(constraint).text) on validation, promised \
-      \(HTML.defined("\(Figures.fixed(guarantee.level))", "promise", isStop: false)).
-      """
+        """
+        \(HTML.name(point.name)): \(constraint.description) besides, \
+        \(point.validation.of(constraint).text) on validation, promised \
+        \(HTML.defined("\(Figures.fixed(guarantee.level))", "promise", isStop: false)).
+        """
     }
   }
 

@@ -80,7 +80,8 @@ struct ReliabilitySection {
         ]
       }
     return Table(
-      caption: "Slope and intercept of the probabilities of each class, the rarest first\(made(found))",
+      caption:
+        "Slope and intercept of the probabilities of each class, the rarest first\(made(found))",
       columns: [
         .init("Class", isNumeric: false), .init("Images"),
         .init(HTML.defined("Slope", "calibration_slope")),
