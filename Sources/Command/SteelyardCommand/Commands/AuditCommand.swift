@@ -158,8 +158,9 @@ struct AuditCommand: ParsableCommand {
   ) throws -> SimiFeat {
     let table = try FeatureRows(file, of: labels)
     let count = min(neighbours + 4, labels.given.count - 1)
-    let near = try NeighbourSearch.nearest(
-      table.numbers, width: table.width, count: count, threads: workers)
+    let near = try Neighbours(
+      of: table.numbers, width: table.width, count: count, threads: workers,
+      products: EngineProducts())
     return SimiFeat(
       near, given: labels.given, classes: labels.classes.count, neighbours: neighbours,
       key: RandomKey(seed: seed).folding("audit"))

@@ -18,6 +18,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
   case otherNames(names: Int, classes: Int)
   /// Fewer examples than neighbours that are looked for.
   case tooFewNeighbours(rows: Int, neighbours: Int)
+  /// A feature that is no number, or infinite.
+  case notFinite(row: Int, column: Int)
   /// Features of other examples.
   case noFeatures(path: String, file: String, missing: Int)
 
@@ -44,6 +46,9 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(names) class names for \(classes) columns of probabilities; name each column, in their order"
     case .tooFewNeighbours(let rows, let neighbours):
       "\(rows) examples, and \(neighbours) neighbours of each are looked for; ask for fewer neighbours"
+    case .notFinite(let row, let column):
+      "row \(row), column \(column): expected a finite feature, got NaN or an infinite number; leave the row out or make"
+        + " its features again"
     case .noFeatures(let path, let file, let missing):
       "\(file): has no features of '\(path)'" + (missing > 1 ? " and \(missing - 1) others" : "")
         + "; make them of the same images with: steelyard embed"
