@@ -86,15 +86,17 @@ let judging = floor(
     layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
     layer(
       "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
+    layer("Curation", on: "Audit", "Files", "Randomness"),
     layer(
       "Targets", on: "Parallel", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
-      "Reports", on: "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files",
-      "Datasets", "Imaging", "Randomness"),
+      "Reports", on: "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Audit",
+      "Curation", "Files", "Datasets", "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
     tests(of: "Audit", "Imaging", "Evaluation", "Files", "Randomness"),
+    tests(of: "Curation", "Audit", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(
@@ -102,8 +104,8 @@ let judging = floor(
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
-      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Files", "Datasets",
-      "Imaging", "Randomness"),
+      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Curation", "Files",
+      "Datasets", "Imaging", "Randomness"),
   ])
 
 // The one layer of learning without libtorch.
@@ -190,7 +192,8 @@ let command = floor(
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
       "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Targets", "Studies", "Audit", "Runs", "Reports", "Files",
+      "Uncertainty", "Decisions", "Targets", "Studies", "Audit", "Curation", "Runs", "Reports",
+      "Files",
       "Inference", "Training", "Gauss", "Parallel", "Console", arguments, yams),
     .executableTarget(
       name: "steelyard", dependencies: ["SteelyardCommand"], swiftSettings: strict),
@@ -202,7 +205,7 @@ let command = floor(
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Targets", "Runs",
       "Reports",
-      "Audit", "Weights", "Networks", "Torch", products: [arguments, ordered]),
+      "Audit", "Curation", "Weights", "Networks", "Torch", products: [arguments, ordered]),
   ])
 
 let pure =
