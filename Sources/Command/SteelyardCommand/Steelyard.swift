@@ -22,8 +22,8 @@ struct Steelyard: ParsableCommand {
       CommandGroup(
         name: "Judge",
         subcommands: [
-          AuditCommand.self, DecideCommand.self, ReportCommand.self, GateCommand.self,
-          FROCCommand.self, ChangeCommand.self, StudyCommand.self,
+          AuditCommand.self, CurateCommand.self, DecideCommand.self, ReportCommand.self,
+          GateCommand.self, FROCCommand.self, ChangeCommand.self, StudyCommand.self,
         ]),
       CommandGroup(name: "Look around", subcommands: [MethodsCommand.self, ModelsCommand.self]),
       CommandGroup(name: "Set-up", subcommands: [DoctorCommand.self, DemoCommand.self]),

@@ -6,6 +6,14 @@ struct FeatureRows {
   let numbers: [Float]
   let width: Int
 
+  /// Features of examples that are known by their paths.
+  ///
+  /// - Throws: as ``init(_:of:)``.
+  init(_ file: String, paths: [String]) throws {
+    let unknown = [Int32](repeating: 0, count: paths.count)
+    try self.init(file, of: GivenLabels(given: unknown, classes: [], paths: paths))
+  }
+
   /// Reads what `embed` writes, labels or not.
   ///
   /// - Throws: `DatasetError` for whatever is wrong with the file; `AuditError` where it is of other examples.

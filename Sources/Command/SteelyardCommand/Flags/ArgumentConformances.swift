@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Audit
+public import Curation
 public import Datasets
 public import Decisions
 public import Evaluation
@@ -15,6 +16,10 @@ public import Uncertainty
 extension TailShape: ExpressibleByArgument {}
 extension IssueRule: ExpressibleByArgument {}
 extension LabelScore: ExpressibleByArgument {}
+extension InfluenceRule.End: ExpressibleByArgument {}
+extension InfluenceRule.Scale: ExpressibleByArgument {}
+extension InfluenceRule.Draw: ExpressibleByArgument {}
+extension ScoreTable.HardEnd: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
 extension SelectionMetric: ExpressibleByArgument {}

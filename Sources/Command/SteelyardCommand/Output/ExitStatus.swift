@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import Curation
 import Datasets
 import Decisions
 import Evaluation
@@ -38,8 +39,8 @@ enum ExitStatus {
       is PositiveClassError, is LabelRuleError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
-    case is AuditError, is DatasetError, is ImageError, is ClassCountsError, is TrainingOverlap,
-      is ChangedImages, is RowMismatch:
+    case is AuditError, is CurationError, is DatasetError, is ImageError, is ClassCountsError,
+      is TrainingOverlap, is ChangedImages, is RowMismatch:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:
