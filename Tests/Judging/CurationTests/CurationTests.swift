@@ -68,7 +68,7 @@ import Testing
     }
     #expect(found >= 1.5 * random, "\(found) against \(random)")
     #expect(permuted <= 1.25 * random, "\(permuted) against \(random)")
-    #expect(kinds >= 118 && kinds > randomKinds, "\(kinds) and \(randomKinds)")
+    #expect(kinds >= 115 && kinds > randomKinds, "\(kinds) and \(randomKinds)")
   }
 
   /// A fraction without over-clustering keeps the shares of the population; a quota does not.
