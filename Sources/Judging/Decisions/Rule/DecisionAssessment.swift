@@ -200,13 +200,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
           prevalence: rule.targetCorrection?.target, settings: settings)
       }
     prevalence = rule.targetCorrection?.target ?? sample.prior
-    // Without examples there is no prevalence, and every value is undefined.
-    predictiveValues =
-      rule.targetCorrection == nil
-      ? (sample.count == 0
-        ? [] : PredictiveValues.sampled(sample, decisions: decided, level: level))
-      : (try? PredictiveValues.all(
-        sample, decisions: decided, prevalence: prevalence, level: level)) ?? []
+    predictiveValues = Self.predictiveValues(rule, sample, decided, level: level)
     selective = SelectivePrediction(ruled, decisions: decided)
     conformal = rule.conformal.map { ConformalCoverage($0, on: ruled, level: level) }
     promisedRisk = rule.abstention?.guarantee
@@ -225,6 +219,20 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public var isAtOwnPrevalence: Bool {
     let total = Double(max(1, confusion.total))
     return zip(prevalence, confusion.support).allSatisfy { abs($0 - Double($1) / total) < 1e-9 }
+  }
+
+  /// At the prevalence that the rule aims at, else at that of the examples; without examples there is none, and every value is
+  /// undefined.
+  private static func predictiveValues(
+    _ rule: DecisionRule, _ sample: LabelledProbabilities, _ decided: [Int], level: Double
+  ) -> [PredictiveValues] {
+    if let target = rule.targetCorrection?.target {
+      return
+        (try? PredictiveValues.all(
+          sample, decisions: decided, prevalence: target, level: level)) ?? []
+    }
+    return sample.count == 0
+      ? [] : PredictiveValues.sampled(sample, decisions: decided, level: level)
   }
 
   private static func confusion(
