@@ -48,7 +48,7 @@ def balanced(alpha=0.1, beta=10.0, mu=0.2, lam=2.0, kappa=0.05, gamma=2.0):
     leaf = torch.tensor(outputs, requires_grad=True)
     y = torch.tensor((table[rows] == 1).astype(float))
     weights = [drawn(row, alpha, beta, mu) for row in rows]
-    w = torch.tensor(weights)
+    w = torch.tensor(weights, dtype=torch.float64)
     moved = leaf - kappa * torch.tensor(numpy.log(known / n - 1))
     moved = moved * y + lam * moved * (1 - y)
     entries = F.binary_cross_entropy_with_logits(moved, y, reduction="none")

@@ -27,7 +27,8 @@ import Testing
     #expect(
       try message(labels).contains(
         "DIR/t.csv:\(labels.count + 1): the label '\(list)' is a list of classes, and an image has one"
-          + " class here; keep one of them, or give such images a class of their own with a plain name"
+          + " class here; keep one of them, give such images a class of their own with a plain name, or train with"
+          + " --task labels, where an image may have several"
       ))
   }
 
