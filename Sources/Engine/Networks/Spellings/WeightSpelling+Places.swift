@@ -10,13 +10,14 @@ extension WeightSpelling {
     of(
       "transformers", "embeddings.patch_embeddings.weight", convNeXt, head: "head.fc",
       ConvNeXtPlaces.ofTransformers),
+    // Before the authors': it has their name, too, behind `encoder.`.
+    of(
+      "transformers", "embeddings.patch_embeddings.projection.weight", swin, head: "head.fc",
+      SwinPlaces.ofTransformers),
     of("swin", "layers.0.downsample.reduction.weight", swin, SwinPlaces.ofAuthors),
     of(
       torchvision, "features.1.0.attn.relative_position_bias_table", swin,
       SwinPlaces.ofTorchvision),
-    of(
-      "transformers", "embeddings.patch_embeddings.projection.weight", swin, head: "head.fc",
-      SwinPlaces.ofTransformers),
     of(torchvision, "encoder.pos_embedding", transformer, TowerPlaces.ofTorchvision),
     of(
       "transformers", "embeddings.patch_embedding.weight", transformer, TowerPlaces.ofTransformers),

@@ -56,8 +56,6 @@ import Uncertainty
     #expect(found.level == 0.9 && text.contains("with 90 % intervals:"))
     #expect(!text.contains("95 % interval"))
     #expect(text.contains("came true, with its 90 % interval"))
-    // Patients of the sample are groups.
-    #expect(text.contains("There are no bands: they would take the images of a group as"))
     let besides = try #require(found.points[1].point.alsoGuarantees?[0])
     #expect(text.contains("specificity ≥ 0.1 besides,"))
     #expect(text.contains(">\(Figures.fixed(besides.level))</a>"))
