@@ -13,6 +13,8 @@ enum PartNames {
   }
 
   private static func found(_ value: Any) -> [String] {
+    // First, for a cast looks into an optional.
+    if Mirror(reflecting: value).displayStyle == .optional { return inside(value) }
     if let addition = value as? Supervised.Addition { return of(addition.term) }
     if value is any Loss || value is any Mixing || value is any Objective || value is any BatchTerm
       || value is ExpertDiversity
@@ -21,7 +23,7 @@ enum PartNames {
     }
     return switch Mirror(reflecting: value).displayStyle {
     case .collection: counted(Mirror(reflecting: value).children.map { found($0.value) })
-    case .tuple, .optional: inside(value)
+    case .tuple: inside(value)
     default: []
     }
   }

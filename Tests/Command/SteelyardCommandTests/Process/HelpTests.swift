@@ -40,8 +40,8 @@ import Testing
     JUDGE SUBCOMMANDS:
       audit                   Find labels that are likely to be wrong, class by
                               class; change nothing.
-      curate                  Choose what to look at, to label or to keep: a diverse
-                              set, or a part by a score.
+      curate                  Choose what to look at, to label or to keep: a
+                              diverse set, or a part by a score.
       decide                  Choose on validation how a model decides, and see
                               what that achieves on test.
       report                  Write a report that opens in any browser, of one run
