@@ -20,7 +20,7 @@ enum CurationText {
     }
     text +=
       "\(Format.count(summary.selected)) of \(Format.count(summary.rows)) rows chosen from"
-      + " \(Format.count(summary.clusters)) clusters of \(Format.count(summary.groups)) groups;"
+      + " \(Format.count(summary.clusters)) clusters of \(Format.count(summary.groups)) \(summary.groups == 1 ? "group" : "groups");"
       + " \(Format.percent(summary.varianceKept)) of the variance kept; nothing was changed\n"
     if summary.proposed > 0 {
       text += "labels proposed for \(Format.count(summary.proposed)) rows, to be looked at\n"

@@ -1,3 +1,4 @@
+import Console
 import Evaluation
 import Files
 import Foundation
@@ -37,7 +38,7 @@ struct NumberRun {
     if predictions.intervals != nil, let band = try band() {
       found.notes = [
         "prediction intervals are split-conformal, made for \(Int((100 * band.level).rounded())) % from \(band.n) validation"
-          + " errors: prediction ± \(band.halfWidth)"
+          + " errors: prediction ± \(Format.decimal(band.halfWidth))"
       ]
     }
     return found
