@@ -117,7 +117,8 @@ import Training
   @Test(
     arguments: [
       (BalancedSoftmaxOfLabels() as any Method, "AdjustedCrossEntropy"),
-      (BalancedSoftmax(), "AdjustedCrossEntropy"), (RemixTraining(), "CrossEntropy and Remix"),
+      (BalancedSoftmax(), "AdjustedCrossEntropy"),
+      (RemixTraining(), "AdjustedCrossEntropy and Remix"),
       (SADE(), "Experts"), (SquaredErrorTraining(), "squared-error"),
     ])
   func methodsOfClassesAreRefused(method: any Method, parts: String) throws {
