@@ -93,7 +93,7 @@ struct CurateTests {
         CurationSummary.self, from: Array(result.output.utf8), name: "output")
       #expect(summary.groups == 4 && summary.selected == 12 && summary.passedOver > 0)
       let wrong = try Programme.run(
-        ["curate", "table.csv", "--features", "f.npz", "--cluster-column", "sight"], in: folder)
+        ["curate", "table.csv", "--features", "f.npz", "--cluster-column", "sites"], in: folder)
       #expect(wrong.status == 2 && wrong.errors.contains("did you mean 'site'?"), "\(wrong.errors)")
       let bare = try Programme.run(["curate", "table.csv"], in: folder)
       #expect(bare.status == 64 && bare.errors.contains("steelyard embed"), "\(bare.errors)")
