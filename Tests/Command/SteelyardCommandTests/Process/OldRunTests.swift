@@ -105,6 +105,11 @@ import Uncertainty
       && new.classesAveraged == old.classesAveraged
   }
 
+  /// What a curve is drawn through.
+  private func points(_ curve: Curve?) -> Set<[Double]> {
+    Set(zip(curve?.x ?? [], curve?.y ?? []).map { [$0, $1] })
+  }
+
   /// The numbers of a report follow from predictions alone, and are those that were written.
   @Test func itIsReported() throws {
     try withRun { folder, run in
@@ -123,13 +128,12 @@ import Uncertainty
       #expect(after.runs[0].facts?.option("set.alpha") == "0.2")
       for (new, old) in zip(after.runs[0].evaluations, before.runs[0].evaluations) {
         #expect(new.split == old.split && agree(new.judgement.report, old.judgement.report))
-        // Curves of grouped images have no bands any more.
+        // Curves of grouped images have no bands any more, for whose sake more of the points were kept.
         #expect(new.curves.map(\.name) == old.curves.map(\.name))
         for (one, other) in zip(new.curves, old.curves) {
-          #expect(one.roc?.x == other.roc?.x && one.roc?.y == other.roc?.y)
-          #expect(
-            one.precisionRecall?.x == other.precisionRecall?.x
-              && one.precisionRecall?.y == other.precisionRecall?.y)
+          #expect(points(one.roc).isSubset(of: points(other.roc)))
+          #expect(points(one.precisionRecall).isSubset(of: points(other.precisionRecall)))
+          #expect(one.roc?.low == [] && other.roc?.low != [])
         }
         #expect(new.failures?.mistakes.map(\.path) == old.failures?.mistakes.map(\.path))
         let lacking = new.failures?.mistakes.contains { $0.thumbnail == nil }
