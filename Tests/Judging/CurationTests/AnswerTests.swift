@@ -36,7 +36,7 @@ import Testing
     #expect(plain.accepted.map(\.path) == ["a", "d", "e", "f", "g"])
     #expect(plain.rejected == 1 && plain.added == 1)
     #expect(plain.accepted.map(\.label) == [nil, nil, "tumour", "old", "new"])
-    #expect(plain.accepted.map(\.group) == ["p", "p", "p", "s", "s"])
+    #expect(plain.accepted.map(\.group) == ["p", "p", "p", nil, nil])
     let bulk = try answers(rows, clusters: "s/1,yes,stroma\ns/2,no,\n")
     #expect(bulk.accepted.map(\.path) == ["a", "e", "f", "g"])
     #expect(bulk.accepted.map(\.label) == ["stroma", "tumour", "old", "new"])

@@ -69,6 +69,8 @@ struct CrossfitCommand: ParsableCommand {
           + given.joined(separator: ", "))
     }
     let directory = try CrossfitDirectory(existing: path)
-    return (directory, try ResolvedOptions(file: ConfigFile.read(directory.config)))
+    var known = try ResolvedOptions(file: ConfigFile.read(directory.config))
+    known.scaleAsStarted()
+    return (directory, known)
   }
 }

@@ -105,6 +105,11 @@ struct CurateCommand: ParsableCommand {
     let options = TrainOptions([tables.typed, selection.typed])
     let input = try CurationInput(path, options, needsLabels: !withoutLabels, split: split)
     ReadingText.lines(input.data.reading).forEach(report.note)
+    if split == nil, input.data.examples.contains(where: { $0.split != nil }) {
+      report.note(
+        "the data have parts of their own, and rows of all are chosen from; --split train leaves val and test alone"
+      )
+    }
     if influence.scoreColumn != nil { return try keep(input, folder) }
     Engine.tuneAllocator()
     let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount

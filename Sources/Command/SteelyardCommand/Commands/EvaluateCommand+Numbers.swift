@@ -7,6 +7,16 @@ import Runs
 import Targets
 
 extension EvaluateCommand {
+  /// Refuses another column of a table than the number that the model says, unless it was named.
+  private func checkNumber(of other: Dataset, _ name: String) throws(OptionError) {
+    guard let data, !other.reading.tables.isEmpty, let found = other.numberName, found != name,
+      tables.typed.given(TrainOptions.tables.labelColumn) == nil
+    else { return }
+    throw .conflict(
+      "data: the model says '\(name)', and the number of \(data) is '\(found)'; name the column with --label-column"
+    )
+  }
+
   /// Measures a model of a number on a part of its data, or on other data.
   func evaluate(_ numbers: NumberRun) throws {
     try checkOptions(of: .number)
@@ -23,6 +33,7 @@ extension EvaluateCommand {
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     var judged = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset
+    try checkNumber(of: judged, model.description.classes[0])
     judged.tally = PixelTally()
     let set = ExampleSet(numbersOf: judged, part)
     guard set.count > 0 else {

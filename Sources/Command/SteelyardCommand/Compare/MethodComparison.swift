@@ -55,7 +55,9 @@ struct MethodComparison {
     resolved = try resolved.settled(by: InputKind.of(data, resolved.values))
     self.grid = try GridMaker(flags: flags, options: resolved.values, note: note)()
     directory = CompareDirectory(output)
-    self.resolved = try resolved.withPublishedWeights()
+    var known = try resolved.withPublishedWeights()
+    known.settleScaling()
+    self.resolved = known
   }
 
   /// A comparison that is taken up with the options and the grid that it was begun with.
@@ -64,7 +66,9 @@ struct MethodComparison {
   init(goingOnIn path: String) throws {
     directory = CompareDirectory(path)
     grid = try ComparePreparation.grid(of: directory)
-    resolved = try ResolvedOptions(file: ConfigFile.read(directory.config))
+    var known = try ResolvedOptions(file: ConfigFile.read(directory.config))
+    known.scaleAsStarted()
+    resolved = known
   }
 
   private func preparation(_ report: ReportFlags) -> ComparePreparation {

@@ -33,7 +33,8 @@ struct CrossfitPreparation {
         "crossfit: the target of \(path) is a number (\(target.sign ?? "--task number")), and folds are of classes; read"
           + " classes with --task class")
     }
-    let known = try resolved.withPublishedWeights()
+    var known = try resolved.withPublishedWeights()
+    known.settleScaling()
     _ = try TrainingPlan(options)
     let plan = try Self.plan(path, options, folds: folds, note: note)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"

@@ -19,12 +19,12 @@ struct CurationOutput {
   /// - Throws: `OptionError.conflict` where a curation lies in it already, whose answers somebody may have filled in.
   init(_ folder: String, overwrite: Bool) throws {
     self.folder = folder
-    let there = Self.names.first {
+    let there = Self.names.filter {
       FileManager.default.fileExists(atPath: FilePath.join(folder, $0))
     }
-    if let there, !overwrite {
+    if !there.isEmpty, !overwrite {
       throw OptionError.conflict(
-        "output: \(FilePath.join(folder, there)) exists; name another folder, or replace it with --overwrite"
+        "output: \(folder) has \(there.joined(separator: ", ")); name another folder, or replace them with --overwrite"
       )
     }
   }
@@ -34,6 +34,8 @@ struct CurationOutput {
   /// Makes the folder without the files of an earlier curation, of which this one may write fewer.
   private func clear() throws {
     try RunDirectory.makeFolder(folder)
+    // What is not of a curation is replaced by name alone.
+    guard FilePath.isFile(path("curation.json")) else { return }
     for name in Self.names { try? FileManager.default.removeItem(atPath: path(name)) }
   }
 

@@ -1,6 +1,19 @@
 import Files
 import Runs
 
+extension ResolvedOptions {
+  /// Takes what says nothing of how images are scaled for what began when every image was scaled alike.
+  mutating func scaleAsStarted() {
+    let preprocessing = TrainOptions.network.preprocessing
+    if values.given(preprocessing) == nil { values[preprocessing] = .plain }
+  }
+
+  /// Writes down how images are scaled where that follows from weights, for whoever goes on later.
+  mutating func settleScaling() {
+    if values.pretrained != nil { values.preprocessing = values.chosenPreprocessing }
+  }
+}
+
 extension RunDirectory {
   /// The options that the run was started with, below those that are typed now.
   /// - Throws: `RunFileError` where a newer program wrote them, `OptionError` for what is no option.
@@ -17,9 +30,7 @@ extension RunDirectory {
     // A run from before there was anything else is of images, whatever its table looks like now.
     let input = TrainOptions.selection.input
     if resolved.values.given(input) == nil { resolved.values[input] = .images }
-    // Before there was a choice every image was scaled alike.
-    let preprocessing = TrainOptions.network.preprocessing
-    if resolved.values.given(preprocessing) == nil { resolved.values[preprocessing] = .plain }
+    resolved.scaleAsStarted()
     resolved.values.splitFile = split
     if resolved.values.corrections != nil { resolved.values.corrections = corrections }
     if resolved.values.classNames != nil { resolved.values.classNames = classNames }

@@ -5,8 +5,8 @@ import Files
 /// Whole numbers are classes or grades as often as counts, and so are a few values that repeat, such as 0, .5 and 1; they stay
 /// classes until it is said that they are numbers.
 public struct NumberSign: Sendable, Equatable {
-  /// So few different values may be grades, where each repeats.
-  static let fewValues = 10
+  /// So few different values may be grades or codes, where each repeats.
+  static let fewValues = 50
   /// How often each of them repeats then, on average.
   static let repeats = 5
 

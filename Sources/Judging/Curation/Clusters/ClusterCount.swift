@@ -21,7 +21,7 @@ public enum ClusterCount: Sendable, Equatable {
       return root
     case .ofSize(let size):
       guard size >= 1 else { throw .badCount(name: "rows of a cluster", value: size) }
-      return (rows + size - 1) / size
+      return (rows - 1) / size + 1
     case .fixed(let count):
       guard count >= 1 else { throw .badCount(name: "clusters", value: count) }
       guard count <= rows else {

@@ -34,7 +34,7 @@ public struct ScoreTable: Sendable, Equatable {
   /// - Parameters:
   ///   - file: a CSV or TSV.
   ///   - column: name of the score.
-  ///   - epochs: the last epoch that counts, where the table has a column `epoch`; nil counts all.
+  ///   - epochs: the last epoch that counts, by the table's column `epoch`; nil counts all.
   /// - Throws: `FileError`; ``CurationError/noColumn(_:file:nearest:)`` and
   ///   ``CurationError/notANumber(file:line:column:text:)``. Rows with an empty score are passed over.
   public init(_ file: String, column: String, epochs: Int? = nil) throws {
@@ -46,6 +46,9 @@ public struct ScoreTable: Sendable, Equatable {
       try Self.place(source, names, file)
     )
     let epoch = names.firstIndex(of: "epoch")
+    if epochs != nil, epoch == nil {
+      throw CurationError.noColumn("epoch", file: file, nearest: nearest(to: "epoch", among: names))
+    }
     var counts: [String: ScoreTally] = [:]
     while let row = try reader.next() {
       let text = row.fields[score]

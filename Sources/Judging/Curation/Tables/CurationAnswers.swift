@@ -14,7 +14,7 @@ public struct CurationAnswers: Sendable, Equatable {
     public let path: String
     /// Its class; nil where nobody has said it.
     public let label: String?
-    /// Its patient, or its group where there is none; nil without either.
+    /// Its patient, or what else the data keep together; what it was clustered with is none.
     public let group: String?
   }
 
@@ -52,7 +52,7 @@ public struct CurationAnswers: Sendable, Equatable {
       accepted.append(
         Row(
           path: row["path"] ?? "", label: row["label"] ?? row["given"] ?? cluster?["label"],
-          group: row["patient"] ?? (row["group"] == "all" ? nil : row["group"])))
+          group: row["patient"]))
     }
     if let clusters,
       let stray = bulk.values.filter({ !used.contains($0["cluster"] ?? "") })
