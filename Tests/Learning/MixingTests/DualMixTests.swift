@@ -159,24 +159,8 @@ import Torch
       AdpMix(classes), AdpMix(classes, alpha: 0.3, kappa: 1.7), EnMix(alpha: 0.3),
       Sometimes(AdpMix(classes, kappa: 2), probability: 0.4),
     ] {
-      var source = RandomSource(seed: 3)
-      var mass = [Double](repeating: 0, count: 5)
-      for _ in 0..<400 {
-        let batches = distributions.prefix(mixing.streams).map { p in
-          let labels = (0..<300).map { _ in
-            var point = source.uniform()
-            return p.firstIndex { share in
-              point -= share
-              return point < 0
-            } ?? 4
-          }
-          return Batch(inputs: Tensor.zeros([300, 1]), target: Target(labels))
-        }
-        for (c, m) in mixing(batches, using: &source).target.massPerClass(5).enumerated() {
-          mass[c] += m / 120_000
-        }
-      }
-      let expected = mixing.expectedLabelMass(of: Array(distributions.prefix(mixing.streams)))
+      let own = Array(distributions.prefix(mixing.streams))
+      let (mass, expected) = (drawnMass(mixing, of: own), mixing.expectedLabelMass(of: own))
       #expect(difference(mass, expected, relative: 0, absolute: 0.008) == nil, "\(mixing)")
     }
   }

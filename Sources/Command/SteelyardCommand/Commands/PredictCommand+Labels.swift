@@ -7,38 +7,16 @@ import Targets
 extension PredictCommand {
   /// What a model of several labels says: a probability for each, and those from their thresholds on.
   func predictLabels(by given: TrainedModel) throws {
-    if features != nil {
-      throw OptionError.conflict(
-        "features: the model says several labels, beside which they are not written; steelyard embed --run writes them"
-      )
-    }
-    if experts.adaptExperts {
-      throw OptionError.conflict(
-        "adapt-experts: the model says several labels, and experts are weighed for classes alone; leave it out"
-      )
-    }
+    try checkOptions(of: "several labels")
     var model = given
     let chosen = rule ? try ModelFile.labelRule(of: model.file) : nil
-    var options = TrainOptions([tables.typed, inference.typed])
-    let preprocessing = model.description.preprocessing
-    try options.read(as: preprocessing, but: pixels.typed)
-    if mirror && preprocessing.images == nil {
-      throw OptionError.conflict(
-        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
-    }
-    model.predictor.mirrors = mirror
-    var dataset = try Dataset.unlabelled(images, options)
-    try preprocessing.check(dataset, images[0])
-    dataset.tally = PixelTally()
-    ReadingText.lines(dataset.reading).forEach(report.note)
+    let dataset = try opened(for: &model)
     let set = ExampleSet(dataset, classes: nil)
     var predictions = try leavingOutBad(of: set) { leavingOut in
       try model.labelPredictions(
         on: set, label: "predicting", isQuiet: report.quiet, leavingOut: leavingOut)
     }
-    if let images = preprocessing.images {
-      PixelText.lines(dataset, images.reading).forEach(report.note)
-    }
+    notePixels(of: dataset, as: model.description.preprocessing)
     if let chosen { predictions = try chosen.applied(to: predictions) }
     let thresholds =
       try chosen?.matched(predictions.labels).map(\.threshold)

@@ -7,33 +7,16 @@ import Targets
 extension PredictCommand {
   /// What a model of a number says: the number of each example, with its prediction interval where the model has one.
   func predictNumbers(by given: TrainedModel) throws {
-    guard features == nil, !experts.adaptExperts else {
-      throw OptionError.conflict(
-        "features, adapt-experts: the model says a number, for which they are not made; leave them out"
-          + (features == nil ? "" : " (steelyard embed --run writes features)"))
-    }
+    try checkOptions(of: "a number")
     var model = given
     let band = rule ? try ModelFile.band(of: model.file) : nil
-    var options = TrainOptions([tables.typed, inference.typed])
-    let preprocessing = model.description.preprocessing
-    try options.read(as: preprocessing, but: pixels.typed)
-    if mirror && preprocessing.images == nil {
-      throw OptionError.conflict(
-        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
-    }
-    model.predictor.mirrors = mirror
-    var dataset = try Dataset.unlabelled(images, options)
-    try preprocessing.check(dataset, images[0])
-    dataset.tally = PixelTally()
-    ReadingText.lines(dataset.reading).forEach(report.note)
+    let dataset = try opened(for: &model)
     let set = ExampleSet(dataset, classes: nil)
     var predictions = try leavingOutBad(of: set) { leavingOut in
       try model.numberPredictions(
         on: set, label: "predicting", isQuiet: report.quiet, leavingOut: leavingOut)
     }
-    if let images = preprocessing.images {
-      PixelText.lines(dataset, images.reading).forEach(report.note)
-    }
+    notePixels(of: dataset, as: model.description.preprocessing)
     if let band {
       predictions = band.applied(to: predictions)
       report.note(

@@ -86,25 +86,13 @@ struct PredictCommand: ParsableCommand {
     if model.description.isOfNumbers { return try predictNumbers(by: model) }
     // Before the images, whose judging takes its time.
     let chosen = rule ? try ModelFile.rule(of: model.file) : nil
-    var options = TrainOptions([tables.typed, inference.typed])
     let preprocessing = model.description.preprocessing
-    try options.read(as: preprocessing, but: pixels.typed)
-    if mirror && preprocessing.images == nil {
-      throw OptionError.conflict(
-        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
-    }
-    model.predictor.mirrors = mirror
-    var dataset = try Dataset.unlabelled(images, options)
-    try preprocessing.check(dataset, images[0])
-    dataset.tally = PixelTally()
-    ReadingText.lines(dataset.reading).forEach(report.note)
+    let dataset = try opened(for: &model)
     let set = ExampleSet(dataset, classes: nil)
     let skips = inference.onBadImage == .skip
     let adapted = try experts.weigh(&model, for: set, report, skipping: skips)
     var (predictions, outputs) = try judged(by: model, set, keepsOutputs: featureFile != nil)
-    if let images = preprocessing.images {
-      PixelText.lines(dataset, images.reading).forEach(report.note)
-    }
+    notePixels(of: dataset, as: preprocessing)
     if let words = predictions.straightenedWords { report.note(words) }
     if let chosen {
       predictions = try chosen.decisions(on: predictions)
@@ -125,6 +113,46 @@ struct PredictCommand: ParsableCommand {
       try StandardStreams.json(PredictionListing.all(predictions))
     } else {
       StandardStreams.write(predictions.text())
+    }
+  }
+
+  /// The images as the model takes them, and the model as they are to be judged.
+  func opened(for model: inout TrainedModel) throws -> Dataset {
+    var options = TrainOptions([tables.typed, inference.typed])
+    let preprocessing = model.description.preprocessing
+    try options.read(as: preprocessing, but: pixels.typed)
+    if mirror && preprocessing.images == nil {
+      throw OptionError.conflict(
+        "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
+    }
+    model.predictor.mirrors = mirror
+    var dataset = try Dataset.unlabelled(images, options)
+    try preprocessing.check(dataset, images[0])
+    dataset.tally = PixelTally()
+    ReadingText.lines(dataset.reading).forEach(report.note)
+    return dataset
+  }
+
+  /// Says what was done to pixels on the way.
+  func notePixels(of dataset: Dataset, as preprocessing: Preprocessing) {
+    if let images = preprocessing.images {
+      PixelText.lines(dataset, images.reading).forEach(report.note)
+    }
+  }
+
+  /// Refuses what is made for classes alone.
+  ///
+  /// - Parameter what: what the model says, as in "several labels".
+  func checkOptions(of what: String) throws(OptionError) {
+    if features != nil {
+      throw .conflict(
+        "features: the model says \(what), beside which they are not written; steelyard embed --run writes them"
+      )
+    }
+    if experts.adaptExperts {
+      throw .conflict(
+        "adapt-experts: the model says \(what), and experts are weighed for classes alone; leave it out"
+      )
     }
   }
 

@@ -79,18 +79,20 @@ package struct TrainCommand: ParsableCommand {
     try show(TrainRun(resolved, resuming: directory, isQuiet: report.quiet)())
   }
 
+  private func show<Found>(_ summary: TargetRunSummary<Found>) throws {
+    if report.json {
+      try StandardStreams.json(summary)
+    } else {
+      StandardStreams.write(summary.text(style: StandardStreams.style))
+    }
+  }
+
   private func show(_ result: TrainRun.Result) throws {
     if NumberRun(result.directory) != nil {
-      let summary = try NumberRunSummary(result)
-      return report.json
-        ? try StandardStreams.json(summary)
-        : StandardStreams.write(summary.text(style: StandardStreams.style))
+      return try show(TargetRunSummary(numbers: result))
     }
     if LabelRun(result.directory) != nil {
-      let summary = try LabelRunSummary(result)
-      return report.json
-        ? try StandardStreams.json(summary)
-        : StandardStreams.write(summary.text(style: StandardStreams.style))
+      return try show(TargetRunSummary(labels: result))
     }
     if report.json {
       try StandardStreams.json(RunSummary(result))

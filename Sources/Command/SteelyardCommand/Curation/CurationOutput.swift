@@ -8,6 +8,7 @@ import Runs
 /// The folder that a curation writes.
 struct CurationOutput {
   let folder: String
+  private let overwrite: Bool
 
   private static let names = [
     "curation.csv", "clusters.csv", "classes.csv", "components.svg", "curation.html",
@@ -18,12 +19,14 @@ struct CurationOutput {
   ///
   /// - Throws: `OptionError.conflict` where a curation lies in it already, whose answers somebody may have filled in.
   init(_ folder: String, overwrite: Bool) throws {
-    self.folder = folder
-    let there = Self.names.filter {
-      FileManager.default.fileExists(atPath: FilePath.join(folder, $0))
-    }
-    if !there.isEmpty, !overwrite {
-      throw OptionError.conflict(
+    (self.folder, self.overwrite) = (folder, overwrite)
+    try refuseWhatIsThere()
+  }
+
+  private func refuseWhatIsThere() throws(OptionError) {
+    let there = Self.names.filter { FileManager.default.fileExists(atPath: path($0)) }
+    guard there.isEmpty || overwrite else {
+      throw .conflict(
         "output: \(folder) has \(there.joined(separator: ", ")); name another folder, or replace them with --overwrite"
       )
     }
@@ -31,19 +34,26 @@ struct CurationOutput {
 
   private func path(_ name: String) -> String { FilePath.join(folder, name) }
 
-  /// Makes the folder without the files of an earlier curation, of which this one may write fewer.
-  private func clear() throws {
+  /// Takes the folder, made where it was not there, without the files of an earlier curation, of which this one may write fewer.
+  /// Another process may have written there since ``init(_:overwrite:)``.
+  private func claimed() throws -> FolderClaim {
     try RunDirectory.makeFolder(folder)
+    let claim = try FolderClaim(folder)
+    AtomicFile.removeLeftovers(in: folder)
+    try refuseWhatIsThere()
     // What is not of a curation is replaced by name alone.
-    guard FilePath.isFile(path("curation.json")) else { return }
-    for name in Self.names { try? FileManager.default.removeItem(atPath: path(name)) }
+    if FilePath.isFile(path("curation.json")) {
+      for name in Self.names { try? FileManager.default.removeItem(atPath: path(name)) }
+    }
+    return claim
   }
 
   /// Writes a diverse set; `curation.json` last, so that a folder with one is whole.
   ///
   /// - Throws: `FileError` and `RunError`.
   func write(_ curation: Curation, pictures data: Dataset) throws {
-    try clear()
+    let claim = try claimed()
+    defer { withExtendedLifetime(claim) {} }
     try curation.writeRows(to: path("curation.csv"))
     try curation.writeClusters(to: path("clusters.csv"))
     try AtomicFile.write(CurationPlane(curation).svg, to: path("components.svg"))
@@ -59,7 +69,8 @@ struct CurationOutput {
   ///
   /// - Throws: `FileError` and `RunError`.
   func write(_ part: ScoredPart) throws {
-    try clear()
+    let claim = try claimed()
+    defer { withExtendedLifetime(claim) {} }
     try part.sample.writeRows(
       to: path("curation.csv"), paths: part.paths, labels: part.labels, scores: part.scores)
     try part.sample.writeClasses(to: path("classes.csv"))

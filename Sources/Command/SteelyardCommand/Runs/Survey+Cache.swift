@@ -21,6 +21,8 @@ extension Survey {
     let folder = UserCache.folder("surveys")
     // Without the folder the cache is not written, and all is read.
     try? RunDirectory.makeFolder(folder)
+    // Whoever is swept here by mistake, of another container, has lost a cache and no more.
+    AtomicFile.removeLeftovers(in: folder)
     let name = SurveyCache.name(of: FilePath.absolute(path), reading: data.pixelReading)
     return SurveyCache(path: FilePath.join(folder, name), isFresh: isFresh)
       .survey(data, threads: threads, fingerprints: fingerprints)

@@ -122,12 +122,11 @@ struct TrainedModel {
     on images: ExampleSet, label: String, isQuiet: Bool,
     leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> Predictions {
-    let progress = PassProgress(
-      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
-    defer { progress.finish() }
-    return try predictor.predictions(
-      on: images, by: network, classes: description.classes, description.preprocessing,
-      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+    try withBar(label, images, isQuiet) { advance in
+      try predictor.predictions(
+        on: images, by: network, classes: description.classes, description.preprocessing,
+        progress: advance, leavingOut: leavingOut)
+    }
   }
 
   /// The same of a model of several labels.
@@ -135,12 +134,11 @@ struct TrainedModel {
     on images: ExampleSet, label: String, isQuiet: Bool,
     leavingOut: ((UnreadableImage) -> Void)? = nil
   ) throws -> LabelPredictions {
-    let progress = PassProgress(
-      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
-    defer { progress.finish() }
-    return try predictor.labelPredictions(
-      on: images, by: network, labels: description.classes, description.preprocessing,
-      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+    try withBar(label, images, isQuiet) { advance in
+      try predictor.labelPredictions(
+        on: images, by: network, labels: description.classes, description.preprocessing,
+        progress: advance, leavingOut: leavingOut)
+    }
   }
 
   /// The same of a model of a number, without intervals.
@@ -151,12 +149,11 @@ struct TrainedModel {
     guard let scale = description.number else {
       throw ModelError.badDescription(file, reason: "expected mean and scale of a number")
     }
-    let progress = PassProgress(
-      label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
-    defer { progress.finish() }
-    return try predictor.numberPredictions(
-      on: images, by: network, scale, description.preprocessing,
-      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+    return try withBar(label, images, isQuiet) { advance in
+      try predictor.numberPredictions(
+        on: images, by: network, scale, description.preprocessing,
+        progress: advance, leavingOut: leavingOut)
+    }
   }
 
   /// The same, leaving out images that cannot be read, and where asked for with features and every expert's
@@ -170,12 +167,22 @@ struct TrainedModel {
         try predictions(on: images, label: label, isQuiet: isQuiet, leavingOut: leavingOut), nil
       )
     }
+    return try withBar(label, images, isQuiet) { advance in
+      try predictor.predictionsAndOutputs(
+        on: images, by: network, classes: description.classes, description.preprocessing,
+        progress: advance, leavingOut: leavingOut)
+    }
+  }
+
+  /// What is made of a set of images, with a bar on standard error.
+  private func withBar<Made>(
+    _ label: String, _ images: ExampleSet, _ isQuiet: Bool,
+    _ make: (_ advance: @escaping (Int) throws -> Void) throws -> Made
+  ) rethrows -> Made {
     let progress = PassProgress(
       label, total: images.count, unit: description.preprocessing.kind.plural, isQuiet: isQuiet)
     defer { progress.finish() }
-    return try predictor.predictionsAndOutputs(
-      on: images, by: network, classes: description.classes, description.preprocessing,
-      progress: { progress.advance(to: $0) }, leavingOut: leavingOut)
+    return try make { progress.advance(to: $0) }
   }
 }
 

@@ -7,7 +7,7 @@ import Torch
 /// by the same factor): one pass over memory in place of two or three. Rounding differs in the last digit.
 ///
 /// It knows the weights as they were when a layer was first met: make a new one after they have changed. For one thread.
-public final class FoldedConvolutions: @unchecked Sendable {
+public final class FoldedConvolutions {
   private struct Folded {
     /// Held, so that no other tensor can have its identity.
     let original: Tensor

@@ -60,7 +60,7 @@ extension EditTools {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
   }
 
-  /// Tells nobody.
+  /// The words go nowhere.
   public func say(_ words: String) {}
 
   /// Takes no note.

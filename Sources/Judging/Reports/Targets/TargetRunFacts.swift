@@ -1,18 +1,17 @@
-import Datasets
 public import Runs
 public import Targets
 
-/// What is known of a run of several labels: what its page and its model card are drawn from.
-public struct LabelRunFacts: Sendable {
+/// What is known of a run whose target is no class: what its page and its model card are drawn from.
+public struct TargetRunFacts<Found: Sendable>: Sendable {
   /// One part of the data, judged.
   public struct Evaluation: Sendable {
     /// `test`, `val`, ….
     public let part: String
     /// What it came to.
-    public let found: LabelAssessment
+    public let found: Found
 
     /// A part, judged.
-    public init(part: String, found: LabelAssessment) { (self.part, self.found) = (part, found) }
+    public init(part: String, found: Found) { (self.part, self.found) = (part, found) }
   }
 
   /// Name of the run.
@@ -34,7 +33,14 @@ public struct LabelRunFacts: Sendable {
     (self.name, self.config, self.data) = (name, config, data)
     (self.history, self.evaluations) = (history, evaluations)
   }
+}
 
+/// What is known of a run of several labels.
+public typealias LabelRunFacts = TargetRunFacts<LabelAssessment>
+/// What is known of a run whose target is a number.
+public typealias NumberRunFacts = TargetRunFacts<NumberAssessment>
+
+extension LabelRunFacts {
   /// The sheets of the page: a part of the data each, then how the model was made.
   public var sheets: [TargetSheet] {
     evaluations.map { TargetSheet($0.found).of($0.part) }
@@ -45,6 +51,18 @@ public struct LabelRunFacts: Sendable {
             ("val average precision", "average_precision_macro"), ("val AUROC", "roc_auc_macro"),
             ("val F1 at ½", "f1_macro"),
           ])
+      ]
+  }
+}
+
+extension NumberRunFacts {
+  /// The sheets of the page: a part of the data each, then how the model was made.
+  public var sheets: [TargetSheet] {
+    evaluations.map { TargetSheet($0.found).of($0.part) }
+      + [
+        TargetSheet(
+          config, data, history, of: "range",
+          course: [("val MAE", "mae"), ("val RMSE", "rmse"), ("val Pearson's r", "pearson")])
       ]
   }
 }
