@@ -31,14 +31,20 @@ def cosine(theta, f):
     return S * (w @ f) / np.linalg.norm(w, axis=1) / np.linalg.norm(f)
 
 
+def mixed(theta, f):
+    return (linear(theta, f) + cosine({"weight": theta["cosine.weight"]}, f)) / 2
+
+
 def scaled(theta, f):
     return theta["scale"] * linear(theta, f)
 
 
 W, b, a = rng.normal(size=(C, F)).round(4), rng.normal(size=C).round(4), rng.uniform(0.5, 2, C).round(4)
+V = rng.normal(size=(C, F)).round(4)
 heads = {
     "linear": (linear, {"weight": W, "bias": b}),
     "cosine": (cosine, {"weight": W}),
+    "mixed": (mixed, {"weight": W, "bias": b, "cosine.weight": V}),
     "scaled": (scaled, {"weight": W, "bias": b, "scale": a}),
 }
 

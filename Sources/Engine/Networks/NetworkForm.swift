@@ -138,7 +138,7 @@ public struct NetworkForm: Sendable, Equatable, Codable {
     if let problem = adapter?.problem { return problem }
     switch head {
     case .linear, .scaled, .aligned: break
-    case .cosine(let scale):
+    case .cosine(let scale), .mixed(let scale):
       if !(scale > 0 && scale.isFinite) {
         return "expected a cosine head with a scale above 0, got \(scale)"
       }

@@ -40,7 +40,7 @@ import Torch
   }
 
   @Test func rowsOfHeadsOfEveryKind() throws {
-    for head: HeadForm in [.linear, .scaled, .cosine(scale: 3)] {
+    for head: HeadForm in [.linear, .scaled, .cosine(scale: 3), .mixed(scale: 3)] {
       for branches in [1, 2] {
         let network = try network(
           NetworkForm(head: head, branches: branches, projection: 5, projectsCentres: true))

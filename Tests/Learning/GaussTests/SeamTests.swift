@@ -135,7 +135,7 @@ import Torch
   }
 
   /// The weights of the old classes keep their bytes, so that their logits are the same, and the new ones are learned.
-  @Test(arguments: [HeadForm.linear, .cosine(scale: 16)])
+  @Test(arguments: [HeadForm.linear, .cosine(scale: 16), .mixed(scale: 16)])
   func aClassListGrows(head: HeadForm) throws {
     var session = session(network(classes: 5, head), OptimizerSettings(kind: .adamw))
     func train(_ rows: [Int], classes: Int) throws {

@@ -37,6 +37,31 @@ import Torch
     #expect(TomekLinks(tensor(golden.grown), golden.grownLabels).kept(.both) == golden.keptOfGrown)
   }
 
+  /// Which rows are looked at in full decides nothing: links are those of all nearest rows.
+  @Test(arguments: [3, 90]) func noLinkIsLeftOut(width: Int) {
+    for seed in 0..<6 {
+      var source = RandomKey(seed: UInt64(seed)).folding("links").source
+      // Classes that overlap, one of a single row, and copies under other names.
+      var labels = (0..<240).map { $0 % 7 % 4 } + [9]
+      var values = labels.flatMap { label in
+        (0..<width).map { axis in
+          source.uniform() + (axis == label ? 0.3 : 0) + (axis > width / 2 ? 5 : 0)
+        }
+      }
+      for copied in [3, 50, 51] {
+        values += values[copied * width..<(copied + 1) * width]
+        labels.append((labels[copied] + copied) % 4)
+      }
+      let features = Tensor(values, shape: [labels.count, width]).to(.float32)
+      let nearest = NearestRows.find(features, count: 1).map { $0[0] }
+      let expected = labels.indices.map {
+        labels[nearest[$0]] != labels[$0] && nearest[nearest[$0]] == $0
+      }
+      #expect(TomekLinks(features, labels).isLinked == expected)
+      #expect(expected.contains(true))
+    }
+  }
+
   /// Links come in pairs, none inside a class, and a set of one class has none.
   @Test func linksAreMutual() {
     let links = TomekLinks(rows.features, rows.labels)

@@ -41,13 +41,18 @@ import Weights
     let initializer = Initializer(device: .cpu, dtype: .float32, generator: Generator(seed: 1))
     if name == "cosine" { return CosineHead(weight: tensor("weight", [3, 4]), scale: scale) }
     let linear = LinearHead(weight: tensor("weight", [3, 4]), bias: tensor("bias", [3]))
+    if name == "mixed" {
+      return MixedHead(linear, CosineHead(weight: tensor("cosine.weight", [3, 4]), scale: scale))
+    }
     guard name == "scaled" else { return linear }
     let scaled = ScaledHead(linear, using: initializer)
     withoutGradients { scaled.scale.copy(from: tensor("scale", [3])) }
     return scaled
   }
 
-  @Test(arguments: ["linear", "cosine", "scaled"]) func numbersAreNumpys(name: String) throws {
+  @Test(arguments: ["linear", "cosine", "mixed", "scaled"]) func numbersAreNumpys(name: String)
+    throws
+  {
     let golden = try TestSupport.Golden.load("Sessions/examples.json", as: Golden.self)
     let one = try #require(golden.heads[name])
     let network = Network(

@@ -57,7 +57,7 @@ struct EveryMethod {
     guard let head = options.head else { return true }
     let own = method.network.head
     return (own == .linear || own == head.form)
-      && !(head == .cosine && stages.contains(where: \.needsLinearHeads))
+      && !(head != .linear && stages.contains(where: \.needsLinearHeads))
       && !stages.allSatisfy { $0.trains == .nothing }
   }
 }

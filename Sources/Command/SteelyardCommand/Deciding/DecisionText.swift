@@ -60,18 +60,20 @@ struct DecisionText {
 
   private func estimated(_ style: Style) -> String? {
     guard let prevalence else { return nil }
-    let level = prevalence.intervals.first?.level ?? IntervalSettings().level
+    let found = prevalence.intervals.compactMap(\.self)
+    let level = found.first?.level ?? IntervalSettings().level
     var table = TextTable([
       .left("class"), .right("prevalence"), .right("\(EstimateText.level(level)) interval"),
     ])
     for (index, name) in prevalence.classes.enumerated() {
-      let interval = prevalence.intervals.isEmpty ? "n/a" : span(prevalence.intervals[index])
-      table.add([name, Format.decimal(prevalence.prior[index]), interval])
+      let interval = prevalence.intervals.isEmpty ? nil : prevalence.intervals[index]
+      table.add([name, Format.decimal(prevalence.prior[index]), interval.map(span) ?? "n/a"])
     }
     return "prevalence by \(prevalence.method), \(Format.count(prevalence.examples)) images:\n"
       + table.text(style: style)
-      + (prevalence.intervals.isEmpty
-        ? "No interval: too few validation examples, or groups of them, of some class.\n"
+      + (found.count < prevalence.classes.count
+        ? "No interval where validation has fewer than \(PrevalenceEstimate.fewestExamples) examples of a class, or too"
+          + " few groups.\n"
         : "")
   }
 

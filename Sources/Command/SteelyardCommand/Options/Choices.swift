@@ -45,10 +45,16 @@ extension TailShape: Choice {}
 
 /// `--head`: the last layer.
 package enum HeadChoice: String, Choice {
-  case linear, cosine
+  case linear, cosine, mixed
 
   /// What it is; a cosine head multiplies by 16, as large as logits have to become.
-  var form: HeadForm { self == .linear ? .linear : .cosine(scale: 16) }
+  var form: HeadForm {
+    switch self {
+    case .linear: .linear
+    case .cosine: .cosine(scale: 16)
+    case .mixed: .mixed(scale: 16)
+    }
+  }
 }
 
 /// `--preprocessing`: how images are scaled and cropped.

@@ -189,7 +189,7 @@ package struct PreparedRun {
     if options.head != nil, stages.allSatisfy({ $0.trains == .nothing }) {
       throw .conflict("--head: \(options.method) makes the last layer itself; leave it out")
     }
-    if options.head == .cosine, stages.contains(where: \.needsLinearHeads) {
+    if ![nil, .linear].contains(options.head), stages.contains(where: \.needsLinearHeads) {
       throw .conflict("--head: \(options.method) changes a linear last layer; leave it out")
     }
     if options.backbone != nil, training.train.read != nil {

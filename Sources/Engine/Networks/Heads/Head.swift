@@ -25,6 +25,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case linear
   /// z_c = s · cos(w_c, f).
   case cosine(scale: Double)
+  /// z_c = ½ (w_c f + b_c + s · cos(v_c, f)): a linear and a cosine head that answer together.
+  case mixed(scale: Double)
   /// z_c = a_c (w_c f + b_c): only the scales a are learned.
   case scaled
   /// z_c = σ (a_c s_c + b_c) + (1 − σ) s_c of the scores s = W f + b_0, with a confidence σ in each row: only a, b and σ
@@ -69,7 +71,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, scaled, aligned, thresholds, a decoder, or neighbours, whose rows are then to be read from a file.
+  ///   - kind: linear, cosine, mixed, scaled, aligned, thresholds, a decoder, or neighbours, whose rows are then to be read from a file.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -87,6 +89,10 @@ public struct HeadStyle: Sendable, Equatable {
     case .linear: return linear()
     case .cosine(let scale):
       return CosineHead(features: features, classes: classes, scale: scale, using: initializer)
+    case .mixed(let scale):
+      return MixedHead(
+        linear(),
+        CosineHead(features: features, classes: classes, scale: scale, using: initializer))
     case .scaled: return ScaledHead(linear(), using: initializer)
     case .aligned: return AlignedHead(linear(), features: features, using: initializer)
     case .decoder(let side):

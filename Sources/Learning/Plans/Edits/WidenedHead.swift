@@ -14,7 +14,7 @@ public struct WidenedHead: NetworkEdit, Equatable {
 
   /// The same features under wider heads.
   ///
-  /// - Precondition: linear or cosine heads with fewer classes.
+  /// - Precondition: linear, cosine or mixed heads with fewer classes.
   public func edited(_ network: Network, with tools: any EditTools) -> Network {
     require(
       classes > network.classes,
@@ -35,8 +35,15 @@ public struct WidenedHead: NetworkEdit, Equatable {
       return LinearHead(weight: rows(old.weight, new.weight), bias: rows(old.bias, new.bias))
     case (let old as CosineHead, let new as CosineHead):
       return CosineHead(weight: rows(old.weight, new.weight), scale: old.scale)
+    case (let old as MixedHead, let new as MixedHead):
+      let linear = LinearHead(
+        weight: rows(old.linear.weight, new.linear.weight),
+        bias: rows(old.linear.bias, new.linear.bias))
+      let cosine = CosineHead(
+        weight: rows(old.cosine.weight, new.cosine.weight), scale: old.cosine.scale)
+      return MixedHead(linear, cosine)
     default:
-      requirementFailed("WidenedHead: expected linear or cosine heads, got \(type(of: old))")
+      requirementFailed("WidenedHead: expected linear, cosine or mixed heads, got \(type(of: old))")
     }
   }
 }

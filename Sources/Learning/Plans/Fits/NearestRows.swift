@@ -1,10 +1,10 @@
 import Requirements
 public import Torch
 
-/// The nearest rows of every row by squared distance, itself left out, in blocks, so that no table of all pairs is held.
+/// The nearest rows of rows by squared distance, each itself left out, in blocks, so that no table of all pairs is held.
 public enum NearestRows {
-  /// Rows that are looked at at once.
-  private static let block = 512
+  /// Most distances that are held at once: blocks of any number of rows take the same memory.
+  private static let most = 4_000_000
 
   /// The k nearest of every row, nearest first.
   ///
@@ -14,34 +14,54 @@ public enum NearestRows {
   /// - Returns: `[N][min(k, N − 1)]`.
   /// - Precondition: at least one neighbour is asked for.
   public static func find(_ features: Tensor, count: Int) -> [[Int]] {
+    find(features, count: count, of: Array(0..<features.shape[0]))
+  }
+
+  /// The k nearest of some rows among all, nearest first.
+  ///
+  /// - Parameters:
+  ///   - features: `[N, D]`.
+  ///   - count: k; all others where there are fewer.
+  ///   - chosen: the rows whose neighbours are looked for, `[M]`.
+  /// - Returns: `[M][min(k, N − 1)]`.
+  /// - Precondition: at least one neighbour is asked for; `chosen` are rows.
+  public static func find(_ features: Tensor, count: Int, of chosen: [Int]) -> [[Int]] {
     require(
       count >= 1 && features.rank == 2,
       "NearestRows: expected rows and a neighbour at least, got \(features.shape) and \(count)")
-    let rows = features.shape[0]
-    let kept = min(count, rows - 1)
-    guard kept > 0 else { return [[Int]](repeating: [], count: rows) }
+    let kept = min(count, features.shape[0] - 1)
+    guard kept > 0 else { return [[Int]](repeating: [], count: chosen.count) }
     return withoutGradients {
-      let exact = features.detached().to(.float64)
-      // About their mean, for the digits of differences.
-      let x = exact - exact.mean(dims: [0], keepDims: true)
-      let lengths = x.square().sum(dims: [1])
-      return stride(from: 0, to: rows, by: block).flatMap { start in
-        let length = min(block, rows - start)
-        let own = x.narrowed(dim: 0, start: start, length: length)
-        let distances =
-          lengths.unsqueezed(0) - own.matmul(x.transposed(0, 1)) * 2
-        return nearest(distances, from: start, count: kept)
+      let x = centred(features)
+      let lengths = x.square().sum(dims: [1]).unsqueezed(0)
+      return blocks(chosen.count, over: x.shape[0]).flatMap { block in
+        let rows = Array(chosen[block])
+        let own = x.indexSelect(dim: 0, Tensor(rows.map(Int64.init), shape: [rows.count]))
+        let distances = lengths - own.matmul(x.transposed(0, 1)) * 2
+        return nearest(distances, of: rows, count: kept)
       }
     }
   }
 
+  /// About their mean, for the digits of differences; float64.
+  static func centred(_ features: Tensor) -> Tensor {
+    let exact = features.detached().to(.float64)
+    return exact - exact.mean(dims: [0], keepDims: true)
+  }
+
+  /// `count` rows in blocks that are small enough for tables of their distances to `width` rows.
+  static func blocks(_ count: Int, over width: Int) -> [Range<Int>] {
+    let length = max(1, min(512, most / max(1, width)))
+    return stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }
+  }
+
   /// Of each row of distances, which are so but for a constant of the row, the places of the smallest.
-  private static func nearest(_ distances: Tensor, from start: Int, count: Int) -> [[Int]] {
+  private static func nearest(_ distances: Tensor, of own: [Int], count: Int) -> [[Int]] {
     let (rows, width) = (distances.shape[0], distances.shape[1])
     func taken(_ places: [Int]) -> Tensor {
       Tensor(places.map(Int64.init), shape: [rows]).oneHot(classes: width).to(.float64) * 1e300
     }
-    var left = distances + taken(Array(start..<start + rows))
+    var left = distances + taken(own)
     var found = [[Int]](repeating: [], count: rows)
     for number in 0..<count {
       let places = (-left).argmax(dim: 1).scalars(as: Int64.self).map(Int.init)

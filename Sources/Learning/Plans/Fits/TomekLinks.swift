@@ -28,11 +28,14 @@ public struct TomekLinks: Sendable, Equatable {
       features.rank == 2 && features.shape[0] == labels.count,
       "TomekLinks: expected a label for each of \(features.shape) rows, got \(labels.count)")
     self.labels = labels
-    let nearest = NearestRows.find(features, count: 1).map(\.first)
-    isLinked = labels.indices.map { row in
-      guard let other = nearest[row] else { return false }
-      return labels[other] != labels[row] && nearest[other] == row
+    var linked = [Bool](repeating: false, count: labels.count)
+    let rows = LinkCandidates.rows(features, labels)
+    let nearest = NearestRows.find(features, count: 1, of: rows).map { $0[0] }
+    let other = Dictionary(uniqueKeysWithValues: zip(rows, nearest))
+    for (row, near) in zip(rows, nearest) {
+      linked[row] = labels[near] != labels[row] && other[near] == row
     }
+    isLinked = linked
   }
 
   /// The rows that stay, ascending. Of classes of equal size the first in the list counts as the rarest.

@@ -7,6 +7,7 @@ import Torch
 /// |---|---|
 /// | z = W f + b | ‖g‖² (‖f‖² + 1) |
 /// | z_c = s cos(w_c, f) | Σ_c g_c² s² (‖f̂‖² − cos²) / ‖w_c‖², f̂ = f / ‖f‖ |
+/// | z_c = ½ (w_c f + b_c + s cos(v_c, f)) | ¼ of the sum of the two above |
 /// | z_c = a_c (w_c f + b_c) | Σ_c g_c² ((w_c f + b_c)² + a_c² (‖f‖² + 1)) |
 ///
 /// A row's loss depends on no other row's logits, so that one gradient of the sum serves all rows.
@@ -20,6 +21,7 @@ enum LastLayer {
       switch head {
       case let head as LinearHead: head.dropout == 0
       case is CosineHead: true
+      case let head as MixedHead: head.linear.dropout == 0
       case let head as ScaledHead: head.linear.dropout == 0
       default: false
       }
@@ -60,6 +62,11 @@ enum LastLayer {
       let rest = (unit - (z / head.scale).square()).clamped(min: 0, max: .infinity)
       let rows = w.square().sum(dims: [1]).clamped(min: epsilon * epsilon, max: .infinity)
       return (g.square() * rest / rows).sum(dims: [1]) * (head.scale * head.scale)
+    case let head as MixedHead:
+      // Each half stands for itself at its own logits.
+      let halves: [any Head] = [head.linear, head.cosine]
+      let squares = halves.compactMap { square($0, f, plain($0(f, Context())), g) }
+      return squares.reduce(Tensor.zeros([g.shape[0]]), +) * 0.25
     case let head as ScaledHead:
       let inner = plain(head.linear(f, Context()))
       let scaled = plain(head.scale).square() * (length + 1)

@@ -108,6 +108,9 @@ extension CoverageProof {
         rows(.plain, "images, \(n)") { $0.detection(n) + $0.change(n) },
       ]
     } + [30, 60, 100, 300].map { n in rows(.plain, "prevalence, \(n)") { $0.prevalence(n) } }
+      + [200, 400].map { n in
+        rows(.plain, "prevalence beside a rare class, \(n)") { $0.prevalenceBesideRare(n) }
+      }
   }
 
   private static var promises: [CoverageCell] {

@@ -39,10 +39,23 @@ extension CoverageStudy {
   /// The prevalence of 2,000 unlabelled images, `n` labelled ones of prevalence .3 beside them; probabilities are
   /// over-confident and calibrated on the labelled ones.
   func prevalence(_ n: Int) -> [CoverageRow] {
-    let (truth, prior, resamples) = (0.1, [0.7, 0.3], min(resamples, 100))
+    prevalence(n, labelled: [0.7, 0.3], unlabelled: [0.9, 0.1], "prevalence of 2,000")
+  }
+
+  /// The same where a third class has one labelled image in fifty, too few for an interval of its own.
+  func prevalenceBesideRare(_ n: Int) -> [CoverageRow] {
+    prevalence(
+      n, labelled: [0.68, 0.3, 0.02], unlabelled: [0.86, 0.1, 0.04],
+      "prevalence of 2,000 beside a class of one in fifty")
+  }
+
+  private func prevalence(
+    _ n: Int, labelled: [Double], unlabelled: [Double], _ name: String
+  ) -> [CoverageRow] {
+    let resamples = min(resamples, 200)
     let results = repeated { random -> [(low: Double, high: Double)?] in
-      let validation = Self.scored(n, positives: prior[1], &random)
-      let sample = Self.scored(2000, positives: truth, &random)
+      let validation = Self.scored(n, labelled, under: labelled, &random)
+      let sample = Self.scored(2000, unlabelled, under: labelled, &random)
       let key = RandomKey(seed: random.next())
       let em = try? PrevalenceEstimate.saerens(
         sample.probabilities, validation: validation, calibration: .vector(),
@@ -50,27 +63,40 @@ extension CoverageStudy {
       let box = try? PrevalenceEstimate.blackBox(
         sample.probabilities, validation: validation, resamples: resamples, key: key)
       return [em, box].map { found in
-        found.flatMap { $0.intervals.isEmpty ? nil : ($0.intervals[1].low, $0.intervals[1].high) }
+        let interval = found.flatMap { $0.intervals.isEmpty ? nil : $0.intervals[1] }
+        return interval.map { ($0.low, $0.high) }
       }
     }
     return filled(
       [
-        CoverageRow("prevalence of 2,000, saerens", "percentile, refitted", n: n, truth: truth),
-        CoverageRow("prevalence of 2,000, bbse", "percentile", n: n, truth: truth),
+        CoverageRow("\(name), saerens", "percentile, refitted", n: n, truth: unlabelled[1]),
+        CoverageRow("\(name), bbse", "percentile", n: n, truth: unlabelled[1]),
       ], results)
   }
 
-  /// Normal scores two apart, and logits half as large again as the right ones under a prevalence of .3.
+  /// Normal scores whose mean of each class but the first is 2 in an axis of its own, and logits half as large again as the
+  /// right ones under `prior`.
   private static func scored(
-    _ n: Int, positives: Double, _ random: inout RandomSource
+    _ n: Int, _ shares: [Double], under prior: [Double], _ random: inout RandomSource
   ) -> LabelledProbabilities {
-    let truths = (0..<n).map { _ in random.uniform() < positives ? 1 : 0 }
-    let probabilities = truths.flatMap { truth -> [Double] in
-      let score = random.normal() + 2 * Double(truth)
-      let p = 1 / (1 + exp(-1.5 * (2 * score - 2 + log(0.3 / 0.7))))
-      return [1 - p, p]
+    var (truths, probabilities) = ([Int](), [Double]())
+    for _ in 0..<n {
+      var (left, truth) = (random.uniform(), 0)
+      while truth + 1 < shares.count, left >= shares[truth] {
+        left -= shares[truth]
+        truth += 1
+      }
+      let logits = prior.indices.map { index -> Double in
+        guard index > 0 else { return log(prior[0]) }
+        let score = random.normal() + (index == truth ? 2 : 0)
+        return log(prior[index]) + 2 * score - 2
+      }
+      let powers = logits.map { exp(1.5 * ($0 - logits[0])) }
+      let sum = powers.reduce(0, +)
+      truths.append(truth)
+      probabilities += powers.map { $0 / sum }
     }
     return LabelledProbabilities(
-      classes: ["no", "yes"], truths: truths, probabilities: probabilities)
+      classes: shares.indices.map { "c\($0)" }, truths: truths, probabilities: probabilities)
   }
 }

@@ -42,8 +42,8 @@ package struct NetworkOptions: Declarations {
 
   package let head = Declaration(
     "head", default: HeadChoice?.none, without: "the method's",
-    help: "Last layer: linear, or cosine, in which only directions count.",
-    value: "linear|cosine")
+    help: "Last layer: linear; cosine, in which only directions count; or mixed, the mean of both.",
+    value: "linear|cosine|mixed")
 
   package let tune = Declaration(
     "tune", default: Tuning?.none, without: "what the method says, mostly all",
