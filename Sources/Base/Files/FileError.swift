@@ -57,7 +57,7 @@ extension FileError: CustomStringConvertible {
       "\(path): cannot be written, its file system is read-only; choose another output folder"
     case .diskFull(let path):
       "\(path): cannot be written, the disk is full; free some space and run the command again"
-        + " (an earlier version of the file is untouched)"
+        + " (what the file held before is untouched)"
     case .isFolder(let path):
       "\(path): is a folder, expected a file"
     case .notAFile(let path):

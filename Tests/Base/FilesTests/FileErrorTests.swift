@@ -20,7 +20,7 @@ import Testing
     (
       ENOSPC, .write,
       "d/a.csv: cannot be written, the disk is full; free some space and run the command again"
-        + " (an earlier version of the file is untouched)"
+        + " (what the file held before is untouched)"
     ),
     (EISDIR, .read, "d/a.csv: is a folder, expected a file"),
     (EIO, .read, "d/a.csv: cannot read it: Input/output error (error 5)"),

@@ -165,6 +165,12 @@ import Testing
     #expect(throws: CurationError.noLargeGroup(least: 5000, largest: 1077)) {
       try curation(world, seed: 1) { $0.leastGroup = 5000 }
     }
+    #expect(throws: CurationError.negative(name: "spread", value: -1)) {
+      try curation(world, seed: 1) { $0.spread = -1 }
+    }
+    #expect(throws: CurationError.negative(name: "distance of near copies", value: -0.5)) {
+      try curation(world, seed: 1) { $0.copyDistance = -0.5 }
+    }
     #expect(throws: CurationError.badShare(name: "fraction", value: 0)) {
       try curation(world, seed: 1) { $0.rule = .fractionWithFloor(0) }
     }

@@ -60,6 +60,7 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
+    StopSignals.outliveReaders()
     if gauss { return try compareOnGauss() }
     let folder = DemoFolder(output)
     try draw(into: folder)

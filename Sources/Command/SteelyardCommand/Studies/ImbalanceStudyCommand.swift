@@ -66,6 +66,7 @@ struct ImbalanceStudyCommand: ParsableCommand {
   }
 
   func run() throws {
+    StopSignals.outliveReaders()
     let settings = try intervals.required()
     // All of it is seen to be in order before the first trains.
     let comparisons = try (shapes ?? []).map { shape in

@@ -18,6 +18,8 @@ public enum CurationError: Error, Equatable, Sendable, CustomStringConvertible {
   case badShare(name: String, value: Double)
   /// A number of things below 1.
   case badCount(name: String, value: Int)
+  /// A number below 0, or none.
+  case negative(name: String, value: Double)
   /// A table without a column that is needed.
   case noColumn(String, file: String, nearest: String?)
   /// A cell that is no number.
@@ -59,6 +61,7 @@ public enum CurationError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badShare(let name, let value):
       "\(name): expected a share above 0 and up to 1, got \(value)"
     case .badCount(let name, let value): "\(name): expected at least 1, got \(value)"
+    case .negative(let name, let value): "\(name): expected at least 0, got \(value)"
     case .noColumn(let column, let file, let nearest):
       "\(file): has no column '\(column)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .notANumber(let file, let line, let column, let text):

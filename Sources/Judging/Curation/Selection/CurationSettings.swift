@@ -22,13 +22,18 @@ public struct CurationSettings: Sendable, Equatable {
   /// The usual settings.
   public init() {}
 
-  /// - Throws: ``CurationError/badShare(name:value:)`` and ``CurationError/badCount(name:value:)``.
+  /// - Throws: ``CurationError/badShare(name:value:)``, ``CurationError/badCount(name:value:)`` and
+  ///   ``CurationError/negative(name:value:)``.
   public func check() throws(CurationError) {
     try rule.check()
     for (name, value) in [
       ("least rows of a group", leastGroup), ("bins", bins), ("components", components),
       ("rows of a patient", mostOfPatient ?? 1),
     ] where value < 1 { throw .badCount(name: name, value: value) }
+    guard spread >= 0 else { throw .negative(name: "spread", value: Double(spread)) }
+    if let copyDistance, !(copyDistance >= 0) {
+      throw .negative(name: "distance of near copies", value: copyDistance)
+    }
     guard purity > 0.5, purity <= 1 else { throw .badShare(name: "purity", value: purity) }
   }
 }

@@ -38,6 +38,18 @@ import Testing
     }
   }
 
+  /// So it is for whatever trains.
+  @Test func aReaderThatGoesAwayStopsNoStudy() throws {
+    try withImages { folder in
+      let study =
+        "$STEELYARD study imbalance images --types step --ratios 2 --methods erm --seeds 1"
+        + " --model resnet20 --img-size 16 --batch-size 16 --epochs 2 --threads 1 --amp off --output study"
+      let ended = try Programme.shell(
+        "{ \(study); echo $? > status; } 2>&1 | head -1; cat status", in: folder)
+      #expect(ended.output.hasSuffix("\n0\n"), "\(ended.output)")
+    }
+  }
+
   @Test func aClosedTerminalSavesFirst() throws {
     try withImages { folder in
       let train =
