@@ -66,6 +66,7 @@ public struct Muon: Optimizer {
   ///
   /// - Parameter matrix: `[M, N]`.
   /// - Returns: `[M, N]`, float32.
+  /// - Precondition: two dimensions.
   public static func orthogonalized(_ matrix: Tensor) -> Tensor {
     require(matrix.rank == 2, "Muon.orthogonalized: expected [M, N], got \(matrix.shape)")
     let isTall = matrix.shape[0] > matrix.shape[1]
@@ -79,7 +80,8 @@ public struct Muon: Optimizer {
     return isTall ? x.transposed(0, 1) : x
   }
 
-  /// `momentum.NAME` of the matrices, AdamW's of the others.
+  /// `momentum.NAME` of the matrices, AdamW's of the others. Each is of its parameter's shape,
+  /// AdamW's `steps` of shape `[]`.
   public var state: [(name: String, value: Tensor)] {
     zip(matrices.names, buffers).map { ("momentum." + $0, $1) } + rest.state
   }

@@ -2,7 +2,7 @@
 public struct OptimizerSettings: Sendable, Codable, Equatable {
   /// Which optimiser.
   public var kind: OptimizerKind
-  /// μ of SGD, in `0..<1`.
+  /// μ of SGD or β of Muon, in `0..<1`; AdamW has its own two.
   public var momentum: Double
   /// Whether SGD looks one step ahead.
   public var nesterov: Bool
@@ -21,6 +21,8 @@ public struct OptimizerSettings: Sendable, Codable, Equatable {
   }
 
   /// A fresh optimiser of `parameters` with these settings.
+  ///
+  /// - Precondition: every option is in its range.
   public func optimizer(of parameters: ParameterList) -> any Optimizer {
     let base = kind.optimizer(
       of: parameters, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)

@@ -5,19 +5,21 @@ public import Torch
 public struct ParameterList: Sendable {
   /// Unique names, in network order.
   public let names: [String]
-  /// The parameters themselves; optimisers change them in place.
+  /// The parameters themselves; optimisers change them in place. They have any shape.
   public let tensors: [Tensor]
   /// What each is to an optimiser that tells them apart.
   public let kinds: [ParameterKind]
-  /// What the learning rate of each is multiplied with, at least 0.
+  /// What the learning rate of each is multiplied with, `[P]` of the P parameters, at least 0.
   public let rates: [Double]
 
   /// - Parameters:
   ///   - names: unique names, in network order.
-  ///   - tensors: one parameter per name.
+  ///   - tensors: one parameter per name, of any shape.
   ///   - kinds: one kind per name; `nil` makes them all `other`.
-  ///   - rates: what the learning rate of each is multiplied with, at least 0; `nil` makes them all 1.
-  /// - Precondition: as many names as tensors, kinds and rates, no name twice.
+  ///   - rates: what the learning rate of each is multiplied with, at least 0; `nil` makes them all
+  ///     1.
+  /// - Precondition: as many names as tensors, kinds and rates, no name twice; rates are finite and
+  ///   at least 0.
   public init(
     names: [String], tensors: [Tensor], kinds: [ParameterKind]? = nil, rates: [Double]? = nil
   ) {
@@ -61,7 +63,7 @@ public struct ParameterList: Sendable {
   /// How many parameters there are.
   public var count: Int { names.count }
 
-  /// Gradients of all the parameters that have one.
+  /// Gradients of all the parameters that have one, each of its parameter's shape.
   public var gradients: [Tensor] { tensors.compactMap(\.grad) }
 
   /// Forgets all gradients.
@@ -76,8 +78,8 @@ public struct ParameterList: Sendable {
   /// ICML 2013; the values are those of `torch.nn.utils.clip_grad_norm_`.
   ///
   /// - Parameter limit: greatest Euclidean length; above 0. `.infinity` only measures.
-  /// - Returns: ‖g‖ before, `[]`; `nil` without gradients. Not finite if any gradient is not. Clipping does
-  ///   not wait for the device, reading the norm does.
+  /// - Returns: ‖g‖ before, shape `[]`; `nil` without gradients. Not finite if any gradient is not.
+  ///   Clipping does not wait for the device, reading the norm does.
   /// - Precondition: `limit` is above 0.
   @discardableResult
   public func clipGradients(to limit: Double) -> Tensor? {

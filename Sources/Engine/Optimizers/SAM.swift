@@ -28,6 +28,8 @@ public struct SAM: Optimizer {
   public var repeats: Bool { true }
 
   /// The base's step, without the climb.
+  ///
+  /// - Precondition: `rate` is finite and at least 0.
   public mutating func step(rate: Double) { base.step(rate: rate) }
 
   /// Climbs, asks for the gradients there, goes back to the very bytes, and steps.
@@ -53,10 +55,14 @@ public struct SAM: Optimizer {
     base.step(rate: rate)
   }
 
-  /// The base's.
+  /// The base's, in its names and shapes.
   public var state: [(name: String, value: Tensor)] { base.state }
 
-  /// The base's.
+  /// Takes back a saved state of the base.
+  ///
+  /// - Parameter state: a tensor for every name in `self.state`, of equal shape.
+  /// - Throws: `OptimizerStateError` if a tensor is missing or of another shape; nothing is changed
+  ///   then.
   public mutating func load(_ state: [String: Tensor]) throws(OptimizerStateError) {
     try base.load(state)
   }

@@ -86,7 +86,8 @@ public struct WeightAverage: Sendable {
     }
   }
 
-  /// The averages by name, for a checkpoint; save `updates` beside them.
+  /// The averages by name, each of the shape of what it follows, for a checkpoint; save `updates`
+  /// beside them.
   public var state: [(name: String, value: Tensor)] {
     zip(names, tensors).map { ("average." + $0, $1) }
   }

@@ -6,13 +6,14 @@ import Requirements
 /// The values are those of `torch.optim.lr_scheduler.MultiStepLR` and `StepLR`, with moments as
 /// parts of the run instead of epochs.
 public struct Step: Schedule, Equatable {
-  /// Moments of the falls, ascending, each in `0...1`.
+  /// Moments of the falls, `[M]`, ascending, each in `0...1`.
   public let milestones: [Double]
   /// What each fall multiplies the rate by, γ; in `0...1`.
   public let gamma: Double
 
   /// - Parameters:
-  ///   - milestones: parts of the run after which the rate falls, in any order, each in `0...1`.
+  ///   - milestones: parts of the run after which the rate falls, `[M]`, in any order, each in
+  ///     `0...1`.
   ///   - gamma: what each fall multiplies the rate by, in `0...1`.
   /// - Precondition: all are within `0...1`.
   public init(milestones: [Double], gamma: Double = 0.1) {

@@ -4,7 +4,7 @@ extension Tensor {
   /// Whether operations on it are recorded for `backward()`.
   public var requiresGrad: Bool { ct_requires_grad(pointer) }
 
-  /// Starts or stops recording, in place; returns the tensor itself.
+  /// Starts or stops recording, in place; returns the tensor itself. Its shape is any.
   /// - Precondition: a leaf of the graph, of floating type.
   @discardableResult
   public func requiringGrad(_ on: Bool = true) -> Tensor {
@@ -58,6 +58,7 @@ extension Tensor {
 }
 
 /// Runs `body` without recording; the former mode returns even when it throws.
+/// - Throws: What `body` throws.
 public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
   let before = ct_grad_mode()
   _ = ct_set_grad_mode(false)
@@ -66,6 +67,7 @@ public func withoutGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -
 }
 
 /// Runs `body` with recording, also inside ``withoutGradients(_:)``; the former mode returns even when it throws.
+/// - Throws: What `body` throws.
 public func withGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
   let before = ct_grad_mode()
   _ = ct_set_grad_mode(true)
@@ -78,6 +80,8 @@ public func withGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R
 /// Master weights stay float32. Copies of them in `dtype` are kept until the outermost call ends or
 /// anything is changed in place. The former mode returns even when `body` throws.
 /// - Parameter dtype: `.bfloat16`, or `.float16` on CUDA.
+/// - Throws: What `body` throws.
+/// - Precondition: the device casts to `dtype`.
 public func withAutocast<R, E: Error>(
   _ dtype: DType?, on device: Device, _ body: () throws(E) -> R
 ) throws(E) -> R {
@@ -86,6 +90,7 @@ public func withAutocast<R, E: Error>(
 }
 
 /// Runs `body` in the types of its tensors, whatever ``withAutocast(_:on:_:)`` is around it.
+/// - Throws: What `body` throws.
 public func withoutAutocast<R, E: Error>(
   on device: Device, _ body: () throws(E) -> R
 ) throws(E) -> R {

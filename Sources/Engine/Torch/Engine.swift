@@ -7,6 +7,7 @@ public enum Engine {
   public static var version: String { String(cString: ct_version()) }
 
   /// Threads that one operation may use; at least 1.
+  /// - Precondition: a new value is at least 1.
   public static var threads: Int {
     get { Int(ct_get_threads()) }
     set {

@@ -10,7 +10,10 @@ public enum FusedKernels {
   /// `v ← momentum · v + g` (`v ← g` at the first step), `x ← x - rate · v`, or with Nesterov
   /// `x ← x - rate · (g + momentum · v)`.
   ///
-  /// - Parameter momentumBuffers: one per parameter, or none where `momentum` is 0.
+  /// - Parameter momentumBuffers: one of the shape of each parameter; not looked at where
+  ///   `momentum` is 0.
+  /// - Precondition: as many gradients as parameters, each of its parameter's shape and memory
+  ///   layout; so with buffers where `momentum` is not 0.
   public static func sgd(
     params: [Tensor], grads: [Tensor], momentumBuffers: [Tensor], lr: Double, momentum: Double,
     weightDecay: Double, nesterov: Bool, isFirstStep: Bool
@@ -30,7 +33,10 @@ public enum FusedKernels {
 
   /// AdamW (Loshchilov and Hutter 2019), decay decoupled from the gradient.
   ///
-  /// - Parameter steps: float32 counters, one per parameter, raised here by 1 before the update.
+  /// - Parameter steps: float32 counters of shape `[]`, one per parameter, raised here by 1 before
+  ///   the update.
+  /// - Precondition: a gradient, both moments and a counter per parameter; gradient and moments are
+  ///   of its shape and memory layout.
   public static func adamW(
     params: [Tensor], grads: [Tensor], expAvg: [Tensor], expAvgSq: [Tensor], steps: [Tensor],
     lr: Double, beta1: Double, beta2: Double, weightDecay: Double, eps: Double
@@ -57,6 +63,7 @@ public enum FusedKernels {
   }
 
   /// Euclidean length of all the elements of all the tensors, shape `[]`.
+  /// - Precondition: at least one tensor, all of floating types.
   public static func globalNorm(_ tensors: [Tensor]) -> Tensor {
     Tensor(
       withPointers(tensors) { ct_foreach_norm($0, $1) }, "globalNorm",
@@ -64,6 +71,7 @@ public enum FusedKernels {
   }
 
   /// Multiplies every tensor by `factor`, `[]`, which stays where it is: nothing waits for the device.
+  /// - Precondition: floating tensors, and a factor of shape `[]`.
   public static func scale(_ tensors: [Tensor], by factor: Tensor) {
     guard !tensors.isEmpty else { return }
     Tensor.check(
@@ -72,6 +80,7 @@ public enum FusedKernels {
   }
 
   /// Moves every tensor to `(1 - weight) · tensor + weight · end`.
+  /// - Precondition: as many ends as tensors, each of its tensor's shape.
   public static func lerp(_ tensors: [Tensor], to ends: [Tensor], weight: Double) {
     guard !tensors.isEmpty else { return }
     expect("lerp", tensors.count, "ends", ends)

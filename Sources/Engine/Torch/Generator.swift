@@ -11,6 +11,7 @@ public final class Generator: @unchecked Sendable {
   private let pointer: OpaquePointer
 
   /// A generator (Mersenne Twister, PyTorch's `torch.Generator`) from `seed`.
+  /// - Precondition: there is memory for its state.
   public init(seed: UInt64) {
     guard let pointer = ct_generator_new(seed) else {
       requirementFailed("Generator: expected memory for a state, got none: \(lastMessage())")
@@ -43,7 +44,8 @@ public final class Generator: @unchecked Sendable {
 }
 
 extension Tensor {
-  /// Normal deviates.
+  /// Normal deviates in a tensor of `shape`, on the processor.
+  /// - Precondition: a floating `dtype`; `std` is at least 0.
   public static func normal(
     _ shape: [Int], mean: Double = 0, std: Double = 1, using generator: Generator,
     dtype: DType = .float32
@@ -51,7 +53,8 @@ extension Tensor {
     let x = Tensor.empty(shape, dtype: dtype)
     return generator.fill(x, "normal") { ct_normal_(x.pointer, mean, std, $0) }
   }
-  /// Uniform deviates of `range`, its end excluded.
+  /// Uniform deviates of `range`, its end excluded, in a tensor of `shape`, on the processor.
+  /// - Precondition: a floating `dtype`.
   public static func uniform(
     _ shape: [Int], in range: ClosedRange<Double> = 0...1, using generator: Generator,
     dtype: DType = .float32
@@ -61,7 +64,8 @@ extension Tensor {
       ct_uniform_(x.pointer, range.lowerBound, range.upperBound, $0)
     }
   }
-  /// 1 with probability `p`, else 0.
+  /// 1 with probability `p`, else 0, in a tensor of `shape`, on the processor.
+  /// - Precondition: `p` is in `0...1`.
   public static func bernoulli(
     _ shape: [Int], _ p: Double, using generator: Generator, dtype: DType = .float32
   ) -> Tensor {

@@ -23,6 +23,8 @@ extension Tensor {
   ///   - padding: zeros on each side.
   ///   - groups: channel groups.
   ///   - activation: what is applied to the sum.
+  /// - Returns: `[N, O, H', W']`.
+  /// - Precondition: the shapes above; all float32.
   public func conv2d(
     packed weight: Tensor, _ bias: Tensor, stride: Int, padding: Int, groups: Int,
     activation: Activation
@@ -44,6 +46,8 @@ extension Tensor {
   ///   - stride: pixels from one output to the next.
   ///   - padding: zeros on each side.
   ///   - groups: channel groups.
+  /// - Returns: a tensor whose shape and values are libtorch's own.
+  /// - Precondition: this tensor is `[N, I, H, W]`, both are float32.
   public func packedConvolutionWeight(
     _ weight: Tensor, stride: Int, padding: Int, groups: Int
   ) -> Tensor {

@@ -23,6 +23,8 @@ extension Tensor {
   }
 
   /// Gives `body` the row-major bytes of a copy on the processor, in the tensor's own type.
+  /// - Throws: What `body` throws.
+  /// - Precondition: there is memory for the copy.
   public func withBytes<R, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
@@ -34,14 +36,14 @@ extension Tensor {
     return result
   }
 
-  /// The same values in another element type; itself where it already has it.
+  /// The same values and shape in another element type; itself where it already has it.
   public func to(_ dtype: DType) -> Tensor {
     Tensor(
       ct_to_dtype(pointer, dtype.rawValue), "to", expected: "a conversion to \(dtype)",
       got: [self])
   }
 
-  /// The same values on another device; itself where it is there already.
+  /// The same values and shape on another device; itself where it is there already.
   /// - Throws: `TorchError` when the device is absent or has no room.
   public func to(_ device: Device) throws(TorchError) -> Tensor {
     let (kind, index) = device.code
@@ -51,7 +53,7 @@ extension Tensor {
     return Tensor(handle: Handle(moved))
   }
 
-  /// The same values on another device.
+  /// The same values and shape on another device.
   /// - Precondition: the device is known to exist, as one that already holds a tensor does.
   public func moved(to device: Device) -> Tensor {
     let (kind, index) = device.code
@@ -59,7 +61,7 @@ extension Tensor {
       ct_to_device(pointer, kind, index), "moved", expected: "room on \(device)", got: [self])
   }
 
-  /// The same values in row-major order; itself where they already are.
+  /// The same values and shape in row-major order; itself where they already are.
   public func contiguous() -> Tensor {
     Tensor(ct_contiguous(pointer), "contiguous", expected: "memory for a copy", got: [self])
   }
@@ -72,12 +74,12 @@ extension Tensor {
       got: [self])
   }
 
-  /// A copy with storage of its own; part of the graph.
+  /// A copy of the same shape with storage of its own; part of the graph.
   public func cloned() -> Tensor {
     Tensor(ct_clone(pointer), "cloned", expected: "memory for a copy", got: [self])
   }
 
-  /// The same storage, outside the graph.
+  /// The same storage and shape, outside the graph.
   public func detached() -> Tensor {
     Tensor(ct_detach(pointer), "detached", expected: "a tensor", got: [self])
   }

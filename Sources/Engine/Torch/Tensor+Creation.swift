@@ -23,7 +23,8 @@ extension Tensor {
       "init", expected: "memory for \(dtype)\(shape)", got: [])
   }
 
-  /// `value` everywhere.
+  /// `value` everywhere, in a tensor of `shape`.
+  /// - Precondition: sizes of at least 0, a device that exists, and memory there.
   public static func full(
     _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu
   ) -> Tensor {
@@ -33,21 +34,24 @@ extension Tensor {
       "full", expected: "sizes >= 0 and memory for \(dtype)\(shape)", got: [])
   }
 
-  /// Zeros.
+  /// Zeros, in a tensor of `shape`.
+  /// - Precondition: sizes of at least 0, a device that exists, and memory there.
   public static func zeros(
     _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
   ) -> Tensor {
     full(shape, 0, dtype: dtype, device: device)
   }
 
-  /// Ones.
+  /// Ones, in a tensor of `shape`.
+  /// - Precondition: sizes of at least 0, a device that exists, and memory there.
   public static func ones(
     _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
   ) -> Tensor {
     full(shape, 1, dtype: dtype, device: device)
   }
 
-  /// Whatever the memory held; to be overwritten.
+  /// A tensor of `shape` with whatever the memory held; to be overwritten.
+  /// - Precondition: sizes of at least 0, a device that exists, and memory there.
   public static func empty(
     _ shape: [Int], dtype: DType = .float32, device: Device = .cpu
   ) -> Tensor {
@@ -58,6 +62,7 @@ extension Tensor {
   }
 
   /// `0, 1, …, n - 1`, int64, shape `[n]`.
+  /// - Precondition: `n` is at least 0.
   public static func arange(_ n: Int) -> Tensor {
     Tensor(ct_arange(Int64(n)), "arange", expected: "n >= 0 (n = \(n))", got: [])
   }

@@ -2,7 +2,8 @@ internal import CTorch
 import Requirements
 
 extension Tensor {
-  /// Matrix product `[…, M, K] × […, K, N] → […, M, N]`; leading dimensions broadcast.
+  /// Matrix product of shapes `[…, M, K] × […, K, N] → […, M, N]`; leading dimensions broadcast.
+  /// - Precondition: equal K and element types; leading dimensions that broadcast.
   public func matmul(_ other: Tensor) -> Tensor {
     Tensor(
       ct_matmul(pointer, other.pointer), "matmul", expected: "[…, M, K] and […, K, N]",
@@ -12,16 +13,20 @@ extension Tensor {
   ///
   /// Singular values below the largest one times max(M, K) times the type's precision count as 0; where one does, the
   /// gradient means nothing.
+  /// - Precondition: two dimensions or more, the last two the matrix; a floating type.
   public func pseudoInverse() -> Tensor {
     Tensor(ct_pinv(pointer), "pseudoInverse", expected: "[M, K] of a floating type", got: [self])
   }
   /// `x Wᵀ + b`: `[…, I]` with weight `[O, I]` and bias `[O]` gives `[…, O]`.
+  /// - Precondition: the shapes above, of one element type.
   public func linear(_ weight: Tensor, _ bias: Tensor?) -> Tensor {
     Tensor(
       ct_linear(pointer, weight.pointer, bias?.pointer), "linear",
       expected: "[…, I], weight [O, I], bias [O]", got: [self, weight] + (bias.map { [$0] } ?? []))
   }
-  /// Cross-correlation `[N, I, H, W]` with weight `[O, I / groups, K, K]`, bias `[O]`.
+  /// Cross-correlation `[N, I, H, W]` with weight `[O, I / groups, K, K]`, bias `[O]`, to
+  /// `[N, O, H', W']`, H' = ⌊(H + 2 padding − dilation (K − 1) − 1) / stride⌋ + 1.
+  /// - Precondition: the shapes above; the kernel is no larger than the padded input.
   public func conv2d(
     _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, groups: Int = 1
@@ -39,6 +44,8 @@ extension Tensor {
   /// `y = (x - μ) / √(σ² + eps) · weight + bias`, with the batch's μ and σ² in training and the
   /// running ones otherwise. Running value: `(1 - momentum) · old + momentum · batch`, the
   /// variance unbiased. Source: Ioffe and Szegedy 2015, with PyTorch's convention of momentum.
+  /// - Precondition: the shapes above; in training more than one value a channel, which is not
+  ///   checked here.
   public func batchNorm(
     weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor, training: Bool,
     momentum: Double = 0.1, eps: Double = 1e-5
@@ -61,7 +68,9 @@ extension Tensor {
       expected: "[N, C, …] with C divisible by \(groups), weight and bias [C]",
       got: [self, weight, bias])
   }
-  /// Cross-correlation `[N, I, T]` with weight `[O, I / groups, K]`, bias `[O]`.
+  /// Cross-correlation `[N, I, T]` with weight `[O, I / groups, K]`, bias `[O]`, to `[N, O, T']`,
+  /// T' = ⌊(T + 2 padding − dilation (K − 1) − 1) / stride⌋ + 1.
+  /// - Precondition: the shapes above; the kernel is no longer than the padded input.
   public func conv1d(
     _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, groups: Int = 1
@@ -76,6 +85,7 @@ extension Tensor {
   /// Layer normalisation over the last dimension, `[…, C]` with weight and bias `[C]`.
   ///
   /// Mean and biased variance of each vector. Source: Ba, Kiros and Hinton, arXiv:1607.06450.
+  /// - Precondition: the shapes above.
   public func layerNorm(weight: Tensor?, bias: Tensor?, eps: Double = 1e-5) -> Tensor {
     Tensor(
       ct_layer_norm(pointer, weight?.pointer, bias?.pointer, eps), "layerNorm",
@@ -85,6 +95,8 @@ extension Tensor {
   /// softmax(q kᵀ / √d) v: queries `self` `[…, M, d]`, keys `[…, L, d]`, values `[…, L, e]`.
   ///
   /// Source: Vaswani et al., "Attention is all you need", NeurIPS 2017.
+  /// - Returns: shape `[…, M, e]`.
+  /// - Precondition: the shapes above; leading dimensions that broadcast.
   public func attention(to key: Tensor, _ value: Tensor) -> Tensor {
     Tensor(
       ct_attention(pointer, key.pointer, value.pointer), "attention",
@@ -92,39 +104,47 @@ extension Tensor {
   }
   /// `[N, C, H, W]` at another size by cubic convolution (a = −0.5), widened where it shrinks, which
   /// averages what would be skipped; pixel centres correspond, corners do not.
+  /// - Precondition: four dimensions, and a size of at least 1.
   public func resizedBicubic(height: Int, width: Int) -> Tensor {
     Tensor(
       ct_resize_bicubic(pointer, Int64(height), Int64(width)), "resizedBicubic",
       expected: "[N, C, H, W] and a size of at least 1", got: [self])
   }
   /// Largest of each window of `kernel` steps of `[N, C, T]`; padded places never win.
+  /// - Precondition: T is at least `kernel` after padding; `padding` is at most half of `kernel`.
   public func maxPool1d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
     Tensor(
       ct_max_pool1d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "maxPool1d",
       expected: "[N, C, T] at least \(kernel) long after padding", got: [self])
   }
   /// Largest of each `kernel`² window of `[N, C, H, W]`; padded places never win.
+  /// - Precondition: H and W are at least `kernel` after padding; `padding` is at most half of
+  ///   `kernel`.
   public func maxPool2d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
     Tensor(
       ct_max_pool2d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "maxPool2d",
       expected: "[N, C, H, W] at least \(kernel) wide after padding", got: [self])
   }
-  /// Mean of each `kernel`² window of `[N, C, H, W]`.
+  /// Mean of each `kernel`² window of `[N, C, H, W]`; padded places count as zeros.
+  /// - Precondition: H and W are at least `kernel` after padding; `padding` is at most half of
+  ///   `kernel`.
   public func avgPool2d(kernel: Int, stride: Int, padding: Int = 0) -> Tensor {
     Tensor(
       ct_avg_pool2d(pointer, Int64(kernel), Int64(stride), Int64(padding)), "avgPool2d",
       expected: "[N, C, H, W] at least \(kernel) wide after padding", got: [self])
   }
   /// Means of `[N, C, H, W]` over a grid of `height` × `width` windows that cover it.
+  /// - Precondition: three or four dimensions.
   public func adaptiveAvgPool2d(height: Int = 1, width: Int = 1) -> Tensor {
     Tensor(
       ct_adaptive_avg_pool2d(pointer, Int64(height), Int64(width)), "adaptiveAvgPool2d",
       expected: "[N, C, H, W]", got: [self])
   }
-  /// Dropout: each element 0 with probability `p`, else divided by `1 - p`.
+  /// Dropout, of any shape: each element 0 with probability `p`, else divided by `1 - p`.
   ///
   /// Srivastava et al. 2014, in its inverted form.
   /// - Parameter p: in `0..<1`.
+  /// - Precondition: `p` is in `0..<1`; a floating type.
   public func dropout(_ p: Double, using generator: Generator) -> Tensor {
     require((0..<1).contains(p), "Tensor.dropout: expected p in 0..<1, got \(p)")
     guard p > 0 else { return self }

@@ -31,6 +31,7 @@ extension Tensor {
   public var count: Int { Int(ct_count(pointer)) }
 
   /// Type of the elements.
+  /// - Precondition: libtorch's type is one of ``DType``.
   public var dtype: DType {
     guard let type = DType(rawValue: ct_dtype(pointer)) else {
       requirementFailed("Tensor.dtype: expected one of \(DType.allCases), got another type")
