@@ -17,7 +17,7 @@ public struct Batch: Sendable {
   public var bounds: InputBounds?
 
   /// - Parameters:
-  ///   - inputs: what the network is shown, N rows.
+  ///   - inputs: what the network is shown, shape `[N, …]`.
   ///   - target: what the network should say of each row.
   ///   - examples: positions in the training set of the examples that went in.
   ///   - lambda: weight that the rows were mixed with, in `0...1`.
@@ -34,7 +34,7 @@ public struct Batch: Sendable {
     (self.examples, self.lambda, self.bounds) = (examples, lambda, bounds)
   }
 
-  /// The same of one tensor whose rows are of equal length, `[N, …]`.
+  /// The same of one tensor whose rows are of equal length, shape `[N, …]`.
   ///
   /// - Precondition: `inputs` and `target` have the same number of rows.
   public init(

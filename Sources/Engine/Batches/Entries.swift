@@ -37,7 +37,8 @@ extension Target {
     ///
     /// - Parameters:
     ///   - table: the labels of all examples.
-    ///   - rows: which examples, in the order of the batch.
+    ///   - rows: which examples, in the order of the batch, `[N]`; the entries are `[N, L]`.
+    /// - Precondition: each of `rows` is a row of `table`.
     public init(_ table: LabelTable, rows: [Int]) {
       self.init(
         rows.flatMap { table[$0].map { $0.map { $0 ? 1 : 0 } } }, width: table.width)
@@ -48,6 +49,7 @@ extension Target {
     /// - Parameters:
     ///   - numbers: (y − mean) / scale of all examples, `[N]`.
     ///   - rows: which examples, in the order of the batch.
+    /// - Precondition: each of `rows` is in `numbers`, and its number is finite.
     public init(_ numbers: [Double], rows: [Int]) {
       self.init(rows.map { Float(numbers[$0]) }, width: 1)
     }
@@ -78,6 +80,7 @@ extension Target {
     /// - Parameters:
     ///   - dtype: a floating type.
     ///   - device: where the tensors shall live.
+    /// - Precondition: the device exists.
     public func tensors(_ dtype: DType, on device: Device) -> (values: Tensor, weights: Tensor) {
       func tensor(_ numbers: [Float]) -> Tensor {
         Tensor(numbers, shape: [count, width]).to(dtype).moved(to: device)

@@ -23,7 +23,7 @@ public struct ExampleSet: Sendable {
   /// Images or numbers.
   public let content: Content
 
-  /// A set of its parts.
+  /// A set of its parts, each `[N]`.
   ///
   /// - Precondition: as many labels as paths, as many groups or none, as many rows.
   public init(paths: [String], truths: Truths, groups: [String] = [], content: Content) {
@@ -39,7 +39,8 @@ public struct ExampleSet: Sendable {
     (self.groups, self.content) = (groups, content)
   }
 
-  /// A set whose examples have a class each, or any number of labels.
+  /// A set whose examples have a class each, or any number of labels: paths and labels are `[N]`,
+  /// groups `[N]` or empty.
   ///
   /// - Precondition: as many labels as paths, as many groups or none, as many rows.
   public init(

@@ -28,6 +28,9 @@ public struct ImageInputs: InputSource {
   public var count: Int { images.count }
 
   /// Decodes and augments ahead of `body`, on threads of its own; see ``Prefetcher``.
+  ///
+  /// - Throws: what reading an image, moving it to a device, or `body` threw.
+  /// - Precondition: each request has a stream for each view; at least one worker.
   public func run(
     _ requests: [StepRequest], views: [View], _ body: (StepInputs) throws -> Void
   ) throws {

@@ -3,14 +3,14 @@ public import Torch
 /// Where the inputs of a batch may lie, and what one unit of the pixel scale 0…1 is there: what an attack with a
 /// bound in pixels must know of normalised images.
 public struct InputBounds: Sendable {
-  /// Inputs that one unit of the pixel scale makes, `[1, 3, 1, 1]`.
+  /// Inputs that one unit of the pixel scale makes, shape `[1, 3, 1, 1]`.
   public let unit: Tensor
-  /// Black, `[1, 3, 1, 1]`.
+  /// Black, shape `[1, 3, 1, 1]`.
   public let low: Tensor
-  /// White, `[1, 3, 1, 1]`.
+  /// White, shape `[1, 3, 1, 1]`.
   public let high: Tensor
 
-  /// Bounds of their parts.
+  /// Bounds of their parts, each of shape `[1, 3, 1, 1]`.
   ///
   /// - Parameters:
   ///   - unit: inputs that one unit of the pixel scale makes.

@@ -32,6 +32,7 @@ extension InputSource {
   /// the longest to the shortest.
   ///
   /// - Parameter batchSize: examples of a batch, at least 1.
+  /// - Precondition: `batchSize` is at least 1.
   public func everyRow(batchSize: Int) -> [StepRequest] {
     guard let lengths else { return StepRequest.everyRow(count, batchSize: batchSize) }
     let order = lengths.indices.sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }
@@ -49,12 +50,13 @@ public struct StepInputs {
 
   /// - Parameters:
   ///   - request: what was asked for.
-  ///   - make: the inputs of a stream on a device.
+  ///   - make: the inputs of a stream on a device, shape `[N, …]`; may throw where they cannot be
+  ///     moved there.
   public init(_ request: StepRequest, make: @escaping (Int, Device) throws -> Inputs) {
     (self.request, self.make) = (request, make)
   }
 
-  /// The inputs of a stream, a row for each of its examples.
+  /// The inputs of a stream, a row for each of its examples: shape `[N, …]`.
   ///
   /// - Parameters:
   ///   - stream: its number.

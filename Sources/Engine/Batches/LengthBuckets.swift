@@ -14,9 +14,12 @@ public enum LengthBuckets {
   ///
   /// - Parameters:
   ///   - order: rows as a sampler drew them; any may come more than once.
-  ///   - lengths: steps of each row of the set, each at least 1.
+  ///   - lengths: steps of each row of the set, `[N]`, each at least 1.
   ///   - batchSize: rows of a batch, at least 1.
-  /// - Returns: the rows of the whole batches of `order`, each as often; all where there is no whole one.
+  /// - Returns: the rows of the whole batches of `order`, each as often; all where there is no
+  ///   whole one.
+  /// - Precondition: `batchSize` and the lengths of the rows are at least 1; `order` names rows of
+  ///   the set.
   public static func ordered(_ order: [Int], lengths: [Int], batchSize: Int) -> [Int] {
     require(batchSize >= 1, "LengthBuckets: expected batches of at least 1 row, got \(batchSize)")
     var (waiting, result) = ([Int: [Int]](), [Int]())
@@ -39,6 +42,8 @@ public enum LengthBuckets {
   ///   - order: rows as a sampler drew them.
   ///   - lengths: steps of each row of the set, each at least 1.
   ///   - batchSize: rows of a batch, at least 1.
+  /// - Precondition: `batchSize` and the lengths of the rows are at least 1; `order` names rows of
+  ///   the set.
   public static func padding(_ order: [Int], lengths: [Int], batchSize: Int) -> Double {
     let rows = ordered(order, lengths: lengths, batchSize: batchSize)
     let (valid, computed) = stride(from: 0, to: rows.count, by: batchSize).reduce((0, 0)) {

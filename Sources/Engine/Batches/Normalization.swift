@@ -3,12 +3,12 @@ public import Torch
 
 /// Centres and scales pixels channel by channel: `(x / 255 - mean) / std`.
 public struct Normalization: Sendable, Codable, Equatable {
-  /// Mean of red, green and blue, each in `0...1`.
+  /// Mean of red, green and blue, `[C]` with C = 3, each in `0...1`.
   public let mean: [Double]
-  /// Standard deviation of red, green and blue, each in `0...1`, above 0.
+  /// Standard deviation of red, green and blue, `[C]` with C = 3, each in `0...1`, above 0.
   public let std: [Double]
 
-  /// - Precondition: three means and three positive deviations.
+  /// - Precondition: three means and three positive deviations, `[C]` with C = 3.
   public init(mean: [Double], std: [Double]) {
     require(
       mean.count == 3 && std.count == 3 && std.allSatisfy { $0 > 0 },

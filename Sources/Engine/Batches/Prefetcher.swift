@@ -24,6 +24,7 @@ public struct Prefetcher: Sendable {
   ///   - size: size of every image in a batch, in pixels.
   ///   - workers: threads, at least 1.
   ///   - ahead: steps that may wait, filled or half filled; at least 1.
+  /// - Precondition: at least one worker and one step ahead.
   public init(
     images: ImageStore, augment: [any Transform], size: ImageSize, workers: Int, ahead: Int = 4
   ) {
@@ -37,7 +38,8 @@ public struct Prefetcher: Sendable {
   /// Gives the batch of every request to `body`, in order.
   ///
   /// - Throws: what an image or `body` threw; the workers have then ended.
-  /// - Precondition: each request has a stream for each transform.
+  /// - Precondition: each request has a stream for each transform, whose results have three
+  ///   channels and `size`.
   public func run(_ requests: [StepRequest], _ body: (PixelBatch) throws -> Void) throws {
     require(
       requests.allSatisfy { $0.streams.count == augment.count },

@@ -29,6 +29,8 @@ public struct RowInputs: InputSource {
   }
 
   /// Gathers the rows of each step; every view of a row is the row as it is.
+  ///
+  /// - Throws: what `body` threw.
   public func run(
     _ requests: [StepRequest], views: [View], _ body: (StepInputs) throws -> Void
   ) throws {

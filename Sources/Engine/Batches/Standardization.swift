@@ -21,10 +21,10 @@ public struct Standardization: Sendable, Codable, Equatable {
 
   /// - Parameters:
   ///   - input: what the rows are.
-  ///   - names: name of each feature or channel.
-  ///   - mean: μ of each.
-  ///   - std: σ of each, above 0.
-  /// - Precondition: as many of each.
+  ///   - names: name of each feature or channel, `[D]`.
+  ///   - mean: μ of each, `[D]`, finite.
+  ///   - std: σ of each, `[D]`, finite and above 0.
+  /// - Precondition: as many of each, at least one; features or series; all in range.
   public init(input: InputKind, names: [String], mean: [Double], std: [Double]) {
     (self.input, self.names, self.mean, self.std) = (input, names, mean, std)
     require(problem == nil, "Standardization: \(problem ?? "")")

@@ -3,12 +3,12 @@ import Requirements
 
 /// Which images one step wants: the rows of each stream, and the key of their augmentation draws.
 public struct StepRequest: Sendable, Equatable {
-  /// Rows of each stream, in batch order.
+  /// Rows of each stream, in batch order: S lists, shape `[B]` each, where B may differ.
   public let streams: [[Int]]
   /// Item `i` of stream `s` draws from `key.folding(s).folding(i)`.
   public let key: RandomKey
 
-  /// A request for `streams`, whose draws come from `key`.
+  /// A request for `streams`, whose draws come from `key`. Each of the S streams is of shape `[B]`.
   public init(streams: [[Int]], key: RandomKey) { (self.streams, self.key) = (streams, key) }
 
   /// Images of all streams together.
@@ -22,7 +22,8 @@ public struct StepRequest: Sendable, Equatable {
   ///   - orders: rows of one epoch, one list per stream; the first sets the epoch's length.
   ///   - batchSize: rows of each stream a step, at least 1.
   ///   - key: key of this epoch's augmentation.
-  /// - Precondition: every stream has as many rows as the first needs.
+  /// - Returns: one request a step, each with rows of shape `[B]` a stream.
+  /// - Precondition: every stream has as many rows as the first needs; `batchSize` is at least 1.
   public static func epoch(
     _ orders: [[Int]], batchSize: Int, key: RandomKey
   ) -> [StepRequest] {
@@ -34,7 +35,7 @@ public struct StepRequest: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - orders: rows of one epoch, one list per stream; the first sets the epoch's length.
-  ///   - sizes: rows of each stream a step, each at least 1.
+  ///   - sizes: rows of each stream a step, shape `[S]` of the S streams, each at least 1.
   ///   - key: key of this epoch's augmentation.
   /// - Precondition: a size for each stream, and as many rows of each as the steps need.
   public static func epoch(
@@ -56,6 +57,8 @@ public struct StepRequest: Sendable, Equatable {
   }
 
   /// Every row once, in order; the last batch may be smaller. For evaluation.
+  ///
+  /// - Precondition: `batchSize` is at least 1.
   public static func everyRow(_ count: Int, batchSize: Int) -> [StepRequest] {
     stride(from: 0, to: count, by: batchSize).map { start in
       StepRequest(

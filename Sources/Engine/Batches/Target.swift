@@ -26,8 +26,9 @@ public struct Target: Sendable, Equatable {
     }
   }
 
-  /// The labellings; the weights of a row sum to 1 over them. Empty where nothing is known of any row, and where rows
-  /// have entries.
+  /// The labellings; the weights of a row sum to 1 over them, to 0 where nothing is known of the
+  /// row, and to anything after ``weighted(by:)``. Empty where nothing is known of any row, and
+  /// where rows have entries.
   public let terms: [Labelling]
   /// Several labels or numbers a row, in place of a class; `nil` where rows have classes.
   public let entries: Entries?
@@ -62,6 +63,7 @@ public struct Target: Sendable, Equatable {
   /// Rows of which nothing is known: they have no class, no mass and no part in any prior.
   ///
   /// - Parameter count: number of rows, N, at least 0.
+  /// - Precondition: `count` is at least 0.
   public init(unknown count: Int) {
     require(count >= 0, "Target: expected at least 0 rows, got \(count)")
     self.init([], count: count)
@@ -123,6 +125,7 @@ extension Target {
   /// The rows in another order: row `i` of the result is row `order[i]`.
   ///
   /// - Parameter order: indices of rows, each in `0..<N`.
+  /// - Precondition: every index is a row.
   public func reordered(_ order: [Int]) -> Target {
     if let entries { return Target(entries.reordered(order)) }
     return Target(
@@ -152,7 +155,7 @@ extension Target {
   /// - Parameters:
   ///   - classes: how many classes there are, C.
   ///   - device: where the tensor shall live.
-  /// - Returns: `[N, C]`, float32; every row sums to 1.
+  /// - Returns: `[N, C]`, float32; every row sums to 1, or to 0 where its class is unknown.
   /// - Precondition: every label is in `0..<classes`.
   public func dense(classes: Int, on device: Device = .cpu) -> Tensor {
     var rows = [Float](repeating: 0, count: count * classes)

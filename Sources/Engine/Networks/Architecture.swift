@@ -12,10 +12,11 @@ public struct Architecture: Sendable {
   /// The shape of one input that its size is told for: of images `[3, side, side]` as published, of features `[D]`, of
   /// series `[C, T]`; others work as well.
   public let typicalShape: [Int]
-  /// Red, green and blue to subtract from pixels in 0…1; of other inputs, which are standardised by their training
-  /// part, empty.
+  /// Red, green and blue, `[C]` with C = 3, to subtract from pixels in 0…1; of other inputs, which
+  /// are standardised by their training part, empty.
   public let mean: [Double]
-  /// Red, green and blue to divide by after the subtraction; empty where there is none.
+  /// Red, green and blue, `[C]` with C = 3, to divide by after the subtraction; empty where there
+  /// is none.
   public let std: [Double]
   /// How tokens become features unless told; `nil` where there are no tokens.
   public let pooling: TokenPooling?

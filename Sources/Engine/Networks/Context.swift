@@ -15,7 +15,7 @@ public struct Context {
   public var dropPath = 0.0
   /// The shape of what the network was given, for layers deep inside that need to know; the network sets it.
   var inputShape: [Int]?
-  /// What the batch holds beside its main tensor, by name, each `[N, …]`.
+  /// What the batch holds beside its main tensor, by name, each of shape `[N, …]`.
   public var others: [String: Tensor] = [:]
   /// Whether frozen batch normalisations, too, use the batch's statistics in training and record them.
   public var shiftsStatistics = false
@@ -32,7 +32,7 @@ public struct Context {
   /// - Parameters:
   ///   - training: Whether the network is learning.
   ///   - generator: The source of dropout's randomness.
-  ///   - lengths: Valid steps of each row of a batch of series; `nil` where all are.
+  ///   - lengths: Valid steps of each row of a batch of series, `[N]` int64; `nil` where all are.
   ///   - tracing: A counter that every layer reports to.
   public init(
     training: Bool = false, generator: Generator = Generator(seed: 0), lengths: Tensor? = nil,
@@ -50,7 +50,7 @@ public struct Context {
   /// - Parameters:
   ///   - mode: learning, learning without a trace, or evaluating.
   ///   - generator: The source of dropout's randomness.
-  ///   - lengths: Valid steps of each row of a batch of series; `nil` where all are.
+  ///   - lengths: Valid steps of each row of a batch of series, `[N]` int64; `nil` where all are.
   public init(_ mode: Mode, generator: Generator, lengths: Tensor? = nil) {
     self.init(training: mode != .evaluating, generator: generator, lengths: lengths)
     recordsStatistics = mode == .learning

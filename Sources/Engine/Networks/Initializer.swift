@@ -47,7 +47,7 @@ public struct Initializer {
   /// A learned weight.
   ///
   /// - Parameters:
-  ///   - shape: `[out, in, …]`.
+  ///   - shape: `[out, in, …]`, of two dimensions or more for distributions that depend on fans.
   ///   - distribution: Its first values.
   public func weight(_ shape: [Int], _ distribution: Distribution) -> Tensor {
     let area = shape.dropFirst(2).reduce(1, *)
@@ -65,13 +65,13 @@ public struct Initializer {
   /// A learned vector with U(±1/√fanIn): torch's default bias.
   ///
   /// - Parameters:
-  ///   - count: The length, `[count]`.
+  ///   - count: The length; the shape is `[count]`.
   ///   - fanIn: The inputs of one output.
   public func bias(_ count: Int, fanIn: Int) -> Tensor {
     learned(uniform([count], bound: 1 / Double(fanIn).squareRoot()))
   }
 
-  /// A learned vector of one value, `[count]`.
+  /// A learned vector of one value, shape `[count]`.
   ///
   /// - Parameters:
   ///   - count: The length.

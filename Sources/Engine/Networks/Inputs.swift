@@ -13,14 +13,16 @@ public struct Inputs: Sendable {
   public var values: Tensor
   /// Valid steps of each row along the last dimension, `[N]`, each from 1 to T; `nil` where all are valid.
   public var lengths: [Int]?
-  /// What else a network reads, each `[N, …]`.
+  /// What else a network reads, each of shape `[N, …]`.
   public var others: [String: Tensor]
 
   /// - Parameters:
-  ///   - values: what the first layer gets, `[N, …]`.
-  ///   - lengths: valid steps of each row along the last dimension; `nil` where all are valid.
+  ///   - values: what the first layer gets, shape `[N, …]`.
+  ///   - lengths: valid steps of each row along the last dimension, `[N]`; `nil` where all are
+  ///     valid.
   ///   - others: what else a network reads, by name, each `[N, …]`.
-  /// - Precondition: all have the same number of rows; a length is from 1 to that of the last dimension.
+  /// - Precondition: all have the same number of rows; a length is from 1 to that of the last
+  ///   dimension.
   public init(_ values: Tensor, lengths: [Int]? = nil, others: [String: Tensor] = [:]) {
     let rows = values.shape.first ?? 0
     require(
@@ -53,17 +55,22 @@ public struct Inputs: Sendable {
     return shapes
   }
 
-  /// The same inputs with another main tensor of as many rows.
+  /// The same inputs with another main tensor of as many rows. Its shape is `[N, …]`.
+  ///
+  /// - Precondition: as many rows; lengths that it has room for.
   public func with(values: Tensor) -> Inputs {
     Inputs(values, lengths: lengths, others: others)
   }
 
-  /// The same inputs on a device.
+  /// The same inputs, of the same shapes, on a device.
+  ///
+  /// - Precondition: the device exists and has room.
   public func moved(to device: Device) -> Inputs { map { $0.moved(to: device) } }
 
   /// The rows in another order: row `i` of the result is row `order[i]`.
   ///
   /// - Parameter order: indices of rows, each in `0..<N`.
+  /// - Precondition: every index is a row.
   public func reordered(_ order: [Int]) -> Inputs {
     let places = Tensor(order.map(Int64.init), shape: [order.count]).moved(to: values.device)
     var result = self

@@ -66,13 +66,15 @@ extension Network {
       engaged: engaged)
   }
 
-  /// The answer to a batch and no more: where there is a router each expert runs for the rows alone that need it.
+  /// The answer to a batch and no more: where there is a router each expert runs for the rows alone
+  /// that need it.
   ///
   /// - Parameters:
-  ///   - inputs: a batch, as the network takes it.
+  ///   - inputs: a batch, as the network takes it, shape `[N, …]`.
   ///   - context: evaluation.
-  /// - Returns: logits, and how many experts each row engaged; features and heads where all of them were run. The
-  ///   logits are those of ``outputs(_:_:)`` but for the last digits.
+  /// - Returns: logits `[N, C]`, and how many experts each row engaged, `[N]`; features and heads
+  ///   where all of them were run. The logits are those of ``outputs(_:_:)`` but for the last
+  ///   digits.
   public func answer(_ inputs: Inputs, _ context: Context) -> Outputs {
     guard let expertRouter, !context.training else { return outputs(inputs, context) }
     var context = context.seeing(inputs)

@@ -121,17 +121,23 @@ public struct Network: Sendable {
     outputs(inputs, context).logits
   }
 
-  /// The answer to a batch of one tensor whose rows are of equal length.
+  /// The answer to a batch of one tensor whose rows are of equal length. Its shape is `[N, …]`, the
+  /// answer's `[N, C]`.
+  ///
+  /// - Precondition: the shape that the first layer takes.
   public func callAsFunction(_ inputs: Tensor, _ context: Context) -> Tensor {
     self(Inputs(inputs), context)
   }
 
-  /// Features, logits of each head, and the answer; in evaluation a router, where there is one, says how many experts
-  /// of each row it is of.
+  /// Features, logits of each head, and the answer; in evaluation a router, where there is one,
+  /// says how many experts of each row it is of.
   ///
   /// - Parameters:
-  ///   - inputs: A batch, as the network takes it.
+  ///   - inputs: A batch, as the network takes it, shape `[N, …]`.
   ///   - context: Training or evaluation.
+  /// - Returns: features `[N, F]` of each branch, logits `[N, C]` of each head, and the answer
+  ///   `[N, C]`.
+  /// - Precondition: the shape that the first layer takes.
   public func outputs(_ inputs: Inputs, _ context: Context) -> Outputs {
     let features = features(inputs, context)
     let heads = logits(of: features, context)
@@ -142,10 +148,11 @@ public struct Network: Sendable {
   /// What the heads see: the output of each branch, averaged over pixels or steps.
   ///
   /// - Parameters:
-  ///   - inputs: A batch, as the network takes it.
+  ///   - inputs: A batch, as the network takes it, shape `[N, …]`.
   ///   - branches: which branches, in this order; `nil` is all.
   ///   - context: Training or evaluation.
-  /// - Returns: `[N, featureCount]` of each.
+  /// - Returns: `[N, F]` of each, F being ``featureCount``.
+  /// - Precondition: branches that there are; the shape that the first layer takes.
   public func features(
     _ inputs: Inputs, branches wanted: [Int]? = nil, _ context: Context
   ) -> [Tensor] {
@@ -161,11 +168,13 @@ public struct Network: Sendable {
   }
 
   /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.
+  /// Its shape is `[N, …]`.
   public func outputs(_ inputs: Tensor, _ context: Context) -> Outputs {
     outputs(Inputs(inputs), context)
   }
 
-  /// What the heads see of one tensor whose rows are of equal length.
+  /// What the heads see of one tensor whose rows are of equal length. Its shape is `[N, …]`, the
+  /// features' `[N, F]`.
   public func features(_ inputs: Tensor, branches: [Int]? = nil, _ context: Context) -> [Tensor] {
     features(Inputs(inputs), branches: branches, context)
   }
@@ -173,9 +182,9 @@ public struct Network: Sendable {
   /// The heads alone.
   ///
   /// - Parameters:
-  ///   - features: `[N, featureCount]` of each branch.
+  ///   - features: `[N, F]` of each branch.
   ///   - context: Training or evaluation; dropout is here.
-  /// - Returns: `[N, classes]` of each head.
+  /// - Returns: `[N, C]` of each head, C being its number of outputs.
   /// - Precondition: features of every branch.
   public func logits(of features: [Tensor], _ context: Context) -> [Tensor] {
     require(

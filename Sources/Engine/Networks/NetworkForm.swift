@@ -63,6 +63,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
 
   /// Decodes; a form that was written before branches, a projection, tokens or a decoding could be had says nothing of
   /// them.
+  ///
+  /// - Throws: `DecodingError` where a field is absent or of another kind; whether the values make
+  ///   sense is asked of ``problem``.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -82,6 +85,8 @@ public struct NetworkForm: Sendable, Equatable, Codable {
 
   /// Encodes; a softmax, no predictor and no router go without saying, so that the forms of plain classifiers stay as they
   /// were written.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(head, forKey: .head)

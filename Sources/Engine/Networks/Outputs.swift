@@ -12,7 +12,7 @@ public struct Outputs: Sendable {
   /// How many experts each row engaged, `[N]`, of a network with a router.
   public var engaged: Tensor?
 
-  /// Outputs of their parts.
+  /// Outputs of their parts, in the shapes `[N, F]`, `[N, C]`, `[N, C]` and `[N]`.
   public init(features: [Tensor], heads: [Tensor], logits: Tensor, engaged: Tensor? = nil) {
     (self.features, self.heads, self.logits) = (features, heads, logits)
     self.engaged = engaged

@@ -79,8 +79,10 @@ public struct Convolution: Layer {
     self.bias = plain.bias ?? initializer.vector(outputs, 0)
   }
 
-  /// - Parameter x: `[N, in, H, W]`.
+  /// - Parameter x: shape `[N, in, H, W]`.
   /// - Returns: `[N, out, H', W']`.
+  /// - Precondition: the channels that it was made for, and sides that the kernel fits into after
+  ///   padding.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     convolve(x, with: weight, context)
   }

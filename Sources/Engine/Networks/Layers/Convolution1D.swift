@@ -26,8 +26,9 @@ public struct Convolution1D: Layer {
     weight = initializer.weight([outputs, inputs, kernel], distribution)
   }
 
-  /// - Parameter x: `[N, in, T]`.
+  /// - Parameter x: shape `[N, in, T]`.
   /// - Returns: `[N, out, T]`.
+  /// - Precondition: the channels that it was made for.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let y =
       context.tracing?.shapesOnly == true

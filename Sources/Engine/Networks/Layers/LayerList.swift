@@ -9,7 +9,7 @@ public struct LayerList<Element: Layer>: Layer {
   /// - Parameter elements: The layers; none is the identity.
   public init(_ elements: [Element]) { self.elements = elements }
 
-  /// - Parameter x: What the first layer takes.
+  /// - Parameter x: A tensor of the shape that the first layer takes.
   /// - Returns: What the last layer returns.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     elements.reduce(x) { $1($0, context) }

@@ -49,8 +49,9 @@ public struct Linear: Layer {
   /// A layer of given tensors.
   init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
 
-  /// - Parameter x: `[…, in]`.
+  /// - Parameter x: shape `[…, in]`.
   /// - Returns: `[…, out]`.
+  /// - Precondition: the last dimension is that which it was made for.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let matrix = weight.rank == 2 ? weight : weight.flattened(from: 1)
     let y =

@@ -24,8 +24,10 @@ public struct StandardizedConvolution: Layer {
     convolution = Convolution(inputs, outputs, geometry, .uniformFanIn, using: initializer)
   }
 
-  /// - Parameter x: `[N, in, H, W]`.
+  /// - Parameter x: shape `[N, in, H, W]`.
   /// - Returns: `[N, out, H', W']`.
+  /// - Precondition: the channels that it was made for, and sides that the kernel fits into after
+  ///   padding.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     convolution.convolve(x, with: standardized, context)
   }
