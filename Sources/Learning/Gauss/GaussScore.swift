@@ -11,8 +11,8 @@ public struct GaussScore: Sendable, Equatable, Codable {
   public var tail: Double
 
   /// - Parameters:
-  ///   - decided: the decided class of each test row.
-  ///   - labels: the true class of each.
+  ///   - decided: the decided class of each test row, `[N]`.
+  ///   - labels: the true class of each, `[N]`, in `0..<10`.
   public init(decided: [Int], labels: [Int]) {
     var recall = [Double](repeating: 0, count: 10)
     for (decision, label) in zip(decided, labels) where decision == label {

@@ -20,7 +20,7 @@ public struct Hidden: Backbone {
     layer = Linear(inputs, 64, using: initializer)
   }
 
-  /// `[N, inputs]` → `[N, 64]`.
+  /// Rows of shape `[N, inputs]` to `[N, 64]`.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { layer(x, context).relu() }
 
   /// Names the layer.

@@ -17,11 +17,11 @@ public struct LTGauss: Sendable {
   /// Numbers a row.
   public static let features = 16
 
-  /// Training rows, `[1236, 16]`.
+  /// Training rows, shape `[1236, 16]`.
   public let train: Tensor
   /// Their classes, `[1236]`.
   public let trainLabels: [Int]
-  /// Test rows, `[3000, 16]`.
+  /// Test rows, shape `[3000, 16]`.
   public let test: Tensor
   /// Their classes, `[3000]`.
   public let testLabels: [Int]

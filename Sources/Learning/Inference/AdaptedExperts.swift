@@ -1,6 +1,6 @@
 /// What came of weighing the experts of a network for a set of images.
 public struct AdaptedExperts: Sendable, Equatable {
-  /// α, one an expert, in the order of the network; sums to 1.
+  /// α, `[E]`, one an expert, in the order of the network; sums to 1.
   public var weights: [Double]
   /// Images that the weights were fitted on.
   public var images: Int
@@ -11,7 +11,7 @@ public struct AdaptedExperts: Sendable, Equatable {
   /// Mean cosine of the two views' answers in the first and the last pass.
   public var firstAgreement: Double, lastAgreement: Double
 
-  /// An outcome of its parts.
+  /// An outcome of its parts, the weights `[E]`.
   public init(
     weights: [Double], images: Int, epochs: Int, seed: UInt64, firstAgreement: Double,
     lastAgreement: Double

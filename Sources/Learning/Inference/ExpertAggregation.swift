@@ -30,7 +30,7 @@ public struct ExpertAggregation: Sendable, Equatable {
     w = [Double](repeating: 1 / Double(experts), count: experts)
   }
 
-  /// α, one an expert; sums to 1.
+  /// α, `[E]`, one an expert; sums to 1.
   public var weights: [Double] {
     Tensor(w, shape: [w.count]).softmax(dim: 0).scalars()
   }

@@ -61,6 +61,8 @@ public enum Preprocessing: Codable, Sendable, Equatable {
   private enum CodingKeys: CodingKey { case rows }
 
   /// Decodes; images stand as they did before there was anything else.
+  ///
+  /// - Throws: `DecodingError` where it is neither.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     if let rows = try fields.decodeIfPresent(Standardization.self, forKey: .rows) {
@@ -71,6 +73,8 @@ public enum Preprocessing: Codable, Sendable, Equatable {
   }
 
   /// Encodes.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .images(let images): try images.encode(to: encoder)

@@ -54,18 +54,21 @@ public struct AdjustedCrossEntropy: Loss, Equatable {
     return focus == 0 ? values : values * adjusted.focalModulation(places, gamma: focus)
   }
 
-  /// One log-softmax for any number of labellings, where neither margin nor focus depends on the label.
+  /// Σ_k weight_k · perExample(labels_k), `[N]`: one log-softmax for any number of labellings,
+  /// where neither margin nor focus depends on the label.
+  ///
+  /// - Precondition: labels in `0..<C`, and every adjustment has C values.
   public func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor {
     guard margins == nil && focus == 0 else { return linear(logits, target.terms, state) }
     return crossEntropy(adjusted(logits, state), soft(target, like: logits))
   }
 
-  /// w, once its time has come.
+  /// w, `[C]`, once its time has come.
   public func classWeights(at moment: Moment) -> [Double]? {
     weights?.values(after: moment.elapsed)
   }
 
-  /// b.
+  /// b, `[C]`.
   public var logitOffsets: [Double]? { offsets }
 
   /// s (a z − u |ε|) + b.

@@ -14,10 +14,10 @@ public import Torch
 /// Source: Cao, Mirjalili, Raschka, "Rank Consistent Ordinal Regression for Neural Networks with Application to Age Estimation",
 /// Pattern Recognition Letters 2020. The values are those of `coral-pytorch`.
 public struct CORALLoss: Loss, Equatable {
-  /// λ, `[K − 1]`, at least 0; `nil` is 1 for all.
+  /// λ, shape `[K − 1]`, at least 0; `nil` is 1 for all.
   public var importance: [Double]?
 
-  /// - Parameter importance: λ, `[K − 1]`, at least 0; `nil` is 1 for all.
+  /// - Parameter importance: λ, shape `[K − 1]`, at least 0; `nil` is 1 for all.
   /// - Precondition: finite and at least 0.
   public init(importance: [Double]? = nil) {
     require(

@@ -18,6 +18,7 @@ public enum DirichletDivergence {
   /// The divergence of each row, `[N]`, float64.
   ///
   /// - Parameter alphas: α, `[N, C]`, above 0 and finite.
+  /// - Precondition: two dimensions.
   public static func fromFlat(_ alphas: Tensor) -> Tensor {
     require(
       alphas.rank == 2, "DirichletDivergence: expected parameters [N, C], got \(alphas.shape)")

@@ -42,7 +42,7 @@ public struct EvidentialLoss: Loss, Equatable {
     return rows + (Self.misplaced(logits, labels) * t).to(rows.dtype)
   }
 
-  /// The likelihood's.
+  /// The likelihood's, `[C]`.
   public func classWeights(at moment: Moment) -> [Double]? { likelihood.classWeights(at: moment) }
 
   /// KL(Dir(α̃) ‖ Dir(1)) of each row, `[N]`, float64.
@@ -50,6 +50,7 @@ public struct EvidentialLoss: Loss, Equatable {
   /// - Parameters:
   ///   - logits: z, `[N, C]`; beyond 500 as at 500.
   ///   - labels: y, `[N]`.
+  /// - Precondition: two dimensions, N labels in `0..<C`.
   public static func misplaced(_ logits: Tensor, _ labels: [Int]) -> Tensor {
     let z = logits.to(.float64).clamped(min: -.infinity, max: 500)
     let own = Tensor(labels.map(Int64.init), shape: [labels.count]).moved(to: z.device)

@@ -31,7 +31,10 @@ public struct LabelMargins: Loss, Equatable {
     }
   }
 
-  /// Stops the program: margins of classes are `AdjustedCrossEntropy.ldam`.
+  /// Stops the program: the margins are of several labels a row, outputs `[N, L]`; those of classes
+  /// are `AdjustedCrossEntropy.ldam`.
+  ///
+  /// - Precondition: never called; a target of several labels calls ``perEntry(_:_:_:)``.
   public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
     requirementFailed("LabelMargins: expected a target of several labels, got classes")
   }

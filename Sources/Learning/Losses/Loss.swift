@@ -86,18 +86,19 @@ public protocol Loss: Sendable {
 }
 
 extension Loss {
-  /// The loss of each row against its target, in float32 whatever the autocast (float64 stays). Rows of which nothing
-  /// is known are 0, and count neither in the mean nor in any gradient.
+  /// The loss of each row against its target, in float32 whatever the autocast (float64 stays).
+  /// Rows of which nothing is known are 0, and count neither in the mean nor in any gradient.
   ///
-  /// Of entries a row's value is the sum over those that are known, each times its weight, and what the values are
-  /// divided by is the sum of the weights: the mean is one over entries.
+  /// Of entries a row's value is the sum over those that are known, each times its weight, and what
+  /// the values are divided by is the sum of the weights: the mean is one over entries.
   ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, of any floating type.
   ///   - target: labellings or entries of the N rows.
   ///   - state: the time, and what the loss remembers.
   /// - Returns: a value per row, `[N]`, and what their sum is divided by.
-  /// - Precondition: `logits` has two dimensions and as many rows as `target`.
+  /// - Precondition: `logits` has two dimensions and as many rows as `target`; an output for each
+  ///   entry, and a weight for each class where classes are weighted.
   public func callAsFunction(
     _ logits: Tensor, _ target: Target, _ state: LossState = LossState()
   ) -> RowValues {
@@ -166,7 +167,9 @@ extension Loss {
     return parts.dropFirst().reduce(parts[0], +)
   }
 
-  /// Stops the program: a loss of classes was asked for one of entries.
+  /// Stops the program: a loss of classes was asked for one of entries, `[N, L]`.
+  ///
+  /// - Precondition: the loss takes entries, and so has its own function in place of this one.
   public func perEntry(_ outputs: Tensor, _ values: Tensor, _ state: LossState) -> Tensor {
     requirementFailed("\(Self.self): expected a target of classes, got entries")
   }
@@ -184,7 +187,7 @@ extension Loss {
   /// As many.
   public func classes(of outputs: Int) -> Int { outputs }
 
-  /// All alike.
+  /// No weights `[C]`: all count alike.
   public func classWeights(at moment: Moment) -> [Double]? { nil }
 
   /// Rows can be weighted by their class.
@@ -193,7 +196,7 @@ extension Loss {
   /// Entries have no value.
   public var takesEntries: Bool { false }
 
-  /// Nothing.
+  /// Nothing, in place of offsets `[C]`.
   public var logitOffsets: [Double]? { nil }
 
   /// Nothing.

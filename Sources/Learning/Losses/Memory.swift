@@ -13,12 +13,12 @@ public struct Memory: Sendable {
 
   /// A memory of some tensors.
   ///
-  /// - Parameter tensors: unique names with any tensors; none is no memory at all.
+  /// - Parameter tensors: unique names with tensors of any shape; none is no memory at all.
   public init(_ tensors: KeyValuePairs<String, Tensor> = [:]) {
     for (name, tensor) in tensors { self[name] = tensor }
   }
 
-  /// The tensor of a name.
+  /// The tensor of a name, in the shape that it was set in.
   ///
   /// - Precondition: getting: the memory has it.
   public subscript(name: String) -> Tensor {
@@ -37,7 +37,7 @@ public struct Memory: Sendable {
   /// Whether there is nothing to remember.
   public var isEmpty: Bool { names.isEmpty }
 
-  /// Names with tensors, in order; the tensors are the memory's own.
+  /// Names with tensors, in order; the tensors are the memory's own, in their shapes.
   public var entries: [(name: String, tensor: Tensor)] { names.map { ($0, self[$0]) } }
 
   /// The same with copies of the tensors.

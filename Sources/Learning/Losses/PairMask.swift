@@ -20,6 +20,8 @@ public enum PairMask {
   ///   - mask: 1 and 0, `[N, M]`.
   ///   - count: pairs of a row that are left, at least 1.
   ///   - generator: N × M draws, on the processor.
+  /// - Returns: a mask `[N, M]`.
+  /// - Precondition: `count` is at least 1.
   public static func drawn(_ mask: Tensor, count: Int, using generator: Generator) -> Tensor {
     require(count >= 1, "PairMask.drawn: expected at least 1 pair a row, got \(count)")
     guard count < mask.shape[1] else { return mask }

@@ -25,7 +25,7 @@ public struct RowValues: Sendable {
       "RowValues: expected a denominator of at least 0, got \(self.denominator)")
   }
 
-  /// Σ values / denominator, `[]`; 0 with a zero gradient where no row counts.
+  /// Σ values / denominator, shape `[]`; 0 with a zero gradient where no row counts.
   public var mean: Tensor {
     denominator > 0 ? values.sum() / denominator : values.sum() * 0
   }

@@ -60,7 +60,7 @@ public struct SigmoidCrossEntropy: Loss, Equatable {
     return outputs.maximum(nothing) - outputs * values + (-outputs.abs()).exp().log1p()
   }
 
-  /// w, once its time has come.
+  /// w, `[C]`, once its time has come.
   public func classWeights(at moment: Moment) -> [Double]? {
     weights?.values(after: moment.elapsed)
   }

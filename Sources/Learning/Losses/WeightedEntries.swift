@@ -25,7 +25,10 @@ public struct WeightedEntries: Loss {
     (self.loss, self.weights, self.start) = (loss, weights, start)
   }
 
-  /// Weights of labels are for entries, and rows of one class have none: the call stops the program.
+  /// Weights of labels are for entries, and rows of one class, logits `[N, C]`, have none: the call
+  /// stops the program.
+  ///
+  /// - Precondition: never called; a target of several labels calls ``perEntry(_:_:_:)``.
   public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
     requirementFailed("WeightedEntries: expected a target of several labels, got classes")
   }

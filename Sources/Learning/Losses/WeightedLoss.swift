@@ -26,12 +26,12 @@ public struct WeightedLoss: Loss {
     (self.loss, self.weights, self.start) = (loss, weights, start)
   }
 
-  /// The loss's.
+  /// The loss's, `[N]`.
   public func perExample(_ logits: Tensor, _ labels: [Int], _ state: LossState) -> Tensor {
     loss.perExample(logits, labels, state)
   }
 
-  /// The loss's.
+  /// The loss's, `[N]`.
   public func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor {
     loss.mixed(logits, target, state)
   }
@@ -49,7 +49,7 @@ public struct WeightedLoss: Loss {
   /// The loss's.
   public func classes(of outputs: Int) -> Int { loss.classes(of: outputs) }
 
-  /// The loss's own weights times v, once that holds.
+  /// The loss's own weights times v, `[C]`, once that holds.
   public func classWeights(at moment: Moment) -> [Double]? {
     let own = loss.classWeights(at: moment)
     // Epoch 160 of 200 is .8 of the stage but for the last digit.
@@ -58,7 +58,7 @@ public struct WeightedLoss: Loss {
     return zip(own, weights).map { $0 * $1 }
   }
 
-  /// The loss's.
+  /// The loss's, `[C]`.
   public var logitOffsets: [Double]? { loss.logitOffsets }
 
   /// The loss's.

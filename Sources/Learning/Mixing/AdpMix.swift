@@ -60,7 +60,8 @@ public struct AdpMix: Mixing, Equatable {
     own == other ? 0 : kappa * Double(other - own) / Double(own + other)
   }
 
-  /// By pairs of classes: E[λ_y] = E[λ + s; λ < 1 − s] + P(λ ≥ 1 − s) of a shift s above 0, 1 less that of one below.
+  /// By pairs of classes, `[C]`: E[λ_y] = E[λ + s; λ < 1 − s] + P(λ ≥ 1 − s) of a shift s above 0,
+  /// 1 less that of one below.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     let (beta, risen) = (BetaDistribution(alpha, alpha), BetaDistribution(alpha + 1, alpha))
     return classes.pairMass(distributions[0], meeting: distributions[1]) { own, other in

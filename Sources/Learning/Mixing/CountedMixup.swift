@@ -17,7 +17,8 @@ extension CountedMixup {
   /// It does.
   public var needsClasses: Bool { true }
 
-  /// Draws λ, then the permutation π. A row whose class or whose partner's is not known keeps λ.
+  /// Draws λ, then the permutation π, `[N]`. A row whose class or whose partner's is not known
+  /// keeps λ.
   ///
   /// - Precondition: one class a row.
   public func pairing(

@@ -25,7 +25,7 @@ public struct EnMix: PairMixing, Equatable {
     self.alpha = alpha
   }
 
-  /// Draws λ, then the permutation π.
+  /// Draws λ, then the permutation π, `[N]`.
   public func pairing(
     of batch: Batch, using generator: inout some RandomNumberGenerator
   ) -> Pairing {

@@ -45,7 +45,7 @@ public struct MAMix: CountedMixup, Equatable {
     return λ <= knee ? 0.5 * λ / knee : 1 - 0.5 * (1 - λ) / (1 - knee)
   }
 
-  /// By pairs of classes, E[λ_y] of the two straight parts.
+  /// By pairs of classes, `[C]`, E[λ_y] of the two straight parts.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     let (beta, risen) = (BetaDistribution(alpha, alpha), BetaDistribution(alpha + 1, alpha))
     return classes.pairMass(distributions[0], meeting: distributions[0]) { own, other in

@@ -46,7 +46,7 @@ extension Mixing {
   /// It does not.
   public var needsClasses: Bool { false }
 
-  /// Σ_s E[weight_s] · P_s(c).
+  /// Σ_s E[weight_s] · P_s(c), `[C]`.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     mass(distributions, by: expectedWeights)
   }

@@ -35,7 +35,11 @@ public struct Pairing: Sendable, Equatable {
     (self.partner, self.inputs, self.labels) = (partner, inputs, labels)
   }
 
-  /// The batch with its labels mixed and its inputs as they are: what hidden features are mixed for.
+  /// The batch of N rows, as many as the shape `[N]` of the pairs, with its labels mixed and its
+  /// inputs as they are: what hidden features are mixed for.
+  ///
+  /// - Precondition: as many rows as pairs; several labels or numbers a row where all pairs have
+  ///   one weight.
   public func labelled(_ batch: Batch) -> Batch {
     var mixed = batch
     let other = batch.target.reordered(partner)
@@ -52,13 +56,15 @@ public struct Pairing: Sendable, Equatable {
 
   /// w_i · row i + (1 − w_i) · row `partner[i]` of hidden features, in the graph.
   ///
-  /// - Parameter features: `[N, …]`.
+  /// - Parameter features: shape `[N, …]`.
   public func blend(_ features: Tensor) -> Tensor {
     let places = Tensor(partner.map(Int64.init), shape: [partner.count]).moved(to: features.device)
     return features.blended(with: features.indexSelect(dim: 0, places), own: inputs)
   }
 
-  /// The batch with labels and inputs mixed.
+  /// The batch of N rows with labels and inputs mixed, in the shapes that it has.
+  ///
+  /// - Precondition: as ``labelled(_:)``.
   public func blended(_ batch: Batch) -> Batch { blended(batch, meeting: batch.inputs) }
 
   /// The same where partners come of another version of the rows.
@@ -91,7 +97,7 @@ extension PairMixing {
   /// The whole weight on the one stream.
   public var expectedWeights: [Double] { [1] }
 
-  /// Draws the pairs and blends them.
+  /// Draws the pairs and blends them, in the shape that the batch has.
   ///
   /// - Precondition: exactly one batch.
   public func callAsFunction(

@@ -39,7 +39,8 @@ public struct Remix: CountedMixup, Equatable {
     return ratio <= 1 / kappa && 1 - λ < tau ? 1 : λ
   }
 
-  /// By pairs of classes: E[λ_y] = E[λ; λ ≥ τ] for the larger, 1 less that for the rarer, ½ where neither is.
+  /// By pairs of classes, `[C]`: E[λ_y] = E[λ; λ ≥ τ] for the larger, 1 less that for the rarer, ½
+  /// where neither is.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     // E[λ; λ ≥ τ] = E[λ] P(λ′ ≥ τ) with λ′ ~ Beta(α + 1, α).
     let larger = 0.5 * (1 - BetaDistribution(alpha + 1, alpha).cumulative(tau))

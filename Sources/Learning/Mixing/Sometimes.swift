@@ -30,7 +30,7 @@ public struct Sometimes: Mixing {
     }
   }
 
-  /// The mixing's, p times, and the rest that of the first stream.
+  /// The mixing's, `[C]`, p times, and the rest that of the first stream.
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     mass(
       [mixing.expectedLabelMass(of: distributions), distributions[0]],
@@ -43,7 +43,7 @@ public struct Sometimes: Mixing {
   /// Where the mixing does.
   public var needsClasses: Bool { mixing.needsClasses }
 
-  /// Draws whether, then what the mixing draws.
+  /// Draws whether, then what the mixing draws; N rows in the shape of the first batch.
   ///
   /// - Precondition: one batch of each stream.
   public func callAsFunction(

@@ -38,7 +38,7 @@ public struct UniMix: Mixing, Equatable {
   /// Half each, of classes of equal size.
   public var expectedWeights: [Double] { [0.5, 0.5] }
 
-  /// By pairs of classes: E[λ] = ½ + t − P(B > 1 − t) with t = n_j / (n_i + n_j).
+  /// By pairs of classes, `[C]`: E[λ] = ½ + t − P(B > 1 − t) with t = n_j / (n_i + n_j).
   public func expectedLabelMass(of distributions: [[Double]]) -> [Double] {
     let beta = BetaDistribution(alpha, alpha)
     return classes.pairMass(distributions[0], meeting: distributions[1]) { own, other in

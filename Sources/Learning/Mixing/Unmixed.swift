@@ -14,7 +14,7 @@ public struct Unmixed: Mixing, Equatable {
   /// It does not.
   public var blends: Bool { false }
 
-  /// The batch, untouched; draws nothing.
+  /// The batch, untouched, in the shape that it has; draws nothing.
   ///
   /// - Precondition: exactly one batch.
   public func callAsFunction(

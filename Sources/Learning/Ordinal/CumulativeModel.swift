@@ -7,14 +7,14 @@ import Requirements
 /// P(y ≤ k) may exceed P(y ≤ k + 1) of some row; what would then be a negative probability is 0, and the others are scaled to
 /// sum to 1.
 public struct CumulativeModel: Sendable, Equatable {
-  /// α, `[K − 1]`.
+  /// α, shape `[K − 1]`.
   public let thresholds: [Double]
-  /// β, `[(K − 1) × D]`, those of a threshold after those of the one before.
+  /// β, shape `[(K − 1) × D]`, those of a threshold after those of the one before.
   public let coefficients: [Double]
 
   /// - Parameters:
-  ///   - thresholds: α, `[K − 1]`.
-  ///   - coefficients: β, `[(K − 1) × D]`.
+  ///   - thresholds: α, shape `[K − 1]`.
+  ///   - coefficients: β, shape `[(K − 1) × D]`.
   /// - Precondition: at least one threshold, and as many coefficients for each.
   public init(thresholds: [Double], coefficients: [Double]) {
     require(
@@ -32,7 +32,7 @@ public struct CumulativeModel: Sendable, Equatable {
 
   /// Probabilities of rows.
   public struct Answer: Sendable, Equatable {
-    /// P(y = k), `[N × K]`.
+    /// P(y = k), shape `[N × K]`.
     public let probabilities: [Double]
     /// Rows that had to be straightened: P(y ≤ k) fell somewhere as k rises.
     public let straightened: Int
@@ -40,7 +40,7 @@ public struct CumulativeModel: Sendable, Equatable {
 
   /// What it says of rows.
   ///
-  /// - Parameter features: numbers, `[N × D]`, a row after the other.
+  /// - Parameter features: numbers, shape `[N × D]`, a row after the other.
   /// - Returns: probabilities that sum to 1, and how many rows had to be straightened.
   /// - Precondition: whole rows.
   public func callAsFunction(_ features: [Double]) -> Answer {

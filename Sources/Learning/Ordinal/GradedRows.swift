@@ -2,7 +2,7 @@ import Requirements
 
 /// Rows of numbers with a grade each: what a regression of ordered classes is fitted to.
 public struct GradedRows: Sendable, Equatable {
-  /// Numbers, `[N × D]`, a row after the other.
+  /// Numbers, shape `[N × D]`, a row after the other.
   public let features: [Double]
   /// Numbers a row, D.
   public let width: Int
@@ -46,9 +46,10 @@ public struct GradedRows: Sendable, Equatable {
     return counts
   }
 
-  /// Some rows, in the order given.
+  /// Some rows, `[M]` of the N, in the order given.
   ///
   /// - Parameter rows: row numbers, each in `0..<N`, at least one.
+  /// - Precondition: at least one row, each in `0..<N`.
   public func keeping(_ rows: [Int]) -> GradedRows {
     GradedRows(
       features: rows.flatMap { features[$0 * width..<($0 + 1) * width] }, width: width,

@@ -28,7 +28,7 @@ public struct Bilateral: Objective {
   /// Of a whole stage: ∫ (1 − t²) dt = 2/3, and the rest.
   public var expectedWeights: [Double] { [2.0 / 3, 1.0 / 3] }
 
-  /// α and 1 − α.
+  /// α and 1 − α, `[S]` with S = 2.
   public func expectedWeights(at progress: Double) -> [Double] {
     let α = Self.alpha(at: progress)
     return [α, 1 - α]
@@ -45,12 +45,13 @@ public struct Bilateral: Objective {
     return 1 - t * t
   }
 
-  /// The same with a weighted loss: each of a row's two labels counts by its own class.
+  /// The same with a loss weighted by `[C]`: each of a row's two labels counts by its own class.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     loss.takesClassWeights ? Bilateral(WeightedLoss(loss, weights: weights, start: start)) : nil
   }
 
-  /// One term, `loss`. The batch that it reports is the conventional one with both labellings, weighted.
+  /// One term, `loss`, `[N]`. The batch that it reports is the conventional one with both
+  /// labellings, weighted.
   ///
   /// - Precondition: two batches of equal shape; a network of two branches under one head.
   public func terms(

@@ -65,7 +65,7 @@ public struct ConfusionMixup: Objective {
     return memory
   }
 
-  /// One term, `loss`, of the mixed rows.
+  /// One term, `loss`, of the mixed rows, `[N]`.
   ///
   /// - Precondition: two batches of equal shape, one class a row.
   public func terms(

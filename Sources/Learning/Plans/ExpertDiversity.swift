@@ -36,6 +36,7 @@ public struct ExpertDiversity: Sendable, Equatable {
   /// - Parameters:
   ///   - classes: counts of the training set.
   ///   - factor: f, in `0..<1`; 0 is 1 of every class.
+  /// - Returns: T, `[C]`, above 0 and at most 1, which the commonest class has.
   public static func temperatures(for classes: ClassCounts, factor: Double) -> [Double] {
     let raw = classes.priors.map { factor * Double(classes.count) * $0 + 1 - factor }
     let most = raw.reduce(0, max)
@@ -48,6 +49,7 @@ public struct ExpertDiversity: Sendable, Equatable {
   ///   - logits: z_e, `[N, C]`.
   ///   - answer: z, the joint answer, `[N, C]`.
   ///   - elapsed: part of the stage that is over, in `0...1`.
+  /// - Precondition: a temperature for each of C classes, where there are some.
   public func values(_ logits: Tensor, against answer: Tensor, elapsed: Double) -> Tensor {
     let held = elapsed >= start - 1e-9 ? temperatures : nil
     let mean = held.map { $0.reduce(0, +) / Double($0.count) } ?? 1

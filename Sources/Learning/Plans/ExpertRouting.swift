@@ -36,7 +36,7 @@ public struct ExpertRouting: Objective, Equatable {
   /// The whole weight on the one stream.
   public var expectedWeights: [Double] { [1] }
 
-  /// One term for each expert but the last.
+  /// One term, `[N]`, for each expert but the last.
   ///
   /// - Precondition: one batch, a class a row; a network of experts with a router.
   public func terms(

@@ -49,7 +49,7 @@ public struct Experts: Objective {
   /// The mixing's.
   public var expectedWeights: [Double] { mixing.expectedWeights }
 
-  /// The mixing's.
+  /// The mixing's, `[C]`.
   public func expectedLabelMass(
     of distributions: [[Double]], at progress: Double
   ) -> [Double] { mixing.expectedLabelMass(of: distributions) }
@@ -72,7 +72,7 @@ public struct Experts: Objective {
     return all.dropFirst().allSatisfy { $0 == all[0] } ? all[0] : nil
   }
 
-  /// The same with every loss weighted.
+  /// The same with every loss weighted by `[C]`; `nil` where one takes no weights of classes.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard losses.allSatisfy(\.loss.takesClassWeights) else { return nil }
     var copy = self
@@ -82,7 +82,8 @@ public struct Experts: Objective {
     return copy
   }
 
-  /// One term a head, of the mixed batch, and one more a head where diversity is rewarded, which is at most 0.
+  /// One term `[N]` a head, of the mixed batch, and one more a head where diversity is rewarded,
+  /// which is at most 0.
   ///
   /// - Precondition: as many batches as `streams`, of equal shape; as many heads as losses.
   public func terms(

@@ -64,6 +64,8 @@ public struct FeatureSMOTE: LossObjective {
 
   /// With `features` `[M, F]` of at most `bank` rows of each class but the largest, class after class; `starts` `[C + 1]`,
   /// where each class begins among them; and `examples` `[M]`, their places in the training set.
+  ///
+  /// - Throws: what reading a training image throws.
   public func refreshed(
     _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
   ) throws -> Memory {
@@ -89,7 +91,7 @@ public struct FeatureSMOTE: LossObjective {
     return memory
   }
 
-  /// One term, `loss`, of the heads on moved features.
+  /// One term, `loss`, `[N]`, of the heads on moved features.
   ///
   /// - Precondition: one batch of one class a row; a network of one branch.
   public func terms(

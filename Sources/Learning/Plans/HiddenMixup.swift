@@ -39,7 +39,7 @@ public struct HiddenMixup: LossObjective {
   /// All.
   public var expectedWeights: [Double] { [1] }
 
-  /// The mixing's.
+  /// The mixing's, `[C]`.
   public func expectedLabelMass(
     of distributions: [[Double]], at progress: Double
   ) -> [Double] { mixing.expectedLabelMass(of: distributions) }
@@ -53,7 +53,7 @@ public struct HiddenMixup: LossObjective {
   /// It does.
   public var blends: Bool { true }
 
-  /// One term, `loss`, of the batch with mixed labels, whose inputs are as they were.
+  /// One term, `loss`, `[N]`, of the batch with mixed labels, whose inputs are as they were.
   ///
   /// - Precondition: one batch; a network that has places for it, unless `deepest` is 0.
   public func terms(

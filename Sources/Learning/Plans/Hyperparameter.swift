@@ -26,6 +26,8 @@ public enum Hyperparameter: Codable, Equatable, Sendable {
   }
 
   /// Decodes whichever of the three it is.
+  ///
+  /// - Throws: `DecodingError` where it is none of them.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let flag = try? container.decode(Bool.self) {
@@ -38,6 +40,8 @@ public enum Hyperparameter: Codable, Equatable, Sendable {
   }
 
   /// Encodes the bare value.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -18,7 +18,7 @@ extension LossObjective {
       : nil
   }
 
-  /// The same with a weighted loss.
+  /// The same with a loss weighted by `[C]`; `nil` where it takes no weights of classes.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard loss.takesClassWeights else { return nil }
     var copy = self

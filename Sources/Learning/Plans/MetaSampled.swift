@@ -66,9 +66,10 @@ public struct MetaSampled: Objective {
     return memory
   }
 
-  /// One term, `loss`, of the first batch.
+  /// One term, `loss`, `[N]`, of the first batch.
   ///
-  /// - Precondition: two batches of one class a row; one linear head on a trunk that does not learn.
+  /// - Precondition: two batches of one class a row; one linear head on a trunk that does not
+  ///   learn.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -3,6 +3,8 @@ import Requirements
 
 extension Method {
   /// The hyper-parameters of this value, by name.
+  ///
+  /// - Precondition: the method's properties are flags, finite numbers and words.
   public var hyperparameters: [String: Hyperparameter] {
     // A method is a flat struct of flags, numbers and words by definition.
     guard let bytes = try? JSONEncoder().encode(self),

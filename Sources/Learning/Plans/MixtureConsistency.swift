@@ -52,9 +52,11 @@ public struct MixtureConsistency: Objective {
   /// It does.
   public var pastes: Bool { true }
 
-  /// `mixture` of the first head, `balanced` of the second, and `consistency`. The batch that it reports is the blended one.
+  /// `mixture` of the first head, `balanced` of the second, and `consistency`, each `[N]`. The
+  /// batch that it reports is the blended one.
   ///
-  /// - Precondition: two views of each of two streams, images; a network of two heads over one trunk, with a predictor.
+  /// - Precondition: two views of each of two streams, images; a network of two heads over one
+  ///   trunk, with a predictor.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -103,10 +103,10 @@ public protocol Objective: Sendable {
 }
 
 extension Objective {
-  /// The same at all times.
+  /// The same at all times, `[S]` of S streams.
   public func expectedWeights(at progress: Double) -> [Double] { expectedWeights }
 
-  /// Σ_s E[weight_s] · P_s(c).
+  /// Σ_s E[weight_s] · P_s(c), `[C]`.
   public func expectedLabelMass(
     of distributions: [[Double]], at progress: Double
   ) -> [Double] {
@@ -140,16 +140,20 @@ extension Objective {
   /// Not known.
   public func emphasis(at moment: Moment) -> ClassEmphasis? { nil }
 
-  /// They cannot.
+  /// They cannot, whatever the weights `[C]`.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? { nil }
 
-  /// The same with weights that hold from the beginning.
+  /// The same with weights, `[C]`, that hold from the beginning.
+  ///
+  /// - Precondition: every weight is above 0 and finite.
   public func weighted(by weights: [Double]) -> (any Objective)? { weighted(by: weights, from: 0) }
 
   /// Never.
   public func refreshes(at moment: Moment) -> Bool { false }
 
   /// What was remembered.
+  ///
+  /// - Throws: nothing; an objective that remakes something throws what reading an image throws.
   public func refreshed(
     _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
   ) throws -> Memory { memory }

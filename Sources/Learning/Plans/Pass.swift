@@ -98,23 +98,30 @@ public protocol Pass {
 }
 
 extension Pass {
-  /// The answer, which says a logit for each class.
+  /// The answer, `[N, C]`, which says a logit for each class.
   public func scores(of answer: Tensor, pixels: Tensor) -> Tensor { answer }
 
   /// None.
   public var teacher: (any Pass)? { nil }
 
-  /// Stops the program: a pass without a projection was asked for one.
+  /// Stops the program: a pass without a projection was asked for one. Others give `[N, D]`.
+  ///
+  /// - Precondition: the pass has a projection, and so its own function in place of this one.
   public func projection(of features: [Tensor], _ mode: Mode) -> Tensor {
     requirementFailed("Pass.projection: expected a pass with a projection, got \(type(of: self))")
   }
 
-  /// Stops the program: a pass without a predictor was asked for one.
+  /// Stops the program: a pass without a predictor was asked for one. Others give `[N, D]`.
+  ///
+  /// - Precondition: the pass has a predictor, and so its own function in place of this one.
   public func prediction(of projection: Tensor, _ mode: Mode) -> Tensor {
     requirementFailed("Pass.prediction: expected a pass with a predictor, got \(type(of: self))")
   }
 
-  /// Stops the program: a pass without a router was asked for one.
+  /// Stops the program: a pass without a router was asked for one. Others give `[N]` of each expert
+  /// but the last.
+  ///
+  /// - Precondition: the pass has a router, and so its own function in place of this one.
   public func routing(of features: [Tensor], _ heads: [Tensor], _ mode: Mode) -> [Tensor] {
     requirementFailed("Pass.routing: expected a pass with a router, got \(type(of: self))")
   }
@@ -122,7 +129,9 @@ extension Pass {
   /// None.
   public var hiddenPlaces: Int { 0 }
 
-  /// Changes the inputs; a pass without places was asked for another where it stops the program.
+  /// Changes the inputs, and gives the features `[N, F]` of every branch.
+  ///
+  /// - Precondition: `place` is 0: a pass without hidden places can change the inputs alone.
   public func features(
     _ inputs: Inputs, changing place: Int, _ mode: Mode, by change: @escaping (Tensor) -> Tensor
   ) -> [Tensor] {
@@ -130,17 +139,20 @@ extension Pass {
     return features(inputs.with(values: change(inputs.values)), branches: nil, mode)
   }
 
-  /// Stops the program: a pass without centres was asked for them.
+  /// Stops the program: a pass without centres was asked for them. Others give `[C, D]`.
+  ///
+  /// - Precondition: the pass has centres, and so its own function in place of this one.
   public func centres(_ mode: Mode) -> Tensor {
     requirementFailed("Pass.centres: expected a pass with centres, got \(type(of: self))")
   }
 
-  /// Features, logits of each head, and the answer to one tensor whose rows are of equal length.
+  /// Features `[N, F]`, logits `[N, C]` of each head, and the answer `[N, C]` to one tensor whose
+  /// rows are of equal length.
   public func callAsFunction(_ inputs: Tensor, _ mode: Mode = .learning) -> Outputs {
     self(Inputs(inputs), mode)
   }
 
-  /// Features, logits of each head, and the answer.
+  /// Features `[N, F]`, logits `[N, C]` of each head, and the answer `[N, C]`.
   ///
   /// - Parameters:
   ///   - inputs: of images `[N, 3, H, W]`.

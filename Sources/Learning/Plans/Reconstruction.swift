@@ -24,7 +24,7 @@ public struct Reconstruction: Objective {
   /// It does: likeness is of windows of pixels.
   public var needsPixels: Bool { true }
 
-  /// One term, `reconstruction`.
+  /// One term, `reconstruction`, `[N]`.
   ///
   /// - Precondition: one batch; a network with a decoder.
   public func terms(

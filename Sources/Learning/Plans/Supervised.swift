@@ -58,7 +58,7 @@ public struct Supervised: LossObjective {
   /// As many as the mixing joins.
   public var streams: Int { mixing.streams }
 
-  /// The mixing's in its window, all on the first stream outside.
+  /// The mixing's in its window, `[S]` of S streams, all on the first stream outside.
   public var expectedWeights: [Double] {
     let share = window.upperBound - window.lowerBound
     return mixing.expectedWeights.enumerated().map { stream, weight in
@@ -66,13 +66,13 @@ public struct Supervised: LossObjective {
     }
   }
 
-  /// The mixing's in its window, all on the first stream outside.
+  /// The mixing's in its window, `[S]` of S streams, all on the first stream outside.
   public func expectedWeights(at progress: Double) -> [Double] {
     window.contains(progress)
       ? mixing.expectedWeights : (0..<streams).map { $0 == 0 ? 1 : 0 }
   }
 
-  /// The mixing's in its window, that of the first stream outside.
+  /// The mixing's in its window, `[C]`, that of the first stream outside.
   public func expectedLabelMass(
     of distributions: [[Double]], at progress: Double
   ) -> [Double] {
@@ -100,7 +100,7 @@ public struct Supervised: LossObjective {
   /// Where the mixing does.
   public var blends: Bool { mixing.blends }
 
-  /// `loss` of the mixed batch, and each addition.
+  /// `loss` of the mixed batch, `[N]`, and each addition.
   ///
   /// - Precondition: as many batches as `streams`, of equal shape.
   public func terms(

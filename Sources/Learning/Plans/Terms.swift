@@ -11,7 +11,7 @@ public struct Terms: Sendable {
   public struct Term: Sendable {
     /// What the log calls it.
     public let name: String
-    /// One value per row, and what their sum is divided by.
+    /// One value per row, `[N]`, and what their sum is divided by.
     public let rows: RowValues
 
     /// Whether each value is one row's of the batch; those of unlabelled rows are not, nor parts of what is said of the
@@ -29,7 +29,7 @@ public struct Terms: Sendable {
 
   /// The losses, in the order in which they are added up.
   public let terms: [Term]
-  /// What the network saw, after mixing: shows what was really drawn, and λ.
+  /// What the network saw, N rows, after mixing: shows what was really drawn, and λ.
   public let batch: Batch
 
   /// - Parameters:
@@ -43,7 +43,7 @@ public struct Terms: Sendable {
     (self.terms, self.batch) = (terms, batch)
   }
 
-  /// The number to minimise, `[]`: the sum of the terms' means over rows.
+  /// The number to minimise, shape `[]`: the sum of the terms' means over rows.
   public var total: Tensor {
     total(over: terms.map(\.rows.denominator))
   }
@@ -51,6 +51,8 @@ public struct Terms: Sendable {
   /// Σ values / denominator, summed over names, with other denominators: those of all processes together.
   ///
   /// - Parameter denominators: one a term, in their order, at least 0; where it is 0 no row counts.
+  /// - Returns: shape `[]`.
+  /// - Precondition: a denominator for each term, each at least 0.
   public func total(over denominators: [Double]) -> Tensor {
     require(
       denominators.count == terms.count,

@@ -21,9 +21,9 @@ public struct SingleProcess: Exchange {
   /// Nothing to know.
   public init() {}
 
-  /// The values.
+  /// The values, in their shape.
   public func sum(_ values: [Double]) -> [Double] { values }
 
-  /// Leaves them.
+  /// Leaves them, of whatever shape.
   public func sum(into tensors: [Tensor]) {}
 }

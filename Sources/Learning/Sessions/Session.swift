@@ -63,6 +63,7 @@ public struct Session {
   /// - Parameters:
   ///   - stage: what is to be done.
   ///   - classes: counts of the training set.
+  /// - Precondition: for a stage with a teacher, settings that can make a network.
   public mutating func enter(_ stage: Stage, for classes: ClassCounts) {
     objective = stage.objective
     memory = stage.objective.memory(for: classes).moved(to: settings.device)
@@ -125,8 +126,9 @@ public struct Session {
   ///   - moment: when the step happens; all draws come from its keys.
   ///   - share: what part of the update the step is, in `0...1`.
   ///   - recorder: takes down what each row does; changes nothing of the step.
-  /// - Returns: the losses, and their sum over all processes, `[]`, outside the graph. A step does not wait for
-  ///   the device; who reads the number does. Where it is not finite neither are the gradients.
+  /// - Returns: the losses, and their sum over all processes, shape `[]`, outside the graph. A step
+  ///   does not wait for the device; who reads the number does. Where it is not finite neither are
+  ///   the gradients.
   /// - Precondition: a stage was entered.
   public mutating func step(
     _ batches: [Batch], at moment: Moment, share: Double = 1,
@@ -194,6 +196,7 @@ public struct Session {
   /// Follows the gradients that the steps left, and forgets them.
   ///
   /// - Parameter rate: the learning rate, at least 0.
+  /// - Precondition: `rate` is finite and at least 0.
   public mutating func update(rate: Double) {
     if optimizer.repeats {
       settings.exchange.sum(into: trained.parameters.gradients)
@@ -216,6 +219,8 @@ public struct Session {
 
   /// Runs `body` with the weights of the model in the network: the teacher's where it is the model, averaged ones
   /// where an average is kept.
+  ///
+  /// - Throws: what `body` throws; the network's own weights are back then.
   public func withAveragedWeights<R>(_ body: () throws -> R) rethrows -> R {
     let teaching = teacher.flatMap { $0.isModel ? $0.average : nil }
     guard let average = teaching ?? average else { return try body() }

@@ -44,7 +44,7 @@ public struct Adversarial: Objective {
     ClassEmphasis(weights: loss.classWeights(at: moment), offsets: loss.logitOffsets)
   }
 
-  /// The same with a weighted loss.
+  /// The same with a loss weighted by `[C]`; `nil` where it takes no weights of classes.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard loss.takesClassWeights else { return nil }
     var copy = self
@@ -52,7 +52,7 @@ public struct Adversarial: Objective {
     return copy
   }
 
-  /// `loss`, and `separation` where there is one.
+  /// `loss`, and `separation` where there is one, `[N]` each.
   ///
   /// - Precondition: one batch of hard labels.
   public func terms(

@@ -64,6 +64,7 @@ public struct ProjectedGradient: Sendable, Equatable {
   ///     depend on the others.
   ///   - noise: where the first step begins, of ``noise(like:using:)``; `nil` begins at the inputs.
   /// - Returns: of the shape of the batch's inputs, without a gradient.
+  /// - Precondition: the best place is kept with `.evaluating` alone.
   public func callAsFunction(
     _ batch: Batch, through model: any Pass, _ mode: Mode, keepsBest: Bool = false,
     noise: Tensor? = nil

@@ -37,9 +37,11 @@ public struct BalancedContrastive: Objective {
     ClassEmphasis(weights: loss.classWeights(at: moment), offsets: loss.logitOffsets)
   }
 
-  /// `loss` of the first view and `contrast` of both; the batch that it reports is the first view.
+  /// `loss` of the first view, `[N]`, and `contrast` of both; the batch that it reports is the
+  /// first view.
   ///
-  /// - Precondition: two views of the same rows with hard labels; a network with a projection and centres.
+  /// - Precondition: two views of the same rows with hard labels; a network with a projection and
+  ///   centres.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

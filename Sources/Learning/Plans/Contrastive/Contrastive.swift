@@ -49,7 +49,8 @@ public struct Contrastive: Objective {
   /// The queue's.
   public func memory(for classes: ClassCounts) -> Memory { queue?.memory ?? Memory() }
 
-  /// One term, `contrast`; the batch that it reports is the first view.
+  /// One term, `contrast`, `[2N]` without a queue and `[N]` with one (shapes of N rows a view); the
+  /// batch that it reports is the first view.
   ///
   /// - Precondition: two views of the same rows with hard labels; a network with a projection.
   public func terms(

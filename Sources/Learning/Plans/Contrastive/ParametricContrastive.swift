@@ -33,6 +33,7 @@ public struct ParametricContrastive: Objective {
   ///   - queue: rows of earlier steps; needs a stage with a teacher.
   ///   - temperature: τ, above 0.
   ///   - weight: α, at least 0.
+  /// - Precondition: `temperature` is above 0, `weight` at least 0.
   public init(offsets: [Double], queue: ContrastQueue, temperature: Double, weight: Double) {
     require(
       temperature > 0 && weight >= 0,
@@ -53,9 +54,10 @@ public struct ParametricContrastive: Objective {
   /// The queue's.
   public func memory(for classes: ClassCounts) -> Memory { queue.memory }
 
-  /// One term, `loss`; the batch that it reports is the first view.
+  /// One term, `loss`, `[N]`; the batch that it reports is the first view.
   ///
-  /// - Precondition: two views of the same rows with hard labels; a network with a projection; a teacher.
+  /// - Precondition: two views of the same rows with hard labels; a network with a projection; a
+  ///   teacher.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

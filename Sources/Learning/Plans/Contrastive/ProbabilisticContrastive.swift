@@ -47,10 +47,11 @@ public struct ProbabilisticContrastive: Objective {
   /// Those of the directions.
   public func memory(for classes: ClassCounts) -> Memory { directions.memory(for: classes) }
 
-  /// `loss` of the first view and `contrast` of both; the batch that it reports is the first view.
+  /// `loss` of the first view and `contrast` of both, `[N]` each; the batch that it reports is the
+  /// first view.
   ///
-  /// - Precondition: two views of the same rows with hard labels; a network with a projection of as many numbers as the
-  ///   directions have.
+  /// - Precondition: two views of the same rows with hard labels; a network with a projection of as
+  ///   many numbers as the directions have.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -76,6 +76,8 @@ public struct SubclassContrast: Objective {
   private func isWarmup(_ epoch: Int, _ elapsed: Double) -> Bool { epoch < warmup && elapsed < 0.5 }
 
   /// The subclasses of the training set as the network projects it now.
+  ///
+  /// - Throws: what reading a training image throws.
   public func refreshed(
     _ memory: Memory, through model: any Pass, with tools: any EditTools, at moment: Moment
   ) throws -> Memory {
@@ -97,10 +99,11 @@ public struct SubclassContrast: Objective {
     return next
   }
 
-  /// `contrast` in the warm-up, then `subclass` and `class`; the batch that it reports is the first view.
+  /// `contrast` in the warm-up, then `subclass` and `class`, each of shape `[2N]` of views of N rows;
+  /// the batch that it reports is the first view.
   ///
-  /// - Precondition: two views of the same rows with hard labels and their places in the training set; a network
-  ///   with a projection.
+  /// - Precondition: two views of the same rows with hard labels and their places in the training
+  ///   set; a network with a projection.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

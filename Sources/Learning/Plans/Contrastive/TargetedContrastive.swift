@@ -37,6 +37,7 @@ public struct TargetedContrastive: Objective {
   ///   - queue: rows of earlier steps; needs a stage with a teacher.
   ///   - positives: k, rows of the queue that are partners of a row, at least 1.
   ///   - weight: w, at least 0.
+  /// - Precondition: `temperature` is above 0, `positives` at least 1, `weight` at least 0.
   public init(temperature: Double, queue: ContrastQueue, positives: Int, weight: Double) {
     require(
       temperature > 0 && positives >= 1 && weight >= 0,
@@ -61,9 +62,10 @@ public struct TargetedContrastive: Objective {
     return memory
   }
 
-  /// One term, `contrast`; the batch that it reports is the first view.
+  /// One term, `contrast`, `[N]`; the batch that it reports is the first view.
   ///
-  /// - Precondition: two views of the same rows with hard labels; a network with a projection; a teacher.
+  /// - Precondition: two views of the same rows with hard labels; a network with a projection; a
+  ///   teacher.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -45,6 +45,7 @@ public enum UniformTargets {
   ///   - dimensions: D, at least 1.
   ///   - steps: of the descent, at least 0.
   ///   - temperature: of the sum, above 0.
+  /// - Returns: unit rows, `[C, D]`, float32, on the processor.
   public static func descended(
     _ count: Int, dimensions: Int, steps: Int = 10_000, temperature: Double = 0.07
   ) -> Tensor {

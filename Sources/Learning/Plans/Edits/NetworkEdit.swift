@@ -56,6 +56,8 @@ public protocol EditTools {
 
 extension EditTools {
   /// Stops the program: tools that know no images were asked for errors of images.
+  ///
+  /// - Precondition: the tools have images, and so their own function in place of this one.
   public func trainingErrors() throws -> LabelledFeatures {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
   }
@@ -64,12 +66,18 @@ extension EditTools {
   public func say(_ words: String) {}
 
   /// Takes no note.
+  ///
+  /// - Throws: nothing; tools that write it to a file throw what writing throws.
   public func chose(_ choice: EditChoice) throws {}
 
   /// None.
+  ///
+  /// - Throws: nothing; tools of images throw what reading an image throws.
   public func validationErrors() throws -> LabelledFeatures? { nil }
 
   /// Goes on.
+  ///
+  /// - Throws: nothing; tools that can be asked to stop throw then.
   public func fitting(_ done: Int, of count: Int) throws {}
 }
 

@@ -31,7 +31,7 @@ public struct PriorShift: NetworkEdit, Equatable {
     (self.priors, self.tau, self.searches) = (priors, tau, searches)
   }
 
-  /// That of the given τ: what a search comes to is not known before.
+  /// That of the given τ, `[C]`: what a search comes to is not known before.
   public var logitShift: [Double]? { shift(tau) }
 
   /// It does.
@@ -39,6 +39,7 @@ public struct PriorShift: NetworkEdit, Equatable {
 
   /// The same weights under other biases.
   ///
+  /// - Throws: what reading a validation image throws, where τ is searched for.
   /// - Precondition: linear heads with an output for each class; one where τ is searched for.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     let tau = searches ? try best(for: network, with: tools) : tau

@@ -22,7 +22,7 @@ public struct ShiftedLogits: NetworkEdit, Equatable {
     self.shift = shift
   }
 
-  /// δ.
+  /// δ, `[C]`.
   public var logitShift: [Double]? { shift }
 
   /// It does.

@@ -30,7 +30,7 @@ public struct CleanedSMOTE: Sendable, Equatable {
     return grown.keeping(TomekLinks(grown.features, grown.labels).kept(.both))
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  /// Fits without reports of how far it is; else as the function with `progress`.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey
   ) -> LogisticRegression.Solution {
@@ -45,6 +45,8 @@ public struct CleanedSMOTE: Sendable, Equatable {
   ///   - key: of all draws.
   ///   - progress: told at every step of a fit how many of its fits are done, and of how many; may throw to stop.
   /// - Returns: the fit of the rows that were made and kept, with what was tried on the rows as they are.
+  /// - Throws: what `progress` throws.
+  /// - Precondition: at least one row; C above 0; at least 2 folds.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey,
     progress: (Int, Int) throws -> Void

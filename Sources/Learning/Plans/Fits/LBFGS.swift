@@ -24,7 +24,7 @@ public struct LBFGS: Sendable, Equatable {
 
   /// Where it ended.
   public struct Outcome: Sendable {
-    /// The point.
+    /// The point, of the shape of the start.
     public let point: Tensor
     /// The function there.
     public let value: Double
@@ -45,8 +45,9 @@ public struct LBFGS: Sendable, Equatable {
   /// Goes to the minimum.
   ///
   /// - Parameters:
-  ///   - start: where it begins, of a floating type.
-  ///   - inverse: H₀ but for a factor, as what it makes of a gradient: linear, symmetric and positive; `nil` is 1.
+  ///   - start: where it begins, of any shape and a floating type.
+  ///   - inverse: H₀ but for a factor, as what it makes of a gradient: linear, symmetric and
+  ///     positive; `nil` is 1.
   ///   - function: value and gradient at a point; smooth and bounded below.
   /// - Throws: what `function` throws.
   /// - Precondition: memory, steps and tolerances are in range.

@@ -53,7 +53,10 @@ public struct LogisticRegression: Sendable, Equatable {
     public let tried: [(c: Double, loss: Double)]
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  /// Fits rows `[N, D]` without reports of how far it is; else as the function with `progress`.
+  ///
+  /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least
+  ///   2 folds.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil
   ) -> Solution {
@@ -66,10 +69,12 @@ public struct LogisticRegression: Sendable, Equatable {
   ///   - rows: features with their classes, and groups where rows belong together.
   ///   - classes: K, at least 1.
   ///   - key: of the folds' draws.
-  ///   - weights: how much each row counts beside that, at least 0; `nil` counts all alike.
-  ///   - progress: told at every step how many fits are done, and of how many at most; may throw to stop.
+  ///   - weights: how much each row counts beside that, `[N]`, at least 0; `nil` counts all alike.
+  ///   - progress: told at every step how many fits are done, and of how many at most; may throw to
+  ///     stop.
   /// - Throws: what `progress` throws.
-  /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least 2 folds.
+  /// - Precondition: at least one row, a weight for each where there are some; C above 0; at least
+  ///   2 folds.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey, weights: [Double]? = nil,
     progress: (Int, Int) throws -> Void

@@ -38,7 +38,8 @@ public struct TomekLinks: Sendable, Equatable {
     isLinked = linked
   }
 
-  /// The rows that stay, ascending. Of classes of equal size the first in the list counts as the rarest.
+  /// The rows that stay, `[M]` of the N, ascending. Of classes of equal size the first in the list
+  /// counts as the rarest.
   ///
   /// - Parameter removal: which rows of a link are taken out.
   public func kept(_ removal: Removal) -> [Int] {

@@ -42,9 +42,11 @@ public struct Consistency: SemiSupervised {
     return exp(-5 * (1 - part) * (1 - part))
   }
 
-  /// `loss` of the labelled rows and `consistency`; the batch that it reports is the labelled one.
+  /// `loss` of the labelled rows, `[N]`, and `consistency` of the unlabelled ones; the batch that
+  /// it reports is the labelled one.
   ///
-  /// - Precondition: a labelled batch of each stream, then two views of the same unlabelled rows; a teacher.
+  /// - Precondition: a labelled batch of each stream, then two views of the same unlabelled rows; a
+  ///   teacher.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -32,7 +32,9 @@ public struct Debiasing: Sendable, Equatable {
     ])
   }
 
-  /// λ ln q̂, `[1, C]`, float64.
+  /// λ ln q̂, shape `[1, C]`, float64.
+  ///
+  /// - Precondition: the memory has `answers`.
   public func bias(_ memory: Memory) -> Tensor {
     memory["answers"].log().unsqueezed(0) * strength
   }

@@ -47,9 +47,11 @@ public struct PseudoLabelling: SemiSupervised {
     return memory
   }
 
-  /// `loss` of the labelled rows and `unlabelled`; the batch that it reports is the labelled one.
+  /// `loss` of the labelled rows, `[N]`, and `unlabelled` of the others; the batch that it reports
+  /// is the labelled one.
   ///
-  /// - Precondition: a labelled batch of each stream, then a weak and a strong one of the same unlabelled rows.
+  /// - Precondition: a labelled batch of each stream, then a weak and a strong one of the same
+  ///   unlabelled rows.
   public func terms(
     _ batches: [Batch], through model: any Pass, at moment: Moment,
     remembering memory: inout Memory

@@ -25,7 +25,7 @@ extension SemiSupervised {
   /// What is done about the labelled rows; the others follow what the network makes of those.
   public func emphasis(at moment: Moment) -> ClassEmphasis? { supervised.emphasis(at: moment) }
 
-  /// The same with the labelled rows weighted; of the others no class is known.
+  /// The same with the labelled rows weighted by `[C]`; of the others no class is known.
   public func weighted(by weights: [Double], from start: Double) -> (any Objective)? {
     guard let weighted = supervised.weighted(by: weights, from: start) as? Supervised else {
       return nil

@@ -39,7 +39,7 @@ public struct ExampleValues: Sendable {
   /// was answered once.
   public let hasGradientNorm: Bool
 
-  /// The numbers row by row, read: waits for the device.
+  /// The numbers row by row, `[M][6]` (shape of ``numbers``), read: waits for the device.
   public var rows: [[Float]] {
     let flat = numbers.scalars(as: Float.self)
     let width = Number.allCases.count

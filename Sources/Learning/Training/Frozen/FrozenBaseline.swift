@@ -39,7 +39,7 @@ public struct FrozenBaseline {
   public struct Answer: Sendable {
     /// The head.
     public let head: Head
-    /// Predictions by part: `val` and `test`, where there are some.
+    /// Predictions, probabilities `[N, C]`, by part: `val` and `test`, where there are some.
     public let predictions: [String: Predictions]
   }
 
