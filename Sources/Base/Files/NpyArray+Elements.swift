@@ -15,7 +15,8 @@ extension NpyArray {
     }
   }
 
-  /// The elements as double-precision numbers, in C order (last axis fastest).
+  /// The elements as double-precision numbers, in C order (last axis fastest), flat in the array's
+  /// shape.
   public var doubles: [Double] {
     if let integers { return integers.map(Double.init) }
     return switch dtype {
@@ -27,7 +28,8 @@ extension NpyArray {
     }
   }
 
-  /// The elements as single-precision numbers, in C order (last axis fastest).
+  /// The elements as single-precision numbers, in C order (last axis fastest), flat in the array's
+  /// shape.
   public var floats: [Float] {
     if dtype == .float32 {
       return inOrder(UInt32.self) { Float(bitPattern: UInt32(littleEndian: $0)) }

@@ -26,7 +26,8 @@ public struct NpzPart {
   /// - Parameters:
   ///   - name: without `.npy`.
   ///   - count: bytes of its `.npy` file.
-  ///   - each: gives these bytes out in order; called twice.
+  ///   - each: gives these bytes out in order; called twice; throws what `Take` throws, or where it
+  ///     cannot go on.
   public init(_ name: String, count: Int, _ each: @escaping (Take) throws(FileError) -> Void) {
     (self.name, self.count, self.each) = (name, count, each)
   }

@@ -42,7 +42,8 @@ extension RandomNumberGenerator {
     return Int(product.high)
   }
 
-  /// A permutation of `0..<n`, every one equally likely (Fisher and Yates, from the end).
+  /// A permutation of `0..<n`, `[N]` with N = n, every one equally likely (Fisher and Yates, from
+  /// the end).
   ///
   /// - Precondition: `n >= 0`.
   public mutating func shuffle(_ n: Int) -> [Int] {

@@ -50,6 +50,8 @@ public struct ClassList: Codable, Sendable, Equatable {
   }
 
   /// Writes the names as a list.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(names)

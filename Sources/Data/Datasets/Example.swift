@@ -35,7 +35,7 @@ public struct Example: Sendable, Equatable {
   /// Where it was found, for messages: `labels.csv:17`.
   public var origin: String { line.map { "\(file):\($0)" } ?? file }
 
-  /// An example from its parts.
+  /// An example from its parts; `labels` is `[L]` where the data have L labels.
   public init(
     path: String, source: ExampleSource, label: String? = nil, labels: [Bool?]? = nil,
     split: Split? = nil, group: String? = nil, attributes: [String: String] = [:], file: String,

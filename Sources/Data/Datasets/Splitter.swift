@@ -47,12 +47,13 @@ public struct Splitter: Sendable {
   ///
   /// - Parameters:
   ///   - data: labelled.
-  ///   - together: sets of examples, as indices into `data.examples`, that are not parted either;
-  ///     groups that share one become one. Meant for ``Survey/equalImages``.
+  ///   - together: sets of examples, each `[M]` indices into `data.examples`, that are not parted
+  ///     either; groups that share one become one. Meant for ``Survey/equalImages``.
   ///   - alike: the same, of images that are alike. Meant for ``NearCopies/sets(count:)``.
   /// - Throws: ``DatasetError/problems(_:)`` when an example has no label, or some have a split and
-  ///   others none; ``DatasetError/emptySplit(_:present:)`` when the data's own splits lack training;
-  ///   ``DatasetError/badParameter(name:value:expected:)`` when a val is needed but its share is 0.
+  ///   others none; ``DatasetError/emptySplit(_:present:)`` when the data's own splits lack
+  ///   training; ``DatasetError/badParameter(name:value:expected:)`` when a val is needed but its
+  ///   share is 0.
   public func split(
     _ data: Dataset, together: [[Int]] = [], alike: [[Int]] = []
   ) throws(DatasetError) -> SplitResult {

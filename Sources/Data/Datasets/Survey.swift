@@ -28,7 +28,8 @@ public struct Survey: Sendable {
     public var hasAlpha = false
     /// Bands that are read neither as colours nor as alpha.
     public var spareBands = 0
-    /// Some of the samples, where their type is not 8-bit unsigned; see ``IntensityEstimate``.
+    /// Some of the samples, `[M]`, where their type is not 8-bit unsigned; see
+    /// ``IntensityEstimate``.
     public var sample: [Double] = []
     /// What near copies are found by; nil when not asked for, or of a picture that shows nothing.
     public var fingerprint: Fingerprint?
@@ -84,8 +85,8 @@ public struct Survey: Sendable {
       })
   }
 
-  /// The sets of equal images, as indices, in the order of the data. Samples decide where they were
-  /// decoded, else the bytes of the file.
+  /// The sets of equal images, each `[M]` indices with M of at least 2, in the order of the data.
+  /// Samples decide where they were decoded, else the bytes of the file.
   public var equalImages: [[Int]] {
     var members: [String: [Int]] = [:]
     var order: [String] = []

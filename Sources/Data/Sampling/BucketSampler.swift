@@ -77,7 +77,7 @@ public struct BucketSampler: Sampler, Equatable {
       classes: classes)
   }
 
-  /// `N` indices, round after round.
+  /// Indices `[N]`, round after round.
   ///
   /// - Precondition: as many labels as there are buckets of examples.
   public func indices(

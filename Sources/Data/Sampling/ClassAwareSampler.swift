@@ -21,7 +21,7 @@ public struct ClassAwareSampler: Sampler, Equatable {
     self.each = each
   }
 
-  /// `N` indices, round after round.
+  /// Indices `[N]`, round after round.
   ///
   /// - Precondition: `labels` have exactly the counts of `classes`.
   public func indices(

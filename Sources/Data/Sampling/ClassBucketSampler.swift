@@ -23,7 +23,7 @@ public struct ClassBucketSampler: Sampler, Equatable {
     (self.buckets, self.each) = (buckets, each)
   }
 
-  /// `N` indices, round after round.
+  /// Indices `[N]`, round after round.
   ///
   /// - Precondition: a bucket for each class.
   public func indices(

@@ -51,11 +51,16 @@ public struct ClassCounts: Sendable, Equatable, Codable {
   public var priors: [Double] { counts.map { Double($0) / Double(total) } }
 
   /// Decodes and checks again, so that no file can bring in an empty class.
+  ///
+  /// - Throws: `ClassCountsError` if there is no class, or one without an example; `DecodingError`
+  ///   where it is no list of whole numbers.
   public init(from decoder: any Decoder) throws {
     try self.init(decoder.singleValueContainer().decode([Int].self))
   }
 
   /// Encodes as the plain list of counts.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(counts)

@@ -4,7 +4,7 @@ import Randomness
 public protocol ClassWeightedSampler: Sampler {}
 
 extension ClassWeightedSampler {
-  /// `N` independent draws: a class from `distribution`, then any of its examples.
+  /// `[N]` independent draws: a class from `distribution`, then any of its examples.
   ///
   /// - Precondition: `labels` have exactly the counts of `classes`.
   public func indices(

@@ -21,14 +21,14 @@ public protocol LabelSampler: Sampler {
 }
 
 extension UniformSampler: LabelSampler {
-  /// A permutation of all `N` rows.
+  /// A permutation of all rows, `[N]`.
   public func indices(
     of table: LabelTable, progress: Double, using generator: inout some RandomNumberGenerator
   ) -> [Int] {
     generator.shuffle(table.count)
   }
 
-  /// 1 / N.
+  /// 1 / N of each row, `[N]`.
   public func probabilities(of table: LabelTable, progress: Double) -> [Double] {
     [Double](repeating: 1 / Double(table.count), count: table.count)
   }
@@ -40,7 +40,7 @@ extension UniformSampler: LabelSampler {
 /// is met more often than in one draw of L; one without any label is not drawn. With one label an example it is the sampler
 /// of classes.
 extension ClassBalancedSampler: LabelSampler {
-  /// `N` rows.
+  /// Rows `[N]`.
   ///
   /// - Precondition: some example has each label.
   public func indices(
@@ -54,7 +54,7 @@ extension ClassBalancedSampler: LabelSampler {
     }
   }
 
-  /// 1/L Σ_{l ∈ i} 1/n_l.
+  /// 1/L Σ_{l ∈ i} 1/n_l, `[N]`.
   ///
   /// - Precondition: some example has each label.
   public func probabilities(of table: LabelTable, progress: Double) -> [Double] {
@@ -94,7 +94,7 @@ extension RepeatFactorSampler: LabelSampler {
     }
   }
 
-  /// `N` of the repeated rows.
+  /// `[N]` of the repeated rows.
   public func indices(
     of table: LabelTable, progress: Double, using generator: inout some RandomNumberGenerator
   ) -> [Int] {
@@ -107,7 +107,7 @@ extension RepeatFactorSampler: LabelSampler {
     return generator.shuffle(repeated.count).prefix(table.count).map { repeated[$0] }
   }
 
-  /// r_i / Σ r.
+  /// r_i / Σ r, `[N]`.
   public func probabilities(of table: LabelTable, progress: Double) -> [Double] {
     let rows = rows(of: table)
     let total = rows.reduce(0, +)

@@ -15,7 +15,7 @@ public struct NumberMixture: Sendable, Equatable {
   public let variances: [Double]
 
   /// - Parameters:
-  ///   - numbers: of the training set, at least one.
+  ///   - numbers: of the training set, `[N]`, finite, at least one.
   ///   - components: ranges of equal width, at least 1; empty ones have no component.
   /// - Precondition: both are in range.
   public init(of numbers: [Double], components: Int = 20) {

@@ -7,12 +7,13 @@ public struct OneClassSampler: Sampler, Equatable {
   public let label: Int
 
   /// - Parameter label: the class, at least 0.
+  /// - Precondition: `label` is at least 0.
   public init(_ label: Int) {
     require(label >= 0, "OneClassSampler: expected a class of at least 0, got \(label)")
     self.label = label
   }
 
-  /// `N` indices of examples of the class, none a second time before each was drawn once.
+  /// Indices `[N]` of examples of the class, none a second time before each was drawn once.
   ///
   /// - Precondition: the class has an example.
   public func indices(

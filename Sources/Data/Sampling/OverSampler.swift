@@ -12,7 +12,7 @@ public struct OverSampler: Sampler, Equatable {
   /// Makes the sampler.
   public init() {}
 
-  /// `N` of the repeated rows.
+  /// `[N]` of the repeated rows.
   ///
   /// - Precondition: `labels` have exactly the counts of `classes`.
   public func indices(

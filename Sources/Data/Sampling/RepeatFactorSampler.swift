@@ -8,8 +8,8 @@ import Requirements
 /// The lower the threshold, the fewer classes are repeated; at t ≤ n_min / N it is ``UniformSampler``.
 ///
 /// Source: Gupta, Dollár, Girshick, "LVIS: A Dataset for Large Vocabulary Instance Segmentation", CVPR 2019. Departs
-/// from the paper: one class an image, where the paper's factor of an image is the largest of its classes; its
-/// epoch is all repeated rows.
+/// from the paper, whose epoch is all repeated rows. Of images with several labels the factor is the largest of their
+/// labels, as the paper has it.
 public struct RepeatFactorSampler: Sampler, Equatable {
   /// t, a frequency above 0 and up to 1.
   public let threshold: Double
@@ -28,7 +28,9 @@ public struct RepeatFactorSampler: Sampler, Equatable {
     classes.priors.map { max(1, (threshold / $0).squareRoot()) }
   }
 
-  /// `N` of the repeated rows.
+  /// `[N]` of the repeated rows.
+  ///
+  /// - Precondition: labels in `0..<C`.
   public func indices(
     for labels: [Int], classes: ClassCounts, progress: Double,
     using generator: inout some RandomNumberGenerator

@@ -15,13 +15,13 @@ import Requirements
 /// 2 and R = 2 are those of its code. Departs from it: the code reflects its window at the ends of five places, which makes it
 /// nearly flat, and bounds counts to 5…1000 where p is 1.
 public struct SmoothedDensity: Sendable, Equatable {
-  /// Lower ends of the ranges but the first, `[B − 1]`, ascending.
+  /// Lower ends of the ranges but the first, shape `[B − 1]`, ascending.
   public let edges: [Double]
   /// w, `[B]`, above 0; of a range without examples as its smoothed count has it, at most the largest of those with some.
   public let weights: [Double]
 
   /// - Parameters:
-  ///   - numbers: of the training set, in any unit, at least one.
+  ///   - numbers: of the training set, `[N]`, in any unit, finite, at least one.
   ///   - bins: ranges of equal width, B, at least 1.
   ///   - power: p, at least 0.
   ///   - width: σ in ranges, at least 0.

@@ -24,7 +24,7 @@ public struct UnderSampler: Sampler, Equatable {
     return sampler
   }
 
-  /// `N` indices: pass after pass over as many of each class as the rarest has.
+  /// Indices `[N]`: pass after pass over as many of each class as the rarest has.
   ///
   /// - Precondition: `labels` have exactly the counts of `classes`.
   public func indices(

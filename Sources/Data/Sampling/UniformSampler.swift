@@ -5,7 +5,7 @@ public struct UniformSampler: Sampler, Equatable {
   /// Makes the sampler.
   public init() {}
 
-  /// A permutation of all `N` indices.
+  /// A permutation of all indices, `[N]`.
   public func indices(
     for labels: [Int], classes: ClassCounts, progress: Double,
     using generator: inout some RandomNumberGenerator

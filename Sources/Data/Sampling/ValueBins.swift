@@ -9,8 +9,9 @@ public struct ValueBins: Sendable, Equatable {
   public let ranges: [(low: Double, high: Double)]
 
   /// - Parameters:
-  ///   - numbers: finite, at least one.
-  ///   - count: ranges before empty ones are left out, at least 1; one where all numbers are the same.
+  ///   - numbers: `[N]`, finite, at least one.
+  ///   - count: ranges before empty ones are left out, at least 1; one where all numbers are the
+  ///     same.
   /// - Precondition: both are in range.
   public init(of numbers: [Double], count: Int) {
     require(
@@ -41,7 +42,7 @@ public struct ValueBins: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - number: any.
-  ///   - lows: ascending, at least one.
+  ///   - lows: `[B]`, ascending, at least one.
   public static func place(of number: Double, among lows: [Double]) -> Int {
     var (low, high) = (0, lows.count - 1)
     while low < high {

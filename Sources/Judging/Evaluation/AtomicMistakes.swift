@@ -37,7 +37,8 @@ public struct AtomicMistakes: Sendable, Equatable {
     positives > 0 && negatives > 0 ? 1 / (Double(positives) * Double(negatives)) : nil
   }
 
-  /// By how much correcting each mistake raises average precision, in the order of ``places``.
+  /// By how much correcting each mistake raises average precision, `[M]`, in the order of
+  /// ``places``.
   public var averagePrecisionGains: [Double] {
     var (gains, above): ([Double], Int) = ([], 0)
     for place in isPositive.indices {

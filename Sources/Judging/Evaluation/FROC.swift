@@ -50,7 +50,8 @@ public struct FROC: Sendable, Equatable {
   /// lesions or detections.
   public let points: [Point]
 
-  /// The false marks per image at which a contest reads the curve, if nothing else is asked.
+  /// The false marks per image, `[R]`, at which a contest reads the curve, if nothing else is
+  /// asked.
   public static let rates: [Double] = [0.125, 0.25, 0.5, 1, 2, 4, 8]
 
   /// The curve of a set of detections.
@@ -102,7 +103,7 @@ public struct FROC: Sendable, Equatable {
 
   /// Mean sensitivity over some rates of false marks; `nil` without lesions.
   ///
-  /// - Parameter rates: False marks per image, at least one.
+  /// - Parameter rates: False marks per image, `[R]`, at least one.
   /// - Precondition: `rates` is not empty.
   public func score(at rates: [Double] = FROC.rates) -> Double? {
     require(!rates.isEmpty, "FROC.score: expected at least one rate, got none")

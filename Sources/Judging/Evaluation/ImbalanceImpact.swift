@@ -16,7 +16,7 @@ public struct ImbalanceImpact: Sendable, Equatable, Codable {
     public let values: [String: Double]
   }
 
-  /// The prevalences of the curve, if nothing else is asked.
+  /// The prevalences of the curve, `[P]`, if nothing else is asked.
   public static let prevalences: [Double] = [0.5, 0.25, 0.1, 0.05, 0.01]
   /// Names of the metrics, in the order in which they are shown.
   public static let metrics = [
@@ -34,9 +34,9 @@ public struct ImbalanceImpact: Sendable, Equatable, Codable {
   /// The curve of one class.
   ///
   /// - Parameters:
-  ///   - predictions: What the model said; rows without truth are left out.
+  ///   - predictions: What the model said, probabilities `[N, C]`; rows without truth are left out.
   ///   - positive: The class, `0..<C`.
-  ///   - prevalences: Strictly between 0 and 1.
+  ///   - prevalences: `[P]`, strictly between 0 and 1.
   /// - Precondition: `positive` lies in `0..<C` and the prevalences between 0 and 1.
   public init(
     _ predictions: Predictions, of positive: Int, prevalences: [Double] = Self.prevalences

@@ -41,7 +41,7 @@ extension ScoreRanking {
 
   /// The decision curve: net benefit at each threshold.
   ///
-  /// - Parameter thresholds: Probabilities, strictly between 0 and 1.
+  /// - Parameter thresholds: Probabilities, `[T]`, strictly between 0 and 1.
   /// - Precondition: every threshold lies strictly between 0 and 1.
   public func decisionCurve(_ thresholds: [Double]) -> [NetBenefit] {
     thresholds.compactMap(netBenefit)

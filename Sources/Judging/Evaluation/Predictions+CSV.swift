@@ -48,13 +48,14 @@ extension Predictions {
 
   /// Reads a table of predictions, this project's or anybody's.
   ///
-  /// - Parameter path: A file separated by commas, semicolons or tabs.
+  /// - Parameter path: A file separated by commas, semicolons or tabs; its N rows become
+  ///   probabilities `[N, C]`.
   /// - Throws: `PredictionsError` naming file and line, or both rows of a repeated example.
   public static func read(_ path: String) throws(PredictionsError) -> Predictions {
     try reading(path).predictions
   }
 
-  /// Reads a table of predictions from memory, as ``read(_:)``.
+  /// Reads a table of predictions from memory, N rows to probabilities `[N, C]`, as ``read(_:)``.
   ///
   /// - Parameters:
   ///   - bytes: The whole table.

@@ -1,7 +1,7 @@
 extension Predictions {
   /// Some of the rows, in the order asked for.
   ///
-  /// - Parameter rows: Row numbers, each in `0..<N`, all different.
+  /// - Parameter rows: Row numbers, `[M]`, each in `0..<N`, all different.
   /// - Returns: The predictions of those rows, with their columns.
   /// - Throws: `PredictionsError` where a row is asked for twice.
   /// - Precondition: the rows lie in `0..<N`.

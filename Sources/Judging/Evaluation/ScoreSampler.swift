@@ -36,7 +36,7 @@ public struct ScoreSampler: Sendable, Equatable {
   /// Draws scores in 0…1.
   ///
   /// - Parameter generator: Where the randomness comes from.
-  /// - Returns: Scores of the positives, rising, `[n₁]`, and of the negatives, `[n₀]`.
+  /// - Returns: Scores of the positives, rising, shape `[n₁]`, and of the negatives, `[n₀]`.
   public func sample(
     using generator: inout some RandomNumberGenerator
   ) -> (positives: [Double], negatives: [Double]) {

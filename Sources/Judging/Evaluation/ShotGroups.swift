@@ -55,6 +55,6 @@ public struct ShotGroups: Sendable, Equatable, Codable {
     return count > manyAbove ? .many : count < fewBelow ? .few : .medium
   }
 
-  /// Indices of the classes in a group.
+  /// Indices of the classes in a group, `[M]` of the C, ascending.
   public func classes(in shot: Shot) -> [Int] { trainingCounts.indices.filter { self[$0] == shot } }
 }

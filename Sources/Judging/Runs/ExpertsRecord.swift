@@ -2,7 +2,7 @@
 ///
 /// The weights hold for these images; the model does not carry them.
 public struct ExpertsRecord: VersionedJSON, Equatable {
-  /// One an expert, in the order of the network; sums to 1.
+  /// `[E]`, one an expert, in the order of the network; sums to 1.
   public var weights: [Double]
   /// Images that the weights were fitted on, without their labels.
   public var images: Int
@@ -13,7 +13,7 @@ public struct ExpertsRecord: VersionedJSON, Equatable {
   /// Mean cosine of two views' answers in the first and the last pass.
   public var firstAgreement: Double, lastAgreement: Double
 
-  /// A record of its parts.
+  /// A record of its parts, the weights `[E]`.
   public init(
     weights: [Double], images: Int, passes: Int, seed: UInt64, firstAgreement: Double,
     lastAgreement: Double

@@ -18,13 +18,15 @@ public struct FoldsRecord: VersionedJSON, Equatable {
   /// Most folds that a column is taken for.
   private static let most = 100
 
-  /// The metrics of each fold's rows, told by the column `fold`; `nil` where there is no such column, or it has
-  /// not two folds or more.
+  /// The metrics of each fold's rows, told by the column `fold`; `nil` where there is no such
+  /// column, or it has not two folds or more.
   ///
   /// - Parameters:
-  ///   - predictions: What the models said, with the truth; of two classes the positive one is the same in all
-  ///     folds.
+  ///   - predictions: What the models said, probabilities `[N, C]`, with the truth; of two classes
+  ///     the positive one is the same in all folds.
   ///   - level: Coverage of the intervals, between 0 and 1, both excluded.
+  /// - Throws: what ``Predictions/keeping(_:)`` throws.
+  /// - Precondition: `level` lies between 0 and 1.
   public init?(_ predictions: Predictions, level: Double = 0.95) throws(PredictionsError) {
     guard let column = predictions.column("fold") else { return nil }
     var rows: [String: [Int]] = [:]

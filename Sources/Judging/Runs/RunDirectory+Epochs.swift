@@ -13,7 +13,7 @@ extension RunDirectory {
     return FilePath.join(checkpoints, Self.epochStart + zeros + digits + Self.epochEnd)
   }
 
-  /// The epochs whose weights are kept, ascending.
+  /// The epochs whose weights are kept, `[K]`, ascending.
   ///
   /// - Throws: `FileError` when the folder may not be read.
   public func keptEpochs() throws(FileError) -> [Int] {

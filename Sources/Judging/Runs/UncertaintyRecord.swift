@@ -8,7 +8,7 @@ public struct UncertaintyRecord: VersionedJSON, Equatable {
   public var failureAUC: Double?
   /// Mean uncertainty of all, of right and of wrong predictions, in 0…1.
   public var uncertainty: Double, ofRight: Double?, ofWrong: Double?
-  /// What part of the examples engages one expert, two, and so on; sums to 1.
+  /// What part of the examples engages one expert, two, and so on, `[E]`; sums to 1.
   public var engaged: [Double]
 
   private enum CodingKeys: String, CodingKey {
@@ -19,9 +19,10 @@ public struct UncertaintyRecord: VersionedJSON, Equatable {
     case engaged
   }
 
-  /// The record of predictions with columns `uncertainty` and `experts`; `nil` of others, and where no truth is known.
+  /// The record of predictions with columns `uncertainty` and `experts`; `nil` of others, and where
+  /// no truth is known.
   ///
-  /// - Parameter predictions: what a model says of a set.
+  /// - Parameter predictions: what a model says of a set, probabilities `[N, C]`.
   public init?(_ predictions: Predictions) {
     func column(_ name: String) -> [String]? {
       predictions.columns.first { $0.name == name }?.values
@@ -46,6 +47,8 @@ public struct UncertaintyRecord: VersionedJSON, Equatable {
   }
 
   /// Encodes; what is undefined is `null`.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(failureAUC, forKey: .failureAUC)

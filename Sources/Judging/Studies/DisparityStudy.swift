@@ -52,9 +52,11 @@ public struct DisparityStudy: Sendable, Equatable, Codable {
     public let plain: Accuracies
     /// The same under attack.
     public let robust: Accuracies
-    /// Disparities of what is learned from samples, `[repetitions]`, without attacks in training and with.
+    /// Disparities of what is learned from samples without attacks in training, `[R]`, one a
+    /// repetition.
     public let learnedPlain: [Double]
-    /// The same with attacks.
+    /// Disparities of what is learned from samples with attacks in training, `[R]`, one a
+    /// repetition.
     public let learnedRobust: [Double]
 
     /// What robustness adds to the disparity.

@@ -145,7 +145,11 @@ public struct NearCopies: Sendable, Equatable {
     return pairs.sorted { ($0.distance, $0.left, $0.right) < ($1.distance, $1.left, $1.right) }
   }
 
-  /// Sets of images that hang together by pairs, as indices, for ``Splitter/split(_:together:)``.
+  /// Sets of images that hang together by pairs, each `[M]` indices with M of at least 2, for
+  /// ``Splitter/split(_:together:alike:)``.
+  ///
+  /// - Parameter count: images of the data, N.
+  /// - Precondition: the images of every pair are in `0..<count`.
   public func sets(count: Int) -> [[Int]] {
     var sets = DisjointSets(count: count)
     for pair in pairs { sets.join(pair.left, pair.right) }

@@ -2,10 +2,11 @@ import Requirements
 
 /// Data whose examples have a number each.
 extension Dataset {
-  /// The numbers of some examples, in the order asked for.
+  /// The numbers of some examples, `[M]`, in the order asked for.
   ///
   /// - Parameter indices: into ``examples``.
-  /// - Precondition: the data have ``numberName``.
+  /// - Precondition: every index is in ``examples``, and its example has a number, as all have
+  ///   where the data have ``numberName``.
   public func numbers(of indices: [Int]) -> [Double] {
     indices.map { index in
       guard let number = examples[index].number else {

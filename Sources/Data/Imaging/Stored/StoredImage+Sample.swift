@@ -1,6 +1,7 @@
 extension StoredImage {
   /// Finite colour samples, evenly spread over the image: all of them where there are no more than
-  /// `count`, else every k-th. The same image gives the same sample.
+  /// `count`, else every k-th. The same image gives the same sample. Its shape is `[M]`, M at most
+  /// `count`; it is empty where no band is picked.
   ///
   /// - Parameters:
   ///   - count: at most so many, at least 1.

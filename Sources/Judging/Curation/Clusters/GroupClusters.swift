@@ -10,7 +10,7 @@ public struct GroupClusters: Sendable, Equatable {
     public let group: String
     /// Its number within the group, from 1.
     public let number: Int
-    /// Its rows, by distance to the centre, the nearest first.
+    /// Its rows, `[M]`, by distance to the centre, the nearest first.
     public let rows: [Int]
     /// Its centre, `[D]`.
     public let centre: [Float]

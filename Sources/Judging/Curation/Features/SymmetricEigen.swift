@@ -9,7 +9,7 @@ import Requirements
 public struct SymmetricEigen: Sendable, Equatable {
   /// λ, falling, `[D]`.
   public let values: [Double]
-  /// The vectors of the first values, one a row, `[count, D]` flat.
+  /// The vectors of the first values, one a row, shape `[count, D]`, flat.
   public let vectors: [Double]
 
   /// - Parameters:

@@ -69,7 +69,7 @@ public struct ScoreTable: Sendable, Equatable {
     scores = counts.mapValues { Double($0.isEverAboveZero ? $0.falls : most + 1) }
   }
 
-  /// Scores in the order of some examples.
+  /// Scores in the order of some examples, `[N]`.
   ///
   /// - Throws: ``CurationError/noScore(path:file:missing:)`` where an example has none.
   public func scores(of paths: [String]) throws(CurationError) -> [Double] {

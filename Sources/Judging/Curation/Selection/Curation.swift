@@ -17,7 +17,8 @@ public struct Curation: Sendable {
   public let constantFeatures: Int
   /// Share of all variance that the components keep.
   public let varianceKept: Double
-  /// Variance along the first components, as shares of all variance: two, or one where there is one.
+  /// Variance along the first components, as shares of all variance, `[K]`: two, or one where there
+  /// is one.
   public let firstShares: [Double]
   /// First and second component of each row, `[N, 2]`.
   public let plane: [SIMD2<Float>]

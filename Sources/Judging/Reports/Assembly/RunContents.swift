@@ -27,7 +27,7 @@ public struct RunContents: Sendable {
     /// How the table was read, where that was not plain.
     public var notes: [String]
 
-    /// A part of the data as it was evaluated.
+    /// A part of the data as it was evaluated, probabilities `[N, C]`.
     public init(
       split: String, predictions: Predictions?, judgement: Judgement? = nil, notes: [String] = []
     ) {

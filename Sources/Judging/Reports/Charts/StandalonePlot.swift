@@ -16,7 +16,7 @@ public struct StandalonePlot: Sendable, Equatable {
     /// Whether its points are marked.
     public var hasMarks: Bool
 
-    /// A line of its points.
+    /// A line of its points, `[N]` each; without a band `low` and `high` are empty.
     public init(
       _ name: String, x: [Double], y: [Double], low: [Double] = [], high: [Double] = [],
       hasMarks: Bool = false

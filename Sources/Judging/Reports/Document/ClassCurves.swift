@@ -41,7 +41,7 @@ public struct Curve: Codable, Sendable, Equatable {
   /// Upper ends, `[K]`, or empty.
   public var high: [Double]
 
-  /// A line.
+  /// A line of its points, `[K]` each; without intervals `low` and `high` are empty.
   public init(x: [Double], y: [Double], low: [Double] = [], high: [Double] = []) {
     (self.x, self.y, self.low, self.high) = (x, y, low, high)
   }
