@@ -42,7 +42,7 @@ demo: setup ## draw a small long-tailed image set and train two methods on it, s
 	$(STEELYARD) demo
 
 # One kernel thread a test: tests run side by side, and threads of libtorch that wait for each other spin.
-test: setup ## build everything and run all tests
+test: setup ## build everything and run the tests but for the proofs
 	OMP_NUM_THREADS=1 swift test $(TEST_FLAGS)
 
 proofs: setup ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, 200 kills, comparisons killed ten times, large networks

@@ -88,7 +88,7 @@ let judging = floor(
       "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
     layer("Curation", on: "Audit", "Files", "Randomness"),
     layer(
-      "Targets", on: "Parallel", "Evaluation", "Uncertainty", "Decisions", "Files", "Randomness"),
+      "Targets", on: "Evaluation", "Uncertainty", "Decisions", "Files"),
     layer("Runs", on: "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets"),
     layer(
       "Reports", on: "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Audit",
@@ -191,8 +191,9 @@ let command = floor(
   [
     layer(
       "SteelyardCommand", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Losses",
-      "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
-      "Uncertainty", "Decisions", "Targets", "Studies", "Audit", "Curation", "Runs", "Reports",
+      "Mixing", "Plans", "Methods", "Batches", "Datasets", "Imaging", "Sampling", "Randomness",
+      "Evaluation", "Uncertainty", "Decisions", "Targets", "Studies", "Audit", "Curation", "Runs",
+      "Reports",
       "Files",
       "Inference", "Training", "Gauss", "Parallel", "Console", arguments, yams),
     .executableTarget(

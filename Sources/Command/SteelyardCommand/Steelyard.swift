@@ -8,7 +8,7 @@ struct Steelyard: ParsableCommand {
     discussion: """
       Results go to standard output, progress to standard error. Exit status: 0 all well, \
       1 failed, 2 a check found faults in the data, 64 wrong usage, 128 and its \
-      number (130, 143) stopped by a signal after saving.
+      number (129, 130, 138, 143) stopped by a signal after saving.
       """,
     version: Version.current,
     groupedSubcommands: [

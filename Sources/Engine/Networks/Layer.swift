@@ -14,7 +14,7 @@ public protocol Layer: Sendable {
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor
 
   /// Shows the layer's tensors to `visitor`: own parameters, own buffers, then the layers inside,
-  /// each in PyTorch's order, so that a state dict has torchvision's names in torchvision's order.
+  /// each in PyTorch's order, so that a state dict has the names of another package in its order.
   func visit(_ visitor: inout TensorVisitor)
 }
 

@@ -13,16 +13,16 @@ public import Weights
 /// user's own network is made of parts that conform to ``Layer``, ``Backbone`` and ``Head``.
 ///
 /// A value whose tensors are shared, as a ``Tensor``'s storage is: copying a network does not copy its
-/// weights. Names, shapes and order of the tensors are torchvision's or timm's (BiT's own for BiT, tsai's for
-/// InceptionTime).
+/// weights. Names, shapes and order of the tensors are torchvision's or timm's; of BiT its authors', of InceptionTime
+/// tsai's, of ResNets for CIFAR those of the long-tail literature.
 public struct Network: Sendable {
   /// What errors call it: the architecture's name.
   public let name: String
   /// The number of classes that are told apart; each head has as many logits, but where the form decodes otherwise.
   public let classes: Int
-  /// What is learned, frozen or not, in torchvision's order.
+  /// What is learned, frozen or not, in the order of the package that names it.
   public let parameters: [NamedTensor]
-  /// What is stored but not learned by gradient: running statistics, in torchvision's order.
+  /// What is stored but not learned by gradient: running statistics, in the same order.
   public let buffers: [NamedTensor]
   /// The names of the parameters of the heads; the others belong to trunk and branches.
   public let headNames: [String]

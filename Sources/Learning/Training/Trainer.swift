@@ -56,8 +56,8 @@ public final class Trainer {
   /// - Parameters:
   ///   - pretrained: weights to begin with, of any number of classes.
   ///   - adapter: an adapter to begin with, of the kind and rank that is to learn.
-  ///   - shouldStop: asked before each step and each batch of evaluation; when true the state is
-  ///     saved and `TrainingError.interrupted` thrown.
+  ///   - shouldStop: asked before each step (of steps that make one update, before the first) and each batch of
+  ///     evaluation; when true the state is saved and `TrainingError.interrupted` thrown.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, `AdapterFileError` for an adapter of other weights,
   ///   `TrainingError.singleValue`, `TargetMismatch` for data of several labels that the method cannot learn from, or
   ///   `RunError` when the checkpoint is damaged or belongs to other settings.
@@ -113,7 +113,7 @@ public final class Trainer {
 
   /// Trains to the end, and evaluates.
   ///
-  /// - Returns: the reports of every split that has images, with the best weights.
+  /// - Returns: the reports of every split that has examples, with the best weights.
   /// - Throws: `TrainingError` when stopped, or when a loss is not finite; whatever reading an example or
   ///   writing a file throws. What was saved before stays.
   public func run() throws -> Outcome {

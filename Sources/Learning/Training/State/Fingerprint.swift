@@ -5,13 +5,17 @@ import Inference
 import Sampling
 import Torch
 
-/// A digest of everything that decides the bytes of a run, to refuse a checkpoint of another.
+/// A digest of what a run and a checkpoint must have in common, to refuse a checkpoint of another: settings, classes,
+/// file names and targets.
+///
+/// Not in it are device, patience and numbers of threads, which may change; first weights, which the checkpoint has
+/// left behind; groups, of which the split is all that matters; and pixels, which `images.csv` has the digests of.
 enum Fingerprint {
   private static func letter(_ entry: Bool?) -> String {
     entry == nil ? "?" : entry == true ? "1" : "0"
   }
 
-  /// The digest of settings, classes, file names and labels; the pixels are not read.
+  /// The digest of settings, classes, file names and targets; the pixels are not read.
   static func of(_ plan: TrainingPlan, _ data: TrainingData) -> String {
     let settings = [
       plan.architecture, "\(plan.method)", "\(plan.epochs)", "\(plan.batchSize)",

@@ -6,8 +6,8 @@ struct Timeline {
   /// First epoch of each stage, and the end.
   private let bounds: [Int]
 
-  /// Shares `epochs` out by the stages' fractions; every stage with a share gets at least one epoch
-  /// while there are enough.
+  /// Shares `epochs` out by the stages' fractions; every stage, one with a share of 0 as well, gets at
+  /// least one epoch while there are enough.
   init(_ stages: [Stage], epochs: Int) {
     self.stages = stages
     var (bounds, sum) = ([0], 0.0)
