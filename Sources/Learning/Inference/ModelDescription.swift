@@ -14,8 +14,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var trainingCounts: [Int]
   /// What happens to an example before the network.
   public var preprocessing: Preprocessing
-  /// How probabilities become a decision: the largest one, unless a rule is stored
-  /// beside this (``ModelFile/rule(of:)``).
+  /// How probabilities become a decision: of classes the largest one, of labels a threshold each,
+  /// of a number the output itself, unless a rule is stored beside this (``ModelFile/rule(of:)``).
   public var decision: String
   /// Name of the method that trained it.
   public var method: String

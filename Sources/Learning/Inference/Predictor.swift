@@ -41,6 +41,8 @@ public struct Predictor {
   ///   - progress: told how many examples are done, after each batch; may throw to stop.
   ///   - seen: told what the network gave for each batch, and which examples it holds.
   /// - Throws: what reading an example, or `progress`, threw.
+  /// - Precondition: for an attack a label of each example; images where mirror images are asked
+  ///   for; bounds for a network that gives images.
   public func probabilities(
     of source: any InputSource, by network: Network, bounds: InputBounds? = nil,
     labels: [Int] = [], progress: (Int) throws -> Void = { _ in },

@@ -32,6 +32,7 @@ public struct LabelWeights: Sendable, Equatable {
   /// - Parameters:
   ///   - table: labels of the training set, each there at least once and not there at least once.
   ///   - power: p, at least 0; 0 weighs nothing.
+  /// - Precondition: each label is there in some row and not there in another.
   public static func inverse(_ table: LabelTable, power: Double = 1) -> LabelWeights {
     of(table) { Foundation.pow($0, -power) }
   }
@@ -43,6 +44,7 @@ public struct LabelWeights: Sendable, Equatable {
   /// - Parameters:
   ///   - table: labels of the training set, each there at least once and not there at least once.
   ///   - beta: β, in `0..<1`; 0 weighs nothing.
+  /// - Precondition: each label is there in some row and not there in another.
   public static func effectiveNumber(_ table: LabelTable, beta: Double) -> LabelWeights {
     of(table) { (1 - beta) / (1 - Foundation.pow(beta, $0)) }
   }

@@ -76,7 +76,9 @@ public struct FusedOdds: Sendable, Equatable {
     }
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  /// Fits without reports of how far it is; else as the function with `progress`.
+  ///
+  /// - Precondition: λ at least 0; at least 2 folds.
   public func callAsFunction(_ rows: GradedRows, key: RandomKey) -> Solution {
     self(rows, key: key) { _, _ in }
   }

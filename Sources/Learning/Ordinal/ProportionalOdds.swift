@@ -46,7 +46,9 @@ public struct ProportionalOdds: Sendable, Equatable {
     public let tried: [Trial]
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  /// Fits without reports of how far it is; else as the function with `progress`.
+  ///
+  /// - Precondition: C above 0; at least 2 folds.
   public func callAsFunction(_ rows: GradedRows, key: RandomKey) -> Solution {
     self(rows, key: key) { _, _ in }
   }

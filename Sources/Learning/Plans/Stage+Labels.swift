@@ -39,6 +39,7 @@ extension Stage {
   /// - Parameters:
   ///   - table: labels of the training set.
   ///   - progress: part of the stage that is over, in `0...1`.
+  /// - Precondition: ``drawsLabels``.
   public func expectedLabelMass(of table: LabelTable, progress: Double) -> [Double] {
     let present = expectedShares(of: table, progress: progress).present
     let total = present.reduce(0, +)
@@ -48,6 +49,7 @@ extension Stage {
   /// The same beginning with heads that say of each label the share of known entries in which the objective will see it.
   ///
   /// - Parameter table: labels of the training set.
+  /// - Precondition: ``drawsLabels``.
   public func beginning(withSharesOf table: LabelTable) -> Stage {
     let (present, known) = expectedShares(of: table, progress: 0)
     var stage = self
