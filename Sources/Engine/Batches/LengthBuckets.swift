@@ -40,7 +40,7 @@ public enum LengthBuckets {
   ///
   /// - Parameters:
   ///   - order: rows as a sampler drew them.
-  ///   - lengths: steps of each row of the set, each at least 1.
+  ///   - lengths: steps of each row of the set, `[N]`, each at least 1.
   ///   - batchSize: rows of a batch, at least 1.
   /// - Precondition: `batchSize` and the lengths of the rows are at least 1; `order` names rows of
   ///   the set.

@@ -34,7 +34,7 @@ public struct Standardization: Sendable, Codable, Equatable {
   ///
   /// - Parameters:
   ///   - rows: the numbers.
-  ///   - members: the training rows, at least one.
+  ///   - members: the training rows, `[N]`, at least one.
   ///   - each: whether each series is centred and scaled by itself.
   /// - Precondition: at least one row; `each` of series alone.
   public init(of rows: RowStore, members: [Int], each: Bool = false) {

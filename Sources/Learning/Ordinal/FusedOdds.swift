@@ -69,14 +69,15 @@ public struct FusedOdds: Sendable, Equatable {
     /// λ and held-out Brier score of each value that was tried, in order; empty where λ was given.
     public let tried: [Trial]
 
-    /// Whether all is equal.
+    /// Whether model, λ, what was tried, what was minimised and the fused differences are equal; how the fit got there is
+    /// not compared.
     public static func == (left: Solution, right: Solution) -> Bool {
       left.model == right.model && left.lambda == right.lambda && left.tried == right.tried
         && left.objective == right.objective && left.fused == right.fused
     }
   }
 
-  /// Fits without reports of how far it is; else as the function with `progress`.
+  /// Fits rows `[N, D]` without reports of how far it is; else as the function with `progress`.
   ///
   /// - Precondition: λ at least 0; at least 2 folds.
   public func callAsFunction(_ rows: GradedRows, key: RandomKey) -> Solution {
@@ -86,7 +87,7 @@ public struct FusedOdds: Sendable, Equatable {
   /// Fits.
   ///
   /// - Parameters:
-  ///   - rows: numbers with their grades, and groups where rows belong together.
+  ///   - rows: numbers, `[N, D]`, with their grades, and groups where rows belong together.
   ///   - key: of the folds' draws.
   ///   - progress: told at every step how many fits are done, and of how many; may throw to stop.
   /// - Throws: what `progress` throws.

@@ -46,7 +46,7 @@ public struct ProportionalOdds: Sendable, Equatable {
     public let tried: [Trial]
   }
 
-  /// Fits without reports of how far it is; else as the function with `progress`.
+  /// Fits rows `[N, D]` without reports of how far it is; else as the function with `progress`.
   ///
   /// - Precondition: C above 0; at least 2 folds.
   public func callAsFunction(_ rows: GradedRows, key: RandomKey) -> Solution {
@@ -56,9 +56,10 @@ public struct ProportionalOdds: Sendable, Equatable {
   /// Fits.
   ///
   /// - Parameters:
-  ///   - rows: numbers with their grades, and groups where rows belong together.
+  ///   - rows: numbers, `[N, D]`, with their grades, and groups where rows belong together.
   ///   - key: of the folds' draws.
-  ///   - progress: told at every step how many fits are done, and of how many at most; may throw to stop.
+  ///   - progress: told at every step how many fits are done, and of how many at most; may throw to
+  ///     stop.
   /// - Throws: what `progress` throws.
   /// - Precondition: C above 0; at least 2 folds.
   public func callAsFunction(

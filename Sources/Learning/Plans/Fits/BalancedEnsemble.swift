@@ -40,7 +40,7 @@ public struct BalancedEnsemble: Sendable, Equatable {
     (self.boosts, self.cleans) = (boosts, cleans)
   }
 
-  /// Fits, telling nobody how far it is; else as the function with `progress`.
+  /// Fits rows `[N, D]` without reports of how far it is; else as the function with `progress`.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey
   ) -> LogisticRegression.Solution {
@@ -50,10 +50,11 @@ public struct BalancedEnsemble: Sendable, Equatable {
   /// Fits.
   ///
   /// - Parameters:
-  ///   - rows: features with their classes, and groups where rows belong together.
+  ///   - rows: features, `[N, D]`, with their classes, and groups where rows belong together.
   ///   - classes: K.
   ///   - key: of all draws.
-  ///   - progress: told at every step how many members are done, and of how many; may throw to stop.
+  ///   - progress: told at every step how many members are done, and of how many; may throw to
+  ///     stop.
   /// - Returns: the mean head, with C, steps and what was tried of the first member.
   /// - Throws: what `progress` throws.
   /// - Precondition: at least one member and one row.

@@ -22,7 +22,7 @@ public struct CleanedSMOTE: Sendable, Equatable {
   /// The rows that it fits: those of the set and made ones, without those in links.
   ///
   /// - Parameters:
-  ///   - rows: features with their classes.
+  ///   - rows: features, `[N, D]`, with their classes.
   ///   - classes: K.
   ///   - key: of all draws.
   public func rows(_ rows: LabelledFeatures, classes: Int, key: RandomKey) -> LabelledFeatures {
@@ -30,7 +30,9 @@ public struct CleanedSMOTE: Sendable, Equatable {
     return grown.keeping(TomekLinks(grown.features, grown.labels).kept(.both))
   }
 
-  /// Fits without reports of how far it is; else as the function with `progress`.
+  /// Fits rows `[N, D]` without reports of how far it is; else as the function with `progress`.
+  ///
+  /// - Precondition: at least one row; C above 0; at least 2 folds.
   public func callAsFunction(
     _ rows: LabelledFeatures, classes: Int, key: RandomKey
   ) -> LogisticRegression.Solution {
@@ -40,11 +42,13 @@ public struct CleanedSMOTE: Sendable, Equatable {
   /// Fits.
   ///
   /// - Parameters:
-  ///   - rows: features with their classes, and groups where rows belong together.
+  ///   - rows: features, `[N, D]`, with their classes, and groups where rows belong together.
   ///   - classes: K.
   ///   - key: of all draws.
-  ///   - progress: told at every step of a fit how many of its fits are done, and of how many; may throw to stop.
-  /// - Returns: the fit of the rows that were made and kept, with what was tried on the rows as they are.
+  ///   - progress: told at every step of a fit how many of its fits are done, and of how many; may
+  ///     throw to stop.
+  /// - Returns: the fit of the rows that were made and kept, with what was tried on the rows as
+  ///   they are.
   /// - Throws: what `progress` throws.
   /// - Precondition: at least one row; C above 0; at least 2 folds.
   public func callAsFunction(
