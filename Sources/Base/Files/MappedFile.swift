@@ -47,6 +47,7 @@ public final class MappedFile: @unchecked Sendable {
 
   /// Hands the bytes of `range` to `body`, keeping the mapping alive meanwhile.
   ///
+  /// - Throws: what `body` throws.
   /// - Precondition: `range` lies within the file.
   public func withBytes<R, E: Error>(
     in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R

@@ -119,6 +119,8 @@ public struct Dataset: Sendable {
   ///
   /// - Parameter index: into ``examples``.
   /// - Throws: ``DatasetError`` when the file is gone or may not be read.
+  /// - Precondition: `index` is in ``examples``; data with pixels or rows have a store of them, as
+  ///   all that are opened have.
   public func bytes(at index: Int) throws(DatasetError) -> [UInt8] {
     switch examples[index].source {
     case .pixels(let number):

@@ -20,6 +20,7 @@ public struct CalibratedErrors: NetworkEdit, Equatable {
 
   /// The same network, its errors decoded.
   ///
+  /// - Throws: what reading an image throws.
   /// - Precondition: one head, a decoder; `normal` is one of its classes.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     guard network.heads.count == 1, let head = network.heads[0] as? DecoderHead,

@@ -24,6 +24,8 @@ public struct FittedGrades: NetworkEdit, Equatable {
 
   /// The same features under the fitted head.
   ///
+  /// - Throws: what reading an example throws, and what the tools throw where they are asked to
+  ///   stop.
   /// - Precondition: a network of one head that decodes cumulative logits.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     require(

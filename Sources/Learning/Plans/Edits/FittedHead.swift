@@ -30,6 +30,8 @@ public struct FittedHead: NetworkEdit, Equatable {
 
   /// The same features under the fitted head.
   ///
+  /// - Throws: what reading an example throws, and what the tools throw where they are asked to
+  ///   stop.
   /// - Precondition: a network of one head.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     require(

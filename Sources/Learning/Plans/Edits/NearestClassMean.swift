@@ -26,6 +26,7 @@ public struct NearestClassMean: NetworkEdit, Equatable {
 
   /// The same features under a head of means.
   ///
+  /// - Throws: what reading an example throws.
   /// - Precondition: a network of one head.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     require(

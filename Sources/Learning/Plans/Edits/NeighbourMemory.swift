@@ -22,6 +22,7 @@ public struct NeighbourMemory: NetworkEdit, Equatable {
 
   /// The same features under the votes.
   ///
+  /// - Throws: what reading an example throws.
   /// - Precondition: a network of one head; `neighbours` and `temperature` are in range.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     require(

@@ -27,6 +27,7 @@ public struct TauNormalization: NetworkEdit, Equatable {
 
   /// The same features under normalised weights.
   ///
+  /// - Throws: what reading a validation example throws, where τ is searched for.
   /// - Precondition: one linear head.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     guard network.heads.count == 1, let head = network.heads[0] as? LinearHead else {
