@@ -47,7 +47,8 @@ struct Timeline {
   /// The stage that holds an epoch (from 0).
   func stage(at epoch: Int) -> Stage { stages[index(at: epoch)] }
 
-  /// Part of its stage that is over when an epoch begins, 0 at the first and 1 at the last epoch.
+  /// Part of its stage that is over when an epoch begins, counted so that it is 0 at the first and 1 at the last epoch;
+  /// 0 of a stage of one epoch.
   func progress(at epoch: Int) -> Double {
     let index = index(at: epoch)
     let length = bounds[index + 1] - bounds[index]

@@ -35,9 +35,9 @@ struct TrainingState: Codable {
   var session = Session.State()
   /// The plateau schedule, where the plan has one.
   var plateau: Plateau?
-  /// Value of the selection metric at the best epoch so far.
+  /// Value of the selection metric at the best epoch of the stage so far.
   var best: Double?
-  /// The best epoch so far, from 1; 0 before the first.
+  /// The best epoch of the stage so far, from 1; 0 before the stage's first has ended.
   var bestEpoch = 0
   /// Bytes of `examples.csv` that belong to the steps done, where single examples are recorded.
   var recorded: Int?

@@ -19,7 +19,8 @@ package struct PixelOptions: Declarations {
     help: "What transparent pixels are composed onto.", value: "what")
 
   package let intensity = Declaration(
-    "intensity", default: IntensityScale?.none, without: "percentiles of the training part",
+    "intensity", default: IntensityScale?.none,
+    without: "percentiles of the training part; of 16-bit ones that use their range its ends",
     help: "Stored values that become black and white in images of more than 8 bits.",
     value: "low,high")
 }
