@@ -8,7 +8,7 @@ public struct CheckpointNote: VersionedJSON, Equatable {
   public var step: Int
   /// Updates of the weights in all.
   public var updates: Int
-  /// The best epoch so far, from 1; 0 before the first.
+  /// The best epoch of the stage so far, from 1; 0 before the stage's first has ended.
   public var bestEpoch: Int
   /// Name of the metric that decides which epoch is best.
   public var metric: String

@@ -14,7 +14,8 @@ public struct EpochRecord: Codable, Sendable, Equatable {
   public var drawn: [ClassDrawn]
   /// Validation metrics by name, without those that are undefined; empty where none was made.
   public var validation: [String: Double]
-  /// Whether this is the best epoch so far by the selection metric.
+  /// Whether this is the best epoch of its stage so far by the selection metric; each is where a stage goes on with its
+  /// last epoch, or nothing is validated.
   public var isBest: Bool
 
   /// A record of its parts.
@@ -36,7 +37,7 @@ public struct ClassDrawn: Codable, Sendable, Equatable {
   public var examples: Int
   /// Different images among them.
   public var distinct: Int
-  /// Share of the label mass, in `0...1`; the classes sum to 1.
+  /// Share of the label mass, in `0...1`; the classes sum to 1, or to 0 where an epoch drew none.
   public var mass: Double
   /// The share that the samplers and the mixing of the epoch come to in the mean, in `0...1`: `mass`
   /// without the chance of one epoch; `nil` in runs from before it was recorded.

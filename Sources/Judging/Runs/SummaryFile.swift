@@ -17,7 +17,7 @@ public struct SummaryFile: Sendable, Equatable {
     public var mixing: Double?
     /// Validation metrics by name, without those that are undefined.
     public var validation: [String: Double]
-    /// Whether it was the best epoch so far.
+    /// Whether it was the best epoch of its stage so far.
     public var isBest: Bool
   }
 
