@@ -50,11 +50,11 @@ public struct Splitter: Sendable {
   ///   - together: sets of examples, each `[M]` indices into `data.examples`, that are not parted
   ///     either; groups that share one become one. Meant for ``Survey/equalImages``.
   ///   - alike: the same, of images that are alike. Meant for ``NearCopies/sets(count:)``.
-  /// - Returns: the data with their splits. Data that have train and no val stay without one where its
-  ///   share is 0.
-  /// - Throws: ``DatasetError/problems(_:)`` when an example of data without ``Dataset/labelNames`` has
-  ///   no label, or some have a split and others none; ``DatasetError/emptySplit(_:present:)`` when the
-  ///   data's own splits lack training.
+  /// - Returns: the data with their splits. Data that have train and no val stay without one where
+  ///   its share is 0.
+  /// - Throws: ``DatasetError/problems(_:)`` when an example of data without ``Dataset/labelNames``
+  ///   has no label, or some have a split and others none; ``DatasetError/emptySplit(_:present:)``
+  ///   when the data's own splits lack training.
   public func split(
     _ data: Dataset, together: [[Int]] = [], alike: [[Int]] = []
   ) throws(DatasetError) -> SplitResult {

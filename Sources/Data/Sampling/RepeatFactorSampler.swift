@@ -7,9 +7,9 @@ import Requirements
 /// Each epoch rounds r_c up or down for each example, so that its mean is r_c; an epoch is N of these rows, shuffled.
 /// The lower the threshold, the fewer classes are repeated; at t ≤ n_min / N it is ``UniformSampler``.
 ///
-/// Source: Gupta, Dollár, Girshick, "LVIS: A Dataset for Large Vocabulary Instance Segmentation", CVPR 2019. Departs
-/// from the paper, whose epoch is all repeated rows. Of images with several labels the factor is the largest of their
-/// labels, as the paper has it.
+/// Source: Gupta, Dollár, Girshick, "LVIS: A Dataset for Large Vocabulary Instance Segmentation",
+/// CVPR 2019. Departs from the paper, whose epoch is all repeated rows. Of images with several
+/// labels the factor is the largest of their labels, as the paper has it.
 public struct RepeatFactorSampler: Sampler, Equatable {
   /// t, a frequency above 0 and up to 1.
   public let threshold: Double

@@ -12,9 +12,9 @@ public import Weights
 /// Several branches share a trunk and have late stages and heads of their own; a plain network has one. A
 /// user's own network is made of parts that conform to ``Layer``, ``Backbone`` and ``Head``.
 ///
-/// A value whose tensors are shared, as a ``Tensor``'s storage is: copying a network does not copy its
-/// weights. Names, shapes and order of the tensors are torchvision's or timm's; of BiT its authors', of InceptionTime
-/// tsai's, of ResNets for CIFAR those of the long-tail literature.
+/// A value whose tensors are shared, as a ``Tensor``'s storage is: copying a network does not copy
+/// its weights. Names, shapes and order of the tensors are torchvision's or timm's; of BiT its
+/// authors', of InceptionTime tsai's, of ResNets for CIFAR those of the long-tail literature.
 public struct Network: Sendable {
   /// What errors call it: the architecture's name.
   public let name: String

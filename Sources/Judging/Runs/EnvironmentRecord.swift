@@ -2,7 +2,8 @@
 public struct EnvironmentRecord: VersionedJSON, Equatable {
   /// Version of Steelyard.
   public var steelyard: String
-  /// Git revision of the folder that the run was started in, where that is the top of a working tree.
+  /// Git revision of the folder that the run was started in, where that is the top of a working
+  /// tree.
   public var revision: String?
   /// Version of libtorch.
   public var libtorch: String

@@ -14,8 +14,8 @@ public struct EpochRecord: Codable, Sendable, Equatable {
   public var drawn: [ClassDrawn]
   /// Validation metrics by name, without those that are undefined; empty where none was made.
   public var validation: [String: Double]
-  /// Whether this is the best epoch of its stage so far by the selection metric; each is where a stage goes on with its
-  /// last epoch, or nothing is validated.
+  /// Whether this is the best epoch of its stage so far by the selection metric; each is where a
+  /// stage goes on with its last epoch, or nothing is validated.
   public var isBest: Bool
 
   /// A record of its parts.

@@ -3,8 +3,8 @@ import Foundation
 
 /// The folder of one run: where each file lies, and that none is ever overwritten.
 ///
-/// Every file but `examples.csv` and TensorBoard's events, which are appended to, is written beside its name and
-/// renamed, so that a run killed at any moment leaves whole files.
+/// Every file but `examples.csv` and TensorBoard's events, which are appended to, is written beside
+/// its name and renamed, so that a run killed at any moment leaves whole files.
 ///
 /// | file | read and written by | its form is known by |
 /// |---|---|---|

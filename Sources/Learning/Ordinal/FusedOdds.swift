@@ -69,8 +69,8 @@ public struct FusedOdds: Sendable, Equatable {
     /// λ and held-out Brier score of each value that was tried, in order; empty where λ was given.
     public let tried: [Trial]
 
-    /// Whether model, λ, what was tried, what was minimised and the fused differences are equal; how the fit got there is
-    /// not compared.
+    /// Whether model, λ, what was tried, what was minimised and the fused differences are equal;
+    /// how the fit got there is not compared.
     public static func == (left: Solution, right: Solution) -> Bool {
       left.model == right.model && left.lambda == right.lambda && left.tried == right.tried
         && left.objective == right.objective && left.fused == right.fused

@@ -4,7 +4,8 @@ public import Sampling
 
 /// The examples of a run by split; the class list is the training part's.
 public struct TrainingData: Sendable {
-  /// Class names in the order of the logits, `[C]`; the labels where an example may have several; ranges of a number.
+  /// Class names in the order of the logits, `[C]`; the labels where an example may have several;
+  /// ranges of a number.
   public let classes: [String]
   /// What the model gives an answer of each: the classes, the labels, or the one number.
   public let answers: [String]

@@ -99,8 +99,8 @@ public struct SubclassContrast: Objective {
     return next
   }
 
-  /// `contrast` in the warm-up, then `subclass` and `class`, each of shape `[2N]` of views of N rows;
-  /// the batch that it reports is the first view.
+  /// `contrast` in the warm-up, then `subclass` and `class`, each of shape `[2N]` of views of N
+  /// rows; the batch that it reports is the first view.
   ///
   /// - Precondition: two views of the same rows with hard labels and their places in the training
   ///   set; a network with a projection.

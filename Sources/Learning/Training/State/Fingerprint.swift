@@ -5,12 +5,12 @@ import Inference
 import Sampling
 import Torch
 
-/// A digest of what a run and a checkpoint must have in common, to refuse a checkpoint of another: settings, classes,
-/// file names and targets.
+/// A digest of what a run and a checkpoint must have in common, to refuse a checkpoint of another:
+/// settings, classes, file names and targets.
 ///
-/// Not in it are device, patience and numbers of threads, with others of which a run may go on, to other bytes; first
-/// weights, which the checkpoint has left behind; groups, of which the split is all that matters; and pixels, which
-/// `images.csv` has the digests of.
+/// Not in it are device, patience and numbers of threads, with others of which a run may go on, to
+/// other bytes; first weights, which the checkpoint has left behind; groups, of which the split is
+/// all that matters; and pixels, which `images.csv` has the digests of.
 enum Fingerprint {
   private static func letter(_ entry: Bool?) -> String {
     entry == nil ? "?" : entry == true ? "1" : "0"

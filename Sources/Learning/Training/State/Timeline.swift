@@ -6,8 +6,8 @@ struct Timeline {
   /// First epoch of each stage, and the end.
   private let bounds: [Int]
 
-  /// Shares `epochs` out by the stages' fractions; every stage, one with a share of 0 as well, gets at
-  /// least one epoch while there are enough.
+  /// Shares `epochs` out by the stages' fractions; every stage, one with a share of 0 as well, gets
+  /// at least one epoch while there are enough.
   init(_ stages: [Stage], epochs: Int) {
     self.stages = stages
     var (bounds, sum) = ([0], 0.0)
@@ -47,8 +47,8 @@ struct Timeline {
   /// The stage that holds an epoch (from 0).
   func stage(at epoch: Int) -> Stage { stages[index(at: epoch)] }
 
-  /// Part of its stage that is over when an epoch begins, counted so that it is 0 at the first and 1 at the last epoch;
-  /// 0 of a stage of one epoch.
+  /// Part of its stage that is over when an epoch begins, counted so that it is 0 at the first and
+  /// 1 at the last epoch; 0 of a stage of one epoch.
   func progress(at epoch: Int) -> Double {
     let index = index(at: epoch)
     let length = bounds[index + 1] - bounds[index]
