@@ -25,7 +25,7 @@ public struct DeferredResampling: Method, Equatable {
       "The Bag of Tricks has errors of 24.93 % (CIFAR-10-LT) and 59.36 % (CIFAR-100-LT, both 100:1) beside "
       + "29.64 % and 61.68 % of plain training.",
     settings: [
-      "start": "part of the run after which classes are drawn equally often, 0 to 1"
+      "start": "part of the run after which classes are drawn equally often, above 0 and below 1"
     ])
 
   /// Part of the run after which every class is drawn equally often, above 0 and below 1.

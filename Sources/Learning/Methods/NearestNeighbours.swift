@@ -25,7 +25,7 @@ public struct NearestNeighbours: Method, Equatable {
       "None about imbalance; a common class has more rows to be near, which balanced sets right.",
     settings: [
       "k": "neighbours, a whole number from 1; all training rows vote where there are fewer",
-      "temperature": "t of the votes e^(s/T), above 0",
+      "temperature": "T of the votes e^(s/T), above 0",
       "balanced": "whether the votes of a class are divided by its training rows",
     ])
 
