@@ -4,8 +4,8 @@ public import Sampling
 
 /// Cross-entropy on images of which classes rarer than a threshold are repeated, √(t / f) times.
 ///
-/// Departs from the paper: an epoch is N of the repeated rows; where the target is a class an image has
-/// that one label.
+/// Departs from the paper: an epoch is N of the repeated rows; where the target is a class an image
+/// has that one label.
 public struct RepeatFactor: Method, Equatable {
   /// Name on the command line.
   public static let name = "repeat-factor"

@@ -66,8 +66,8 @@ public struct FusedOdds: Sendable, Equatable {
     public let fused: (zero: Int, of: Int)
     /// Training rows that have to be straightened.
     public let straightened: Int
-    /// λ and held-out Brier score of each value that was tried, in order; empty where λ was given or there are
-    /// too few groups for two folds.
+    /// λ and held-out Brier score of each value that was tried, in order; empty where λ was given
+    /// or there are too few groups for two folds.
     public let tried: [Trial]
 
     /// Whether model, λ, what was tried, what was minimised and the fused differences are equal;

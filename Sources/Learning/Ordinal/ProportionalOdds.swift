@@ -42,8 +42,8 @@ public struct ProportionalOdds: Sendable, Equatable {
     public let iterations: Int
     /// Whether the last fit met its tolerance.
     public let isConverged: Bool
-    /// C and held-out cross-entropy of each value that was tried, in order; empty where C was given or there are too
-    /// few groups for two folds.
+    /// C and held-out cross-entropy of each value that was tried, in order; empty where C was given
+    /// or there are too few groups for two folds.
     public let tried: [Trial]
   }
 

@@ -5,9 +5,9 @@ extension InputKind {
   /// What the data at a path are, as ``Dataset/open(_:imageRoot:labels:columns:dropping:input:)`` takes them
   /// where it is not told.
   ///
-  /// Looks at endings, at the names in a folder, at the first bytes of `.ts` files there, at the names of
-  /// the arrays in an `.npz` or `.safetensors` and at the header of a table, and reads no further. Where
-  /// nothing speaks for rows of numbers, the answer is images.
+  /// Looks at endings, at the names in a folder, at the first bytes of `.ts` files there, at the
+  /// names of the arrays in an `.npz` or `.safetensors` and at the header of a table, and reads no
+  /// further. Where nothing speaks for rows of numbers, the answer is images.
   ///
   /// - Parameter path: file or folder.
   /// - Throws: ``DatasetError/file(_:)`` when nothing is there.

@@ -12,8 +12,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   public var group: String?
   /// The column with the split; nil takes the usual names.
   public var split: String?
-  /// One column a class or label, 1 where the image is of it and 0 elsewhere; a name with a star, such
-  /// as `finding_*`, stands for all that begin and end so; empty takes the label column.
+  /// One column a class or label, 1 where the image is of it and 0 elsewhere; a name with a star,
+  /// such as `finding_*`, stands for all that begin and end so; empty takes the label column.
   public var labelColumns: [String]
   /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
   /// and not a warning.
