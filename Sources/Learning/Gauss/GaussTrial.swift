@@ -7,8 +7,9 @@ public import Sampling
 public import Sessions
 import Torch
 
-/// Any method on LT-Gauss, the session stepped by hand: SGD .05, momentum .9, weight decay 5e-4, batches of 64,
-/// 60 epochs, the rate times .1 at 80 % and .01 at 90 %.
+/// A method on LT-Gauss, the session stepped by hand: SGD .05, momentum .9, weight decay 5e-4,
+/// gradients of at most 5 in length, batches of 64, 60 epochs, the rate times .1 at 80 % and .01 at
+/// 90 % of the run, or of a stage that begins the rate anew.
 ///
 /// ```swift
 /// let score = try GaussTrial(BalancedSoftmax(), seed: 0).score
@@ -22,7 +23,8 @@ public struct GaussTrial {
   public private(set) var session: Session
   private let key: RandomKey
 
-  /// Whether the rows are what a method is for: classes without order, of features, of which nothing can be cut out.
+  /// Whether the rows are what a method is for: classes without order, of features, of which nothing
+  /// can be cut out, and no weights to begin from, which adapters and fits to frozen features need.
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
     // An adapter stands beside weights that know something.

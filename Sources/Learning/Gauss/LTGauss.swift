@@ -2,7 +2,7 @@ import Randomness
 public import Torch
 
 /// LT-Gauss: ten classes of three Gaussian clusters each in sixteen dimensions, 100:1, with a balanced test set.
-/// Small enough that every method trains on it in seconds, and hard enough that they differ.
+/// Small enough that a method trains on it in seconds, and hard enough that methods differ.
 ///
 /// ```text
 /// base_c ~ N(0, I);  μ_cm = 2.6 · unit(base_c + 0.7 · N(0, I)), m = 1…3;  a row of class c is a random μ_cm + N(0, I)

@@ -4,7 +4,7 @@ import Gauss
 import Methods
 import Plans
 
-/// Every method on LT-Gauss, side by side: means over seeds.
+/// Methods on LT-Gauss, side by side: means over seeds.
 struct GaussComparison: Codable {
   /// One method.
   struct Entry: Codable {

@@ -10,7 +10,7 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
     public var rate: Double
     /// Validation metrics by name, without those that are undefined.
     public var validation: [String: Double]
-    /// Whether it was the best so far.
+    /// Whether it was the best of its stage so far.
     public var isBest: Bool
 
     /// An epoch.
