@@ -36,7 +36,7 @@ public enum Format {
   ///
   /// - Parameters:
   ///   - fraction: The part of the whole; `nil` where undefined.
-  ///   - places: Digits after the point, 0…13.
+  ///   - places: Digits after the point, 0…15.
   /// - Precondition: `places` lies in 0…15.
   public static func percent(_ fraction: Double?, places: Int = 1) -> String {
     fraction.map { decimal($0 * 100, places: places) + " %" } ?? "n/a"

@@ -49,7 +49,7 @@ extension FilePath {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether `path` is something other than a folder that can be read; links are followed.
+  /// Whether something stands at `path` that is no folder; links are followed.
   public static func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR

@@ -10,7 +10,7 @@ public enum Gzip {
   /// - Parameters:
   ///   - bytes: the compressed file.
   ///   - name: what errors call it.
-  ///   - limit: refuse to make more than this many bytes; half of the free memory where nothing is said.
+  ///   - limit: refuse to make more than this many bytes.
   /// - Throws: ``FileError/malformed(path:reason:)`` when it is truncated, corrupt or too long.
   public static func decompress(
     _ bytes: [UInt8], name: String, limit: Int = UnpackLimit.bytes

@@ -66,7 +66,7 @@ public struct ZipArchive: Sendable {
   /// The decompressed bytes of `entry`.
   ///
   /// - Throws: ``FileError/malformed(path:reason:)`` when it is encrypted, packed by another method,
-  ///   truncated, or its checksum disagrees.
+  ///   truncated, would take more than ``UnpackLimit/bytes``, or its checksum disagrees.
   public func read(_ entry: Entry) throws(FileError) -> [UInt8] {
     if !entry.isStored { try UnpackLimit.check(entry.size, of: "\(name):\(entry.name)") }
     let output = try unpacked(entry, limit: entry.size, isHead: false)

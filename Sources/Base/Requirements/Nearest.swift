@@ -1,7 +1,7 @@
 /// The known name that was probably meant, or `nil` where none is near.
 ///
-/// Case and the kind of separator do not count. Near is: at most a third of the letters mistyped (two
-/// swapped neighbours are one mistake), or the beginning of one known name only.
+/// Case and the kind of separator do not count. Near is: one letter mistyped, or at most a third of
+/// them (two swapped neighbours are one mistake), or the beginning of one known name only.
 ///
 /// - Parameters:
 ///   - name: What was typed.
