@@ -121,7 +121,7 @@ public struct Predictions: Sendable, Equatable {
     return probabilities[row * classes.count..<(row + 1) * classes.count]
   }
 
-  /// One row for a accumulator; `nil` where its truth is not known.
+  /// One row for an accumulator; `nil` where its truth is not known.
   ///
   /// - Precondition: `row` lies in `0..<N`.
   public func outcome(_ row: Int) -> Outcome? {

@@ -17,7 +17,7 @@ public struct TruthRank: Accumulator, Equatable, Codable {
     value = [Int](repeating: 0, count: classes)
   }
 
-  /// A accumulator of counts, such as those of weighted examples.
+  /// An accumulator of counts, such as those of weighted examples.
   ///
   /// - Parameter counts: Examples whose true class stood at each place, `[C]`.
   package init(counts: [Int]) { value = counts }

@@ -48,15 +48,15 @@ public struct DisparityStudy: Sendable, Equatable, Codable {
     public let law: StableLaw
     /// R.
     public let ratio: Double
-    /// Of the best classifier without an attack, and of the best one under it.
+    /// Of the classifier that is best without an attack.
     public let plain: Accuracies
-    /// The same under attack.
+    /// Of the one that is best under the attack.
     public let robust: Accuracies
-    /// Disparities of what is learned from samples without attacks in training, `[R]`, one a
-    /// repetition.
+    /// Disparities of what is learned from samples without attacks in training, one a repetition,
+    /// `[repetitions]`.
     public let learnedPlain: [Double]
-    /// Disparities of what is learned from samples with attacks in training, `[R]`, one a
-    /// repetition.
+    /// Disparities of what is learned from samples with attacks in training, one a repetition,
+    /// `[repetitions]`.
     public let learnedRobust: [Double]
 
     /// What robustness adds to the disparity.

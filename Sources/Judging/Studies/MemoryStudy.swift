@@ -51,7 +51,7 @@ public struct MemoryStudy: Sendable, Equatable, Codable {
     public let isCoupled: Bool
     /// Steps taken.
     public let steps: Int
-    /// Mean probability of the right answer over the head, and over the rest.
+    /// Mean probability of the right answer over the head.
     public let head: Double
     /// The same over all other facts.
     public let tail: Double
