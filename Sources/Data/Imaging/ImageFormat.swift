@@ -1,18 +1,18 @@
 /// The image formats that are read, told apart by their first bytes and never by a file's name.
 public enum ImageFormat: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
-  /// Joint Photographic Experts Group; read by TurboJPEG.
+  /// Joint Photographic Experts Group; read by TurboJPEG, CMYK by libvips.
   case jpeg = "JPEG"
   /// Portable Network Graphics, 1 to 16 bits.
   case png = "PNG"
-  /// Tagged Image File Format; the first page.
+  /// Tagged Image File Format, of one page or several.
   case tiff = "TIFF"
-  /// WebP; the first frame.
+  /// WebP, of one frame or several.
   case webp = "WebP"
-  /// Graphics Interchange Format; the first frame.
+  /// Graphics Interchange Format, of one frame or several.
   case gif = "GIF"
   /// Windows bitmap.
   case bmp = "BMP"
-  /// Flexible Image Transport System; the first image of the file.
+  /// Flexible Image Transport System, of one image or several.
   case fits = "FITS"
   /// NumPy's `.npy`: one image as an array.
   case numpy = "NumPy"

@@ -4,7 +4,7 @@ public struct ImageHeader: Sendable, Equatable, Codable {
   public let width: Int
   /// Rows as stored, before `orientation` is applied.
   public let height: Int
-  /// Samples a pixel: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha or CMYK.
+  /// Samples a pixel, at least 1, alpha among them where there is one (``alphaBand``).
   public let channels: Int
   /// What a sample is.
   public let type: SampleType

@@ -49,7 +49,7 @@ public enum SampleType: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 extension SampleType: CustomStringConvertible {
-  /// Such as `16-bit signed` or `32-bit floating point`.
+  /// Such as `16-bit signed` or `32-bit floating-point`.
   public var description: String {
     let kind =
       switch self {
