@@ -25,7 +25,7 @@ extension Dataset {
   /// | `.npy`, `.safetensors` | feature vectors `[N, D]` |
   /// | `.csv`, `.tsv` with a column `feature_0`, or any for which `input` says features | a table of feature vectors |
   /// | `.ts`, folder with `NAME_TRAIN.ts` and `NAME_TEST.ts` | series |
-  /// | folder with `features.npy` or `features.npz` | feature vectors |
+  /// | folder with `features.npy`, `.npz` or `.safetensors` | feature vectors |
   /// | folder with `labels.*`, `metadata.*` or `manifest.*` | that table |
   /// | folder of split folders with such a table in each | these tables |
   /// | folder with `train-images…` IDX files, `.gz` too | MNIST-style IDX |

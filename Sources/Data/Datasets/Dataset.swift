@@ -23,13 +23,14 @@ public struct Dataset: Sendable {
     case medMNIST = "MedMNIST"
     /// Images without labels.
     case files
-    /// Feature vectors: a table, `.npy` or `.npz`.
+    /// Feature vectors: a table, `.npy`, `.npz` or `.safetensors`.
     case features
     /// Series: `.ts`.
     case series
   }
 
-  /// The last component of the path it was opened by.
+  /// What the data are called: the last component of the path they were opened by, that of a table or an
+  /// archive without its extension.
   public var name: String
   /// How the data were laid out.
   public var layout: Layout
