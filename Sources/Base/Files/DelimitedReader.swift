@@ -32,10 +32,10 @@ public struct DelimitedReader: ~Copyable {
     try self.init(RecordScanner(ByteStream(path: path), separator: Separator.of(path)))
   }
 
-  /// Opens a file whose separator is seen from its first lines: of comma, semicolon, tab and bar the
-  /// one that occurs most often in the header, outside quotes, among those that occur as often in
-  /// each of the next five lines; where none does so, among all. A header without any of them is read
-  /// as by ``init(path:)``. A first line `sep=;`, as Excel writes it, says it too.
+  /// Opens a file whose separator is seen from its first lines: of comma, semicolon, tab and bar
+  /// the one that occurs most often in the header, outside quotes, among those that occur as often
+  /// in each of the next five lines; where none does so, among all. A header without any of them is
+  /// read as by ``init(path:)``. A first line `sep=;`, as Excel writes it, says it too.
   ///
   /// - Parameters:
   ///   - path: the file.

@@ -29,8 +29,8 @@ public struct Dataset: Sendable {
     case series
   }
 
-  /// What the data are called: the last component of the path they were opened by, that of a table or an
-  /// archive without its extension.
+  /// What the data are called: the last component of the path they were opened by, that of a table
+  /// or an archive without its extension.
   public var name: String
   /// How the data were laid out.
   public var layout: Layout

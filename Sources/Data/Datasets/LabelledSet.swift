@@ -7,8 +7,8 @@ public struct LabelledSet: Sendable {
   public let dataset: Dataset
   /// The classes that ``labels`` index.
   public let classes: ClassList
-  /// The part, as indices into `dataset.examples`, `[N]`; ascending as ``Dataset/labelled(_:classes:)``
-  /// makes it.
+  /// The part, as indices into `dataset.examples`, `[N]`; ascending as
+  /// ``Dataset/labelled(_:classes:)`` makes it.
   public let indices: [Int]
   /// The class of each, `[N]`, in `0..<classes.count`.
   public let labels: [Int]

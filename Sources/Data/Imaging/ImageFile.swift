@@ -15,9 +15,9 @@ import Files
 /// | EXIF orientation | applied, in every format |
 /// | ICC profile | ignored, in every format |
 ///
-/// JPEG goes through TurboJPEG, FITS and NumPy's arrays are read here, everything else, JPEG in CMYK
-/// among it, goes through libvips. The same bytes give the same pixels on any thread and for any number of threads. Images that are decoded at
-/// the same time share one ``DecodeRoom``.
+/// JPEG goes through TurboJPEG, FITS and NumPy's arrays are read here, everything else, JPEG in
+/// CMYK among it, goes through libvips. The same bytes give the same pixels on any thread and for
+/// any number of threads. Images that are decoded at the same time share one ``DecodeRoom``.
 public enum ImageFile {
   /// Most pixels that are decoded. A few bytes of PNG can claim far more.
   public static let pixelLimit = 256_000_000

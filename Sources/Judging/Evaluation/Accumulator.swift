@@ -38,9 +38,9 @@ public struct Outcome: Sendable {
 
 /// A quantity gathered example by example, the same however the examples are split or ordered.
 ///
-/// Adding examples one at a time, in batches, or in parts counted by several processes and merged in
-/// any order gives the same `value`, bit for bit: an accumulator holds counts, exact sums or the scores
-/// themselves, never a running mean.
+/// Adding examples one at a time, in batches, or in parts counted by several processes and merged
+/// in any order gives the same `value`, bit for bit: an accumulator holds counts, exact sums or the
+/// scores themselves, never a running mean.
 public protocol Accumulator: Sendable {
   /// What the accumulator amounts to.
   associatedtype Value

@@ -23,8 +23,9 @@ public struct GaussTrial {
   public private(set) var session: Session
   private let key: RandomKey
 
-  /// Whether the rows are what a method is for: classes without order, of features, of which nothing
-  /// can be cut out, and no weights to begin from, which adapters and fits to frozen features need.
+  /// Whether the rows are what a method is for: classes without order, of features, of which
+  /// nothing can be cut out, and no weights to begin from, which adapters and fits to frozen
+  /// features need.
   public static func suits(_ method: any Method) -> Bool {
     if case .decoder = method.network.head { return false }
     // An adapter stands beside weights that know something.

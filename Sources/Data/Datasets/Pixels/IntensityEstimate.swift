@@ -11,7 +11,8 @@ public import Imaging
 /// Percentiles are interpolated linearly, as NumPy's are. The result depends on the images alone, not on
 /// their order or on threads.
 public struct IntensityEstimate: Codable, Sendable, Equatable {
-  /// The scale; nil where no image needs one, and where its ends are too far apart for a finite number.
+  /// The scale; nil where no image needs one, and where its ends are too far apart for a finite
+  /// number.
   public let scale: IntensityScale?
   /// The 99.5 % percentile of 16-bit unsigned samples, taken as above; nil where there are none.
   public let unsigned16High: Double?
