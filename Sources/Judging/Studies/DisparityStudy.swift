@@ -52,11 +52,11 @@ public struct DisparityStudy: Sendable, Equatable, Codable {
     public let plain: Accuracies
     /// Of the one that is best under the attack.
     public let robust: Accuracies
-    /// Disparities of what is learned from samples without attacks in training, one a repetition,
-    /// `[repetitions]`.
+    /// Disparities of what is learned from samples without attacks in training, `[M]`, one for each
+    /// of M repetitions.
     public let learnedPlain: [Double]
-    /// Disparities of what is learned from samples with attacks in training, one a repetition,
-    /// `[repetitions]`.
+    /// Disparities of what is learned from samples with attacks in training, `[M]`, one for each
+    /// of M repetitions.
     public let learnedRobust: [Double]
 
     /// What robustness adds to the disparity.

@@ -18,8 +18,8 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Takes a few minutes on two cores. Everything stays in one folder.
 
-      With --gauss it trains every method that suits it on LT-Gauss instead, ten classes of Gaussian clusters, \
-      500 to 5 rows, once a seed and in seconds each, and writes no file.
+      With --gauss it trains every method that suits it on LT-Gauss instead, ten classes of \
+      Gaussian clusters, 500 to 5 rows, once a seed and in seconds each, and writes no file.
       """)
 
   @Flag(help: "Train methods on LT-Gauss, rows of sixteen numbers, in place of images.")
