@@ -11,10 +11,13 @@ public enum NearestRows {
   /// - Parameters:
   ///   - features: `[N, D]`.
   ///   - count: k; all others where there are fewer.
+  ///   - dtype: what it is computed in: of two rows that are nearly as near float32 may take the farther.
   /// - Returns: `[N][min(k, N − 1)]`.
   /// - Precondition: at least one neighbour is asked for.
-  public static func find(_ features: Tensor, count: Int) -> [[Int]] {
-    find(features, count: count, of: Array(0..<features.shape[0]))
+  public static func find(
+    _ features: Tensor, count: Int, as dtype: DType = .float64
+  ) -> [[Int]] {
+    find(features, count: count, of: Array(0..<features.shape[0]), as: dtype)
   }
 
   /// The k nearest of some rows among all, nearest first.
@@ -23,16 +26,19 @@ public enum NearestRows {
   ///   - features: `[N, D]`.
   ///   - count: k; all others where there are fewer.
   ///   - chosen: the rows whose neighbours are looked for, `[M]`.
+  ///   - dtype: what it is computed in.
   /// - Returns: `[M][min(k, N − 1)]`.
   /// - Precondition: at least one neighbour is asked for; `chosen` are rows.
-  public static func find(_ features: Tensor, count: Int, of chosen: [Int]) -> [[Int]] {
+  public static func find(
+    _ features: Tensor, count: Int, of chosen: [Int], as dtype: DType = .float64
+  ) -> [[Int]] {
     require(
       count >= 1 && features.rank == 2,
       "NearestRows: expected rows and a neighbour at least, got \(features.shape) and \(count)")
     let kept = min(count, features.shape[0] - 1)
     guard kept > 0 else { return [[Int]](repeating: [], count: chosen.count) }
     return withoutGradients {
-      let x = centred(features)
+      let x = centred(features).to(dtype)
       let lengths = x.square().sum(dims: [1]).unsqueezed(0)
       return blocks(chosen.count, over: x.shape[0]).flatMap { block in
         let rows = Array(chosen[block])
@@ -59,7 +65,8 @@ public enum NearestRows {
   private static func nearest(_ distances: Tensor, of own: [Int], count: Int) -> [[Int]] {
     let (rows, width) = (distances.shape[0], distances.shape[1])
     func taken(_ places: [Int]) -> Tensor {
-      Tensor(places.map(Int64.init), shape: [rows]).oneHot(classes: width).to(.float64) * 1e300
+      Tensor(places.map(Int64.init), shape: [rows]).oneHot(classes: width).to(distances.dtype)
+        * 1e38
     }
     var left = distances + taken(own)
     var found = [[Int]](repeating: [], count: rows)
