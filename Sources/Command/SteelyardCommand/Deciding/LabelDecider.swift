@@ -23,6 +23,8 @@ struct LabelDecider {
   private struct Result: Encodable {
     let rule: LabelRule
     let achieved: LabelAssessment?
+    /// Image by image, as the model gave them, where the rule is of studies.
+    let images: LabelAssessment?
   }
 
   /// - Throws: `OptionError` for what a rule of labels has not, `LabelRuleError` for a label that is none.
@@ -30,15 +32,27 @@ struct LabelDecider {
     try check()
     let whole = try LabelPredictions.read(try table("val"), unknown: target.unknown)
     let splits = trained == nil ? whole.carried.splits ?? [] : []
-    let (validation, name) =
+    let (images, name) =
       splits.contains("val")
       ? (whole.part("val", splits), "val") : (whole, trained == nil ? path : "val")
-    let rule = try LabelRule(on: validation, plan(for: validation.labels, chosenOn: name))
-    let seen = try tested(whole, splits, against: validation)
-    let achieved = try seen.map { predictions in
+    let join = try target.joining(validation: images, path: path)
+    let validation = try joined(images, join, path)
+    var plan = try plan(for: validation.labels, chosenOn: name)
+    plan.study = join
+    let rule = try LabelRule(on: validation, plan)
+    let found = try tested(whole, splits, against: images)
+    let seen = try found.map { try joined($0, join, test ?? path) }
+    if let seen { try checkApart(validation, seen) }
+    var achieved = try seen.map { predictions in
       LabelAssessment(
         try rule.applied(to: predictions),
         thresholds: try rule.matched(predictions.labels).map(\.threshold))
+    }
+    let views = join == nil ? nil : found.map { LabelAssessment($0) }
+    if let join, let seen, let found {
+      achieved?.notes = [join.statement(studies: seen.count, images: found.count)]
+    } else if let join {
+      report.note(join.statement(studies: validation.count, images: images.count))
     }
     if let output { try JSONFile.write(rule, to: output) }
     if let trained {
@@ -46,9 +60,9 @@ struct LabelDecider {
       try trained.write(intervals: IntervalSettings())
     }
     if report.json {
-      return try StandardStreams.json(Result(rule: rule, achieved: achieved))
+      return try StandardStreams.json(Result(rule: rule, achieved: achieved, images: views))
     }
-    StandardStreams.write(text(rule, achieved))
+    StandardStreams.write(text(rule, achieved, views))
   }
 
   /// The table of a part: of a run, or the one that was named.
@@ -59,6 +73,13 @@ struct LabelDecider {
       throw .notEvaluated(run: path, split: part)
     }
     return table
+  }
+
+  /// The rows that are decided about: studies, where views are joined.
+  private func joined(
+    _ images: LabelPredictions, _ join: ChosenJoin?, _ file: String
+  ) throws -> LabelPredictions {
+    try join.map { try images.studies(by: $0.column, $0.join, file: file) } ?? images
   }
 
   private func plan(for labels: [String], chosenOn: String) throws -> LabelRule.Plan {
@@ -110,10 +131,15 @@ struct LabelDecider {
       ("coverage", flags.coverage != nil), ("risk", flags.risk != nil),
       ("conformal", flags.conformal != nil), ("promised", flags.promised),
       ("calibration auto", flags.method == DecisionFlags.automatic),
-      ("rule", target.rule != nil), ("study-column", target.studyColumn != nil),
+      ("rule", target.rule != nil),
     ]
     if let option = given.first(where: \.isGiven) {
       throw .conflict("\(option.name): a rule of several labels does not have it yet; leave it out")
+    }
+    if trained != nil, target.studyColumn != nil || target.studyJoin != nil {
+      throw .conflict(
+        "study-column: the rule of a run decides about images, as predict sees them; choose one of studies on the table of its"
+          + " predictions: steelyard decide \(path)/predictions-val.csv --output rule.json")
     }
   }
 
@@ -131,15 +157,23 @@ struct LabelDecider {
     } else {
       return nil
     }
-    let shared = Set(validation.paths).intersection(seen.paths)
-    if let example = shared.min() {
-      throw LabelledPredictionsError.sameExamples(
-        test ?? path, count: shared.count, example: example)
-    }
+    try checkApart(validation, seen)
     return seen
   }
 
-  private func text(_ rule: LabelRule, _ achieved: LabelAssessment?) -> String {
+  /// Images and studies that the rule is chosen on do not judge it.
+  private func checkApart(
+    _ validation: LabelPredictions, _ seen: LabelPredictions
+  ) throws(LabelledPredictionsError) {
+    let shared = Set(validation.paths).intersection(seen.paths)
+    if let example = shared.min() {
+      throw .sameExamples(test ?? path, count: shared.count, example: example)
+    }
+  }
+
+  private func text(
+    _ rule: LabelRule, _ achieved: LabelAssessment?, _ images: LabelAssessment?
+  ) -> String {
     var table = TextTable([.left("label"), .right("threshold"), .left("chosen by")])
     for part in rule.parts {
       table.add([part.label, Format.decimal(part.threshold), part.chosenBy])
@@ -148,6 +182,10 @@ struct LabelDecider {
     return table.text(style: style)
       + (achieved.map { "\nwhat it achieves\n" + TargetText.text(TargetSheet($0), style: style) }
         ?? "\nno other examples to see it on: name some with --test\n")
+      + (images.map {
+        "\nthe same, image by image and without the rule, which is of studies\n"
+          + TargetText.text(TargetSheet($0), style: style)
+      } ?? "")
   }
 }
 

@@ -34,7 +34,22 @@ extension ActsOn: ExpressibleByArgument {}
 extension RateInterval: ExpressibleByArgument {}
 extension TargetKind: ExpressibleByArgument {}
 extension UnknownLabels: ExpressibleByArgument {}
-extension StudyJoin: ExpressibleByArgument {}
+
+extension StudyJoinChoice: ExpressibleByArgument {
+  /// `nil` for a name that is none.
+  init?(argument: String) {
+    guard argument != Self.automaticName else {
+      self = .automatic
+      return
+    }
+    guard let join = StudyJoin(rawValue: argument) else { return nil }
+    self = .named(join)
+  }
+
+  static var allValueStrings: [String] { StudyJoin.allCases.map(\.rawValue) + [automaticName] }
+
+  private static var automaticName: String { "auto" }
+}
 
 extension TestDistribution: ExpressibleByArgument {
   /// `nil` for a name that is none.

@@ -30,8 +30,9 @@ struct TargetFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the probabilities of a study's views become one.", valueName: "mean|max|noisy-or"))
-  var studyJoin = StudyJoin.mean
+      "How the probabilities of a study's views become one; auto is the one of the greatest mean average precision on validation (default: mean).",
+      valueName: "mean|max|noisy-or|auto"))
+  var studyJoin: StudyJoinChoice?
 
   @Option(
     help: ArgumentHelp(
@@ -67,7 +68,8 @@ struct TargetFlags: ParsableArguments {
   func check(_ kind: TargetKind, of path: String) throws(OptionError) {
     let given: [(name: String, isGiven: Bool, kind: TargetKind)] = [
       ("order", order != nil, .grades), ("unknown", unknown != .ignore, .labels),
-      ("study-column", studyColumn != nil, .labels), ("rule", rule != nil, .labels),
+      ("study-column", studyColumn != nil, .labels), ("study-join", studyJoin != nil, .labels),
+      ("rule", rule != nil, .labels),
       ("bins", bins != nil, .number),
     ]
     for option in given where option.isGiven && option.kind != kind {

@@ -13,8 +13,12 @@ struct JudgedLabels {
   var predictions: LabelPredictions
   /// Image by image, where studies are joined.
   var views: LabelPredictions?
+  /// How they are joined.
+  var join: ChosenJoin?
   /// Stored thresholds, `[L]`.
   var thresholds: [Double]?
+  /// The same for ``views``; nil where the rule is of studies.
+  var viewThresholds: [Double]?
   /// Labels grouped by training images, where the table has a part `train`.
   var shots: ShotGroups?
 
@@ -23,32 +27,35 @@ struct JudgedLabels {
   ///   - split: `train`, `val`, `test` or `all`; `nil` is all.
   ///   - flags: How it is read.
   /// - Throws: `FileError` naming line and column, `LabelledPredictionsError` for a part that is not there or nothing to
-  ///   judge, `LabelRuleError` for a rule of other labels.
+  ///   judge, `LabelRuleError` for a rule of other labels, what ``TargetFlags/joining(_:split:stored:path:)`` throws.
   init(_ path: String, split: String?, _ flags: TargetFlags) throws {
     self.path = path
     name = FilePath.stem(of: FilePath.absolute(path))
-    let whole = try LabelPredictions.read(path, unknown: flags.unknown)
+    let read = try LabelPredictions.read(path, unknown: flags.unknown)
+    let rule = try flags.rule.map { try JSONFile.read(LabelRule.self, from: $0) }
+    // A rule of studies is for probabilities that are joined already.
+    let ofImages = rule.flatMap { $0.study == nil ? $0 : nil }
+    let whole = try ofImages?.applied(to: read) ?? read
     let training = whole.carried.splits.map { splits in
       splits.indices.filter { splits[$0] == "train" }
     }
     if let training, !training.isEmpty {
       shots = ShotGroups(trainingCounts: whole.keeping(training).positives)
     }
-    var part = whole.keeping(
+    let part = whole.keeping(
       try SplitRows.of(whole.carried, count: whole.count, split, path: path))
     guard part.truths.contains(where: { $0 != nil }) else {
       throw LabelledPredictionsError.noTruth(path)
     }
-    if let file = flags.rule {
-      let rule = try JSONFile.read(LabelRule.self, from: file)
-      thresholds = try rule.matched(part.labels).map(\.threshold)
-      part = try rule.applied(to: part)
-    }
+    thresholds = try rule?.matched(part.labels).map(\.threshold)
     predictions = part
-    if let column = flags.studyColumn {
-      views = part
-      predictions = try part.studies(by: column, flags.studyJoin, file: path)
-    }
+    guard
+      let join = try flags.joining(whole, split: split, stored: rule?.study, path: path)
+    else { return }
+    (self.join, views) = (join, part)
+    let joined = try part.studies(by: join.column, join.join, file: path)
+    viewThresholds = ofImages == nil ? nil : thresholds
+    predictions = try ofImages == nil ? rule?.applied(to: joined) ?? joined : joined
   }
 }
 

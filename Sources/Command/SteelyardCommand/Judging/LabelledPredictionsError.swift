@@ -10,6 +10,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
   case noTruth(String)
   /// A part was asked for, and the table does not tell parts apart.
   case noSplit(String, split: String)
+  /// How views are joined is to be chosen on validation, and the table has none.
+  case noValidation(String)
   /// What a rule was chosen on is to judge it.
   case sameExamples(String, count: Int, example: String)
   /// The table has no such column.
@@ -38,6 +40,9 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
       "\(path): has no true classes, so there is nothing to measure; add a column y_true"
     case .noSplit(let path, let split):
       "\(path): has no column 'split', and --split \(split) asks for one; leave --split out"
+    case .noValidation(let path):
+      "\(path): has no rows of split val to choose on how views are joined; choose on a table of validation with"
+        + " steelyard decide VALIDATION --study-column COLUMN --study-join auto --output rule.json, and follow it with --rule"
     case .sameExamples(let path, let count, let example):
       "\(path): \(count) of its examples, '\(example)' among them, are those that the rule is chosen on;"
         + " judge it on others with --test"

@@ -52,26 +52,27 @@ struct TargetJudgement {
   }
 
   private init(_ judged: JudgedLabels, _ flags: TargetFlags, _ settings: IntervalSettings?) throws {
-    func assessed(_ predictions: LabelPredictions) throws -> LabelAssessment {
+    func assessed(
+      _ predictions: LabelPredictions, _ thresholds: [Double]?
+    ) throws -> LabelAssessment {
       try predictions.carried.check(settings, judged.path)
       return LabelAssessment(
-        predictions, thresholds: judged.thresholds, shots: judged.shots, settings: settings)
+        predictions, thresholds: thresholds, shots: judged.shots, settings: settings)
     }
-    var found = try assessed(judged.predictions)
-    guard let views = judged.views, let column = flags.studyColumn else {
+    var found = try assessed(judged.predictions, judged.thresholds)
+    guard let views = judged.views, let join = judged.join else {
       self.init(judged.path, json: found, sheets: [TargetSheet(found)])
       return
     }
-    found.notes = [
-      "\(judged.predictions.count) studies (\(column)) of \(views.count) images; probabilities of the views of a study are"
-        + " joined by \(flags.studyJoin.rawValue)"
+    found.notes = [join.statement(studies: judged.predictions.count, images: views.count)]
+    var images = try assessed(views, judged.viewThresholds)
+    images.notes = [
+      judged.thresholds != nil && judged.viewThresholds == nil
+        ? "the same, image by image and without the rule, which is of studies"
+        : "the same, image by image"
     ]
-    var images = try assessed(views)
-    images.notes = ["the same, image by image"]
     self.init(
-      judged.path,
-      json: StudyResult(
-        studies: found, images: images, column: column, join: flags.studyJoin),
+      judged.path, json: StudyResult(studies: found, images: images, join: join),
       sheets: [TargetSheet(found), TargetSheet(images)])
   }
 
@@ -83,27 +84,6 @@ struct TargetJudgement {
     }
     StandardStreams.write(
       sheets.map { TargetText.text($0, style: StandardStreams.style) }.joined(separator: "\n"))
-  }
-}
-
-/// Studies with all keys of labels, and their images under `images`.
-private struct StudyResult: Encodable {
-  let studies, images: LabelAssessment
-  let column: String
-  let join: StudyJoin
-
-  enum CodingKeys: String, CodingKey {
-    case images
-    case column = "study_column"
-    case join = "study_join"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try studies.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(images, forKey: .images)
-    try container.encode(column, forKey: .column)
-    try container.encode(join, forKey: .join)
   }
 }
 

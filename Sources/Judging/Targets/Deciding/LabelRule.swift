@@ -28,8 +28,13 @@ public struct LabelRule: Sendable, Equatable, Codable {
 
   /// One part for each label, `[L]`.
   public let parts: [Part]
+  /// How images become the studies that it decides about; `nil` where it decides about images.
+  public let study: ChosenJoin?
 
-  enum CodingKeys: String, CodingKey { case parts = "labels" }
+  enum CodingKeys: String, CodingKey {
+    case parts = "labels"
+    case study
+  }
 
   /// Thresholds in the order of the labels, `[L]`.
   public var thresholds: [Double] { parts.map(\.threshold) }
@@ -42,6 +47,8 @@ public struct LabelRule: Sendable, Equatable, Codable {
     public var constraints: [String: Constraint] = [:]
     /// How common labels are where the model will work, by their names.
     public var prevalence: [String: Double] = [:]
+    /// How the rows of validation were made of images; `nil` where they are images.
+    public var study: ChosenJoin?
     /// What validation is called.
     public var chosenOn = "val"
 
@@ -56,6 +63,7 @@ public struct LabelRule: Sendable, Equatable, Codable {
   ///   - plan: What is asked; its labels are labels of the predictions.
   /// - Throws: What a rule of two classes throws, with its label in the message.
   public init(on validation: LabelPredictions, _ plan: Plan) throws {
+    study = plan.study
     parts = try validation.labels.indices.map { label -> Part in
       let name = validation.labels[label]
       guard let one = validation.one(label), Set(one.truths).count == 2 else {
