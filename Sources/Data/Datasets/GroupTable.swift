@@ -3,11 +3,11 @@ package struct GroupTable {
   /// The classes that occur, the labels that some example has, or ranges of a number.
   let classes: ClassList
   /// Examples per class; of several labels further numbers follow those of the classes, see ``LabelStrata``.
-  let totals: [Int]
+  package let totals: [Int]
   /// Example indices of each group; groups and members by path.
   package let members: [[Int]]
   /// Examples per class of each group; only classes that occur, ascending.
-  let counts: [[(label: Int, count: Int)]]
+  package let counts: [[(label: Int, count: Int)]]
 
   /// - Parameters:
   ///   - indices: the examples.

@@ -6,6 +6,8 @@ package enum CrossfitError: Error, Equatable, CustomStringConvertible {
   case oneGroup(label: String, images: Int)
   /// A class has all its images in one fold.
   case missingClass(label: String, fold: Int, groups: Int)
+  /// All images that have a label, or all that are known not to have it, are in one fold.
+  case labelInOneFold(label: String, isThere: Bool, images: Int, groups: Int)
   /// The run of a fold has other classes than the first.
   case classesDiffer(fold: Int)
   /// The predictions of a fold are not those of its images.
@@ -25,8 +27,15 @@ package enum CrossfitError: Error, Equatable, CustomStringConvertible {
     case .missingClass(let label, let fold, let groups):
       "all \(groups) groups of class '\(label)' fell into fold \(fold), so its model could not learn the class;"
         + " take another number of folds or another seed, or leave the class out"
+    case .labelInOneFold(let label, let isThere, let images, let groups):
+      "all \(images) images that \(isThere ? "have" : "are known not to have") label '\(label)' are in one fold"
+        + (groups == 1 ? ", for they are one group that stays together" : "")
+        + ", so its model could not learn the label; "
+        + (groups == 1
+          ? "leave the label out"
+          : "take another number of folds or another seed, or leave the label out")
     case .classesDiffer(let fold):
-      "the run of fold \(fold) has other classes than that of fold 1; the data have changed since the"
+      "the run of fold \(fold) has other classes or labels than that of fold 1; the data have changed since the"
         + " cross-fit began: begin anew"
     case .notCovered(let path, let fold, let file):
       "'\(path)' is of fold \(fold) in \(file), and its run has no prediction for it, or another has;"

@@ -27,16 +27,11 @@ struct CrossfitPreparation {
     guard options.splitFile == nil else {
       throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
     }
-    let target = FoundTarget(path, options)
-    guard target.kind != .number else {
-      throw OptionError.conflict(
-        "crossfit: the target of \(path) is a number (\(target.sign ?? "--task number")), and folds are of classes; read"
-          + " classes with --task class")
-    }
+    let settled = try resolved.settled(by: FoundTarget(path, options))
     var known = try resolved.withPublishedWeights()
     known.settleScaling()
-    _ = try TrainingPlan(options)
-    let plan = try Self.plan(path, options, folds: folds, note: note)
+    _ = try TrainingPlan(settled.values)
+    let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"
     let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
     for number in 1...folds {
@@ -52,12 +47,14 @@ struct CrossfitPreparation {
 
   /// The folds of the data that options name.
   ///
+  /// - Parameter takesLabels: whether images may have several labels or a number; a comparison knows classes alone.
   /// - Throws: `DatasetError`, `CrossfitError`: what is wrong with the data.
   static func plan(
-    _ path: String, _ options: TrainOptions, folds: Int, note: (String) -> Void
+    _ path: String, _ options: TrainOptions, folds: Int, takesLabels: Bool = false,
+    note: (String) -> Void
   ) throws -> FoldPlan {
     try options.checkOrder()
-    let data = try Dataset.open(path, options).naming(options)
+    let data = try Dataset.open(path, options, takesLabels: takesLabels).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group
     let survey = Survey.kept(

@@ -41,7 +41,7 @@ struct CrossfitRun {
         throw CrossfitError.stopped(folder: directory.path, fold: number, folds: count)
       }
     }
-    return try summary(OutOfFold(directory, table).predictions())
+    return try summary(OutOfFold(directory, table))
   }
 
   private func train(_ number: Int, _ run: RunDirectory?) throws {
@@ -74,13 +74,21 @@ struct CrossfitRun {
   }
 
   /// Writes what all folds came to.
+  private func summary(_ all: OutOfFold) throws -> CrossfitSummary {
+    let runs = try all.runs()
+    let (labels, numbers) = (runs.compactMap { LabelRun($0) }, runs.compactMap { NumberRun($0) })
+    if labels.count == runs.count { return try summary(all.labelPredictions(), labels) }
+    if numbers.count == runs.count { return try summary(all.numberPredictions(), numbers) }
+    return try summary(all.predictions())
+  }
+
   private func summary(_ predictions: Predictions) throws -> CrossfitSummary {
     let judgement = Judgement(predictions, shots: nil, IntervalSettings())
     let record = try FoldsRecord(predictions)
     try predictions.write(to: directory.predictions)
     try judgement.write(to: directory.metrics)
     try record?.write(to: directory.foldMetrics)
-    return CrossfitSummary(path: directory.path, pooled: judgement, folds: record)
+    return CrossfitSummary(path: directory.path, pooled: .classes(judgement), folds: record)
   }
 
   private func note(_ text: String) {

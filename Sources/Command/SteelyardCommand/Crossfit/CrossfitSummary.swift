@@ -1,26 +1,50 @@
 import Console
 import Files
+import Reports
 import Runs
+import Targets
 
 /// What `crossfit` prints when it is done.
 struct CrossfitSummary: Encodable {
+  /// The metrics of all images together.
+  enum Pooled: Encodable {
+    /// Of classes.
+    case classes(Judgement)
+    /// Of labels or numbers: the JSON, and the sheet that shows it.
+    case other(TargetKind, any Encodable & Sendable, TargetSheet)
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .classes(let judgement): try judgement.encode(to: encoder)
+      case .other(_, let found, _): try found.encode(to: encoder)
+      }
+    }
+  }
+
   /// The folder of the cross-fit.
   var path: String
   /// The metrics of all images together, each judged by the model that has not seen it.
-  var pooled: Judgement
+  var pooled: Pooled
   /// Metrics over the folds.
   var folds: FoldsRecord?
 
   /// All images together, and a line a metric over the folds.
   func text(style: Style) -> String {
     let table = FilePath.join(path, "predictions-crossfit.csv")
+    let (shown, task) =
+      switch pooled {
+      case .classes(let judgement):
+        (ReportText.text(judgement.report, intervals: judgement.assessment, style: style), "")
+      case .other(let kind, _, let sheet):
+        (TargetText.text(sheet, style: style), " --task \(kind.rawValue)")
+      }
     return """
       all images, each by the model that has not seen its fold:
 
-      \(ReportText.text(pooled.report, intervals: pooled.assessment, style: style))
+      \(shown)
       \(folds.map { FoldText.text($0, style: style) } ?? "")
       predictions: \(table)
-      next:        \(style("steelyard report \(table)", .cyan))
+      next:        \(style("steelyard report \(table)\(task)", .cyan))
 
       """
   }

@@ -157,7 +157,7 @@ package struct RunData: Sendable {
 
 extension Dataset {
   /// The classes of the training part, its labels where an example may have several, or the name of a number.
-  fileprivate func trainingTargets() throws(DatasetError) -> ClassList {
+  func trainingTargets() throws(DatasetError) -> ClassList {
     switch target {
     case .classes: try trainingClasses()
     case .labels: try trainingLabels()

@@ -49,16 +49,42 @@ public struct GroupedFolds: Sendable, Equatable {
       names?.count ?? truths.count == truths.count,
       "GroupedFolds: expected \(truths.count) groups, got \(names?.count ?? 0)")
     let (group, groups) = GroupedFolds.numbered(names, rows: truths.count)
-    guard groups >= count else { throw .tooFewGroups(groups, folds: count) }
-    var dealing = Dealing(truths, classes, group, groups, count)
-    let shuffled = generator.shuffle(groups)
+    var members = [[Int]](repeating: [Int](repeating: 0, count: classes), count: groups)
+    var sizes = [Int](repeating: 0, count: groups)
+    for (truth, group) in zip(truths, group) {
+      members[group][truth] += 1
+      sizes[group] += 1
+    }
+    let dealt = try Self.ofGroups(members, sizes: sizes, count: count, using: &generator)
+    fold = group.map { dealt[$0] }
+    self.count = count
+  }
+
+  /// Fold of each group, where a row may be of several strata or of none, as images with several labels are.
+  ///
+  /// - Parameters:
+  ///   - members: Rows of each stratum in each group, `[G][S]`.
+  ///   - sizes: Rows of each group, `[G]`.
+  ///   - count: Number of folds, at least 2.
+  ///   - generator: Orders equal groups.
+  /// - Returns: `[G]`, each in `0..<count`.
+  /// - Throws: `CalibrationError.tooFewGroups`.
+  /// - Precondition: as many sizes as groups.
+  public static func ofGroups(
+    _ members: [[Int]], sizes: [Int], count: Int, using generator: inout some RandomNumberGenerator
+  ) throws(CalibrationError) -> [Int] {
+    require(
+      members.count == sizes.count,
+      "GroupedFolds: expected \(members.count) sizes, got \(sizes.count)")
+    guard members.count >= count else { throw .tooFewGroups(members.count, folds: count) }
+    var dealing = Dealing(members, sizes, count)
+    let shuffled = generator.shuffle(members.count)
     let unevenness = shuffled.map { dealing.unevenness($0) }
     let order = shuffled.indices.sorted { a, b in
       unevenness[a] == unevenness[b] ? a < b : unevenness[a] > unevenness[b]
     }
     for place in order { dealing.deal(shuffled[place]) }
-    fold = group.map { dealing.fold[$0] }
-    self.count = count
+    return dealing.fold
   }
 
   /// Rows of one fold, ascending.
@@ -87,21 +113,22 @@ public struct GroupedFolds: Sendable, Equatable {
 private struct Dealing {
   /// Examples of each class in each group, `[G][C]`.
   private let members: [[Int]]
+  /// Examples of each group, `[G]`.
+  private let groupSizes: [Int]
   private let totals: [Double]
   private var dealt: [[Int]]
   private var sizes: [Int]
   var fold: [Int]
 
-  init(_ truths: [Int], _ width: Int, _ group: [Int], _ groups: Int, _ folds: Int) {
-    var members = [[Int]](repeating: [Int](repeating: 0, count: width), count: groups)
-    for (row, group) in group.enumerated() { members[group][truths[row]] += 1 }
-    self.members = members
-    var counts = [Int](repeating: 0, count: width)
-    for truth in truths { counts[truth] += 1 }
-    totals = counts.map { Double(max($0, 1)) }
+  init(_ members: [[Int]], _ sizes: [Int], _ folds: Int) {
+    (self.members, groupSizes) = (members, sizes)
+    let width = members.first?.count ?? 0
+    totals = (0..<width).map { stratum in
+      Double(max(members.reduce(0) { $0 + $1[stratum] }, 1))
+    }
     dealt = [[Int]](repeating: [Int](repeating: 0, count: width), count: folds)
-    sizes = [Int](repeating: 0, count: folds)
-    fold = [Int](repeating: 0, count: groups)
+    self.sizes = [Int](repeating: 0, count: folds)
+    fold = [Int](repeating: 0, count: members.count)
   }
 
   /// How unevenly a group's parts of the classes differ.
@@ -119,7 +146,7 @@ private struct Dealing {
     }
     fold[group] = best
     for c in totals.indices { dealt[best][c] += members[group][c] }
-    sizes[best] += members[group].reduce(0, +)
+    sizes[best] += groupSizes[group]
   }
 
   /// Mean spread of the classes over the folds if `group` went to `candidate`.

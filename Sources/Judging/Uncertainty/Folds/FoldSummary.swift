@@ -58,4 +58,19 @@ public struct FoldSummary: Sendable, Equatable, Codable {
         (name, FoldSummary(reports.map { $0[name] }, level: level))
       })
   }
+
+  /// Every metric that is defined in some fold, by name, of targets that are no classes.
+  ///
+  /// - Parameters:
+  ///   - values: The metrics that are defined in each fold by their names, `[K]`, K at least 2.
+  ///   - level: Coverage of the intervals, between 0 and 1, both excluded.
+  public static func all(
+    values: [[String: Double]], level: Double = 0.95
+  ) -> [String: FoldSummary] {
+    let names = Set(values.flatMap(\.keys))
+    return Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        (name, FoldSummary(values.map { $0[name] }, level: level))
+      })
+  }
 }

@@ -110,7 +110,6 @@ import Testing
       for other in [
         ["decide", run], ["gate", run, run, "--require", "mcc >= -0.1"],
         ["compare", "f.csv", "--output", "grid", "--methods", "erm"] + columns,
-        ["crossfit", "f.csv"] + columns,
       ] {
         let refused = try Programme.run(other, in: folder)
         #expect(refused.status != 0 && refused.errors.contains("number"), "\(refused.errors)")
