@@ -21,7 +21,9 @@ struct DecideCommand: ParsableCommand {
       no split, seen on those of split test, and written to --output.
 
       Of a table of several labels each label gets a threshold (--sensitivity, --specificity, --workload, else that of the \
-      best F1), a calibration and, with --target-prior LABEL=PART, a prevalence of its own; evaluate --rule follows it.
+      best F1, or of the least cost by --costs, a table of label, miss and false_alarm), a calibration and, with \
+      --target-prior LABEL=PART, a prevalence of its own; --conformal answers yes, no or unsure of each label. evaluate \
+      --rule follows it.
 
       Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
       """)

@@ -25,6 +25,10 @@ struct LabelDecider {
     let achieved: LabelAssessment?
     /// Image by image, as the model gave them, where the rule is of studies.
     let images: LabelAssessment?
+    /// What conformal sets did, label by label.
+    let sets: [LabelSets]
+    /// What decisions cost, label by label.
+    let costs: [LabelCostReport]
   }
 
   /// - Throws: `OptionError` for what a rule of labels has not, `LabelRuleError` for a label that is none.
@@ -48,6 +52,8 @@ struct LabelDecider {
         try rule.applied(to: predictions),
         thresholds: try rule.matched(predictions.labels).map(\.threshold))
     }
+    let sets = try seen.map { try LabelSets.all(rule, on: $0) } ?? []
+    let costs = try seen.map { try LabelCostReport.all(rule, on: $0) } ?? []
     let views = join == nil ? nil : found.map { LabelAssessment($0) }
     if let join, let seen, let found {
       achieved?.notes = [join.statement(studies: seen.count, images: found.count)]
@@ -60,9 +66,12 @@ struct LabelDecider {
       try trained.write(intervals: IntervalSettings())
     }
     if report.json {
-      return try StandardStreams.json(Result(rule: rule, achieved: achieved, images: views))
+      return try StandardStreams.json(
+        Result(rule: rule, achieved: achieved, images: views, sets: sets, costs: costs))
     }
-    StandardStreams.write(text(rule, achieved, views))
+    StandardStreams.write(
+      LabelRuleText(rule: rule, achieved: achieved, images: views, sets: sets, costs: costs)
+        .text(style: StandardStreams.style))
   }
 
   /// The table of a part: of a run, or the one that was named.
@@ -86,6 +95,8 @@ struct LabelDecider {
     var plan = LabelRule.Plan()
     plan.calibration = CalibrationMethod.named(flags.method) ?? .none
     plan.chosenOn = chosenOn
+    (plan.promised, plan.missRate) = (flags.promised, flags.conformal)
+    if let file = flags.costs { plan.costs = try LabelCostFile.read(file, labels: labels) }
     let asked =
       flags.sensitivity.map { ($0.name, Constraint.sensitivity(atLeast: $0.level)) }
       + flags.specificity.map { ($0.name, Constraint.specificity(atLeast: $0.level)) }
@@ -95,6 +106,11 @@ struct LabelDecider {
       guard plan.constraints.updateValue(constraint, forKey: label) == nil else {
         throw OptionError.conflict(
           "\(label): a label has one threshold, so one of --sensitivity, --specificity and --workload"
+        )
+      }
+      guard plan.costs[label] == nil else {
+        throw OptionError.conflict(
+          "\(label): a label has one threshold, and it has costs and \(constraint) to choose it by; leave one out"
         )
       }
     }
@@ -127,9 +143,9 @@ struct LabelDecider {
 
   private func check() throws(OptionError) {
     let given: [(name: String, isGiven: Bool)] = [
-      ("costs", flags.costs != nil), ("unlabelled", flags.unlabelled != nil),
+      ("unlabelled", flags.unlabelled != nil),
       ("coverage", flags.coverage != nil), ("risk", flags.risk != nil),
-      ("conformal", flags.conformal != nil), ("promised", flags.promised),
+      ("conformal-score aps", flags.conformalScore != .probability),
       ("calibration auto", flags.method == DecisionFlags.automatic),
       ("rule", target.rule != nil),
     ]
@@ -169,23 +185,6 @@ struct LabelDecider {
     if let example = shared.min() {
       throw .sameExamples(test ?? path, count: shared.count, example: example)
     }
-  }
-
-  private func text(
-    _ rule: LabelRule, _ achieved: LabelAssessment?, _ images: LabelAssessment?
-  ) -> String {
-    var table = TextTable([.left("label"), .right("threshold"), .left("chosen by")])
-    for part in rule.parts {
-      table.add([part.label, Format.decimal(part.threshold), part.chosenBy])
-    }
-    let style = StandardStreams.style
-    return table.text(style: style)
-      + (achieved.map { "\nwhat it achieves\n" + TargetText.text(TargetSheet($0), style: style) }
-        ?? "\nno other examples to see it on: name some with --test\n")
-      + (images.map {
-        "\nthe same, image by image and without the rule, which is of studies\n"
-          + TargetText.text(TargetSheet($0), style: style)
-      } ?? "")
   }
 }
 

@@ -37,7 +37,7 @@ struct DecisionFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Table of costs: a row for each true class, a column for each decision, names on both.",
+      "Table of costs: a row for each true class, a column for each decision, names on both; of labels the columns label, miss and false_alarm.",
       valueName: "table"))
   var costs: String?
 
@@ -72,7 +72,7 @@ struct DecisionFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Sets of classes that miss the true one at most this often, for every class.",
+      "Sets of classes that miss the true one at most this often, for every class; of labels an answer yes, no or unsure for each.",
       valueName: "part"))
   var conformal: Double?
 

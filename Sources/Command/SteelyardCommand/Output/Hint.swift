@@ -23,7 +23,8 @@ enum Hint {
     case CrossfitError.tooFewGroups: "Option for it: --folds"
     case CrossfitError.oneGroup: "Option for it: --drop-class"
     case CrossfitError.labelInOneFold(_, _, _, groups: 1): "Option for it: --drop-class"
-    case CrossfitError.missingClass, CrossfitError.labelInOneFold: "Options for it: --folds, --seed, --drop-class"
+    case CrossfitError.missingClass, CrossfitError.labelInOneFold:
+      "Options for it: --folds, --seed, --drop-class"
     case TrainingError.singleValue:
       "Options for it: --batch-size 2, or a larger --img-size"
     case TrainingError.noHiddenPlaces: "Option for it: --model"

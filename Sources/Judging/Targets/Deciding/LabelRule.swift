@@ -19,10 +19,13 @@ public struct LabelRule: Sendable, Equatable, Codable {
     public let threshold: Double
     /// What the threshold was chosen by.
     public let chosenBy: String
+    /// Why it has no conformal sets, where they were asked for; `nil` where it has some, or none were.
+    public let withoutSets: String?
 
     enum CodingKeys: String, CodingKey {
       case label, rule, threshold
       case chosenBy = "chosen_by"
+      case withoutSets = "without_sets"
     }
   }
 
@@ -45,6 +48,12 @@ public struct LabelRule: Sendable, Equatable, Codable {
     public var calibration = CalibrationMethod.none
     /// What a label's threshold must keep, by its name; other labels take the threshold of the best F1.
     public var constraints: [String: Constraint] = [:]
+    /// Whether these must hold for new examples with confidence .95, not only on validation.
+    public var promised = false
+    /// What mistakes about a label cost, by its name: its threshold is then that of the least expected cost.
+    public var costs: [String: LabelCosts] = [:]
+    /// α of conformal sets of each label, between 0 and 1; `nil` for none.
+    public var missRate: Double?
     /// How common labels are where the model will work, by their names.
     public var prevalence: [String: Double] = [:]
     /// How the rows of validation were made of images; `nil` where they are images.
@@ -61,33 +70,14 @@ public struct LabelRule: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - validation: Examples that the model has not learned from.
   ///   - plan: What is asked; its labels are labels of the predictions.
-  /// - Throws: What a rule of two classes throws, with its label in the message.
+  /// - Throws: What a rule of two classes throws, with its label in the message; `LabelRuleError.tooFewForSets` where sets are
+  ///   asked for and no label has examples enough.
   public init(on validation: LabelPredictions, _ plan: Plan) throws {
     study = plan.study
-    parts = try validation.labels.indices.map { label -> Part in
-      let name = validation.labels[label]
-      guard let one = validation.one(label), Set(one.truths).count == 2 else {
-        return Part(
-          label: name, rule: nil, threshold: 0.5,
-          chosenBy: "nothing: validation has no example of both kinds")
-      }
-      let sample = LabelledProbabilities(one)
-      var asked = DecisionPlan(calibration: plan.calibration)
-      asked.chosenOn = plan.chosenOn
-      asked.targetPrior = plan.prevalence[name].map { [1 - $0, $0] }
-      if let constraint = plan.constraints[name] {
-        asked.points = [DecisionPlan.Point(name, constraint)]
-      }
-      let rule = try asked.choose(on: sample)
-      if let point = rule.operatingPoints.first {
-        return Part(
-          label: name, rule: rule, threshold: point.threshold,
-          chosenBy: point.constraint.description)
-      }
-      let scores = (0..<sample.count).map { rule.probabilities(sample[$0])[1] }
-      return Part(
-        label: name, rule: rule, threshold: Self.bestF1(scores, sample.truths),
-        chosenBy: "best F1 on \(plan.chosenOn)")
+    parts = try validation.labels.indices.map { try Part($0, on: validation, plan) }
+    if let missRate = plan.missRate, parts.allSatisfy({ $0.withoutSets != nil }) {
+      throw LabelRuleError.tooFewForSets(
+        missRate: missRate, reasons: parts.map { "\($0.label): \($0.withoutSets ?? "")" })
     }
   }
 
@@ -136,6 +126,8 @@ public struct LabelRule: Sendable, Equatable, Codable {
 
 /// Why a rule of labels cannot be used, or made.
 public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
+  /// No label has enough examples on validation for conformal sets.
+  case tooFewForSets(missRate: Double, reasons: [String])
   /// The rule says nothing of a label.
   case unknownLabel(String, nearest: String?, known: [String])
   /// A prevalence is not a part above 0 and below 1.
@@ -144,6 +136,10 @@ public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
   /// The mistake in English.
   public var description: String {
     switch self {
+    case .tooFewForSets(let missRate, let reasons):
+      "no label has examples enough for sets that miss at most \(missRate): "
+        + reasons.joined(separator: "; ")
+        + "; allow more misses, or choose on more examples"
     case .unknownLabel(let label, let nearest, let known):
       "unknown label '\(label)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
         + " the labels are \(known.joined(separator: ", "))"

@@ -8,14 +8,19 @@ extension LabelPredictions {
   /// - Parameters:
   ///   - decided: from this probability on each label is said to be there, `[L]`: a column `y_pred` of lists follows.
   ///   - isTruthShown: whether the columns of the truth stand in the table.
+  ///   - answers: what conformal sets say, `[N, L]` flat: a column `set_<label>` of each label that has some follows.
   /// - Returns: names of the columns, and the rows.
   public func table(
-    deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true
+    deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true,
+    answers: [LabelAnswer?]? = nil
   ) -> (columns: [String], rows: [[String]]) {
     let width = labels.count
+    let answered = labels.indices.filter { label in
+      answers.map { !$0.isEmpty && $0[label] != nil } ?? false
+    }
     let columns =
       ["path"] + (isTruthShown ? labels.map { "true_\($0)" } : []) + labels.map { "prob_\($0)" }
-      + (decided == nil ? [] : ["y_pred"]) + carried.names
+      + (decided == nil ? [] : ["y_pred"]) + answered.map { "set_\(labels[$0])" } + carried.names
     let rows = paths.indices.map { row -> [String] in
       let entries = row * width..<(row + 1) * width
       let known = truths[entries].map { $0.map { $0 ? "1" : "0" } ?? "" }
@@ -28,7 +33,9 @@ extension LabelPredictions {
         ]
       }
       return [paths[row]] + (isTruthShown ? known : []) + probabilities[entries].map { "\($0)" }
-        + (said ?? []) + carried.columns.map { $0.values[row] }
+        + (said ?? [])
+        + answered.map { answers?[row * width + $0]?.rawValue ?? "" }
+        + carried.columns.map { $0.values[row] }
     }
     return (columns, rows)
   }
@@ -37,13 +44,16 @@ extension LabelPredictions {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - decided: As of ``table(deciding:showingTruth:)``.
-  ///   - isTruthShown: As of ``table(deciding:showingTruth:)``.
+  ///   - decided: As of ``table(deciding:showingTruth:answers:)``.
+  ///   - isTruthShown: As of ``table(deciding:showingTruth:answers:)``.
+  ///   - answers: As of ``table(deciding:showingTruth:answers:)``.
   /// - Throws: `FileError` when it cannot be written.
   public func write(
-    to path: String, deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true
+    to path: String, deciding decided: [Double]? = nil, showingTruth isTruthShown: Bool = true,
+    answers: [LabelAnswer?]? = nil
   ) throws(FileError) {
-    let (columns, rows) = table(deciding: decided, showingTruth: isTruthShown)
+    let (columns, rows) = table(
+      deciding: decided, showingTruth: isTruthShown, answers: answers)
     try DelimitedWriter.write(columns: columns, rows: rows, to: path)
   }
 }

@@ -1,0 +1,148 @@
+import Files
+import Foundation
+import Randomness
+import TestSupport
+import Testing
+
+/// Sets, costs and promises of labels, as a user asks for them.
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct LabelDecideTests {
+  /// 240 rows, half of them validation: label a is seen well, b at random, c five times.
+  private func table(_ path: String) throws {
+    var rows = ["path,true_a,true_b,true_c,prob_a,prob_b,prob_c,split"]
+    for row in 0..<240 {
+      let (a, b, c) = (row % 3 == 0, row % 4 == 0, row % 48 == 1)
+      let noise = Double((row * 37) % 241) / 241
+      rows.append(
+        "\(row).png,\(a ? 1 : 0),\(b ? 1 : 0),\(c ? 1 : 0),\((a ? 0.45 : 0.05) + 0.5 * noise),\(noise),\(noise / 2),"
+          + (row < 120 ? "val" : "test"))
+    }
+    try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: path)
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
+  }
+
+  private func decide(_ more: [String], in folder: String) throws -> Programme.Result {
+    try Programme.run(
+      ["decide", "t.csv", "--output", "rule.json", "--overwrite", "--calibration", "none"] + more,
+      in: folder)
+  }
+
+  @Test func everyLabelIsAnswered() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let shown = try decide(["--conformal", "0.1"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(
+        shown.output.contains(
+          "c has no sets: 9 examples that have it are needed, and there are 3 examples"),
+        "\(shown.output)")
+      #expect(shown.output.contains("there, and not answered no"))
+      let json = try object(try decide(["--conformal", "0.1", "--json"], in: folder).output)
+      let sets = try #require(json["sets"] as? [[String: Any]])
+      #expect(sets.map { $0["label"] as? String } == ["a", "b"])
+      for row in sets {
+        let present = try #require((row["present"] as? [String: Any])?["value"] as? Double)
+        #expect(present >= 0.7, "\(row)")
+      }
+      let few = try decide(["--conformal", "0.001"], in: folder)
+      #expect(few.status != 0)
+      #expect(
+        few.errors.contains(
+          "no label has examples enough for sets that miss at most 0.001: a: 999"),
+        "\(few.errors)")
+    }
+  }
+
+  @Test func costsChooseTheThreshold() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      try AtomicFile.write("label,miss,false_alarm\nb,9,1\n", to: folder + "/costs.csv")
+      let shown = try decide(["--costs", "costs.csv"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(
+        shown.output.contains("least expected cost: a miss 9.0, a false alarm 1.0")
+          && shown.output.contains("mean cost"), "\(shown.output)")
+      let json = try object(try decide(["--costs", "costs.csv", "--json"], in: folder).output)
+      let costs = try #require(json["costs"] as? [[String: Any]])
+      #expect(costs.map { $0["label"] as? String } == ["b"])
+      let files: [(text: String, words: String)] = [
+        ("label,miss\nb,9\n", "expected the columns label, miss, false_alarm, got label, miss"),
+        ("label,miss,false_alarm\nd,9,1\n", "unknown label 'd'"),
+        (
+          "label,miss,false_alarm\nb,9,0\n",
+          "the costs of 'b' are '9' and '0': expected two numbers above 0"
+        ),
+        ("label,miss,false_alarm\nb,9,1\nb,8,1\n", "'b' has costs already; keep one row"),
+      ]
+      for (text, words) in files {
+        try AtomicFile.write(text, to: folder + "/costs.csv")
+        let refused = try decide(["--costs", "costs.csv"], in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+      }
+      try AtomicFile.write("label,miss,false_alarm\nb,9,1\n", to: folder + "/costs.csv")
+      let both = try decide(
+        ["--costs", "costs.csv", "--sensitivity", "b=0.9"], in: folder)
+      #expect(both.status == 64)
+      #expect(
+        both.errors.contains(
+          "b: a label has one threshold, and it has costs and sensitivity ≥ 0.9 to choose it by"),
+        "\(both.errors)")
+    }
+  }
+
+  @Test func whatIsPromisedIsSaid() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let shown = try decide(["--sensitivity", "a=0.9", "--promised"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(
+        shown.output.contains("a: sensitivity ≥ 0.9, ")
+          && shown.output.contains(" with 95 % confidence"), "\(shown.output)")
+      let few = try decide(["--sensitivity", "c=0.9", "--promised"], in: folder)
+      #expect(few.status != 0)
+      #expect(
+        few.errors.contains(
+          "for 'c' cannot be promised with confidence 0.95 from 3 validation examples; it takes 29"),
+        "\(few.errors)")
+    }
+  }
+
+  /// The model of a run keeps its sets, and predict says them of rows.
+  @Test func predictAnswersBySets() throws {
+    try withTemporaryFolder { folder in
+      var source = RandomSource(seed: 2)
+      var lines = ["feature_0,feature_1,has_a,has_b,split"]
+      for row in 0..<120 {
+        let (x, y) = (source.normal(), source.normal())
+        lines.append(
+          "\(x),\(y),\(x > 0 ? 1 : 0),\(y > 0.4 ? 1 : 0),\(row < 50 ? "train" : row < 90 ? "val" : "test")"
+        )
+      }
+      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/t.csv")
+      let trained = try Programme.run(
+        [
+          "train", "t.csv", "--label-columns", "has_*", "--model", "linear", "--epochs", "2",
+          "--threads", "1", "--output-dir", "runs", "--experiment", "r",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let decided = try Programme.run(
+        ["decide", "runs/r", "--conformal", "0.3", "--calibration", "none"], in: folder)
+      #expect(decided.status == 0, "\(decided.errors)")
+      let said = try Programme.run(
+        ["predict", "runs/r", "t.csv", "--label-columns", "has_*"], in: folder)
+      #expect(said.status == 0, "\(said.errors)")
+      #expect(
+        said.output.hasPrefix("path,prob_has_a,prob_has_b,y_pred,set_has_a,set_has_b\n"),
+        "\(said.output.prefix(200))")
+      let listed = try Programme.run(
+        ["predict", "runs/r", "t.csv", "--label-columns", "has_*", "--json"], in: folder)
+      let listing = try #require(
+        try JSONSerialization.jsonObject(with: Data(listed.output.utf8)) as? [[String: Any]])
+      let sets = try #require(listing[0]["sets"] as? [String: Any])
+      #expect(Set(sets.keys) == ["has_a", "has_b"])
+    }
+  }
+}
