@@ -22,8 +22,8 @@ struct DecideCommand: ParsableCommand {
 
       Of a table of several labels each label gets a threshold (--sensitivity, --specificity, --workload, else that of the \
       best F1, or of the least cost by --costs, a table of label, miss and false_alarm), a calibration and, with \
-      --target-prior LABEL=PART, a prevalence of its own; --conformal answers yes, no or unsure of each label. evaluate \
-      --rule follows it.
+      --target-prior LABEL=PART, a prevalence of its own; --conformal answers yes, no or unsure of each label, \
+      --hierarchy never says a child without its parents. evaluate --rule follows it.
 
       Example: steelyard decide runs/a --sensitivity melanoma=0.95 --conformal 0.1
       """)

@@ -90,6 +90,7 @@ extension EvaluateCommand {
       ("adapt-experts", experts.adaptExperts), ("test-distribution", testDistribution != nil),
       ("positive", reading.positive != nil), ("rule", target.rule != nil),
       ("study-column", target.studyColumn != nil), ("study-join", target.studyJoin != nil),
+      ("hierarchy", target.hierarchy != nil),
       ("order", target.order != nil),
       ("bins", target.bins != nil), ("unknown", target.unknown != .ignore),
       ("task", target.task.map { $0 != kind } ?? false),

@@ -43,6 +43,8 @@ struct LabelDecider {
     let validation = try joined(images, join, path)
     var plan = try plan(for: validation.labels, chosenOn: name)
     plan.study = join
+    plan.hierarchy = try target.hierarchy(among: validation.labels, storedIn: nil)
+    plan.hierarchy?.statements(of: validation).forEach(report.note)
     let rule = try LabelRule(on: validation, plan)
     let found = try tested(whole, splits, against: images)
     let seen = try found.map { try joined($0, join, test ?? path) }

@@ -41,6 +41,12 @@ struct TargetFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Table of labels that are kinds of others, columns child and parent: who has a child has its parents.",
+      valueName: "table"))
+  var hierarchy: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Ends of the ranges of a true number whose errors are told apart (default: five of equal width).",
       valueName: "number,number,…"))
   var bins: String?
@@ -55,7 +61,7 @@ struct TargetFlags: ParsableArguments {
   func kind(of path: String, _ reading: PredictionOptions) -> TargetKind {
     if let task { return task }
     if order != nil { return .grades }
-    if studyColumn != nil || rule != nil { return .labels }
+    if studyColumn != nil || rule != nil || hierarchy != nil { return .labels }
     guard FilePath.isFile(path), reading.positive == nil, !reading.renormalizes,
       let sketch = try? TargetSketch(path)
     else { return .classes }
@@ -69,7 +75,7 @@ struct TargetFlags: ParsableArguments {
     let given: [(name: String, isGiven: Bool, kind: TargetKind)] = [
       ("order", order != nil, .grades), ("unknown", unknown != .ignore, .labels),
       ("study-column", studyColumn != nil, .labels), ("study-join", studyJoin != nil, .labels),
-      ("rule", rule != nil, .labels),
+      ("rule", rule != nil, .labels), ("hierarchy", hierarchy != nil, .labels),
       ("bins", bins != nil, .number),
     ]
     for option in given where option.isGiven && option.kind != kind {

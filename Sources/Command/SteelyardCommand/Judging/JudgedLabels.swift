@@ -19,6 +19,8 @@ struct JudgedLabels {
   var thresholds: [Double]?
   /// The same for ``views``; nil where the rule is of studies.
   var viewThresholds: [Double]?
+  /// What a hierarchy of the labels changed.
+  var notes: [String] = []
   /// Labels grouped by training images, where the table has a part `train`.
   var shots: ShotGroups?
 
@@ -35,7 +37,10 @@ struct JudgedLabels {
     let rule = try flags.rule.map { try JSONFile.read(LabelRule.self, from: $0) }
     // A rule of studies is for probabilities that are joined already.
     let ofImages = rule.flatMap { $0.study == nil ? $0 : nil }
-    let whole = try ofImages?.applied(to: read) ?? read
+    let hierarchy = try flags.hierarchy(among: read.labels, storedIn: rule)
+    let decoded = hierarchy?.applied(to: read) ?? read
+    // A rule applies its own hierarchy.
+    let whole = try ofImages?.applied(to: read) ?? (rule == nil ? decoded : read)
     let training = whole.carried.splits.map { splits in
       splits.indices.filter { splits[$0] == "train" }
     }
@@ -47,6 +52,10 @@ struct JudgedLabels {
     guard part.truths.contains(where: { $0 != nil }) else {
       throw LabelledPredictionsError.noTruth(path)
     }
+    notes =
+      hierarchy?.statements(
+        of: read.keeping(try SplitRows.of(read.carried, count: read.count, split, path: path)))
+      ?? []
     thresholds = try rule?.matched(part.labels).map(\.threshold)
     predictions = part
     guard

@@ -60,11 +60,13 @@ struct TargetJudgement {
         predictions, thresholds: thresholds, shots: judged.shots, settings: settings)
     }
     var found = try assessed(judged.predictions, judged.thresholds)
+    found.notes = judged.notes
     guard let views = judged.views, let join = judged.join else {
       self.init(judged.path, json: found, sheets: [TargetSheet(found)])
       return
     }
-    found.notes = [join.statement(studies: judged.predictions.count, images: views.count)]
+    found.notes.append(
+      join.statement(studies: judged.predictions.count, images: views.count))
     var images = try assessed(views, judged.viewThresholds)
     images.notes = [
       judged.thresholds != nil && judged.viewThresholds == nil

@@ -21,18 +21,21 @@ extension LabelRule {
   /// Whether any label has sets.
   public var hasSets: Bool { parts.contains { $0.rule?.conformal != nil } }
 
-  /// What the sets say of each example and label, `[N, L]` flat; `nil` for labels without sets.
+  /// What the sets say of each example and label, `[N, L]` flat; `nil` for labels without sets. With a hierarchy answers that would
+  /// contradict each other are `unsure`.
   ///
-  /// - Parameter predictions: Of the labels of the rule, in any order, as the model gave them.
+  /// - Parameter given: Of the labels of the rule, in any order, as the model gave them.
   /// - Throws: `LabelRuleError` where a label has no part.
   public func answers(
-    to predictions: LabelPredictions
+    to given: LabelPredictions
   ) throws(LabelRuleError) -> [LabelAnswer?] {
-    let own = try matched(predictions.labels)
-    return predictions.probabilities.enumerated().map { entry, p in
+    let own = try matched(given.labels)
+    let predictions = hierarchy?.applied(to: given) ?? given
+    let answers: [LabelAnswer?] = predictions.probabilities.enumerated().map { entry, p in
       guard let rule = own[entry % own.count].rule, let sets = rule.conformal else { return nil }
       return LabelAnswer(sets(rule.probabilities([1 - p, p])[...]))
     }
+    return hierarchy?.reconciled(answers, given.labels) ?? answers
   }
 }
 

@@ -33,10 +33,13 @@ public struct LabelRule: Sendable, Equatable, Codable {
   public let parts: [Part]
   /// How images become the studies that it decides about; `nil` where it decides about images.
   public let study: ChosenJoin?
+  /// Which labels are kinds of others; `nil` where each is by itself. Probabilities rise towards parents before they are calibrated
+  /// and after, and decisions and answers never say a label without those above it.
+  public let hierarchy: LabelHierarchy?
 
   enum CodingKeys: String, CodingKey {
     case parts = "labels"
-    case study
+    case study, hierarchy
   }
 
   /// Thresholds in the order of the labels, `[L]`.
@@ -58,6 +61,8 @@ public struct LabelRule: Sendable, Equatable, Codable {
     public var prevalence: [String: Double] = [:]
     /// How the rows of validation were made of images; `nil` where they are images.
     public var study: ChosenJoin?
+    /// Which labels are kinds of others; `nil` where each is by itself.
+    public var hierarchy: LabelHierarchy?
     /// What validation is called.
     public var chosenOn = "val"
 
@@ -71,14 +76,18 @@ public struct LabelRule: Sendable, Equatable, Codable {
   ///   - validation: Examples that the model has not learned from.
   ///   - plan: What is asked; its labels are labels of the predictions.
   /// - Throws: What a rule of two classes throws, with its label in the message; `LabelRuleError.tooFewForSets` where sets are
-  ///   asked for and no label has examples enough.
+  ///   asked for and no label has examples enough, `LabelRuleError.brokenByHierarchy` where a label's specificity or work load
+  ///   does not survive what is said of labels below it.
   public init(on validation: LabelPredictions, _ plan: Plan) throws {
-    study = plan.study
-    parts = try validation.labels.indices.map { try Part($0, on: validation, plan) }
+    (study, hierarchy) = (plan.study, plan.hierarchy)
+    let seen = plan.hierarchy?.applied(to: validation) ?? validation
+    let own = try seen.labels.indices.map { try Part($0, on: seen, plan) }
+    parts = plan.hierarchy?.lowering(own) ?? own
     if let missRate = plan.missRate, parts.allSatisfy({ $0.withoutSets != nil }) {
       throw LabelRuleError.tooFewForSets(
         missRate: missRate, reasons: parts.map { "\($0.label): \($0.withoutSets ?? "")" })
     }
+    try checkConstraints(of: own, on: seen)
   }
 
   /// The score from which on F1 is greatest; of equals the highest.
@@ -95,19 +104,40 @@ public struct LabelRule: Sendable, Equatable, Codable {
     return threshold
   }
 
-  /// Predictions with calibrated and corrected probabilities.
+  /// Refuses a constraint that more flags break where labels below a label flag more of it than its own part would; a
+  /// sensitivity only gains by that.
+  private func checkConstraints(
+    of own: [Part], on validation: LabelPredictions
+  ) throws(LabelRuleError) {
+    guard hierarchy != nil else { return }
+    let (all, width) = (try applied(to: validation), parts.count)
+    for (label, part) in own.enumerated() {
+      guard let point = part.rule?.operatingPoints.first, let rule = part.rule else { continue }
+      if case .sensitivity = point.constraint { continue }
+      for row in validation.known(label) {
+        let p = validation.probabilities[row * width + label]
+        let isFlagged = all.probabilities[row * width + label] >= parts[label].threshold
+        guard isFlagged != (rule.probabilities([1 - p, p])[1] >= part.threshold) else { continue }
+        throw .brokenByHierarchy(part.label, constraint: point.constraint.description)
+      }
+    }
+  }
+
+  /// Predictions with calibrated and corrected probabilities; with a hierarchy those of a label are at least those of what is below
+  /// it.
   ///
-  /// - Parameter predictions: Of the labels of the rule, in any order.
+  /// - Parameter given: Of the labels of the rule, in any order, as the model gave them.
   /// - Throws: `LabelRuleError` where a label has no part.
-  public func applied(to predictions: LabelPredictions) throws(LabelRuleError) -> LabelPredictions {
-    let own = try matched(predictions.labels)
-    let width = own.count
-    return LabelPredictions(
+  public func applied(to given: LabelPredictions) throws(LabelRuleError) -> LabelPredictions {
+    let own = try matched(given.labels)
+    let (predictions, width) = (hierarchy?.applied(to: given) ?? given, own.count)
+    let decided = LabelPredictions(
       labels: predictions.labels, paths: predictions.paths, truths: predictions.truths,
       probabilities: predictions.probabilities.enumerated().map { entry, p in
         guard let rule = own[entry % width].rule else { return p }
         return min(1, max(0, rule.probabilities([1 - p, p])[1]))
       }, carried: predictions.carried)
+    return hierarchy?.applied(to: decided) ?? decided
   }
 
   /// The parts of these labels, in their order.
@@ -128,6 +158,8 @@ public struct LabelRule: Sendable, Equatable, Codable {
 public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
   /// No label has enough examples on validation for conformal sets.
   case tooFewForSets(missRate: Double, reasons: [String])
+  /// What is said of labels below a label breaks what was asked of it.
+  case brokenByHierarchy(String, constraint: String)
   /// The rule says nothing of a label.
   case unknownLabel(String, nearest: String?, known: [String])
   /// A prevalence is not a part above 0 and below 1.
@@ -140,6 +172,9 @@ public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
       "no label has examples enough for sets that miss at most \(missRate): "
         + reasons.joined(separator: "; ")
         + "; allow more misses, or choose on more examples"
+    case .brokenByHierarchy(let label, let constraint):
+      "\(constraint) for '\(label)' cannot be kept: whoever is said to have a label below it is said to have it too, and that is more"
+        + " than it allows; ask it of the labels below as well, or leave it out"
     case .unknownLabel(let label, let nearest, let known):
       "unknown label '\(label)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
         + " the labels are \(known.joined(separator: ", "))"
