@@ -47,9 +47,30 @@ def balanced_mse(z, target, noise=0.5):
     return (z[:, 0] - y) ** 2 + 2 * noise**2 * np.log(density)
 
 
+def haco(z, target, beta=0.9999, absent=0.5, mean=0.1):
+    """At the beginning, when the counts of all classes together weigh every class."""
+    n = np.array(COUNTS, dtype=np.float64)
+    everything = np.maximum(1000 * np.array([n.sum() * (C - 1), n.sum()]) / (n.sum() * C), 20)
+    w = (1 - beta) / (1 - beta ** (1000 * everything / everything.sum()))
+    w *= 2 / w.sum()
+    rows = []
+    for row, y in enumerate(target.argmax(1)):
+        total = 0
+        for c in range(C):
+            said = np.exp(log_sigmoid(z[row, c]))
+            if c == y:
+                total -= w[1] * log_sigmoid(z[row, c])
+            else:
+                total += -w[0] * log_sigmoid(-z[row, c]) + 2 * absent * said
+            total += 2 * mean * abs(said - n[c] / n.sum())
+        rows.append(total)
+    return np.array(rows)
+
+
 if __name__ == "__main__":
     written("labels.json", {
         "distribution-balanced": step([balanced], plain, 0.25, distribution_balanced),
         "density-weighted": step([uniform], plain, 0.25, density_weighted),
         "balanced-mse": step([uniform], plain, 0.25, balanced_mse),
+        "haco": step([uniform], plain, 0.25, haco),
     })

@@ -87,6 +87,7 @@ public let catalogue: [any Method.Type] = [
   DistributionBalancedTraining.self,
   DensityWeighted.self,
   BalancedMSE.self,
+  HACO.self,
 ]
 
 /// The method of that name.

@@ -88,4 +88,5 @@ public let methodCosts: [String: Double] = [
   "distribution-balanced": 1,
   "density-weighted": 1,
   "balanced-mse": 1,
+  "haco": 1,
 ]

@@ -53,6 +53,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
     LossCase("focal, one against the rest") { _ in SigmoidCrossEntropy(focus: 2) },
     LossCase("asymmetric") { _ in AsymmetricLoss(positive: 0, negative: 2, margin: 0) },
     LossCase("distribution-balanced") { DistributionBalanced($0) },
+    LossCase("haco") { HACOLoss($0) },
     LossCase("vector scaling") {
       AdjustedCrossEntropy.vectorScaling($0, gamma: 0.15, tau: 1)
     },

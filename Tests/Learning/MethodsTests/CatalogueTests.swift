@@ -20,7 +20,7 @@ import Testing
     "glmc", "confusion-mixup", "smote-features",
     "balms", "rusboost", "smote-tomek", "asymmetric",
     "coral", "proportional-odds", "presto", "enmix", "adpmix",
-    "distribution-balanced", "density-weighted", "balanced-mse",
+    "distribution-balanced", "density-weighted", "balanced-mse", "haco",
   ]
 
   @Test func order() { #expect(catalogue.map { $0.name } == Self.names) }

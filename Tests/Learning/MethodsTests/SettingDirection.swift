@@ -107,6 +107,8 @@ struct SettingDirection: Sendable, CustomTestStringConvertible {
       "asymmetric", "negative", ["0", "2", "4"], .loss(nil, isRight: true), rises: false,
       with: ["margin": "0"]),
     Self("asymmetric", "margin", ["0", "0.05", "0.2"], .loss(nil, isRight: false), rises: false),
+    Self("haco", "absent", ["0", "0.5", "1"], .loss(nil, isRight: false)),
+    Self("haco", "map", ["0", "0.1", "1"], .loss(nil, isRight: true)),
     Self("srat", "lambda", ["0", "1", "2"], .loss(nil, isRight: true)),
     Self(
       "pgd", "radius", ["0.01", "0.1", "0.5"], .loss(nil, isRight: true), with: ["step": "0.1"]),

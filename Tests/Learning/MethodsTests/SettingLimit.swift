@@ -50,6 +50,7 @@ struct SettingLimit: Sendable, CustomTestStringConvertible {
     Self("ldam-drw", ["start": "1"], is: "ldam"),
     Self("srat", ["lambda": "0", "start": "1"], is: "pgd"),
     Self("asymmetric", ["positive": "0", "negative": "0", "margin": "0"], is: "sigmoid-bce"),
+    Self("haco", ["absent": "0", "beta": "0", "map": "0"], is: "sigmoid-bce"),
     Self("debiaspl", ["debias": "0"], is: "fixmatch"),
     Self("mamix", ["exponent": "0", "start": "1"], is: "mixup", ["alpha": "1"]),
     Self("remix", ["kappa": "1000000000000"], is: "mixup", ["alpha": "1"]),

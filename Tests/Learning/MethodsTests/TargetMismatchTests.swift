@@ -62,7 +62,7 @@ import Testing
   func everyMethod(method: any Method) {
     let takers: Set = [
       "sigmoid-bce", "squared-error", "asymmetric", "distribution-balanced", "density-weighted",
-      "balanced-mse",
+      "balanced-mse", "haco",
     ]
     let name = type(of: method).name
     for stage in method.stages(for: classes) where stage.trains != .nothing {

@@ -87,7 +87,7 @@ import Training
       Set(Self.methods.map { type(of: $0).name }) == [
         "erm", "sigmoid-bce", "asymmetric", "balanced-mixup", "mixup", "class-balanced",
         "repeat-factor", "weighted-ce", "cb-loss", "focal", "cb-focal", "ldam", "ldam-drw",
-        "distribution-balanced",
+        "distribution-balanced", "haco",
       ])
   }
 
