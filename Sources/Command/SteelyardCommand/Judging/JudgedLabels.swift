@@ -21,6 +21,8 @@ struct JudgedLabels {
   var viewThresholds: [Double]?
   /// What a hierarchy of the labels changed.
   var notes: [String] = []
+  /// What the conformal sets of the rule did, label by label.
+  var sets: [LabelSets] = []
   /// Labels grouped by training images, where the table has a part `train`.
   var shots: ShotGroups?
 
@@ -58,12 +60,18 @@ struct JudgedLabels {
       ?? []
     thresholds = try rule?.matched(part.labels).map(\.threshold)
     predictions = part
+    if let ofImages, ofImages.hasSets {
+      sets = try LabelSets.all(
+        ofImages,
+        on: read.keeping(try SplitRows.of(read.carried, count: read.count, split, path: path)))
+    }
     guard
       let join = try flags.joining(whole, split: split, stored: rule?.study, path: path)
     else { return }
     (self.join, views) = (join, part)
     let joined = try part.studies(by: join.column, join.join, file: path)
     viewThresholds = ofImages == nil ? nil : thresholds
+    if let rule, ofImages == nil { sets = try LabelSets.all(rule, on: joined) }
     predictions = try ofImages == nil ? rule?.applied(to: joined) ?? joined : joined
   }
 }

@@ -57,7 +57,9 @@ struct LabelRun {
       try rule.applied(to: predictions),
       thresholds: try rule.matched(predictions.labels).map(\.threshold), shots: counts,
       settings: intervals)
-    found.notes = ["thresholds are those stored with the model (decision.json)"]
+    found.notes =
+      ["thresholds are those stored with the model (decision.json)"]
+      + (try LabelSets.all(rule, on: predictions)).map(\.statement)
     return found
   }
 

@@ -60,9 +60,11 @@ struct TargetJudgement {
         predictions, thresholds: thresholds, shots: judged.shots, settings: settings)
     }
     var found = try assessed(judged.predictions, judged.thresholds)
-    found.notes = judged.notes
+    found.notes = judged.notes + judged.sets.map(\.statement)
     guard let views = judged.views, let join = judged.join else {
-      self.init(judged.path, json: found, sheets: [TargetSheet(found)])
+      self.init(
+        judged.path, json: LabelResult(found: found, sets: judged.sets),
+        sheets: [TargetSheet(found)])
       return
     }
     found.notes.append(
@@ -74,7 +76,7 @@ struct TargetJudgement {
         : "the same, image by image"
     ]
     self.init(
-      judged.path, json: StudyResult(studies: found, images: images, join: join),
+      judged.path, json: LabelResult(found: found, sets: judged.sets, images: images, join: join),
       sheets: [TargetSheet(found), TargetSheet(images)])
   }
 

@@ -50,6 +50,13 @@ public struct LabelSets: Sendable, Equatable, Encodable {
   /// Answers of `unsure` among all.
   public let unsure: Rate
 
+  /// What they did, in one sentence.
+  public var statement: String {
+    "sets of \(label): \(present.trials - present.count) of \(present.trials) that have it are answered no,"
+      + " \(absent.trials - absent.count) of \(absent.trials) that have it not are answered yes, \(unsure.count) of"
+      + " \(unsure.trials) are unsure"
+  }
+
   /// - Parameters:
   ///   - rule: With the sets.
   ///   - predictions: Examples that the rule was not chosen on, as the model gave them.

@@ -47,6 +47,16 @@ import Testing
         let present = try #require((row["present"] as? [String: Any])?["value"] as? Double)
         #expect(present >= 0.7, "\(row)")
       }
+      let judged = try object(
+        try Programme.run(
+          [
+            "evaluate", "t.csv", "--rule", "rule.json", "--split", "test", "--resamples", "0",
+            "--json",
+          ], in: folder
+        ).output)
+      #expect((judged["sets"] as? [[String: Any]])?.count == 2)
+      #expect(
+        (judged["notes"] as? [String])?.contains { $0.hasPrefix("sets of a: ") } == true)
       let few = try decide(["--conformal", "0.001"], in: folder)
       #expect(few.status != 0)
       #expect(

@@ -1,0 +1,23 @@
+import Targets
+
+/// What is found of a table of labels: all keys of an assessment, what conformal sets did under `sets`, and of studies their images under
+/// `images` and how views are joined.
+struct LabelResult: Encodable {
+  let found: LabelAssessment
+  /// Label by label; no key where there are none.
+  var sets: [LabelSets] = []
+  /// Image by image, where `found` is of studies.
+  var images: LabelAssessment?
+  /// How views are joined.
+  var join: ChosenJoin?
+
+  private enum CodingKeys: String, CodingKey { case sets, images }
+
+  func encode(to encoder: any Encoder) throws {
+    try found.encode(to: encoder)
+    try join?.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    if !sets.isEmpty { try container.encode(sets, forKey: .sets) }
+    try container.encodeIfPresent(images, forKey: .images)
+  }
+}
