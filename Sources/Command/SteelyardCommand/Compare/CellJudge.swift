@@ -17,6 +17,21 @@ struct CellJudge {
     name = cell
   }
 
+  /// What its target is, where that is no class.
+  var target: TargetCell? { TargetCell(run) }
+
+  /// Whether its predictions on test can be read.
+  ///
+  /// - Throws: `CompareError.noTest` for a run without a test part; what reading it throws.
+  func check() throws {
+    guard let target else {
+      _ = try test()
+      return
+    }
+    guard FilePath.isFile(run.predictions("test")) else { throw CompareError.noTest(cell: name) }
+    _ = try target.metrics("test")
+  }
+
   /// Predictions on test, with the classes grouped by training images.
   ///
   /// - Throws: `CompareError.noTest` for a run without a test part; what reading it throws.
@@ -28,10 +43,15 @@ struct CellJudge {
   /// The cell with its numbers.
   func record(_ cell: CellRecord) throws -> CellRecord {
     var cell = cell
-    let test = try test()
-    cell.metrics = MetricsReport(test.predictions, shots: test.shots).values
-    cell.metrics.merge(try calibration(test.predictions)) { $1 }
-    cell.metrics.merge(try classes(test.predictions)) { $1 }
+    if let target {
+      guard FilePath.isFile(run.predictions("test")) else { throw CompareError.noTest(cell: name) }
+      cell.metrics = try target.metrics("test")
+    } else {
+      let test = try test()
+      cell.metrics = MetricsReport(test.predictions, shots: test.shots).values
+      cell.metrics.merge(try calibration(test.predictions)) { $1 }
+      cell.metrics.merge(try classes(test.predictions)) { $1 }
+    }
     cell.seconds = try MetricsLog.readIfPresent(run.metricsLines)?.lines.compactMap(\.seconds)
       .reduce(0, +)
     let environment = try EnvironmentRecord.readIfPresent(run.environment)
@@ -42,6 +62,7 @@ struct CellJudge {
 
   /// How well validation liked it, larger is better; `nil` where there is none.
   func merit(_ metric: SelectionMetric) throws -> Double? {
+    if let target { return try target.merit(metric) }
     guard let report = try Judgement.readIfPresent(run.metrics("val"))?.report else { return nil }
     return metric.value(in: report).map { metric.higherIsBetter ? $0 : -$0 }
   }

@@ -1,6 +1,7 @@
 import Evaluation
 import Files
 import Runs
+import Targets
 
 /// What is known of each cell, in memory and in `cells.csv`, which is written anew whenever a cell changes.
 struct CellLedger {
@@ -77,7 +78,7 @@ struct CellLedger {
   mutating func check() throws {
     for name in order where self[name].status == .done {
       do {
-        _ = try CellJudge(directory, name).test()
+        try CellJudge(directory, name).check()
       } catch {
         try set(.failed, name, problem: "its run was damaged: \(error)")
       }
@@ -102,8 +103,15 @@ struct CellLedger {
 
   private func write() throws {
     let cells = order.compactMap { records[$0] } + others
-    let known = Set(Self.metrics)
-    let ofClasses = Set(cells.flatMap(\.metrics.keys)).subtracting(known).sorted()
-    try CellTable(cells).write(to: directory.cells, metrics: Self.metrics + ofClasses)
+    let found = Set(cells.flatMap(\.metrics.keys))
+    let metrics = Self.columns(found)
+    let ofClasses = found.subtracting(metrics).sorted()
+    try CellTable(cells).write(to: directory.cells, metrics: metrics + ofClasses)
+  }
+
+  /// The columns of the kind of target that the cells have; of classes where none has numbers yet.
+  private static func columns(_ found: Set<String>) -> [String] {
+    if found.contains("hamming_loss") { return LabelAssessment.names }
+    return found.contains("mae") ? NumberAssessment.names : metrics
   }
 }

@@ -19,20 +19,7 @@ struct ComparePreparation {
   ///   the catalogue and the networks say of names.
   func check() throws {
     if let path = resolved.values.data {
-      let target = FoundTarget(path, resolved.values)
-      guard target.kind != .labels else {
-        throw OptionError.conflict(
-          "compare: \(path) may have several labels an image (\(target.sign ?? "--task labels")), and methods are"
-            + " compared on classes; train each, and compare tables of predictions with gate or report"
-        )
-      }
-      guard target.kind != .number else {
-        throw OptionError.conflict(
-          "compare: the target of \(path) is a number (\(target.sign ?? "--task number")), and methods are compared on classes;"
-            + " train each, and compare tables of predictions with gate or report, or read classes with --task class"
-        )
-      }
-      _ = try resolved.settled(by: target)
+      try check(FoundTarget(path, resolved.values))
     }
     for row in grid.rows {
       for choice in row.candidates {
@@ -46,6 +33,22 @@ struct ComparePreparation {
     if !isBegun { try checkParts() }
   }
 
+  /// Refuses what does not go with the target of the data, of every row before any is trained.
+  private func check(_ target: FoundTarget) throws(OptionError) {
+    _ = try resolved.settled(by: target)
+    guard target.kind == .labels || target.kind == .number else { return }
+    if grid.rows.contains(where: { $0.kind == .frozen }) {
+      throw .conflict(
+        "frozen: the baseline is of classes, and the target is \(target.kind.words); leave it out")
+    }
+    for choice in grid.rows.flatMap(\.candidates) {
+      var own = resolved
+      (own.values.method, own.values.set) = (choice.name, choice.settings)
+      own.values.longTail = grid.imbalances.first { $0 > 1 }
+      _ = try own.settled(by: target)
+    }
+  }
+
   /// Whether cells will have the parts that they are judged and chosen on, as far as it can be known before any image
   /// is read.
   private func checkParts() throws(OptionError) {
@@ -54,7 +57,8 @@ struct ComparePreparation {
     // by whoever trains on them.
     var present: [Split] = []
     if grid.folds == nil {
-      guard let path = options.data, let data = try? Dataset.open(path, options) else { return }
+      guard let path = options.data, let data = try? Dataset.open(path, options, takesLabels: true)
+      else { return }
       present = data.splits
     }
     let hasTest =
@@ -120,7 +124,8 @@ struct ComparePreparation {
 
   private func divide(_ folds: Int) throws {
     guard let path = resolved.values.data else { return }
-    let plan = try CrossfitPreparation.plan(path, resolved.values, folds: folds, note: note)
+    let plan = try CrossfitPreparation.plan(
+      path, resolved.values, folds: folds, takesLabels: true, note: note)
     try RunDirectory.makeFolder(directory.splits)
     for number in 1...folds {
       let split = try plan.split(ofFold: number, resolved.values.split)

@@ -3,6 +3,7 @@ import Decisions
 import Evaluation
 import Files
 import Runs
+import Targets
 import Uncertainty
 
 /// Puts together what all cells came to.
@@ -18,16 +19,8 @@ struct CompareSummary {
     let byName = Dictionary(uniqueKeysWithValues: cells.map { ($0.name, $0) })
     var parts: [GridRecord.Part] = []
     for part in grid.imbalances.indices {
-      let rows = try grid.rows.indices.map { try trials(of: $0, part, byName) }
-      let hasResult = rows.contains { $0.trials.contains { $0 != nil } }
-      let reference = grid.rows.firstIndex { $0.label == grid.reference }
       parts.append(
-        .init(
-          imbalance: grid.ratio(part),
-          comparison: hasResult
-            ? try GridComparison(
-              rows, reference: reference, ratio: try ratio(part), settings: intervals)
-            : nil))
+        .init(imbalance: grid.ratio(part), comparison: try comparison(of: part, byName)))
     }
     let missing = cells.filter { $0.status != .done }
     guard parts.contains(where: { $0.comparison != nil }) else {
@@ -48,23 +41,55 @@ struct CompareSummary {
       version: Version.current)
   }
 
-  /// A row of the table at one imbalance: of settings that were tried the one that validation chose, which costs
+  /// All methods at one imbalance; nil where no training came to an end.
+  private func comparison(
+    of part: Int, _ byName: [String: CellRecord]
+  ) throws -> GridComparison? {
+    let reference = grid.rows.firstIndex { $0.label == grid.reference }
+    let cells = grid.rows.indices.map { self.cells(of: $0, part, byName) }
+    guard let first = cells.joined().compactMap({ $0?.cell }).first else { return nil }
+    guard try CellJudge(directory, first.name).target == nil else {
+      let rows = try cells.enumerated().map { row, trainings in
+        TargetTrials(
+          grid.rows[row].label, tried: grid.rows[row].candidates.count,
+          trials: try trainings.map { chosen in
+            try chosen.flatMap { chosen in
+              try CellJudge(directory, chosen.cell.name).target?.trial(
+                groups: intervals.groupColumn, values: chosen.values)
+            }
+          })
+      }
+      return try GridComparison(
+        ofTargets: rows, reference: reference, ratio: try ratio(part), settings: intervals)
+    }
+    let rows = try cells.enumerated().map { row, trainings in
+      MethodTrials(
+        grid.rows[row].label, tried: grid.rows[row].candidates.count,
+        trials: try trainings.map { chosen in
+          try chosen.map { chosen in
+            let test = try CellJudge(directory, chosen.cell.name).test()
+            return .init(test.predictions, shots: test.shots, values: chosen.values)
+          }
+        })
+    }
+    return try GridComparison(
+      rows, reference: reference, ratio: try ratio(part), settings: intervals)
+  }
+
+  /// A row of the table at one imbalance, `[S]`: of settings that were tried the one that validation chose, which costs
   /// what all of them cost.
-  private func trials(
+  private func cells(
     of row: Int, _ part: Int, _ byName: [String: CellRecord]
-  ) throws -> MethodTrials {
+  ) -> [(cell: CellRecord, values: [String: Double])?] {
     let all = grid.cells.filter { $0.row == row && $0.part == part }
-    let trials = try (0..<grid.trainings).map { training -> MethodTrials.Trial? in
+    return (0..<grid.trainings).map { training in
       let own = all.filter { $0.training == training }.compactMap { byName[$0.record.name] }
       guard let cell = own.first(where: { $0.status == .done && ($0.isChosen ?? (own.count == 1)) })
       else { return nil }
-      let test = try CellJudge(directory, cell.name).test()
       var values = cell.metrics.filter { CellJudge.isOwn($0.key) }
       values["seconds"] = own.compactMap(\.seconds).reduce(0, +)
-      return .init(test.predictions, shots: test.shots, values: values)
+      return (cell, values)
     }
-    return MethodTrials(
-      grid.rows[row].label, tried: grid.rows[row].candidates.count, trials: trials)
   }
 
   /// Test rows beside rows that were trained on, after thinning, of the first training at an imbalance.

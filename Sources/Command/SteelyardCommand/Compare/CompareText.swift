@@ -27,7 +27,12 @@ enum CompareText {
   private static func table(
     _ comparison: GridComparison, _ metric: String, _ style: Style
   ) -> String {
-    let shown = [metric] + ["mcc", "f1_macro", "balanced_accuracy"].filter { $0 != metric }
+    let usual = ["mcc", "f1_macro", "balanced_accuracy"]
+    let ofTargets = [
+      "average_precision_macro", "roc_auc_macro", "f1_macro", "mae", "rmse", "r2", "pearson",
+    ].filter { name in comparison.rows.contains { $0.values[name] != nil } }
+    let isOfClasses = comparison.ranks["mcc"] != nil
+    let shown = [metric] + (isOfClasses ? usual : ofTargets).filter { $0 != metric }
     let shots = ["recall_many", "recall_medium", "recall_few"].filter { name in
       comparison.rows.contains { $0.values[name] != nil }
     }

@@ -4,6 +4,7 @@ import Methods
 import Networks
 import Plans
 import Sampling
+import Targets
 
 /// The methods that `--methods all` is: those for classes without order that the data and the options allow.
 struct EveryMethod {
@@ -26,14 +27,27 @@ struct EveryMethod {
     }
     names = fit
     let left = "left out, for they are for something else: \(others.joined(separator: ", "))"
+    let target =
+      switch options.task {
+      case .labels: "several labels"
+      case .number: "numbers"
+      default: "classes without order"
+      }
     lines =
-      ["all: \(fit.count) methods for classes without order, of \(kind)"]
+      ["all: \(fit.count) methods for \(target), of \(kind)"]
       + (others.isEmpty ? [] : [left])
   }
 
   private static func suits(
     _ method: any Method, _ options: TrainOptions, _ kind: InputKind, _ counts: ClassCounts
   ) -> Bool {
+    switch options.task {
+    case .labels:
+      return LabelOptions.knows(type(of: method)) && takesHead(options, method, [])
+    case .number:
+      return NumberOptions.knows(type(of: method)) && takesHead(options, method, [])
+    default: break
+    }
     guard !method.ordersClasses else { return false }
     if method.isFitted(for: counts) { return kind == .features && takesFits(options) }
     let stages = method.stages(for: counts)
@@ -58,6 +72,6 @@ struct EveryMethod {
     let own = method.network.head
     return (own == .linear || own == head.form)
       && !(head != .linear && stages.contains(where: \.needsLinearHeads))
-      && !stages.allSatisfy { $0.trains == .nothing }
+      && (stages.isEmpty || !stages.allSatisfy { $0.trains == .nothing })
   }
 }

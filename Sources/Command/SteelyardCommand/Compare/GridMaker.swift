@@ -4,6 +4,7 @@ import Files
 import Methods
 import Plans
 import Requirements
+import Targets
 import Training
 
 /// Makes the grid of what was typed.
@@ -141,8 +142,13 @@ struct GridMaker {
 
   private func metric() throws(OptionError) -> String {
     guard let name = flags.metric else { return options.evalMetric.reportKey }
-    guard Metric.named(name) != nil else {
-      let names = Metric.catalogue.map(\.name)
+    let names =
+      switch options.task {
+      case .labels: TargetComparison.ofLabels.over
+      case .number: TargetComparison.ofNumbers
+      default: Metric.catalogue.map(\.name)
+      }
+    guard names.contains(name) else {
       throw .conflict(
         "metric: no metric is called '\(name)'"
           + (nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ".")

@@ -47,7 +47,7 @@ struct CrossfitPreparation {
 
   /// The folds of the data that options name.
   ///
-  /// - Parameter takesLabels: whether images may have several labels or a number; a comparison knows classes alone.
+  /// - Parameter takesLabels: whether images may have several labels or a number.
   /// - Throws: `DatasetError`, `CrossfitError`: what is wrong with the data.
   static func plan(
     _ path: String, _ options: TrainOptions, folds: Int, takesLabels: Bool = false,

@@ -37,6 +37,11 @@ struct LabelRun {
     }
   }
 
+  /// How the model decides; nil where it decides from ½ on.
+  func rule() throws -> LabelRule? {
+    FilePath.isFile(run.model) ? try ModelFile.labelRule(of: run.model) : nil
+  }
+
   /// What a table of the run's predictions comes to, with the stored rule.
   ///
   /// - Parameters:
@@ -45,7 +50,7 @@ struct LabelRun {
   func assessed(
     _ predictions: LabelPredictions, intervals: IntervalSettings?
   ) throws -> LabelAssessment {
-    let rule = FilePath.isFile(run.model) ? try ModelFile.labelRule(of: run.model) : nil
+    let rule = try rule()
     let counts = try DataRecord.readIfPresent(run.data).map { data in
       ShotGroups(
         trainingCounts: predictions.labels.map { data.counts["train"]?[$0] ?? 0 })

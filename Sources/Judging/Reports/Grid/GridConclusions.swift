@@ -1,5 +1,6 @@
 import Evaluation
 public import Runs
+import Targets
 import Uncertainty
 
 extension GridRecord {
@@ -62,7 +63,8 @@ struct GridFindings {
   func verdict(_ row: GridComparison.Row) -> Verdict {
     Verdict(
       row.differences[record.metric],
-      higherIsBetter: Metric.named(record.metric)?.higherIsBetter ?? true,
+      higherIsBetter: Metric.named(record.metric)?.higherIsBetter
+        ?? !TargetComparison.isLoss(record.metric),
       level: comparison.settings.level)
   }
 

@@ -63,6 +63,12 @@ struct GridSheets {
       rows: comparison.rows.enumerated().map { [.init($1.label)] + cells($0, $1) })
   }
 
+  /// Metrics of labels and numbers that most readers look for.
+  private static let ofTargets = [
+    "average_precision_macro", "roc_auc_macro", "f1_macro_stored", "subset_accuracy", "mae",
+    "rmse", "r2", "pearson", "spearman", "interval_coverage",
+  ]
+
   /// Metrics that are means over trainings.
   private func values(_ caption: String, _ keys: [String]) -> GridSheet {
     let known = keys.filter { key in comparison.rows.contains { $0.values[key] != nil } }
@@ -70,9 +76,10 @@ struct GridSheets {
   }
 
   var results: GridSheet {
-    let keys = [
-      "mcc", "f1_macro", "balanced_accuracy", "accuracy", "roc_auc_ovr", "average_precision",
-    ]
+    let keys =
+      [
+        "mcc", "f1_macro", "balanced_accuracy", "accuracy", "roc_auc_ovr", "average_precision",
+      ] + Self.ofTargets
     var sheet = values(
       "Results, \(means)", [record.metric] + keys.filter { $0 != record.metric })
     sheet.columns.insert("Trainings", at: 1)
@@ -128,16 +135,18 @@ struct GridSheets {
   /// Differences of the other metrics that most readers look for.
   var others: GridSheet? {
     guard let reference = comparison.reference, comparison.rows.count > 1 else { return nil }
-    let keys = [
-      "mcc", "f1_macro", "balanced_accuracy", "roc_auc_ovr", "average_precision", "brier", "ece",
-    ].filter { key in
+    let keys =
+      [
+        "mcc", "f1_macro", "balanced_accuracy", "roc_auc_ovr", "average_precision", "brier", "ece",
+      ] + Self.ofTargets
+    let shown = keys.filter { key in
       key != record.metric && comparison.rows.contains { $0.differences[key] != nil }
     }
     var sheet = sheet(
       "Differences of other metrics to \(comparison.rows[reference].label), each a family of its own; * p (Holm) below"
-        + " \(Figures.fixed(1 - comparison.settings.level, 2))", keys
+        + " \(Figures.fixed(1 - comparison.settings.level, 2))", shown
     ) { _, row in
-      keys.map { key in
+      shown.map { key in
         var cell = Self.cell(row.differences[key])
         cell.difference = nil
         if let p = row.differences[key]?.adjusted, p < 1 - comparison.settings.level {
@@ -150,12 +159,13 @@ struct GridSheets {
     return sheet
   }
 
-  var calibration: GridSheet {
+  var calibration: GridSheet? {
     let keys = [
       "ece", "ece_classwise", "brier", "log_loss", "calibration_slope", "calibration_intercept",
       "calibration_intercept_size",
     ]
-    return values("Calibration of the raw probabilities, \(means)", keys)
+    let sheet = values("Calibration of the raw probabilities, \(means)", keys)
+    return sheet.columns.count > 1 ? sheet : nil
   }
 
   var decided: GridSheet? {
@@ -190,9 +200,10 @@ struct GridSheets {
 
   /// How well each class is told from the rest, whatever is decided.
   var areas: [GridSheet] {
-    [
-      classes("roc_auc", "Area under the ROC curve of each class against the rest"),
-      classes("average_precision", "Average precision of each class against the rest"),
+    let each = comparison.ranks["mcc"] == nil ? "each label" : "each class against the rest"
+    return [
+      classes("roc_auc", "Area under the ROC curve of \(each)"),
+      classes("average_precision", "Average precision of \(each)"),
     ].compactMap(\.self)
   }
 

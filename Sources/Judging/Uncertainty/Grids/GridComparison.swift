@@ -23,20 +23,27 @@ public struct GridComparison: Sendable, Equatable, Codable {
     /// Differences to the reference by metric, this row minus the reference; empty of the reference itself.
     public internal(set) var differences: [String: RepeatedDifference]
 
-    init(_ trials: MethodTrials, names: [String], values: [[Double]?]) {
-      label = trials.label
-      tried = trials.tried
-      trainings = trials.trials.count { $0 != nil }
+    init(_ source: Source, names: [String], values: [[Double]?]) {
+      label = source.label
+      tried = source.tried
+      trainings = source.values.count { $0 != nil }
       var found: [String: RepeatedValue] = [:]
       for (place, name) in names.enumerated() {
         found[name] = RepeatedValue(values.map { $0?[place].defined })
       }
-      for name in Set(trials.trials.flatMap { $0.map { Array($0.values.keys) } ?? [] }) {
-        found[name] = RepeatedValue(trials.trials.map { $0?.values[name] })
+      for name in Set(source.values.flatMap { $0.map { Array($0.keys) } ?? [] }) {
+        found[name] = RepeatedValue(source.values.map { $0?[name] })
       }
       self.values = found.filter { $0.value.mean != nil }
       differences = [:]
     }
+  }
+
+  /// What a row is called, and numbers of other sources of each training, `[S]`; `nil` of one without an end.
+  struct Source {
+    let label: String
+    let tried: Int
+    let values: [[String: Double]?]
   }
 
   /// The rows, the reference among them.
@@ -78,25 +85,62 @@ public struct GridComparison: Sendable, Equatable, Codable {
       Set(trials.map(\.trials.count)).count == 1 && !done.isEmpty,
       "GridComparison: expected as many trainings in each row and one that came to an end, got"
         + " \(trials.map(\.trials.count))")
-    let table = try GridTable(trials, settings: settings)
+    self.init(
+      try GridTable(trials, settings: settings),
+      trials.map { .init(label: $0.label, tried: $0.tried, values: $0.trials.map { $0?.values }) },
+      classes: done[0].predictions.classes, shots: done.lazy.compactMap(\.shots).first,
+      reference: reference, ratio: ratio)
+  }
+
+  /// The same of labels or numbers.
+  ///
+  /// - Parameters:
+  ///   - trials: The rows, `[M]`, each with as many trainings.
+  ///   - names: Of the metrics, in the order in which trials give them.
+  ///   - losses: Names of those of which less is better.
+  ///   - reference: Place of the row that the others are compared with; `nil` compares nothing.
+  ///   - ratio: Size of a test part beside that of what was trained on.
+  ///   - settings: How test rows are resampled, and the level of the intervals.
+  /// - Throws: `ComparisonError` where two trainings of one seed were judged on other rows.
+  /// - Precondition: every row has as many trainings, and some training has an end.
+  package init(
+    _ trials: [TargetTrials], names: [String], losses: Set<String>, reference: Int?,
+    ratio: Double, settings: IntervalSettings
+  ) throws(ComparisonError) {
+    let done = trials.flatMap { $0.trials.compactMap(\.self) }
+    require(
+      Set(trials.map(\.trials.count)).count == 1 && !done.isEmpty,
+      "GridComparison: expected as many trainings in each row and one that came to an end, got"
+        + " \(trials.map(\.trials.count))")
+    self.init(
+      try TargetTable(trials, names: names, losses: losses, settings: settings),
+      trials.map { .init(label: $0.label, tried: $0.tried, values: $0.trials.map { $0?.values }) },
+      classes: done[0].labels, shots: nil, reference: reference, ratio: ratio)
+  }
+
+  private init(
+    _ table: some GridMeasures, _ sources: [Source], classes: [String], shots: ShotGroups?,
+    reference: Int?, ratio: Double
+  ) {
     let design = table.design(ratio: ratio)
     self.design = design
     (testRows, units, groupColumn) = (table.testRows, table.units, table.groupColumn)
-    (classes, shots) = (done[0].predictions.classes, done.lazy.compactMap(\.shots).first)
-    (self.reference, self.settings) = (reference, settings)
+    (self.classes, self.shots) = (classes, shots)
+    (self.reference, settings) = (reference, table.settings)
     let names = table.names
     let values = table.values
     ranks = Dictionary(
-      uniqueKeysWithValues: Metric.catalogue.enumerated().map { place, metric in
+      uniqueKeysWithValues: names.enumerated().map { place, name in
         let blocks = table.trainings.map { training in
           values.map { $0[training]?[place].defined }
         }
         return (
-          metric.name,
-          MeanRanks(blocks, methods: trials.count, higherIsBetter: metric.higherIsBetter)
+          name,
+          MeanRanks(
+            blocks, methods: sources.count, higherIsBetter: !table.losses.contains(name))
         )
       })
-    rows = trials.enumerated().map { Row($1, names: names, values: values[$0]) }
+    rows = sources.enumerated().map { Row($1, names: names, values: values[$0]) }
     guard let reference else { return }
     let resampled = design.needsRows ? table.resampled() : nil
     for number in rows.indices where number != reference {
@@ -132,7 +176,7 @@ extension [GridComparison] {
   /// every imbalance. Metrics are families of their own.
   public func adjusted() -> [GridComparison] {
     var result = self
-    for metric in Metric.catalogue.map(\.name) {
+    for metric in Set(flatMap { $0.rows.flatMap(\.differences.keys) }) {
       let places = indices.flatMap { part in self[part].rows.indices.map { (part, $0) } }
         .filter { self[$0.0].rows[$0.1].differences[metric] != nil }
       let values = holmAdjusted(places.map { self[$0.0].rows[$0.1].differences[metric]?.pValue })

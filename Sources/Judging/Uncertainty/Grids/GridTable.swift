@@ -2,13 +2,13 @@ import Evaluation
 import Randomness
 
 /// The predictions of all trainings of a comparison, as resampling wants them.
-struct GridTable {
+struct GridTable: GridMeasures {
   private let tables: [[ExampleTable?]]
   private let shots: [[ShotGroups?]]
   private let plan: ResamplingPlan
-  private let settings: IntervalSettings
+  let settings: IntervalSettings
   /// Whether all trainings have the same test rows.
-  private let isShared: Bool
+  let isShared: Bool
   /// Test rows of the first training.
   let testRows: Int
   /// Column of the groups, where whole groups are resampled.
@@ -16,6 +16,10 @@ struct GridTable {
 
   /// Names of the metrics, in the order of ``values``.
   var names: [String] { Metric.catalogue.map(\.name) }
+  /// Names of those of which less is better.
+  var losses: Set<String> {
+    Set(Metric.catalogue.filter { !$0.higherIsBetter }.map(\.name))
+  }
   /// Places of the trainings.
   var trainings: Range<Int> { 0..<(tables.first?.count ?? 0) }
   /// Independent test rows, or groups.
@@ -63,10 +67,7 @@ struct GridTable {
     self.settings = settings
   }
 
-  func design(ratio: Double) -> TestDesign {
-    let most = trainings.count { training in tables.contains { $0[training] != nil } }
-    return most < 2 ? .single : isShared ? .shared : .own(ratio: ratio)
-  }
+  func hasTraining(_ training: Int) -> Bool { tables.contains { $0[training] != nil } }
 
   /// Metrics of every training, `[M][S][K]`; NaN where undefined.
   var values: [[[Double]?]] {
@@ -94,35 +95,5 @@ struct GridTable {
         }
       }
     }
-  }
-
-  /// Differences of two rows, second minus first, by metric.
-  ///
-  /// - Parameters:
-  ///   - values: Metrics of each training, `[S][K]`.
-  ///   - resampled: The same on each resample, `[S][B][K]`; `nil` where rows are no part of the uncertainty.
-  func differences(
-    _ values: ([[Double]?], [[Double]?]), resampled: ([[[Double]]?], [[[Double]]?])?,
-    _ design: TestDesign
-  ) -> [String: RepeatedDifference] {
-    var found: [String: RepeatedDifference] = [:]
-    for (place, name) in names.enumerated() {
-      let differences = trainings.map { training -> Double? in
-        guard let first = values.0[training], let second = values.1[training] else { return nil }
-        return (second[place] - first[place]).defined
-      }
-      guard differences.contains(where: { $0 != nil }) else { continue }
-      let rows = resampled.flatMap { resampled in
-        RepeatedDifference.Rows(
-          trainings.filter { differences[$0] != nil }.compactMap { training in
-            guard let first = resampled.0[training], let second = resampled.1[training] else {
-              return nil
-            }
-            return zip(first, second).map { $1[place] - $0[place] }
-          }, units: units)
-      }
-      found[name] = RepeatedDifference(differences, design, rows: rows, level: settings.level)
-    }
-    return found
   }
 }

@@ -109,7 +109,6 @@ import Testing
       #expect(ofTable["task"] as? String == "number")
       for other in [
         ["decide", run], ["gate", run, run, "--require", "mcc >= -0.1"],
-        ["compare", "f.csv", "--output", "grid", "--methods", "erm"] + columns,
       ] {
         let refused = try Programme.run(other, in: folder)
         #expect(refused.status != 0 && refused.errors.contains("number"), "\(refused.errors)")

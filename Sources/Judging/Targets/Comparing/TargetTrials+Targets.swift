@@ -1,0 +1,71 @@
+import Evaluation
+public import Uncertainty
+
+extension TargetTrials.Trial {
+  /// One training that tells several labels.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said of the test rows, with its rule applied.
+  ///   - thresholds: Those of the rule, `[L]`, where there is one.
+  ///   - column: Name of the column of groups.
+  ///   - values: Numbers of other sources by name.
+  public init(
+    _ predictions: LabelPredictions, thresholds: [Double]?, groups column: String,
+    values: [String: Double] = [:]
+  ) {
+    let sorted = predictions.keeping(
+      predictions.paths.indices.sorted { predictions.paths[$0] < predictions.paths[$1] })
+    let metrics = LabelMetrics(sorted, thresholds: thresholds, shots: nil)
+    let (width, groups) = (sorted.labels.count, sorted.carried.groups(column))
+    self.init(
+      paths: sorted.paths,
+      truths: sorted.paths.indices.map { row in
+        LabelList.text(
+          (0..<width).compactMap { label in
+            sorted.truths[row * width + label].map { $0 ? sorted.labels[label] : nil }
+              ?? "\(sorted.labels[label])?"
+          })
+      }, labels: sorted.labels, groups: groups?.values, groupColumn: groups?.name, values: values
+    ) { Array(metrics.values($0).prefix(LabelMetrics.names.count)) }
+  }
+
+  /// One training that tells a number.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said of the test rows; those without truth are left out.
+  ///   - column: Name of the column of groups.
+  ///   - values: Numbers of other sources by name.
+  public init(
+    _ predictions: NumberPredictions, groups column: String, values: [String: Double] = [:]
+  ) {
+    let judged = predictions.judged
+    let truths = judged.truths.map { $0 ?? .nan }
+    let metrics = NumberMetrics(judged, bins: NumberBins(of: truths, count: 1))
+    let groups = judged.carried.groups(column)
+    self.init(
+      paths: judged.paths, truths: truths.map { "\($0)" }, labels: [], groups: groups?.values,
+      groupColumn: groups?.name, values: values
+    ) { Array(metrics.values($0).prefix(NumberMetrics.names.count)) }
+  }
+}
+
+extension GridComparison {
+  /// Several methods that tell labels, or numbers, against a reference.
+  ///
+  /// - Parameters:
+  ///   - trials: The rows, `[M]`, each with as many trainings, all of labels or all of numbers.
+  ///   - reference: Place of the row that the others are compared with; `nil` compares nothing.
+  ///   - ratio: Size of a test part beside that of what was trained on.
+  ///   - settings: How test rows are resampled, and the level of the intervals.
+  /// - Throws: `ComparisonError` where two trainings of one seed were judged on other rows.
+  /// - Precondition: every row has as many trainings, and some training has an end.
+  public init(
+    ofTargets trials: [TargetTrials], reference: Int?, ratio: Double, settings: IntervalSettings
+  ) throws(ComparisonError) {
+    let isOfLabels = trials.contains { $0.trials.contains { $0?.labels.isEmpty == false } }
+    try self.init(
+      trials, names: isOfLabels ? LabelMetrics.names : NumberMetrics.names,
+      losses: isOfLabels ? LabelMetrics.losses : NumberMetrics.losses, reference: reference,
+      ratio: ratio, settings: settings)
+  }
+}
