@@ -90,6 +90,7 @@ struct DecideCommand: ParsableCommand {
         "decide: \(path) is a run of numbers, and a rule decides among classes or labels")
     }
     if let labels = LabelRun(run) { return try decide(labels) }
+    try target.check(.classes, of: path)
     if remove {
       try ModelFile.store(nil, in: run.model)
       try? FileManager.default.removeItem(atPath: run.decision)
