@@ -28,7 +28,8 @@ import Uncertainty
   private func compare(_ more: [String], in folder: String) throws -> Programme.Result {
     try Programme.run(
       [
-        "compare", "t.csv", "--model", "linear", "--epochs", "2", "-b", "16", "--threads", "1",
+        "compare", "t.csv", "--model", "linear", "--epochs", "2", "--batch-size", "16", "--threads",
+        "1",
         "--resamples", "60", "--output", "grid",
       ] + more, in: folder)
   }
