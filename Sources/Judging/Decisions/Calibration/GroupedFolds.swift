@@ -69,13 +69,14 @@ public struct GroupedFolds: Sendable, Equatable {
   ///   - generator: Orders equal groups.
   /// - Returns: `[G]`, each in `0..<count`.
   /// - Throws: `CalibrationError.tooFewGroups`.
-  /// - Precondition: as many sizes as groups.
+  /// - Precondition: as many sizes as groups, and `count` is at least 2.
   public static func ofGroups(
     _ members: [[Int]], sizes: [Int], count: Int, using generator: inout some RandomNumberGenerator
   ) throws(CalibrationError) -> [Int] {
     require(
-      members.count == sizes.count,
-      "GroupedFolds: expected \(members.count) sizes, got \(sizes.count)")
+      members.count == sizes.count && count >= 2,
+      "GroupedFolds: expected \(members.count) sizes and at least 2 folds, got \(sizes.count) and \(count)"
+    )
     guard members.count >= count else { throw .tooFewGroups(members.count, folds: count) }
     var dealing = Dealing(members, sizes, count)
     let shuffled = generator.shuffle(members.count)
