@@ -155,7 +155,7 @@ public struct Predictor {
   }
 
   /// Gives every batch to `body`, in the order of the source and without gradients.
-  private func run(
+  func run(
     _ source: any InputSource, progress: (Int) throws -> Void, _ body: (Inputs, [Int]) -> Void
   ) throws {
     var done = 0

@@ -44,9 +44,12 @@ public struct AuditSummary: Codable, Sendable, Equatable {
   public var neighbours: NeighbourSummary?
   /// What is odd about the images; nil where they are not known.
   public var pictures: PictureSummary?
+  /// What is known of hard examples; nil in audits from before it was looked at.
+  public var hard: HardSummary?
 
   private enum CodingKeys: String, CodingKey {
     case format, rows, filter, kept, structure, issues, noise, joint, neighbours, pictures
+    case hard
     case rankedBy = "ranked_by"
     case hasStructure = "has_structure"
     case issuesByRule = "issues_by_rule"

@@ -1,3 +1,4 @@
+import Audit
 import Files
 import Requirements
 
@@ -62,7 +63,7 @@ public struct ScoreTable: Sendable, Equatable {
     self.file = file
     hardEnd = Self.hardEnds[column]
     guard column == "forgetting", source == "correct" else {
-      scores = counts.mapValues(\.mean)
+      scores = counts.compactMapValues(\.mean)
       return
     }
     let most = counts.values.map(\.falls).max() ?? 0
@@ -101,25 +102,5 @@ public struct ScoreTable: Sendable, Equatable {
       return place
     }
     throw .noColumn(column, file: file, nearest: nearest(to: column, among: names))
-  }
-}
-
-/// What is counted of the scores of one example, in the order of the file.
-private struct ScoreTally {
-  private var sum = 0.0
-  private var count = 0
-  private var last = 0.0
-  /// Steps from above 0 to 0.
-  private(set) var falls = 0
-  private(set) var isEverAboveZero = false
-
-  var mean: Double { sum / Double(count) }
-
-  mutating func add(_ value: Double) {
-    sum += value
-    count += 1
-    if last > 0, value <= 0 { falls += 1 }
-    if value > 0 { isEverAboveZero = true }
-    last = value
   }
 }

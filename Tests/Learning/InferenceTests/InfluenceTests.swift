@@ -1,0 +1,190 @@
+import Batches
+import Datasets
+import Inference
+import Networks
+import TestSupport
+import Testing
+import Torch
+
+/// What training examples do for an answer, and how gradients vary over checkpoints, beside central differences in NumPy.
+@Suite struct InfluenceTests {
+  private struct Golden: Decodable {
+    struct Head: Decodable {
+      let moments: [[String: [Double]]]
+      let scores, norms: [Double], selfInfluence: Double, probabilities: [Double]
+    }
+    struct Variance: Decodable {
+      let moments: [[Double]], probability, logit: [Double]
+    }
+    let features: [Double], labels: [Int], shown: [Double], own: Int, scale: Double
+    let rates, similarities: [Double]
+    let heads: [String: Head]
+    let variance: Variance
+  }
+
+  /// Features as they come.
+  private struct Identity: Backbone {
+    let featureCount = 4
+    func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { x }
+    func visit(_ visitor: inout TensorVisitor) {}
+  }
+
+  private func golden() throws -> Golden {
+    try TestSupport.Golden.load("Inference/influence.json", as: Golden.self)
+  }
+
+  private func network(_ name: String, _ tensors: [String: [Double]], _ scale: Double) -> Network {
+    func tensor(_ name: String, _ shape: [Int]) -> Tensor {
+      Tensor((tensors[name] ?? []).map { Float($0) }, shape: shape)
+    }
+    let head: any Head
+    switch name {
+    case "cosine": head = CosineHead(weight: tensor("weight", [3, 4]), scale: scale)
+    case "scaled":
+      let scaled = ScaledHead(
+        LinearHead(weight: tensor("weight", [3, 4]), bias: tensor("bias", [3])),
+        using: Initializer(device: .cpu, dtype: .float32, generator: Generator(seed: 1)))
+      withoutGradients { scaled.scale.copy(from: tensor("scale", [3])) }
+      head = scaled
+    default: head = LinearHead(weight: tensor("weight", [3, 4]), bias: tensor("bias", [3]))
+    }
+    return Network(name: "identity", branches: [Identity()], heads: [head])
+  }
+
+  private func rows(_ values: [Double], _ labels: [Int?]) -> ExampleSet {
+    let store = RowStore(features: values.map { Float($0) }, width: 4)
+    return ExampleSet(
+      paths: labels.indices.map { "\($0)" }, labels: labels,
+      content: .rows(store, members: Array(labels.indices)))
+  }
+
+  private var preprocessing: Preprocessing {
+    .rows(
+      Standardization(
+        input: .features, names: (0..<4).map { "feature_\($0)" },
+        mean: [0, 0, 0, 0], std: [1, 1, 1, 1]))
+  }
+
+  /// Batches of 3, so that the last is not full.
+  private var predictor: Predictor {
+    Predictor(batchSize: 3, workers: 1, autocast: nil, device: .cpu)
+  }
+
+  private func moments(_ name: String, _ golden: Golden) throws -> [InfluenceCheckpoint] {
+    let head = try #require(golden.heads[name])
+    return zip(head.moments, golden.rates).map {
+      InfluenceCheckpoint(network(name, $0, golden.scale), rate: $1)
+    }
+  }
+
+  /// Products of closed-form gradients are those of gradients at every number of the last layer.
+  @Test(arguments: ["linear", "cosine", "scaled"]) func influenceIsNumpys(name: String) throws {
+    let golden = try golden()
+    let head = try #require(golden.heads[name])
+    let moments = try moments(name, golden)
+    let judge = try #require(moments.last).network
+    let found = try predictor.influence(
+      on: rows(golden.shown, [golden.own]), of: rows(golden.features, golden.labels), by: judge,
+      checkpoints: moments, preprocessing)
+    #expect(difference(found.scores, head.scores, relative: 5e-4, absolute: 2e-5) == nil)
+    #expect(difference(found.similarities, golden.similarities, absolute: 1e-5) == nil)
+    #expect(abs(found.selfInfluence - head.selfInfluence) < 5e-4 * head.selfInfluence)
+    #expect(difference(found.probabilities, head.probabilities, absolute: 1e-5) == nil)
+    #expect(found.label == golden.own)
+    // A moment alone at a rate of 1 is what no checkpoint means.
+    let one = try predictor.influence(
+      on: rows(golden.shown, [golden.own]), of: rows(golden.features, golden.labels), by: judge,
+      checkpoints: [InfluenceCheckpoint(judge, rate: 1)], preprocessing)
+    let none = try predictor.influence(
+      on: rows(golden.shown, [golden.own]), of: rows(golden.features, golden.labels), by: judge,
+      checkpoints: [], preprocessing)
+    #expect(one == none)
+  }
+
+  /// An example is a help to itself, and the sum with itself is the self-influence; one of another class beside it is none.
+  @Test func directions() throws {
+    let golden = try golden()
+    let moments = try moments("linear", golden)
+    let judge = moments[1].network
+    let all = golden.shown + golden.shown
+    let found = try predictor.influence(
+      on: rows(golden.shown, [2]), of: rows(all, [2, 0]), by: judge, checkpoints: moments,
+      preprocessing)
+    #expect(abs(found.scores[0] - found.selfInfluence) < 1e-4 * found.selfInfluence)
+    #expect(found.scores[0] > found.scores[1])
+    #expect(difference(found.similarities, [1, 1], absolute: 1e-5) == nil)
+    // Without a class, the loss is that of the class that is predicted.
+    let unlabelled = try predictor.influence(
+      on: rows(golden.shown, [nil]), of: rows(all, [2, 0]), by: judge, checkpoints: moments,
+      preprocessing)
+    let p = unlabelled.probabilities
+    #expect(unlabelled.label == p.indices.max { p[$0] < p[$1] })
+  }
+
+  @Test func varianceIsNumpys() throws {
+    let golden = try golden()
+    let moments = golden.variance.moments.map {
+      InfluenceCheckpoint(network("cosine", ["weight": $0], golden.scale), rate: 1)
+    }
+    let set = rows(golden.features, golden.labels)
+    let variance = golden.variance
+    for (target, expected) in [
+      (GradientTarget.probability, variance.probability), (.logit, variance.logit),
+    ] {
+      let found = try predictor.checkpointMeasures(
+        of: set, by: moments, preprocessing, following: target)
+      #expect(
+        difference(found.variance ?? [], expected, relative: 5e-4, absolute: 2e-5) == nil,
+        "\(target)")
+    }
+    // The same weights twice vary not at all, and one moment has no variance.
+    let same = try predictor.checkpointMeasures(
+      of: set, by: [moments[0], moments[0]], preprocessing)
+    #expect(same.variance?.allSatisfy { $0 == 0 } == true)
+    let one = try predictor.checkpointMeasures(of: set, by: [moments[0]], preprocessing)
+    #expect(one.variance == nil && one.selfInfluence?.count == 7)
+  }
+
+  @Test(arguments: ["linear", "cosine", "scaled"]) func selfInfluenceIsNumpys(name: String) throws {
+    let golden = try golden()
+    let found = try predictor.checkpointMeasures(
+      of: rows(golden.features, golden.labels), by: moments(name, golden), preprocessing)
+    let expected = try #require(golden.heads[name]).norms
+    #expect(
+      difference(found.selfInfluence ?? [], expected, relative: 5e-4, absolute: 2e-5) == nil)
+  }
+
+  /// Of images: a mean over pixels, whatever the batches, and closed forms behind a convolutional network.
+  @Test func imagesInAnyBatches() throws {
+    let small = try SmallModel()
+    let other = try Architectures.named("resnet20").build(
+      classes: 3, using: Generator(seed: 4))
+    let moments = [small.network, other].map { InfluenceCheckpoint($0, rate: 0.1) }
+    let set = SmallModel.set(Array(0..<7))
+    let few = try small.predictor(batchSize: 2).checkpointMeasures(
+      of: set, by: moments, small.preprocessing)
+    let many = try small.predictor(batchSize: 7).checkpointMeasures(
+      of: set, by: moments, small.preprocessing)
+    #expect(
+      difference(few.variance ?? [], many.variance ?? [], relative: 1e-3, absolute: 1e-7) == nil)
+    #expect(
+      difference(
+        few.selfInfluence ?? [], many.selfInfluence ?? [], relative: 1e-3, absolute: 1e-7) == nil)
+    #expect(few.variance?.allSatisfy { $0 > 0 } == true)
+  }
+
+  @Test func whatHasNoClosedForm() throws {
+    let form = NetworkForm(branches: 2)
+    let two = try Architectures.named("resnet20").build(
+      classes: 3, form: form, using: Generator(seed: 1))
+    #expect(Predictor.influenceObstacle(two) == "2 heads")
+    let sigmoid = try Architectures.named("resnet20").build(
+      classes: 3, form: NetworkForm(decoding: .sigmoid), using: Generator(seed: 1))
+    #expect(Predictor.influenceObstacle(sigmoid) == "outputs that are decoded as sigmoid")
+    #expect(Predictor.gradientObstacle(sigmoid) != nil)
+    #expect(Predictor.gradientObstacle(two) == nil)
+    let aligned = try Architectures.named("resnet20").build(
+      classes: 3, form: NetworkForm(head: .aligned), using: Generator(seed: 1))
+    #expect(Predictor.influenceObstacle(aligned)?.hasPrefix("a head of another kind") == true)
+  }
+}
