@@ -7,53 +7,99 @@ import Runs
 
 /// The folder that an audit writes.
 struct AuditOutput {
-  let folder: String
-  private let overwrite: Bool
+  /// What is written.
+  enum Kind: String {
+    /// Labels and images of a set.
+    case audit
+    /// What explains one answer.
+    case explanation
 
-  private static let names = [
-    "issues.csv", "counts.csv", "images.csv", "corrections.csv", "label-studio.json", "audit.json",
-    "audit.html",
-  ]
+    /// The files, the last written last.
+    var names: [String] {
+      switch self {
+      case .audit:
+        [
+          "issues.csv", "counts.csv", "images.csv", "hard.csv", "corrections.csv",
+          "label-studio.json", "audit.html", "audit.json",
+        ]
+      case .explanation: ["explain.csv", "explain.html", "explain.json"]
+      }
+    }
+  }
+
+  let folder: String
+  private let kind: Kind
+  private let overwrite: Bool
 
   /// Takes a folder, which may hold other files.
   ///
-  /// - Throws: `OptionError.conflict` where an audit lies in it already, whose corrections somebody may have filled in.
-  init(_ folder: String, overwrite: Bool) throws {
-    (self.folder, self.overwrite) = (folder, overwrite)
-    try check()
+  /// - Throws: `OptionError.conflict` where files of the kind lie in it already: somebody may have filled in the corrections.
+  init(_ folder: String, kind: Kind = .audit, overwrite: Bool) throws {
+    (self.folder, self.kind, self.overwrite) = (folder, kind, overwrite)
+    try refuseWhatIsThere()
   }
 
-  private func check() throws(OptionError) {
-    let there = Self.names.first {
-      FileManager.default.fileExists(atPath: FilePath.join(folder, $0))
-    }
+  private func path(_ name: String) -> String { FilePath.join(folder, name) }
+
+  private func refuseWhatIsThere() throws(OptionError) {
+    let there = kind.names.first { FileManager.default.fileExists(atPath: path($0)) }
     if let there, !overwrite {
-      throw OptionError.conflict(
-        "output: \(FilePath.join(folder, there)) exists; name another folder, or replace it with --overwrite"
-      )
+      throw .conflict(
+        "output: \(path(there)) exists; name another folder, or replace it with --overwrite")
     }
   }
 
-  /// Writes everything; `audit.json` last, so that a folder with one is whole.
+  /// Takes the folder, made where it was not there, without the files of an earlier audit, of which this one may write
+  /// fewer. Another process may have written there since ``init(_:kind:overwrite:)``.
   ///
-  /// - Throws: `FileError` and `RunError`; `OptionError.conflict` where another audit came first meanwhile.
-  func write(
-    _ findings: LabelFindings, _ images: AuditImages?, _ summary: AuditSummary
-  ) throws {
-    try check()
+  /// - Throws: `FolderClaimError.busy` where another process writes there now.
+  private func claimed() throws -> FolderClaim {
     try RunDirectory.makeFolder(folder)
-    func path(_ name: String) -> String { FilePath.join(folder, name) }
+    let claim = try FolderClaim(folder)
+    AtomicFile.removeLeftovers(in: folder)
+    try refuseWhatIsThere()
+    // A folder that is whole has the last of them; of others, files are replaced by name alone.
+    if let last = kind.names.last, FilePath.isFile(path(last)) {
+      for name in kind.names { try? FileManager.default.removeItem(atPath: path(name)) }
+    }
+    return claim
+  }
+
+  /// Writes an audit; `audit.json` last, so that a folder with one is whole.
+  ///
+  /// - Throws: `FileError`, `RunError` and `FolderClaimError`; `OptionError.conflict` where another audit came first
+  ///   meanwhile.
+  func write(
+    _ findings: LabelFindings, _ images: AuditImages?, _ hard: HardTable?, _ summary: AuditSummary
+  ) throws {
+    let claim = try claimed()
+    defer { withExtendedLifetime(claim) {} }
     // What this audit does not write says nothing of it.
-    if images == nil { try? FileManager.default.removeItem(atPath: path("images.csv")) }
+    for (name, isWritten) in [("images.csv", images != nil), ("hard.csv", hard != nil)]
+    where !isWritten {
+      try? FileManager.default.removeItem(atPath: path(name))
+    }
     try findings.writeIssues(to: path("issues.csv"))
     try findings.writeCounts(to: path("counts.csv"))
+    try hard?.write(to: path("hard.csv"))
     try findings.writeCorrections(to: path("corrections.csv"))
     try JSONFile.write(findings.tasks, to: path("label-studio.json"))
     try images?.audit.write(to: path("images.csv"))
-    let page = AuditPage(findings, pictures: images?.audit) { row in
-      findings.paths.flatMap { images?.bytes($0[row]) }
-    }
+    let page = AuditPage(findings, pictures: images?.audit, hard: hard) { images?.bytes($0) }
     try AtomicFile.write(page.html, to: path("audit.html"))
     try JSONFile.write(summary, to: path("audit.json"))
+  }
+
+  /// Writes what explains one answer; `explain.json` last.
+  ///
+  /// - Parameter picture: the bytes of the picture of a path; nil where there is none.
+  /// - Throws: as ``write(_:_:_:_:)``.
+  func write(_ explanation: Explanation, picture: @escaping (String) -> [UInt8]?) throws {
+    let claim = try claimed()
+    defer { withExtendedLifetime(claim) {} }
+    try explanation.write(to: path("explain.csv"))
+    try AtomicFile.write(
+      ExplanationPage(explanation, picture: picture).html, to: path("explain.html"))
+    try JSONFile.write(explanation, to: path("explain.json"))
   }
 }

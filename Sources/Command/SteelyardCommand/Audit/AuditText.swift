@@ -40,6 +40,51 @@ struct AuditText {
       + " \(Format.count(pictures.images))\n" + telling.joined()
   }
 
+  /// What is known of hard examples, and what is not.
+  static func of(_ hard: HardTable) -> String {
+    let known = hard.columns.map(\.measure.rawValue).joined(separator: ", ")
+    var text =
+      "hard examples: \(known), within the class, of \(Format.count(hard.paths.count)) examples; hard is not wrong: rare and"
+      + " odd images with right labels are hard too\n"
+    var told: [(needs: String, command: String, names: [String])] = []
+    for lack in hard.lacking {
+      if let place = told.firstIndex(where: {
+        $0.needs == lack.needs && $0.command == lack.command
+      }) {
+        told[place].names.append(lack.measure.rawValue)
+      } else {
+        told.append((lack.needs, lack.command, [lack.measure.rawValue]))
+      }
+    }
+    for one in told {
+      text += "  not \(one.names.joined(separator: ", ")): needs \(one.needs): \(one.command)\n"
+    }
+    return text
+  }
+
+  /// What explains an answer.
+  static func of(_ explanation: Explanation, style: Style) -> String {
+    let shown = explanation.shown
+    var text =
+      "\(shown.path): predicted \(shown.predicted) (\(Format.percent(shown.probability)))"
+      + (shown.given.map { ", labelled \($0)" } ?? "") + "\n\n"
+    var table = TextTable([
+      .left("kind"), .right("rank"), .left("path"), .left("class"), .right("influence"),
+      .right("similarity"),
+    ])
+    for row in explanation.rows {
+      table.add([
+        row.kind.rawValue, "\(row.rank)", row.path, row.given, Format.decimal(row.influence),
+        Format.decimal(row.similarity),
+      ])
+    }
+    text += table.text(style: style)
+    return text
+      + "\nof \(Format.count(explanation.examples)) training examples, \(Format.count(explanation.helpful)) lowered the loss of"
+      + " \(shown.explained) and \(Format.count(explanation.harmful)) raised it (TracIn at the last layer, over"
+      + " \(explanation.weights))\n"
+  }
+
   /// The three worst of each class, of the first twenty classes with findings.
   private func worst(_ style: Style) -> String {
     let shown = findings.findings.filter { $0.rank <= 3 }.prefix(60)

@@ -17,12 +17,22 @@ struct AuditCommand: ParsableCommand {
       are within the class, and the last examples of a class are never offered for correction. Where labels go \
       with nothing, "no structure" is said and no list is made.
 
-      With --output: issues.csv (every label, with cleanlab's is_label_issue and label_score), counts.csv, \
+      With --output: issues.csv (every label, with cleanlab's is_label_issue and label_score), counts.csv, hard.csv, \
       corrections.csv (to be filled in, for train --corrections), label-studio.json, audit.json and the page \
       audit.html; with --data pictures on the page, and images.csv, what is odd about each image.
 
+      hard.csv says how hard examples are: of the audited ones by their probabilities, of those that a run (--run, or \
+      the one that is audited) learned from by what it recorded and kept (train --record examples --keep-checkpoints). \
+      What is not there is named with the command that makes it. Hard is not wrong: rare images are hard with right \
+      labels.
+
+      With --explain: which training images of a run helped and harmed the answer to one image, and which lie nearest; \
+      explain.csv, explain.json and the page explain.html.
+
       Example: steelyard audit runs/crossfit --data blood-cells --output audit
       Example: steelyard audit --probabilities P.npy --given L.npy --json
+      Example: steelyard audit runs/erm --gradients --output audit
+      Example: steelyard audit runs/erm --explain test/melanoma/17.png --output explained
       """)
 
   @Argument(
@@ -92,6 +102,7 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
 
+  @OptionGroup(title: "Hard examples and explanations") var hard: HardFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
@@ -114,13 +125,28 @@ struct AuditCommand: ParsableCommand {
     guard (3...1000).contains(neighbours) else {
       throw ValidationError("--neighbours: expected 3 to 1000, got \(neighbours).")
     }
+    if hard.trained != nil || hard.gradients, probabilities != nil {
+      throw ValidationError(
+        "--run, --gradients and --probabilities: rows of an array have no names that a run could know them by; give a table."
+      )
+    }
+    if hard.explain != nil,
+      probabilities != nil || hard.trained != nil || hard.gradients || features != nil
+    {
+      throw ValidationError(
+        "--explain: it explains an answer of the run that is audited, and goes without --probabilities, --run, --features and --gradients."
+      )
+    }
     if let threads, threads < 1 {
       throw ValidationError("--threads: expected at least 1, got \(threads).")
     }
   }
 
   func run() throws {
-    let folder = try output.map { try AuditOutput($0, overwrite: overwrite) }
+    let folder = try output.map {
+      try AuditOutput($0, kind: hard.explain == nil ? .audit : .explanation, overwrite: overwrite)
+    }
+    if let image = hard.explain { return try explain(image, folder) }
     let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let input =
       if let probabilities, let given {
@@ -141,15 +167,18 @@ struct AuditCommand: ParsableCommand {
     }) {
       report.note("data: \(data ?? "") has no image '\(missing)'; it is shown without a picture")
     }
+    let table = try hardTable(findings)
     var summary = findings.summary
     summary.pictures = images?.audit.summary
-    try folder?.write(findings, images, summary)
+    summary.hard = table?.summary
+    try folder?.write(findings, images, table, summary)
     if report.json { return try StandardStreams.json(summary) }
     StandardStreams.write(
       AuditText(findings: findings).text(style: StandardStreams.style)
-        + AuditText.of(summary.pictures))
+        + AuditText.of(summary.pictures) + (table.map(AuditText.of) ?? ""))
     if let output {
-      StandardStreams.result("written: \(output)/audit.html, issues.csv, corrections.csv, …")
+      StandardStreams.result(
+        "written: \(output)/audit.html, issues.csv, corrections.csv, …")
     }
   }
 

@@ -5,6 +5,7 @@ public import Datasets
 public import Decisions
 public import Evaluation
 public import Imaging
+public import Inference
 public import Networks
 public import Optimizers
 public import Reports
@@ -16,6 +17,7 @@ public import Uncertainty
 extension TailShape: ExpressibleByArgument {}
 extension IssueRule: ExpressibleByArgument {}
 extension LabelScore: ExpressibleByArgument {}
+extension GradientTarget: ExpressibleByArgument {}
 extension InfluenceRule.End: ExpressibleByArgument {}
 extension InfluenceRule.Scale: ExpressibleByArgument {}
 extension InfluenceRule.Draw: ExpressibleByArgument {}

@@ -22,6 +22,12 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
   case notFinite(row: Int, column: Int)
   /// Features of other examples.
   case noFeatures(path: String, file: String, missing: Int)
+  /// An image that is not among the data of a run.
+  case noSuchImage(String, run: String, examples: Int, nearest: String?)
+  /// A last layer whose gradients are not at hand.
+  case noClosedForm(run: String, has: String)
+  /// Nothing was learned from.
+  case noTrainingImages(run: String)
 
   /// What is wrong, and what to do.
   public var description: String {
@@ -52,6 +58,15 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noFeatures(let path, let file, let missing):
       "\(file): has no features of '\(path)'" + (missing > 1 ? " and \(missing - 1) others" : "")
         + "; make them of the same images with: steelyard embed"
+    case .noSuchImage(let image, let run, let examples, let nearest):
+      "'\(image)' is none of the \(examples) examples of \(run); name it as split.csv of the run does"
+        + (nearest.map { ", such as '\($0)'" } ?? "")
+    case .noClosedForm(let run, let has):
+      "\(run): its model has \(has); influence is explained at one linear or cosine head over a softmax: explain a run"
+        + " of such a method, as erm or balanced-softmax"
+    case .noTrainingImages(let run):
+      "\(run): no example of its data is in the training part, so nothing can explain an answer; name the data that it"
+        + " learned from"
     }
   }
 }

@@ -6,7 +6,8 @@ package import Audit
 package struct AuditPage {
   private let findings: LabelFindings
   private let pictures: PictureAudit?
-  private let picture: (Int) -> [UInt8]?
+  private let hard: HardTable?
+  private let picture: (String) -> [UInt8]?
   /// Findings shown of a class, and of all classes.
   private let mostOfClass: Int
   private let most: Int
@@ -16,15 +17,17 @@ package struct AuditPage {
   /// - Parameters:
   ///   - findings: what is shown.
   ///   - pictures: what is odd about the images; nil where they are not known.
+  ///   - hard: how hard examples are; nil where nothing is known of it.
   ///   - mostOfClass: how many findings of a class at most.
   ///   - most: how many findings of all classes at most.
-  ///   - picture: the bytes of the image of a row; nil where it is not known.
+  ///   - picture: the bytes of the image of a path; nil where it is not known.
   package init(
-    _ findings: LabelFindings, pictures: PictureAudit? = nil, mostOfClass: Int = 60,
-    most: Int = 1200,
-    picture: @escaping (Int) -> [UInt8]?
+    _ findings: LabelFindings, pictures: PictureAudit? = nil, hard: HardTable? = nil,
+    mostOfClass: Int = 60, most: Int = 1200,
+    picture: @escaping (String) -> [UInt8]?
   ) {
     (self.findings, self.pictures, self.picture) = (findings, pictures, picture)
+    self.hard = hard
     (self.mostOfClass, self.most) = (mostOfClass, most)
   }
 
@@ -74,7 +77,7 @@ package struct AuditPage {
             <ul class="cases">\(shown.map(card))</ul>
             """))
     }
-    return sections
+    return sections + (hard.map { [HardSection($0, picture: picture).section] } ?? [])
   }
 
   private var classes: Section {
@@ -137,7 +140,7 @@ package struct AuditPage {
   private func card(_ finding: LabelFindings.Finding) -> HTML {
     let row = finding.row
     return """
-      <li>\(HTML.thumbnail(picture(row).flatMap { Thumbnail.uri($0, longest: 96) }))<div>\
+      <li>\(HTML.thumbnail(findings.paths.flatMap { picture($0[row]) }.flatMap { Thumbnail.uri($0, longest: 96) }))<div>\
       <p><strong>\(HTML.name(findings.given(row)))</strong>, rather <strong>\(HTML.name(findings.suggested(row)))</strong>?</p>\
       <p><small>\(findings.why(finding)); found by \(findings.agreeing(row).joined(separator: ", "))</small></p>\
       <p><small>\(HTML.path(findings.name(row)))</small></p></div></li>

@@ -20,7 +20,7 @@ import Testing
   @Test func sheetsByClassWithPicturesAndNothingFromElsewhere() throws {
     let image = Image(width: 8, height: 8, channels: 3, pixels: [UInt8](repeating: 90, count: 192))
     let png = try PNG.encode(image)
-    let page = AuditPage(try findings(hasStructure: true)) { $0 == 0 ? png : nil }.html
+    let page = AuditPage(try findings(hasStructure: true)) { $0 == "0<i>.png" ? png : nil }.html
     #expect(page.contains("3 of 40 labels to look at"))
     #expect(page.contains("&lt;b&gt;cat&lt;/b&gt;") && !page.contains("<b>cat"))
     #expect(page.ranges(of: "data:image/png;base64,").count == 1)
@@ -28,7 +28,8 @@ import Testing
     // The name of SVG's namespace is no address that anything is loaded from.
     let rest = page.replacing("http://www.w3.org/2000/svg", with: "")
     #expect(!rest.contains("http://") && !rest.contains("https://"))
-    #expect(page == AuditPage(try findings(hasStructure: true)) { $0 == 0 ? png : nil }.html)
+    #expect(
+      page == AuditPage(try findings(hasStructure: true)) { $0 == "0<i>.png" ? png : nil }.html)
   }
 
   @Test func withoutStructureThereIsNoList() throws {

@@ -1,0 +1,176 @@
+import Audit
+import Batches
+import Datasets
+import Files
+import Inference
+import Runs
+
+/// How hard the examples of an audit are: what its probabilities say of those that it audits, and what a run says of those
+/// that it learned from. The two are seldom the same examples, so that a table of its own has both.
+struct HardExamples {
+  let findings: LabelFindings
+  /// The run that is looked into; nil where there is none.
+  let run: RunDirectory?
+  /// Epochs of EL2N and GraNd; nil is a tenth of the run's, two at least.
+  let early: Int?
+
+  private var paths: [String] = []
+  private var given: [String: String] = [:]
+  private var columns: [HardMeasure: (source: String, values: [String: Double])] = [:]
+  private var reasons: [HardMeasure: (needs: String, command: String)] = [:]
+  /// What a person should know of the records.
+  private(set) var notes: [String] = []
+
+  /// Takes in the probabilities, and the records of the run where it has some.
+  ///
+  /// - Throws: `FileError` for records that cannot be read, `RunFileError` for the run's log.
+  init(_ findings: LabelFindings, run: RunDirectory?, early: Int?) throws {
+    (self.findings, self.run, self.early) = (findings, run, early)
+    try takeRecords()
+    takeProbabilities()
+    explainLacks()
+  }
+
+  /// The table of all examples, those that were learned from first.
+  var table: HardTable {
+    HardTable(
+      paths: paths, given: paths.map { given[$0] ?? "" },
+      columns: HardMeasure.allCases.compactMap { measure in
+        columns[measure].map { column in
+          HardTable.Column(
+            measure, source: column.source, values: paths.map { column.values[$0] })
+        }
+      },
+      lacking: HardMeasure.allCases.compactMap { measure in
+        columns[measure] == nil
+          ? reasons[measure].map { .init(measure, needs: $0.needs, command: $0.command) } : nil
+      })
+  }
+
+  /// Takes in what kept checkpoints say of the training examples of a run.
+  ///
+  /// - Parameters:
+  ///   - measures: of each example.
+  ///   - set: the examples.
+  ///   - words: which checkpoints they are.
+  ///   - output: which gradient VoG follows.
+  mutating func take(
+    _ measures: CheckpointMeasures, of set: LabelledSet, _ words: String,
+    following output: GradientTarget
+  ) {
+    let names = (0..<set.count).map { set.example(at: $0).path }
+    for (place, name) in names.enumerated() {
+      add(name, given: set.classes.names[set.labels[place]])
+    }
+    func values(_ numbers: [Double]) -> [String: Double] {
+      Dictionary(zip(names, numbers), uniquingKeysWith: { $1 })
+    }
+    if let variance = measures.variance {
+      columns[.vog] = ("gradients of the \(output.rawValue) at \(words)", values(variance))
+    }
+    if let influence = measures.selfInfluence {
+      columns[.tracin] = ("the last layer at \(words)", values(influence))
+    }
+  }
+
+  private mutating func add(_ path: String, given name: String) {
+    if given.updateValue(name, forKey: path) == nil { paths.append(path) }
+  }
+
+  private mutating func takeProbabilities() {
+    let audit = findings.audit
+    let bits = PointwiseInformation.bits(
+      selfConfidence: audit.selfConfidence, given: audit.given, counts: audit.givenCounts)
+    var values: [String: Double] = [:]
+    for row in 0..<audit.count {
+      add(findings.name(row), given: findings.given(row))
+      values[findings.name(row)] = bits[row]
+    }
+    columns[.pvi] = ("the audited probabilities", values)
+  }
+
+  private mutating func takeRecords() throws {
+    guard let run, FilePath.isFile(run.examples) else { return }
+    let log = try MetricsLog.readIfPresent(run.metricsLines)?.records ?? []
+    let rates = Dictionary(log.map { ($0.epoch, $0.learningRate) }, uniquingKeysWith: { $1 })
+    let early = early ?? max(2, (log.count + 9) / 10)
+    let records = try RecordedMeasures(run.examples, early: early, rates: rates)
+    for one in try RunLabels.training(run) where records.examples[one.path] != nil {
+      add(one.path, given: one.label)
+    }
+    let all = "\(records.rows) recorded rows"
+    let first =
+      early == 1 ? "the recorded rows of epoch 1" : "the recorded rows of epochs 1 to \(early)"
+    func take(
+      _ measure: HardMeasure, _ source: String,
+      _ value: KeyPath<RecordedMeasures.Example, Double?>
+    ) {
+      let values = records.examples.compactMapValues { $0[keyPath: value] }
+      if !values.isEmpty { columns[measure] = (source, values) }
+    }
+    take(.aum, all, \.aum)
+    take(.el2n, first, \.el2n)
+    take(.grand, first + ", at the last layer", \.grand)
+    take(.forgetting, all, \.forgetting)
+    take(.tracin, all + ", at the last layer", \.selfInfluence)
+    if records.mixedRows > 0 {
+      notes.append(
+        "hard: \(records.mixedRows) of \(all) are of images that were mixed with others; margins, errors and gradients"
+          + " are those of the mixtures")
+    }
+  }
+
+  /// What each measure would need, and the command that makes it.
+  private mutating func explainLacks() {
+    let again =
+      run.map { "steelyard train --config \($0.path)/config.yaml" } ?? "steelyard train DATA"
+    let then = run == nil ? ", and name the run with --run" : ""
+    let epochs = run.flatMap { try? MetricsLog.readIfPresent($0.metricsLines)?.lines.count } ?? nil
+    for measure in [HardMeasure.aum, .el2n, .grand, .forgetting] {
+      reasons[measure] = (
+        "the records of a training run\(then)", "\(again) --record examples"
+      )
+    }
+    if columns[.aum] != nil {
+      reasons[.grand] = (
+        "gradients at a last layer that is linear, cosine or scaled and drops nothing, which the records have not",
+        "\(again) --method erm --record examples"
+      )
+    }
+    let kept = (try? run?.keptEpochs())?.flatMap(\.self)?.count ?? 0
+    let keeping = "\(again) --keep-checkpoints \(epochs.map(String.init) ?? "EPOCHS")"
+    reasons[.vog] =
+      kept > 1
+      ? (
+        "a pass over the training images with the weights of the \(kept) kept epochs",
+        "steelyard audit \(run?.path ?? "RUN") --gradients"
+      ) : ("the weights of two epochs or more\(then)", keeping)
+    reasons[.tracin] = ("the weights of epochs, or records\(then)", keeping)
+  }
+}
+
+/// What `split.csv` of a run says of the labels.
+enum RunLabels {
+  /// Path and class of each training image, by the names that the run gave its classes.
+  ///
+  /// - Throws: `FileError` for a table that cannot be read, `DatasetError` for the run's class names.
+  static func training(_ run: RunDirectory) throws -> [(path: String, label: String)] {
+    let names =
+      FilePath.isFile(run.classNames)
+      ? Dictionary(
+        try ClassNames.read(run.classNames).entries.map { ($0.label, $0.name) },
+        uniquingKeysWith: { $1 }) : [:]
+    var reader = try DelimitedReader(path: run.split)
+    let columns = ["path", "label", "split"].map { reader.columns.firstIndex(of: $0) }
+    guard let path = columns[0], let label = columns[1], let split = columns[2] else {
+      throw FileError.malformedLine(
+        path: run.split, line: 1, reason: "lacks one of the columns path, label and split")
+    }
+    var found: [(path: String, label: String)] = []
+    while let row = try reader.next() {
+      guard Split(synonym: row.fields[split]) == .train else { continue }
+      found.append((row.fields[path], names[row.fields[label]] ?? row.fields[label]))
+    }
+    return found
+  }
+}

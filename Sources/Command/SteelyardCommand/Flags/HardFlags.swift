@@ -1,0 +1,45 @@
+import ArgumentParser
+import Inference
+
+/// What `audit` looks for in the training of a run.
+struct HardFlags: ParsableArguments {
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "Run whose records and kept weights say how hard its training images are (default: the run that is audited).",
+      valueName: "run"))
+  var trained: String?
+
+  @Flag(
+    help:
+      "Go through the training images with each of the run's kept weights, for VoG and TracIn of hard.csv; takes a forward and a backward pass each."
+  )
+  var gradients = false
+
+  @Option(help: ArgumentHelp("What VoG is the gradient of.", valueName: "what"))
+  var vogOf = GradientTarget.probability
+
+  @Option(
+    help: ArgumentHelp(
+      "Epochs of EL2N and GraNd, from the first (default: a tenth of the run's, at least 2).",
+      valueName: "number"))
+  var earlyEpochs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Explain the answer to this image of the run's data, and audit nothing.", valueName: "image"))
+  var explain: String?
+
+  @Option(
+    help: ArgumentHelp("Training images of each kind that --explain shows.", valueName: "number"))
+  var explainTop = 10
+
+  func validate() throws {
+    if let earlyEpochs, earlyEpochs < 1 {
+      throw ValidationError("--early-epochs: expected at least 1, got \(earlyEpochs).")
+    }
+    guard (1...1000).contains(explainTop) else {
+      throw ValidationError("--explain-top: expected 1 to 1000, got \(explainTop).")
+    }
+  }
+}
