@@ -91,6 +91,41 @@ struct AuditTests {
     }
   }
 
+  /// Two audits into one folder at once: one of them writes all of it, the other says why it does not.
+  @Test func twoAtOnceDoNotMix() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      try FileManager.default.createDirectory(
+        atPath: folder + "/audit", withIntermediateDirectories: true)
+      var claim: FolderClaim? = try FolderClaim(folder + "/audit")
+      let busy = try Programme.run(["audit", "p.csv", "-o", "audit"], in: folder)
+      #expect(busy.status == 1, "\(busy.status)")
+      #expect(busy.errors.contains("another steelyard works in this folder"), "\(busy.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/audit").isEmpty)
+      withExtendedLifetime(claim) {}
+      claim = nil
+      // Each in a folder of its own, for what it prints.
+      let places = ["one", "two"].map { folder + "/" + $0 }
+      for place in places {
+        try FileManager.default.createDirectory(
+          atPath: place, withIntermediateDirectories: true)
+      }
+      let rules = [IssueRule.noiseRate, .predicted]
+      let processes = try zip(places, rules).map { place, rule in
+        try Programme.start(
+          ["audit", "../p.csv", "--filter", rule.rawValue, "-o", "../audit"], in: place)
+      }
+      for process in processes { process.waitUntilExit() }
+      let statuses = processes.map(\.terminationStatus)
+      #expect(statuses.count { $0 == 0 } == 1 && statuses.allSatisfy { [0, 1, 64].contains($0) })
+      let winner = rules[statuses.firstIndex(of: 0) ?? 0]
+      let stored = try JSONFile.read(AuditSummary.self, from: folder + "/audit/audit.json")
+      #expect(stored.filter == winner.rawValue)
+      let page = String(decoding: try FileBytes.read(folder + "/audit/audit.html"), as: UTF8.self)
+      #expect(page.contains("Found by \(winner.rawValue)"))
+    }
+  }
+
   @Test(.enabled(if: RealData.has("label-errors"), "\(RealData.absent)"))
   func thePublishedSets() throws {
     try withTemporaryFolder { folder in
