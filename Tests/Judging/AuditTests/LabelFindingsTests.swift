@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct LabelFindingsTests {
   /// Three classes; of the last, both examples are taken for the first.
-  private func findings(keeping kept: Int = 1) throws -> LabelFindings {
+  private func findings(
+    keeping kept: Int = 1, first: Set<Int> = []
+  ) throws -> LabelFindings {
     var (p, given): ([Double], [Int32]) = ([], [])
     for row in 0..<40 {
       let (label, wrong) = (row % 2, row < 3)
@@ -18,7 +20,7 @@ import Testing
     let audit = try LabelAudit(ProbabilityRows(p, classes: 3), given: given, keeping: 1)
     return LabelFindings(
       audit, classes: ["a", "b, or <i>", "c"], paths: (0..<42).map { "x\($0).png" },
-      rule: .predicted, keeping: kept)
+      rule: .predicted, keeping: kept, first: first)
   }
 
   @Test func ranksAreWithinTheClassAndTheLastAreKept() throws {
@@ -30,6 +32,47 @@ import Testing
     #expect(found.audit.givenCounts == [20, 20, 2])
     #expect(found.why(found.findings[4]) == "c 0.200, a 0.700; one of the last 1 of its class")
     #expect(try findings(keeping: 2).findings.map(\.isLast) == [false, false, false, true, true])
+  }
+
+  /// What concerns a class that comes first stands first, by margin, whether it was given or is suggested; tables follow.
+  @Test func someClassesComeFirst() throws {
+    // Margins: .075 of rows 0 to 2, .25 of row 40 (c .2, a .7), .15 of row 41 (c .1, a .8).
+    #expect(try findings(first: [2]).looks.map(\.row) == [41, 40, 0, 1, 2])
+    #expect(try findings(first: [0]).looks.map(\.row) == [0, 1, 2, 41, 40])
+    #expect(try findings().looks.map(\.row) == [0, 1, 2, 41, 40])
+    try withTemporaryFolder { folder in
+      let found = try findings(first: [2])
+      try found.writeIssues(to: folder + "/issues.csv")
+      var reader = try DelimitedReader(path: folder + "/issues.csv")
+      #expect(reader.columns.last == "look")
+      var looks: [String: String] = [:]
+      while let row = try reader.next() { looks[row.fields[0]] = row.fields.last }
+      #expect(looks["41"] == "1" && looks["40"] == "2" && looks["0"] == "3" && looks["5"] == "")
+      try found.writeCorrections(to: folder + "/corrections.csv")
+      let text = String(decoding: try FileBytes.read(folder + "/corrections.csv"), as: UTF8.self)
+      let paths = text.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+      // The last of its class is not offered.
+      #expect(paths == ["x41.png", "x0.png", "x1.png", "x2.png"])
+    }
+  }
+
+  @Test func whichClassesComeFirst() throws {
+    let (names, counts) = (["a", "b,c", "d", "e"], [9, 3, 0, 3])
+    func numbers(_ text: String) throws -> Set<Int>? {
+      try FirstClasses(text)?.numbers(among: names, counts: counts)
+    }
+    // Of equal ones the earlier, and none that nobody was given.
+    #expect(try numbers("rarest:1") == [1])
+    #expect(try numbers("rarest:2") == [1, 3])
+    #expect(try numbers("rarest:9") == [0, 1, 3])
+    #expect(try numbers("a,e") == [0, 3])
+    #expect(try numbers("b,c") == [1])
+    #expect(FirstClasses("rarest:0") == nil && FirstClasses("rarest:") == nil)
+    #expect(FirstClasses("") == nil)
+    let error = #expect(throws: AuditError.noClassOfName("A", nearest: "a")) {
+      try numbers("A")
+    }
+    #expect(error?.description == "no class is called 'A'; did you mean 'a'?")
   }
 
   @Test func theTablesSayIt() throws {

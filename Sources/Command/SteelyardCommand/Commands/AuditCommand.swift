@@ -87,6 +87,12 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Classes whose findings are looked at first: rarest:5, or names with commas between; issues.csv then has a column look, and corrections.csv is in that order.",
+      valueName: "classes"))
+  var first: FirstClasses?
+
+  @Option(
+    help: ArgumentHelp(
       "So many examples of a given class stay at least.", valueName: "number"))
   var keep = 1
 
@@ -159,9 +165,10 @@ struct AuditCommand: ParsableCommand {
     let similar = try features.map { try neighbours(of: $0, labels, workers) }
     let images = try data.map { try AuditImages($0, threads: workers) }
     let audit = try LabelAudit(input.rows, given: labels.given, keeping: keep, threads: workers)
-    let findings = LabelFindings(
+    let findings = try LabelFindings(
       audit, classes: labels.classes, paths: labels.paths, rule: filter, score: rankBy,
-      keeping: keep, similar: similar)
+      keeping: keep, similar: similar,
+      first: first?.numbers(among: labels.classes, counts: audit.givenCounts) ?? [])
     if let missing = images.flatMap({ images in
       labels.paths?.first { !images.has($0) }
     }) {

@@ -18,6 +18,10 @@ extension TailShape: ExpressibleByArgument {}
 extension IssueRule: ExpressibleByArgument {}
 extension LabelScore: ExpressibleByArgument {}
 extension GradientTarget: ExpressibleByArgument {}
+extension FirstClasses: ExpressibleByArgument {
+  /// `nil` for `rarest:` without a number of at least 1.
+  public init?(argument: String) { self.init(argument) }
+}
 extension InfluenceRule.End: ExpressibleByArgument {}
 extension InfluenceRule.Scale: ExpressibleByArgument {}
 extension InfluenceRule.Draw: ExpressibleByArgument {}

@@ -7,6 +7,9 @@ public import Files
 /// | `issues.csv` | an example; findings first, by class and rank, then the others in their order | `row`, `path`, `given`, `suggested`, `is_label_issue`, `label_score`, each score, each rule, `agree`, `rank`, `why` |
 /// | `counts.csv` | a class | `class`, `given`, `estimated` (of it, by the joint), `issues`, `after` (all offered corrections made) |
 /// | `corrections.csv` | a finding that may be corrected | `path`, `given`, `suggested`, `label` (empty: to be filled in), `label_score`, `why` |
+///
+/// Where some classes come first, `issues.csv` has a column `look` besides, the place of each finding in the order of
+/// ``LabelFindings/looks``, and `corrections.csv` is in that order.
 extension LabelFindings {
   /// Writes `issues.csv`.
   ///
@@ -16,7 +19,7 @@ extension LabelFindings {
     let order =
       findings.map { ($0.row, Optional($0)) }
       + (0..<audit.count).lazy.filter { !found.contains($0) }.map { ($0, nil) }
-    let label = audit.scores(score)
+    let (label, places) = (audit.scores(score), places)
     let others = similar == nil ? [] : ["neighbours-vote", "neighbours-rank"]
     try DelimitedWriter.write(
       columns: ["row"] + (paths == nil ? [] : ["path"])
@@ -25,7 +28,7 @@ extension LabelFindings {
         + (similar == nil ? [] : ["neighbour_score", "neighbour_suggested", "outlier_score"])
         + (IssueRule.allCases.map(\.rawValue) + others).map(Self.column) + [
           "agree", "rank", "why",
-        ],
+        ] + (first.isEmpty ? [] : ["look"]),
       rows: order.lazy.map { row, finding in
         var cells = [String(row)]
         if let paths = self.paths { cells.append(paths[row]) }
@@ -45,7 +48,8 @@ extension LabelFindings {
           cells += [similar.isOutvoted[row], similar.isLowRanked[row]].map { $0 ? "1" : "0" }
         }
         cells.append(String(self.agreeing(row).count))
-        return cells + [finding.map { String($0.rank) } ?? "", finding.map(self.why) ?? ""]
+        cells += [finding.map { String($0.rank) } ?? "", finding.map(self.why) ?? ""]
+        return self.first.isEmpty ? cells : cells + [places[row].map(String.init) ?? ""]
       }, to: path)
   }
 
@@ -67,7 +71,7 @@ extension LabelFindings {
     let label = audit.scores(score)
     try DelimitedWriter.write(
       columns: ["path", "given", "suggested", "label", "label_score", "why"],
-      rows: findings.lazy.filter { !$0.isLast }.map { finding in
+      rows: (first.isEmpty ? findings : looks).lazy.filter { !$0.isLast }.map { finding in
         let row = finding.row
         return [
           self.name(row), self.given(row), self.suggested(row), "", "\(label[row])",

@@ -29,6 +29,8 @@ public struct LabelFindings: Sendable {
   public let kept: Int
   /// What neighbours say, where there are features.
   public let similar: SimiFeat?
+  /// Classes whose findings are looked at first; none where no class matters more than others.
+  public let first: Set<Int>
   /// By class, the worst first.
   public let findings: [Finding]
 
@@ -42,10 +44,12 @@ public struct LabelFindings: Sendable {
   ///   - score: which score ranks.
   ///   - kept: how many examples of a class stay at least.
   ///   - similar: what neighbours say.
+  ///   - first: classes whose findings are looked at first.
   /// - Precondition: there are as many names as classes, and as many paths as rows.
   public init(
     _ audit: LabelAudit, classes: [String], paths: [String]? = nil, rule: IssueRule = .noiseRate,
-    score: LabelScore = .selfConfidence, keeping kept: Int = 1, similar: SimiFeat? = nil
+    score: LabelScore = .selfConfidence, keeping kept: Int = 1, similar: SimiFeat? = nil,
+    first: Set<Int> = []
   ) {
     require(
       classes.count == audit.classes && (paths?.count ?? audit.count) == audit.count,
@@ -53,6 +57,7 @@ public struct LabelFindings: Sendable {
         + " \(paths?.count ?? 0)")
     (self.audit, self.classes, self.paths) = (audit, classes, paths)
     (self.rule, self.score, self.kept, self.similar) = (rule, score, kept, similar)
+    self.first = first
     guard audit.votes.hasStructure else {
       findings = []
       return

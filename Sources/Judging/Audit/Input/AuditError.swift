@@ -10,6 +10,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
   case noSuchClass(row: Int, label: String, classes: Int)
   /// A label that is none of the names.
   case unknownName(row: Int, label: String, nearest: String?)
+  /// A name that no class has.
+  case noClassOfName(String, nearest: String?)
   /// A number that is no probability.
   case notAProbability(row: Int, column: Int, value: Double)
   /// Probabilities that do not sum to 1.
@@ -43,6 +45,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownName(let row, let label, let nearest):
       "row \(row): '\(label)' is none of the classes"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+    case .noClassOfName(let name, let nearest):
+      "no class is called '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .notAProbability(let row, let column, let value):
       "row \(row), column \(column): expected a probability between 0 and 1, got \(value)"
     case .badSum(let row, let sum):

@@ -170,6 +170,8 @@ struct AuditTests {
         (["audit", "--probabilities", "P.npy"], 64, "go together"),
         (["audit", "p.csv", "--filter", "best"], 64, "prune-by-noise-rate"),
         (["audit", "p.csv", "--neighbours", "2"], 64, "--neighbours"),
+        (["audit", "p.csv", "--first", "rarest:0"], 64, "--first"),
+        (["audit", "p.csv", "--first", "lihgt"], 2, "no class is called 'lihgt'"),
         (["audit", "no.csv"], 2, "no.csv"),
         (["audit", "table.csv"], 2, "table.csv"),
         (
