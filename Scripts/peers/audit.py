@@ -26,13 +26,13 @@ def confusable(features, labels, classes):
 
 def held_out(random, labels, groups, classes):
     """Whole groups of about a fifth of the rows, in which every class has at least a tenth of its rows, and at most a half."""
-    names = np.unique(groups)
+    names, group = np.unique(groups, return_inverse=True)
     for _ in range(1000):
-        order, chosen = random.permutation(names), np.zeros(len(groups), bool)
-        for name in order:
+        order, chosen = random.permutation(len(names)), np.zeros(len(groups), bool)
+        for number in order:
             if chosen.mean() >= TEST:
                 break
-            chosen |= groups == name
+            chosen |= group == number
         shares = np.bincount(labels[chosen], minlength=classes) / np.bincount(labels, minlength=classes)
         if shares.min() >= 0.1 and shares.max() <= 0.5:
             return chosen

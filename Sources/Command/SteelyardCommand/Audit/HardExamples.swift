@@ -1,5 +1,4 @@
 import Audit
-import Batches
 import Datasets
 import Files
 import Inference

@@ -87,7 +87,7 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Classes whose findings are looked at first: rarest:5, or names with commas between; issues.csv then has a column look, and corrections.csv is in that order.",
+      "Classes whose findings, given or suggested, are looked at first: names with commas between, or rarest:5, those with the fewest labels, to which wrong labels count too; issues.csv then has a column look, and corrections.csv is in that order.",
       valueName: "classes"))
   var first: FirstClasses?
 

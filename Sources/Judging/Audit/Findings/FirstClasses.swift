@@ -1,6 +1,9 @@
 import Requirements
 
 /// Classes whose findings are looked at first.
+///
+/// A rare class that errors are poured into has more labels than examples, so that it may be none of the rarest by its labels:
+/// whoever knows which classes are rare should name them.
 public enum FirstClasses: Sendable, Equatable {
   /// The classes with the fewest examples given them, so many of them.
   case rarest(Int)
