@@ -136,7 +136,7 @@ struct HardExamples {
         "\(again) --method erm --record examples"
       )
     }
-    let kept = (try? run?.keptEpochs())?.flatMap(\.self)?.count ?? 0
+    let kept = (try? run?.keptEpochs())?.count ?? 0
     let keeping = "\(again) --keep-checkpoints \(epochs.map(String.init) ?? "EPOCHS")"
     reasons[.vog] =
       kept > 1
