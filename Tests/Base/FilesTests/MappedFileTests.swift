@@ -34,7 +34,7 @@ import Testing
         #expect(throws: FileError.notAFile(path: path)) { try FileBytes.read(path) }
         #expect(throws: FileError.notAFile(path: path)) { try FileBytes.head(of: path, count: 8) }
         #expect(throws: FileError.notAFile(path: path)) { try MappedFile(path: path) }
-        #expect(throws: FileError.notAFile(path: path)) { try ByteStream(path: path) }
+        #expect(throws: FileError.notAFile(path: path)) { _ = try ByteStream(path: path) }
       }
     }
   }

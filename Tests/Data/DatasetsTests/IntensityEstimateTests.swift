@@ -113,7 +113,7 @@ import Testing
   @Test func whatHasNoScaleIsNamed() throws {
     try withTemporaryFolder { folder in
       try Fixture.images(["train/a/1.png", "train/b/2.png", "test/b/3.png"], in: folder)
-      let float = try FileManager.default.contents(
+      let float = FileManager.default.contents(
         atPath: Golden.path("Imaging/Stored/float32.tif"))
       try Fixture.file("\(folder)/test/a/4.tif", Array(try #require(float)))
       var data = try Dataset.open(folder)

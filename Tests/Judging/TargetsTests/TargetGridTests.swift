@@ -120,7 +120,7 @@ import Uncertainty
         from: "the first predictions", count: 1, firstPaths: ["x"])
     ) {
       let table = numbers(1)
-      try compare(
+      _ = try compare(
         NumberPredictions(
           paths: table.paths + ["x"], truths: table.truths + [1], predicted: table.predicted + [1]))
     }

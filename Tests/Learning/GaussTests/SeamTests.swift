@@ -105,7 +105,7 @@ import Torch
     let parts = [0, 1].map { client in
       data.trainLabels.indices.filter { data.trainLabels[$0] % 2 == client }
     }
-    var server = session(network())
+    let server = session(network())
     var alone = 0.0
     for round in 0..<15 {
       var clients: [(session: Session, weight: Double)] = []

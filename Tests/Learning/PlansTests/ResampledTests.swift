@@ -62,6 +62,14 @@ import Torch
     }
   }
 
+  /// Rows of one point, rows too close and rows too far for the squares of single precision.
+  @Test(arguments: [0, 1e-25, 1e20]) func linksOfAnySize(scale: Double) {
+    let features = Tensor([0, 1, 10, 11.5, 30, 33], shape: [6, 1]).to(.float64) * scale
+    let linked =
+      scale == 0 ? [true, true, false, false, false, false] : [Bool](repeating: true, count: 6)
+    #expect(TomekLinks(features, [0, 1, 0, 1, 0, 1]).isLinked == linked)
+  }
+
   /// Links come in pairs, none inside a class, and a set of one class has none.
   @Test func linksAreMutual() {
     let links = TomekLinks(rows.features, rows.labels)

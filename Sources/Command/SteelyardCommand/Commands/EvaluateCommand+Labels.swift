@@ -20,7 +20,7 @@ extension EvaluateCommand {
       let predictions = try model.labelPredictions(
         on: set, label: "evaluating", isQuiet: report.quiet)
       notePixels(of: opened.data, as: model.description.preprocessing)
-      let settings = try intervals.settings(groupColumn: tables.groupColumn)
+      let settings = intervals.settings(groupColumn: tables.groupColumn)
       let found = try labels.assessed(predictions, intervals: settings)
       try give(found, TargetSheet(found), label: opened.label, of: labels.run) {
         try predictions.write(to: $0)

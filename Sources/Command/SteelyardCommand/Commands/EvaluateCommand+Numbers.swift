@@ -31,7 +31,7 @@ extension EvaluateCommand {
       let isOwn = data == nil && opened.part != .test
       if !isOwn, let band = try numbers.band() { predictions = band.applied(to: predictions) }
       notePixels(of: opened.data, as: model.description.preprocessing)
-      let settings = try intervals.settings(groupColumn: tables.groupColumn)
+      let settings = intervals.settings(groupColumn: tables.groupColumn)
       let found = try numbers.assessed(predictions, intervals: settings)
       try give(found, TargetSheet(found), label: opened.label, of: numbers.run) {
         [predictions] in

@@ -71,10 +71,20 @@ struct DecisionText {
     }
     return "prevalence by \(prevalence.method), \(Format.count(prevalence.examples)) images:\n"
       + table.text(style: style)
-      + (found.count < prevalence.classes.count
-        ? "No interval where validation has fewer than \(PrevalenceEstimate.fewestExamples) examples of a class, or too"
-          + " few groups.\n"
-        : "")
+      + Self.lacking(found.count, of: prevalence)
+  }
+
+  /// Why classes have no interval of their prevalence.
+  private static func lacking(_ found: Int, of prevalence: PrevalenceEstimate) -> String {
+    if prevalence.intervals.isEmpty {
+      return
+        "No interval: too few examples or groups, or resamples that do not determine the prevalence.\n"
+    }
+    let fewest = PrevalenceEstimate.fewestExamples
+    return found == prevalence.classes.count
+      ? ""
+      : "No interval of a class with fewer than \(fewest) validation examples, or fewer than \(fewest) of all others, or"
+        + " in fewer than ten groups.\n"
   }
 
   private func points(_ style: Style) -> String? {

@@ -4,8 +4,8 @@ public import Torch
 /// The mean of a linear and a cosine head over the same features: z_c = ½ (w_c f + b_c + s · cos(v_c, f)).
 ///
 /// The linear half may answer by the length of the features, the cosine half by their direction alone; the mean of logits is
-/// the usual way to let two heads answer together (a product of their probabilities, renormalised). Each half has weights
-/// of its own and learns from the mean.
+/// the geometric mean of their probabilities, renormalised. Each half has weights of its own and learns from the mean;
+/// dropout, where there is some, is before the linear half.
 public struct MixedHead: Head {
   /// W and b.
   public let linear: LinearHead

@@ -11,6 +11,8 @@ enum LinkCandidates {
   private static let slack = 1e-4
   /// So many coordinates are looked at where there are no more.
   private static let fewest = 32
+  /// Largest squared length that is looked at in single precision.
+  private static let largest = 1e28
   /// What stands for no distance that could be too long.
   private static let (far, farther) = (1e30, 1e35)
 
@@ -22,11 +24,14 @@ enum LinkCandidates {
     guard Set(labels).count > 1 else { return [] }
     return withoutGradients {
       let x = NearestRows.centred(features)
+      // Squares that single precision has no room for, or no numbers: all are looked at in full.
+      guard x.square().sum(dims: [1]).amax().item() < largest else { return Array(labels.indices) }
       let radii = ownRadii(x, labels)
       let spread = x.square().mean(dims: [0]).scalars(as: Double.self)
       let axes = spread.indices.sorted { (-spread[$0], $0) < (-spread[$1], $1) }
       var rows = labels.indices.sorted { (radii[$0], $0) < (radii[$1], $1) }
-      for count in [max(fewest, axes.count / 4), axes.count] where !rows.isEmpty {
+      let first = min(max(fewest, axes.count / 4), axes.count)
+      for count in Set([first, axes.count]).sorted() where !rows.isEmpty {
         let chosen = Array(axes.prefix(count))
         let y = taken(x.indexSelect(dim: 1, places(chosen)), rows).to(.float32)
         let isLeft = touching(y, rows.map { labels[$0] }, rows.map { radii[$0] })
@@ -46,8 +51,13 @@ enum LinkCandidates {
       let rows = taken(x, own)
       // The nearest but for rounding: the distance to any of the class will do.
       let nearest = NearestRows.find(rows.to(.float32), count: 1, as: .float32).map { $0[0] }
-      let squares = (rows - taken(rows, nearest)).square().sum(dims: [1]).scalars(as: Double.self)
-      for (row, square) in zip(own, squares) { radii[row] = square * (1 + slack) + room }
+      for block in NearestRows.blocks(own.count, over: rows.shape[1]) {
+        let here = rows.narrowed(dim: 0, start: block.lowerBound, length: block.count)
+        let squares = (here - taken(rows, Array(nearest[block]))).square().sum(dims: [1])
+        for (row, square) in zip(own[block], squares.scalars(as: Double.self)) {
+          radii[row] = square * (1 + slack) + room
+        }
+      }
     }
     return radii
   }
@@ -68,7 +78,8 @@ enum LinkCandidates {
         .matmul(right.narrowed(dim: 0, start: block.lowerBound, length: rest).transposed(0, 1))
       for dim in [0, 1] {
         let least = excess.amin(dims: [dim]).scalars(as: Float.self)
-        for (place, value) in least.enumerated() where value < 0 {
+        // At 0 where all is one point; no number where squares are too large: neither rules anything out.
+        for (place, value) in least.enumerated() where !(value > 0) {
           isTouched[block.lowerBound + place] = true
         }
       }

@@ -64,9 +64,11 @@ public enum NearestRows {
   /// Of each row of distances, which are so but for a constant of the row, the places of the smallest.
   private static func nearest(_ distances: Tensor, of own: [Int], count: Int) -> [[Int]] {
     let (rows, width) = (distances.shape[0], distances.shape[1])
+    // Beyond every distance, and doubled still a number.
+    let beyond = distances.dtype == .float64 ? 1e300 : 1e38
     func taken(_ places: [Int]) -> Tensor {
       Tensor(places.map(Int64.init), shape: [rows]).oneHot(classes: width).to(distances.dtype)
-        * 1e38
+        * beyond
     }
     var left = distances + taken(own)
     var found = [[Int]](repeating: [], count: rows)

@@ -66,7 +66,7 @@ enum LastLayer {
       // Each half stands for itself at its own logits.
       let halves: [any Head] = [head.linear, head.cosine]
       let squares = halves.compactMap { square($0, f, plain($0(f, Context())), g) }
-      return squares.reduce(Tensor.zeros([g.shape[0]]), +) * 0.25
+      return squares.dropFirst().reduce(squares[0], +) * 0.25
     case let head as ScaledHead:
       let inner = plain(head.linear(f, Context()))
       let scaled = plain(head.scale).square() * (length + 1)

@@ -84,7 +84,7 @@ import Uncertainty
     contents.evaluations.append(
       .init(
         split: "val", predictions: try Samples.predictions(classes: classes, count: 600, seed: 9)))
-    let part = try ReportDocument([contents]).runs[0].evaluations[0]
+    let part = ReportDocument([contents]).runs[0].evaluations[0]
     let decisions = try #require(part.decisions)
     #expect(decisions.calibration == "temperature" && decisions.chosenOn == "val")
     #expect(!decisions.isStored)

@@ -17,7 +17,7 @@ import Uncertainty
     contents.method = nil
     var options = ReportOptions()
     options.intervals = level.map { IntervalSettings(resamples: 20, level: $0) }
-    return try ReportDocument([contents], options: options).runs[0].evaluations[0].curves
+    return ReportDocument([contents], options: options).runs[0].evaluations[0].curves
   }
 
   @Test func `both curves of four examples, point by point`() throws {

@@ -29,7 +29,7 @@ import Testing
   @Test func `undefined metrics are left out of the head, never 0`() throws {
     let predictions = try Predictions(
       classes: ["a", "b"], paths: ["1"], truths: [0], probabilities: [0.9, 0.1])
-    let text = try ReportDocument([
+    let text = ReportDocument([
       RunContents(name: "x", evaluations: [.init(split: "test", predictions: predictions)])
     ]).modelCard()
     #expect(!text.contains("type: roc_auc"))
@@ -45,7 +45,7 @@ import Testing
     #expect(text.contains("Where the labels come from was not stated."))
     #expect(text.contains("Weights of epoch 9 of 12, chosen by mcc on validation."))
     #expect(text.contains("steelyard predict runs/run IMAGES"))
-    let empty = try ReportDocument([RunContents(name: "nothing")]).modelCard()
+    let empty = ReportDocument([RunContents(name: "nothing")]).modelCard()
     #expect(empty.contains("\n  results: []\n---\n") && empty.contains("## Data\n\nNot known."))
   }
 

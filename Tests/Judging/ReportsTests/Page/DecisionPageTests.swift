@@ -50,7 +50,7 @@ import Uncertainty
     contents.rule = try plan.choose(on: LabelledProbabilities(validation))
     var options = ReportOptions()
     options.intervals = IntervalSettings(resamples: 50, level: 0.9)
-    let document = try ReportDocument([contents], options: options)
+    let document = ReportDocument([contents], options: options)
     let found = try #require(document.runs[0].evaluations[0].decisions).assessment
     let text = document.html()
     #expect(found.level == 0.9 && text.contains("with 90 % intervals:"))

@@ -18,7 +18,7 @@ import Uncertainty
     all["hostile"] = try? ReportDocument([
       Samples.contents(name: Samples.hostile[0], classes: Samples.hostile, hasRule: true)
     ])
-    all["nothing"] = try? ReportDocument([RunContents(name: "nothing")])
+    all["nothing"] = ReportDocument([RunContents(name: "nothing")])
     all["two"] = try? ReportDocument([
       Samples.contents(name: "first", classes: Samples.hostile),
       Samples.contents(
@@ -115,7 +115,7 @@ import Uncertainty
 
   @Test func `the advice on both areas follows the stated use`() throws {
     var contents = try Samples.contents(classes: ["a", "b", "c"])
-    let open = try ReportDocument([contents]).html()
+    let open = ReportDocument([contents]).html()
     #expect(open.contains("steelyard report RUN --acts-on all|top|top-per-group"))
     contents.use = "Triage of <all> slides"
     let words: [ActsOn: String] = [
@@ -125,7 +125,7 @@ import Uncertainty
     ]
     for actsOn in ActsOn.allCases {
       contents.actsOn = actsOn
-      let document = try ReportDocument([contents])
+      let document = ReportDocument([contents])
       let page = document.html()
       #expect(page.contains("<p>Stated use: Triage of &lt;all&gt; slides</p>"))
       for (use, text) in words { #expect(page.contains(text) == (use == actsOn), "\(use)") }
@@ -171,7 +171,7 @@ import Uncertainty
     let predictions = try Predictions(
       classes: ["here", "absent"], paths: ["1", "2"], truths: [0, 0],
       probabilities: [0.9, 0.1, 0.8, 0.2])
-    let text = try ReportDocument([
+    let text = ReportDocument([
       RunContents(name: "x", evaluations: [.init(split: "test", predictions: predictions)])
     ]).html()
     #expect(text.contains("href=\"#def-roc-auc\" tabindex=\"-1\">–</a>"))
@@ -210,7 +210,7 @@ import Uncertainty
     options.intervals = nil
     let contents = try Samples.contents(classes: Samples.names(23), count: 10_000)
     let start = ContinuousClock.now
-    let document = try ReportDocument([contents], options: options)
+    let document = ReportDocument([contents], options: options)
     let assembled = ContinuousClock.now - start
     let page = document.html()
     let whole = ContinuousClock.now - start

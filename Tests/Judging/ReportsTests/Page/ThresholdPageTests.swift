@@ -13,7 +13,7 @@ import Uncertainty
     var judged = contents
     judged.evaluations[0].judgement = .assessed(
       Assessment(predictions, settings: IntervalSettings(resamples: 100)))
-    let document = try ReportDocument([judged])
+    let document = ReportDocument([judged])
     return (document, document.runs[0].evaluations[0])
   }
 
@@ -58,7 +58,7 @@ import Uncertainty
     let contents = try Samples.contents(classes: Samples.names(3), count: 60)
     var options = ReportOptions()
     options.intervals = nil
-    let text = try ReportDocument([contents], options: options).html()
+    let text = ReportDocument([contents], options: options).html()
     #expect(text.contains("These metrics are not in <code>metrics-*.json</code>."))
     #expect(text.contains("<title id=\"benefit-0"))
   }
@@ -67,7 +67,7 @@ import Uncertainty
     let predictions = try Predictions(
       classes: ["here", "absent"], paths: ["1", "2"], truths: [0, 0],
       probabilities: [0.9, 0.1, 0.8, 0.2])
-    let document = try ReportDocument([
+    let document = ReportDocument([
       RunContents(name: "x", evaluations: [.init(split: "test", predictions: predictions)])
     ])
     #expect(document.runs[0].evaluations[0].thresholdCurves == [])
