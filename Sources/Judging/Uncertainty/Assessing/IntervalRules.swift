@@ -44,12 +44,16 @@ struct IntervalRules {
 
   /// Whether resamples would pretend to a certainty. Where of one of two classes nothing is found, nothing is found in
   /// any resample. The geometric mean is of other classes in a resample that lacks some: with more than half a
-  /// class lacking on average, `Σ e^{−n_c} > ½`, nothing is said of it.
+  /// class lacking on average, `Σ e^{−n_c} > ½`, nothing is said of it. A mean average precision of mostly rare classes is
+  /// one of ``RareClassRule``.
   private func isSilent(_ name: String) -> Bool {
     let occurring = report.perClass.filter { $0.support > 0 }
     if name == "g_mean" {
       return occurring.reduce(0) { $0 + exp(-Double($1.support)) } > 0.5
         || occurring.contains { $0.correct == 0 }
+    }
+    if name == "average_precision", report.classes.count > 2 {
+      return RareClassRule.isSilentOnMean(positives: occurring.map(\.support))
     }
     return report.classes.count == 2 && Self.ofBothClasses.contains(name)
       && occurring.contains { $0.correct == 0 }

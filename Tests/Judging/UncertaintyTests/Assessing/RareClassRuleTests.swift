@@ -52,6 +52,26 @@ struct RareClassRuleTests {
     }
   }
 
+  @Test("the mean average precision of mostly rare classes has no interval")
+  func meanOfRareClasses() throws {
+    for (counts, isGiven) in [([9, 9, 40], false), ([9, 10, 40], true), ([9, 30], true)] {
+      var random = RandomKey(seed: 5).source
+      let truths = counts.enumerated().flatMap { [Int](repeating: $0, count: $1) }
+      let probabilities = truths.flatMap { truth -> [Double] in
+        let weights = counts.indices.map { ($0 == truth ? 1.5 : 0.5) * random.uniform() + 0.01 }
+        let sum = weights.reduce(0, +)
+        return weights.map { $0 / sum }
+      }
+      let made = try Predictions(
+        classes: counts.indices.map { "c\($0)" }, paths: truths.indices.map { "\($0)" },
+        truths: truths, probabilities: probabilities)
+      let found = Assessment(made, settings: IntervalSettings(resamples: 100))
+      #expect(found.report["average_precision"] != nil)
+      #expect((found.intervals["average_precision"] != nil) == isGiven)
+      #expect(found.intervals["f1_macro"] != nil)
+    }
+  }
+
   @Test(
     "with a hundred of both it is DeLong's; perfect separation and a lone positive are the score's")
   func limits() throws {
