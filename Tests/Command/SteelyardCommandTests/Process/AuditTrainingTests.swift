@@ -191,9 +191,9 @@ struct AuditTrainingTests {
         #expect(values.count == 8 && values.allSatisfy { $0 > 0 })
         #expect(zip(values, values.dropFirst()).allSatisfy { $0 >= $1 })
       }
-      // The nearest are of the same cloud, of which about one in twelve has another label.
+      // Most of the nearest, by the angle alone, are of the same cloud, which has a quarter of the rows.
       let near = found.rows(of: .near)
-      #expect(near.count == 8 && near.count { $0.path.hasPrefix("c1-") } >= 7, "\(near)")
+      #expect(near.count == 8 && near.count { $0.path.hasPrefix("c1-") } >= 5, "\(near)")
       let table = try columns(folder + "/explained/explain.csv")
       #expect(table.names == ["kind", "rank", "path", "given", "influence", "similarity"])
       #expect(table.rows.count == 24)
