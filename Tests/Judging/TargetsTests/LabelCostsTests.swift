@@ -45,6 +45,35 @@ import Uncertainty
     #expect(close(try #require(found[0].costs.plain.value), mean(0.5), relative: 1e-9))
   }
 
+  /// Of a label that validation has no example of, costs still choose, and what takes examples is refused.
+  @Test func whatIsAskedOfALabelWithoutExamplesIsNotDropped() throws {
+    let table = LabelAssessmentTests.table(120)
+    var plan = LabelRule.Plan()
+    plan.costs["c"] = LabelCosts(miss: 9, falseAlarm: 1)
+    let part = try LabelRule(on: table, plan).parts[2]
+    #expect(close(part.threshold, 0.1, relative: 1e-12) && part.rule == nil)
+    #expect(
+      part.chosenBy
+        == "least expected cost: a miss 9.0, a false alarm 1.0, of the probability as it is, for validation has no example of both"
+        + " kinds")
+    plan = LabelRule.Plan()
+    plan.constraints["c"] = .sensitivity(atLeast: 0.9)
+    let error = #expect(
+      throws: LabelRuleError.notSeenBothWays(
+        "c", asked: "sensitivity ≥ 0.9", present: 0, absent: 120)
+    ) { try LabelRule(on: table, plan) }
+    #expect(
+      error?.description
+        == "sensitivity ≥ 0.9 for 'c' cannot be arranged: 0 validation examples have it and 120 are known not to have it, and it"
+        + " takes both; choose on other examples, or leave it out")
+    plan = LabelRule.Plan()
+    plan.prevalence["c"] = 0.02
+    #expect(
+      throws: LabelRuleError.notSeenBothWays(
+        "c", asked: "a prevalence of 0.02", present: 0, absent: 120)
+    ) { try LabelRule(on: table, plan) }
+  }
+
   /// A promise holds for new examples, and what it takes is said where there are too few.
   @Test func aPromiseNeedsExamples() throws {
     var plan = LabelRule.Plan()

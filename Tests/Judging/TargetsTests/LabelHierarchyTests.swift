@@ -134,6 +134,31 @@ import Testing
     #expect(rule.parts[0].chosenBy == "sensitivity ≥ 0.9, lowered to that of b below it")
   }
 
+  /// A flag that is gained on an example that has the label lowers no specificity; on one that has it not it does.
+  @Test func aSpecificityThatIsKeptIsAccepted() throws {
+    let names = ["a", "b"]
+    // a alone is told from .8 on; b, which a prevalence raises to .98, raises a with it.
+    let scores = (0..<40).map { row -> [Double] in
+      let hasB = row % 2 == 0
+      return [row >= 30 ? 0.8 : hasB ? 0.45 : 0.5, hasB ? 0.3 : 0.001]
+    }
+    func rule(_ hasA: (Int) -> Bool) throws -> LabelRule {
+      var plan = LabelRule.Plan()
+      plan.hierarchy = try LabelHierarchy([.init(child: "b", parent: "a")], among: names)
+      plan.constraints = ["a": .specificity(atLeast: 0.9), "b": .sensitivity(atLeast: 0.9)]
+      plan.prevalence["b"] = 0.99
+      return try LabelRule(
+        on: table(
+          names, scores, truths: (0..<40).flatMap { row -> [Bool?] in [hasA(row), row % 2 == 0] }),
+        plan)
+    }
+    let kept = try rule { $0 >= 30 || $0 % 2 == 0 }
+    #expect(close(kept.thresholds[0], 0.8, relative: 1e-9))
+    #expect(throws: LabelRuleError.brokenByHierarchy("a", constraint: "specificity ≥ 0.9")) {
+      try rule { $0 >= 30 || ($0 % 2 == 0 && $0 > 0) }
+    }
+  }
+
   @Test func contradictionsOfTheTruthAreFound() throws {
     let found = table(
       ["a", "b", "c"], [[0.1, 0.2, 0.3], [0, 0, 0], [0, 0, 0], [0, 0, 0]],

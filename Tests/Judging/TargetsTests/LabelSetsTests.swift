@@ -103,7 +103,7 @@ import Testing
     let error = #expect(throws: LabelRuleError.self) { try rule(table, 0.05) }
     #expect(
       error?.description.contains(
-        "a: 19 groups of examples that have it are needed, and there are 20 examples")
+        "a: 19 groups of examples that have it are needed, and there are 2 groups")
         == true, "\(error?.description ?? "")")
     #expect(
       error?.description.hasPrefix(
@@ -113,6 +113,47 @@ import Testing
       error?.description.hasSuffix(
         "c: validation has no example of both kinds; allow more misses, or choose on more examples")
         == true)
+  }
+
+  /// Where the calibration takes a half of validation, the shortage is that of the other half.
+  @Test func theHalfThatSetsAreMadeFromIsNamed() throws {
+    var plan = LabelRule.Plan()
+    (plan.calibration, plan.missRate) = (try #require(CalibrationMethod.named("isotonic")), 0.01)
+    let error = #expect(throws: LabelRuleError.self) {
+      try LabelRule(on: LabelAssessmentTests.table(120), plan)
+    }
+    #expect(
+      error?.description.contains("a: 99 examples that have it are needed, and there are ") == true
+        && error?.description.contains(
+          " examples in the half of validation that sets are made from")
+          == true,
+      "\(error?.description ?? "")")
+  }
+
+  /// A label that validation cannot be halved for has no sets, and the others keep theirs; a promise of it is refused by its name.
+  @Test func aPoorLabelEndsNothing() throws {
+    let whole = LabelAssessmentTests.table(120, groups: 30)
+    // Label b is known of one group alone.
+    let table = LabelPredictions(
+      labels: whole.labels, paths: whole.paths,
+      truths: whole.truths.enumerated().map { entry, truth in
+        entry % 3 != 1 ? truth : entry / 3 % 30 == 0 ? entry / 3 % 60 == 0 : nil
+      }, probabilities: whole.probabilities, carried: whole.carried)
+    var plan = LabelRule.Plan()
+    (plan.calibration, plan.missRate) = (try #require(CalibrationMethod.named("isotonic")), 0.3)
+    let rule = try LabelRule(on: table, plan)
+    let short = CalibrationError.tooFewGroups(1, folds: 2)
+    #expect(rule.parts[0].withoutSets == nil && rule.parts[0].rule?.conformal != nil)
+    #expect(rule.parts[1].withoutSets == short.description)
+    #expect(rule.parts[1].rule != nil && rule.parts[1].rule?.conformal == nil)
+    (plan.missRate, plan.promised) = (nil, true)
+    plan.constraints["b"] = .sensitivity(atLeast: 0.5)
+    let error = #expect(throws: LabelRuleError.notCalibrated("b", short)) {
+      try LabelRule(on: table, plan)
+    }
+    #expect(
+      error?.description.hasPrefix("'b' cannot be calibrated where something is promised, ") == true
+    )
   }
 
   /// Rules with sets come back, and what a table says of answers stands in columns of its own.

@@ -54,9 +54,8 @@ struct MethodComparison {
     }
     // What follows from the data is kept, so that a comparison that is taken up has the same.
     resolved = try resolved.settled(by: InputKind.of(data, resolved.values))
-    self.grid = try GridMaker(
-      flags: flags, options: try resolved.settled(by: FoundTarget(data, resolved.values)).values,
-      note: note)()
+    resolved = try resolved.settled(by: FoundTarget(data, resolved.values))
+    self.grid = try GridMaker(flags: flags, options: resolved.values, note: note)()
     directory = CompareDirectory(output)
     var known = try resolved.withPublishedWeights()
     known.settleScaling()
@@ -81,14 +80,6 @@ struct MethodComparison {
   /// Says what is wrong with options and names before anything is written.
   func check(_ report: ReportFlags) throws { try preparation(report).check() }
 
-  /// What validation chooses by among settings: as was said, else as the target of the data has it.
-  private var selection: SelectionMetric {
-    get throws {
-      guard let data = resolved.values.data else { return resolved.values.evalMetric }
-      return try resolved.settled(by: FoundTarget(data, resolved.values)).values.evalMetric
-    }
-  }
-
   /// Fills the cells and writes what they come to.
   ///
   /// - Parameters:
@@ -110,7 +101,7 @@ struct MethodComparison {
     let cells = try CompareRun(
       directory: directory, grid: grid,
       work: [.trained: trained, .frozen: FrozenCell(trained: trained)],
-      selection: try selection, retriesFailed: retriesFailed, note: report.note)()
+      selection: resolved.values.evalMetric, retriesFailed: retriesFailed, note: report.note)()
     let record = try CompareSummary(
       directory: directory, grid: grid, cells: cells, options: resolved.values,
       intervals: intervals

@@ -27,8 +27,10 @@ struct CrossfitPreparation {
     guard options.splitFile == nil else {
       throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
     }
-    let settled = try resolved.settled(by: FoundTarget(path, options))
-    var known = try resolved.withPublishedWeights()
+    // What follows from the data is kept, so that a cross-fit that is taken up has the same.
+    let settled = try resolved.settled(by: InputKind.of(path, options))
+      .settled(by: FoundTarget(path, options))
+    var known = try settled.withPublishedWeights()
     known.settleScaling()
     _ = try TrainingPlan(settled.values)
     let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)

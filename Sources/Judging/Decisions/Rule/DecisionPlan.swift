@@ -132,7 +132,7 @@ public struct DecisionPlan: Sendable, Equatable {
   /// A promise needs examples that the calibrator has not seen. One temperature moves all rows alike and takes
   /// nothing from a promise that can be measured (`Results/coverage.md`); numbers of each class do, so that methods with such
   /// are fitted on one half, groups kept together, and promises are made from the other.
-  private func parts(
+  package func parts(
     of validation: LabelledProbabilities
   ) throws(CalibrationError) -> (fitted: LabelledProbabilities, held: LabelledProbabilities) {
     let isPromised = missRate != nil || promisesRisk || points.contains(where: \.promised)

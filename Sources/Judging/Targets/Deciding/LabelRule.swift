@@ -6,7 +6,7 @@ import Requirements
 ///
 /// A label's rule calibrates its probability and carries it to another prevalence; from the threshold on the label is said to be
 /// there. A label that validation does not know both ways has no rule: its probability stays, and its
-/// threshold is ½.
+/// threshold is that of its costs, else ½.
 public struct LabelRule: Sendable, Equatable, Codable {
   /// What is decided about one label.
   public struct Part: Sendable, Equatable, Codable {
@@ -76,8 +76,10 @@ public struct LabelRule: Sendable, Equatable, Codable {
   ///   - validation: Examples that the model has not learned from.
   ///   - plan: What is asked; its labels are labels of the predictions.
   /// - Throws: What a rule of two classes throws, with its label in the message; `LabelRuleError.tooFewForSets` where sets are
-  ///   asked for and no label has examples enough, `LabelRuleError.brokenByHierarchy` where a label's specificity or work load
-  ///   does not survive what is said of labels below it.
+  ///   asked for and no label has examples enough, `LabelRuleError.notSeenBothWays` where a constraint or a prevalence is asked of a
+  ///   label that validation does not know both ways, `LabelRuleError.notCalibrated` where promises leave too few examples to
+  ///   calibrate on, `LabelRuleError.brokenByHierarchy` where a label's specificity or work load does not survive what is said of
+  ///   labels below it.
   public init(on validation: LabelPredictions, _ plan: Plan) throws {
     (study, hierarchy) = (plan.study, plan.hierarchy)
     let seen = plan.hierarchy?.applied(to: validation) ?? validation
@@ -115,6 +117,10 @@ public struct LabelRule: Sendable, Equatable, Codable {
       guard let point = part.rule?.operatingPoints.first, let rule = part.rule else { continue }
       if case .sensitivity = point.constraint { continue }
       for row in validation.known(label) {
+        // A flag on an example that has the label takes nothing from a specificity.
+        if case .specificity = point.constraint, validation.truths[row * width + label] == true {
+          continue
+        }
         let p = validation.probabilities[row * width + label]
         let isFlagged = all.probabilities[row * width + label] >= parts[label].threshold
         guard isFlagged != (rule.probabilities([1 - p, p])[1] >= part.threshold) else { continue }
@@ -158,6 +164,10 @@ public struct LabelRule: Sendable, Equatable, Codable {
 public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
   /// No label has enough examples on validation for conformal sets.
   case tooFewForSets(missRate: Double, reasons: [String])
+  /// Something is asked of a label that validation does not know both ways.
+  case notSeenBothWays(String, asked: String, present: Int, absent: Int)
+  /// What promises leave of validation cannot calibrate a label.
+  case notCalibrated(String, CalibrationError)
   /// What is said of labels below a label breaks what was asked of it.
   case brokenByHierarchy(String, constraint: String)
   /// The rule says nothing of a label.
@@ -172,6 +182,12 @@ public enum LabelRuleError: Error, Equatable, CustomStringConvertible {
       "no label has examples enough for sets that miss at most \(missRate): "
         + reasons.joined(separator: "; ")
         + "; allow more misses, or choose on more examples"
+    case .notSeenBothWays(let label, let asked, let present, let absent):
+      "\(asked) for '\(label)' cannot be arranged: \(present) validation examples have it and \(absent) are known not to have it,"
+        + " and it takes both; choose on other examples, or leave it out"
+    case .notCalibrated(let label, let error):
+      "'\(label)' cannot be calibrated where something is promised, for promises are made from examples that the calibration has not"
+        + " seen: \(error)"
     case .brokenByHierarchy(let label, let constraint):
       "\(constraint) for '\(label)' cannot be kept: whoever is said to have a label below it is said to have it too, and that is more"
         + " than it allows; ask it of the labels below as well, or leave it out"

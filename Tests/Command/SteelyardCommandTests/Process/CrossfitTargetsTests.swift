@@ -104,6 +104,9 @@ import Uncertainty
           #expect(all.intervals?[place] == part.intervals?[row])
         }
       }
+      // The options that it was begun with say how numbers are judged.
+      let again = try Programme.run(["crossfit", "--resume", "runs/c"], in: folder)
+      #expect(again.status == 0, "\(again.errors)")
       let pooled = try object(run + "/metrics-crossfit.json")
       #expect(pooled["task"] as? String == "number" && pooled["n"] as? Int == 120)
       #expect(pooled["mae"] is Double && pooled["pearson"] is Double)
