@@ -21,7 +21,7 @@ outputs = random.normal(size=(len(rows), L)) * 2
 
 
 def thousand(pair):
-    return numpy.maximum(1000 * numpy.asarray(pair, float) / sum(pair), 20)
+    return 1000 * numpy.asarray(pair, float) / sum(pair)
 
 
 def weights(pairs, v, beta):
@@ -29,7 +29,7 @@ def weights(pairs, v, beta):
     everything = thousand(numpy.sum(pairs, 0))
     found = []
     for pair in pairs:
-        blended = v * thousand(pair) + (1 - v) * everything
+        blended = numpy.maximum(v * thousand(pair) + (1 - v) * everything, 20)
         blended *= 1000 / blended.sum()
         w = (1 - beta) / (1 - beta**blended)
         found.append((2 * w / w.sum()).tolist())
@@ -54,10 +54,18 @@ def case(elapsed, blend=0.3, beta=0.9999, absent=0.5, mean=0.1):
             "values": (entries * seen).sum(1).tolist(), "mean": value.item(), "gradient": leaf.grad.flatten().tolist()}
 
 
+def rare(v):
+    """Of outputs that are rarer than 20 of a thousand: the blend is held at 20, not what is blended."""
+    pairs = [(9990, 10), (600, 400), (3, 997)]
+    w = weights(pairs, v, 0.9999)
+    return {"blend": v, "present": [p for _, p in w], "absent": [a for a, _ in w]}
+
+
 with open("haco.json", "w") as file:
     json.dump({
         "table": table.flatten().tolist(), "width": L, "rows": rows, "outputs": outputs.flatten().tolist(),
         "cases": [case(0.0), case(0.5), case(1.0), case(1.0, 1.0, 0.99, 0.0, 0.0), case(0.7, 0.5, 0.9, 0.2, 0.4)],
+        "rare": [rare(0.0), rare(0.3), rare(0.97), rare(1.0)],
     }, file, indent=1)
     file.write("\n")
 print(weights([(980, 20)], 1, 0.9999)[0], weights([(980, 20)], 1, 0.9999)[0][1] / weights([(980, 20)], 1, 0.9999)[0][0])

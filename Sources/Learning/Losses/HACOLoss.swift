@@ -15,7 +15,7 @@ public import Torch
 ///
 /// Source: Jung and Lee, "Learning Dense Hand Contact Estimation from Imbalanced Data", NeurIPS 2025. Departs from the authors' code:
 /// the term of a is a mean over all known entries, not over those that say no alone; outputs have no neighbours on a mesh, so there is
-/// no smoothness and one level; the whole is doubled, which is a learning rate.
+/// no smoothness and one level; the whole is doubled.
 public struct HACOLoss: Loss, Equatable {
   /// n and m, examples that have each label and that have it not, `[L]`.
   public let present, absent: [Int]

@@ -7,8 +7,8 @@ extension LabelWeights {
   /// blended:
   ///
   /// ```text
-  /// c_l = max(20, 1000 · (m_l, n_l) / (m_l + n_l)),   g = max(20, 1000 · (M, N) / (M + N))
-  /// b_l ∝ v c_l + (1 − v) g,  summing to 1000
+  /// c_l = 1000 · (m_l, n_l) / (m_l + n_l),   g = 1000 · (M, N) / (M + N)
+  /// b_l ∝ max(20, v c_l + (1 − v) g),  summing to 1000
   /// w ∝ (1 − β) / (1 − β^b),  w⁻ + w⁺ = 2
   /// ```
   ///
@@ -36,9 +36,10 @@ extension LabelWeights {
     let all = scaled(absent.reduce(0, +), present.reduce(0, +))
     let pairs = zip(absent, present).map { absent, present -> (Double, Double) in
       let own = scaled(absent, present)
+      // Of a thousand none is counted for less than 20.
       let mixed = (
-        blend * own.absent + (1 - blend) * all.absent,
-        blend * own.present + (1 - blend) * all.present
+        max(20, blend * own.absent + (1 - blend) * all.absent),
+        max(20, blend * own.present + (1 - blend) * all.present)
       )
       let scale = 1000 / (mixed.0 + mixed.1)
       let (not, there) = (
@@ -49,10 +50,10 @@ extension LabelWeights {
     return LabelWeights(present: pairs.map(\.1), absent: pairs.map(\.0))
   }
 
-  /// Counts as of a thousand, neither below 20.
+  /// Counts as of a thousand.
   private static func scaled(_ absent: Int, _ present: Int) -> (absent: Double, present: Double) {
     let scale = 1000 / Double(absent + present)
-    return (max(20, scale * Double(absent)), max(20, scale * Double(present)))
+    return (scale * Double(absent), scale * Double(present))
   }
 
   private static func effective(_ count: Double, _ beta: Double) -> Double {

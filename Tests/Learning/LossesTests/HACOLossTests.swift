@@ -15,6 +15,8 @@ import TorchTestSupport
     }
     let table: [Int], width: Int, rows: [Int], outputs: [Double]
     let cases: [Case]
+    struct Rare: Decodable { let blend: Double, present: [Double], absent: [Double] }
+    let rare: [Rare]
   }
   private let golden: GoldenFile
   private let table: LabelTable
@@ -69,6 +71,17 @@ import TorchTestSupport
     // Nothing is counted for less than 20 of a thousand.
     let rare = LabelWeights.blended(present: [1], absent: [9999], blend: 1, beta: 0.99999999)
     #expect(abs(rare.present[0] / rare.absent[0] - 999.9 / 20) < 0.001)
+  }
+
+  /// Of outputs rarer than 20 of a thousand the blend is held at 20, not what is blended.
+  @Test func raritiesAreBlendedBeforeTheyAreHeld() {
+    #expect(golden.rare.count == 4)
+    for one in golden.rare {
+      let found = LabelWeights.blended(
+        present: [10, 400, 997], absent: [9990, 600, 3], blend: one.blend, beta: 0.9999)
+      #expect(difference(found.present, one.present, relative: 1e-9) == nil, "\(one.blend)")
+      #expect(difference(found.absent, one.absent, relative: 1e-9) == nil, "\(one.blend)")
+    }
   }
 
   /// Without weights and further terms it is sigmoid cross-entropy.

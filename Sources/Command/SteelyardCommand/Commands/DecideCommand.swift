@@ -72,7 +72,8 @@ struct DecideCommand: ParsableCommand {
       switch kind {
       case .labels:
         return try LabelDecider(
-          path: path, test: test, output: output, flags: flags, target: target, report: report
+          path: path, test: test, output: output, flags: flags, reading: reading, target: target,
+          report: report
         ).run()
       case .number:
         throw OptionError.conflict(
@@ -89,7 +90,14 @@ struct DecideCommand: ParsableCommand {
       throw OptionError.conflict(
         "decide: \(path) is a run of numbers, and a rule decides among classes or labels")
     }
-    if let labels = LabelRun(run) { return try decide(labels) }
+    if let labels = LabelRun(run) {
+      try target.check(.labels, of: path)
+      if let task = target.task, task != .labels {
+        throw OptionError.conflict(
+          "task: \(path) is a run of labels, not of \(task.words); leave --task out")
+      }
+      return try decide(labels)
+    }
     try target.check(.classes, of: path)
     if remove {
       try ModelFile.store(nil, in: run.model)
@@ -108,8 +116,8 @@ struct DecideCommand: ParsableCommand {
       return report.note("each label is said to be there from 0.5 on again in \(path)")
     }
     try LabelDecider(
-      path: path, test: test, output: output, flags: flags, target: target, report: report,
-      trained: labels
+      path: path, test: test, output: output, flags: flags, reading: reading, target: target,
+      report: report, trained: labels
     ).run()
     report.note("stored in \(labels.run.model) and decision.json; predict follows it")
   }

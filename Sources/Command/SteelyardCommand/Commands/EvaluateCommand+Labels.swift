@@ -21,7 +21,7 @@ extension EvaluateCommand {
         on: set, label: "evaluating", isQuiet: report.quiet)
       notePixels(of: opened.data, as: model.description.preprocessing)
       let settings = intervals.settings(groupColumn: tables.groupColumn)
-      let found = try labels.assessed(predictions, intervals: settings)
+      let found = try labels.assessed(predictions, of: opened.label, intervals: settings)
       try give(found, TargetSheet(found), label: opened.label, of: labels.run) {
         try predictions.write(to: $0)
       } makePage: {

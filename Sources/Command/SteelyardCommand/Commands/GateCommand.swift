@@ -77,7 +77,8 @@ struct GateCommand: ParsableCommand {
         let comparison = try compared(wanted)
         verdicts = try wanted.map { try Verdict($0, comparison) }
       } else {
-        verdicts = try gate.verdicts(wanted, target, intervals, reading.options)
+        verdicts = try gate.verdicts(
+          wanted, target, intervals, reading.options, note: report.note)
       }
     } catch let error
       where !(error is OptionError || error is RequirementError || error is PositiveClassError)

@@ -28,8 +28,12 @@ struct CellJudge {
       _ = try test()
       return
     }
+    _ = try metrics(of: target)
+  }
+
+  private func metrics(of target: TargetCell) throws -> [String: Double] {
     guard FilePath.isFile(run.predictions("test")) else { throw CompareError.noTest(cell: name) }
-    _ = try target.metrics("test")
+    return try target.metrics("test")
   }
 
   /// Predictions on test, with the classes grouped by training images.
@@ -44,8 +48,7 @@ struct CellJudge {
   func record(_ cell: CellRecord) throws -> CellRecord {
     var cell = cell
     if let target {
-      guard FilePath.isFile(run.predictions("test")) else { throw CompareError.noTest(cell: name) }
-      cell.metrics = try target.metrics("test")
+      cell.metrics = try metrics(of: target)
     } else {
       let test = try test()
       cell.metrics = MetricsReport(test.predictions, shots: test.shots).values

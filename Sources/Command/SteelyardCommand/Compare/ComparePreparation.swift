@@ -126,10 +126,10 @@ struct ComparePreparation {
     guard let path = resolved.values.data else { return }
     let plan = try CrossfitPreparation.plan(
       path, resolved.values, folds: folds, takesLabels: true, note: note)
+    let parts = try plan.parts(resolved.values.split)
     try RunDirectory.makeFolder(directory.splits)
-    for number in 1...folds {
-      let split = try plan.split(ofFold: number, resolved.values.split)
-      try SplitFile.write(split, to: directory.split(ofFold: number))
+    for (index, part) in parts.enumerated() {
+      try SplitFile.write(part, to: directory.split(ofFold: index + 1))
     }
     try plan.table.write(to: directory.folds)
   }

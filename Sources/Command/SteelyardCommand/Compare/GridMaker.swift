@@ -13,6 +13,10 @@ struct GridMaker {
   let options: TrainOptions
   let note: (String) -> Void
   private static let mostSeeds = 10_000
+  /// Metrics of numbers that are best at a value of their own.
+  private static let withoutDirection: Set<String> = [
+    "bias", "agreement_low", "agreement_high", "interval_coverage",
+  ]
 
   /// - Throws: `OptionError`, `CatalogueError`, `OverrideError` for what was mistyped.
   func callAsFunction() throws -> Grid {
@@ -145,9 +149,14 @@ struct GridMaker {
     let names =
       switch options.task {
       case .labels: TargetComparison.ofLabels.over
-      case .number: TargetComparison.ofNumbers
+      case .number: TargetComparison.ofNumbers.filter { !Self.withoutDirection.contains($0) }
       default: Metric.catalogue.map(\.name)
       }
+    if options.task == .number, Self.withoutDirection.contains(name) {
+      throw .conflict(
+        "metric: neither more nor less \(name) is better, so it ranks no methods; choose one of: "
+          + names.joined(separator: ", "))
+    }
     guard names.contains(name) else {
       throw .conflict(
         "metric: no metric is called '\(name)'"

@@ -24,14 +24,6 @@ enum TargetCell {
     }
   }
 
-  /// Names of the numbers of a cell, in the order of `cells.csv`; those of labels follow.
-  var names: [String] {
-    switch self {
-    case .labels: LabelAssessment.names
-    case .number: NumberAssessment.names
-    }
-  }
-
   private var run: RunDirectory {
     switch self {
     case .labels(let labels): labels.run
@@ -44,7 +36,7 @@ enum TargetCell {
     switch self {
     case .labels(let labels):
       let found = try labels.assessed(
-        LabelPredictions.read(run.predictions(part)), intervals: nil)
+        LabelPredictions.read(run.predictions(part)), of: part, intervals: nil)
       var values = found.values
       for row in found.perLabel {
         values["roc_auc[\(row.name)]"] = row.rocAUC
@@ -76,11 +68,14 @@ enum TargetCell {
       let rule = try labels.rule()
       return TargetTrials.Trial(
         try rule?.applied(to: predictions) ?? predictions,
-        thresholds: try rule?.matched(predictions.labels).map(\.threshold), groups: groups,
-        values: values)
+        thresholds: try rule?.matched(predictions.labels).map(\.threshold),
+        shots: try labels.shots(predictions.labels), groups: groups, values: values)
     case .number:
-      return TargetTrials.Trial(
-        try NumberPredictions.read(run.predictions("test")), groups: groups, values: values)
+      let predictions = try NumberPredictions.read(run.predictions("test"))
+      guard predictions.judged.count > 0 else {
+        throw LabelledPredictionsError.noTruth(run.predictions("test"))
+      }
+      return TargetTrials.Trial(predictions, groups: groups, values: values)
     }
   }
 }

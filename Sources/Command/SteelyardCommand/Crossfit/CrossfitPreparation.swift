@@ -34,11 +34,11 @@ struct CrossfitPreparation {
     known.settleScaling()
     _ = try TrainingPlan(settled.values)
     let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)
+    let parts = try plan.parts(options.split)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"
     let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
-    for number in 1...folds {
-      let split = try plan.split(ofFold: number, options.split)
-      try SplitFile.write(split, to: directory.split(ofFold: number))
+    for (index, part) in parts.enumerated() {
+      try SplitFile.write(part, to: directory.split(ofFold: index + 1))
     }
     try plan.table.write(to: directory.folds)
     let header = ["steelyard \(Version.current): every option of this cross-fit, see folds.csv too"]

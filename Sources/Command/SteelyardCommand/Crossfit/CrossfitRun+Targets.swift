@@ -15,12 +15,14 @@ extension CrossfitRun {
   func summary(_ predictions: LabelPredictions, _ runs: [LabelRun]) throws -> CrossfitSummary {
     let folds = try runs.map { run in
       try run.assessed(
-        LabelPredictions.read(run.run.predictions("test")), intervals: nil)
+        LabelPredictions.read(run.run.predictions("test")), of: "test", intervals: nil)
     }
     var found = LabelAssessment(predictions, settings: IntervalSettings())
-    found.notes = [
-      "f1_macro_stored in folds-crossfit.json is by the thresholds that each fold's own validation chose"
-    ]
+    if folds.contains(where: { $0.values["f1_macro_stored"] != nil }) {
+      found.notes = [
+        "f1_macro_stored in folds-crossfit.json is by the thresholds that each fold's own validation chose"
+      ]
+    }
     try predictions.write(to: directory.predictions)
     return try summary(
       found, TargetSheet(found), .labels,

@@ -82,4 +82,17 @@ package struct FoldPlan: Sendable {
     return try Splitter(fractions: fractions, key: key.folding("validation").folding(number))
       .split(parts, together: together, alike: alike).dataset
   }
+  /// The data of every fold's run, `[K]`, where each training part can be learned from.
+  ///
+  /// - Parameter fractions: as of ``split(ofFold:_:)``.
+  /// - Throws: `DatasetError` as `Splitter`, and where a training part lacks a class, or shows a label or a number one way alone.
+  func parts(_ fractions: SplitFractions) throws(DatasetError) -> [Dataset] {
+    var found: [Dataset] = []
+    for number in 1...count {
+      let part = try split(ofFold: number, fractions)
+      _ = try part.trainingTargets()
+      found.append(part)
+    }
+    return found
+  }
 }

@@ -9,6 +9,9 @@ struct FoldStrata {
   /// The classes and the class of each image; nil of labels and numbers.
   private let classes: (names: [String], labels: [Int])?
 
+  /// A label has two strata, of the images that have it and of those known not to, so that one that nearly all have is spread as one
+  /// that few have; images without any are spread by a stratum of all.
+  ///
   /// - Parameters:
   ///   - data: without a split.
   ///   - table: its groups.
@@ -16,6 +19,11 @@ struct FoldStrata {
   init(_ data: Dataset, _ table: GroupTable) throws(DatasetError) {
     (self.data, groups) = (data, table.members)
     let found = try data.trainingTargets()
+    if let labels = data.labelNames {
+      classes = nil
+      members = table.members.map { Self.members($0, of: data, labels: labels.count) }
+      return
+    }
     guard data.target == .classes else {
       classes = nil
       members = table.counts.map { counts in
@@ -32,6 +40,18 @@ struct FoldStrata {
       for index in group { row[labels[index]] += 1 }
       return row
     }
+  }
+
+  /// Images of a group that have each label, those known not to, and all, `[2 L + 1]`.
+  private static func members(_ group: [Int], of data: Dataset, labels: Int) -> [Int] {
+    var row = [Int](repeating: 0, count: 2 * labels + 1)
+    row[2 * labels] = group.count
+    for index in group {
+      for (label, entry) in (data.examples[index].labels ?? []).enumerated() {
+        if let entry { row[2 * label + (entry ? 0 : 1)] += 1 }
+      }
+    }
+    return row
   }
 
   /// Refuses folds whose training part lacks a class, or shows a label one way alone.

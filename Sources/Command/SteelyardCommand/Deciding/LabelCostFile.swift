@@ -9,7 +9,7 @@ enum LabelCostFile {
 
   /// Costs by the names of the labels; labels without a row have none.
   ///
-  /// - Throws: `FileError` for another form, `LabelRuleError.unknownLabel`.
+  /// - Throws: `FileError` naming file and line for another form and an unknown label.
   static func read(_ path: String, labels: [String]) throws -> [String: LabelCosts] {
     var reader = try DelimitedReader(detecting: path)
     let places = columns.compactMap { name in reader.columns.firstIndex(of: name) }
@@ -25,8 +25,9 @@ enum LabelCostFile {
         row.fields[places[0]], row.fields[places[1]], row.fields[places[2]]
       )
       guard labels.contains(name) else {
-        throw LabelRuleError.unknownLabel(
+        let unknown = LabelRuleError.unknownLabel(
           name, nearest: nearest(to: name, among: labels), known: labels)
+        throw FileError.malformedLine(path: path, line: row.line, reason: unknown.description)
       }
       guard
         let costs = Double(miss).flatMap({ miss in
@@ -42,6 +43,9 @@ enum LabelCostFile {
         throw FileError.malformedLine(
           path: path, line: row.line, reason: "'\(name)' has costs already; keep one row")
       }
+    }
+    guard !found.isEmpty else {
+      throw FileError.malformed(path: path, reason: "has no row, so no label has costs")
     }
     return found
   }

@@ -14,6 +14,7 @@ struct LabelDecider {
   let test: String?
   let output: String?
   let flags: DecisionFlags
+  let reading: ReadingFlags
   let target: TargetFlags
   let report: ReportFlags
   /// The run whose model gets the rule; nil for a table.
@@ -44,7 +45,8 @@ struct LabelDecider {
     var plan = try plan(for: validation.labels, chosenOn: name)
     plan.study = join
     plan.hierarchy = try target.hierarchy(among: validation.labels, storedIn: nil)
-    plan.hierarchy?.statements(of: validation).forEach(report.note)
+    plan.hierarchy?.statements(of: validation, unit: join == nil ? "rows" : "studies")
+      .forEach(report.note)
     let rule = try LabelRule(on: validation, plan)
     let found = try tested(whole, splits, against: images)
     let seen = try found.map { try joined($0, join, test ?? path) }
@@ -126,7 +128,7 @@ struct LabelDecider {
   /// `label=part,…`; parts of labels need not sum to 1.
   private func prevalences() throws -> [(String, Double)] {
     guard let text = flags.targetPrior else { return [] }
-    return try text.split(separator: ",").map { piece in
+    let levels = try text.split(separator: ",", omittingEmptySubsequences: false).map { piece in
       guard let level = ClassLevel(argument: String(piece)) else {
         throw OptionError.conflict(
           "target-prior: expected label=part,… such as effusion=0.02, got '\(text)'")
@@ -136,6 +138,12 @@ struct LabelDecider {
       }
       return (level.name, level.level)
     }
+    var seen: Set<String> = []
+    if let twice = levels.first(where: { !seen.insert($0.0).inserted }) {
+      throw OptionError.conflict(
+        "target-prior: '\(twice.0)' is named twice in '\(text)'; keep one of them")
+    }
+    return levels
   }
 
   private func known(_ label: String, _ labels: [String]) throws(LabelRuleError) {
@@ -149,7 +157,10 @@ struct LabelDecider {
       ("coverage", flags.coverage != nil), ("risk", flags.risk != nil),
       ("conformal-score aps", flags.conformalScore != .probability),
       ("calibration auto", flags.method == DecisionFlags.automatic),
-      ("rule", target.rule != nil),
+      ("rule", target.rule != nil), ("estimate", flags.estimate != .saerens),
+      ("no-sampler-correction", !flags.samplerCorrection),
+      ("positive", reading.positive != nil), ("renormalize", reading.renormalize),
+      ("ordered", reading.ordered),
     ]
     if let option = given.first(where: \.isGiven) {
       throw .conflict("\(option.name): a rule of several labels does not have it yet; leave it out")

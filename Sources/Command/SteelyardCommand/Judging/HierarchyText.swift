@@ -21,8 +21,10 @@ extension TargetFlags {
 extension LabelHierarchy {
   /// What it changed, and where the truth contradicts it.
   ///
-  /// - Parameter predictions: as the model gave them.
-  func statements(of predictions: LabelPredictions) -> [String] {
+  /// - Parameters:
+  ///   - predictions: what is decoded: as the model gave them, or studies.
+  ///   - unit: what a row of them is called.
+  func statements(of predictions: LabelPredictions, unit: String) -> [String] {
     let width = predictions.labels.count
     let after = applied(to: predictions).probabilities
     let raised = (0..<predictions.count).count { row in
@@ -31,13 +33,13 @@ extension LabelHierarchy {
     }
     let wrong = contradictions(in: predictions)
     return [
-      "hierarchy: a label is at least as probable as what is below it; probabilities of \(raised) of \(predictions.count) images"
+      "hierarchy: a label is at least as probable as what is below it; probabilities of \(raised) of \(predictions.count) \(unit)"
         + " were raised for that"
     ]
       + (wrong.isEmpty
         ? []
         : [
-          "hierarchy: \(wrong.count) images, such as '\(predictions.paths[wrong[0]])', are known to have a label and not to have one above"
+          "hierarchy: \(wrong.count) \(unit), such as '\(predictions.paths[wrong[0]])', are known to have a label and not to have one above"
             + " it; their truth is taken as it is"
         ])
   }

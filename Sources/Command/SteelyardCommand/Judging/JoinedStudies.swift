@@ -1,4 +1,5 @@
 import Console
+import Evaluation
 import Targets
 
 /// How a table's images become studies: as it was typed, as a rule has it, or as validation has it.
@@ -18,7 +19,8 @@ extension TargetFlags {
   ///   - stored: what the rule that is followed has of it.
   ///   - path: the table.
   /// - Throws: `OptionError.conflict` where options contradict each other or the rule, or validation is to be judged by what was
-  ///   chosen on it; `LabelledPredictionsError` where there is no validation to choose on.
+  ///   chosen on it; `LabelledPredictionsError` where there is no validation to choose on, or a study is in it and is
+  ///   judged.
   func joining(
     _ whole: LabelPredictions, split: String?, stored: ChosenJoin?, path: String
   ) throws -> ChosenJoin? {
@@ -33,7 +35,9 @@ extension TargetFlags {
         "study-join auto: the way is chosen on the rows of split val, so they cannot judge it; name others, such as"
           + " --split test")
     }
-    return try joining(validation: whole.keeping(rows), path: path)
+    let chosen = try joining(validation: whole.keeping(rows), path: path)
+    try chosen?.checkApart(whole.carried, from: split, path: path)
+    return chosen
   }
 
   /// How views are joined where a rule is to be chosen on validation; nil where images stay images.
@@ -74,6 +78,20 @@ extension TargetFlags {
 }
 
 extension ChosenJoin {
+  /// A study that helps to choose the way is not judged by it.
+  fileprivate func checkApart(
+    _ carried: CarriedColumns, from split: String, path: String
+  ) throws(LabelledPredictionsError) {
+    guard let parts = carried.splits, let studies = carried.named(column)?.values else { return }
+    func named(_ part: String) -> Set<String> {
+      Set(parts.indices.filter { parts[$0] == part && !studies[$0].isEmpty }.map { studies[$0] })
+    }
+    let shared = named("val").intersection(named(split))
+    if let example = shared.min() {
+      throw .sameStudies(path, split: split, count: shared.count, example: example)
+    }
+  }
+
   /// How many studies there are, how their views are joined, and why so.
   ///
   /// - Parameters:

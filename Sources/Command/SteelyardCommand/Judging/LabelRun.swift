@@ -42,20 +42,24 @@ struct LabelRun {
     FilePath.isFile(run.model) ? try ModelFile.labelRule(of: run.model) : nil
   }
 
+  /// Labels grouped by training examples; nil where the run does not say how many there were.
+  func shots(_ labels: [String]) throws -> ShotGroups? {
+    try DataRecord.readIfPresent(run.data).map { data in
+      ShotGroups(trainingCounts: labels.map { data.counts["train"]?[$0] ?? 0 })
+    }
+  }
+
   /// What a table of the run's predictions comes to, with the stored rule.
   ///
   /// - Parameters:
   ///   - predictions: as the network gave them.
+  ///   - part: of the data that they are of.
   ///   - intervals: how intervals are made; nil leaves them out.
   func assessed(
-    _ predictions: LabelPredictions, intervals: IntervalSettings?
+    _ predictions: LabelPredictions, of part: String, intervals: IntervalSettings?
   ) throws -> LabelAssessment {
-    let rule = try rule()
-    let counts = try DataRecord.readIfPresent(run.data).map { data in
-      ShotGroups(
-        trainingCounts: predictions.labels.map { data.counts["train"]?[$0] ?? 0 })
-    }
-    guard let rule else {
+    let counts = try shots(predictions.labels)
+    guard let rule = try rule() else {
       return LabelAssessment(predictions, shots: counts, settings: intervals)
     }
     var found = LabelAssessment(
@@ -64,7 +68,8 @@ struct LabelRun {
       settings: intervals)
     found.notes =
       ["thresholds are those stored with the model (decision.json)"]
-      + (try LabelSets.all(rule, on: predictions)).map(\.statement)
+      + (try LabelSets.all(rule, on: predictions)).statements(
+        onSeen: ["train", "val", "all"].contains(part))
     return found
   }
 
@@ -78,7 +83,7 @@ struct LabelRun {
     var parts: [(part: String, found: LabelAssessment)] = []
     for part in try run.evaluatedParts() {
       let found = try assessed(
-        LabelPredictions.read(run.predictions(part)), intervals: intervals)
+        LabelPredictions.read(run.predictions(part)), of: part, intervals: intervals)
       try JSONFile.write(found, to: run.metrics(part))
       parts.append((part, found))
     }

@@ -14,6 +14,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
   case noValidation(String)
   /// What a rule was chosen on is to judge it.
   case sameExamples(String, count: Int, example: String)
+  /// Studies that the way of joining views is chosen on are to be judged by it.
+  case sameStudies(String, split: String, count: Int, example: String)
   /// The table has no such column.
   case noColumn(String, String, columns: [String])
   /// No row is of that part.
@@ -46,6 +48,9 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
     case .sameExamples(let path, let count, let example):
       "\(path): \(count) of its examples, '\(example)' among them, are those that the rule is chosen on;"
         + " judge it on others with --test"
+    case .sameStudies(let path, let split, let count, let example):
+      "\(path): \(count) of its studies, '\(example)' among them, have images in split val, on which the way of joining is chosen, and"
+        + " in split \(split), which it is judged on; keep a study in one part, or name a way with --study-join mean, max or noisy-or"
     case .noColumn(let path, let name, let columns):
       "\(path): has no column '\(name)'; beside probabilities it has "
         + (columns.isEmpty ? "none" : columns.map { "'\($0)'" }.joined(separator: ", "))

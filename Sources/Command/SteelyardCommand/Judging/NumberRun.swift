@@ -31,9 +31,11 @@ struct NumberRun {
   /// - Parameters:
   ///   - predictions: with intervals or without.
   ///   - intervals: how intervals of metrics are made; nil leaves them out.
+  /// - Throws: `LabelledPredictionsError.noTruth` where no row has a true number.
   func assessed(
     _ predictions: NumberPredictions, intervals: IntervalSettings?
   ) throws -> NumberAssessment {
+    guard predictions.judged.count > 0 else { throw LabelledPredictionsError.noTruth(run.path) }
     var found = NumberAssessment(predictions, settings: intervals)
     if predictions.intervals != nil, let band = try band() {
       found.notes = [

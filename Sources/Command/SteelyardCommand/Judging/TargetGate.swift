@@ -47,10 +47,11 @@ struct TargetGate {
 
   /// What the tables say of it.
   ///
+  /// - Parameter note: told how views are joined, and what a hierarchy changed.
   /// - Throws: `ComparisonError` where they do not match, `FileError` where they cannot be read.
   func verdicts(
     _ wanted: [Uncertainty.Requirement], _ flags: TargetFlags, _ intervals: GroupedIntervalFlags,
-    _ reading: PredictionOptions
+    _ reading: PredictionOptions, note: (String) -> Void
   ) throws -> [Verdict] {
     let other = flags.kind(of: candidate, reading)
     guard other == kind else {
@@ -62,23 +63,26 @@ struct TargetGate {
       throw OptionError.conflict("resamples: a gate decides by intervals; give at least 1")
     }
     let shared = settings.shared(by: nonInferior == nil ? wanted.count : 1)
-    let comparison = try compared(flags, shared)
+    let comparison = try compared(flags, shared, note)
     return try wanted.map { try comparison.verdict($0) }
   }
 
   private func compared(
-    _ flags: TargetFlags, _ settings: IntervalSettings
+    _ flags: TargetFlags, _ settings: IntervalSettings, _ note: (String) -> Void
   ) throws -> TargetComparison {
     guard kind == .number else {
       let first = try JudgedLabels(baseline, split: split, flags)
       let second = try JudgedLabels(candidate, split: split, flags)
+      for table in [first, second] { table.notes.forEach { note("\(table.path): \($0)") } }
       try first.predictions.carried.check(settings, baseline)
       return try TargetComparison(first.predictions, second.predictions, settings: settings)
     }
     let tables = try [baseline, candidate].map { path in
       let whole = try NumberPredictions.read(path)
-      return whole.keeping(
+      let part = whole.keeping(
         try SplitRows.of(whole.carried, count: whole.count, split, path: path))
+      guard part.judged.count > 0 else { throw LabelledPredictionsError.noTruth(path) }
+      return part
     }
     try tables[0].carried.check(settings, baseline)
     return try TargetComparison(tables[0], tables[1], settings: settings)

@@ -60,23 +60,24 @@ struct TargetJudgement {
         predictions, thresholds: thresholds, shots: judged.shots, settings: settings)
     }
     var found = try assessed(judged.predictions, judged.thresholds)
-    found.notes = judged.notes + judged.sets.map(\.statement)
+    found.notes = judged.notes + judged.sets.statements(onSeen: judged.seesChosen)
     guard let views = judged.views, let join = judged.join else {
       self.init(
         judged.path, json: LabelResult(found: found, sets: judged.sets),
         sheets: [TargetSheet(found)])
       return
     }
-    found.notes.append(
-      join.statement(studies: judged.predictions.count, images: views.count))
     var images = try assessed(views, judged.viewThresholds)
-    images.notes = [
-      judged.thresholds != nil && judged.viewThresholds == nil
-        ? "the same, image by image and without the rule, which is of studies"
-        : "the same, image by image"
-    ]
+    images.notes =
+      [
+        judged.thresholds != nil && judged.viewThresholds == nil
+          ? "the same, image by image and without the rule, which is of studies"
+          : "the same, image by image"
+      ] + judged.viewSets.statements(onSeen: judged.seesChosen)
     self.init(
-      judged.path, json: LabelResult(found: found, sets: judged.sets, images: images, join: join),
+      judged.path,
+      json: LabelResult(
+        found: found, sets: judged.sets, images: images, imageSets: judged.viewSets, join: join),
       sheets: [TargetSheet(found), TargetSheet(images)])
   }
 

@@ -35,6 +35,8 @@ enum ExitStatus {
       return usage
     case AdaptationError.noImages:
       return checkFailed
+    case LabelRuleError.notSeenBothWays, LabelRuleError.notCalibrated:
+      return checkFailed
     case is OptionError, is CostMatrixError, is RequirementError, is CatalogueError,
       is PositiveClassError, is LabelRuleError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:

@@ -1,4 +1,4 @@
-import Evaluation
+public import Evaluation
 public import Uncertainty
 
 extension TargetTrials.Trial {
@@ -7,15 +7,16 @@ extension TargetTrials.Trial {
   /// - Parameters:
   ///   - predictions: What the model said of the test rows, with its rule applied.
   ///   - thresholds: Those of the rule, `[L]`, where there is one.
+  ///   - shots: Labels grouped by training examples, `[L]`, where known.
   ///   - column: Name of the column of groups.
   ///   - values: Numbers of other sources by name.
   public init(
-    _ predictions: LabelPredictions, thresholds: [Double]?, groups column: String,
-    values: [String: Double] = [:]
+    _ predictions: LabelPredictions, thresholds: [Double]?, shots: ShotGroups? = nil,
+    groups column: String, values: [String: Double] = [:]
   ) {
     let sorted = predictions.keeping(
       predictions.paths.indices.sorted { predictions.paths[$0] < predictions.paths[$1] })
-    let metrics = LabelMetrics(sorted, thresholds: thresholds, shots: nil)
+    let metrics = LabelMetrics(sorted, thresholds: thresholds, shots: shots)
     let (width, groups) = (sorted.labels.count, sorted.carried.groups(column))
     self.init(
       paths: sorted.paths,
@@ -35,6 +36,7 @@ extension TargetTrials.Trial {
   ///   - predictions: What the model said of the test rows; those without truth are left out.
   ///   - column: Name of the column of groups.
   ///   - values: Numbers of other sources by name.
+  /// - Precondition: some row has a truth.
   public init(
     _ predictions: NumberPredictions, groups column: String, values: [String: Double] = [:]
   ) {

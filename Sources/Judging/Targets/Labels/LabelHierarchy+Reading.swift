@@ -1,4 +1,5 @@
-public import Files
+import Files
+import Requirements
 
 extension LabelHierarchy {
   /// Reads a table of the columns `child` and `parent`, a row a pair; a row without a parent says that nothing is above it.
@@ -6,7 +7,7 @@ extension LabelHierarchy {
   /// - Parameters:
   ///   - path: A file separated by commas, semicolons or tabs.
   ///   - labels: The labels that there are.
-  /// - Throws: `FileError` naming file and line, ``LabelHierarchyError`` for unknown labels and circles.
+  /// - Throws: `FileError` naming file and line, also of an unknown label; ``LabelHierarchyError/circle(_:)``.
   public static func read(_ path: String, labels: [String]) throws -> LabelHierarchy {
     var reader = try DelimitedReader(detecting: path)
     let names = ["child", "parent"]
@@ -18,25 +19,23 @@ extension LabelHierarchy {
           "expected the columns child and parent, got \(reader.columns.joined(separator: ", "))"
       )
     }
-    var (edges, roots): ([Edge], [String]) = ([], [])
+    var edges: [Edge] = []
     while let row = try reader.next() {
       let (child, parent) = (row.fields[places[0]], row.fields[places[1]])
       guard !child.isEmpty else {
         throw FileError.malformedLine(
           path: path, line: row.line, reason: "the row names no child, only the parent '\(parent)'")
       }
-      if parent.isEmpty {
-        roots.append(child)
-      } else {
-        edges.append(Edge(child: child, parent: parent))
+      // A label without a parent is known all the same.
+      for name in parent.isEmpty ? [child] : [child, parent] where !labels.contains(name) {
+        let unknown = LabelHierarchyError.unknownLabel(
+          name, nearest: nearest(to: name, among: labels), known: labels)
+        throw FileError.malformedLine(path: path, line: row.line, reason: unknown.description)
       }
+      if !parent.isEmpty { edges.append(Edge(child: child, parent: parent)) }
     }
     guard !edges.isEmpty else {
       throw FileError.malformed(path: path, reason: "has no child with a parent")
-    }
-    // A label without a parent is known all the same.
-    if let strange = roots.first(where: { !labels.contains($0) }) {
-      _ = try LabelHierarchy([Edge(child: strange, parent: labels.first ?? "")], among: labels)
     }
     return try LabelHierarchy(edges, among: labels)
   }

@@ -80,11 +80,7 @@ public struct GridComparison: Sendable, Equatable, Codable {
   public init(
     _ trials: [MethodTrials], reference: Int?, ratio: Double, settings: IntervalSettings
   ) throws(ComparisonError) {
-    let done = trials.flatMap { $0.trials.compactMap(\.self) }
-    require(
-      Set(trials.map(\.trials.count)).count == 1 && !done.isEmpty,
-      "GridComparison: expected as many trainings in each row and one that came to an end, got"
-        + " \(trials.map(\.trials.count))")
+    let done = Self.ended(trials.map(\.trials))
     self.init(
       try GridTable(trials, settings: settings),
       trials.map { .init(label: $0.label, tried: $0.tried, values: $0.trials.map { $0?.values }) },
@@ -107,15 +103,21 @@ public struct GridComparison: Sendable, Equatable, Codable {
     _ trials: [TargetTrials], names: [String], losses: Set<String>, reference: Int?,
     ratio: Double, settings: IntervalSettings
   ) throws(ComparisonError) {
-    let done = trials.flatMap { $0.trials.compactMap(\.self) }
-    require(
-      Set(trials.map(\.trials.count)).count == 1 && !done.isEmpty,
-      "GridComparison: expected as many trainings in each row and one that came to an end, got"
-        + " \(trials.map(\.trials.count))")
+    let done = Self.ended(trials.map(\.trials))
     self.init(
       try TargetTable(trials, names: names, losses: losses, settings: settings),
       trials.map { .init(label: $0.label, tried: $0.tried, values: $0.trials.map { $0?.values }) },
       classes: done[0].labels, shots: nil, reference: reference, ratio: ratio)
+  }
+
+  /// Trainings that came to an end, at least one, of rows that have as many.
+  private static func ended<Trial>(_ rows: [[Trial?]]) -> [Trial] {
+    let done = rows.flatMap { $0.compactMap(\.self) }
+    require(
+      Set(rows.map(\.count)).count == 1 && !done.isEmpty,
+      "GridComparison: expected as many trainings in each row and one that came to an end, got"
+        + " \(rows.map(\.count))")
+    return done
   }
 
   private init(

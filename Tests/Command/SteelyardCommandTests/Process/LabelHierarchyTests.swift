@@ -39,7 +39,7 @@ import Testing
         "\(shown.output)")
       #expect(
         shown.output.contains(
-          "hierarchy: 1 images, such as '119.png', are known to have a label and not to have one above it"
+          "hierarchy: 1 rows, such as '119.png', are known to have a label and not to have one above it"
         ), "\(shown.output)")
       let made = try Programme.run(
         [
