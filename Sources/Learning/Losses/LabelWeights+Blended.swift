@@ -1,6 +1,5 @@
 import Foundation
 import Requirements
-public import Sampling
 
 extension LabelWeights {
   /// Inverse of the effective number of examples, of counts in which those of a label and those of all labels together are

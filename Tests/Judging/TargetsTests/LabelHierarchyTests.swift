@@ -185,7 +185,7 @@ import Testing
           "child,parent\nb,aa\n",
           "the hierarchy names 'aa', which is no label; did you mean 'a'? the labels are a, b, c"
         ),
-        ("child,parent\nx,\nb,a\n", "the hierarchy names 'x', which is no label"),
+        ("child,parent\nb,a\nx,\n", "h.csv:3: the hierarchy names 'x', which is no label"),
         (
           "child,parent\nb,a\nc,b\na,c\n",
           "in the hierarchy 'a' is above itself: a is below c is below b is below a; leave one of these out"

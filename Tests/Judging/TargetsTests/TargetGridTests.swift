@@ -89,6 +89,23 @@ import Uncertainty
     }
   }
 
+  /// Labels are grouped by how many training examples they had.
+  @Test func groupsOfLabelsAreHandedOn() throws {
+    let table = LabelAssessmentTests.table(90)
+    let shots = ShotGroups(trainingCounts: [200, 50, 3])
+    let found = try GridComparison(
+      ofTargets: [
+        TargetTrials(
+          "a",
+          trials: [TargetTrials.Trial(table, thresholds: nil, shots: shots, groups: "group")])
+      ], reference: nil, ratio: 0, settings: IntervalSettings(resamples: 20))
+    let own = LabelAssessment(table, shots: shots, settings: nil)
+    for name in ["average_precision_many", "average_precision_medium"] {
+      #expect(
+        close(try #require(found.rows[0].values[name]?.mean), try #require(own[name])), "\(name)")
+    }
+  }
+
   /// Folds have test rows of their own; a training without an end is left out of the means.
   @Test func foldsAndMissingTrainings() throws {
     let folds = [numbers(2), numbers(2, seed: 2, first: 80), nil]

@@ -86,7 +86,7 @@ package struct FoldPlan: Sendable {
   ///
   /// - Parameter fractions: as of ``split(ofFold:_:)``.
   /// - Throws: `DatasetError` as `Splitter`, and where a training part lacks a class, or shows a label or a number one way alone.
-  func parts(_ fractions: SplitFractions) throws(DatasetError) -> [Dataset] {
+  package func parts(_ fractions: SplitFractions) throws(DatasetError) -> [Dataset] {
     var found: [Dataset] = []
     for number in 1...count {
       let part = try split(ofFold: number, fractions)

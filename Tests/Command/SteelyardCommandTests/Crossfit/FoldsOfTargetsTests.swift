@@ -23,7 +23,7 @@ import Testing
   }
 
   private func plan(
-    _ path: String, labels: [String] = [], number: String? = nil, folds: Int = 3
+    _ path: String, labels: [String] = [], number: String? = nil, folds: Int = 3, seed: UInt64 = 1
   ) throws -> FoldPlan {
     let columns =
       number.map { ColumnNames(label: $0, group: "patient") }
@@ -31,7 +31,7 @@ import Testing
     let data = try Dataset.open(
       path, labels: number == nil ? .several : .number, columns: columns, input: .features)
     return try FoldPlan(
-      data, Survey(data, threads: 1), alike: [], count: folds, key: RandomKey(seed: 1))
+      data, Survey(data, threads: 1), alike: [], count: folds, key: RandomKey(seed: seed))
   }
 
   @Test func everyFoldHasItsPartOfEachLabel() throws {
@@ -62,6 +62,41 @@ import Testing
         let training = parts.examples.filter { $0.split == .train }
         for label in 0..<2 {
           #expect(Set(training.compactMap { $0.labels?[label] }) == [true, false])
+        }
+      }
+    }
+  }
+
+  /// A label that nearly all have is spread by those that have it not.
+  @Test func whoHasNotALabelIsSpreadToo() throws {
+    try withTemporaryFolder { folder in
+      let lacking = [8, 28, 48]
+      let plan = try plan(
+        try table({ lacking.contains($0) ? "0" : "1" }, in: folder), labels: ["has_a", "has_b"])
+      #expect(Set(lacking.map { plan.fold[$0] }) == [1, 2, 3])
+    }
+  }
+
+  /// What a training part cannot teach is said before anything is written.
+  @Test func trainingPartsAreChecked() throws {
+    try withTemporaryFolder { folder in
+      let plan = try plan(
+        try table({ $0 % 5 == 0 ? "1" : "0" }, in: folder), labels: ["has_a", "has_b"])
+      #expect(try plan.parts(.standard).count == 3)
+      // Two groups lack b, in two folds: where one is test, all of the other may be validation.
+      let path = try table({ [8, 28].contains($0) ? "0" : "1" }, in: folder)
+      for seed in 1...6 {
+        let plan = try self.plan(path, labels: ["has_a", "has_b"], seed: UInt64(seed))
+        let teachesBoth = try (1...3).allSatisfy { number in
+          let training = try plan.split(ofFold: number, .standard).examples.filter {
+            $0.split == .train
+          }
+          return Set(training.compactMap { $0.labels?[1] }) == [true, false]
+        }
+        if teachesBoth {
+          #expect(try plan.parts(.standard).count == 3)
+        } else {
+          #expect(throws: DatasetError.self) { try plan.parts(.standard) }
         }
       }
     }

@@ -58,12 +58,15 @@ import Uncertainty
             try #require(cell.metrics["average_precision_macro"]),
             try #require(found["average_precision_macro"]), relative: 1e-9))
         #expect(cell.metrics["f1_macro_stored"] != nil)
+        #expect(cell.metrics["average_precision_few"] != nil)
       }
       let record = try GridRecord.read(folder + "/grid/compare.json")
       #expect(record.metric == "average_precision_macro")
       let comparison = try #require(record.parts[0].comparison)
       #expect(comparison.design == .shared && comparison.classes == ["has_a", "has_b"])
       #expect(comparison.rows[1].differences["average_precision_macro"]?.adjusted != nil)
+      // Labels are grouped by their training rows in comparisons, too: of 50 or so rows with b few have it.
+      #expect(comparison.rows[1].values["average_precision_few"] != nil)
       let page = String(decoding: try FileBytes.read(folder + "/grid/compare.html"), as: UTF8.self)
       #expect(page.contains("average_precision_macro"))
       let again = try Programme.run(["compare", "--resume", "grid"], in: folder)
@@ -91,6 +94,20 @@ import Uncertainty
       let comparison = try #require(record.parts[0].comparison)
       if case .own = comparison.design {} else { Issue.record("\(comparison.design)") }
       #expect(comparison.rows.map(\.trainings) == [2, 2])
+      // A table whose truths were lost is that cell's trouble.
+      let lost = try #require(cells.first { $0.isChosen == true })
+      let table = try RunDirectory(existing: "\(folder)/grid/runs/\(lost.name)").predictions("test")
+      let read = try NumberPredictions.read(table)
+      try DelimitedWriter.write(
+        columns: ["path", "y_true", "y_pred"],
+        rows: zip(read.paths, read.predicted).map { [$0, "", "\($1)"] }, to: table)
+      _ = try Programme.run(["compare", "--resume", "grid"], in: folder)
+      let after = try CellTable.read(folder + "/grid/cells.csv").cells.first {
+        $0.name == lost.name
+      }
+      #expect(
+        after?.status == .failed && after?.problem.contains("has no true classes") == true,
+        "\(String(describing: after))")
     }
   }
 
@@ -108,6 +125,10 @@ import Uncertainty
           "ldam knows classes, and the target is a number; choose one of: erm"
         ),
         (labels + ["--methods", "erm", "--metric", "mcc"], "metric: no metric is called 'mcc'"),
+        (
+          ["--label-column", "age", "--methods", "erm", "--metric", "bias"],
+          "metric: neither more nor less bias is better, so it ranks no methods; choose one of: mae, rmse, r2,"
+        ),
         (
           labels + ["--methods", "erm", "--long-tail", "10"],
           "--long-tail is of classes, and the data have several labels"

@@ -57,6 +57,16 @@ import Testing
       #expect((judged["sets"] as? [[String: Any]])?.count == 2)
       #expect(
         (judged["notes"] as? [String])?.contains { $0.hasPrefix("sets of a: ") } == true)
+      // Rows that the rule was chosen on are judged too where no part is named, and that is said.
+      let all = try object(
+        try Programme.run(
+          ["evaluate", "t.csv", "--rule", "rule.json", "--resamples", "0", "--json"], in: folder
+        ).output)
+      let seen = " are unsure (of rows that the rule was chosen on, or the model learned from)"
+      func saysSeen(_ judged: [String: Any]) -> Bool? {
+        (judged["notes"] as? [String])?.first { $0.hasPrefix("sets of a: ") }?.hasSuffix(seen)
+      }
+      #expect(saysSeen(all) == true && saysSeen(judged) == false)
       let few = try decide(["--conformal", "0.001"], in: folder)
       #expect(few.status != 0)
       #expect(
@@ -80,7 +90,10 @@ import Testing
       #expect(costs.map { $0["label"] as? String } == ["b"])
       let files: [(text: String, words: String)] = [
         ("label,miss\nb,9\n", "expected the columns label, miss, false_alarm, got label, miss"),
-        ("label,miss,false_alarm\nd,9,1\n", "unknown label 'd'"),
+        (
+          "label,miss,false_alarm\nb,9,1\nd,9,1\n", "costs.csv:3: unknown label 'd'"
+        ),
+        ("label,miss,false_alarm\n", "has no row, so no label has costs"),
         (
           "label,miss,false_alarm\nb,9,0\n",
           "the costs of 'b' are '9' and '0': expected two numbers above 0"
@@ -120,6 +133,29 @@ import Testing
     }
   }
 
+  @Test func whatLabelsHaveNotIsRefusedByName() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let cases: [(arguments: [String], words: String)] = [
+        (["--task", "labels", "--positive", "a"], "positive: a rule of several labels"),
+        (["--task", "labels", "--renormalize"], "renormalize: a rule of several labels"),
+        (["--task", "labels", "--ordered"], "ordered: a rule of several labels"),
+        (["--estimate", "bbse"], "estimate: a rule of several labels"),
+        (["--no-sampler-correction"], "no-sampler-correction: a rule of several labels"),
+        (
+          ["--target-prior", "a=0.1,a=0.3"], "target-prior: 'a' is named twice in 'a=0.1,a=0.3'"
+        ),
+        (["--target-prior", ""], "target-prior: expected label=part,…"),
+        (["--target-prior", "a=0.1,"], "target-prior: expected label=part,…"),
+      ]
+      for (arguments, words) in cases {
+        let refused = try decide(arguments, in: folder)
+        #expect(refused.status == 64 && refused.errors.contains(words), "\(refused.errors)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/rule.json"))
+    }
+  }
+
   /// The model of a run keeps its sets, and predict says them of rows.
   @Test func predictAnswersBySets() throws {
     try withTemporaryFolder { folder in
@@ -141,6 +177,24 @@ import Testing
       let decided = try Programme.run(
         ["decide", "runs/r", "--conformal", "0.3", "--calibration", "none"], in: folder)
       #expect(decided.status == 0, "\(decided.errors)")
+      // The page says of its validation part that sets were made from it.
+      for (part, isSeen) in [("val", true), ("test", false)] {
+        let metrics = try object(
+          String(decoding: FileBytes.read(folder + "/runs/r/metrics-\(part).json"), as: UTF8.self))
+        let notes = (metrics["notes"] as? [String] ?? []).filter { $0.hasPrefix("sets of ") }
+        #expect(
+          !notes.isEmpty
+            && notes.allSatisfy { $0.hasSuffix("or the model learned from)") == isSeen },
+          "\(notes)")
+      }
+      for (more, words) in [
+        (["--order", "a,b"], "order: it is for grades, and runs/r is read as labels"),
+        (["--bins", "0,1"], "bins: it is for numbers, and runs/r is read as labels"),
+        (["--task", "number"], "task: runs/r is a run of labels, not of numbers"),
+      ] {
+        let refused = try Programme.run(["decide", "runs/r"] + more, in: folder)
+        #expect(refused.status == 64 && refused.errors.contains(words), "\(refused.errors)")
+      }
       let said = try Programme.run(
         ["predict", "runs/r", "t.csv", "--label-columns", "has_*"], in: folder)
       #expect(said.status == 0, "\(said.errors)")

@@ -66,6 +66,28 @@ import Testing
     }
   }
 
+  /// Views are joined first, and the studies are decoded: in each study one view raises the finding, and its mean does not.
+  @Test func studiesAreDecodedAfterTheyAreJoined() throws {
+    try withTemporaryFolder { folder in
+      var rows = ["path,true_lesion,true_nodule,prob_lesion,prob_nodule,study"]
+      for study in 0..<20 {
+        // Means are .5 and .3; decoded view by view the lesion would be at (.6 + .6) / 2.
+        rows.append("\(study)a.png,\(study % 2),0,0.4,0.6,s\(study)")
+        rows.append("\(study)b.png,\(study % 2),\(study % 4 == 1 ? 1 : 0),0.6,0,s\(study)")
+      }
+      try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: folder + "/t.csv")
+      try AtomicFile.write("child,parent\nnodule,lesion\n", to: folder + "/h.csv")
+      let shown = try Programme.run(
+        [
+          "evaluate", "t.csv", "--hierarchy", "h.csv", "--study-column", "study", "--resamples",
+          "0",
+        ], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(
+        shown.output.contains("probabilities of 0 of 20 studies were raised"), "\(shown.output)")
+    }
+  }
+
   @Test func whatContradictsItIsRefused() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")

@@ -102,6 +102,63 @@ import Testing
     }
   }
 
+  /// A rule of images says what its sets did of images, and a gate how views were joined.
+  @Test func setsOfImagesStandWithTheImages() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let made = try Programme.run(
+        [
+          "decide", "t.csv", "--conformal", "0.4", "--calibration", "none", "--output", "rule.json",
+        ], in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      let judged = try object(
+        try Programme.run(
+          [
+            "evaluate", "t.csv", "--rule", "rule.json", "--study-column", "study", "--split",
+            "test",
+            "--resamples", "0", "--json",
+          ], in: folder
+        ).output)
+      let images = try #require(judged["images"] as? [String: Any])
+      func hasSets(_ found: [String: Any]) -> Bool {
+        (found["notes"] as? [String] ?? []).contains { $0.hasPrefix("sets of ") }
+      }
+      #expect(hasSets(images) && !hasSets(judged))
+      #expect(judged["sets"] == nil && judged["image_sets"] is [[String: Any]])
+      let gate = try Programme.run(
+        [
+          "gate", "t.csv", "t.csv", "--study-column", "study", "--study-join", "auto", "--split",
+          "test", "--require", "average_precision_macro >= -0.5", "--resamples", "100",
+        ], in: folder)
+      #expect(gate.status == 0, "\(gate.errors)")
+      #expect(
+        gate.errors.contains("t.csv: 20 studies (study) of 60 images;")
+          && gate.errors.contains("are joined by max"), "\(gate.errors)")
+    }
+  }
+
+  /// A study with views in both parts would choose the way and be judged by it.
+  @Test func aStudyInBothPartsIsRefused() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let text = String(decoding: try FileBytes.read(folder + "/t.csv"), as: UTF8.self)
+      try AtomicFile.write(
+        text.replacingOccurrences(of: ",s20,test", with: ",s19,test"), to: folder + "/t.csv")
+      let asked = [
+        "evaluate", "t.csv", "--study-column", "study", "--split", "test", "--resamples", "0",
+      ]
+      let refused = try Programme.run(asked + ["--study-join", "auto"], in: folder)
+      #expect(
+        refused.status == 2
+          && refused.errors.contains(
+            "t.csv: 1 of its studies, 's19' among them, have images in split val, on which the way of joining is chosen, and in split"
+              + " test"),
+        "\(refused.errors)")
+      let named = try Programme.run(asked + ["--study-join", "mean"], in: folder)
+      #expect(named.status == 0, "\(named.errors)")
+    }
+  }
+
   @Test func whatCannotBeChosenIsRefused() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")
