@@ -69,16 +69,13 @@ import Training
     counts: (Int, Int, Int) = (60, 30, 30), epochs: Int = 2, folder: String
   ) throws -> TinyRun {
     var tiny = try TinyRun(method, epochs: epochs, folder: folder)
-    let train = Self.set(counts.0, shares: shares, unknown: unknown, seed: 1)
-    tiny.data = try TrainingData(
-      classes: shares.indices.map { "l\($0)" }, train: train,
-      val: Self.set(counts.1, shares: shares, unknown: unknown, seed: 2),
-      test: Self.set(counts.2, shares: shares, unknown: unknown, seed: 3))
-    guard case .rows(let rows, let members) = train.content else { return tiny }
-    tiny.plan.architecture = "linear"
-    tiny.plan.selection = .averagePrecisionMacro
-    tiny.plan.target = .labels
-    tiny.plan.preprocessing = .rows(Standardization(of: rows, members: members))
+    tiny.take(
+      rows: try TrainingData(
+        classes: shares.indices.map { "l\($0)" },
+        train: Self.set(counts.0, shares: shares, unknown: unknown, seed: 1),
+        val: Self.set(counts.1, shares: shares, unknown: unknown, seed: 2),
+        test: Self.set(counts.2, shares: shares, unknown: unknown, seed: 3)),
+      target: .labels, by: .averagePrecisionMacro)
     return tiny
   }
 
@@ -183,14 +180,7 @@ import Training
   @Test func stoppedAndResumedToTheSameBytes() throws {
     try withTemporaryFolder { folder in
       let tiny = try tiny(BalancedMixupTraining(), folder: folder)
-      let whole = try tiny.directory("whole")
-      let asked = try tiny.runCountingStops(in: whole)
-      for point in Swift.stride(from: 1, through: asked, by: 5) {
-        let directory = try tiny.directory("stopped")
-        try tiny.runUntilStopped(in: directory, at: point)
-        _ = try tiny.trainer(in: directory, resuming: true).run()
-        #expect(try TinyRun.bytes(directory) == TinyRun.bytes(whole), "after a stop at \(point)")
-      }
+      try tiny.expectSameBytes(stoppedEvery: 5)
     }
   }
 

@@ -52,15 +52,12 @@ import Training
     world: UInt64 = 0, folder: String
   ) throws -> TinyRun {
     var tiny = try TinyRun(method, epochs: epochs, folder: folder)
-    let train = Self.set(counts.0, seed: 10 * world + 1)
-    tiny.data = try TrainingData(
-      classes: ["age"], train: train, val: Self.set(counts.1, seed: 10 * world + 2),
-      test: Self.set(counts.2, seed: 10 * world + 3))
-    guard case .rows(let rows, let members) = train.content else { return tiny }
-    tiny.plan.architecture = "linear"
-    tiny.plan.selection = .mae
-    tiny.plan.target = .number
-    tiny.plan.preprocessing = .rows(Standardization(of: rows, members: members))
+    tiny.take(
+      rows: try TrainingData(
+        classes: ["age"], train: Self.set(counts.0, seed: 10 * world + 1),
+        val: Self.set(counts.1, seed: 10 * world + 2),
+        test: Self.set(counts.2, seed: 10 * world + 3)
+      ), target: .number, by: .mae)
     return tiny
   }
 
@@ -157,15 +154,7 @@ import Training
   @Test func stoppedAndResumedToTheSameBytes() throws {
     try withTemporaryFolder { folder in
       var tiny = try tiny(BalancedMixupTraining(), folder: folder)
-      let whole = try tiny.directory("whole")
-      let asked = try tiny.runCountingStops(in: whole)
-      for point in Swift.stride(from: 1, through: asked, by: 7) {
-        let directory = try tiny.directory("stopped")
-        try tiny.runUntilStopped(in: directory, at: point)
-        _ = try tiny.trainer(in: directory, resuming: true).run()
-        let (found, expected) = (try TinyRun.bytes(directory), try TinyRun.bytes(whole))
-        #expect(found == expected, "after a stop at \(point)")
-      }
+      try tiny.expectSameBytes(stoppedEvery: 7)
       let directory = try tiny.directory("other")
       try tiny.runUntilStopped(in: directory, at: 12)
       tiny.data = try TrainingData(

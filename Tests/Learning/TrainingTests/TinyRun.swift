@@ -11,6 +11,7 @@ import Plans
 import Randomness
 import Runs
 import Schedules
+import Targets
 import TestSupport
 import Testing
 import Torch
@@ -144,6 +145,26 @@ struct TinyRun {
       return false
     }.run()
     return asked
+  }
+
+  /// Stopped at every `stride`-th question and resumed, the bytes are those of a run that was not.
+  func expectSameBytes(stoppedEvery stride: Int) throws {
+    let whole = try directory("whole")
+    let asked = try runCountingStops(in: whole)
+    for point in Swift.stride(from: 1, through: asked, by: stride) {
+      let directory = try self.directory("stopped")
+      try runUntilStopped(in: directory, at: point)
+      _ = try trainer(in: directory, resuming: true).run()
+      #expect(try Self.bytes(directory) == Self.bytes(whole), "after a stop at \(point)")
+    }
+  }
+
+  /// Takes data of rows, whose targets are no classes, and one layer to learn them with.
+  mutating func take(rows data: TrainingData, target: TargetKind, by metric: SelectionMetric) {
+    self.data = data
+    guard case .rows(let rows, let members) = data.train.content else { return }
+    (plan.architecture, plan.selection, plan.target) = ("linear", metric, target)
+    plan.preprocessing = .rows(Standardization(of: rows, members: members))
   }
 
   /// What must not depend on having been stopped: everything but clocks.
