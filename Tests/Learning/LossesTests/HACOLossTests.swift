@@ -40,15 +40,15 @@ import TorchTestSupport
     for one in golden.cases {
       let loss = HACOLoss(table, Self.settings(one.settings))
       let weights = loss.weights(after: one.settings[0])
-      #expect(difference(weights.present, one.present, relative: 1e-6) == nil, "\(one.settings)")
-      #expect(difference(weights.absent, one.absent, relative: 1e-6) == nil, "\(one.settings)")
+      #expect(difference(weights.present, one.present, relative: 1e-9) == nil, "\(one.settings)")
+      #expect(difference(weights.absent, one.absent, relative: 1e-9) == nil, "\(one.settings)")
       let leaf = Tensor(golden.outputs, shape: shape).requiringGrad()
       let rows = loss(leaf, target, LossState(at: Moment(elapsed: one.settings[0])))
       let found = rows.values.scalars(as: Double.self)
-      #expect(difference(found, one.values, relative: 1e-6, absolute: 1e-9) == nil)
-      #expect(close(rows.mean.item(), one.mean, relative: 1e-6))
+      #expect(difference(found, one.values, relative: 1e-9, absolute: 1e-12) == nil)
+      #expect(close(rows.mean.item(), one.mean, relative: 1e-9))
       let slopes = rows.mean.gradient(at: leaf).scalars(as: Double.self)
-      #expect(difference(slopes, one.gradient, relative: 1e-6, absolute: 1e-9) == nil)
+      #expect(difference(slopes, one.gradient, relative: 1e-8, absolute: 1e-12) == nil)
     }
     #expect(Self.settings(golden.cases[0].settings) == HACOLoss.Settings())
   }
@@ -79,8 +79,8 @@ import TorchTestSupport
     for one in golden.rare {
       let found = LabelWeights.blended(
         present: [10, 400, 997], absent: [9990, 600, 3], blend: one.blend, beta: 0.9999)
-      #expect(difference(found.present, one.present, relative: 1e-6) == nil, "\(one.blend)")
-      #expect(difference(found.absent, one.absent, relative: 1e-6) == nil, "\(one.blend)")
+      #expect(difference(found.present, one.present, relative: 1e-9) == nil, "\(one.blend)")
+      #expect(difference(found.absent, one.absent, relative: 1e-9) == nil, "\(one.blend)")
     }
   }
 
