@@ -34,8 +34,12 @@ def scaled(theta, f):
     return theta["scale"] * linear(theta, f)
 
 
+def mixed(theta, f):
+    return (linear(theta, f) + cosine({"weight": theta["cosine"]}, f)) / 2
+
+
 def drawn(names):
-    shapes = {"weight": (C, F), "bias": (C,), "scale": (C,)}
+    shapes = {"weight": (C, F), "bias": (C,), "scale": (C,), "cosine": (C, F)}
     return {name: (rng.uniform(0.5, 2, C) if name == "scale" else rng.normal(size=shapes[name])).round(4) for name in names}
 
 
@@ -56,7 +60,9 @@ def gradient(head, theta, f, y, step=1e-5):
 heads = {"linear": (linear, ("weight", "bias")), "cosine": (cosine, ("weight",)), "scaled": (scaled, ("weight", "bias", "scale"))}
 out = {"features": features.ravel().tolist(), "labels": labels, "shown": shown.tolist(), "own": own, "scale": S, "rates": rates,
        "similarities": [float(f @ shown / np.linalg.norm(f) / np.linalg.norm(shown)) for f in features], "heads": {}}
-for name, (head, tensors) in heads.items():
+
+
+def recorded(name, head, tensors):
     moments = [drawn(tensors) for _ in rates]
     scores, self_influence, norms = np.zeros(N), 0.0, np.zeros(N)
     for rate, theta in zip(rates, moments):
@@ -72,6 +78,10 @@ for name, (head, tensors) in heads.items():
     }
 
 
+for name, (head, tensors) in heads.items():
+    recorded(name, head, tensors)
+
+
 def slope(head, theta, x, y, answer, step=1e-5):
     steps = np.eye(F) * step
     return np.array([(answer(head(theta, x + one))[y] - answer(head(theta, x - one))[y]) / (2 * step) for one in steps])
@@ -83,4 +93,6 @@ out["variance"] = {"moments": [theta["weight"].ravel().tolist() for theta in mom
 for name, answer in (("probability", softmax), ("logit", lambda z: z)):
     slopes = np.array([[slope(cosine, theta, f, y, answer) for f, y in zip(features, labels)] for theta in moments])
     out["variance"][name] = np.sqrt(((slopes - slopes.mean(axis=0)) ** 2).mean(axis=0)).mean(axis=1).tolist()
+# Drawn after all others, whose numbers stay what they were.
+recorded("mixed", mixed, ("weight", "bias", "cosine"))
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(out, indent=1) + "\n")

@@ -32,6 +32,18 @@ public enum Format {
     return sign + digits.dropLast(places) + (places > 0 ? "." : "") + digits.suffix(places)
   }
 
+  /// A number of any size with three significant digits, and all digits before the point: `12345`, `2.50`, `0.00123`; below
+  /// 0.001 with a power of ten, `1.00e-6`; `n/a` for what is not finite.
+  public static func significant(_ number: Double) -> String {
+    guard number.isFinite, number != 0 else { return number.isFinite ? "0" : "n/a" }
+    var (power, scaled) = (0, abs(number))
+    while scaled >= 9.995 { (scaled, power) = (scaled / 10, power + 1) }
+    // Rounding makes it 1.00 of what is hardly less.
+    while scaled < 0.9995 { (scaled, power) = (scaled * 10, power - 1) }
+    guard power < -3 else { return decimal(number, places: max(0, 2 - power)) }
+    return decimal(number < 0 ? -scaled : scaled, places: 2) + "e\(power)"
+  }
+
   /// `0.6174` as `61.7 %`; `n/a` for an undefined value.
   ///
   /// - Parameters:

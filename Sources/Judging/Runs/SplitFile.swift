@@ -42,18 +42,19 @@ public enum SplitFile {
     return reading.data
   }
 
-  /// Path and group of the images of one part; the group is empty where there is none.
+  /// Path, group and label of the images of one part; group and label are empty where there is none.
   ///
   /// - Throws: `FileError` when the table cannot be read or lacks a column.
   public static func images(
     of split: Split, in path: String
-  ) throws(FileError) -> [(path: String, group: String)] {
+  ) throws(FileError) -> [(path: String, group: String, label: String)] {
     var reader = try DelimitedReader(path: path)
     let columns = try SplitFileColumns(reader.columns, of: path)
-    var images: [(path: String, group: String)] = []
+    var images: [(path: String, group: String, label: String)] = []
     while let row = try reader.next() {
       guard Split(synonym: row.fields[columns.split]) == split else { continue }
-      images.append((row.fields[columns.path], columns.group.map { row.fields[$0] } ?? ""))
+      func field(_ place: Int?) -> String { place.map { row.fields[$0] } ?? "" }
+      images.append((row.fields[columns.path], field(columns.group), field(columns.label)))
     }
     return images
   }

@@ -22,6 +22,15 @@ struct FormatTests {
     #expect(Format.decimal(1e300) == "1e+300")
   }
 
+  /// What is small does not become 0.
+  @Test func significantDigits() {
+    #expect(
+      [1e-6, -2.341e-9, 0.00123, 0.5, 9.996, 12.345, 12345.4, 0].map(Format.significant)
+        == ["1.00e-6", "-2.34e-9", "0.00123", "0.500", "10.0", "12.3", "12345", "0"])
+    #expect(Format.significant(5e-324) == "4.94e-324")
+    #expect([.nan, .infinity].map(Format.significant) == ["n/a", "n/a"])
+  }
+
   @Test func percents() {
     #expect(Format.percent(0.6174) == "61.7 %")
     #expect(Format.percent(1, places: 0) == "100 %")

@@ -56,7 +56,7 @@ import Testing
       ),
       (
         .noClosedForm(run: "runs/a", has: "3 heads"),
-        "runs/a: its model has 3 heads; influence is explained at one linear or cosine head over a softmax: explain a run"
+        "runs/a: its model has 3 heads; influence is explained at one linear, cosine, mixed or scaled head over a softmax: explain a run"
           + " of such a method, as erm or balanced-softmax"
       ),
       (

@@ -112,6 +112,16 @@ import Testing
     #expect(table.order == [1, 2, 0, 4, 3])
   }
 
+  /// NaN has no rank and counts for nothing; all others are ranked as without it, infinite ones too.
+  @Test func whatIsNoNumberHasNoRank() {
+    let table = HardTable(
+      paths: ["a", "b", "c", "d"], given: ["x", "x", "x", "y"],
+      columns: [.init(.vog, source: "weights", values: [.nan, 1, .infinity, .nan])])
+    #expect(table.ranks[0] == [nil, 2, 1, nil])
+    #expect(table.hardness == [nil, 0.25, 0.75, nil])
+    #expect(table.order == [2, 1, 0, 3])
+  }
+
   @Test func theTableOnTheDisk() throws {
     try withTemporaryFolder { folder in
       try table().write(to: folder + "/hard.csv")

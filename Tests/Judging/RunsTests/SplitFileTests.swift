@@ -56,6 +56,7 @@ import Testing
     let images = try SplitFile.images(of: .val, in: OldRun.path("run/split.csv"))
     #expect(images.count == 13)
     #expect(images[0].path == "images/val/blood-0.png" && images[0].group == "val-p0")
+    #expect(images[0].label == "blood")
     let data = try Dataset.open(OldRun.path("images.csv"))
     let laid = try SplitFile.apply(OldRun.path("run/split.csv"), to: data)
     #expect(laid.examples.map(\.split) == data.examples.map(\.split))

@@ -40,6 +40,10 @@ import Torch
     let head: any Head
     switch name {
     case "cosine": head = CosineHead(weight: tensor("weight", [3, 4]), scale: scale)
+    case "mixed":
+      head = MixedHead(
+        LinearHead(weight: tensor("weight", [3, 4]), bias: tensor("bias", [3])),
+        CosineHead(weight: tensor("cosine", [3, 4]), scale: scale))
     case "scaled":
       let scaled = ScaledHead(
         LinearHead(weight: tensor("weight", [3, 4]), bias: tensor("bias", [3])),
@@ -78,7 +82,9 @@ import Torch
   }
 
   /// Products of closed-form gradients are those of gradients at every number of the last layer.
-  @Test(arguments: ["linear", "cosine", "scaled"]) func influenceIsNumpys(name: String) throws {
+  @Test(arguments: ["linear", "cosine", "scaled", "mixed"]) func influenceIsNumpys(name: String)
+    throws
+  {
     let golden = try golden()
     let head = try #require(golden.heads[name])
     let moments = try moments(name, golden)
@@ -121,6 +127,31 @@ import Torch
     #expect(unlabelled.label == p.indices.max { p[$0] < p[$1] })
   }
 
+  /// Half precision is for answers, not for products: the predictor's autocast changes nothing, and an example's score with
+  /// itself stays its self-influence.
+  @Test(arguments: ["linear", "cosine"]) func halfPrecisionIsNotUsed(name: String) throws {
+    let golden = try golden()
+    let moments = try moments(name, golden)
+    let (shown, set) = (
+      rows(golden.shown, [2]), rows(golden.shown + golden.features, [2] + golden.labels)
+    )
+    var half = predictor
+    half.autocast = .bfloat16
+    let found = try half.influence(
+      on: shown, of: set, by: moments[1].network, checkpoints: moments, preprocessing)
+    #expect(abs(found.scores[0] - found.selfInfluence) < 1e-4 * found.selfInfluence)
+    let exact = try predictor.influence(
+      on: shown, of: set, by: moments[1].network, checkpoints: moments, preprocessing)
+    #expect(difference(found.scores, exact.scores, relative: 1e-5, absolute: 1e-6) == nil)
+    let measured = try half.checkpointMeasures(of: set, by: moments, preprocessing)
+    let right = try predictor.checkpointMeasures(of: set, by: moments, preprocessing)
+    #expect(
+      abs((measured.selfInfluence?[0] ?? 0) - found.selfInfluence) < 1e-4 * found.selfInfluence)
+    #expect(
+      difference(measured.variance ?? [], right.variance ?? [.nan], relative: 1e-5, absolute: 1e-6)
+        == nil)
+  }
+
   @Test func varianceIsNumpys() throws {
     let golden = try golden()
     let moments = golden.variance.moments.map {
@@ -145,7 +176,9 @@ import Torch
     #expect(one.variance == nil && one.selfInfluence?.count == 7)
   }
 
-  @Test(arguments: ["linear", "cosine", "scaled"]) func selfInfluenceIsNumpys(name: String) throws {
+  @Test(arguments: ["linear", "cosine", "scaled", "mixed"]) func selfInfluenceIsNumpys(name: String)
+    throws
+  {
     let golden = try golden()
     let found = try predictor.checkpointMeasures(
       of: rows(golden.features, golden.labels), by: moments(name, golden), preprocessing)
@@ -183,6 +216,13 @@ import Torch
     #expect(Predictor.influenceObstacle(sigmoid) == "outputs that are decoded as sigmoid")
     #expect(Predictor.gradientObstacle(sigmoid) != nil)
     #expect(Predictor.gradientObstacle(two) == nil)
+    let mixed = try Architectures.named("resnet20").build(
+      classes: 3, form: NetworkForm(head: .mixed(scale: 10)), using: Generator(seed: 1))
+    #expect(Predictor.influenceObstacle(mixed) == nil && Predictor.gradientObstacle(mixed) == nil)
+    let decoder = try Architectures.named("resnet20").build(
+      classes: 3, form: NetworkForm(head: .decoder(side: 32)), using: Generator(seed: 1))
+    #expect(Predictor.gradientObstacle(decoder) == "images for answers")
+    #expect(Predictor.influenceObstacle(decoder)?.hasPrefix("a head of another kind") == true)
     let aligned = try Architectures.named("resnet20").build(
       classes: 3, form: NetworkForm(head: .aligned), using: Generator(seed: 1))
     #expect(Predictor.influenceObstacle(aligned)?.hasPrefix("a head of another kind") == true)

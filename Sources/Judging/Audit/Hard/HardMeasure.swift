@@ -17,6 +17,10 @@
 /// Departs from the papers: GraNd's and TracIn's gradients are those of the last layer, not of all weights; the prior p_∅ of
 /// PVI is the share of the class among the examples, and not a model that is shown nothing.
 ///
+/// TracIn is not the same number by its two sources: of records it sums each recorded step, with the gradient of the loss
+/// that the method trained with, at the augmented image; of kept checkpoints it sums one term an epoch, with the gradient of
+/// plain cross-entropy, at the image as it is judged. Ranks may be compared, values may not.
+///
 /// Sources: Pleiss et al., "Identifying Mislabeled Data using the Area Under the Margin Ranking", NeurIPS 2020; Paul, Ganguli,
 /// Dziugaite, "Deep Learning on a Data Diet", NeurIPS 2021 (EL2N, GraNd); Toneva et al., "An Empirical Study of Example
 /// Forgetting during Deep Neural Network Learning", ICLR 2019; Ethayarajh, Choi, Swayamdipta, "Understanding Dataset

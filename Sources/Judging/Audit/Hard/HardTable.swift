@@ -87,17 +87,22 @@ public struct HardTable: Sendable, Equatable {
     }
   }
 
-  /// The rank of each row that has a value, and the share of the others that is easier.
+  /// The rank of each row that has a value, and the share of the class that is easier, equal ones and itself counting half.
+  ///
+  /// NaN, which stands in no order, is no value.
   private static func places(
     _ rows: [Int], _ column: Column
   ) -> [(row: Int, place: (rank: Int, easier: Double))] {
     let sign = column.measure.isHardWhenLow ? -1.0 : 1
-    let known = rows.compactMap { row in column.values[row].map { (row: row, hard: sign * $0) } }
-      .sorted { $0.hard == $1.hard ? $0.row < $1.row : $0.hard > $1.hard }
+    var known: [(row: Int, hard: Double)] = []
+    for row in rows {
+      if let value = column.values[row], !value.isNaN { known.append((row, sign * value)) }
+    }
+    known.sort { $0.hard == $1.hard ? $0.row < $1.row : $0.hard > $1.hard }
     var places: [(row: Int, place: (rank: Int, easier: Double))] = []
     var first = 0
     while first < known.count {
-      var end = first
+      var end = first + 1
       while end < known.count, known[end].hard == known[first].hard { end += 1 }
       let easier = Double(known.count - end) + Double(end - first) / 2
       for one in known[first..<end] {

@@ -5,14 +5,15 @@ import Requirements
 ///
 /// p(y|x) is what a model that has not seen the example says of the class that it was given, and p_∅(y) the share of that
 /// class, which is what a model that is shown nothing would learn to say. Below 0, looking at the image makes the label less
-/// likely. The mean is the usable information of the set, H(Y) − H(Y|X).
+/// likely. The mean is the usable information of the set, H(Y) − H(Y|X), where no probability is 0.
 ///
 /// Source: Ethayarajh, Choi, Swayamdipta, "Understanding Dataset Difficulty with V-Usable Information", ICML 2022.
 public enum PointwiseInformation {
   /// PVI of each example, `[N]`.
   ///
   /// - Parameters:
-  ///   - selfConfidence: p(y|x) of the given class, `[N]`, in `0...1`; 0 counts as the smallest number that is not.
+  ///   - selfConfidence: p(y|x) of the given class, `[N]`, in `0...1`. One below the smallest normal number, 2⁻¹⁰²²,
+  ///     counts as that number; the mean is then no longer the usable information, which is −∞.
   ///   - given: class numbers, `[N]`.
   ///   - counts: examples given each class, `[C]`.
   /// - Precondition: as many labels as probabilities, each of a class that counts at least 1.

@@ -66,7 +66,7 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
       "'\(image)' is none of the \(examples) examples of \(run); name it as split.csv of the run does"
         + (nearest.map { ", such as '\($0)'" } ?? "")
     case .noClosedForm(let run, let has):
-      "\(run): its model has \(has); influence is explained at one linear or cosine head over a softmax: explain a run"
+      "\(run): its model has \(has); influence is explained at one linear, cosine, mixed or scaled head over a softmax: explain a run"
         + " of such a method, as erm or balanced-softmax"
     case .noTrainingImages(let run):
       "\(run): no example of its data is in the training part, so nothing can explain an answer; name the data that it"

@@ -63,7 +63,7 @@ package struct ExplanationPage {
   private func card(_ row: Explanation.Row) -> HTML {
     """
     <li>\(thumbnail(row.path))<div><p><strong>\(HTML.name(row.given))</strong></p>\
-    <p><small>influence \(Figures.fixed(row.influence)), similarity \(Figures.fixed(row.similarity))</small></p>\
+    <p><small>influence \(Figures.significant(row.influence)), similarity \(Figures.fixed(row.similarity))</small></p>\
     <p><small>\(HTML.path(row.path))</small></p></div></li>
     """
   }

@@ -4,6 +4,8 @@ import Audit
 struct HardSection {
   private let table: HardTable
   private let picture: (String) -> [UInt8]?
+  /// Examples of each class that have a measure.
+  private let sizes: [String: Int]
   /// Examples shown of a class, and of all classes.
   private let mostOfClass = 6
   private let most = 240
@@ -13,6 +15,9 @@ struct HardSection {
   ///   - picture: the bytes of the image of a path; nil where it is not known.
   init(_ table: HardTable, picture: @escaping (String) -> [UInt8]?) {
     (self.table, self.picture) = (table, picture)
+    sizes = table.given.indices.reduce(into: [:]) { sizes, row in
+      if table.hardness[row] != nil { sizes[table.given[row], default: 0] += 1 }
+    }
   }
 
   var section: Section {
@@ -77,12 +82,15 @@ struct HardSection {
 
   private func card(_ row: Int) -> HTML {
     let values = table.columns.compactMap { column -> HTML? in
-      column.values[row].map { "\(column.measure.rawValue) \(Figures.fixed($0, 2))" }
+      column.values[row].map { "\(column.measure.rawValue) \(Figures.significant($0))" }
     }
-    let hardness = Figures.percent(table.hardness[row] ?? 0, 0)
+    // One that is alone in its class is compared with nothing.
+    let place: HTML =
+      (sizes[table.given[row]] ?? 0) > 1
+      ? "<p>harder than \(Figures.percent(table.hardness[row] ?? 0, 0)) of its class</p>" : ""
     return """
       <li>\(HTML.thumbnail(picture(table.paths[row]).flatMap { Thumbnail.uri($0, longest: 96) }))<div>\
-      <p>harder than \(hardness) of its class</p><p><small>\(HTML(values, separator: ", "))</small></p>\
+      \(place)<p><small>\(HTML(values, separator: ", "))</small></p>\
       <p><small>\(HTML.path(table.paths[row]))</small></p></div></li>
       """
   }

@@ -26,6 +26,20 @@ package enum Figures {
     value.map { fixed($0, decimals) } ?? undefined
   }
 
+  /// A value of any size with three significant digits, and all digits before the point: `12345`, `2.50`, `0.00123`; below
+  /// 0.001 with a power of ten, `1.00 × 10^−6`.
+  ///
+  /// - Parameter value: Any; what is not finite is undefined.
+  package static func significant(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value.isFinite ? "0" : undefined }
+    var (power, scaled) = (0, abs(value))
+    while scaled >= 9.995 { (scaled, power) = (scaled / 10, power + 1) }
+    // Rounding makes it 1.00 of what is hardly less.
+    while scaled < 0.9995 { (scaled, power) = (scaled * 10, power - 1) }
+    guard power < -3 else { return fixed(value, max(0, 2 - power)) }
+    return fixed(value < 0 ? -scaled : scaled, 2) + " × 10^−\(-power)"
+  }
+
   /// A difference: always with its sign.
   package static func signed(_ value: Double, _ decimals: Int = 3) -> String {
     let text = fixed(value, decimals)

@@ -10,6 +10,7 @@ import Torch
 /// | z = W f + b | (g·g′)(f·f′ + 1) |
 /// | z_c = s cos(w_c, f) | (u·u′)(f̂·f̂′) − (u∘cos)·(u′∘cos′), u_c = s g_c / ‖w_c‖, f̂ = f / ‖f‖ |
 /// | z_c = a_c h_c, h_c = w_c f + b_c | ((a∘g)·(a∘g′))(f·f′ + 1) + (g∘h)·(g′∘h′) |
+/// | z_c = ½ (w_c f + b_c + s cos(v_c, f)) | the sum of the first two, with ½ g and ½ g′ |
 ///
 /// Source: Pruthi, Liu, Kale, Sundararajan, "Estimating Training Data Influence by Tracing Gradient Descent", NeurIPS 2020,
 /// which proposes the last layer and its factors.
@@ -30,7 +31,7 @@ struct LastLayerGradients {
       return "outputs that are decoded as \(network.form.decoding.rawValue)"
     }
     switch network.heads[0] {
-    case is LinearHead, is CosineHead, is ScaledHead: return nil
+    case is LinearHead, is CosineHead, is ScaledHead, is MixedHead: return nil
     default: return "a head of another kind (\(network.form.head))"
     }
   }
@@ -52,11 +53,12 @@ struct LastLayerGradients {
     let one = Tensor.ones([labels.count, 1], device: z.device)
     switch network.heads[0] {
     case let head as CosineHead:
-      let lengths = plain(head.weight).norm(dims: [1]).clamped(min: 1e-12, max: .infinity)
-      let u = g * head.scale / lengths
-      parts = [
-        Part(left: u, right: f.unitRows()), Part(sign: -1, left: u * z / head.scale),
-      ]
+      parts = Self.cosine(head, g, f, cosines: z / head.scale)
+    case let head as MixedHead:
+      let cosines = plain(head.cosine(f, Context(training: false))) / head.cosine.scale
+      parts =
+        [Part(left: g * 0.5, right: .concatenated([f, one], dim: 1))]
+        + Self.cosine(head.cosine, g * 0.5, f, cosines: cosines)
     case let head as ScaledHead:
       let scale = plain(head.scale)
       let h = plain(head.linear(f, Context(training: false)))
@@ -66,6 +68,16 @@ struct LastLayerGradients {
     default:
       parts = [Part(left: g, right: .concatenated([f, one], dim: 1))]
     }
+  }
+
+  /// The parts of a cosine head, g the gradient at its logits.
+  private static func cosine(
+    _ head: CosineHead, _ g: Tensor, _ f: Tensor, cosines: Tensor
+  ) -> [Part] {
+    let lengths = head.weight.detached().to(.float32).norm(dims: [1])
+      .clamped(min: 1e-12, max: .infinity)
+    let u = g * head.scale / lengths
+    return [Part(left: u, right: f.unitRows()), Part(sign: -1, left: u * cosines)]
   }
 
   /// ∇ℓ_i · ∇ℓ′_j of each of these rows with each of others, `[N, M]`.

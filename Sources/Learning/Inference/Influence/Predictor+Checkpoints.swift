@@ -22,7 +22,8 @@ public struct CheckpointMeasures: Sendable, Equatable {
 extension Predictor {
   /// Why a network has no gradients of classes' probabilities; nil where it has them.
   public static func gradientObstacle(_ network: Network) -> String? {
-    network.form.decoding == .softmax
+    if network.givesImages { return "images for answers" }
+    return network.form.decoding == .softmax
       ? nil : "outputs that are decoded as \(network.form.decoding.rawValue)"
   }
 
@@ -33,7 +34,12 @@ extension Predictor {
   /// ```
   ///
   /// Numbers of x are pixels of each channel as the network sees them, features, or the valid steps of a series. The set is
-  /// gone through once; memory holds the weights of all checkpoints, and the gradients of one batch at each.
+  /// gone through once; memory holds the weights of all checkpoints, and of one batch the gradient, its mean and the sum of
+  /// its squared deviations, whatever the number of checkpoints. Products of matrices are in float32, whatever ``autocast``
+  /// says.
+  ///
+  /// The sums over checkpoints are Welford's, "Note on a Method for Calculating Corrected Sums of Squares and Products",
+  /// Technometrics 4(3), 1962.
   ///
   /// Source: Agarwal, D'souza, Hooker, "Estimating Example Difficulty using Variance of Gradients", CVPR 2022, whose √ is
   /// that of the authors' code; Pruthi et al., NeurIPS 2020.
@@ -61,24 +67,26 @@ extension Predictor {
     var variance = [Double](repeating: 0, count: set.count)
     var influence = variance
     let source = set.source(for: .evaluation, preprocessing.withoutCrops, workers: workers)
-    try run(source, progress: progress) { inputs, rows in
+    // In half precision, the same product would differ by its place in a batch.
+    var exact = self
+    exact.autocast = nil
+    try exact.run(source, progress: progress) { inputs, rows in
       let labels = rows.map { classes[$0] }
-      var gradients: [Tensor] = []
+      var moments: GradientMoments?
       for checkpoint in checkpoints {
         let network = checkpoint.network
         let (outputs, gradient) = Self.answer(inputs, labels, network, output, hasVariance)
-        if let gradient { gradients.append(gradient) }
+        if let gradient { GradientMoments.add(gradient, to: &moments) }
         guard hasInfluence else { continue }
         let norms = LastLayerGradients(outputs, labels, of: network).squaredNorms
         for (row, value) in zip(rows, norms.to(.float64).scalars(as: Double.self)) {
           influence[row] += checkpoint.rate * value
         }
       }
-      guard hasVariance else { return }
+      guard hasVariance, let moments else { return }
       // In the place of a mean over all places, of which padding would be one: a sum, by the number of those that are valid.
-      let spread = Tensor.stacked(gradients).variance(dims: [0], unbiased: false).sqrt()
-        .sum(dims: [1]).to(.float64).scalars(as: Double.self)
-      let width = gradients[0].shape[1]
+      let spread = moments.deviation.sum(dims: [1]).to(.float64).scalars(as: Double.self)
+      let width = moments.mean.shape[1]
       let longest = inputs.values.shape.last ?? 1
       for (place, row) in rows.enumerated() {
         let numbers = inputs.lengths.map { width / longest * $0[place] } ?? width

@@ -37,7 +37,9 @@ extension Predictor {
 
   /// What training examples did for the answer to one example: TracIn at the last layer, and nearness in feature space.
   ///
-  /// Both sets are gone through once, whatever the number of checkpoints, and no batch is kept.
+  /// Both sets are gone through once, whatever the number of checkpoints, and no batch is kept. Memory holds the weights of
+  /// all checkpoints; on the processor twice those of convolutions, which each checkpoint keeps with its normalisations
+  /// folded in, too. Products of matrices are in float32, whatever ``autocast`` says.
   ///
   /// Departs from the paper: gradients are those of cross-entropy at examples as they are judged, whatever loss and
   /// augmentation the training had.
@@ -65,49 +67,77 @@ extension Predictor {
         },
       "Predictor.influence: expected one example, a class for each of \(training.count) and heads of a known kind, got"
         + " \(shown.count) and \(classes.count)")
-    let contexts = moments.map { _ in context }
-    let judging = context
-    var (features, probabilities, label) = (Tensor?.none, [Double](), 0)
-    var target: [LastLayerGradients] = []
+    // In half precision, an example's product with itself would not be its self-influence.
+    var exact = self
+    exact.autocast = nil
+    let judging = exact.context
+    let places = moments.map { Moment(network: $0.network, rate: $0.rate, context: exact.context) }
     func source(_ set: ExampleSet) -> any InputSource {
       set.source(for: .evaluation, preprocessing.withoutCrops, workers: workers)
     }
-    try run(source(shown), progress: { _ in }) { inputs, _ in
-      let outputs = network.outputs(inputs, judging)
-      let p = outputs.logits.to(.float32).softmax(dim: 1)
-      probabilities = p.to(.float64).scalars()
-      label = shown.labels[0] ?? Int(p.argmax(dim: 1).item())
-      features = Self.directions(outputs)
-      target = zip(moments, contexts).map {
-        LastLayerGradients($0.network.outputs(inputs, $1), [label], of: $0.network)
-      }
+    var found: ShownExample?
+    try exact.run(source(shown), progress: { _ in }) { inputs, _ in
+      found = ShownExample(inputs, shown.labels[0], network, judging, places)
     }
-    guard let features else {
+    guard let target = found else {
       requirementFailed("Predictor.influence: expected one example, got none")
     }
     var scores = [Double](repeating: 0, count: training.count)
     var similarities = scores
-    try run(source(training), progress: progress) { inputs, rows in
-      let near = Self.directions(network.outputs(inputs, judging))
-        .matmul(features.transposed(0, 1)).to(.float64).scalars(as: Double.self)
+    try exact.run(source(training), progress: progress) { inputs, rows in
+      let near = network.outputs(inputs, judging).directions
+        .matmul(target.direction.transposed(0, 1)).to(.float64).scalars(as: Double.self)
       for (row, value) in zip(rows, near) { similarities[row] = value }
       let labels = rows.map { classes[$0] }
-      for (place, moment) in moments.enumerated() {
-        let outputs = moment.network.outputs(inputs, contexts[place])
-        let products = LastLayerGradients(outputs, labels, of: moment.network)
-          .products(with: target[place]).to(.float64).scalars(as: Double.self)
+      for (moment, gradients) in zip(places, target.gradients) {
+        let products = moment.gradients(inputs, labels).products(with: gradients)
+          .to(.float64).scalars(as: Double.self)
         for (row, value) in zip(rows, products) { scores[row] += moment.rate * value }
       }
     }
-    let own = zip(moments, target).reduce(0) { $0 + $1.0.rate * $1.1.squaredNorms.item() }
+    let own = zip(places, target.gradients).reduce(0) { $0 + $1.0.rate * $1.1.squaredNorms.item() }
     return TrainingInfluence(
       scores: scores, similarities: similarities, selfInfluence: own,
-      probabilities: probabilities, label: label)
+      probabilities: target.probabilities, label: target.label)
   }
+}
 
+/// A checkpoint, and what it keeps from batch to batch.
+private struct Moment {
+  let network: Network
+  let rate: Double
+  let context: Context
+
+  func gradients(_ inputs: Inputs, _ labels: [Int]) -> LastLayerGradients {
+    LastLayerGradients(network.outputs(inputs, context), labels, of: network)
+  }
+}
+
+/// What is known of the example that is explained.
+private struct ShownExample {
+  /// Features of length 1, `[1, F]`.
+  let direction: Tensor
+  let probabilities: [Double]
+  /// Its class, or that which is predicted.
+  let label: Int
+  /// At each checkpoint.
+  let gradients: [LastLayerGradients]
+
+  init(
+    _ inputs: Inputs, _ given: Int?, _ network: Network, _ context: Context, _ moments: [Moment]
+  ) {
+    let outputs = network.outputs(inputs, context)
+    let p = outputs.logits.to(.float32).softmax(dim: 1)
+    let label = given ?? Int(p.argmax(dim: 1).item())
+    (direction, self.label) = (outputs.directions, label)
+    probabilities = p.to(.float64).scalars()
+    gradients = moments.map { $0.gradients(inputs, [label]) }
+  }
+}
+
+extension Outputs {
   /// Features of length 1, the branches' side by side, `[N, F]`.
-  private static func directions(_ outputs: Outputs) -> Tensor {
-    let all = outputs.features
-    return (all.count == 1 ? all[0] : .concatenated(all, dim: 1)).to(.float32).unitRows()
+  fileprivate var directions: Tensor {
+    (features.count == 1 ? features[0] : .concatenated(features, dim: 1)).to(.float32).unitRows()
   }
 }

@@ -11,7 +11,7 @@ import Testing
         path: "shown<i>.png", given: "<b>cat</b>", predicted: "dog", probability: 0.75,
         explained: "<b>cat</b>", explainedProbability: 0.25, part: "test"),
       by: .init(
-        paths: ["0.png", "1.png"], given: ["dog", "<b>cat</b>"], influence: [2, -3],
+        paths: ["0.png", "1.png"], given: ["dog", "<b>cat</b>"], influence: [2e-6, -3],
         similarity: [0.5, 0.9]),
       selfInfluence: 1, weights: "the kept weights of epoch 3", most: 5)
   }
@@ -26,6 +26,8 @@ import Testing
     #expect(page.contains("id=\"helpful\"") && page.contains("id=\"near\""))
     #expect(page.contains("&lt;b&gt;cat&lt;/b&gt;") && !page.contains("<b>cat"))
     #expect(page.contains("the kept weights of epoch 3"))
+    // A small influence is none of 0.
+    #expect(page.contains("influence 2.00 × 10^−6, ") && page.contains("influence −3.00, "))
     let rest = page.replacing("http://www.w3.org/2000/svg", with: "")
     #expect(!rest.contains("http://") && !rest.contains("https://"))
     #expect(page == ExplanationPage(explanation()) { $0 == "1.png" ? nil : png }.html)
@@ -50,6 +52,14 @@ import Testing
     #expect(page.contains("Hard is not wrong"))
     #expect(page.ranges(of: "data:image/png;base64,").count == 2)
     #expect(page.contains("steelyard train &lt;x&gt;"))
+    // Each is alone in its class, and harder than none.
+    #expect(!page.contains("of its class</p>"))
+    let two = HardTable(
+      paths: ["t0.png", "t1.png", "t2.png"], given: ["cat", "cat", "dog"],
+      columns: [.init(.vog, source: "weights", values: [1e-6, 2e-6, 3])])
+    let pair = AuditPage(findings, hard: two) { _ in nil }.html
+    #expect(pair.ranges(of: "of its class</p>").count == 2)
+    #expect(pair.contains("harder than 75 % of its class") && pair.contains("vog 1.00 × 10^−6"))
     #expect(!AuditPage(findings) { _ in nil }.html.contains("id=\"hard\""))
   }
 }

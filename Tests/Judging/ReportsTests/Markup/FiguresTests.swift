@@ -10,6 +10,14 @@ import Testing
     #expect(Figures.fixed(value) == text)
   }
 
+  @Test(arguments: [
+    (1e-6, "1.00 × 10^−6"), (-2.341e-9, "−2.34 × 10^−9"), (0.00123, "0.00123"), (0.5, "0.500"),
+    (9.996, "10.0"), (12345.4, "12345"), (0, "0"), (.nan, "–"),
+  ])
+  func `three significant digits, whatever the size`(value: Double, text: String) {
+    #expect(Figures.significant(value) == text)
+  }
+
   @Test func `undefined is a dash, never 0`() {
     #expect(Figures.fixed(nil as Double?) == "–")
     #expect(Figures.undefined == "–")
