@@ -60,6 +60,10 @@ import Testing
           + " of such a method, as erm or balanced-softmax"
       ),
       (
+        .dataMoved(run: "runs/a", data: "old/f.csv", hint: "name them with --data"),
+        "old/f.csv: no such file or folder, and the data of runs/a lay there; if they have moved, name them with --data"
+      ),
+      (
         .noTrainingImages(run: "runs/a"),
         "runs/a: no example of its data is in the training part, so nothing can explain an answer; name the data that it"
           + " learned from"

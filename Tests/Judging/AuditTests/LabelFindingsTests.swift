@@ -68,7 +68,7 @@ import Testing
     #expect(try numbers("a,e") == [0, 3])
     #expect(try numbers("b,c") == [1])
     #expect(FirstClasses("rarest:0") == nil && FirstClasses("rarest:") == nil)
-    #expect(FirstClasses("") == nil)
+    #expect(FirstClasses("") == nil && FirstClasses(",") == nil && FirstClasses(",,") == nil)
     let error = #expect(throws: AuditError.noClassOfName("A", nearest: "a")) {
       try numbers("A")
     }

@@ -10,10 +10,15 @@ struct AuditImages {
 
   /// Measures every labelled image of a data set.
   ///
+  /// - Parameters:
+  ///   - path: the data.
+  ///   - threads: how many decode.
+  ///   - orNone: whether data without images are nil, and no error.
   /// - Throws: `DatasetError` for whatever is wrong with the data, the first image that does not decode among it.
-  init(_ path: String, threads: Int) throws {
+  init?(_ path: String, threads: Int, orNone: Bool) throws {
     let data = try Dataset.open(path, TrainOptions())
     guard data.inputKind == .images else {
+      if orNone { return nil }
       throw OptionError.conflict("data: \(path) has no images, but \(data.inputKind.rawValue)")
     }
     let rows = data.examples.indices.filter { data.examples[$0].label != nil }

@@ -20,6 +20,13 @@ struct AuditInput {
     guard labels.given.count == rows.count else {
       throw AuditError.otherCount(labels: labels.given.count, rows: rows.count)
     }
+    if let twice = labels.repeated {
+      notes.append(
+        "\(given): '\(twice.path)' stands in rows \(twice.first) and \(twice.second)"
+          + (twice.others > 0
+            ? ", and \(twice.others) other rows repeat a name" : "")
+          + "; rows of one name are one example of hard.csv, by the last of them")
+    }
   }
 
   /// From a table of predictions, a cross-fit or a run.

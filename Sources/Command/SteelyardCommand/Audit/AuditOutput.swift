@@ -33,10 +33,19 @@ struct AuditOutput {
 
   /// Takes a folder, which may hold other files.
   ///
-  /// - Throws: `OptionError.conflict` where files of the kind lie in it already: somebody may have filled in the corrections.
+  /// The folder is made, taken and let go at once: what cannot be written to is told before the work, not after it.
+  ///
+  /// - Throws: `OptionError.conflict` where files of the kind lie in it already: somebody may have filled in the corrections;
+  ///   `RunError.cannotCreate` where it cannot be made or written to; `FolderClaimError.busy` where another process writes
+  ///   there now.
   init(_ folder: String, kind: Kind = .audit, overwrite: Bool) throws {
     (self.folder, self.kind, self.overwrite) = (folder, kind, overwrite)
     try refuseWhatIsThere()
+    try RunDirectory.makeFolder(folder)
+    _ = try FolderClaim(folder)
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw RunError.cannotCreate(folder, reason: "there is no right to write in it")
+    }
   }
 
   private func path(_ name: String) -> String { FilePath.join(folder, name) }

@@ -74,7 +74,7 @@ struct AuditText {
     ])
     for row in explanation.rows {
       table.add([
-        row.kind.rawValue, "\(row.rank)", row.path, row.given, Format.decimal(row.influence),
+        row.kind.rawValue, "\(row.rank)", row.path, row.given, Format.significant(row.influence),
         Format.decimal(row.similarity),
       ])
     }

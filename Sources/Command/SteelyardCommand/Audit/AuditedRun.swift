@@ -22,18 +22,20 @@ struct AuditedRun {
   ///   - moved: where the run's data lie now; nil is where they lay.
   ///   - threads: of the engine and of reading.
   ///   - isGiven: whether a person said how many threads.
+  ///   - hint: what to do where the data are not there any more.
   ///   - note: told what a person should know.
-  /// - Throws: as reading the model, `DatasetError` for whatever is wrong with the data, `ChangedImages` where they are not
+  /// - Throws: as reading the model, `AuditError.dataMoved` where no data are there, `DatasetError` for whatever is wrong with the data, `ChangedImages` where they are not
   ///   those of the run.
   init(
-    _ path: String, data moved: String?, threads: Int, isGiven: Bool, note: (String) -> Void
+    _ path: String, data moved: String?, threads: Int, isGiven: Bool, hint: String,
+    note: (String) -> Void
   ) throws {
     run = try RunDirectory(existing: path)
     var model = try TrainedModel(path, Flags<InferenceOptions>(), note: note)
     if isGiven { Engine.threads = threads }
     var options = try run.options().values
     guard let place = moved ?? options.data else {
-      throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
+      throw OptionError.missing("data-dir in \(run.config)", hint: hint)
     }
     try model.meet(place, note: note)
     preprocessing = model.description.preprocessing
@@ -42,7 +44,13 @@ struct AuditedRun {
     options.splitFile = run.split
     if options.corrections != nil { options.corrections = run.corrections }
     if options.classNames != nil { options.classNames = run.classNames }
-    data = try RunData.part(options, path: place, nil, of: run, threads: threads)
+    do {
+      data = try RunData.part(options, path: place, nil, of: run, threads: threads)
+    } catch {
+      // What is named is found, or why not is said as of any data.
+      guard moved == nil, !FilePath.isFolder(place), !FilePath.isFile(place) else { throw error }
+      throw AuditError.dataMoved(run: path, data: place, hint: hint)
+    }
     try preprocessing.check(data, place)
     self.model = model
   }
@@ -64,11 +72,14 @@ struct AuditedRun {
   struct Kept {
     var epochs: [Int] = []
     var checkpoints: [InfluenceCheckpoint] = []
+    /// Epochs whose weights are of no use here, each said in a note.
+    var leftOut = 0
     /// Whether all rates are 0, or not known, so that each counts as 1.
     var hasNoRates = false
   }
 
-  /// The kept epochs whose network is of the kind that is asked for; others are passed over, and said.
+  /// The kept epochs whose network is of the kind that is asked for; others are passed over, and said, and so are those
+  /// that the run's log does not have, whose rate nobody knows, unless it has none of them.
   ///
   /// - Parameter obstacle: why a network is of no use, in words; nil where it is.
   /// - Throws: as reading a model.
@@ -79,8 +90,15 @@ struct AuditedRun {
     let rates = Dictionary(
       records.map { ($0.epoch, $0.learningRate) }, uniquingKeysWith: { $1 })
     var (kept, found) = (Kept(), [Double]())
-    for epoch in try run.keptEpochs() {
+    let epochs = try run.keptEpochs()
+    let areLogged = epochs.contains { rates[$0] != nil }
+    for epoch in epochs {
       let file = run.checkpoint(ofEpoch: epoch)
+      if areLogged, rates[epoch] == nil {
+        note("\(file): left out, for metrics.jsonl has no learning rate of epoch \(epoch)")
+        kept.leftOut += 1
+        continue
+      }
       let (network, description) = try ModelFile.read(file, on: model.predictor.device)
       let problem =
         description.classes != model.description.classes
@@ -88,6 +106,7 @@ struct AuditedRun {
         : description.preprocessing != preprocessing ? "other inputs" : obstacle(network)
       if let problem {
         note("\(file): left out, for it has \(problem)")
+        kept.leftOut += 1
         continue
       }
       kept.epochs.append(epoch)

@@ -34,8 +34,11 @@ struct Explainer {
     let weights = words(kept)
     if kept.checkpoints.isEmpty {
       note(
-        "influence: the run kept no weights but its last, so the influence is that of a step on them; train with"
-          + " --keep-checkpoints for that over training")
+        kept.leftOut > 0
+          ? "influence: none of the \(kept.leftOut) kept epochs has a last layer that influence goes by (see the notes), so it"
+            + " is that of a step on the run's last weights"
+          : "influence: the run kept no weights but its last, so the influence is that of a step on them; train with"
+            + " --keep-checkpoints for that over training")
     }
     let progress = PassProgress(
       "explaining", total: training.count, unit: audited.preprocessing.kind.plural,

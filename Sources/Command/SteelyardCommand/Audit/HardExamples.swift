@@ -48,28 +48,36 @@ struct HardExamples {
 
   /// Takes in what kept checkpoints say of the training examples of a run.
   ///
+  /// What is not finite is left out.
+  ///
   /// - Parameters:
   ///   - measures: of each example.
   ///   - set: the examples.
   ///   - words: which checkpoints they are.
   ///   - output: which gradient VoG follows.
+  /// - Returns: what a person should know of it.
   mutating func take(
     _ measures: CheckpointMeasures, of set: LabelledSet, _ words: String,
     following output: GradientTarget
-  ) {
+  ) -> [String] {
     let names = (0..<set.count).map { set.example(at: $0).path }
     for (place, name) in names.enumerated() {
       add(name, given: set.classes.names[set.labels[place]])
     }
-    func values(_ numbers: [Double]) -> [String: Double] {
-      Dictionary(zip(names, numbers), uniquingKeysWith: { $1 })
+    var told: [String] = []
+    func take(_ measure: HardMeasure, _ source: String, _ numbers: [Double]?) {
+      guard let numbers else { return }
+      let finite = zip(names, numbers).filter { $0.1.isFinite }
+      let values = Dictionary(finite, uniquingKeysWith: { $1 })
+      if !values.isEmpty { columns[measure] = (source, values) }
+      guard finite.count < numbers.count else { return }
+      told.append(
+        "hard: \(measure.rawValue) of \(numbers.count - finite.count) of \(numbers.count) examples is not finite, and left"
+          + " out, as a gradient is at features that are all 0")
     }
-    if let variance = measures.variance {
-      columns[.vog] = ("gradients of the \(output.rawValue) at \(words)", values(variance))
-    }
-    if let influence = measures.selfInfluence {
-      columns[.tracin] = ("the last layer at \(words)", values(influence))
-    }
+    take(.vog, "gradients of the \(output.rawValue) at \(words)", measures.variance)
+    take(.tracin, "the last layer at \(words)", measures.selfInfluence)
+    return told
   }
 
   private mutating func add(_ path: String, given name: String) {
@@ -132,7 +140,8 @@ struct HardExamples {
     }
     if columns[.aum] != nil {
       reasons[.grand] = (
-        "gradients at a last layer that is linear, cosine or scaled and drops nothing, which the records have not",
+        "gradients, which the records have not: they need one pass over a last layer that is linear, cosine, mixed or"
+          + " scaled and drops nothing",
         "\(again) --method erm --record examples"
       )
     }
@@ -152,24 +161,15 @@ struct HardExamples {
 enum RunLabels {
   /// Path and class of each training image, by the names that the run gave its classes.
   ///
-  /// - Throws: `FileError` for a table that cannot be read, `DatasetError` for the run's class names.
+  /// - Throws: `FileError` for a table that cannot be read or lacks a column, `DatasetError` for the run's class names.
   static func training(_ run: RunDirectory) throws -> [(path: String, label: String)] {
     let names =
       FilePath.isFile(run.classNames)
       ? Dictionary(
         try ClassNames.read(run.classNames).entries.map { ($0.label, $0.name) },
         uniquingKeysWith: { $1 }) : [:]
-    var reader = try DelimitedReader(path: run.split)
-    let columns = ["path", "label", "split"].map { reader.columns.firstIndex(of: $0) }
-    guard let path = columns[0], let label = columns[1], let split = columns[2] else {
-      throw FileError.malformedLine(
-        path: run.split, line: 1, reason: "lacks one of the columns path, label and split")
+    return try SplitFile.images(of: .train, in: run.split).map {
+      ($0.path, names[$0.label] ?? $0.label)
     }
-    var found: [(path: String, label: String)] = []
-    while let row = try reader.next() {
-      guard Split(synonym: row.fields[split]) == .train else { continue }
-      found.append((row.fields[path], names[row.fields[label]] ?? row.fields[label]))
-    }
-    return found
   }
 }

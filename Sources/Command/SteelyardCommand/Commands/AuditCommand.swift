@@ -65,8 +65,8 @@ struct AuditCommand: ParsableCommand {
   var features: String?
 
   @Option(
-    help: ArgumentHelp("Neighbours of each, itself among them.", valueName: "number"))
-  var neighbours = 10
+    help: ArgumentHelp("Neighbours of each, itself among them (default: 10).", valueName: "number"))
+  var neighbours: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -79,22 +79,27 @@ struct AuditCommand: ParsableCommand {
       "Part of the data (default: test of a run, all of a table).", valueName: "part"))
   var split: String?
 
-  @Option(help: ArgumentHelp("Which rule decides.", valueName: "rule"))
-  var filter = IssueRule.noiseRate
-
-  @Option(help: ArgumentHelp("Which score ranks, and is label_score.", valueName: "score"))
-  var rankBy = LabelScore.selfConfidence
+  @Option(
+    help: ArgumentHelp(
+      "Which rule decides (default: \(IssueRule.noiseRate.rawValue)).", valueName: "rule"))
+  var filter: IssueRule?
 
   @Option(
     help: ArgumentHelp(
-      "Classes whose findings, given or suggested, are looked at first: names with commas between, or rarest:5, those with the fewest labels, to which wrong labels count too; issues.csv then has a column look, and corrections.csv is in that order.",
+      "Which score ranks, and is label_score (default: \(LabelScore.selfConfidence.rawValue)).",
+      valueName: "score"))
+  var rankBy: LabelScore?
+
+  @Option(
+    help: ArgumentHelp(
+      "Classes whose findings, given or suggested, are looked at first: names with commas between, or rarest:5, those with the fewest labels, to which wrong labels count too; issues.csv then has a column look, and corrections.csv is in that order (goes with --output).",
       valueName: "classes"))
   var first: FirstClasses?
 
   @Option(
     help: ArgumentHelp(
-      "So many examples of a given class stay at least.", valueName: "number"))
-  var keep = 1
+      "So many examples of a given class stay at least (default: 1).", valueName: "number"))
+  var keep: Int?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the files here.", valueName: "folder"))
   var output: String?
@@ -102,8 +107,9 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Replace the files of an audit that lie there.")
   var overwrite = false
 
-  @Option(help: ArgumentHelp("Seed of the rounds of neighbours.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp("Seed of the rounds of neighbours (default: 1).", valueName: "number"))
+  var seed: UInt64?
 
   @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
@@ -112,47 +118,12 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
-  func validate() throws {
-    guard (path == nil) != (probabilities == nil) else {
-      throw ValidationError(
-        "Say what is audited: predictions, a cross-fit or a run, or --probabilities P.npy with --given L.npy."
-      )
-    }
-    guard (probabilities == nil) == (given == nil) else {
-      throw ValidationError("--probabilities and --given go together: give both.")
-    }
-    if classNames != nil, probabilities == nil {
-      throw ValidationError(
-        "--class-names: it names the columns of --probabilities; a table names its own.")
-    }
-    guard (0...1_000_000).contains(keep) else {
-      throw ValidationError("--keep: expected a number of at least 0, got \(keep).")
-    }
-    guard (3...1000).contains(neighbours) else {
-      throw ValidationError("--neighbours: expected 3 to 1000, got \(neighbours).")
-    }
-    if hard.trained != nil || hard.gradients, probabilities != nil {
-      throw ValidationError(
-        "--run, --gradients and --probabilities: rows of an array have no names that a run could know them by; give a table."
-      )
-    }
-    if hard.explain != nil,
-      probabilities != nil || hard.trained != nil || hard.gradients || features != nil
-    {
-      throw ValidationError(
-        "--explain: it explains an answer of the run that is audited, and goes without --probabilities, --run, --features and --gradients."
-      )
-    }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads: expected at least 1, got \(threads).")
-    }
-  }
-
   func run() throws {
     let folder = try output.map {
       try AuditOutput($0, kind: hard.explain == nil ? .audit : .explanation, overwrite: overwrite)
     }
     if let image = hard.explain { return try explain(image, folder) }
+    let trained = try trainingRun()
     let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let input =
       if let probabilities, let given {
@@ -162,11 +133,17 @@ struct AuditCommand: ParsableCommand {
       }
     input.notes.forEach(report.note)
     let labels = input.labels
+    try checkNames(labels)
     let similar = try features.map { try neighbours(of: $0, labels, workers) }
-    let images = try data.map { try AuditImages($0, threads: workers) }
+    // Rows of numbers have no pictures, but gradients may be those of where they lie now.
+    let images = try data.flatMap {
+      try AuditImages($0, threads: workers, orNone: hard.gradients && hard.trained == nil)
+    }
+    let keep = keep ?? 1
     let audit = try LabelAudit(input.rows, given: labels.given, keeping: keep, threads: workers)
     let findings = try LabelFindings(
-      audit, classes: labels.classes, paths: labels.paths, rule: filter, score: rankBy,
+      audit, classes: labels.classes, paths: labels.paths, rule: filter ?? .noiseRate,
+      score: rankBy ?? .selfConfidence,
       keeping: keep, similar: similar,
       first: first?.numbers(among: labels.classes, counts: audit.givenCounts) ?? [])
     if let missing = images.flatMap({ images in
@@ -174,7 +151,7 @@ struct AuditCommand: ParsableCommand {
     }) {
       report.note("data: \(data ?? "") has no image '\(missing)'; it is shown without a picture")
     }
-    let table = try hardTable(findings)
+    let table = try hardTable(findings, trained)
     var summary = findings.summary
     summary.pictures = images?.audit.summary
     summary.hard = table?.summary
@@ -193,12 +170,13 @@ struct AuditCommand: ParsableCommand {
     of file: String, _ labels: GivenLabels, _ workers: Int
   ) throws -> SimiFeat {
     let table = try FeatureRows(file, of: labels)
+    let neighbours = neighbours ?? 10
     let count = min(neighbours + 4, labels.given.count - 1)
     let near = try Neighbours(
       of: table.numbers, width: table.width, count: count, threads: workers,
       products: EngineProducts())
     return SimiFeat(
       near, given: labels.given, classes: labels.classes.count, neighbours: neighbours,
-      key: RandomKey(seed: seed).folding("audit"))
+      key: RandomKey(seed: seed ?? 1).folding("audit"))
   }
 }

@@ -16,12 +16,15 @@ struct HardFlags: ParsableArguments {
   )
   var gradients = false
 
-  @Option(help: ArgumentHelp("What VoG is the gradient of.", valueName: "what"))
-  var vogOf = GradientTarget.probability
+  @Option(
+    help: ArgumentHelp(
+      "What VoG of --gradients is the gradient of (default: \(GradientTarget.probability.rawValue)).",
+      valueName: "what"))
+  var vogOf: GradientTarget?
 
   @Option(
     help: ArgumentHelp(
-      "Epochs of EL2N and GraNd, from the first (default: a tenth of the run's, at least 2).",
+      "Epochs of a run's records that EL2N and GraNd are of, from the first (default: a tenth of the run's, at least 2).",
       valueName: "number"))
   var earlyEpochs: Int?
 
@@ -31,14 +34,15 @@ struct HardFlags: ParsableArguments {
   var explain: String?
 
   @Option(
-    help: ArgumentHelp("Training images of each kind that --explain shows.", valueName: "number"))
-  var explainTop = 10
+    help: ArgumentHelp(
+      "Training images of each kind that --explain shows (default: 10).", valueName: "number"))
+  var explainTop: Int?
 
   func validate() throws {
     if let earlyEpochs, earlyEpochs < 1 {
       throw ValidationError("--early-epochs: expected at least 1, got \(earlyEpochs).")
     }
-    guard (1...1000).contains(explainTop) else {
+    if let explainTop, !(1...1000).contains(explainTop) {
       throw ValidationError("--explain-top: expected 1 to 1000, got \(explainTop).")
     }
   }

@@ -12,13 +12,13 @@ public enum FirstClasses: Sendable, Equatable {
 
   /// Reads `rarest:5`, or names with commas between them.
   ///
-  /// - Parameter text: nil is the result where it is empty, or its number is not at least 1.
+  /// - Parameter text: nil is the result where it has no name, or its number is not at least 1.
   public init?(_ text: String) {
     if text.hasPrefix("rarest:") {
       guard let count = Int(text.dropFirst(7)), count >= 1 else { return nil }
       self = .rarest(count)
     } else {
-      guard !text.isEmpty else { return nil }
+      guard text.contains(where: { $0 != "," }) else { return nil }
       self = .named(text)
     }
   }

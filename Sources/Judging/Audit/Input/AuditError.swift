@@ -28,6 +28,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
   case noSuchImage(String, run: String, examples: Int, nearest: String?)
   /// A last layer whose gradients are not at hand.
   case noClosedForm(run: String, has: String)
+  /// A run whose data are not where they lay.
+  case dataMoved(run: String, data: String, hint: String)
   /// Nothing was learned from.
   case noTrainingImages(run: String)
 
@@ -68,6 +70,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noClosedForm(let run, let has):
       "\(run): its model has \(has); influence is explained at one linear, cosine, mixed or scaled head over a softmax: explain a run"
         + " of such a method, as erm or balanced-softmax"
+    case .dataMoved(let run, let data, let hint):
+      "\(data): no such file or folder, and the data of \(run) lay there; if they have moved, \(hint)"
     case .noTrainingImages(let run):
       "\(run): no example of its data is in the training part, so nothing can explain an answer; name the data that it"
         + " learned from"

@@ -16,6 +16,21 @@ public struct GivenLabels: Sendable, Equatable {
     (self.given, self.classes, self.paths) = (given, classes, paths)
   }
 
+  /// The first path that stands twice, its rows, and how many more rows have a path that stood before; nil where each
+  /// stands once.
+  public var repeated: (path: String, first: Int, second: Int, others: Int)? {
+    var rows: [String: Int] = [:]
+    var found: (path: String, first: Int, second: Int, others: Int)?
+    for (row, path) in (paths ?? []).enumerated() {
+      guard let before = rows[path] else {
+        rows[path] = row
+        continue
+      }
+      found = found.map { ($0.path, $0.first, $0.second, $0.others + 1) } ?? (path, before, row, 0)
+    }
+    return found
+  }
+
   /// Reads labels: a `.npy` array of whole numbers or texts, `[N]`, or a table with a column `label`, `given`, `y_true`, …
   /// and, where it has one, `path`.
   ///

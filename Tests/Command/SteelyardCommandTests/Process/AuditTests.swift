@@ -162,6 +162,25 @@ struct AuditTests {
         bytes: [Float(0.5), 0.5, 0.5, 0.5].withUnsafeBytes { Array($0) })
       try AtomicFile.write(three.encoded(), to: folder + "/P.npy")
       try AtomicFile.write("label\n0\n2\n", to: folder + "/L.csv")
+      try AtomicFile.write("label\n0\n1\n", to: folder + "/L2.csv")
+      for (option, value) in [
+        ("--filter", "predicted-neq-given"), ("--rank-by", "self-confidence"), ("--keep", "1"),
+        ("--neighbours", "10"), ("--seed", "1"), ("--split", "test"), ("--first", "light"),
+        ("--early-epochs", "2"), ("--positive", "light"), ("--renormalize", nil),
+        ("--ordered", nil), ("--vog-of", "logit"),
+      ] as [(String, String?)] {
+        let result = try Programme.run(
+          ["audit", "r", "--explain", "a.png", option] + (value.map { [$0] } ?? []), in: folder)
+        #expect(result.status == 64, "\(option): \(result.status) \(result.errors)")
+        #expect(
+          result.errors.contains("\(option): it does not go with --explain"), "\(result.errors)")
+      }
+      try AtomicFile.write("path,label\na,0\na,1\n", to: folder + "/L3.csv")
+      let twice = try Programme.run(
+        ["audit", "--probabilities", "P.npy", "--given", "L3.csv"], in: folder)
+      #expect(
+        twice.errors.contains("L3.csv: 'a' stands in rows 0 and 1; rows of one name are one"),
+        "\(twice.errors)")
       for (arguments, status, words) in [
         (["audit"], Int32(64), "Say what is audited"),
         (
@@ -172,7 +191,26 @@ struct AuditTests {
         (["audit", "p.csv", "--filter", "best"], 64, "prune-by-noise-rate"),
         (["audit", "p.csv", "--neighbours", "2"], 64, "--neighbours"),
         (["audit", "p.csv", "--first", "rarest:0"], 64, "--first"),
-        (["audit", "p.csv", "--first", "lihgt"], 2, "no class is called 'lihgt'"),
+        (["audit", "p.csv", "--first", ",", "-o", "a"], 64, "--first"),
+        (
+          ["audit", "p.csv", "--first", "light"], 64,
+          "--first: it orders issues.csv and corrections.csv, and goes with --output."
+        ),
+        (
+          ["audit", "p.csv", "--first", "lihgt", "-o", "a"], 2, "no class is called 'lihgt'"
+        ),
+        (["audit", "p.csv", "--vog-of", "logit"], 64, "--vog-of: it goes with --gradients."),
+        (["audit", "p.csv", "--explain-top", "3"], 64, "--explain-top: it goes with --explain."),
+        (
+          ["audit", "p.csv", "--early-epochs", "3"], 64,
+          "early-epochs: they are of a run's records, and what is audited has none"
+        ),
+        (
+          ["audit", "--probabilities", "P.npy", "--given", "L2.csv", "--gradients"], 64,
+          "gradients: they are of the kept weights of a run"
+        ),
+        // Nothing is read before it is known that it can be written.
+        (["audit", "no.csv", "-o", "p.csv/a"], 1, "p.csv/a"),
         (["audit", "no.csv"], 2, "no.csv"),
         (["audit", "table.csv"], 2, "table.csv"),
         (

@@ -146,6 +146,11 @@ struct AuditTrainingTests {
         result.output.contains(
           "not vog: needs the weights of two epochs or more: \(again) --keep-checkpoints 2"),
         "\(result.output)")
+      let p = NpyArray(
+        dtype: .float32, shape: [2, 2],
+        bytes: [Float(0.5), 0.5, 0.5, 0.5].withUnsafeBytes { Array($0) })
+      try AtomicFile.write(p.encoded(), to: folder + "/P.npy")
+      try AtomicFile.write("label\n0\n1\n", to: folder + "/L.csv")
       for (arguments, status, words) in [
         (["audit", "runs/run", "--gradients"], Int32(64), "kept no weights of epochs"),
         (
@@ -153,6 +158,14 @@ struct AuditTrainingTests {
         ),
         (["audit", "runs/run/predictions-test.csv", "--run", "f.csv"], 1, "not a run directory"),
         (["audit", "runs/run", "--early-epochs", "0"], 64, "--early-epochs"),
+        (
+          ["audit", "runs/run", "--early-epochs", "2"], 64,
+          "early-epochs: they are of a run's records, and runs/run has none"
+        ),
+        (
+          ["audit", "--probabilities", "P.npy", "--given", "L.csv", "--run", "runs/run"], 64,
+          "run: the rows of L.csv have no names that a run could know them by"
+        ),
         (["audit", "runs/run", "--explain", "a.png", "--gradients"], 64, "--explain"),
         (["audit", "f.csv", "--explain", "a.png"], 1, "not a run directory"),
       ] {
@@ -165,6 +178,60 @@ struct AuditTrainingTests {
       #expect(
         none.errors.contains("'held-1-200' is none of the 920 examples of runs/run; name it as"),
         "\(none.errors)")
+    }
+  }
+
+  /// Kept epochs that are all of no use are told apart from none, and one that the log does not have counts for nothing.
+  @Test func whatIsLeftOutIsSaid() throws {
+    try withTemporaryFolder { folder in
+      _ = try draw(into: folder, seed: 34)
+      let kept = ["--epochs", "3", "--keep-checkpoints", "3"]
+      let trained = try train(folder, kept)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let log = folder + "/runs/run/metrics.jsonl"
+      let lines = String(decoding: try FileBytes.read(log), as: UTF8.self)
+      try AtomicFile.write(
+        lines.split(separator: "\n").dropFirst().map { $0 + "\n" }.joined(), to: log)
+      let audit = ["audit", "runs/run", "--gradients", "--threads", "1"]
+      let cut = try Programme.run(audit + ["-o", "cut", "--json"], in: folder)
+      #expect(cut.status == 0, "\(cut.errors)")
+      #expect(
+        cut.errors.contains(
+          "epoch-0001.safetensors: left out, for metrics.jsonl has no learning rate of epoch 1"),
+        "\(cut.errors)")
+      let summary = try #require(try audited(cut.output).hard)
+      #expect(
+        summary.measures.contains {
+          $0.name == .tracin && $0.source.contains("the kept weights of epochs 2, 3")
+        }, "\(summary.measures)")
+      // The data are elsewhere: of a run that is named, the way is to audit it itself.
+      try FileManager.default.moveItem(atPath: folder + "/f.csv", toPath: folder + "/moved.csv")
+      for (arguments, words) in [
+        (audit, "the data of runs/run lay there; if they have moved, name them with --data"),
+        (
+          ["audit", "runs/run/predictions-test.csv", "--run", "runs/run", "--gradients"],
+          "audit the run itself with --data: steelyard audit runs/run --gradients --data DATA"
+        ),
+      ] {
+        let refused = try Programme.run(arguments, in: folder)
+        #expect(refused.status == 2 && refused.errors.contains(words), "\(refused.errors)")
+      }
+      let moved = try Programme.run(audit + ["--data", "moved.csv"], in: folder)
+      #expect(moved.status == 0, "\(moved.errors)")
+      try FileManager.default.moveItem(atPath: folder + "/moved.csv", toPath: folder + "/f.csv")
+      let sigmoid = try Programme.run(
+        [
+          "train", "f.csv", "--input", "features", "--method", "focal", "--set", "sigmoid=true",
+          "--batch-size", "32", "--threads", "1", "--amp", "off", "--no-tensorboard",
+          "--experiment", "sigmoid",
+        ] + kept, in: folder)
+      #expect(sigmoid.status == 0, "\(sigmoid.errors)")
+      let none = try Programme.run(["audit", "runs/sigmoid", "--gradients"], in: folder)
+      #expect(none.status == 64, "\(none.status)")
+      #expect(
+        none.errors.contains(
+          "gradients: none of the 3 kept epochs of runs/sigmoid has gradients of class probabilities (see the notes); use a"
+            + " run of a softmax method"), "\(none.errors)")
     }
   }
 
