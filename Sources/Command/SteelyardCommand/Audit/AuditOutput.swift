@@ -36,16 +36,28 @@ struct AuditOutput {
   /// The folder is made, taken and let go at once: what cannot be written to is told before the work, not after it.
   ///
   /// - Throws: `OptionError.conflict` where files of the kind lie in it already: somebody may have filled in the corrections;
-  ///   `RunError.cannotCreate` where it cannot be made or written to; `FolderClaimError.busy` where another process writes
+  ///   and where it cannot be made or written to; `FolderClaimError.busy` where another process writes
   ///   there now.
   init(_ folder: String, kind: Kind = .audit, overwrite: Bool) throws {
     (self.folder, self.kind, self.overwrite) = (folder, kind, overwrite)
     try refuseWhatIsThere()
-    try RunDirectory.makeFolder(folder)
+    try makeFolder()
     _ = try FolderClaim(folder)
     guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw RunError.cannotCreate(folder, reason: "there is no right to write in it")
+      throw Self.cannotWrite(folder, "there is no right to write in it")
     }
+  }
+
+  private func makeFolder() throws {
+    do {
+      try RunDirectory.makeFolder(folder)
+    } catch RunError.cannotCreate(let path, let reason) {
+      throw Self.cannotWrite(path, reason)
+    }
+  }
+
+  private static func cannotWrite(_ path: String, _ reason: String) -> OptionError {
+    .conflict("output: \(path) cannot be written to: \(reason); name another folder with --output")
   }
 
   private func path(_ name: String) -> String { FilePath.join(folder, name) }
@@ -63,7 +75,7 @@ struct AuditOutput {
   ///
   /// - Throws: `FolderClaimError.busy` where another process writes there now.
   private func claimed() throws -> FolderClaim {
-    try RunDirectory.makeFolder(folder)
+    try makeFolder()
     let claim = try FolderClaim(folder)
     AtomicFile.removeLeftovers(in: folder)
     try refuseWhatIsThere()
@@ -76,8 +88,8 @@ struct AuditOutput {
 
   /// Writes an audit; `audit.json` last, so that a folder with one is whole.
   ///
-  /// - Throws: `FileError`, `RunError` and `FolderClaimError`; `OptionError.conflict` where another audit came first
-  ///   meanwhile.
+  /// - Throws: `FileError` and `FolderClaimError`; `OptionError.conflict` as ``init(_:kind:overwrite:)`` where another
+  ///   audit came first meanwhile.
   func write(
     _ findings: LabelFindings, _ images: AuditImages?, _ hard: HardTable?, _ summary: AuditSummary
   ) throws {

@@ -210,7 +210,7 @@ struct AuditTests {
           "gradients: they are of the kept weights of a run"
         ),
         // Nothing is read before it is known that it can be written.
-        (["audit", "no.csv", "-o", "p.csv/a"], 1, "p.csv/a"),
+        (["audit", "no.csv", "-o", "p.csv/a"], 64, "output: p.csv/a cannot be written to: "),
         (["audit", "no.csv"], 2, "no.csv"),
         (["audit", "table.csv"], 2, "table.csv"),
         (
