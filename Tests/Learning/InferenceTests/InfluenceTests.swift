@@ -29,6 +29,16 @@ import Torch
     func visit(_ visitor: inout TensorVisitor) {}
   }
 
+  /// The mean over the valid steps of each channel. Its gradient is as large at padding as anywhere.
+  private struct StepMean: Backbone {
+    let featureCount = 2
+    func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      guard let lengths = context.lengths else { return x.mean(dims: [2]) }
+      return x.sum(dims: [2]) / lengths.to(.float32).unsqueezed(1)
+    }
+    func visit(_ visitor: inout TensorVisitor) {}
+  }
+
   private func golden() throws -> Golden {
     try TestSupport.Golden.load("Inference/influence.json", as: Golden.self)
   }
@@ -204,6 +214,42 @@ import Torch
       difference(
         few.selfInfluence ?? [], many.selfInfluence ?? [], relative: 1e-3, absolute: 1e-7) == nil)
     #expect(few.variance?.allSatisfy { $0 > 0 } == true)
+  }
+
+  /// Of series of unequal length: ∂z_y/∂x is w_y / T at each valid step of a mean over steps, so that VoG is the mean over
+  /// channels of the deviation of w_y, by T, whatever row is padded to whatever length.
+  @Test(arguments: [1, 2, 4]) func seriesOfUnequalLength(batchSize: Int) throws {
+    let (steps, labels) = ([3, 7, 5, 4], [0, 1, 0, 1])
+    let weights: [[Float]] = [[1, -2, 0.5, 0], [2, 1, 0.25, 3], [-1, 0, 1.5, 1]]
+    let moments = weights.map { weight in
+      InfluenceCheckpoint(
+        Network(
+          name: "steps", branches: [StepMean()],
+          heads: [LinearHead(weight: Tensor(weight, shape: [2, 2]), bias: Tensor.zeros([2]))]),
+        rate: 1)
+    }
+    let count = 2 * steps.reduce(0, +)
+    let store = RowStore(
+      series: (0..<count).map { Float($0 % 5) - 2 }, channels: 2, steps: steps)
+    let set = ExampleSet(
+      paths: steps.indices.map { "\($0)" }, labels: labels.map { $0 },
+      content: .rows(store, members: Array(steps.indices)))
+    let found = try Predictor(batchSize: batchSize, workers: 1, autocast: nil, device: .cpu)
+      .checkpointMeasures(
+        of: set, by: moments,
+        .rows(
+          Standardization(
+            input: .series, names: ["channel_0", "channel_1"], mean: [0, 0], std: [1, 1])),
+        following: .logit)
+    let expected = zip(steps, labels).map { length, label in
+      let deviations = (0..<2).map { channel -> Double in
+        let values = weights.map { Double($0[2 * label + channel]) }
+        let mean = values.reduce(0, +) / 3
+        return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3).squareRoot()
+      }
+      return deviations.reduce(0, +) / 2 / Double(length)
+    }
+    #expect(difference(found.variance ?? [], expected, relative: 1e-4, absolute: 1e-6) == nil)
   }
 
   @Test func whatHasNoClosedForm() throws {

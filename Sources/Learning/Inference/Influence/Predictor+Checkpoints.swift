@@ -85,7 +85,8 @@ extension Predictor {
       }
       guard hasVariance, let moments else { return }
       // In the place of a mean over all places, of which padding would be one: a sum, by the number of those that are valid.
-      let spread = moments.deviation.sum(dims: [1]).to(.float64).scalars(as: Double.self)
+      let spread = Self.valid(moments.deviation, inputs).sum(dims: [1]).to(.float64).scalars(
+        as: Double.self)
       let width = moments.mean.shape[1]
       let longest = inputs.values.shape.last ?? 1
       for (place, row) in rows.enumerated() {
@@ -95,6 +96,19 @@ extension Predictor {
     }
     return CheckpointMeasures(
       variance: hasVariance ? variance : nil, selfInfluence: hasInfluence ? influence : nil)
+  }
+
+  /// Deviations, `[N, D]`, with 0 at the padding of series, which a network may have gradients at.
+  private static func valid(_ deviation: Tensor, _ inputs: Inputs) -> Tensor {
+    guard let lengths = inputs.lengths, let longest = inputs.values.shape.last else {
+      return deviation
+    }
+    let ends = Tensor(lengths.map(Int64.init), shape: [lengths.count, 1, 1])
+      .moved(to: deviation.device)
+    let steps = Tensor.arange(longest).moved(to: deviation.device).reshaped([1, 1, longest])
+    let channels = deviation.shape[1] / longest
+    let parts = deviation.reshaped([lengths.count, channels, longest])
+    return (parts * steps.less(than: ends).to(deviation.dtype)).reshaped(deviation.shape)
   }
 
   /// What a network says of a batch, and ∂A_y/∂x of each row, `[N, D]`.
