@@ -76,7 +76,7 @@ struct AuditOutput {
   /// - Throws: `FolderClaimError.busy` where another process writes there now.
   private func claimed() throws -> FolderClaim {
     try makeFolder()
-    let claim = try FolderClaim(folder)
+    let claim = try patientClaim()
     AtomicFile.removeLeftovers(in: folder)
     try refuseWhatIsThere()
     // A folder that is whole has the last of them; of others, files are replaced by name alone.
@@ -84,6 +84,13 @@ struct AuditOutput {
       for name in kind.names { try? FileManager.default.removeItem(atPath: path(name)) }
     }
     return claim
+  }
+
+  /// An audit that begins has the folder for an instant, to try it; that is no reason to lose the work of this one.
+  private func patientClaim() throws -> FolderClaim {
+    if let claim = try? FolderClaim(folder) { return claim }
+    Thread.sleep(forTimeInterval: 0.2)
+    return try FolderClaim(folder)
   }
 
   /// Writes an audit; `audit.json` last, so that a folder with one is whole.

@@ -235,6 +235,45 @@ struct AuditTrainingTests {
     }
   }
 
+  /// At features of length 0 a cosine has no gradient: that example has no VoG, which is said, and the audit ends.
+  @Test func aGradientThatIsNoNumberIsLeftOut() throws {
+    try withTemporaryFolder { folder in
+      var source = RandomKey(seed: 35).source
+      var text = "path,label,split,feature_0,feature_1,feature_2\n"
+      // Each row and its opposite, so that the mean is 0 and a row of zeros stays one.
+      for number in 0..<60 {
+        let x = (0..<3).map { _ in source.normal() }
+        for (name, sign) in [("a", 1.0), ("b", -1)] {
+          text += "\(name)\(number),c\(sign * x[0] > 0 ? 1 : 0),train"
+          for value in x { text += ",\(sign * value)" }
+          text += "\n"
+        }
+      }
+      text += "zero,c0,train,0,0,0\n"
+      for number in 0..<40 {
+        let x = (0..<3).map { _ in source.normal() }
+        text += "h\(number),c\(x[0] > 0 ? 1 : 0),\(number % 2 == 0 ? "val" : "test")"
+        for value in x { text += ",\(value)" }
+        text += "\n"
+      }
+      try AtomicFile.write(text, to: folder + "/f.csv")
+      let trained = try train(
+        folder,
+        ["--model", "linear", "--head", "cosine", "--epochs", "2", "--keep-checkpoints", "2"])
+      #expect(trained.status == 0, "\(trained.errors)")
+      let result = try Programme.run(
+        ["audit", "runs/run", "--gradients", "--threads", "1", "-o", "hard"], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        result.errors.contains("hard: vog of 1 of 121 examples is not finite, and left out"),
+        "\(result.errors)")
+      let (names, rows) = try columns(folder + "/hard/hard.csv")
+      let place = try #require(names.firstIndex(of: "vog"))
+      #expect(rows.first { $0[0] == "zero" }?[place] == "")
+      #expect(rows.count { Double($0[place])?.isFinite == true } == 120)
+    }
+  }
+
   @Test func anAnswerIsExplained() throws {
     try withTemporaryFolder { folder in
       _ = try draw(into: folder, seed: 33)
