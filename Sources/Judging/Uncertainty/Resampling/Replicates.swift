@@ -96,13 +96,18 @@ package struct Replicates: Sendable {
 
   /// The interval of the statistic at `place`; `nil` where it is undefined, where the resamples say nothing
   /// about it, and with fewer units than ``fewestUnits``.
-  package func interval(_ place: Int, method: BootstrapMethod, level: Double) -> MetricInterval? {
+  ///
+  /// - Parameter share: part of the degrees of freedom that counts, above 0 and up to 1: fewer than 1 where a few values decide
+  ///   that mostly are not among few units, so that their own kurtosis is taken for too small.
+  package func interval(
+    _ place: Int, method: BootstrapMethod, level: Double, freedom share: Double = 1
+  ) -> MetricInterval? {
     guard jackknife.units >= Self.fewestUnits else { return nil }
     let without = jackknifed.map { $0[place] }
     return bootstrapInterval(
       estimate: estimate[place], resampled: resampled.map { $0[place] },
       acceleration: method == .bca ? jackknife.acceleration(without) : 0,
-      freedom: jackknife.freedom(without), method: method, level: level)
+      freedom: max(1, share * jackknife.freedom(without)), method: method, level: level)
   }
 
   /// Student's interval with the jackknife's variance, `θ ± t_ν √((G − 1)/G Σ (θ_(g) − θ̄)²)`; `nil` where the statistic
