@@ -63,11 +63,14 @@ package func bootstrapInterval(
     undefined: resampled.count - sorted.count)
 }
 
-/// The part that an interval leaves out on a side, made smaller for `freedom` degrees of freedom.
+/// The part that an interval leaves out on a side, made smaller for `freedom` degrees of freedom; never so small that 1 less
+/// it is 1, as of a single degree it would be.
 package func expandedTail(_ tail: Double, freedom: Double) -> Double {
   guard freedom.isFinite else { return tail }
-  return normalProbability(
-    -studentQuantile(1 - tail, freedom: freedom) * ((freedom + 1) / freedom).squareRoot())
+  return max(
+    1e-12,
+    normalProbability(
+      -studentQuantile(1 - tail, freedom: freedom) * ((freedom + 1) / freedom).squareRoot()))
 }
 
 private func bcaEnds(

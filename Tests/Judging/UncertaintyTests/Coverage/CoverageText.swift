@@ -27,7 +27,8 @@ extension CoverageProof {
 
     Too long by construction, and kept: AUROC and average precision of few positives take the longer of two intervals, for
     each alone is short in some world; calibration errors (`folded-normal`), whose truth near 0 any interval from 0 on holds;
-    macro-F1 and MCC where a rare class has few right, whose resamples are stretched by Student's quantile.
+    macro-F1 and MCC where a rare class has few right, whose resamples are stretched by Student's quantile; log loss and
+    Brier score of few images, whose quantile has half of the degrees of freedom.
 
     """
 

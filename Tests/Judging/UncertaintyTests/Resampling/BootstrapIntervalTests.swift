@@ -159,4 +159,18 @@ struct BootstrapIntervalTests {
     #expect(quantile([1, 2, 4], 0) == 1 && quantile([1, 2, 4], 1) == 4)
     #expect(quantile([7], 0.3) == 7)
   }
+
+  @Test(
+    "of a single degree of freedom the ends are those of the resamples", arguments: [1, 1.2, 2])
+  func oneDegree(freedom: Double) throws {
+    #expect(expandedTail(0.025, freedom: freedom) > 0)
+    let resampled = (0..<100).map { Double($0) / 100 }
+    for method in BootstrapMethod.allCases where method != .basic {
+      let found = try #require(
+        bootstrapInterval(
+          estimate: 0.4, resampled: resampled, acceleration: 0.02, freedom: freedom,
+          method: method, level: 0.95))
+      #expect(found.low < 0.02 && found.high > 0.97)
+    }
+  }
 }
