@@ -8,7 +8,7 @@ import Evaluation
 /// | AUROC | 100 or more of both | `delong` | |
 /// | average precision | fewer than 20 positives | the longer of the bootstrap's and `precision-logit` | Boyd 2013 |
 /// | average precision | 20 or more | the bootstrap's | |
-/// | its mean over classes | fewer than 10 in more than half of them | none | |
+/// | its mean over more than two classes | Σ 1/n_c above 3, of n_c positives | none | |
 ///
 /// DeLong's has Welch's degrees of freedom. With few positives alone it is too short near 1, where hardly any
 /// negative is above a positive, and Newcombe's is too short where positives spread more than negatives: the
@@ -21,8 +21,9 @@ package enum RareClassRule {
   static let enoughForArea = 100
   /// From so many positives on an average precision has the bootstrap's interval.
   static let enoughForPrecision = 20
-  /// So many positives make the bias of a class's average precision small beside the chance error of a mean over classes.
-  static let enoughForMean = 10
+  /// Largest Σ 1/n_c at which a mean average precision has an interval: the bias of the mean is about as 1/n_c on average,
+  /// its chance error as the root of that over the number of classes, so that the root of this sum is their ratio.
+  static let mostOfMean = 3.0
 
   /// The interval of an AUROC; `nil` without positives or negatives.
   package static func area(_ parts: DeLong, level: Double) -> MetricInterval? {
@@ -58,7 +59,7 @@ package enum RareClassRule {
   ///
   /// - Parameter positives: number of positives of each class that occurs.
   static func isSilentOnMean(positives: [Int]) -> Bool {
-    2 * positives.count { $0 < enoughForMean } > positives.count
+    positives.reduce(0) { $0 + 1 / Double(max(1, $1)) } > mostOfMean
   }
 
   private static func longer(_ first: MetricInterval, _ second: MetricInterval?) -> MetricInterval {

@@ -20,8 +20,8 @@ extension CoverageProof {
 
     Not offered, and why: anything from resamples of fewer than 10 groups or images (they vary too little); metrics of the
     decisions of two classes where nothing of one is found, and the geometric mean where a class is not found or classes are
-    lacking in resamples (all resamples agree on what is not known); the mean average precision where more than half of the
-    classes have fewer than 10 images (each is too high on average); the prevalence of a class of fewer than 20 labelled
+    lacking in resamples (all resamples agree on what is not known); the mean average precision over many classes of few
+    images (Σ 1/n_c above 3: each is too high on average, which the mean does not make smaller); the prevalence of a class of fewer than 20 labelled
     images, whose interval held the truth in 81 to 87 % of samples; a specificity at a sensitivity of fewer than 10
     positives; a calibration slope of fewer than 10 images of the class or of the rest.
 
