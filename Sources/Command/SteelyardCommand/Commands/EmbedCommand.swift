@@ -131,6 +131,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   func run() throws {
+    HeapArenas.shareOne()
     StopSignals.outliveReaders()
     try EmbeddedSet.check(output)
     let files = EmbeddedSet.files(of: output)
