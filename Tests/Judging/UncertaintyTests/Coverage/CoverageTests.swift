@@ -63,15 +63,24 @@ struct CoverageTests {
 
   @Test("a stratified bootstrap is too short for them, which is why they are not taken as fixed")
   func stratified() {
-    // Fixed in the intervals, sampled in the world.
-    let results = study(300).repeated { random -> Bool? in
+    // Fixed or sampled in the intervals, sampled in the world.
+    let results = study(200).repeated { random -> [MetricInterval?] in
       let predictions = World.unequal.predictions(100, &random)[0]
-      let settings = IntervalSettings(
-        resamples: 200, seed: random.next(), counts: .fixed, threads: 1)
-      return Assessment(predictions, settings: settings).intervals["log_loss"]
-        .map { $0.contains(Self.logLoss) }
+      let seed = random.next()
+      return [ClassCounts.fixed, .sampled].map { counts in
+        let settings = IntervalSettings(resamples: 200, seed: seed, counts: counts, threads: 1)
+        return Assessment(predictions, settings: settings).intervals["log_loss"]
+      }
     }
-    #expect(Double(results.count { $0 == true }) / 300 < 0.9)
+    let (held, widths) = (
+      [0, 1].map { place in
+        results.count { $0[place]?.contains(Self.logLoss) == true }
+      },
+      [0, 1].map { place in
+        results.reduce(0.0) { $0 + ($1[place].map { $0.high - $0.low } ?? 0) }
+      }
+    )
+    #expect(held[0] < held[1] && widths[0] < 0.95 * widths[1], "\(held), \(widths)")
   }
 
   private static let logLoss = World.unequal.truths(["log_loss"])[0]
