@@ -5,8 +5,8 @@ extension CoverageProof {
     Written by `make proofs` (`Tests/Judging/UncertaintyTests/Coverage`), from worlds whose truth is known. What is shown is
     what a report offers: the interval that the rules choose, with its name, "none given" where they give none. The seed
     of every cell is 2024, so that the table can be made again. Bootstrap: 499 resamples; the standard error of a coverage
-    is .5 points with 2,000 repetitions, 1.1 with 400, 2.2 with 100. A cell has 2,000, or as many as a minute of one thread
-    allows, at least 100: the last column.
+    is .5 points with 2,000 repetitions, 1.1 with 400, 2.2 with 100. A cell has at most 2,000, fewer
+    where they take longer than a minute of one thread or the run was ended before: the last column.
 
     Worlds: three classes 7 : 2 : 1 whose rare class is harder, calibrated, with logits half as large again, halved, without
     the priors (trained balanced), or of a model that was fitted on 200 images; two classes 1 : 1 to 1 : 1,000, 5 to 100
@@ -22,7 +22,7 @@ extension CoverageProof {
     decisions of two classes where nothing of one is found, and the geometric mean where a class is not found or classes are
     lacking in resamples (all resamples agree on what is not known); the mean average precision over many classes of few
     images (Σ 1/n_c above 3: each is too high on average, which the mean does not make smaller); the prevalence of a class of fewer than 20 labelled
-    images, whose interval held the truth in 81 to 87 % of samples; a specificity at a sensitivity of fewer than 10
+    images, whose interval held the truth in 79 to 86 % of samples; a specificity at a sensitivity of fewer than 10
     positives; a calibration slope of fewer than 10 images of the class or of the rest.
 
     Too long by construction, and kept: AUROC and average precision of few positives take the longer of two intervals, for
