@@ -12,7 +12,8 @@ private let environment = ProcessInfo.processInfo.environment
 /// `STEELYARD_REPETITIONS` is the most repetitions of a cell; `STEELYARD_CELLS` a file that keeps what was simulated, so
 /// that a simulation goes on where it stopped (of the same sources: delete it after a change of the intervals);
 /// `STEELYARD_THREADS` the threads; `STEELYARD_RESAMPLES` those of the bootstrap (499), few for intervals that need none;
-/// `STEELYARD_ONLY` a part of the names of cells; `STEELYARD_TABLE` another file.
+/// `STEELYARD_ONLY` a part of the names of cells; `STEELYARD_SECONDS` what a cell may take of one thread (60);
+/// `STEELYARD_TABLE` another file.
 @Suite(
   "Results/coverage.md", .serialized,
   .enabled(if: environment["STEELYARD_PROOFS"] == "1", "make proofs writes it"))
@@ -22,7 +23,8 @@ struct CoverageProof {
   /// Repetitions of a cell; fewer for a look, and of what takes longer than a minute of one thread.
   private static let repetitions = Int(environment["STEELYARD_REPETITIONS"] ?? "") ?? 2000
   private static let threads = Int(environment["STEELYARD_THREADS"] ?? "") ?? 2
-  private static let (fewest, minute) = (100, 60.0)
+  private static let fewest = 100
+  private static let seconds = Double(environment["STEELYARD_SECONDS"] ?? "") ?? 60
 
   /// All cells a little, then more, so that a table that is not finished shows all of them.
   @Test("written anew")
@@ -33,7 +35,7 @@ struct CoverageProof {
     for round in [Self.fewest, 400, Self.repetitions] {
       for cell in cells {
         let pace = ledger.pace(cell.name)
-        let most = pace > 0 ? max(Self.fewest, Int(Self.minute / pace)) : Self.fewest
+        let most = pace > 0 ? max(Self.fewest, Int(Self.seconds / pace)) : Self.fewest
         try ledger.fill(cell, to: min(round, most, Self.repetitions), threads: Self.threads)
       }
       try write(cells, ledger)
