@@ -1,4 +1,3 @@
-import Foundation
 import Randomness
 import Requirements
 
@@ -8,8 +7,8 @@ import Requirements
 /// how difficult an example is. A batch of a multiple of Σ_b k_b rows has its recipe exactly. The examples of a bucket come
 /// in a shuffled order of their own, none a second time before each came once; the rows of a round are shuffled.
 ///
-/// It is for those who write a method: what is difficult, or a hard negative, the command has no option to say; buckets of
-/// whole classes are its `--buckets` (``ClassBucketSampler``).
+/// It is for those who write a method; the command's `--buckets` are of whole classes (``ClassBucketSampler``) or of labels
+/// (``LabelBucketSampler``).
 public struct BucketSampler: Sampler, Equatable {
   /// Bucket of each training example, `[N]`; −1 is never drawn.
   public let buckets: [Int]
@@ -25,27 +24,21 @@ public struct BucketSampler: Sampler, Equatable {
   /// - Precondition: all are in range; some bucket is drawn, and none that is drawn is empty.
   public init(_ buckets: [Int], each: [Int], labels: [Int], classes: ClassCounts) {
     require(
-      buckets.count == labels.count && labels.count == classes.total
-        && buckets.allSatisfy { (-1..<each.count).contains($0) },
-      "BucketSampler: expected one of \(each.count) buckets for each of \(classes.total) examples, got "
+      buckets.count == labels.count && labels.count == classes.total,
+      "BucketSampler: expected a bucket for each of \(classes.total) examples, got "
         + "\(buckets.count) of \(labels.count) labels")
-    var sizes = [Int](repeating: 0, count: each.count)
-    for bucket in buckets where bucket >= 0 { sizes[bucket] += 1 }
-    let round = each.reduce(0, +)
-    require(
-      each.allSatisfy { $0 >= 0 } && round > 0 && zip(each, sizes).allSatisfy { $0 == 0 || $1 > 0 },
-      "BucketSampler: expected rows of buckets that have some, got \(each) of \(sizes)")
+    let rounds = BucketRounds(buckets, each: each, caller: "BucketSampler")
+    let probabilities = rounds.probabilities
     var shares = [Double](repeating: 0, count: classes.count)
     for (bucket, label) in zip(buckets, labels) where bucket >= 0 {
-      shares[label] += Double(each[bucket]) / Double(sizes[bucket] * round)
+      shares[label] += probabilities[bucket]
     }
     (self.buckets, self.each, self.shares) = (buckets, each, shares)
   }
 
   /// Bins of difficulty, each drawn equally often.
   ///
-  /// The edges of B bins between the least and the greatest difficulty are min + (max − min) ln(1 + 5 b / B) / ln 6,
-  /// so that bins are narrower where it is hard. Bins without an example are left out.
+  /// The bins are those of ``DifficultyBins``; bins without an example are left out.
   ///
   /// Source: the balanced sampling of the HACO project (dense hand contact), in general. Departs from it: no example of a
   /// bin comes a second time before each came once, where the authors draw with replacement.
@@ -59,18 +52,7 @@ public struct BucketSampler: Sampler, Equatable {
   public static func ofDifficulty(
     _ difficulty: [Double?], bins: Int = 5, labels: [Int], classes: ClassCounts
   ) -> BucketSampler {
-    let known = difficulty.compactMap(\.self)
-    guard bins >= 1, let low = known.min(), let high = known.max(), (high - low).isFinite else {
-      requirementFailed(
-        "BucketSampler.ofDifficulty: expected finite difficulties and a bin at least, got "
-          + "\(known.count) and \(bins)")
-    }
-    let edges = (1..<bins).map { bin in
-      low + (high - low) * log(1 + 5 * Double(bin) / Double(bins)) / log(6)
-    }
-    let buckets = difficulty.map { value in
-      value.map { value in edges.count { $0 <= value && low < high } } ?? -1
-    }
+    let buckets = DifficultyBins.places(difficulty, bins: bins)
     let filled = Set(buckets)
     return BucketSampler(
       buckets, each: (0..<bins).map { filled.contains($0) ? 1 : 0 }, labels: labels,
@@ -87,23 +69,8 @@ public struct BucketSampler: Sampler, Equatable {
     require(
       labels.count == buckets.count,
       "BucketSampler: expected the labels of \(buckets.count) examples, got \(labels.count)")
-    var members = [[Int]](repeating: [], count: each.count)
-    for (index, bucket) in buckets.enumerated() where bucket >= 0 { members[bucket].append(index) }
-    var waiting = [[Int]](repeating: [], count: each.count)
-    var order: [Int] = []
-    while order.count < labels.count {
-      var round: [Int] = []
-      for bucket in each.indices {
-        for _ in 0..<each[bucket] {
-          if waiting[bucket].isEmpty {
-            waiting[bucket] = generator.shuffle(members[bucket].count).map { members[bucket][$0] }
-          }
-          round.append(waiting[bucket].removeLast())
-        }
-      }
-      order += generator.shuffle(round.count).map { round[$0] }
-    }
-    return Array(order.prefix(labels.count))
+    return BucketRounds(buckets, each: each, caller: "BucketSampler")
+      .rows(labels.count, using: &generator)
   }
 
   /// P(c) = Σ_b k_b n_bc / (n_b Σ k), `[C]`; 0 of a class none of whose examples is drawn.

@@ -14,6 +14,7 @@ import Foundation
 /// | `split.csv` | ``SplitFile`` | its header |
 /// | `class-names.csv` | `ClassNames` | its header |
 /// | `corrections.csv` | ``CorrectionsFile`` | its header |
+/// | `hard-normals.txt` | written alone | a path a line, or its header |
 /// | `images.csv`, once `training-images.csv` | ``RunImages`` | its header |
 /// | `metrics.jsonl` | ``MetricsLog`` | key `format` of each line |
 /// | `summary.csv` | ``SummaryFile`` | its header |
@@ -131,6 +132,8 @@ public struct RunDirectory: Sendable {
   public var classNames: String { FilePath.join(path, "class-names.csv") }
   /// Labels that were set right before anything else, where a file did so: the run's own copy.
   public var corrections: String { FilePath.join(path, "corrections.csv") }
+  /// Paths of hard normals, where a file named them: the run's own copy.
+  public var hardNormals: String { FilePath.join(path, "hard-normals.txt") }
   /// Path, group, split and pixel digest of every image that was used.
   public var images: String { FilePath.join(path, "images.csv") }
   /// What runs had in place of ``images`` before: path, group and pixel digest of every image that was learned from.

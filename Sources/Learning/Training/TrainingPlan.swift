@@ -69,6 +69,9 @@ public struct TrainingPlan: Sendable {
   /// How many rows of each bucket of classes are drawn in every round, in place of the data's shares; not together with
   /// `classMass`; `nil` draws rows as the method says.
   public var buckets: ClassBucketSampler?
+  /// How many rows of each bucket of labels are drawn in every round, where an example may have several; not together with
+  /// `classMass` or `buckets`; `nil` draws rows as the method says.
+  public var labelBuckets: LabelBucketSampler?
   /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
   public var recordsCollapse = false
   /// How tokens become features; `nil` is the architecture's own way.
@@ -156,7 +159,13 @@ extension TrainingPlan {
       requirementFailed(
         "TrainingPlan.stages: expected a method that knows \(target), got \(type(of: method).name)")
     }
-    return settled(stages)
+    return settled(stages).map { stage in
+      // A last layer that begins with the shares of the labels begins with those of what is drawn.
+      guard labelBuckets != nil, case .labels(let table) = data.targets,
+        stage.opening.contains(where: { $0 is PriorBias })
+      else { return stage }
+      return stage.beginning(withSharesOf: table)
+    }
   }
 
   private func settled(_ stages: [Stage]) -> [Stage] {
@@ -176,10 +185,11 @@ extension TrainingPlan {
 
   /// What draws in place of a method that draws rows as they come.
   private var givenSampler: (any Sampler)? {
+    let given: [(any Sampler)?] = [classMass.map { ShareSampler($0) }, buckets, labelBuckets]
+    let samplers = given.compactMap(\.self)
     require(
-      classMass == nil || buckets == nil,
-      "TrainingPlan: expected a class mass or buckets, got both")
-    return classMass.map { ShareSampler($0) } ?? buckets
+      samplers.count <= 1, "TrainingPlan: expected a class mass or buckets, got \(samplers.count)")
+    return samplers.first
   }
 
   /// A stage that draws by the plan's shares or buckets, with the rows of the plan's seed where some are kept.
@@ -236,6 +246,9 @@ extension TrainingPlan {
       classWeightsStart > 0 ? "class weights from \(classWeightsStart)" : nil,
       classMass.map { "class mass \($0)" },
       buckets.map { "buckets \($0.buckets) \($0.each)" },
+      labelBuckets.map {
+        "label buckets \($0.ofLabel) \($0.none ?? -1) \($0.hard ?? -1) \($0.each) \($0.hardRows.sorted())"
+      },
       areGrades ? "grades" : nil, isOfLabels ? "labels" : isOfNumbers ? "number" : nil,
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },

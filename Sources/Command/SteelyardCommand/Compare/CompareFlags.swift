@@ -26,6 +26,7 @@ package struct CompareNetworkOptions: Declarations {
   package let smoothing = TrainOptions.network.smoothing
   package let classMass = TrainOptions.network.classMass
   package let buckets = TrainOptions.network.buckets
+  package let hardNormals = TrainOptions.network.hardNormals
   package let classWeights = TrainOptions.network.classWeights
   package let classWeightsStart = TrainOptions.network.classWeightsStart
 }

@@ -15,9 +15,9 @@ enum LabelOptions {
     let given: [(name: String, isGiven: Bool)] = [
       ("long-tail", options.longTail != nil), ("corrections", options.corrections != nil),
       ("class-weights", options.classWeights != nil), ("class-mass", options.classMass != nil),
-      ("buckets", options.buckets != nil), ("order", !options.order.names.isEmpty),
+      ("order", !options.order.names.isEmpty),
       ("unlabelled", options.unlabelled != nil), ("record", options.record != nil),
-      ("smoothing", options.smoothing > 0 || options.set["smoothing"] != nil),
+      ("smoothing", options.smooths),
     ]
     if let option = given.first(where: \.isGiven) {
       throw .conflict(
@@ -34,4 +34,9 @@ enum LabelOptions {
   static func knows(_ method: any Method.Type) -> Bool {
     method.init().stages(for: LabelTable([true, false, false, true], width: 2)) != nil
   }
+}
+
+extension TrainOptions {
+  /// Whether labels are smoothed: a method's own setting of 0, which a run writes down, smooths nothing.
+  var smooths: Bool { self.smoothing > 0 || self.set["smoothing"].map { Double($0) != 0 } ?? false }
 }

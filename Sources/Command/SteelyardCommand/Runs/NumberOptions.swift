@@ -17,11 +17,12 @@ enum NumberOptions {
     let given: [(name: String, isGiven: Bool)] = [
       ("long-tail", options.longTail != nil), ("corrections", options.corrections != nil),
       ("class-weights", options.classWeights != nil), ("class-mass", options.classMass != nil),
-      ("buckets", options.buckets != nil), ("unlabelled", options.unlabelled != nil),
+      ("buckets", options.buckets != nil), ("hard-normals", options.hardNormals != nil),
+      ("unlabelled", options.unlabelled != nil),
       ("record", options.record != nil), ("drop-class", !options.dropClass.isEmpty),
       ("class-names", options.classNames != nil), ("order", !options.order.names.isEmpty),
       ("label-columns", !options.columns.labelColumns.isEmpty),
-      ("smoothing", options.smoothing > 0 || options.set["smoothing"] != nil),
+      ("smoothing", options.smooths),
       ("unknown", options.unknown != .ignore),
     ]
     if let option = given.first(where: \.isGiven) {

@@ -84,6 +84,7 @@ package struct PreparedRun {
   ) throws {
     if plan.isOfLabels || plan.isOfNumbers {
       try Self.checkMethod(resolved.values, plan.stages(for: training), training)
+      try settleLabelBuckets(note)
       return try settleHead(features: path, isResumed: isResumed, note: note)
     }
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
@@ -130,6 +131,19 @@ package struct PreparedRun {
       said.append(buckets.statement)
     }
     return said
+  }
+
+  /// Buckets of labels, where the options have some.
+  private mutating func settleLabelBuckets(_ note: (String) -> Void) throws {
+    let options = resolved.values
+    guard let option = options.buckets, let table = training.labelTable else { return }
+    try RunLabelBuckets.checkOrder(of: training.train)
+    let buckets = try RunLabelBuckets(
+      option, normals: options.hardNormals.map { try HardNormalRows($0, in: data.dataset) },
+      names: training.classes, table: table, batchSize: plan.batchSize)
+    plan.labelBuckets = buckets.sampler
+    resolved = resolved.settled(by: buckets)
+    buckets.statements.forEach(note)
   }
 
   /// What a person should know of the data.
@@ -227,11 +241,24 @@ package struct PreparedRun {
     if options.classMass != nil, options.buckets != nil {
       throw .conflict("--class-mass and --buckets both say what is drawn; leave one of them out")
     }
+    guard options.hardNormals == nil || training.labelTable != nil else {
+      throw .conflict(
+        "--hard-normals is of several labels, and the data have one class an image; leave it out, and give the class of"
+          + " normal images rows by --buckets")
+    }
+    guard options.hardNormals == nil || options.buckets != nil else {
+      throw .conflict(
+        "--hard-normals says which rows are a bucket of their own; give --buckets too, with rows for hard"
+      )
+    }
     guard options.classMass != nil || options.buckets != nil,
       let reason = RunClassMass.reason(stages)
     else { return }
-    let others = catalogue.filter {
-      RunClassMass.reason($0.init().stages(for: training.counts)) == nil
+    let others = catalogue.filter { kind in
+      guard let table = training.labelTable else {
+        return RunClassMass.reason(kind.init().stages(for: training.counts)) == nil
+      }
+      return kind.init().stages(for: table).map { RunClassMass.reason($0) == nil } ?? false
     }
     throw .conflict(
       "\(options.method) \(reason); leave out \(options.buckets == nil ? "--class-mass" : "--buckets"), or choose one of: "
@@ -285,6 +312,9 @@ package struct PreparedRun {
     try data.dataset.classNames?.write(to: directory.classNames)
     if let file = resolved.values.corrections {
       try AtomicFile.write(FileBytes.read(file), to: directory.corrections)
+    }
+    if case .file(let file) = resolved.values.hardNormals {
+      try AtomicFile.write(FileBytes.read(file), to: directory.hardNormals)
     }
     let header = ["steelyard \(Version.current): every option of this run and where it came from"]
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)

@@ -52,6 +52,13 @@ extension ResolvedOptions {
     return result.saying(whatWas: self)
   }
 
+  /// The same with buckets of labels that need no file.
+  func settled(by buckets: RunLabelBuckets) -> ResolvedOptions {
+    var result = self
+    result.values.buckets = buckets.option
+    return result.saying(whatWas: self)
+  }
+
   /// The same with the origin of every option that differs now.
   func saying(whatWas before: ResolvedOptions) -> ResolvedOptions {
     var result = self

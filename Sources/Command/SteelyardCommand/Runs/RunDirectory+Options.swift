@@ -33,6 +33,9 @@ extension RunDirectory {
     resolved.scaleAsStarted()
     resolved.values.splitFile = split
     if resolved.values.corrections != nil { resolved.values.corrections = corrections }
+    if case .file = resolved.values.hardNormals {
+      resolved.values.hardNormals = .file(hardNormals)
+    }
     if resolved.values.classNames != nil { resolved.values.classNames = classNames }
     return resolved
   }

@@ -210,6 +210,48 @@ import Testing
     }
   }
 
+  /// Buckets of labels with hard normals from a file, from the command line to the run's record, which holds a copy of the file:
+  /// the run goes on without it.
+  @Test func bucketsOfLabels() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let data = ["t.csv", "--label-columns", "has_*", "--batch-size", "8"]
+      let labels = data + ["--method", "erm"]
+      let buckets = ["--buckets", "none=4,hard=2,has_a=1,has_b=1"]
+      let first = try train(labels + ["--epochs", "1"], in: folder)
+      #expect(first.status == 0, "\(first.errors)")
+      let split = try String(
+        decoding: FileBytes.read(folder + "/runs/r/split.csv"), as: UTF8.self)
+      let train = split.split(separator: "\n").filter { $0.contains("train") }
+      let paths = train.prefix(30).compactMap { $0.split(separator: ",").first }
+      try AtomicFile.write(paths.joined(separator: "\n") + "\n", to: folder + "/h.txt")
+      let trained = try self.train(
+        labels + buckets + ["--hard-normals", "h.txt", "--epochs", "2"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(
+        trained.errors.contains(
+          "buckets: every batch of 8 rows has 2 of hard, 1 of has_a, 1 of has_b, 4 of none"))
+      #expect(trained.errors.contains("rows without any label (h.txt)"), "\(trained.errors)")
+      try FileManager.default.removeItem(atPath: folder + "/h.txt")
+      let resumed = try Programme.run(["train", "--resume", "runs/r-1"], in: folder)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      let cases: [(more: [String], words: String)] = [
+        (
+          ["--hard-normals", "feature_0=1"],
+          "--hard-normals says which rows are a bucket of their own"
+        ),
+        (
+          ["--method", "class-balanced"] + buckets,
+          "leave out --buckets, or choose one of: erm"
+        ),
+      ]
+      for (more, words) in cases {
+        let refused = try Programme.run(["train"] + data + more + ["--dry-run"], in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+      }
+    }
+  }
+
   @Test func whatIsOfClassesIsRefusedByName() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")

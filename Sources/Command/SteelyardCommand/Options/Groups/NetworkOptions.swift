@@ -85,8 +85,16 @@ package struct NetworkOptions: Declarations {
     help:
       "How many rows of each bucket of classes stand in every round of draws, in place of the data's shares:"
       + " name+name=rows,… with every class in one bucket, or a file of such names and rows; of methods that draw rows"
-      + " as they come.",
+      + " as they come. Of several labels every batch holds whole rounds, none=rows are images without any label, and"
+      + " hard=rows those that --hard-normals names.",
     value: "rows", isPath: true)
+
+  package let hardNormals = Declaration(
+    "hard-normals", default: HardNormals?.none, without: "none",
+    help:
+      "Of several labels: the images without any label that resemble those with one (a hand, a ruler, a device), for"
+      + " the bucket hard of --buckets: column=value of the data's table, group=name, or a file of paths.",
+    value: "which", isPath: true)
 
   package let classWeights = Declaration(
     "class-weights", default: ClassWeighting?.none, without: "all alike",
