@@ -54,6 +54,7 @@ struct SettingDirection: Sendable, CustomTestStringConvertible {
       Self("gcl", "beta", numbers, .drawn),
       Self("repeat-factor", "threshold", ["0.01", "0.1", "1"], .drawn),
       Self("adpmix", "kappa", half, .drawn),
+      Self("haco", "bins", ["0", "5", "64"], .drawn),
       Self("remix", "kappa", ["2", "20", "1000"], .drawn, rises: false),
       Self("remix", "tau", ["0.1", "0.5", "0.9"], .drawn),
       Self("cmo", "probability", half, .drawn), Self("cmo", "power", half, .drawn),
