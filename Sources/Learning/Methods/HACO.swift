@@ -27,7 +27,8 @@ public struct HACO: Method, Equatable {
   public static let guide = Guide(
     .otherTargets,
     use: "Use it for many labels an image, most of which are seldom there and some far seldomer.",
-    avoid: "Where rare labels are predicted too often already: it predicts them more often still.",
+    avoid:
+      "Where rare labels are predicted too often already: it predicts them more often still, and with bins on top of its weights once more.",
     claim: "Its numbers, on hands in contact with objects, were not checked and are not repeated.",
     settings: [
       "absent": "a, the weight of what is said where nothing is, at least 0",
