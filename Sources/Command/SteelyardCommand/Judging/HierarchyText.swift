@@ -1,3 +1,4 @@
+import Console
 import Evaluation
 import Targets
 
@@ -42,5 +43,47 @@ extension LabelHierarchy {
           "hierarchy: \(wrong.count) \(unit), such as '\(predictions.paths[wrong[0]])', are known to have a label and not to have one above"
             + " it; their truth is taken as it is"
         ])
+  }
+
+  /// How right its answers are in levels, and how many rows are free of all labels.
+  ///
+  /// - Parameters:
+  ///   - predictions: what is judged, decoded.
+  ///   - thresholds: from this probability on a label is said, `[L]`; `nil` is ½.
+  ///   - given: the same before they were decoded, where the thresholds are for that, too.
+  ///   - unit: what a row is called.
+  func rewardStatements(
+    of predictions: LabelPredictions, _ thresholds: [Double]?, given: LabelPredictions?,
+    unit: String
+  ) -> [String] {
+    let limits = thresholds ?? predictions.labels.map { _ in 0.5 }
+    let found = rewards(of: predictions, thresholds: limits).compactMap(\.self)
+    guard let most = found.first?.most else { return [] }
+    var text =
+      "hierarchy: mean reward \(Self.mean(found)) of \(Int(most)) over \(Format.count(found.count)) \(unit) (a consistent answer"
+      + " \(Int(most + 1) / 2), the first level all right \(Int(most + 1) / 4), each below half as much by its F1)"
+    if found.count < predictions.count {
+      text +=
+        "; \(Format.count(predictions.count - found.count)) of which a level is not known are left out"
+    }
+    if let given {
+      let before = rewards(of: given, thresholds: limits).compactMap(\.self)
+      let wrong = before.count { !$0.isConsistent }
+      if wrong > 0 {
+        text +=
+          "; as given \(Self.mean(before)), for \(Format.count(wrong)) answers name a label without all above it"
+      }
+    }
+    let score = SetScore(predictions, thresholds: limits)
+    return [
+      text,
+      "hierarchy: set score \(Format.decimal(score.overall, places: 1)) of 100: of \(Format.count(score.saidAny)) of"
+        + " \(Format.count(score.count)) \(unit) a label is said",
+    ]
+  }
+
+  private static func mean(_ rewards: [HierarchicalReward]) -> String {
+    Format.decimal(
+      rewards.reduce(0) { $0 + $1.value } / Double(max(rewards.count, 1)), places: 2)
   }
 }

@@ -61,6 +61,7 @@ struct JudgedLabels {
     let found = try flags.joining(whole, split: split, stored: rule?.study, path: path)
     let joined = try found.map { try part.studies(by: $0.column, $0.join, file: path) }
     join = found
+    var asGiven: LabelPredictions?
     if let ofImages {
       predictions = joined ?? part
       notes = hierarchy?.statements(of: given, unit: "rows") ?? []
@@ -74,7 +75,11 @@ struct JudgedLabels {
       notes =
         hierarchy?.statements(of: undecided, unit: joined == nil ? "rows" : "studies") ?? []
       sets = try rule.map { try LabelSets.all($0, on: undecided) } ?? []
+      if rule == nil { asGiven = undecided }
     }
+    notes +=
+      hierarchy?.rewardStatements(
+        of: predictions, thresholds, given: asGiven, unit: joined == nil ? "rows" : "studies") ?? []
     guard let found, let joined else { return }
     views = rule == nil ? hierarchy?.applied(to: part) ?? part : part
     notes.append(found.statement(studies: joined.count, images: part.count))

@@ -137,6 +137,9 @@ struct ClassWeightsTests {
       let both = try Programme.run(words + ["--class-mass", "\(kinds[0])=1"], in: folder)
       #expect(both.status == 64)
       #expect(both.errors.contains("--class-mass and --buckets both say what is drawn"))
+      let normals = try Programme.run(words + ["--hard-normals", "hand=yes"], in: folder)
+      #expect(normals.status == 64)
+      #expect(normals.errors.contains("--hard-normals is of several labels"), "\(normals.errors)")
       let refused = try Programme.run(
         ["train", "images", "--method", "class-balanced", "--buckets", buckets, "--dry-run"]
           + Self.flags, in: folder)
