@@ -16,7 +16,6 @@ struct HardExamples {
   private var paths: [String] = []
   private var given: [String: String] = [:]
   private var columns: [HardMeasure: (source: String, values: [String: Double])] = [:]
-  private var reasons: [HardMeasure: (needs: String, command: String)] = [:]
   /// What a person should know of the records.
   private(set) var notes: [String] = []
 
@@ -27,12 +26,12 @@ struct HardExamples {
     (self.findings, self.run, self.early) = (findings, run, early)
     try takeRecords()
     takeProbabilities()
-    explainLacks()
   }
 
   /// The table of all examples, those that were learned from first.
   var table: HardTable {
-    HardTable(
+    let lacks = HardLacks(of: run, with: Set(columns.keys))
+    return HardTable(
       paths: paths, given: paths.map { given[$0] ?? "" },
       columns: HardMeasure.allCases.compactMap { measure in
         columns[measure].map { column in
@@ -40,10 +39,7 @@ struct HardExamples {
             measure, source: column.source, values: paths.map { column.values[$0] })
         }
       },
-      lacking: HardMeasure.allCases.compactMap { measure in
-        columns[measure] == nil
-          ? reasons[measure].map { .init(measure, needs: $0.needs, command: $0.command) } : nil
-      })
+      lacking: lacks.lacking)
   }
 
   /// Takes in what kept checkpoints say of the training examples of a run.
@@ -125,34 +121,5 @@ struct HardExamples {
         "hard: \(records.mixedRows) of \(all) are of images that were mixed with others; margins, errors and gradients"
           + " are those of the mixtures")
     }
-  }
-
-  /// What each measure would need, and the command that makes it.
-  private mutating func explainLacks() {
-    let again =
-      run.map { "steelyard train --config \($0.path)/config.yaml" } ?? "steelyard train DATA"
-    let then = run == nil ? ", and name the run with --run" : ""
-    let epochs = run.flatMap { try? MetricsLog.readIfPresent($0.metricsLines)?.lines.count } ?? nil
-    for measure in [HardMeasure.aum, .el2n, .grand, .forgetting] {
-      reasons[measure] = (
-        "the records of a training run\(then)", "\(again) --record examples"
-      )
-    }
-    if columns[.aum] != nil {
-      reasons[.grand] = (
-        "gradients, which the records have not: they need one pass over a last layer that is linear, cosine, mixed or"
-          + " scaled and drops nothing",
-        "\(again) --method erm --record examples"
-      )
-    }
-    let kept = (try? run?.keptEpochs())?.count ?? 0
-    let keeping = "\(again) --keep-checkpoints \(epochs.map(String.init) ?? "EPOCHS")"
-    reasons[.vog] =
-      kept > 1
-      ? (
-        "a pass over the training images with the weights of the \(kept) kept epochs",
-        "steelyard audit \(run?.path ?? "RUN") --gradients"
-      ) : ("the weights of two epochs or more\(then)", keeping)
-    reasons[.tracin] = ("the weights of epochs, or records\(then)", keeping)
   }
 }

@@ -50,7 +50,7 @@ extension AuditCommand {
   func checkNames(_ labels: GivenLabels) throws(OptionError) {
     guard labels.paths == nil, hard.trained != nil || hard.gradients else { return }
     throw .conflict(
-      "\(hard.trained == nil ? "gradients" : "run"): the rows of \(given ?? path ?? "") have no names that a run could"
+      "\(hard.trained == nil ? "gradients" : "run"): the rows of \(arrays.given ?? path ?? "") have no names that a run could"
         + " know them by; give the labels as a table with a column path")
   }
 

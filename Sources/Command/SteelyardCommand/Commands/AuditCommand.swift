@@ -3,8 +3,6 @@ import Audit
 import Datasets
 import Files
 import Foundation
-import Randomness
-import Requirements
 
 /// `steelyard audit`
 struct AuditCommand: ParsableCommand {
@@ -40,33 +38,6 @@ struct AuditCommand: ParsableCommand {
       "Predictions (.csv, .tsv) that carry the given labels, folder of a cross-fit, or run directory.",
       valueName: "table|crossfit|run"))
   var path: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Out-of-sample probabilities, [N, C] (.npy); read block by block.", valueName: "file"))
-  var probabilities: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Given labels of --probabilities, [N]: .npy of class numbers or names, or a table with a column label.",
-      valueName: "file"))
-  var given: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Names of the columns of --probabilities, one a line (default: their numbers).",
-      valueName: "file"))
-  var classNames: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Features of the same examples, as embed writes them, for votes of neighbours.",
-      valueName: "file"))
-  var features: String?
-
-  @Option(
-    help: ArgumentHelp("Neighbours of each, itself among them (default: 10).", valueName: "number"))
-  var neighbours: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -107,13 +78,11 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Replace the files of an audit that lie there.")
   var overwrite = false
 
-  @Option(
-    help: ArgumentHelp("Seed of the rounds of neighbours (default: 1).", valueName: "number"))
-  var seed: UInt64?
-
   @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
 
+  @OptionGroup(title: "Arrays in place of a table") var arrays: ArrayFlags
+  @OptionGroup(title: "Votes of neighbours") var near: NeighbourFlags
   @OptionGroup(title: "Hard examples and explanations") var hard: HardFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -125,27 +94,16 @@ struct AuditCommand: ParsableCommand {
     if let image = hard.explain { return try explain(image, folder) }
     let trained = try trainingRun()
     let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let input =
-      if let probabilities, let given {
-        try AuditInput(probabilities: probabilities, given: given, classNames: classNames)
-      } else {
-        try AuditInput(table: path ?? "", split: split, reading.options)
-      }
+    let input = try input()
     input.notes.forEach(report.note)
     let labels = input.labels
     try checkNames(labels)
-    let similar = try features.map { try neighbours(of: $0, labels, workers) }
+    let similar = try near.votes(on: labels, threads: workers)
     // Rows of numbers have no pictures, but gradients may be those of where they lie now.
     let images = try data.flatMap {
       try AuditImages($0, threads: workers, orNone: hard.gradients && hard.trained == nil)
     }
-    let keep = keep ?? 1
-    let audit = try LabelAudit(input.rows, given: labels.given, keeping: keep, threads: workers)
-    let findings = try LabelFindings(
-      audit, classes: labels.classes, paths: labels.paths, rule: filter ?? .noiseRate,
-      score: rankBy ?? .selfConfidence,
-      keeping: keep, similar: similar,
-      first: first?.numbers(among: labels.classes, counts: audit.givenCounts) ?? [])
+    let findings = try findings(input, similar, workers)
     if let missing = images.flatMap({ images in
       labels.paths?.first { !images.has($0) }
     }) {
@@ -164,19 +122,5 @@ struct AuditCommand: ParsableCommand {
       StandardStreams.result(
         "written: \(output)/audit.html, issues.csv, corrections.csv, …")
     }
-  }
-
-  private func neighbours(
-    of file: String, _ labels: GivenLabels, _ workers: Int
-  ) throws -> SimiFeat {
-    let table = try FeatureRows(file, of: labels)
-    let neighbours = neighbours ?? 10
-    let count = min(neighbours + 4, labels.given.count - 1)
-    let near = try Neighbours(
-      of: table.numbers, width: table.width, count: count, threads: workers,
-      products: EngineProducts())
-    return SimiFeat(
-      near, given: labels.given, classes: labels.classes.count, neighbours: neighbours,
-      key: RandomKey(seed: seed ?? 1).folding("audit"))
   }
 }

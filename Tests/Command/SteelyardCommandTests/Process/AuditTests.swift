@@ -200,6 +200,22 @@ struct AuditTests {
           ["audit", "p.csv", "--first", "lihgt", "-o", "a"], 2, "no class is called 'lihgt'"
         ),
         (["audit", "p.csv", "--vog-of", "logit"], 64, "--vog-of: it goes with --gradients."),
+        (
+          ["audit", "p.csv", "--neighbours", "10"], 64,
+          "--neighbours: it is of votes of neighbours, and goes with --features."
+        ),
+        (
+          ["audit", "p.csv", "--seed", "3"], 64,
+          "--seed: it is of votes of neighbours, and goes with --features."
+        ),
+        (
+          ["audit", "--probabilities", "P.npy", "--given", "L2.csv", "--split", "test"], 64,
+          "--split: it says how a table is read, and does not go with --probabilities."
+        ),
+        (
+          ["audit", "--probabilities", "P.npy", "--given", "L2.csv", "--renormalize"], 64,
+          "--renormalize: it says how a table is read, and does not go with --probabilities."
+        ),
         (["audit", "p.csv", "--explain-top", "3"], 64, "--explain-top: it goes with --explain."),
         (
           ["audit", "p.csv", "--early-epochs", "3"], 64,
