@@ -1,5 +1,7 @@
+import Audit
 import Curation
 import Files
+import Randomness
 import TestSupport
 import Testing
 
@@ -40,6 +42,47 @@ import Testing
     let bulk = try answers(rows, clusters: "s/1,yes,stroma\ns/2,no,\n")
     #expect(bulk.accepted.map(\.path) == ["a", "e", "f", "g"])
     #expect(bulk.accepted.map(\.label) == ["stroma", "tumour", "old", "new"])
+  }
+
+  /// The part of the data goes from a selection through answers into the table that commands read; without parts no column says so.
+  @Test func partsStay() throws {
+    let table = try FeatureTable(
+      paths: ["a", "b", "c"], values: [0, 1, 2, 3, 5, 8], width: 2)
+    var settings = CurationSettings()
+    (settings.leastGroup, settings.copyDistance) = (1, nil)
+    try withTemporaryFolder { folder in
+      for (splits, head, cells) in [
+        (
+          ["train", "val", "test"], "path,given,split,group,",
+          ["x,train,all", ",val,all", "z,test,all"]
+        ),
+        ([nil, nil, nil], "path,given,group,", ["x,all", ",all", "z,all"]),
+      ] as [([String?], String, [String])] {
+        let curation = try Curation(
+          CurationRows(table, labels: ["x", nil, "z"], splits: splits),
+          settings: settings, key: RandomKey(seed: 1),
+          products: PlainProducts())
+        try curation.writeRows(to: folder + "/curation.csv")
+        var lines = try text(folder + "/curation.csv").split(separator: "\n").map(String.init)
+        #expect(lines[0].hasPrefix(head), "\(lines[0])")
+        for (line, cell) in zip(lines.dropFirst(), cells) {
+          #expect(line.dropFirst(2).hasPrefix(cell + ","), "\(line)")
+        }
+        for place in 1...3 { lines[place] = lines[place].dropLast(2) + ",yes," }
+        try AtomicFile.write(
+          lines.joined(separator: "\n") + "\n", to: folder + "/curation.csv")
+        let answers = try CurationAnswers(folder + "/curation.csv")
+        #expect(answers.accepted.map(\.split) == splits)
+        try CurationAnswers.write(answers.labelled, to: folder + "/accepted.csv")
+        let expected =
+          splits[0] == nil ? "path,label\na,x\nc,z\n" : "path,label,split\na,x,train\nc,z,test\n"
+        #expect(try text(folder + "/accepted.csv") == expected)
+      }
+    }
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try FileBytes.read(path), as: UTF8.self)
   }
 
   /// A proposal is never taken as an answer.

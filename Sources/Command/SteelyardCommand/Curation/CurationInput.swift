@@ -43,6 +43,8 @@ struct CurationInput {
   var paths: [String] { data.examples.map(\.path) }
   /// The class of each, where it is known.
   var labels: [String?] { data.examples.map(\.label) }
+  /// The part of the data that each is in, where they have parts.
+  var splits: [String?] { data.examples.map { $0.split?.rawValue } }
 
   /// Features of the rows: of a file, or of the data themselves.
   ///
@@ -69,7 +71,7 @@ struct CurationInput {
       table, groups: try groups(flags, name: name),
       patients: try flags.patientColumn.map { try column($0, name: name) }
         ?? data.examples.map(\.group),
-      labels: labels)
+      labels: labels, splits: splits)
   }
 
   /// What is clustered by itself; rows without a group are one.

@@ -72,7 +72,8 @@ struct CurationOutput {
     let claim = try claimed()
     defer { withExtendedLifetime(claim) {} }
     try part.sample.writeRows(
-      to: path("curation.csv"), paths: part.paths, labels: part.labels, scores: part.scores)
+      to: path("curation.csv"), paths: part.paths, labels: part.labels, splits: part.splits,
+      scores: part.scores)
     try part.sample.writeClasses(to: path("classes.csv"))
     try JSONFile.write(part.summary, to: path("curation.json"))
   }

@@ -5,6 +5,7 @@ import Randomness
 struct ScoredPart {
   let paths: [String]
   let labels: [String?]
+  let splits: [String?]
   let scores: [Double]
   let sample: InfluenceSample
   /// Which end of the score is hard.
@@ -17,7 +18,8 @@ struct ScoredPart {
   init(_ input: CurationInput, _ flags: InfluenceFlags, seed: UInt64) throws {
     let table = try ScoreTable(
       flags.scores ?? "", column: flags.scoreColumn ?? "", epochs: flags.lastEpoch)
-    (paths, labels, self.flags) = (input.paths, input.labels, flags)
+    (paths, labels, splits) = (input.paths, input.labels, input.splits)
+    self.flags = flags
     scores = try table.scores(of: paths)
     hardEnd = flags.hardIs ?? table.hardEnd ?? .high
     isEndKnown = flags.hardIs != nil || table.hardEnd != nil

@@ -16,6 +16,8 @@ public struct CurationAnswers: Sendable, Equatable {
     public let label: String?
     /// Its patient, or what else the data keep together; what it was clustered with is none.
     public let group: String?
+    /// The part of the data that it is in, as the table has it; nil where it has none.
+    public let split: String?
   }
 
   /// Accepted rows, in the order of the table.
@@ -24,11 +26,6 @@ public struct CurationAnswers: Sendable, Equatable {
   public let rejected: Int
   /// Rows that were not selected and are accepted.
   public let added: Int
-
-  static let columns = [
-    "path", "given", "group", "patient", "cluster", "bin", "distance", "selected", "why",
-    "proposed", "accept", "label",
-  ]
 
   /// Reads tables of answers.
   ///
@@ -52,7 +49,7 @@ public struct CurationAnswers: Sendable, Equatable {
       accepted.append(
         Row(
           path: row["path"] ?? "", label: row["label"] ?? row["given"] ?? cluster?["label"],
-          group: row["patient"]))
+          group: row["patient"], split: row["split"]))
     }
     if let clusters,
       let stray = bulk.values.filter({ !used.contains($0["cluster"] ?? "") })
@@ -69,18 +66,17 @@ public struct CurationAnswers: Sendable, Equatable {
   /// Accepted rows that have none yet.
   public var open: [Row] { accepted.filter { $0.label == nil } }
 
-  /// Writes rows as a table that every command reads: `path`, `label` where they have one, and `group` where one is known.
+  /// Writes rows as a table that every command reads: `path`, `label` where they have one, and `group` and `split` where one is
+  /// known.
   ///
   /// - Throws: `FileError` as `AtomicFile`.
   public static func write(_ rows: [Row], to file: String) throws(FileError) {
-    let (hasLabels, hasGroups) = (
-      rows.contains { $0.label != nil }, rows.contains { $0.group != nil }
-    )
+    let known = [("label", \Row.label), ("group", \.group), ("split", \.split)].filter { column in
+      rows.contains { $0[keyPath: column.1] != nil }
+    }
     try DelimitedWriter.write(
-      columns: ["path"] + (hasLabels ? ["label"] : []) + (hasGroups ? ["group"] : []),
-      rows: rows.lazy.map {
-        [$0.path] + (hasLabels ? [$0.label ?? ""] : []) + (hasGroups ? [$0.group ?? ""] : [])
-      }, to: file)
+      columns: ["path"] + known.map(\.0),
+      rows: rows.lazy.map { row in [row.path] + known.map { row[keyPath: $0.1] ?? "" } }, to: file)
   }
 
   private static func answers(_ file: String, key: String) throws -> AnswerTable {

@@ -4,18 +4,22 @@ public import Files
 ///
 /// | file | a row is | columns |
 /// |---|---|---|
-/// | `curation.csv` | a row of the data, in their order | `path`, `given`, `group`, `patient`, `cluster`, `bin`, `distance`, `selected` (1 or 0), `why`, `proposed` (a label), `accept` and `label` (both empty: for a person) |
+/// | `curation.csv` | a row of the data, in their order | `path`, `given`, `split` (where the data have parts), `group`, `patient`, `cluster`, `bin`, `distance`, `selected` (1 or 0), `why`, `proposed` (a label), `accept` and `label` (both empty: for a person) |
 /// | `clusters.csv` | a cluster | `cluster`, `rows`, `selected`, `known` (rows with a class), `proposed`, `from` (the cluster that proposes), `accept` and `label` |
 extension Curation {
   /// Writes `curation.csv`.
   ///
   /// - Throws: `FileError` as `AtomicFile`.
   public func writeRows(to path: String) throws(FileError) {
+    let split = SplitColumn(rows.splits)
     try DelimitedWriter.write(
-      columns: CurationAnswers.columns,
+      columns: ["path", "given"] + split.name + [
+        "group", "patient", "cluster", "bin", "distance", "selected", "why", "proposed", "accept",
+        "label",
+      ],
       rows: rows.table.paths.indices.lazy.map { row in
-        [
-          self.rows.table.paths[row], self.rows.labels[row] ?? "", self.rows.groups[row],
+        [self.rows.table.paths[row], self.rows.labels[row] ?? ""] + split.cell(row) + [
+          self.rows.groups[row],
           self.rows.patients[row] ?? "", self.cluster(of: row)?.name ?? "",
           self.bins[row].map(String.init) ?? "",
           self.clusters.distances[row].map { "\($0)" } ?? "", self.isSelected(row) ? "1" : "0",
@@ -45,23 +49,27 @@ extension Curation {
 }
 
 extension InfluenceSample {
-  /// Writes `curation.csv` of a part kept by a score: `path`, `given`, `score`, `hardness`, `selected`, `accept`, `label`.
+  /// Writes `curation.csv` of a part kept by a score: `path`, `given`, `split` (where the data have parts), `score`, `hardness`,
+  /// `selected`, `accept`, `label`.
   ///
   /// - Parameters:
   ///   - file: where.
   ///   - paths: of the rows, `[N]`.
   ///   - labels: class of each, `[N]`; nil where it is not known.
+  ///   - splits: the part of the data that each is in, `[N]`; nil where the data have none.
   ///   - scores: of each, `[N]`.
   /// - Throws: `FileError` as `AtomicFile`.
   public func writeRows(
-    to file: String, paths: [String], labels: [String?], scores: [Double]
+    to file: String, paths: [String], labels: [String?], splits: [String?], scores: [Double]
   ) throws(FileError) {
+    let split = SplitColumn(splits)
     try DelimitedWriter.write(
-      columns: ["path", "given", "score", "hardness", "selected", "accept", "label"],
+      columns: ["path", "given"] + split.name + [
+        "score", "hardness", "selected", "accept", "label",
+      ],
       rows: paths.indices.lazy.map { row in
-        [
-          paths[row], labels[row] ?? "", "\(scores[row])", "\(self.hardness[row])",
-          self.isKept[row] ? "1" : "0", "", "",
+        [paths[row], labels[row] ?? ""] + split.cell(row) + [
+          "\(scores[row])", "\(self.hardness[row])", self.isKept[row] ? "1" : "0", "", "",
         ]
       }, to: file)
   }
@@ -79,4 +87,19 @@ extension InfluenceSample {
         ]
       }, to: file)
   }
+}
+
+/// The column of the parts of the data, which is there only where the data have parts.
+private struct SplitColumn {
+  private let splits: [String?]?
+
+  init(_ splits: [String?]) {
+    self.splits = splits.contains { $0 != nil } ? splits : nil
+  }
+
+  /// Its name; nothing without parts.
+  var name: [String] { splits == nil ? [] : ["split"] }
+
+  /// Its cell in a row; nothing without parts.
+  func cell(_ row: Int) -> [String] { splits.map { [$0[row] ?? ""] } ?? [] }
 }

@@ -104,6 +104,39 @@ struct CurateTests {
     }
   }
 
+  /// The part of each image goes out with a choice and in again with the answers.
+  @Test func partsOfTheDataStay() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      func part(_ number: Int) -> String { ["train", "val", "test", "train"][number / 2 % 4] }
+      let kinds = try text(folder + "/table.csv").split(separator: "\n").dropFirst()
+      try AtomicFile.write(
+        "path,label,patient_id,site,split\n"
+          + kinds.enumerated().map { "\($1),\(part($0))\n" }.joined(), to: folder + "/parts.csv")
+      try AtomicFile.write(
+        "path,doubt\n" + (0..<80).map { "images/\($0).png,\($0)\n" }.joined(),
+        to: folder + "/scores.csv")
+      let score = ["--scores", "scores.csv", "--score-column", "doubt", "--class-floor", "2"]
+      for (name, how, head) in [
+        ("one", ["--features", "f.npz"], "path,given,split,group,patient,cluster,"),
+        ("two", score, "path,given,split,score,hardness,selected,accept,label"),
+      ] {
+        let chosen = try Programme.run(["curate", "parts.csv", "-o", name] + how, in: folder)
+        #expect(chosen.status == 0, "\(chosen.errors)")
+        #expect(try text("\(folder)/\(name)/curation.csv").hasPrefix(head))
+        let accepted = try Programme.run(
+          ["curate", "--accept", "\(name)/curation.csv", "-o", "\(name)/chosen"], in: folder)
+        #expect(accepted.status == 0, "\(accepted.errors)")
+        let lines = try text("\(folder)/\(name)/chosen/accepted.csv").split(separator: "\n")
+        #expect(lines[0].hasSuffix(",split") && lines.count > 10, "\(lines[0])")
+        for line in lines.dropFirst() {
+          let number = try #require(Int(line.dropFirst("images/".count).prefix { $0.isNumber }))
+          #expect(line.hasSuffix(",\(part(number))"), "\(line)")
+        }
+      }
+    }
+  }
+
   @Test func aPartByAScore() throws {
     try withTemporaryFolder { folder in
       try draw(into: folder)
