@@ -43,8 +43,19 @@ def state():
     )
 
 
+def optimizer():
+    """What Adam remembers after a step: tensors of another type than most weights, and numbers."""
+    weight = torch.nn.Parameter(torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64))
+    adam = torch.optim.Adam([weight])
+    weight.square().sum().backward()
+    adam.step()
+    return adam.state_dict()
+
+
 def main():
     values = state()
+    checkpoint = {"epoch": 3, "optimizer": optimizer(), "model": values}
+    torch.save(checkpoint, HERE / "checkpoint-stream.pth", _use_new_zipfile_serialization=False)
     torch.save(values, HERE / "zip.pth")
     torch.save(values, HERE / "stream.pth", _use_new_zipfile_serialization=False)
     torch.save({"epoch": 3, "state_dict": values}, HERE / "nested.pth")

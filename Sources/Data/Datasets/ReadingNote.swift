@@ -54,8 +54,18 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case rowsNotListed(Int, first: String)
   /// Arrays of a file that mean nothing here.
   case arraysNotRead([String])
+  /// Labels that stand in a file of features under this name were not read.
+  case labelsInside(String, UnreadLabels)
   /// Labels that a table of corrections has set right, and examples that it left out.
   case corrected(file: String, labels: Int, leftOut: Int)
+}
+
+/// Why labels that stand in a file of features are not read.
+public enum UnreadLabels: String, Sendable, Codable {
+  /// Several labels an example are not read from tensors.
+  case severalInTensors = "several_in_tensors"
+  /// They are several labels an example, and classes are looked for, if any.
+  case severalColumns = "several_columns"
 }
 
 extension ReadingNote: CustomStringConvertible {
@@ -151,6 +161,11 @@ extension ReadingNote {
       "left out: \(count(rows, "row", "rows")) that the table does not list (first \(first))"
     case .arraysNotRead(let names):
       "not read: \(names.count == 1 ? "the array" : "the arrays") \(short(names))"
+    case .labelsInside(let name, .severalInTensors):
+      "the labels of the tensor '\(name)' are not read: where an example may have several, they stand in an array"
+        + " 'labels' [N, L] of an .npz, or in labels.csv"
+    case .labelsInside(let name, .severalColumns):
+      "the labels of '\(name)' are not read: it has several columns, and so no class a row"
     default: ""
     }
   }

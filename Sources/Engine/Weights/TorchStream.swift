@@ -4,7 +4,8 @@ import Torch
 /// What `torch.save` wrote before version 1.6: pickles in a row, then the storages.
 ///
 /// A magic number, a protocol version, facts about the machine, the state dict, the keys of the
-/// storages; then for each key the number of elements (8 bytes) and the elements.
+/// storages; then for each key the number of elements (8 bytes) and the elements. The storages of all tensors of the
+/// file are there, also of those that are not wanted, such as an optimiser's: their sizes stand in the pickle alone.
 struct TorchStream {
   /// Protocol 2 and the magic number 0x1950a86a20f9469cfc6c.
   static let signature: [UInt8] = [
@@ -18,10 +19,10 @@ struct TorchStream {
   func read() throws(PickleError) -> StateDict {
     var input = PickleBytes(bytes)
     for _ in 0..<3 { try Unpickler.read(&input) { (_) throws(PickleError) in } }
-    let tensors = try Unpickler.read(&input, TorchPickle.tensors)
+    let (tensors, types) = try Unpickler.readWithStorages(&input) {
+      (value, storages) throws(PickleError) in (try TorchPickle.tensors(in: value), storages)
+    }
     let keys = try Unpickler.read(&input) { (value) throws(PickleError) in try Self.keys(value) }
-    let types = Dictionary(
-      tensors.values.map { ($0.storage.key, $0.storage) }, uniquingKeysWith: { first, _ in first })
     var storages: [String: UnsafeRawBufferPointer] = [:]
     for key in keys {
       let count = try input.integer(Int64.self)

@@ -16,7 +16,9 @@ extension Unpickler {
       let arguments = try pop()
       try call(pop(), arguments)
     case UInt8(ascii: "Q"):
-      stack.append(.storage(try storage(pop())))
+      let storage = try storage(pop())
+      if storages[storage.key] == nil { storages[storage.key] = storage }
+      stack.append(.storage(storage))
     case UInt8(ascii: "b"):
       // Attributes of an ordered dictionary: the version numbers that PyTorch adds. Not needed.
       _ = try pop()

@@ -11,6 +11,8 @@ struct Unpickler {
   /// Every container made: emptied at the end, so that neither a cycle leaks nor a deep nest is
   /// freed by deep recursion.
   private var containers: [PickleContainer] = []
+  /// Every storage that was described, be it of a tensor that is wanted or not.
+  var storages: [String: PickleStorage] = [:]
 
   private init(_ input: PickleBytes) { self.input = input }
 
@@ -20,13 +22,23 @@ struct Unpickler {
   static func read<R>(
     _ input: inout PickleBytes, _ body: (PickleValue) throws(PickleError) -> R
   ) throws(PickleError) -> R {
+    try readWithStorages(&input) { (value, _) throws(PickleError) in try body(value) }
+  }
+
+  /// Runs one pickle and hands `body` its value, valid meanwhile, and by its key each storage that it describes.
+  ///
+  /// - Parameter input: Stands at the pickle; after it on return.
+  static func readWithStorages<R>(
+    _ input: inout PickleBytes,
+    _ body: (PickleValue, [String: PickleStorage]) throws(PickleError) -> R
+  ) throws(PickleError) -> R {
     var machine = Unpickler(input)
     defer {
       for container in machine.containers { container.items = [] }
     }
     let value = try machine.run()
     input = machine.input
-    return try body(value)
+    return try body(value, machine.storages)
   }
 
   private mutating func run() throws(PickleError) -> PickleValue {

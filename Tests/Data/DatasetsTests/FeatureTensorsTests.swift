@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -34,7 +35,8 @@ import Testing
     let data = try Dataset.open(Golden.path("Datasets/Rows/foreign.safetensors"))
     let rows = try #require(data.rows)
     #expect(rows.width == 3 && data.examples.count == 4)
-    #expect((0..<4).flatMap { rows.values($0) } == (0..<12).map { Float($0) / 8 - 0.5 })
+    let expected: [Float] = (0..<12).map { Float($0) / 8 - 0.5 }
+    #expect((0..<4).flatMap { rows.values($0) } == expected)
     #expect(data.examples.map(\.label) == ["1", "0", "2", "1"])
     #expect(data.examples[2].path == "foreign.safetensors#2")
     #expect(
@@ -181,6 +183,45 @@ import Testing
           ("features", "F32", [3, 1], bytes([1, 2, 3])), ("labels", "U8", [3], [2, 0, 200]),
         ], to: path)
       #expect(try Dataset.open(path).examples.map(\.label) == ["2", "0", "200"])
+    }
+  }
+
+  private func descriptions(_ data: Dataset) -> [String] { data.reading.notes.map(\.description) }
+
+  /// Several labels a row are not read from tensors: a table beside them decides, and that the tensor does not is said.
+  @Test func labelsThatArePassedOverAreNamed() throws {
+    try withTemporaryFolder { folder in
+      let labels: [Int64] = [1, 1, 1, 0, 0, 1]
+      try write(
+        [
+          ("features", "F32", [3, 3], bytes([1, 2, 3, 4, 5, 6, 7, 8, 9])),
+          ("labels", "I64", [3, 2], labels.withUnsafeBytes { Array($0) }),
+        ], to: folder + "/f.safetensors")
+      try Fixture.file("\(folder)/labels.csv", "label\nb\na\na|b\n")
+      let several = try Dataset.open(folder + "/f.safetensors", labels: .several)
+      #expect(several.labelNames == ["a", "b"])
+      let first: [Bool?] = [false, true]
+      #expect(several.examples[0].labels == first)
+      let notes = descriptions(several)
+      let passedOver =
+        "the labels of the tensor 'labels' are not read: where an example may have several, they stand in an array"
+        + " 'labels' [N, L] of an .npz, or in labels.csv"
+      #expect(notes.contains(passedOver), "\(notes)")
+      // To predict on, labels are not needed, and several columns are no classes.
+      try FileManager.default.removeItem(atPath: folder + "/labels.csv")
+      let words =
+        "the labels of 'labels' are not read: it has several columns, and so no class a row"
+      let tensors = try Dataset.open(folder + "/f.safetensors", labels: .optional)
+      #expect(tensors.examples.allSatisfy { $0.label == nil })
+      #expect(descriptions(tensors).contains(words), "\(tensors.reading.notes)")
+      let table = NpyArray(dtype: .uint8, shape: [3, 2], bytes: [1, 1, 1, 0, 0, 1])
+      let features = NpyArray(dtype: .float32, shape: [3, 1], bytes: bytes([1, 2, 3]))
+      try NpzWriter.write(
+        [(name: "features", npy: features.encoded()), (name: "labels", npy: table.encoded())],
+        to: folder + "/f.npz")
+      let arrays = try Dataset.open(folder + "/f.npz", labels: .optional)
+      #expect(arrays.examples.allSatisfy { $0.label == nil })
+      #expect(descriptions(arrays).contains(words), "\(arrays.reading.notes)")
     }
   }
 

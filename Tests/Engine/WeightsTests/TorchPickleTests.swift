@@ -17,7 +17,7 @@ struct TorchPickleTests {
 
   @Test(
     "reads views, types, parameters and nested state dicts as PyTorch sees them",
-    arguments: ["zip.pth", "stream.pth", "nested.pth"])
+    arguments: ["zip.pth", "stream.pth", "nested.pth", "checkpoint-stream.pth"])
   func reads(file: String) throws {
     try ExpectedValue.check(try TorchPickle.read(Golden.path("Weights/\(file)")), inOrder: true)
   }
@@ -70,7 +70,7 @@ struct TorchPickleTests {
 
   @Test(
     "every damaged file gives a value or an error, never a trap",
-    arguments: ["zip.pth", "stream.pth"])
+    arguments: ["zip.pth", "stream.pth", "checkpoint-stream.pth"])
   func fuzz(file: String) throws {
     let seed = try FileBytes.read(Golden.path("Weights/\(file)"))
     let fuzz = Fuzz(seed, key: RandomKey(seed: 2))
@@ -81,6 +81,15 @@ struct TorchPickleTests {
         #expect(!error.description.isEmpty)
       }
     }
+  }
+
+  /// The storages of an optimiser are passed over, not trusted: the file must have all of them whole.
+  @Test("storages that nobody asks for must be there")
+  func unwantedStorages() throws {
+    let bytes = try FileBytes.read(Golden.path("Weights/checkpoint-stream.pth"))
+    #expect(
+      throws: WeightsError.malformed(path: "m.pth", format: .pytorch, reason: "it is cut short")
+    ) { try Self.parse(Array(bytes.dropLast(1))) }
   }
 
   @Test("a missing file is an error")

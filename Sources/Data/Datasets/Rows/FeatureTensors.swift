@@ -73,6 +73,9 @@ struct FeatureTensors {
       ?? (matrices.count == 1 ? matrices[0] : nil)
   }
 
+  /// The shape of a tensor; nil where there is none of that name.
+  func shape(of name: String) -> [Int]? { entries.first { $0.name == name }?.entry.shape }
+
   private static let scalars: [String: NpyArray.Scalar] = [
     "F16": .float16, "F32": .float32, "F64": .float64, "I64": .int64, "I32": .int32,
     "U8": .uint8,
