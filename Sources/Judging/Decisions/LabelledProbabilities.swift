@@ -87,6 +87,8 @@ public struct LabelledProbabilities: Sendable, Equatable {
 
   /// Some rows, in the order given.
   ///
+  /// - Parameter rows: Numbers of rows, `[M]`.
+  /// - Returns: M rows, probabilities `[M, C]`.
   /// - Precondition: every one lies in `0..<N`.
   public func selecting(_ rows: [Int]) -> LabelledProbabilities {
     LabelledProbabilities(

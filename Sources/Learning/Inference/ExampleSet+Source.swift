@@ -50,6 +50,7 @@ extension ExampleSet {
   /// The shape of a batch of one example, the shortest where they are of unequal length.
   ///
   /// - Parameter preprocessing: of the model.
+  /// - Returns: `[1, 3, H, W]` of images, `[1, D]` of rows of numbers, `[1, C, T]` of series.
   package func smallestShape(_ preprocessing: Preprocessing) -> [Int] {
     if let size = preprocessing.images?.size { return [1, 3, size.height, size.width] }
     guard case .rows(let rows, let members) = content, rows.kind == .series else {

@@ -28,7 +28,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   /// How the output becomes a number, whose name ``classes`` then is; `nil` of classes and labels.
   public var number: NumberScale?
 
-  /// A description of its parts.
+  /// A description of its parts: names of the classes `[C]`, and how many training examples each has, `[C]`.
   public init(
     architecture: String, classes: [String], trainingCounts: [Int], preprocessing: Preprocessing,
     decision: String? = nil, method: String, epoch: Int,

@@ -28,7 +28,7 @@ extension CountedMixup {
     return pairing(of: batch, partner: generator.shuffle(batch.count), weight: λ)
   }
 
-  /// The pairs of a permutation at a λ.
+  /// The pairs of a permutation `[N]` of the rows at a λ: what of each row is its own, `[N]`, in its inputs and in its label.
   package func pairing(of batch: Batch, partner: [Int], weight λ: Double) -> Pairing {
     let labels = batch.target.hardLabels(for: "\(Self.self)")
     return Pairing(

@@ -81,7 +81,7 @@ public struct CutMix: Mixing, Equatable {
     }
   }
 
-  /// Each row with the rectangle of row `partner[i]`; λ is what of the image is left.
+  /// Each row of images `[N, C, H, W]` with the rectangle of row `partner[i]`, `[N]`; λ is what of the image is left.
   package func paste(_ batch: Batch, partner: [Int], _ area: Rectangle) -> Batch {
     let others = Batch(
       inputs: batch.inputs.reordered(partner), target: batch.target.reordered(partner))

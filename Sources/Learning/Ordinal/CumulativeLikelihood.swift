@@ -26,7 +26,7 @@ package struct CumulativeLikelihood: Sendable {
     blocks = isProportional ? 1 : rows.grades - 1
   }
 
-  /// No coefficients, and the thresholds of the grades' shares.
+  /// No coefficients, and the thresholds of the grades' shares, `[K − 1 + B D]`.
   package var start: [Double] {
     var below = 0.0
     let thresholds = rows.counts.dropLast().map { count -> Double in
@@ -80,10 +80,10 @@ package struct CumulativeLikelihood: Sendable {
       thresholds: Array(θ.prefix(boundaries)), coefficients: coefficients(θ))
   }
 
-  /// The function at θ.
+  /// The function at θ, `[K − 1 + B D]`.
   package func value(_ θ: [Double]) -> Double { sum(θ, slopes: nil) }
 
-  /// The function at θ, and its gradient.
+  /// The function at θ, `[K − 1 + B D]`, and its gradient, of the same length; without entries where the function is not finite.
   package func valueAndGradient(_ θ: [Double]) -> (value: Double, gradient: [Double]) {
     let (boundaries, width) = (self.boundaries, rows.width)
     var slopes = [Double](repeating: 0, count: boundaries * (width + 1))

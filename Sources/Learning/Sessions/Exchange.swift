@@ -6,7 +6,7 @@ public import Torch
 /// pass and gradients after it, so the mean over the rows of all processes is what every one of them follows.
 /// Whatever a loss remembers of its rows stays with its process.
 public protocol Exchange: Sendable {
-  /// The sums of numbers over all processes, place by place; each process gets the same.
+  /// The sums of numbers `[n]` over all processes, place by place, `[n]`; each process gets the same.
   func sum(_ values: [Double]) -> [Double]
 
   /// Replaces tensors by their sums over all processes, in place.
@@ -21,7 +21,7 @@ public struct SingleProcess: Exchange {
   /// Nothing to know.
   public init() {}
 
-  /// The values, in their shape.
+  /// The values themselves, `[n]`.
   public func sum(_ values: [Double]) -> [Double] { values }
 
   /// Leaves them, of whatever shape.

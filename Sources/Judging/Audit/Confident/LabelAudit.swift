@@ -112,7 +112,7 @@ public struct LabelAudit: Sendable {
     return flags[row] & (1 << UInt8(place)) != 0
   }
 
-  /// What a rule calls issues, in rising order.
+  /// Rows of `0..<N` that a rule calls issues, in rising order, `[issues]`.
   public func issues(by rule: IssueRule = .noiseRate) -> [Int] {
     given.indices.filter { isIssue($0, by: rule) }
   }

@@ -69,18 +69,18 @@ public struct Explanation: Codable, Sendable, Equatable {
     }
   }
 
-  /// What is known of each training example, `[N]` each.
+  /// What is known of each training example.
   public struct Training: Sendable {
-    /// What identifies each.
+    /// What identifies each, `[N]`.
     public var paths: [String]
-    /// Their classes.
+    /// Their classes, `[N]`.
     public var given: [String]
-    /// Their influence.
+    /// Their influence, `[N]`.
     public var influence: [Double]
-    /// Their similarity.
+    /// Their similarity, `[N]`.
     public var similarity: [Double]
 
-    /// Training examples of their parts.
+    /// Training examples of their parts, `[N]` each.
     public init(paths: [String], given: [String], influence: [Double], similarity: [Double]) {
       (self.paths, self.given) = (paths, given)
       (self.influence, self.similarity) = (influence, similarity)

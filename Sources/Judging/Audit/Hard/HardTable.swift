@@ -17,7 +17,7 @@ public struct HardTable: Sendable, Equatable {
     /// Its value of each example, `[N]`; nil where there is none.
     public var values: [Double?]
 
-    /// A column of its parts.
+    /// A column of its parts; `values` are `[N]`.
     public init(_ measure: HardMeasure, source: String, values: [Double?]) {
       (self.measure, self.source, self.values) = (measure, source, values)
     }
@@ -50,7 +50,7 @@ public struct HardTable: Sendable, Equatable {
   public let ranks: [[Int?]]
   /// How hard each example is within its class, `[N]`, in `0...1`; nil where it has no measure.
   public let hardness: [Double?]
-  /// The examples by class, in the order of their names, and the hardest first.
+  /// The examples by class, in the order of their names, and the hardest first, `[N]`.
   public let order: [Int]
 
   /// A table of its parts.

@@ -11,7 +11,7 @@ public struct GivenLabels: Sendable, Equatable {
   /// What identifies each example, `[N]`; nil where only its row does.
   public var paths: [String]?
 
-  /// Labels.
+  /// Labels of their parts: class numbers `[N]`, names of the classes `[C]`, and what identifies the examples, `[N]`.
   public init(given: [Int32], classes: [String], paths: [String]? = nil) {
     (self.given, self.classes, self.paths) = (given, classes, paths)
   }

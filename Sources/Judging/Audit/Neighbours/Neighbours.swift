@@ -11,6 +11,10 @@ public struct Neighbours: Sendable, Equatable {
 
   /// Neighbours as a search has found them.
   ///
+  /// - Parameters:
+  ///   - count: k, at least 1.
+  ///   - rows: the neighbours, the nearest first, `[N, k]` flat.
+  ///   - distances: 1 − cosine of each, `[N, k]` flat.
   /// - Precondition: both lists are whole rows of `count`.
   public init(count: Int, rows: [Int32], distances: [Float]) {
     require(

@@ -11,7 +11,7 @@ public struct PlainProducts: RowProducts {
 
   private static let block = 32
 
-  /// A Bᵀ; the requirement says more.
+  /// A Bᵀ: `[M, D]` and `[N, D]` flat to `[M, N]` flat; the requirement says more.
   ///
   /// - Precondition: both have whole rows.
   public func products(

@@ -15,7 +15,7 @@ public protocol RowProducts: Sendable {
 }
 
 extension RowProducts {
-  /// A Bᵀ of arrays.
+  /// A Bᵀ of arrays: `[M, D]` and `[N, D]` flat to `[M, N]` flat.
   public func products(_ a: [Float], _ b: [Float], width: Int) -> [Float] {
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { products(a, $0, width: width) }

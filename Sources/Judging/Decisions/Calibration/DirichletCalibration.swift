@@ -108,6 +108,7 @@ extension DirichletCalibration {
       (logs, self.labels) = (logProbabilities(rows), labels)
     }
 
+    /// The objective at W by rows and b, `[K² + K]` with K the classes that occur, and its gradient, of the same length.
     package func callAsFunction(_ point: [Double], _ gradient: inout [Double]) -> Double {
       let width = occurring.count
       let square = width * width

@@ -88,10 +88,10 @@ public struct GroupedFolds: Sendable, Equatable {
     return dealing.fold
   }
 
-  /// Rows of one fold, ascending.
+  /// Rows of `0..<N` that are in one fold, ascending, `[rows of it]`.
   public func rows(in fold: Int) -> [Int] { self.fold.indices.filter { self.fold[$0] == fold } }
 
-  /// Rows of all other folds, ascending.
+  /// Rows of `0..<N` that are in all other folds, ascending, `[rows of them]`.
   public func rows(outside fold: Int) -> [Int] {
     self.fold.indices.filter { self.fold[$0] != fold }
   }

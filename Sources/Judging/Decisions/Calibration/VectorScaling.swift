@@ -81,6 +81,7 @@ extension VectorScaling {
       (logs, self.labels) = (logProbabilities(rows), labels)
     }
 
+    /// The objective at the scales and the offsets, `[2 K]` with K the classes that occur, and its gradient, of the same length.
     package func callAsFunction(_ point: [Double], _ gradient: inout [Double]) -> Double {
       let width = occurring.count
       var (loss, logits) = (0.0, [Double](repeating: 0, count: width))

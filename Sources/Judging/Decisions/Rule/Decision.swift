@@ -6,7 +6,7 @@ public struct Decision: Sendable, Equatable {
   public let decided: Int
   /// The class whose operating point decided; `nil` where none did.
   public let flagged: Int?
-  /// The conformal set, ascending; `nil` where the rule makes none.
+  /// Classes of the conformal set, each in `0..<C`, ascending, `[size of the set]`; `nil` where the rule makes none.
   public let set: [Int]?
   /// Whether the example is to be left to a human.
   public let abstains: Bool

@@ -72,7 +72,7 @@ public struct DecisionAssessment: Sendable, Equatable, Codable {
   public let costs: CostComparison?
   /// Predictive values of the rule's decisions, at ``prevalence``, `[C]`.
   public let predictiveValues: [PredictiveValues]
-  /// Class frequencies of the predictive values: the rule's target, else those of these examples.
+  /// Class frequencies of the predictive values, `[C]`: the rule's target, else those of these examples.
   public let prevalence: [Double]
   /// Risk against coverage.
   public let selective: SelectivePrediction

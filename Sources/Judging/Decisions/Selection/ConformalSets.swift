@@ -117,7 +117,7 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     return nil
   }
 
-  /// The classes of a row's set, ascending.
+  /// The classes of a row's set, each in `0..<C`, ascending.
   ///
   /// - Parameters:
   ///   - row: p, `[C]`.
@@ -131,7 +131,7 @@ public struct ConformalSets: Sendable, Equatable, Codable {
     return set(of: row, draw: seed.map { ConformalScore.draw($0, of: name, row) })
   }
 
-  /// The set of a row for a given draw; `nil` where nothing is drawn.
+  /// The classes of the set of a row `[C]`, ascending, for a given draw; `nil` where nothing is drawn.
   package func set(of row: ArraySlice<Double>, draw: Double?) -> [Int] {
     let scores = score(row, draw: draw)
     let largest = draw == nil ? .infinity : row.max() ?? .infinity

@@ -4,8 +4,8 @@ import Evaluation
 public struct CoOccurrence: Sendable, Equatable, Codable {
   /// Examples that have both labels of a pair, `[L, L]`; on the diagonal those that have the label.
   public let counts: [[Int]]
-  /// How many labels the examples have: entry k is the number of those with k, of the examples of which every label is
-  /// known.
+  /// How many labels the examples have, `[K + 1]` where K is the most that one has: entry k is the number of those with k, of
+  /// the examples of which every label is known.
   public let cardinality: [Int]
 
   enum CodingKeys: String, CodingKey {

@@ -99,7 +99,7 @@ public struct LabelHierarchy: Sendable, Equatable {
       }, carried: predictions.carried)
   }
 
-  /// Examples that are known to have a label and known not to have one above it.
+  /// Rows of the examples that are known to have a label and known not to have one above it, ascending, `[found]`.
   ///
   /// - Parameter predictions: With their truths.
   public func contradictions(in predictions: LabelPredictions) -> [Int] {

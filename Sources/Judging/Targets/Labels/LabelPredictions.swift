@@ -52,7 +52,7 @@ public struct LabelPredictions: Sendable, Equatable {
   /// Number of examples `N`.
   public var count: Int { paths.count }
 
-  /// Examples of which a label is known.
+  /// Rows of the examples of which a label is known, ascending, `[known]`.
   ///
   /// - Precondition: `label` lies in `0..<L`.
   public func known(_ label: Int) -> [Int] {
@@ -91,6 +91,8 @@ public struct LabelPredictions: Sendable, Equatable {
 
   /// Some of the rows, in the order asked for.
   ///
+  /// - Parameter rows: Numbers of rows, `[M]`.
+  /// - Returns: M examples.
   /// - Precondition: the rows lie in `0..<N` and differ.
   public func keeping(_ rows: [Int]) -> LabelPredictions {
     let width = labels.count

@@ -7,7 +7,7 @@ public struct NumberBins: Sendable, Equatable, Codable {
 
   /// Bins between given ends.
   ///
-  /// - Parameter edges: Ascending, at least two.
+  /// - Parameter edges: Ascending, at least two, `[B + 1]`.
   /// - Returns: `nil` where they are not.
   public init?(edges: [Double]) {
     guard edges.count > 1, edges.allSatisfy(\.isFinite),
@@ -19,7 +19,7 @@ public struct NumberBins: Sendable, Equatable, Codable {
   /// Bins of equal width from the least to the greatest number, so that rare ends have bins of their own.
   ///
   /// - Parameters:
-  ///   - numbers: At least one.
+  ///   - numbers: At least one, `[N]`.
   ///   - count: Number of bins, at least 1; one where all numbers are the same.
   /// - Precondition: there are numbers, and `count` is positive.
   public init(of numbers: [Double], count: Int = 5) {

@@ -46,6 +46,8 @@ public struct NumberPredictions: Sendable, Equatable {
 
   /// Some of the rows, in the order asked for.
   ///
+  /// - Parameter rows: Numbers of rows, `[M]`.
+  /// - Returns: M examples.
   /// - Precondition: the rows lie in `0..<N` and differ.
   public func keeping(_ rows: [Int]) -> NumberPredictions {
     NumberPredictions(

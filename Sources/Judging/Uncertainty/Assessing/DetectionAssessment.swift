@@ -34,7 +34,7 @@ public struct DetectionAssessment: Sendable, Equatable, Codable {
   public let lesions: Int
   /// Number of marks.
   public let marks: Int
-  /// The curve at each rate that was asked for.
+  /// The curve at each rate that was asked for, `[R]`.
   public let points: [Point]
   /// Mean sensitivity over these rates.
   public let score: MetricEstimate
@@ -45,7 +45,7 @@ public struct DetectionAssessment: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - set: Images, lesions and marks.
-  ///   - rates: False marks per image at which the curve is read; at least one.
+  ///   - rates: False marks per image at which the curve is read, `[R]`; at least one.
   ///   - settings: How intervals are made; the groups are the set's.
   public init(
     _ set: DetectionSet, rates: [Double] = FROC.rates,

@@ -8,7 +8,7 @@
 ///
 /// - Parameter pValues: One for each test, 0…1, `[m]`; `nil` where a test is undefined. Those are not
 ///   counted in `m`.
-/// - Returns: Adjusted p-values in the same order, `nil` where undefined.
+/// - Returns: Adjusted p-values in the same order and number, `nil` where undefined.
 public func holmAdjusted(_ pValues: [Double?]) -> [Double?] {
   let defined = pValues.indices.compactMap { index in pValues[index].map { (index, $0) } }
     .sorted { ($0.1, $0.0) < ($1.1, $1.0) }

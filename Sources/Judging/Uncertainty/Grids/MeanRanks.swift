@@ -9,7 +9,7 @@ import Requirements
 ///
 /// Source: Friedman 1937; Demšar, "Statistical Comparisons of Classifiers over Multiple Data Sets", JMLR 7, 2006.
 public struct MeanRanks: Sendable, Equatable, Codable {
-  /// Mean rank of each method that was asked for, 1 the best; `nil` without a block, and of a method without a value.
+  /// Mean rank of each method that was asked for, `[methods]`, 1 the best; `nil` without a block, and of a method without a value.
   public let ranks: [Double?]
   /// Blocks in which every method that takes part has a value, n.
   public let blocks: Int
@@ -26,7 +26,7 @@ public struct MeanRanks: Sendable, Equatable, Codable {
   /// The ranks of values.
   ///
   /// - Parameters:
-  ///   - values: A row for each block, a value or `nil` for each method; a block in which a method that has a value
+  ///   - values: `[blocks][methods]`, a value or `nil` for each method; a block in which a method that has a value
   ///     elsewhere has none is left out.
   ///   - methods: Number of methods.
   ///   - higherIsBetter: Whether the largest value has rank 1.

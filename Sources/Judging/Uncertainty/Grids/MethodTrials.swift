@@ -44,7 +44,7 @@ public struct RepeatedValue: Sendable, Equatable, Codable {
     case deviation = "sd"
   }
 
-  /// The summary of values.
+  /// The summary of values, `[S]`.
   public init(_ values: [Double?]) {
     let known = values.compactMap(\.self)
     let mean = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)

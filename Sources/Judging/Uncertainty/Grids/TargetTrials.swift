@@ -7,7 +7,7 @@ public struct TargetTrials: Sendable {
     public let paths: [String]
     /// The truth of each row in words, `[N]`: trainings that are paired have the same.
     public let truths: [String]
-    /// Names of the labels; empty of numbers.
+    /// Names of the labels, `[L]`; empty of numbers.
     public let labels: [String]
     /// Group of each row, `[N]`; `nil` where rows are independent.
     public let groups: [String]?
@@ -18,7 +18,7 @@ public struct TargetTrials: Sendable {
     /// Numbers of other sources by name: areas of labels, seconds.
     public let values: [String: Double]
 
-    /// A training of its parts.
+    /// A training of its parts, in the shapes of its properties; `metrics` makes `[K]` of `[N]`.
     package init(
       paths: [String], truths: [String], labels: [String], groups: [String]?,
       groupColumn: String?, values: [String: Double],

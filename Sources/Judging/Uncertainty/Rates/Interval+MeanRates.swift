@@ -14,7 +14,7 @@ extension Interval {
   /// Medicine 27, 2008; of two rates Newcombe, Statistics in Medicine 17, 1998.
   ///
   /// - Parameters:
-  ///   - rates: Successes and trials of each, trials at least 1.
+  ///   - rates: Successes and trials of each, trials at least 1, `[C]`.
   ///   - level: Coverage, between 0 and 1.
   /// - Returns: `nil` without rates.
   /// - Precondition: successes lie in `0...trials`, trials are positive, and `level` lies strictly between 0 and 1.
@@ -39,6 +39,9 @@ extension Interval {
 
   /// The same of the geometric mean: of the mean of their logarithms.
   ///
+  /// - Parameters:
+  ///   - rates: Successes and trials of each, trials at least 1, `[C]`.
+  ///   - level: Coverage, between 0 and 1.
   /// - Returns: `nil` without rates, and where one of them is 0, of which the logarithm says nothing.
   public static func geometricMeanRate(
     _ rates: [(successes: Int, trials: Int)], level: Double = 0.95
@@ -73,7 +76,7 @@ extension Interval {
   /// about the difference itself.
   ///
   /// - Parameters:
-  ///   - classes: Of each class its examples, at least 1, and those that the first and the second alone decide rightly.
+  ///   - classes: Of each class its examples, at least 1, and those that the first and the second alone decide rightly, `[C]`.
   ///   - level: Coverage, between 0 and 1.
   /// - Returns: `nil` without classes.
   /// - Precondition: the counts are not negative, together at most `examples`, and `level` lies strictly between 0 and 1.

@@ -92,6 +92,10 @@ private func bcaEnds(
 }
 
 /// Quantile of sorted numbers, linear between neighbours, as `numpy.quantile` has it.
+///
+/// - Parameters:
+///   - sorted: Ascending, at least one, `[n]`.
+///   - probability: Between 0 and 1.
 package func quantile(_ sorted: [Double], _ probability: Double) -> Double {
   let place = probability * Double(sorted.count - 1)
   let below = min(max(Int(place), 0), sorted.count - 1)

@@ -38,7 +38,7 @@ package struct ExampleTable: Sendable {
   ///
   /// - Parameters:
   ///   - predictions: Where the rows come from.
-  ///   - rows: Rows with truth.
+  ///   - rows: Rows with truth, `[M]`.
   ///   - threads: Threads to sort on, at least 1.
   package init(_ predictions: Predictions, rows: [Int], threads: Int) {
     classes = predictions.classes.count

@@ -14,7 +14,7 @@ import Requirements
 /// that would be a stratum of one unit, which never varies, it belongs to the largest. The number of examples
 /// of a class then varies a little between resamples even so.
 package struct ResamplingPlan: Sendable {
-  /// Units of each stratum.
+  /// Units of each stratum, `[strata][units of it]`.
   package let strata: [[Int]]
   /// Examples of each unit: `rows[starts[unit]..<starts[unit + 1]]`.
   private let starts: [Int]
@@ -120,7 +120,7 @@ package struct ResamplingPlan: Sendable {
     return strata.keys.sorted().compactMap { strata[$0] }
   }
 
-  /// Number of units that hold any of these examples.
+  /// Number of units that hold any of these examples, `[M]`.
   package func units(of rows: [Int]) -> Int {
     let wanted = Set(rows)
     return (0..<units).count { unit in examples(of: unit).contains(where: wanted.contains) }

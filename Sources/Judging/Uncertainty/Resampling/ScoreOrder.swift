@@ -19,7 +19,7 @@ package struct ScoreOrder: Sendable {
 
   /// Examples in order, `[N]`.
   package let entries: [Entry]
-  /// Where each run of equal scores ends, ascending; empty where no two scores are equal.
+  /// Where each run of equal scores ends, ascending, `[runs]`; empty where no two scores are equal.
   package let runEnds: [Int32]
 
   /// The order of scores.

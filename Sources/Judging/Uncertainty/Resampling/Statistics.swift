@@ -45,7 +45,7 @@ package struct StatisticList {
     return Metric.catalogue.count + number * classes + index
   }
 
-  /// The list of one resample.
+  /// The list of one resample, `[count]`.
   package func values(_ inputs: MetricInputs) -> [Double] {
     let means = Metric.catalogue.map { $0(inputs).value ?? .nan }
     return ClassStatistic.allCases.reduce(into: means) { list, statistic in

@@ -16,7 +16,7 @@ import Torch
 public struct EmbeddedSet {
   /// The features.
   public let parts: EmbeddingParts
-  /// The images that are written, ascending: those that could be read.
+  /// Which of the N images are written, `[M]`, ascending: those that could be read.
   public let rows: [Int]
   /// What the data say of all images, `[N]`.
   public let examples: [Example]

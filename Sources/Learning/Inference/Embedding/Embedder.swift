@@ -37,8 +37,8 @@ public struct Embedder {
   /// - Parameters:
   ///   - images: a set of images.
   ///   - first: the first that is wanted, a multiple of the batch size.
-  ///   - body: gets the number of the first image of a batch, the features of each, row after row, and those of
-  ///     them that cannot be read, whose features mean nothing; may throw to stop.
+  ///   - body: gets the number of the first image of a batch, the features of each, `[N, width]` flat with N the images
+  ///     of the batch, and those of them that cannot be read, whose features mean nothing; may throw to stop.
   /// - Throws: what `body` threw.
   /// - Precondition: `first` begins a batch; `views` is in range.
   public func run(

@@ -108,7 +108,7 @@ public struct EmbeddingParts: Sendable {
   ///
   /// - Parameters:
   ///   - part: its number.
-  ///   - features: row after row.
+  ///   - features: `[N, D]` flat, with N the rows of the part.
   ///   - unreadable: images of the part that could not be read.
   /// - Throws: `FileError` when it cannot be written.
   /// - Precondition: as many numbers as the part has.

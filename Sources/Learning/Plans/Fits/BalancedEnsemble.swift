@@ -77,11 +77,11 @@ public struct BalancedEnsemble: Sendable, Equatable {
   /// The mean of members on given rows.
   ///
   /// - Parameters:
-  ///   - rows: features with their classes, and groups where rows belong together.
+  ///   - rows: features `[N, D]` with their classes, and groups where rows belong together.
   ///   - classes: K.
   ///   - key: of the draws that choose C.
   ///   - progress: as in ``callAsFunction(_:classes:key:progress:)``.
-  ///   - drawn: the rows of a member, by its number.
+  ///   - drawn: the rows of a member, `[M]` of `0..<N`, by its number.
   package func fitted(
     _ rows: LabelledFeatures, _ classes: Int, _ key: RandomKey,
     progress: (Int, Int) throws -> Void, drawing drawn: (Int) -> [Int]

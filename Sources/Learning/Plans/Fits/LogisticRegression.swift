@@ -49,7 +49,7 @@ public struct LogisticRegression: Sendable, Equatable {
     public let iterations: Int
     /// Whether the last fit met its tolerance.
     public let isConverged: Bool
-    /// Held-out cross-entropy of each value that was tried, in order; empty where C was given.
+    /// Held-out cross-entropy of each value that was tried, in order, `[values]`; empty where C was given.
     public let tried: [(c: Double, loss: Double)]
   }
 
