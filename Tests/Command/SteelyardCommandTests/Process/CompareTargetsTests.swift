@@ -1,7 +1,6 @@
 import Evaluation
 import Files
 import Foundation
-import Randomness
 import Runs
 import Targets
 import TestSupport
@@ -10,19 +9,11 @@ import Uncertainty
 
 /// `compare` of methods that tell labels, or a number.
 @Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct CompareTargetsTests {
-  /// 150 rows of two features: `has_a` is the sign of the first, `has_b` a large second one, not known of every fourth row;
-  /// `age` follows the first.
+  /// 150 rows of two features and their targets, in three parts.
   private func table(_ path: String) throws {
-    var source = RandomSource(seed: 2)
-    var lines = ["feature_0,feature_1,has_a,has_b,age,split"]
-    for row in 0..<150 {
-      let (x, y) = (source.normal(), source.normal())
-      let b = row % 4 == 1 ? "" : y > 0.8 ? "1" : "0"
-      let part = row < 70 ? "train" : row < 110 ? "val" : "test"
-      lines.append(
-        "\(x),\(y),\(x > 0 ? 1 : 0),\(b),\(40 + 8 * x + source.normal()),\(part)")
+    try TargetRows.write(150, to: path, "split") {
+      $0 < 70 ? "train" : $0 < 110 ? "val" : "test"
     }
-    try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: path)
   }
 
   private func compare(_ more: [String], in folder: String) throws -> Programme.Result {

@@ -1,7 +1,6 @@
 import Evaluation
 import Files
 import Foundation
-import Randomness
 import Runs
 import Targets
 import TestSupport
@@ -10,24 +9,9 @@ import Uncertainty
 
 /// `crossfit` of rows that have several labels, or a number.
 @Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct CrossfitTargetsTests {
-  /// 120 rows of two features in groups of two: `has_a` is the sign of the first, `has_b` a large second one, not known of every
-  /// fourth row; `age` follows the first.
+  /// 120 rows of two features and their targets, in groups of two.
   private func table(_ path: String) throws {
-    var source = RandomSource(seed: 2)
-    var lines = ["feature_0,feature_1,has_a,has_b,age,patient"]
-    for row in 0..<120 {
-      let (x, y) = (source.normal(), source.normal())
-      let b = row % 4 == 1 ? "" : y > 0.8 ? "1" : "0"
-      lines.append(
-        "\(x),\(y),\(x > 0 ? 1 : 0),\(b),\(40 + 8 * x + source.normal()),p\(row / 2)")
-    }
-    try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: path)
-  }
-
-  private func object(_ path: String) throws -> [String: Any] {
-    let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
-    return try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
+    try TargetRows.write(120, to: path, "patient") { "p\($0 / 2)" }
   }
 
   private func crossfit(_ more: [String], in folder: String) throws -> Programme.Result {
@@ -66,7 +50,7 @@ import Uncertainty
           #expect(all.truths[2 * place..<2 * place + 2] == part.truths[2 * row..<2 * row + 2])
         }
       }
-      let pooled = try object(run + "/metrics-crossfit.json")
+      let pooled = try JSONText.object(at: run + "/metrics-crossfit.json")
       #expect(pooled["task"] as? String == "labels" && pooled["n"] as? Int == 120)
       let own = LabelAssessment(all, settings: nil)
       #expect(
@@ -107,7 +91,7 @@ import Uncertainty
       // The options that it was begun with say how numbers are judged.
       let again = try Programme.run(["crossfit", "--resume", "runs/c"], in: folder)
       #expect(again.status == 0, "\(again.errors)")
-      let pooled = try object(run + "/metrics-crossfit.json")
+      let pooled = try JSONText.object(at: run + "/metrics-crossfit.json")
       #expect(pooled["task"] as? String == "number" && pooled["n"] as? Int == 120)
       #expect(pooled["mae"] is Double && pooled["pearson"] is Double)
       let folds = try FoldsRecord.read(run + "/folds-crossfit.json")

@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Randomness
 import TestSupport
 import Testing
 
@@ -18,11 +17,6 @@ import Testing
           + (row < 60 ? "val" : "test"))
     }
     try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: path)
-  }
-
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
   }
 
   @Test func tablesAreDecodedByIt() throws {
@@ -53,11 +47,11 @@ import Testing
           "--json",
         ], in: folder)
       #expect(made.status == 0, "\(made.errors)")
-      let found = try object(made.output)
+      let found = try JSONText.object(made.output)
       let labels = try #require((found["rule"] as? [String: Any])?["labels"] as? [[String: Any]])
       let thresholds = labels.compactMap { $0["threshold"] as? Double }
       #expect(thresholds.count == 2 && thresholds[0] <= thresholds[1])
-      let rule = try object(
+      let rule = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "t.csv", "--rule", "rule.json", "--split", "test", "--resamples", "0",
@@ -126,29 +120,14 @@ import Testing
   /// A run keeps it with its rule, and predict never says a child without its parent.
   @Test func predictNeverContradictsIt() throws {
     try withTemporaryFolder { folder in
-      var source = RandomSource(seed: 2)
-      var lines = ["feature_0,feature_1,has_a,has_b,split"]
-      for row in 0..<120 {
-        let (x, y) = (source.normal(), source.normal())
-        lines.append(
-          "\(x),\(y),\(x > 0 || y > 0.4 ? 1 : 0),\(y > 0.4 ? 1 : 0),\(row < 50 ? "train" : row < 90 ? "val" : "test")"
-        )
-      }
-      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/t.csv")
+      try TargetRows.trainLabels(in: folder, isNested: true)
       try AtomicFile.write("child,parent\nhas_b,has_a\n", to: folder + "/h.csv")
-      let trained = try Programme.run(
-        [
-          "train", "t.csv", "--label-columns", "has_*", "--model", "linear", "--epochs", "2",
-          "--threads", "1", "--output-dir", "runs", "--experiment", "r",
-        ], in: folder)
-      #expect(trained.status == 0, "\(trained.errors)")
       let decided = try Programme.run(["decide", "runs/r", "--hierarchy", "h.csv"], in: folder)
       #expect(decided.status == 0, "\(decided.errors)")
       let said = try Programme.run(
         ["predict", "runs/r", "t.csv", "--label-columns", "has_*", "--json"], in: folder)
       #expect(said.status == 0, "\(said.errors)")
-      let listing = try #require(
-        try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [[String: Any]])
+      let listing = try JSONText.list(said.output)
       #expect(listing.count == 120)
       for row in listing {
         let labels = try #require(row["labels"] as? [String])

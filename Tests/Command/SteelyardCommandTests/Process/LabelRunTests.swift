@@ -48,11 +48,6 @@ import Testing
     try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: path)
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
-  }
-
   private func train(_ arguments: [String], in folder: String) throws -> Programme.Result {
     try Programme.run(
       ["train"] + arguments + ["--output-dir", "runs", "--experiment", "r", "--threads", "1"],
@@ -75,11 +70,10 @@ import Testing
         trained.errors.contains("(the array 'train_labels' has 3 columns)"))
       #expect(
         trained.errors.contains("unknown: 6.7 % of all entries are left out of loss and metrics"))
-      let summary = try object(trained.output)
+      let summary = try JSONText.object(trained.output)
       #expect((summary["thresholds"] as? [String: Any])?.count == 3)
       let run = folder + "/runs/r"
-      let test = try object(
-        String(decoding: FileBytes.read(run + "/metrics-test.json"), as: UTF8.self))
+      let test = try JSONText.object(at: run + "/metrics-test.json")
       #expect(test["average_precision_macro"] is Double && test["roc_auc_macro"] is Double)
       #expect(test["f1_macro_stored"] is Double && test["intervals"] is [String: Any])
       let rows = try #require(test["per_label"] as? [[String: Any]])
@@ -97,14 +91,13 @@ import Testing
       let said = try Programme.run(["predict", run, "chest.npz", "--json"], in: folder)
       #expect(said.status == 0, "\(said.errors)")
       #expect(said.errors.contains("decided by the thresholds stored with the model"))
-      let listing = try #require(
-        try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [[String: Any]])
+      let listing = try JSONText.list(said.output)
       #expect(listing.count == 120 && (listing[0]["probabilities"] as? [String: Any])?.count == 3)
 
       let judged = try Programme.run(
         ["evaluate", run, "--split", "test", "--resamples", "0", "--json"], in: folder)
       #expect(judged.status == 0, "\(judged.errors)")
-      let again = try object(judged.output)
+      let again = try JSONText.object(judged.output)
       #expect(
         again["average_precision_macro"] as? Double == test["average_precision_macro"] as? Double)
       let decided = try Programme.run(["decide", run, "--sensitivity", "0=0.9"], in: folder)

@@ -37,11 +37,6 @@ import Testing
     }
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
-  }
-
   private func text(_ path: String) throws -> String {
     String(decoding: try FileBytes.read(path), as: UTF8.self)
   }
@@ -68,10 +63,10 @@ import Testing
       #expect(trained.errors.contains("(the column 'age' holds numbers such as "))
       #expect(trained.errors.contains("--task class reads classes)"))
       #expect(trained.errors.contains("stratified by range; 100 groups"))
-      let summary = try object(trained.output)
+      let summary = try JSONText.object(trained.output)
       #expect((summary["intervals"] as? [String: Any])?["level"] as? Double == 0.9)
       let run = folder + "/runs/r"
-      let test = try object(text(run + "/metrics-test.json"))
+      let test = try JSONText.object(text(run + "/metrics-test.json"))
       #expect(test["task"] as? String == "number" && test["mae"] is Double)
       #expect(test["interval_coverage"] is Double && test["intervals"] is [String: Any])
       let rows = try text(run + "/predictions-test.csv")
@@ -90,22 +85,21 @@ import Testing
         ["predict", run, "f.csv", "--label-column", "age", "--json"], in: folder)
       #expect(said.status == 0, "\(said.errors)")
       #expect(said.errors.contains("lower and upper hold the number of 90 % of examples"))
-      let listing = try #require(
-        try JSONSerialization.jsonObject(with: Data(said.output.utf8)) as? [[String: Any]])
+      let listing = try JSONText.list(said.output)
       #expect(listing.count == 200 && listing[0]["name"] as? String == "age")
       #expect(listing[0]["number"] is Double && listing[0]["upper"] is Double)
 
       let judged = try Programme.run(
         ["evaluate", run, "--split", "test", "--resamples", "0", "--json"], in: folder)
       #expect(judged.status == 0, "\(judged.errors)")
-      let again = try object(judged.output)
+      let again = try JSONText.object(judged.output)
       let errors = try [again, test].map { try #require($0["mae"] as? Double) }
       #expect(close(errors[0], errors[1], relative: 1e-5))
       let reported = try Programme.run(["report", run], in: folder)
       #expect(reported.status == 0, "\(reported.errors)")
       let tabled = try Programme.run(
         ["evaluate", run + "/predictions-test.csv", "--resamples", "0", "--json"], in: folder)
-      let ofTable = try object(tabled.output)
+      let ofTable = try JSONText.object(tabled.output)
       #expect(ofTable["task"] as? String == "number")
       for other in [
         ["decide", run], ["gate", run, run, "--require", "mcc >= -0.1"],

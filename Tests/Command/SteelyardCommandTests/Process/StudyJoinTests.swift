@@ -23,11 +23,6 @@ import Testing
     try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: path)
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
-  }
-
   @Test func theWayIsChosenOnValidationAndSaid() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")
@@ -41,12 +36,12 @@ import Testing
         shown.output.contains(
           "20 studies (study) of 60 images; probabilities of the views of a study are joined by max, the best"
             + " average_precision_macro on 20 studies of validation: mean "), "\(shown.output)")
-      let json = try object(try Programme.run(asked + ["--json"], in: folder).output)
+      let json = try JSONText.object(try Programme.run(asked + ["--json"], in: folder).output)
       #expect(json["study_join"] as? String == "max" && json["study_column"] as? String == "study")
       let values = try #require(json["study_join_average_precision"] as? [String: Any])
       #expect(values["max"] as? Double == 1 && values.count == 3)
       #expect(json["n"] as? Int == 20 && (json["images"] as? [String: Any])?["n"] as? Int == 60)
-      let named = try object(
+      let named = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "t.csv", "--study-column", "study", "--study-join", "max", "--split",
@@ -69,14 +64,13 @@ import Testing
           "rule.json", "--calibration", "none", "--json",
         ], in: folder)
       #expect(made.status == 0, "\(made.errors)")
-      let found = try object(made.output)
+      let found = try JSONText.object(made.output)
       let achieved = try #require(found["achieved"] as? [String: Any])
       #expect(
         achieved["n"] as? Int == 20 && (found["images"] as? [String: Any])?["n"] as? Int == 60)
-      let stored = try object(
-        String(decoding: FileBytes.read(folder + "/rule.json"), as: UTF8.self))
+      let stored = try JSONText.object(at: folder + "/rule.json")
       #expect((stored["study"] as? [String: Any])?["study_join"] as? String == "max")
-      let followed = try object(
+      let followed = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "t.csv", "--rule", "rule.json", "--split", "test", "--resamples", "0",
@@ -111,7 +105,7 @@ import Testing
           "decide", "t.csv", "--conformal", "0.4", "--calibration", "none", "--output", "rule.json",
         ], in: folder)
       #expect(made.status == 0, "\(made.errors)")
-      let judged = try object(
+      let judged = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "t.csv", "--rule", "rule.json", "--study-column", "study", "--split",

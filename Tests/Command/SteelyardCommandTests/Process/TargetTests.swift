@@ -28,11 +28,6 @@ import Testing
     try AtomicFile.write(rows.joined(separator: "\n") + "\n", to: "\(folder)/\(name)")
   }
 
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
-  }
-
   @Test func severalLabelsAreSeenFromTheTable() throws {
     try withTemporaryFolder { folder in
       try labels(folder)
@@ -48,7 +43,7 @@ import Testing
       let ended = try Programme.run(
         ["evaluate", "labels.csv", "--resamples", "40", "--json", "--output-dir", "judged"],
         in: folder)
-      let json = try object(ended.output)
+      let json = try JSONText.object(ended.output)
       #expect(json["task"] as? String == "labels")
       #expect(json["average_precision_macro"] is Double && json["roc_auc_macro"] is Double)
       let rows = try #require(json["per_label"] as? [[String: Any]])
@@ -64,7 +59,7 @@ import Testing
     try withTemporaryFolder { folder in
       try AtomicFile.write(
         "path,y_true,prob_a,prob_b\nx,a|b,.9,.8\ny,,.1,.2\nz,b,.3,.9\n", to: folder + "/t.csv")
-      let json = try object(
+      let json = try JSONText.object(
         try Programme.run(["evaluate", "t.csv", "--json", "--resamples", "0"], in: folder).output)
       #expect(json["average_precision_macro"] as? Double == 1)
       #expect(json["subset_accuracy"] as? Double == 1)
@@ -74,7 +69,7 @@ import Testing
   @Test func studiesAreJudgedBesideTheirImages() throws {
     try withTemporaryFolder { folder in
       try labels(folder)
-      let json = try object(
+      let json = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "labels.csv", "--study-column", "study", "--study-join", "max", "--json",
@@ -94,7 +89,7 @@ import Testing
         ["decide", "labels.csv", "--output", "rule.json", "--sensitivity", "a=0.9"], in: folder)
       #expect(made.status == 0, "\(made.errors)")
       #expect(made.output.contains("best F1 on val") && made.output.contains("what it achieves"))
-      let json = try object(
+      let json = try JSONText.object(
         try Programme.run(
           [
             "evaluate", "labels.csv", "--split", "test", "--rule", "rule.json", "--json",
@@ -143,7 +138,7 @@ import Testing
       #expect(
         shown.output.hasPrefix("target: numbers from 0 to 15; 60 images\n"), "\(shown.output)")
       #expect(shown.output.contains("interval_coverage") && shown.output.contains("0 to below 5"))
-      let json = try object(
+      let json = try JSONText.object(
         try Programme.run(["evaluate", "numbers.csv", "--json", "--resamples", "0"], in: folder)
           .output)
       #expect(json["task"] as? String == "number" && json["spearman"] is Double)
