@@ -77,8 +77,9 @@ extension Predictor {
         let network = checkpoint.network
         let (outputs, gradient) = Self.answer(inputs, labels, network, output, hasVariance)
         if let gradient { GradientMoments.add(gradient, to: &moments) }
-        guard hasInfluence else { continue }
-        let norms = LastLayerGradients(outputs, labels, of: network).squaredNorms
+        guard hasInfluence,
+          let norms = HeadGradients(outputs, labels, of: network)?.squaredNorms
+        else { continue }
         for (row, value) in zip(rows, norms.to(.float64).scalars(as: Double.self)) {
           influence[row] += checkpoint.rate * value
         }

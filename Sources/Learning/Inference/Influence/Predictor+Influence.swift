@@ -32,7 +32,7 @@ public struct TrainingInfluence: Sendable, Equatable {
 extension Predictor {
   /// Why the influence on a network's answers has no closed form; nil where it has one.
   public static func influenceObstacle(_ network: Network) -> String? {
-    LastLayerGradients.obstacle(network)
+    HeadGradients.obstacle(network)
   }
 
   /// What training examples did for the answer to one example: TracIn at the last layer, and nearness in feature space.

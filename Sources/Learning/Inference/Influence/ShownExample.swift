@@ -1,4 +1,5 @@
 import Networks
+import Requirements
 import Torch
 
 /// A checkpoint, and what it keeps from batch to batch.
@@ -7,8 +8,14 @@ struct InfluenceMoment {
   let rate: Double
   let context: Context
 
-  func gradients(_ inputs: Inputs, _ labels: [Int]) -> LastLayerGradients {
-    LastLayerGradients(network.outputs(inputs, context), labels, of: network)
+  /// Of a network without an obstacle, which is asked before.
+  func gradients(_ inputs: Inputs, _ labels: [Int]) -> HeadGradients {
+    let outputs = network.outputs(inputs, context)
+    guard let gradients = HeadGradients(outputs, labels, of: network) else {
+      requirementFailed(
+        "InfluenceMoment.gradients: expected a head of a known kind, got \(network.form.head)")
+    }
+    return gradients
   }
 }
 
@@ -20,7 +27,7 @@ struct ShownExample {
   /// Its class, or that which is predicted.
   let label: Int
   /// At each checkpoint.
-  let gradients: [LastLayerGradients]
+  let gradients: [HeadGradients]
 
   init(
     _ inputs: Inputs, _ given: Int?, _ network: Network, _ context: Context,
