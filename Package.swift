@@ -104,8 +104,9 @@ let judging = floor(
     tests(
       of: "Runs", "Evaluation", "Uncertainty", "Decisions", "Files", "Datasets", "Randomness"),
     tests(
-      of: "Reports", "Runs", "Evaluation", "Uncertainty", "Decisions", "Audit", "Curation", "Files",
-      "Datasets", "Imaging", "Randomness"),
+      of: "Reports", "Runs", "Targets", "Evaluation", "Uncertainty", "Decisions", "Audit",
+      "Curation",
+      "Files", "Datasets", "Imaging", "Randomness"),
   ])
 
 // The one layer of learning without libtorch.

@@ -62,24 +62,10 @@ public struct ExampleRecords: Sendable, Equatable {
   ///
   /// - Throws: ``RunFileError`` naming the line that is wrong.
   public static func read(_ path: String) throws(RunFileError) -> ExampleRecords {
-    do throws(FileError) {
-      var reader = try DelimitedReader(path: path)
-      var table = ExampleRecords(rows: [])
-      for name in columns where !reader.columns.contains(name) {
-        throw .malformedLine(path: path, line: 1, reason: "lacks the column '\(name)'")
-      }
-      while let row = try reader.next() {
-        let values = Dictionary(uniqueKeysWithValues: zip(reader.columns, row.fields))
-        guard let read = Row(values) else {
-          throw .malformedLine(
-            path: path, line: row.line, reason: "expected numbers, got \(row.fields.prefix(9))")
-        }
-        table.rows.append(read)
-      }
-      return table
-    } catch {
-      throw RunFileError(error, remedy: "restore it from a copy, or record the run again")
-    }
+    ExampleRecords(
+      rows: try RunTable.rows(
+        of: path, columns: columns, shown: 9,
+        remedy: "restore it from a copy, or record the run again", Row.init))
   }
 }
 

@@ -57,24 +57,10 @@ public struct SummaryFile: Sendable, Equatable {
   ///
   /// - Throws: ``RunFileError`` naming the line that is wrong.
   public static func read(_ path: String) throws(RunFileError) -> SummaryFile {
-    do throws(FileError) {
-      var reader = try DelimitedReader(path: path)
-      var table = SummaryFile([])
-      for name in first + [last] where !reader.columns.contains(name) {
-        throw .malformedLine(path: path, line: 1, reason: "lacks the column '\(name)'")
-      }
-      while let row = try reader.next() {
-        let values = Dictionary(uniqueKeysWithValues: zip(reader.columns, row.fields))
-        guard let read = Row(values) else {
-          throw .malformedLine(
-            path: path, line: row.line, reason: "expected numbers, got \(row.fields.prefix(4))")
-        }
-        table.rows.append(read)
-      }
-      return table
-    } catch {
-      throw RunFileError(error, remedy: MetricsLog.Line.remedy)
-    }
+    var table = SummaryFile([])
+    table.rows = try RunTable.rows(
+      of: path, columns: first + [last], shown: 4, remedy: MetricsLog.Line.remedy, Row.init)
+    return table
   }
 }
 

@@ -60,11 +60,6 @@ public struct MaxNorm: Sendable, Equatable {
   }
 
   private static func weights(of network: Network) -> [Tensor] {
-    network.heads.map { head in
-      guard let head = head as? LinearHead else {
-        requirementFailed("MaxNorm: expected linear heads, got \(head.form)")
-      }
-      return head.weight
-    }
+    network.linearHeads(for: "MaxNorm").map(\.weight)
   }
 }

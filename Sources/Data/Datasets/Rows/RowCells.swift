@@ -40,16 +40,8 @@ struct RowCells {
 
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
-    guard policy != .number, let names = try ClassFile.names(in: FilePath.folder(of: table.path))
-    else { return }
-    if several != nil {
-      guard case .column = columns.label else { return }
-      let before = several?.problems.count ?? 0
-      several?.nameClasses(names)
-      problems += several?.problems.dropFirst(before) ?? []
-      return
-    }
-    for (row, kind) in ClassFile.apply(names, to: &labels) { problems.append((row, kind)) }
+    guard policy != .number else { return }
+    problems += try ClassFile.apply(to: &labels, &several, of: table, columns.label)
   }
 
   /// What each row is called; nil without such a column.

@@ -90,27 +90,24 @@ public struct DirichletCalibration: Calibrator {
 extension DirichletCalibration {
   /// Regularised mean cross-entropy, with its gradient, at W and b joined, `[K² + K]`.
   package struct Objective {
-    let occurring: OccurringClasses
+    private let rows: CalibrationRows
     private let regularization: Regularization
-    private let logs: [Double]
-    private let labels: [Int]
 
-    private let offsets: [Double]
+    /// The classes that occur.
+    var occurring: OccurringClasses { rows.occurring }
 
     package init(
       _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil,
       _ regularization: Regularization
     ) {
-      occurring = OccurringClasses(sample)
-      offsets = occurring.offsets(correction)
+      rows = CalibrationRows(sample, before: correction)
       self.regularization = regularization
-      let (rows, labels) = occurring.restricting(sample)
-      (logs, self.labels) = (logProbabilities(rows), labels)
     }
 
     /// The objective at W by rows and b, `[K² + K]` with K the classes that occur, and its gradient, of the same length.
     package func callAsFunction(_ point: [Double], _ gradient: inout [Double]) -> Double {
       let width = occurring.count
+      let (logs, labels, offsets) = (rows.logs, rows.labels, rows.offsets)
       let square = width * width
       var (loss, logits) = (0.0, [Double](repeating: 0, count: width))
       for index in gradient.indices { gradient[index] = 0 }

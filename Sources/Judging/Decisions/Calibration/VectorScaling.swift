@@ -64,26 +64,23 @@ public struct VectorScaling: Calibrator {
 extension VectorScaling {
   /// Mean cross-entropy plus ridge, with its gradient, at w and b joined, `[2K]`.
   package struct Objective {
-    let occurring: OccurringClasses
+    private let rows: CalibrationRows
     private let ridge: Double
-    private let logs: [Double]
-    private let labels: [Int]
 
-    private let offsets: [Double]
+    /// The classes that occur.
+    var occurring: OccurringClasses { rows.occurring }
 
     package init(
       _ sample: LabelledProbabilities, before correction: PriorCorrection? = nil, ridge: Double
     ) {
-      occurring = OccurringClasses(sample)
-      offsets = occurring.offsets(correction)
+      rows = CalibrationRows(sample, before: correction)
       self.ridge = ridge
-      let (rows, labels) = occurring.restricting(sample)
-      (logs, self.labels) = (logProbabilities(rows), labels)
     }
 
     /// The objective at the scales and the offsets, `[2 K]` with K the classes that occur, and its gradient, of the same length.
     package func callAsFunction(_ point: [Double], _ gradient: inout [Double]) -> Double {
       let width = occurring.count
+      let (logs, labels, offsets) = (rows.logs, rows.labels, rows.offsets)
       var (loss, logits) = (0.0, [Double](repeating: 0, count: width))
       for index in gradient.indices { gradient[index] = 0 }
       for (row, label) in labels.enumerated() {

@@ -20,19 +20,17 @@ struct CardHead {
   ]
 
   var text: String {
-    var lines = ["---"]
-    if let license = run.facts?.license { lines.append("license: \(YAMLText.quoted(license))") }
-    lines += [
+    var first: [String] = []
+    if let license = run.facts?.license { first.append("license: \(YAMLText.quoted(license))") }
+    first += [
       "pipeline_tag: \(task)", "library_name: steelyard", "tags:",
       "- \(task)", "- imbalanced-data", "- steelyard",
     ]
-    lines += ["model", "method"].compactMap { run.facts?.option($0) }
+    first += ["model", "method"].compactMap { run.facts?.option($0) }
       .map { "- " + YAMLText.quoted($0) }
-    lines += usedTypes.isEmpty ? [] : ["metrics:"] + usedTypes.map { "- \($0)" }
-    lines += ["model-index:", "- name: \(YAMLText.quoted(title))"]
     let results = run.evaluations.filter { $0.metrics.n > 0 }
-    lines += results.isEmpty ? ["  results: []"] : ["  results:"] + results.flatMap(result)
-    return (lines + ["---", ""]).joined(separator: "\n")
+    return CardSkeleton.head(
+      first, metrics: usedTypes, name: title, results: results.flatMap(result)) + "\n"
   }
 
   private static let ofImages = "image-classification"
@@ -48,14 +46,10 @@ struct CardHead {
   }
 
   private func result(_ part: EvaluationPart) -> [String] {
-    let data = run.population?.name ?? "data"
-    return [
-      "  - task:", "      type: \(task)",
-      "      name: \(task == Self.ofImages ? "Image classification" : "Tabular classification")",
-      "    dataset:", "      name: \(YAMLText.quoted(data))",
-      "      type: \(YAMLText.quoted(data))",
-      "      split: \(YAMLText.quoted(part.split))", "    metrics:",
-    ] + Self.metrics.flatMap { metric(part, $0.key, $0.type, $0.arguments) }
+    CardSkeleton.result(
+      task: task, task == Self.ofImages ? "Image classification" : "Tabular classification",
+      data: run.population?.name ?? "data", part: part.split,
+      metrics: Self.metrics.flatMap { metric(part, $0.key, $0.type, $0.arguments) })
   }
 
   private func metric(
@@ -67,21 +61,7 @@ struct CardHead {
     if let positive = part.metrics.positiveName, Metric.ofPositive.contains(key) {
       arguments = [("pos_label", YAMLText.quoted(positive))]
     }
-    var lines = [
-      "    - type: \(type)", "      name: \(YAMLText.quoted(Definition.of(key)?.name ?? key))",
-      "      value: \(Self.number(value))",
-    ]
-    if !arguments.isEmpty {
-      lines += ["      args:"] + arguments.map { "        \($0.0): \($0.1)" }
-    }
-    return lines
-  }
-
-  /// A number that every reader of YAML takes for one: `0.5`, not `5e-1`.
-  private static func number(_ value: Double) -> String {
-    let text = Figures.fixed(value, 6).replacing("−", with: "-")
-    guard text.contains(".") else { return text }
-    let trimmed = text.reversed().drop { $0 == "0" }.reversed()
-    return String(trimmed) + (trimmed.last == "." ? "0" : "")
+    let name = YAMLText.quoted(Definition.of(key)?.name ?? key)
+    return CardSkeleton.metric(type, name, value, arguments)
   }
 }

@@ -10,10 +10,9 @@ extension LabelRunFacts {
   ///
   /// - Parameter version: Version of Steelyard to name.
   public func card(version: String) -> String {
-    [head, "# " + MarkdownText.escaped(name), summary(version), dataText]
-      .joined(separator: "\n\n") + "\n\n"
-      + (evaluations.map(section) + [limits, usage, CardNotes.line]).joined(separator: "\n\n")
-      + "\n"
+    CardSkeleton.text(
+      head: head, name: name,
+      [summary(version), dataText] + evaluations.map(section) + [limits, usage])
   }
 
   /// Metrics of the head: our name, Hugging Face's type.
@@ -27,31 +26,21 @@ extension LabelRunFacts {
   }
 
   private var head: String {
-    let lines =
+    CardSkeleton.head(
       [
-        "---", "pipeline_tag: \(task)", "library_name: steelyard", "tags:", "- \(task)",
-        "- multi-label", "- imbalanced-data", "- steelyard", "metrics:",
-      ] + Self.metrics.map { "- \($0.1)" }
-      + ["model-index:", "- name: \(YAMLText.quoted(name))"]
-      + (evaluations.isEmpty ? ["  results: []"] : ["  results:"] + evaluations.flatMap(result))
-      + ["---"]
-    return lines.joined(separator: "\n")
+        "pipeline_tag: \(task)", "library_name: steelyard", "tags:", "- \(task)", "- multi-label",
+        "- imbalanced-data", "- steelyard",
+      ], metrics: Self.metrics.map(\.1), name: name, results: evaluations.flatMap(result))
   }
 
   private func result(_ evaluation: Evaluation) -> [String] {
-    let set = YAMLText.quoted(data?.name ?? "data")
-    return [
-      "  - task:", "      type: \(task)", "      name: Multi-label classification",
-      "    dataset:", "      name: \(set)", "      type: \(set)",
-      "      split: \(YAMLText.quoted(evaluation.part))", "    metrics:",
-    ]
-      + Self.metrics.flatMap { key, type -> [String] in
-        guard let value = evaluation.found[key] else { return [] }
-        return [
-          "    - type: \(type)", "      name: \(key)",
-          "      value: \(Figures.fixed(value, 6))", "      args:", "        average: macro",
-        ]
-      }
+    CardSkeleton.result(
+      task: task, "Multi-label classification", data: data?.name ?? "data", part: evaluation.part,
+      metrics: Self.metrics.flatMap { key, type -> [String] in
+        evaluation.found[key].map {
+          CardSkeleton.metric(type, key, $0, [("average", "macro")])
+        } ?? []
+      })
   }
 
   private func summary(_ version: String) -> String {

@@ -9,10 +9,9 @@ extension NumberRunFacts {
   ///
   /// - Parameter version: Version of Steelyard to name.
   public func card(version: String) -> String {
-    [head, "# " + MarkdownText.escaped(name), summary(version), dataText]
-      .joined(separator: "\n\n") + "\n\n"
-      + (evaluations.map(section) + [limits, usage, CardNotes.line]).joined(separator: "\n\n")
-      + "\n"
+    CardSkeleton.text(
+      head: head, name: name,
+      [summary(version), dataText] + evaluations.map(section) + [limits, usage])
   }
 
   /// Metrics of the head: our name, Hugging Face's type.
@@ -21,29 +20,19 @@ extension NumberRunFacts {
   private var task: String { data?.input == nil ? "image-regression" : "tabular-regression" }
 
   private var head: String {
-    let lines =
-      ["---", "library_name: steelyard", "tags:"]
-      + ["- \(task)", "- regression", "- imbalanced-data", "- steelyard", "metrics:"]
-      + Self.metrics.map { "- \($0.1)" } + ["model-index:", "- name: \(YAMLText.quoted(name))"]
-      + (evaluations.isEmpty ? ["  results: []"] : ["  results:"] + evaluations.flatMap(result))
-      + ["---"]
-    return lines.joined(separator: "\n")
+    CardSkeleton.head(
+      [
+        "library_name: steelyard", "tags:", "- \(task)", "- regression", "- imbalanced-data",
+        "- steelyard",
+      ], metrics: Self.metrics.map(\.1), name: name, results: evaluations.flatMap(result))
   }
 
   private func result(_ evaluation: Evaluation) -> [String] {
-    let set = YAMLText.quoted(data?.name ?? "data")
-    return [
-      "  - task:", "      type: \(task)", "      name: Regression", "    dataset:",
-      "      name: \(set)", "      type: \(set)",
-      "      split: \(YAMLText.quoted(evaluation.part))", "    metrics:",
-    ]
-      + Self.metrics.flatMap { key, type -> [String] in
-        guard let value = evaluation.found[key] else { return [] }
-        return [
-          "    - type: \(type)", "      name: \(key)",
-          "      value: \(Figures.fixed(value, 6))",
-        ]
-      }
+    CardSkeleton.result(
+      task: task, "Regression", data: data?.name ?? "data", part: evaluation.part,
+      metrics: Self.metrics.flatMap { key, type -> [String] in
+        evaluation.found[key].map { CardSkeleton.metric(type, key, $0) } ?? []
+      })
   }
 
   private func summary(_ version: String) -> String {

@@ -1,5 +1,4 @@
 public import Networks
-import Requirements
 import Torch
 
 /// A learned calibration over the trained linear heads, which stay: distribution alignment.
@@ -15,10 +14,7 @@ public struct AlignHead: NetworkEdit, Equatable {
   /// - Precondition: the heads are linear.
   public func edited(_ network: Network, with tools: any EditTools) -> Network {
     network.with(
-      heads: network.heads.map { head in
-        guard let linear = head as? LinearHead else {
-          requirementFailed("AlignHead: expected linear heads, got \(head.form)")
-        }
+      heads: network.linearHeads(for: "AlignHead").map { linear in
         let tensor = linear.weight
         return AlignedHead(
           linear, features: tensor.shape[1],

@@ -33,12 +33,7 @@ public struct PriorBias: NetworkEdit, Equatable {
   public func edited(_ network: Network, with tools: any EditTools) -> Network {
     withoutGradients {
       network.with(
-        heads: network.heads.map { head in
-          guard let head = head as? LinearHead, head.classes == shares.count else {
-            requirementFailed(
-              "PriorBias: expected linear heads of \(shares.count) outputs, got \(head.form) of "
-                + "\(head.classes)")
-          }
+        heads: network.linearHeads(for: "PriorBias", outputs: shares.count).map { head in
           let bias = Tensor(shares.map { -Foundation.log((1 - $0) / $0) }, shape: [shares.count])
             .to(head.bias.dtype).moved(to: head.bias.device)
           return LinearHead(

@@ -1,5 +1,4 @@
 public import Networks
-import Requirements
 import Torch
 
 /// A learned scale for each class over the trained linear heads, which stay: learnable weight scaling.
@@ -15,11 +14,8 @@ public struct ScaleHead: NetworkEdit, Equatable {
   /// - Precondition: the heads are linear.
   public func edited(_ network: Network, with tools: any EditTools) -> Network {
     network.with(
-      heads: network.heads.map { head in
-        guard let linear = head as? LinearHead else {
-          requirementFailed("ScaleHead: expected linear heads, got \(head.form)")
-        }
-        return ScaledHead(
+      heads: network.linearHeads(for: "ScaleHead").map { linear in
+        ScaledHead(
           linear,
           using: Initializer(device: linear.weight.device, generator: tools.generator))
       })

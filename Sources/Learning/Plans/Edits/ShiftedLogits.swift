@@ -34,12 +34,7 @@ public struct ShiftedLogits: NetworkEdit, Equatable {
   public func edited(_ network: Network, with tools: any EditTools) -> Network {
     withoutGradients {
       network.with(
-        heads: network.heads.map { head in
-          guard let head = head as? LinearHead, head.classes == shift.count else {
-            requirementFailed(
-              "ShiftedLogits: expected linear heads of \(shift.count) outputs, got \(head.form) of "
-                + "\(head.classes)")
-          }
+        heads: network.linearHeads(for: "ShiftedLogits", outputs: shift.count).map { head in
           let added = Tensor(shift, shape: [shift.count])
             .to(head.bias.dtype).moved(to: head.bias.device)
           return LinearHead(
