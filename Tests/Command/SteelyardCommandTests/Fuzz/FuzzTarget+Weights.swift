@@ -16,7 +16,10 @@ extension FuzzTarget {
   }
 
   static let weights = [
-    FuzzTarget(name: "pth", seeds: state("zip.pth", "stream.pth", "nested.pth", "module.pth")) {
+    FuzzTarget(
+      name: "pth",
+      seeds: state("zip.pth", "stream.pth", "nested.pth", "module.pth", "checkpoint-stream.pth")
+    ) {
       bytes, _ in
       try bytes.withUnsafeBytes { raw in
         for tensor in try TorchPickle.parse(raw, name: "m.pth").values { _ = tensor.count }
