@@ -16,6 +16,9 @@ extension AuditCommand {
     }
     if hard.explain != nil { try validateExplanation() }
     if arrays.probabilities != nil { try validateArrays() }
+    if reading.ordered {
+      throw ValidationError("--ordered: it gives metrics of grades, and an audit has none.")
+    }
     if let option = near.withoutEffect {
       throw ValidationError("\(option): it is of votes of neighbours, and goes with --features.")
     }

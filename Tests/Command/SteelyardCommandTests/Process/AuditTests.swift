@@ -201,6 +201,10 @@ struct AuditTests {
         ),
         (["audit", "p.csv", "--vog-of", "logit"], 64, "--vog-of: it goes with --gradients."),
         (
+          ["audit", "p.csv", "--ordered"], 64,
+          "--ordered: it gives metrics of grades, and an audit has none."
+        ),
+        (
           ["audit", "p.csv", "--neighbours", "10"], 64,
           "--neighbours: it is of votes of neighbours, and goes with --features."
         ),
