@@ -71,6 +71,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case badParameter(name: String, value: String, expected: String)
   /// The data are not of the kind that was asked for.
   case otherInput(path: String, input: InputKind, expected: String)
+  /// Columns of text were named, and the data are no table of features.
+  case textsWithoutTable(path: String, columns: [String])
   /// A folder holds several sets of series, or a part of one.
   case severalSets(folder: String, files: [String])
   /// Rows of numbers have no labels.
@@ -177,6 +179,9 @@ extension DatasetError: CustomStringConvertible {
         + "Keep such images in one part, or take one of each pair away."
     case .otherInput(let path, let input, let expected):
       "\(path): is not read as \(input.rawValue); expected \(expected)"
+    case .textsWithoutTable(let path, let columns):
+      "\(path): columns of text (\(Self.short(columns))) are read in tables of features (.csv, .tsv), and this is read"
+        + " as something else; name such a table as features, or leave the columns of text out"
     case .severalSets(let folder, let files):
       "\(folder): holds \(Self.short(files)), expected one set, NAME_TRAIN.ts and NAME_TEST.ts; put each set"
         + " into a folder of its own, or name one file"

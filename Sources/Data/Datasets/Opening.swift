@@ -16,6 +16,9 @@ struct Opening {
     guard !path.isEmpty else { throw .file(.missing(path: "")) }
     let sign = input == nil ? try InputSign(at: path) : nil
     let kind = input ?? sign?.kind ?? .images
+    if !columns.texts.isEmpty && kind != .features {
+      throw .textsWithoutTable(path: path, columns: columns.texts)
+    }
     if kind == .images {
       if let rowLabels { throw .labelsWithoutRows(path: path, labels: rowLabels) }
       return try images(path)

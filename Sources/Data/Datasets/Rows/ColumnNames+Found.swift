@@ -22,6 +22,6 @@ extension ColumnNames {
       split: known(split),
       labelColumns: labelColumns.filter {
         known($0) != nil || !Self.matching($0, in: columns).isEmpty
-      }, isStrict: isStrict)
+      }, texts: texts, isStrict: isStrict)
   }
 }

@@ -103,6 +103,17 @@ struct FeatureTable {
     features += added.map { texts.columns[$0] }
   }
 
+  /// The cells of columns of text, as they stand there.
+  ///
+  /// - Parameter columns: positions in ``texts``.
+  /// - Returns: nil where there is no such column.
+  func rowTexts(_ columns: [Int]) -> RowTexts? {
+    guard !columns.isEmpty else { return nil }
+    return RowTexts(
+      names: columns.map { texts.columns[$0] },
+      cells: texts.rows.flatMap { row in columns.map { row.cells[$0] } })
+  }
+
   /// Names stand once, also without the blanks around them.
   private static func checkNames(_ names: [String], _ path: String) throws(FileError) {
     var seen: Set<String> = []

@@ -20,9 +20,12 @@ struct FeatureTableReader {
     if labels != .optional && columns.label == .none && labelTable == nil {
       throw .noLabels(path: path, expected: Self.label)
     }
-    let added = table.columns.areNumbered ? [] : Self.unused(columns, in: table.texts)
+    let texts = try chooser.textColumns(besides: columns)
+    let added =
+      table.columns.areNumbered
+      ? [] : Self.unused(columns, in: table.texts).filter { !texts.contains($0) }
     table.addFeatures(added)
-    guard !table.features.isEmpty else {
+    guard !table.features.isEmpty || !texts.isEmpty else {
       throw .otherInput(
         path: path, input: .features,
         expected: "a column of numbers besides path, label, group and split")
@@ -33,11 +36,13 @@ struct FeatureTableReader {
     var cells = RowCells(chooser, columns, labelTable == nil ? labels : .optional)
     try cells.nameClasses()
     let joined = try labelsJoined(to: table, cells)
-    let examples = try self.examples(table, cells, joined, besides: Set(added))
+    let examples = try self.examples(table, cells, joined, besides: Set(added + texts))
     var data = Dataset(
       name: FilePath.stem(of: path), layout: .features, examples: examples,
-      rows: RowStore(features: table.numbers, width: table.features.count, names: table.features),
-      reading: try reading(table, cells, chooser, added))
+      rows: RowStore(
+        features: table.numbers, width: table.features.count, names: table.features,
+        texts: table.rowTexts(texts)),
+      reading: try reading(table, cells, chooser, added, texts))
     data.labelNames = joined?.labelNames ?? cells.several?.names
     if let joined { data.reading.add(joined.reading) }
     do throws(FileError) { data.origin = try FeatureOrigin.beside(path) } catch {
@@ -99,13 +104,14 @@ struct FeatureTableReader {
   }
 
   private func reading(
-    _ table: FeatureTable, _ cells: RowCells, _ chooser: ColumnChooser, _ added: [Int]
+    _ table: FeatureTable, _ cells: RowCells, _ chooser: ColumnChooser, _ added: [Int],
+    _ texts: [Int]
   ) throws(DatasetError) -> Reading {
     // What became a feature is not left alone.
-    let kept = table.texts.columns.indices.filter { !added.contains($0) }
+    let kept = table.texts.columns.indices.filter { !added.contains($0) && !texts.contains($0) }
     let use = ColumnUse(
-      table.texts, cells.columns, features: table.features.count, besides: Set(added),
-      areLabels: labels == .several)
+      table.texts, cells.columns, features: table.features.count, texts: texts,
+      besides: Set(added), areLabels: labels == .several)
     var reading = Reading(tables: [use])
     reading.notes += cells.several?.notes ?? []
     if table.emptyRows > 0 { reading.notes.append(.emptyRows(table.emptyRows)) }

@@ -26,6 +26,9 @@ struct RowOpening {
     guard FilePath.isFolder(path) else {
       switch FilePath.fileExtension(of: path) {
       case let ending where FeatureArrayReader.extensions.contains(ending):
+        guard columns.texts.isEmpty else {
+          throw .textsWithoutTable(path: path, columns: columns.texts)
+        }
         return try FeatureArrayReader(labels: labels, request: columns, table: table).dataset(path)
       case let ending where FeatureTableReader.extensions.contains(ending):
         return try FeatureTableReader(labels: labels, request: columns, labelTable: table)

@@ -11,6 +11,10 @@ public struct RowStore: Sendable, Equatable {
   public let width: Int
   /// The features or channels by name, `[width]`.
   public let names: [String]
+  /// Columns of text beside the numbers, where there are some.
+  public let texts: RowTexts?
+  /// How many of the last features were made of the texts.
+  private let madeWidth: Int
   private let numbers: [Float]
   /// Where each row begins in `numbers`, and where the last one ends, `[count + 1]`.
   private let starts: [Int]
@@ -21,14 +25,41 @@ public struct RowStore: Sendable, Equatable {
   ///   - features: row after row, `[N, D]`.
   ///   - width: D, at least 1.
   ///   - names: of the features, `[D]`; nil names them `feature_0` and so on.
-  /// - Precondition: the numbers are finite and make whole rows.
-  public init(features: [Float], width: Int, names: [String]? = nil) {
+  ///   - texts: of the rows, of which features are made later; D may be 0 beside them.
+  /// - Precondition: the numbers are finite and make whole rows, as many as there are of texts.
+  public init(features: [Float], width: Int, names: [String]? = nil, texts: RowTexts? = nil) {
+    let count = width > 0 ? features.count / width : texts?.count ?? 0
     require(
-      width > 0 && features.count.isMultiple(of: width),
+      (width > 0 || texts != nil) && features.count == count * width,
       "RowStore: expected rows of \(width) numbers, got \(features.count) numbers")
+    require(
+      texts.map { $0.count == count } ?? true,
+      "RowStore: expected texts of \(count) rows, got \(texts?.count ?? 0)")
     self.init(
-      .features, width, names, features,
-      starts: Array(stride(from: 0, through: features.count, by: width)))
+      .features, width, names, features, starts: (0...count).map { $0 * width }, texts: texts)
+  }
+
+  /// The same rows with features behind their own that were made of their texts; ``digest(_:)`` stays.
+  ///
+  /// - Parameters:
+  ///   - made: row after row, `[N, W]`.
+  ///   - added: names of the features, `[W]`.
+  /// - Precondition: feature vectors without such features, and finite numbers of every row.
+  func adding(_ made: [Float], names added: [String]) -> RowStore {
+    require(
+      kind == .features && madeWidth == 0 && made.count == count * added.count,
+      "RowStore.adding: expected \(added.count) numbers of each of \(count) rows of features, got \(made.count)"
+    )
+    var all: [Float] = []
+    all.reserveCapacity(numbers.count + made.count)
+    for row in 0..<count {
+      all += values(row)
+      all += made[row * added.count..<(row + 1) * added.count]
+    }
+    let wider = width + added.count
+    return RowStore(
+      .features, wider, names + added, all, starts: (0...count).map { $0 * wider }, texts: texts,
+      madeWidth: added.count)
   }
 
   /// Series.
@@ -56,7 +87,8 @@ public struct RowStore: Sendable, Equatable {
   }
 
   private init(
-    _ kind: InputKind, _ width: Int, _ names: [String]?, _ numbers: [Float], starts: [Int]
+    _ kind: InputKind, _ width: Int, _ names: [String]?, _ numbers: [Float], starts: [Int],
+    texts: RowTexts? = nil, madeWidth: Int = 0
   ) {
     let noun = kind == .features ? "feature" : "channel"
     let names = names ?? (0..<width).map { "\(noun)_\($0)" }
@@ -65,6 +97,7 @@ public struct RowStore: Sendable, Equatable {
     require(numbers.allSatisfy(\.isFinite), "RowStore: expected finite numbers, got others")
     (self.kind, self.width, self.names) = (kind, width, names)
     (self.numbers, self.starts) = (numbers, starts)
+    (self.texts, self.madeWidth) = (texts, madeWidth)
   }
 
   /// Number of rows, N.
@@ -75,7 +108,7 @@ public struct RowStore: Sendable, Equatable {
   /// - Precondition: `row` is in `0..<count`.
   public func steps(of row: Int) -> Int {
     check(row)
-    return (starts[row + 1] - starts[row]) / width
+    return kind == .features ? 1 : (starts[row + 1] - starts[row]) / width
   }
 
   /// The numbers of a row, channel after channel, `[C, T]`; `[D]` for features.
@@ -91,13 +124,19 @@ public struct RowStore: Sendable, Equatable {
   /// - Precondition: `row` is in `0..<count`.
   public func bytes(_ row: Int) -> [UInt8] { values(row).withUnsafeBytes { Array($0) } }
 
-  /// SHA-256 of kind, width and numbers of a row: equal for equal rows of any store. Zero has one sign.
+  /// SHA-256 of kind, width, numbers and texts of a row: equal for equal rows of any store. Zero has one sign. Features that were
+  /// made of texts do not count.
   ///
   /// - Precondition: `row` is in `0..<count`.
   public func digest(_ row: Int) -> String {
-    let unsigned = values(row).map { ($0 + 0).bitPattern.littleEndian }
-    return SHA256.hexadecimal(
-      Array("\(kind.rawValue) \(width)\n".utf8) + unsigned.withUnsafeBytes { Array($0) })
+    let unsigned = values(row).dropLast(madeWidth).map { ($0 + 0).bitPattern.littleEndian }
+    var bytes = Array("\(kind.rawValue) \(width - madeWidth)\n".utf8)
+    bytes += unsigned.withUnsafeBytes { Array($0) }
+    // The length before each keeps two texts apart from one.
+    for text in texts?.texts(ofRow: row) ?? [] {
+      bytes += Array("\n\(text.utf8.count) \(text)".utf8)
+    }
+    return SHA256.hexadecimal(bytes)
   }
 
   private func check(_ row: Int) {

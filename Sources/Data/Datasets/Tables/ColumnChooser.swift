@@ -42,13 +42,34 @@ struct ColumnChooser {
     for role in ColumnRole.allCases {
       if let name = request[role] { asked.insert(try position(of: name, "column")) }
     }
+    // A column of text has no role by its name; a table of labels need not have it.
+    let texts = Set(request.texts.compactMap { try? position(of: $0, "text") })
+    asked.formUnion(texts)
     let named = ColumnRole.path.positions(in: table.columns)
       .first { isFilled($0) && !asked.contains($0) }
     var columns = ManifestColumns(path: try requested(.path) ?? named, label: .none)
     columns.split = try splitColumn(besides: columns.path)
-    columns.label = try label(of: nil, besides: columns.used)
-    columns.group = try groupColumn(besides: columns.used)
+    columns.label = try label(of: nil, besides: columns.used.union(texts))
+    columns.group = try groupColumn(besides: columns.used.union(texts))
     return columns
+  }
+
+  /// The columns of text that are asked for, in the order asked.
+  ///
+  /// - Parameter columns: what the others mean.
+  /// - Throws: ``DatasetError`` for a column that is not there, is named twice or has a role.
+  func textColumns(besides columns: ManifestColumns) throws(DatasetError) -> [Int] {
+    var places: [Int] = []
+    for name in request.texts {
+      let place = try position(of: name, "text")
+      if columns.used.contains(place) || places.contains(place) {
+        throw .columnTwice(
+          path: table.path, column: table.name(place),
+          roles: [places.contains(place) ? "text" : columns.noun(of: place), "text"])
+      }
+      places.append(place)
+    }
+    return places
   }
 
   private func checkRequest() throws(DatasetError) {

@@ -15,6 +15,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   /// One column a class or label, 1 where the image is of it and 0 elsewhere; a name with a star,
   /// such as `finding_*`, stands for all that begin and end so; empty takes the label column.
   public var labelColumns: [String]
+  /// Columns of text in a table of features, which become features of the rows (``TextFeatures``).
+  public var texts: [String]
   /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
   /// and not a warning.
   public var isStrict: Bool
@@ -22,13 +24,14 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   /// A request from its parts.
   public init(
     path: String? = nil, label: String? = nil, group: String? = nil, split: String? = nil,
-    labelColumns: [String] = [], isStrict: Bool = false
+    labelColumns: [String] = [], texts: [String] = [], isStrict: Bool = false
   ) {
     self.path = path
     self.label = label
     self.group = group
     self.split = split
     self.labelColumns = labelColumns
+    self.texts = texts
     self.isStrict = isStrict
   }
 
@@ -43,7 +46,7 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   }
 
   /// All columns that are asked for.
-  public var all: [String] { ColumnRole.allCases.compactMap { self[$0] } + labelColumns }
+  public var all: [String] { ColumnRole.allCases.compactMap { self[$0] } + labelColumns + texts }
 
   /// The columns that begin and end as a name with one star does, in their order.
   static func matching(_ pattern: String, in columns: [String]) -> [Int] {

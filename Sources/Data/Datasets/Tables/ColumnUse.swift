@@ -30,15 +30,19 @@ public struct ColumnUse: Sendable, Equatable, Codable {
   public let leftAlone: [String]
   /// How many columns are numbers of each row; nil in a table of images.
   public let features: Int?
+  /// The columns of text of which features are made; nil where there are none.
+  public let texts: [String]?
 
   /// - Parameters:
   ///   - splitByFolder: whether the folders of the images say the split.
   ///   - features: how many columns are numbers of each row.
-  ///   - others: those of them that are in `table`.
+  ///   - texts: the columns of text.
+  ///   - others: those of the numbers that are in `table`.
   ///   - areLabels: whether an image may have several labels.
   init(
     _ table: ImageTable, _ columns: ManifestColumns, splitByFolder: Bool = false,
-    features: Int? = nil, besides others: Set<Int> = [], areLabels: Bool = false
+    features: Int? = nil, texts: [Int] = [], besides others: Set<Int> = [],
+    areLabels: Bool = false
   ) {
     var used = columns.path.map { [Entry([table.name($0)], .path)] } ?? []
     switch columns.label {
@@ -60,7 +64,8 @@ public struct ColumnUse: Sendable, Equatable, Codable {
     self.table = table.path
     self.used = used
     self.features = features
-    let taken = columns.used.union(others)
+    self.texts = texts.isEmpty ? nil : texts.map(table.name)
+    let taken = columns.used.union(others).union(texts)
     leftAlone = table.columns.indices.filter { !taken.contains($0) }.map(table.name)
   }
 
@@ -78,7 +83,8 @@ public struct ColumnUse: Sendable, Equatable, Codable {
       role != .path && !used.contains { $0.role == role }
     }
     let numbers = features.map { ["\($0) \($0 == 1 ? "column" : "columns") as features"] } ?? []
-    return (used.map(\.description) + numbers).joined(separator: ", ")
+    let words = (texts ?? []).map { "\($0) as text" }
+    return (used.map(\.description) + numbers + words).joined(separator: ", ")
       + (missing.isEmpty ? "" : "; no \(missing.map(\.rawValue).joined(separator: ", no "))")
   }
 

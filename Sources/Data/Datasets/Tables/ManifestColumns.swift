@@ -32,6 +32,13 @@ struct ManifestColumns: Equatable {
   var group: Int?
   var split: SplitColumn?
 
+  /// What messages call the role of a column that has one.
+  func noun(of column: Int) -> String {
+    if column == path { return ColumnRole.path.noun }
+    if column == group { return ColumnRole.group.noun }
+    return column == split?.index ? ColumnRole.split.noun : ColumnRole.label.noun
+  }
+
   /// The columns with a role.
   var used: Set<Int> {
     var used = Set([path].compactMap(\.self))

@@ -1,0 +1,126 @@
+/// What turns a text into K numbers: weights of its hashed terms, projected on the first K directions in which those of the training
+/// texts lie.
+struct TermFeatures: Sendable, Equatable {
+  /// How many slots terms are hashed into, 2^k.
+  let width: Int
+  /// n, training texts.
+  let texts: Int
+  /// Slots that a training text has, rising, `[M]`.
+  let slots: [Int]
+  /// In how many training texts, `[M]`.
+  let frequencies: [Int]
+  /// Vᵀ on these slots, row after row, `[K, M]`.
+  let components: [Float]
+  /// Part of the squared weights of the training texts that the K directions hold, in `0...1`.
+  let share: Double
+
+  /// K.
+  var size: Int { slots.isEmpty ? 0 : components.count / slots.count }
+
+  /// - Parameters:
+  ///   - texts: of the training part.
+  ///   - width: how many slots, at least 1.
+  ///   - size: K at most, at least 1.
+  /// - Returns: nil where no text has a term.
+  init?(fitting texts: [String], width: Int, size: Int) {
+    let hashed = texts.map { HashedTerms($0, width: width) }
+    var counts: [Int: Int] = [:]
+    for terms in hashed { for slot in terms.slots { counts[slot, default: 0] += 1 } }
+    guard !counts.isEmpty else { return nil }
+    let slots = counts.keys.sorted()
+    let frequencies = slots.map { counts[$0] ?? 0 }
+    let weights = TermWeights(
+      width: width, texts: texts.count, slots: slots, frequencies: frequencies)
+    let places = Dictionary(uniqueKeysWithValues: zip(slots, slots.indices))
+    var rows = SparseRows(width: slots.count)
+    for terms in hashed { rows.append(terms.slots.map { places[$0] ?? 0 }, weights(terms)) }
+    let found = TruncatedSVD(rows, size: size)
+    // Where the terms of every text cancel, there is nothing to learn from either.
+    guard !found.components.isEmpty else { return nil }
+    (self.width, self.texts, self.slots, self.frequencies) = (
+      width, texts.count, slots, frequencies
+    )
+    components = found.components.map(Float.init)
+    let all = rows.squares
+    share = all > 0 ? found.singularValues.reduce(0) { $0 + $1 * $1 } / all : 0
+  }
+
+  init(
+    width: Int, texts: Int, slots: [Int], frequencies: [Int], components: [Float], share: Double
+  ) {
+    (self.width, self.texts, self.slots) = (width, texts, slots)
+    (self.frequencies, self.components, self.share) = (frequencies, components, share)
+  }
+
+  /// The numbers of some texts.
+  ///
+  /// - Returns: row after row, `[N, K]`; zeros for a text without a term of the training texts.
+  func values(of texts: [String]) -> [Float] {
+    let weights = TermWeights(
+      width: width, texts: self.texts, slots: slots, frequencies: frequencies)
+    let places = Dictionary(uniqueKeysWithValues: zip(slots, slots.indices))
+    var values: [Float] = []
+    values.reserveCapacity(texts.count * size)
+    for text in texts {
+      let terms = HashedTerms(text, width: width)
+      var sums = [Double](repeating: 0, count: size)
+      for (slot, weight) in zip(terms.slots, weights(terms)) {
+        guard let place = places[slot] else { continue }
+        for number in sums.indices {
+          sums[number] += weight * Double(components[number * slots.count + place])
+        }
+      }
+      values += sums.map(Float.init)
+    }
+    return values
+  }
+
+  /// Why it is of no use, if it is of none: anyone may have written the file.
+  var problem: String? {
+    let isRising = zip(slots, slots.dropFirst()).allSatisfy { $0 < $1 }
+    guard (1...TextSettings.mostSlots).contains(width), texts > 0, isRising, !slots.isEmpty,
+      slots[0] >= 0, slots[slots.count - 1] < width, frequencies.count == slots.count,
+      frequencies.allSatisfy({ (1...texts).contains($0) })
+    else { return "expected rising slots below \(width) with how many of \(texts) texts have each" }
+    return !components.isEmpty && components.count.isMultiple(of: slots.count)
+      && components.allSatisfy(\.isFinite)
+      ? nil : "expected finite numbers for each of \(slots.count) slots"
+  }
+}
+
+extension TermFeatures: Codable {
+  private enum CodingKeys: CodingKey { case width, texts, slots, frequencies, components, share }
+
+  /// Decodes.
+  ///
+  /// - Throws: `DecodingError` where it is no such thing.
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func numbers(_ key: CodingKeys) throws -> [UInt32] {
+      guard let numbers = PackedNumbers.numbers(try fields.decode(String.self, forKey: key)) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: fields, debugDescription: "expected numbers of 4 bytes in base 64")
+      }
+      return numbers
+    }
+    self.init(
+      width: try fields.decode(Int.self, forKey: .width),
+      texts: try fields.decode(Int.self, forKey: .texts), slots: try numbers(.slots).map(Int.init),
+      frequencies: try numbers(.frequencies).map(Int.init),
+      components: try numbers(.components).map(Float.init(bitPattern:)),
+      share: try fields.decode(Double.self, forKey: .share))
+  }
+
+  /// Encodes.
+  ///
+  /// - Throws: what the encoder throws.
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(width, forKey: .width)
+    try fields.encode(texts, forKey: .texts)
+    try fields.encode(PackedNumbers.text(slots.map(UInt32.init)), forKey: .slots)
+    try fields.encode(PackedNumbers.text(frequencies.map(UInt32.init)), forKey: .frequencies)
+    try fields.encode(PackedNumbers.text(components.map(\.bitPattern)), forKey: .components)
+    try fields.encode(share, forKey: .share)
+  }
+}

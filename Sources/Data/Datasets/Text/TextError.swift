@@ -1,0 +1,26 @@
+/// Why texts cannot become features. Facts only; ``description`` makes the English.
+public enum TextError: Error, Equatable, Sendable {
+  /// The data have no such column of texts.
+  case missingColumn(String, found: [String])
+  /// No training row has a word in the column.
+  case noWord(column: String)
+  /// The model's file would be too large.
+  case tooLarge(slots: Int, size: Int, bytes: Int, most: Int)
+}
+
+extension TextError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .missingColumn(let name, let found):
+      "no column of texts '\(name)', which the model was trained on; found: "
+        + (found.isEmpty ? "none" : found.joined(separator: ", "))
+        + "; give it a table with the columns of its training"
+    case .noWord(let column):
+      "the text column '\(column)': no training row has a word in it; leave it out of --text-columns"
+    case .tooLarge(let slots, let size, let bytes, let most):
+      "text columns: \(size) components of \(slots) slots take \(bytes >> 20) MiB in the model, at most \(most >> 20) are"
+        + " written; lower --text-size or --text-slots"
+    }
+  }
+}

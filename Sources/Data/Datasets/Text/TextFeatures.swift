@@ -1,0 +1,115 @@
+/// What turns columns of text into numbers: fitted to the training rows alone, and kept with the model.
+///
+/// Of each column: the components of its terms (``TruncatedSVD`` of hashed, weighted 1- and 2-grams), then mean, maximum and
+/// coverage for each lexicon. Every row is turned by itself, so a row outside the training part changes no number of another.
+///
+/// ```swift
+/// let text = try TextFeatures(fitting: rows, members: training, TextSettings(columns: ["essay"]))
+/// let wider = try text.applied(to: rows)
+/// ```
+public struct TextFeatures: Sendable, Equatable, Codable {
+  /// What was fitted to a column.
+  struct Column: Sendable, Equatable, Codable {
+    let name: String
+    let terms: TermFeatures
+    /// Of each lexicon.
+    let lexicons: [LexiconFeatures]
+  }
+
+  /// What was fitted, column by column.
+  let columns: [Column]
+  /// Scores of words.
+  public let lexicons: [Lexicon]
+
+  /// Fits to the training rows.
+  ///
+  /// - Parameters:
+  ///   - rows: with texts.
+  ///   - members: the training rows.
+  ///   - settings: which columns, and what becomes of them.
+  ///   - lexicons: scores of words, in the order of their features.
+  /// - Throws: ``TextError``.
+  public init(
+    fitting rows: RowStore, members: [Int], _ settings: TextSettings, lexicons: [Lexicon] = []
+  ) throws(TextError) {
+    var columns: [Column] = []
+    for name in settings.columns {
+      let all = try Self.texts(name, rows)
+      let texts = members.map { all[$0] }
+      guard let terms = TermFeatures(fitting: texts, width: settings.slots, size: settings.size)
+      else { throw .noWord(column: name) }
+      let words = lexicons.isEmpty ? [] : texts.map { TextWords($0).words }
+      columns.append(
+        Column(
+          name: name, terms: terms,
+          lexicons: lexicons.map { LexiconFeatures(fitting: words, $0) }))
+    }
+    let bytes = columns.reduce(0) { $0 + 4 * $1.terms.components.count }
+    guard bytes <= TextSettings.mostBytes else {
+      throw .tooLarge(
+        slots: columns.reduce(0) { $0 + $1.terms.slots.count }, size: settings.size, bytes: bytes,
+        most: TextSettings.mostBytes)
+    }
+    (self.columns, self.lexicons) = (columns, lexicons)
+  }
+
+  /// The columns of text, in the order of their features.
+  public var columnNames: [String] { columns.map(\.name) }
+
+  /// What the features are called, `[W]`: `essay: component 1`, `essay: joy mean`.
+  public var names: [String] {
+    columns.flatMap { column in
+      (0..<column.terms.size).map { "\(column.name): component \($0 + 1)" }
+        + lexicons.flatMap { lexicon in
+          LexiconFeatures.names.map { "\(column.name): \(lexicon.name) \($0)" }
+        }
+    }
+  }
+
+  /// The rows with the features of their texts behind their own numbers.
+  ///
+  /// - Parameter rows: with the columns of text that this was fitted to.
+  /// - Throws: ``TextError/missingColumn(_:found:)``.
+  public func applied(to rows: RowStore) throws(TextError) -> RowStore {
+    var parts: [(numbers: [Float], width: Int)] = []
+    for column in columns {
+      let texts = try Self.texts(column.name, rows)
+      parts.append((column.terms.values(of: texts), column.terms.size))
+      guard !lexicons.isEmpty else { continue }
+      let words = texts.map { TextWords($0).words }
+      for (lexicon, features) in zip(lexicons, column.lexicons) {
+        parts.append(
+          (words.flatMap { features.values(of: $0, lexicon) }, LexiconFeatures.names.count))
+      }
+    }
+    var made: [Float] = []
+    made.reserveCapacity(rows.count * parts.reduce(0) { $0 + $1.width })
+    for row in 0..<rows.count {
+      for part in parts { made += part.numbers[row * part.width..<(row + 1) * part.width] }
+    }
+    return rows.adding(made, names: names)
+  }
+
+  private static func texts(_ name: String, _ rows: RowStore) throws(TextError) -> [String] {
+    guard let texts = rows.texts?.column(name) else {
+      throw .missingColumn(name, found: rows.texts?.names ?? [])
+    }
+    return texts
+  }
+
+  /// Why it is of no use, if it is of none: anyone may have written the file.
+  public var problem: String? {
+    if columns.isEmpty || Set(columnNames).count != columns.count {
+      return "expected columns of text of different names, got \(columnNames)"
+    }
+    for column in columns {
+      if let problem = column.terms.problem { return "\(column.name): \(problem)" }
+      let isFinite = column.lexicons.allSatisfy { $0.mean.isFinite && $0.maximum.isFinite }
+      guard column.lexicons.count == lexicons.count, isFinite else {
+        return "\(column.name): expected finite numbers for each of \(lexicons.count) lexicons"
+      }
+    }
+    return lexicons.allSatisfy { $0.scores.values.allSatisfy { Float($0).isFinite } }
+      ? nil : "expected finite scores of words"
+  }
+}
