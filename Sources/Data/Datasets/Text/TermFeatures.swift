@@ -1,28 +1,28 @@
 /// What turns a text into K numbers: weights of its hashed terms, projected on the first K directions in which those of the training
 /// texts lie.
-struct TermFeatures: Sendable, Equatable {
+package struct TermFeatures: Sendable, Equatable {
   /// How many slots terms are hashed into, 2^k.
-  let width: Int
+  package let width: Int
   /// n, training texts.
-  let texts: Int
+  package let texts: Int
   /// Slots that a training text has, rising, `[M]`.
-  let slots: [Int]
+  package let slots: [Int]
   /// In how many training texts, `[M]`.
-  let frequencies: [Int]
+  package let frequencies: [Int]
   /// Vᵀ on these slots, row after row, `[K, M]`.
-  let components: [Float]
+  package let components: [Float]
   /// Part of the squared weights of the training texts that the K directions hold, in `0...1`.
-  let share: Double
+  package let share: Double
 
   /// K.
-  var size: Int { slots.isEmpty ? 0 : components.count / slots.count }
+  package var size: Int { slots.isEmpty ? 0 : components.count / slots.count }
 
   /// - Parameters:
   ///   - texts: of the training part.
   ///   - width: how many slots, at least 1.
   ///   - size: K at most, at least 1.
   /// - Returns: nil where no text has a term.
-  init?(fitting texts: [String], width: Int, size: Int) {
+  package init?(fitting texts: [String], width: Int, size: Int) {
     let hashed = texts.map { HashedTerms($0, width: width) }
     var counts: [Int: Int] = [:]
     for terms in hashed { for slot in terms.slots { counts[slot, default: 0] += 1 } }
@@ -55,7 +55,7 @@ struct TermFeatures: Sendable, Equatable {
   /// The numbers of some texts.
   ///
   /// - Returns: row after row, `[N, K]`; zeros for a text without a term of the training texts.
-  func values(of texts: [String]) -> [Float] {
+  package func values(of texts: [String]) -> [Float] {
     let weights = TermWeights(
       width: width, texts: self.texts, slots: slots, frequencies: frequencies)
     let places = Dictionary(uniqueKeysWithValues: zip(slots, slots.indices))
@@ -94,7 +94,7 @@ extension TermFeatures: Codable {
   /// Decodes.
   ///
   /// - Throws: `DecodingError` where it is no such thing.
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     func numbers(_ key: CodingKeys) throws -> [UInt32] {
       guard let numbers = PackedNumbers.numbers(try fields.decode(String.self, forKey: key)) else {
@@ -114,7 +114,7 @@ extension TermFeatures: Codable {
   /// Encodes.
   ///
   /// - Throws: what the encoder throws.
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(width, forKey: .width)
     try fields.encode(texts, forKey: .texts)

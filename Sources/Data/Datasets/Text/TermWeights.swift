@@ -4,7 +4,7 @@
 /// has df = 0.
 ///
 /// Source: scikit-learn's `TfidfTransformer` has this smoothing and this norm.
-struct TermWeights {
+package struct TermWeights {
   /// idf of each slot, `[2^k]`.
   private let idf: [Double]
 
@@ -13,7 +13,7 @@ struct TermWeights {
   ///   - texts: n, at least 1.
   ///   - slots: those that a training text has, `[M]`.
   ///   - frequencies: df of each, `[M]`.
-  init(width: Int, texts: Int, slots: [Int], frequencies: [Int]) {
+  package init(width: Int, texts: Int, slots: [Int], frequencies: [Int]) {
     var idf = [Double](repeating: logarithm(Double(1 + texts)) + 1, count: width)
     for (slot, frequency) in zip(slots, frequencies) {
       idf[slot] = logarithm(Double(1 + texts) / Double(1 + frequency)) + 1
@@ -22,7 +22,7 @@ struct TermWeights {
   }
 
   /// The weight in each slot of a text, a vector of length 1; zeros where there is no term, or all cancel.
-  func callAsFunction(_ terms: HashedTerms) -> [Double] {
+  package func callAsFunction(_ terms: HashedTerms) -> [Double] {
     let raw = zip(terms.slots, terms.counts).map { idf[$0] * $1 }
     let norm = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return norm > 0 ? raw.map { $0 / norm } : raw
