@@ -161,8 +161,8 @@ let learning = floor(
       "Imaging", "Sampling", "Evaluation", "Decisions", "Targets", "Files", ordered),
     layer(
       "Training", on: "Torch", "Weights", "Networks", "Optimizers", "Schedules", "Plans",
-      "Sessions", "Batches", "Imaging", "Sampling", "Randomness", "Evaluation", "Targets", "Runs",
-      "Files", "Inference", ordered),
+      "Sessions", "Batches", "Datasets", "Imaging", "Sampling", "Randomness", "Evaluation",
+      "Targets", "Runs", "Files", "Inference", ordered),
     tests(of: "Losses", "Torch", "Batches", "Randomness", "Sampling"),
     tests(of: "Mixing", "Torch", "Networks", "Batches", "Sampling", "Randomness"),
     tests(

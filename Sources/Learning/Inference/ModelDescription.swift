@@ -1,5 +1,5 @@
 import Batches
-import Datasets
+public import Datasets
 import Files
 import Imaging
 public import Networks
@@ -27,6 +27,9 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var backbone: BackboneDescription?
   /// How the output becomes a number, whose name ``classes`` then is; `nil` of classes and labels.
   public var number: NumberScale?
+
+  /// What makes numbers of the texts of a row, before ``preprocessing``; `nil` where it has none.
+  public var text: TextFeatures?
 
   /// A description of its parts: names of the classes `[C]`, and how many training examples each has, `[C]`.
   public init(
@@ -85,6 +88,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
     if let problem = preprocessing.problem ?? backbone?.problem { return problem }
+    if let problem = text?.problem { return problem }
     if isOfNumbers != (number != nil) || isOfNumbers && classes.count != 1 {
       return "expected mean and scale of one number, got \(classes.count) names"
     }

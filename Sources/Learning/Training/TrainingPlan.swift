@@ -1,3 +1,4 @@
+public import Datasets
 public import Evaluation
 public import Inference
 public import Networks
@@ -80,6 +81,8 @@ public struct TrainingPlan: Sendable {
   public var head: HeadForm?
   /// What made the features that are learned from: the model is then one of pictures.
   public var backbone: FeatureBackbone?
+  /// What made numbers of the texts of the rows; kept with the model.
+  public var text: TextFeatures?
 
   /// What of the network learns beside its heads; `nil` is what the method says.
   public var tuning: Tuning?
@@ -252,6 +255,7 @@ extension TrainingPlan {
       areGrades ? "grades" : nil, isOfLabels ? "labels" : isOfNumbers ? "number" : nil,
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
+      text.map { "text \($0.digest)" },
     ].compactMap(\.self)
   }
 }

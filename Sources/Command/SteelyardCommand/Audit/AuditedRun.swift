@@ -46,6 +46,7 @@ struct AuditedRun {
     if options.classNames != nil { options.classNames = run.classNames }
     do {
       data = try RunData.part(options, path: place, nil, of: run, threads: threads)
+        .taking(model.description.text)
     } catch {
       // What is named is found, or why not is said as of any data.
       guard moved == nil, !FilePath.isFolder(place), !FilePath.isFile(place) else { throw error }

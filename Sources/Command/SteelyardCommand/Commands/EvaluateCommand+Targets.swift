@@ -37,7 +37,7 @@ extension EvaluateCommand {
     if let path = try data ?? run.options().values.data {
       try model.meet(path, note: report.note)
     }
-    let (dataset, name) = try opened(run, as: model.description.preprocessing, kind: kind)
+    let (dataset, name) = try opened(run, as: model.description, kind: kind)
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
     let usable = try data.map { try unseen(dataset.keeping(part), of: $0, run) } ?? dataset

@@ -182,7 +182,7 @@ struct EvaluateCommand: ParsableCommand {
       throw OptionError.conflict(
         "attack: it moves pixels by a part of black to white, and the model takes numbers")
     }
-    let (dataset, name) = try opened(run, as: preprocessing)
+    let (dataset, name) = try opened(run, as: model.description)
     // Data without parts of their own are evaluated whole.
     let isSplit = dataset.examples.contains { $0.split != nil }
     let part = isSplit ? Split(rawValue: split ?? "test") : nil
@@ -236,14 +236,16 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The data, and the name by which the files tell them from the run's own.
   func opened(
-    _ run: RunDirectory, as preprocessing: Preprocessing, kind: TargetKind? = nil
+    _ run: RunDirectory, as model: ModelDescription, kind: TargetKind? = nil
   ) throws -> (Dataset, name: String?) {
+    let preprocessing = model.preprocessing
     if let data {
       var options = tables.typed
       try options.read(as: preprocessing, but: pixels.typed)
       if let kind { options.task = kind }
       if kind == .labels { options.unknown = try run.options().values.unknown }
-      let other = try Dataset.open(data, options, takesLabels: kind != nil)
+      options.read(texts: model.text)
+      let other = try Dataset.open(data, options, takesLabels: kind != nil).taking(model.text)
       try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =
@@ -267,7 +269,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     let own = try RunData.part(
       options, path: path, split == "all" ? nil : Split(rawValue: split ?? "test"),
-      of: pixels.typed.givenNames.isEmpty ? run : nil, threads: threads)
+      of: pixels.typed.givenNames.isEmpty ? run : nil, threads: threads
+    ).taking(model.text)
     try preprocessing.check(own, path)
     return (own, nil)
   }

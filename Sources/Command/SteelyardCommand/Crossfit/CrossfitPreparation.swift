@@ -56,6 +56,7 @@ struct CrossfitPreparation {
     note: (String) -> Void
   ) throws -> FoldPlan {
     try options.checkOrder()
+    try options.checkTexts()
     let data = try Dataset.open(path, options, takesLabels: takesLabels).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group

@@ -4,6 +4,7 @@ import ArgumentParser
 struct TrainingFlags: ParsableArguments {
   @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var texts: Flags<TextOptions>
   @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var parts: Flags<PartOptions>
@@ -18,7 +19,8 @@ struct TrainingFlags: ParsableArguments {
   /// What was typed.
   var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, targets.typed, selection.typed, parts.typed, pixels.typed,
+      source.typed, tables.typed, texts.typed, targets.typed, selection.typed, parts.typed,
+      pixels.typed,
       images.typed,
       network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,
     ])

@@ -33,6 +33,7 @@ extension Array: OptionValue where Element == String {
   }
   package var yaml: String { "[" + map(\.yaml).joined(separator: ", ") + "]" }
   package var inHelp: String? { isEmpty ? nil : yaml }
+  package var wholePath: [String] { map(\.wholePath) }
   /// The flag once for each text.
   package static func property(_ flag: FlagDefinition) -> FlagProperty<[String]> {
     FlagProperty(

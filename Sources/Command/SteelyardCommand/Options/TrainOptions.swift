@@ -67,12 +67,14 @@ extension TrainOptions: Equatable {
 /// The groups, and their options as properties. A new group has a line in each of the three lists.
 extension TrainOptions {
   package static let groups: [any Declarations] = [
-    source, tables, targets, selection, parts, pixels, images, network, optimizer, schedule, engine,
+    source, tables, texts, targets, selection, parts, pixels, images, network, optimizer, schedule,
+    engine,
     runDirectory,
   ]
 
   package static let source = SourceOptions()
   package static let tables = TableOptions()
+  package static let texts = TextOptions()
   package static let targets = TargetOptions()
   package static let selection = SelectionOptions()
   package static let parts = PartOptions()
@@ -92,6 +94,10 @@ extension TrainOptions {
   package subscript<Value>(dynamicMember path: KeyPath<TableOptions, Declaration<Value>>) -> Value {
     get { self[Self.tables[keyPath: path]] }
     set { self[Self.tables[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<TextOptions, Declaration<Value>>) -> Value {
+    get { self[Self.texts[keyPath: path]] }
+    set { self[Self.texts[keyPath: path]] = newValue }
   }
   package subscript<Value>(dynamicMember path: KeyPath<TargetOptions, Declaration<Value>>) -> Value
   {

@@ -30,6 +30,15 @@ extension ValueRange where Value == Int {
   }
 }
 
+extension ValueRange where Value == Int {
+  /// A power of two within limits.
+  package static func powerOfTwo(from least: Int, to most: Int) -> ValueRange {
+    ValueRange("a power of two from \(least) to \(most)") {
+      (least...most).contains($0) && $0 & ($0 - 1) == 0
+    }
+  }
+}
+
 extension ValueRange where Value == String {
   /// The name of one folder, which cannot lead out of the one above it.
   package static var folderName: ValueRange {

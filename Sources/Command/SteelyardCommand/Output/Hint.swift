@@ -38,6 +38,7 @@ enum Hint {
     case DatasetError.image(.bands, _): "Option for it: --bands"
     case DatasetError.missingColumn, DatasetError.severalSplitFlags, DatasetError.strictColumns:
       column(error)
+    case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:
       "Weights of others are where training begins: steelyard train --pretrained"

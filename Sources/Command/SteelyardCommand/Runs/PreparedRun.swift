@@ -43,6 +43,7 @@ package struct PreparedRun {
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
     }
     try resolved.values.checkOrder()
+    try resolved.values.checkTexts()
     resolved = try resolved.settled(by: InputKind.of(path, resolved.values))
     let target = FoundTarget(path, resolved.values)
     resolved = try resolved.settled(by: target)
@@ -65,6 +66,7 @@ package struct PreparedRun {
         $0, values, beside: data.dataset, digests: data.digests, threads: threads)
     }
     training = try data.training(unlabelled)
+    try settleTexts(note)
     if let fitted = training.train.standardization(resolved.values.seriesScale) {
       plan.preprocessing = .rows(
         plan.method.standardizesRows || fitted.input == .series ? fitted : fitted.leavingValues)
@@ -76,6 +78,22 @@ package struct PreparedRun {
     noteData(note)
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
+  }
+
+  /// Features of the columns of text, fitted to the training part, behind the numbers of every row.
+  private mutating func settleTexts(_ note: (String) -> Void) throws {
+    guard let settings = resolved.values.textSettings else { return }
+    guard resolved.values.backbone == nil else {
+      throw OptionError.conflict(
+        "--text-columns: --backbone makes a model of pictures, which have no text; leave one of them out"
+      )
+    }
+    let read = try Lexicon.read(resolved.values.lexicon)
+    let text = try data.dataset.fittedText(settings, lexicons: read.map(\.lexicon))
+    plan.text = text
+    data.dataset = try data.dataset.taking(text)
+    training = try data.training(unlabelled)
+    TextLines.lines(text, read, data.dataset).forEach(note)
   }
 
   /// What the method makes of the data, and what is to be said of that.

@@ -11,6 +11,15 @@ extension Dataset {
     return data
   }
 
+  /// How many examples have no word in a column of text.
+  public func rowsWithoutWord(in column: String) -> Int {
+    guard let texts = rows?.texts?.column(column) else { return 0 }
+    return examples.count { example in
+      guard case .row(let number) = example.source else { return false }
+      return TextWords(texts[number]).words.isEmpty
+    }
+  }
+
   /// Fits to the texts of the training part.
   ///
   /// - Parameters:

@@ -1,3 +1,5 @@
+import Files
+
 /// What turns columns of text into numbers: fitted to the training rows alone, and kept with the model.
 ///
 /// Of each column: the components of its terms (``TruncatedSVD`` of hashed, weighted 1- and 2-grams), then mean, maximum and
@@ -55,6 +57,38 @@ public struct TextFeatures: Sendable, Equatable, Codable {
 
   /// The columns of text, in the order of their features.
   public var columnNames: [String] { columns.map(\.name) }
+
+  /// What was fitted to a column, in numbers.
+  public struct Summary: Sendable, Equatable {
+    /// The column.
+    public let name: String
+    /// K.
+    public let size: Int
+    /// Part of the squared weights of the training texts that K directions hold, in `0...1`.
+    public let share: Double
+    /// Slots that a training text has.
+    public let used: Int
+    /// Slots there are.
+    public let slots: Int
+    /// Training texts.
+    public let texts: Int
+  }
+
+  /// What was fitted, column by column.
+  public var summaries: [Summary] {
+    columns.map { column in
+      let terms = column.terms
+      return Summary(
+        name: column.name, size: terms.size, share: terms.share, used: terms.slots.count,
+        slots: terms.width, texts: terms.texts)
+    }
+  }
+
+  /// SHA-256 of all that was fitted.
+  public var digest: String {
+    // All numbers are finite, so that they have a JSON form.
+    SHA256.hexadecimal((try? JSONFile.encodeLine(self)) ?? [])
+  }
 
   /// What the features are called, `[W]`: `essay: component 1`, `essay: joy mean`.
   public var names: [String] {
