@@ -148,7 +148,7 @@ import Testing
     }
     #expect(
       TextError.noWord(column: "essay").description
-        == "the text column 'essay': no training row has a word in it; leave it out of --text-columns"
+        == "the text column 'essay': no training row has a word in it; leave the column out"
     )
     #expect(
       TextError.missingColumn("note", found: ["essay"]).description
@@ -156,7 +156,7 @@ import Testing
         + " its training")
     #expect(
       TextError.tooLarge(slots: 300_000, size: 256, bytes: 300 << 20, most: 64 << 20).description
-        == "text columns: 256 components of 300000 slots take 300 MiB in the model, at most 64 are written; lower"
-        + " --text-size or --text-slots")
+        == "text columns: 256 components of 300000 slots take 300 MiB in the model, at most 64 are written; take"
+        + " fewer components or fewer slots")
   }
 }

@@ -33,6 +33,8 @@ enum ExitStatus {
     switch error {
     case AdaptationError.oneHead, AdaptationError.noViews:
       return usage
+    case TextError.tooLarge: return usage
+    case is TextError: return checkFailed
     case AdaptationError.noImages:
       return checkFailed
     case LabelRuleError.notSeenBothWays, LabelRuleError.notCalibrated:
@@ -42,7 +44,7 @@ enum ExitStatus {
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
     case is AuditError, is CurationError, is DatasetError, is ImageError, is ClassCountsError,
-      is TrainingOverlap, is ChangedImages, is RowMismatch:
+      is TrainingOverlap, is ChangedImages, is RowMismatch, is LexiconError:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is OperatingPointError, is AbstentionError, is DecisionRuleError:

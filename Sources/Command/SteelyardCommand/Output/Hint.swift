@@ -38,6 +38,8 @@ enum Hint {
     case DatasetError.image(.bands, _): "Option for it: --bands"
     case DatasetError.missingColumn, DatasetError.severalSplitFlags, DatasetError.strictColumns:
       column(error)
+    case TextError.noWord: "Option for it: --text-columns"
+    case TextError.tooLarge: "Options for it: --text-size, --text-slots"
     case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:

@@ -28,7 +28,7 @@ enum TextLines {
         ["lexicon: \(lexicon.name) has \(Format.count(lexicon.scores.count)) words"]
           + (passed.map {
             [
-              "lexicon: \(Format.count($0.count)) entries of \(lexicon.name) are no single word and match nothing, such as"
+              "lexicon: entries of \(lexicon.name) that are no single word match nothing: \(Format.count($0.count)), such as"
                 + " '\($0.first)' in line \($0.line)"
             ]
           } ?? [])

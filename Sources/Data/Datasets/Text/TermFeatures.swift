@@ -78,13 +78,14 @@ package struct TermFeatures: Sendable, Equatable {
   /// Why it is of no use, if it is of none: anyone may have written the file.
   var problem: String? {
     let isRising = zip(slots, slots.dropFirst()).allSatisfy { $0 < $1 }
-    guard (1...TextSettings.mostSlots).contains(width), texts > 0, isRising, !slots.isEmpty,
+    guard (1...TextSettings.mostSlots).contains(width), (1...Int(UInt32.max)).contains(texts),
+      isRising, !slots.isEmpty,
       slots[0] >= 0, slots[slots.count - 1] < width, frequencies.count == slots.count,
       frequencies.allSatisfy({ (1...texts).contains($0) })
     else { return "expected rising slots below \(width) with how many of \(texts) texts have each" }
     return !components.isEmpty && components.count.isMultiple(of: slots.count)
-      && components.allSatisfy(\.isFinite)
-      ? nil : "expected finite numbers for each of \(slots.count) slots"
+      && components.allSatisfy({ abs($0) < 1.001 })
+      ? nil : "expected vectors of length 1 with a number for each of \(slots.count) slots"
   }
 }
 

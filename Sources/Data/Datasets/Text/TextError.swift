@@ -17,10 +17,10 @@ extension TextError: CustomStringConvertible {
         + (found.isEmpty ? "none" : found.joined(separator: ", "))
         + "; give it a table with the columns of its training"
     case .noWord(let column):
-      "the text column '\(column)': no training row has a word in it; leave it out of --text-columns"
+      "the text column '\(column)': no training row has a word in it; leave the column out"
     case .tooLarge(let slots, let size, let bytes, let most):
       "text columns: \(size) components of \(slots) slots take \(bytes >> 20) MiB in the model, at most \(most >> 20) are"
-        + " written; lower --text-size or --text-slots"
+        + " written; take fewer components or fewer slots"
     }
   }
 }

@@ -138,7 +138,9 @@ public struct TextFeatures: Sendable, Equatable, Codable {
     }
     for column in columns {
       if let problem = column.terms.problem { return "\(column.name): \(problem)" }
-      let isFinite = column.lexicons.allSatisfy { $0.mean.isFinite && $0.maximum.isFinite }
+      let isFinite = column.lexicons.allSatisfy {
+        Float($0.mean).isFinite && Float($0.maximum).isFinite
+      }
       guard column.lexicons.count == lexicons.count, isFinite else {
         return "\(column.name): expected finite numbers for each of \(lexicons.count) lexicons"
       }
