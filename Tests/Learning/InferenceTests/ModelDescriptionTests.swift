@@ -1,4 +1,5 @@
 import Batches
+import Datasets
 import Decisions
 import Files
 import Foundation
@@ -53,6 +54,25 @@ import Weights
         error?.description.contains("expected a crop of 1/16 to 1 of the shorter side") == true,
         "\(error?.description ?? "")")
     }
+  }
+
+  /// What makes numbers of texts stands with the model; a model without texts is written as before there were any.
+  @Test func whatMakesNumbersOfTextsIsKept() throws {
+    let rows = RowStore(
+      features: [], width: 0,
+      texts: RowTexts(names: ["essay"], cells: ["good dog", "bad dog", "", "good cat"]))
+    var own = Self.sound
+    own.text = try TextFeatures(
+      fitting: rows, members: [0, 1, 2], TextSettings(columns: ["essay"], size: 2, slots: 256))
+    let text = try #require(try own.metadata()["steelyard"])
+    let after = try read(text)
+    #expect(after == own && after.text?.columnNames == ["essay"])
+    #expect(try after.text?.applied(to: rows) == own.text?.applied(to: rows))
+    #expect(try Self.sound.metadata()["steelyard"]?.contains("\"text\"") == false)
+    let error = #expect(throws: ModelError.self) {
+      try read(text.replacing(#""width":256"#, with: #""width":1"#))
+    }
+    #expect(error?.description.contains("expected rising slots below 1") == true)
   }
 
   @Test func foreignFilesAreToldApart() {
