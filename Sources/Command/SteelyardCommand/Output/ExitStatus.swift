@@ -33,6 +33,8 @@ enum ExitStatus {
     switch error {
     case AdaptationError.oneHead, AdaptationError.noViews:
       return usage
+    case EnsembleError.tooFew, EnsembleError.otherCount: return usage
+    case is EnsembleError: return checkFailed
     case TextError.tooLarge: return usage
     case is TextError: return checkFailed
     case AdaptationError.noImages:

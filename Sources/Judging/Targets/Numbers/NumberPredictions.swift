@@ -71,11 +71,15 @@ public struct NumberPredictions: Sendable, Equatable {
   /// - `lower` and `upper`, both or none: the ends of a prediction interval;
   /// - any other column is carried along.
   ///
-  /// - Parameter path: A file separated by commas, semicolons or tabs.
+  /// - Parameters:
+  ///   - path: A file separated by commas, semicolons or tabs.
+  ///   - needsTruth: whether a table without a column of true numbers is refused; else none of them is known.
   /// - Throws: `FileError` naming file, line and column.
-  public static func read(_ path: String) throws(FileError) -> NumberPredictions {
+  public static func read(
+    _ path: String, needsTruth: Bool = true
+  ) throws(FileError) -> NumberPredictions {
     var reader = try DelimitedReader(detecting: path)
-    return try read(&reader, file: path)
+    return try read(&reader, file: path, needsTruth)
   }
 
   /// Reads a table from memory, as ``read(_:)``.
@@ -86,20 +90,24 @@ public struct NumberPredictions: Sendable, Equatable {
   /// - Throws: As ``read(_:)``.
   public static func read(bytes: [UInt8], name: String) throws(FileError) -> NumberPredictions {
     var reader = try DelimitedReader(detecting: bytes, name: name)
-    return try read(&reader, file: name)
+    return try read(&reader, file: name, true)
   }
 }
 
 extension NumberPredictions {
   private struct Columns {
-    let id, truth, guess: Int
+    let id, guess: Int
+    let truth: Int?
     let ends: [Int]
     let carried: [Int]
 
-    init(_ header: [String], file: String) throws(FileError) {
+    init(_ header: [String], file: String, _ needsTruth: Bool) throws(FileError) {
       let names = NamedColumns(header, file: file)
       id = try names.place(PredictionColumns.idNames, of: "the examples")
-      truth = try names.place(PredictionColumns.truthNames, of: "the true number")
+      truth =
+        needsTruth
+        ? try names.place(PredictionColumns.truthNames, of: "the true number")
+        : names.first(PredictionColumns.truthNames)
       guess = try names.place(PredictionColumns.decisionNames, of: "the predicted number")
       ends = ["lower", "upper"].compactMap { names.first([$0]) }
       guard ends.count != 1 else {
@@ -108,16 +116,16 @@ extension NumberPredictions {
           path: file, line: 1,
           reason: "a prediction interval has two ends, and there is no column \(missing); add it")
       }
-      let used = Set([id, truth, guess] + ends)
+      let used = Set([id, guess] + [truth].compactMap(\.self) + ends)
       carried = header.indices.filter { !used.contains($0) }
     }
   }
 
   private static func read(
-    _ reader: inout DelimitedReader, file: String
+    _ reader: inout DelimitedReader, file: String, _ needsTruth: Bool
   ) throws(FileError) -> NumberPredictions {
     let header = reader.columns
-    let columns = try Columns(header, file: file)
+    let columns = try Columns(header, file: file, needsTruth)
     var rows = TargetRows(carried: columns.carried)
     var (truths, predicted, intervals): ([Double?], [Double], [ClosedRange<Double>]) = ([], [], [])
     var record = DelimitedRecord()
@@ -131,8 +139,11 @@ extension NumberPredictions {
             "\(header[column]) of '\(path)': expected a number, got '\(try record.text(column))'"
         )
       }
-      let isKnown = !Label.isMissing(try record.text(columns.truth))
-      truths.append(isKnown ? try number(columns.truth) : nil)
+      if let truth = columns.truth, !Label.isMissing(try record.text(truth)) {
+        truths.append(try number(truth))
+      } else {
+        truths.append(nil)
+      }
       predicted.append(try number(columns.guess))
       guard columns.ends.count == 2 else { continue }
       let (low, high) = (try number(columns.ends[0]), try number(columns.ends[1]))

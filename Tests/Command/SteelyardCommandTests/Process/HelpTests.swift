@@ -48,6 +48,8 @@ import Testing
                               or of several side by side.
       gate                    Let a new model pass only where it is not shown to be
                               worse.
+      ensemble                Put models of a number together by non-negative
+                              weights, fitted out of fold.
       froc                    Measure a detector: lesions found against false marks
                               per image, with intervals.
       change                  Measure reported changes between two dates: SeK and
