@@ -18,6 +18,7 @@ struct InspectCommand: ParsableCommand {
   var data: String
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var texts: Flags<TextColumnOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Computing") var memory: MemoryFlags
@@ -26,7 +27,7 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let options = TrainOptions([tables.typed, selection.typed, pixels.typed])
+    let options = TrainOptions([tables.typed, texts.typed, selection.typed, pixels.typed])
     try options.checkOrder()
     let dataset = try Dataset.open(data, options).naming(options)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }

@@ -138,6 +138,13 @@ import Testing
   @Test func optionsThatDoNotFitAreRefused() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv", seed: 1, parts: Self.few)
+      // What inspect takes, train takes.
+      let looked = try Programme.run(
+        [
+          "inspect", "t.csv", "--input", "features", "--label-column", "score", "--text-columns",
+          "essay", "--json",
+        ], in: folder)
+      #expect(!looked.errors.contains("no column of numbers"), "\(looked.errors)")
       let idle = try Programme.run(
         [
           "train", "t.csv", "--input", "features", "--label-column", "score", "--lexicon",

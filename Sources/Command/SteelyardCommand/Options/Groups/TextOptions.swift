@@ -28,6 +28,13 @@ package struct TextOptions: Declarations {
     value: "file", isPath: true)
 }
 
+/// Which columns are texts, for who makes nothing of them.
+package struct TextColumnOptions: Declarations {
+  package init() {}
+
+  package let textColumns = TrainOptions.texts.textColumns
+}
+
 extension TrainOptions {
   /// What becomes of columns of text; `nil` where none are named.
   var textSettings: TextSettings? {
