@@ -8,6 +8,8 @@ package struct JSONParser {
 
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// Keys of members that are read and not kept.
+  private var passedOver: Set<String> = []
 
   package static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
     var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
@@ -24,22 +26,73 @@ package struct JSONParser {
     of bytes: ArraySlice<UInt8>
   ) throws(Failure) -> [(offset: Int, value: JSONValue)] {
     var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
-    var items: [(offset: Int, value: JSONValue)] = []
     parser.skipSpace()
-    guard parser.take("[") else { throw parser.failure("expected a list, [") }
+    let items = try parser.items(depth: 1)
     parser.skipSpace()
-    var isOpen = !parser.take("]")
+    guard parser.position == bytes.endIndex else {
+      throw parser.failure("text after the end of the value")
+    }
+    return items
+  }
+
+  /// The lists of an object that is the whole text, in file order; its other members are not kept.
+  ///
+  /// - Parameter passedOver: keys of members of the items, at any depth, that are checked and not kept, so that a list of
+  ///   outlines takes no memory.
+  package static func lists(
+    of bytes: ArraySlice<UInt8>, passingOver passedOver: Set<String> = []
+  ) throws(Failure) -> [(key: String, items: [(offset: Int, value: JSONValue)])] {
+    var parser = JSONParser(
+      bytes: bytes, position: bytes.startIndex, passedOver: passedOver)
+    var lists: [(key: String, items: [(offset: Int, value: JSONValue)])] = []
+    var keys: Set<String> = []
+    parser.skipSpace()
+    guard parser.take("{") else { throw parser.failure("expected an object, {") }
+    parser.skipSpace()
+    var isOpen = !parser.take("}")
     while isOpen {
       parser.skipSpace()
-      let offset = parser.position - bytes.startIndex
-      items.append((offset, try parser.value(depth: 1)))
+      guard parser.peek == UInt8(ascii: "\"") else {
+        throw parser.failure("expected a key in quotes")
+      }
+      let key = try parser.string()
+      guard keys.insert(key).inserted else {
+        throw parser.failure("the key '\(key)' stands twice")
+      }
+      parser.skipSpace()
+      guard parser.take(":") else { throw parser.failure("expected ':' after the key '\(key)'") }
+      parser.skipSpace()
+      if parser.peek == UInt8(ascii: "[") {
+        lists.append((key, try parser.items(depth: 2)))
+      } else {
+        _ = try parser.value(depth: 1)
+      }
       parser.skipSpace()
       isOpen = parser.take(",")
-      guard isOpen || parser.take("]") else { throw parser.failure("expected ',' or ']'") }
+      guard isOpen || parser.take("}") else { throw parser.failure("expected ',' or '}'") }
     }
     parser.skipSpace()
     guard parser.position == bytes.endIndex else {
       throw parser.failure("text after the end of the value")
+    }
+    return lists
+  }
+
+  /// The items of the list that begins here.
+  private mutating func items(
+    depth: Int
+  ) throws(Failure) -> [(offset: Int, value: JSONValue)] {
+    var items: [(offset: Int, value: JSONValue)] = []
+    guard take("[") else { throw failure("expected a list, [") }
+    skipSpace()
+    var isOpen = !take("]")
+    while isOpen {
+      skipSpace()
+      let offset = position - bytes.startIndex
+      items.append((offset, try value(depth: depth)))
+      skipSpace()
+      isOpen = take(",")
+      guard isOpen || take("]") else { throw failure("expected ',' or ']'") }
     }
     return items
   }
@@ -73,7 +126,8 @@ package struct JSONParser {
       }
       skipSpace()
       guard take(":") else { throw failure("expected ':' after the key '\(key)'") }
-      members.append((key, try value(depth: depth + 1)))
+      let member = try value(depth: depth + 1)
+      if !passedOver.contains(key) { members.append((key, member)) }
       skipSpace()
       if take("}") { return .object(members) }
       guard take(",") else { throw failure("expected ',' or '}'") }

@@ -86,7 +86,8 @@ package enum JSONRows {
     return rows
   }
 
-  private static func place(
+  /// Line and column, from 1, of a byte of a text.
+  package static func place(
     of offset: Int, in bytes: ArraySlice<UInt8>
   ) -> (line: Int, column: Int) {
     let before = bytes.prefix(offset)

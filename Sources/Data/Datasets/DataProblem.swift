@@ -97,6 +97,8 @@ public struct DataProblem: Sendable, Equatable {
     case notInClassLabel(String, names: [String])
     /// The same name of a row stands twice; `first` is where it stands first.
     case duplicateRow(String, first: String)
+    /// An entry of a file of annotations, `annotations[17] (id 42)`, is wrong.
+    case annotation(String, AnnotationFault)
     /// A row of a table of labels names no row of the features.
     case noSuchRow(String, rows: String)
   }
@@ -232,6 +234,7 @@ extension DataProblem: CustomStringConvertible {
         + " correct the row, which may be cut off"
     case .duplicateRow(let name, let first):
       "the row '\(name)' is listed already in \(first); give each row a name of its own"
+    case .annotation(let entry, let fault): fault.reason(entry: entry)
     case .noSuchRow(let name, let rows):
       "'\(name)' names no row of \(rows); remove the row here"
     }

@@ -21,6 +21,7 @@ extension Dataset {
   /// | path | read as |
   /// |---|---|
   /// | `.csv`, `.tsv`, `.tab`, `.jsonl`, `.json`, and text without such a name | a table of images, see ``ColumnRole`` |
+  /// | `.json` with `images`, `categories`, `annotations` | COCO's annotations: the labels of each image |
   /// | `.npz` | MedMNIST; with an array `features` or `X`, feature vectors |
   /// | `.npy`, `.safetensors` | feature vectors `[N, D]` |
   /// | `.csv`, `.tsv` with a column `feature_0`, or any for which `input` says features | a table of feature vectors |

@@ -25,6 +25,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case noTable(path: String, columns: [String])
   /// Tasks of Label Studio with their annotations, which are read in its plainer exports.
   case labelStudioTasks(path: String)
+  /// A file of annotations has none, where images need labels.
+  case noAnnotations(path: String)
   /// There is no row or no image at all.
   case empty(path: String, expected: String)
   /// There is no image, but files that may be images of another kind.
@@ -118,10 +120,13 @@ extension DatasetError: CustomStringConvertible {
       "\(path): is no table, so it has no column \(columns.joined(separator: ", "))"
     case .labelStudioTasks(let path):
       "\(path): is Label Studio's JSON, in which labels stand deep inside; export JSON-MIN or CSV"
+    case .noAnnotations(let path):
+      "\(path): has no entry in 'annotations', so no image has a label; name the file that has the annotations"
     case .empty(let path, let expected): "\(path): is empty, expected \(expected)"
     case .unknownKind(let path):
       "\(path): is not a data set; expected a folder with one folder per class, a table"
-        + " (.csv, .tsv, .jsonl), a MedMNIST .npz, or a folder with IDX files"
+        + " (.csv, .tsv, .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files,"
+        + " features (.npy, .npz, .safetensors, or a table with feature_0), or series (.ts)"
     case .noImages(let path, let found):
       "\(path): holds no image that is read, only \(found.map(\.description).joined(separator: ", "))"
     case .foreignFile(let path, let kind):

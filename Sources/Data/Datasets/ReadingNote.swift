@@ -20,6 +20,9 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case foundByName(paths: Int, folders: [String])
   /// A column numbers the folds of a cross-validation, which are not train, val and test.
   case numberedFolds(column: String, folds: Int)
+  /// Annotations in COCO's form gave images their labels; `without` images have none, `unused` are categories of none.
+  case annotations(
+    images: Int, without: Int, annotations: Int, categories: Int, unused: [String])
   /// Columns of a one-hot table never have a 1.
   case classesWithoutImage([String])
   /// Words in a column of lists that say that an image has no label.
@@ -88,6 +91,13 @@ extension ReadingNote: CustomStringConvertible {
     case .numberedFolds(let column, let folds):
       "the column '\(column)' numbers \(folds) folds of a cross-validation, which are not train, val and"
         + " test; it is left alone"
+    case .annotations(let images, let without, let annotations, let categories, let unused):
+      "read as COCO's annotations: \(count(annotations, "annotation", "annotations")) of"
+        + " \(count(categories, "category", "categories")) in \(count(images, "image", "images")), \(without) of them"
+        + " without any"
+        + (unused.isEmpty
+          ? ""
+          : "; no annotation is of \(quoted(unused)), so \(unused.count == 1 ? "it is no label" : "they are no labels")")
     case .classesWithoutImage(let names):
       "no image is of \(names.map { "'\($0)'" }.joined(separator: ", ")),"
         + " so \(names.count == 1 ? "it is no class" : "they are no classes")"

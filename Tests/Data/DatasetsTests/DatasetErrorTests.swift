@@ -65,7 +65,8 @@ import Testing
     (
       .unknownKind(path: "x.pdf"),
       "x.pdf: is not a data set; expected a folder with one folder per class, a table (.csv, .tsv,"
-        + " .jsonl), a MedMNIST .npz, or a folder with IDX files"
+        + " .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files, features (.npy, .npz,"
+        + " .safetensors, or a table with feature_0), or series (.ts)"
     ),
     (
       .foreignFile(path: "x.xlsx", kind: .excelWorkbook),

@@ -12,7 +12,7 @@ struct InspectCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder; features (.npy, .npz,"
+      "Folder of class folders, table (CSV, TSV, JSONL), COCO's .json, MedMNIST .npz or IDX folder; features (.npy, .npz,"
         + " .csv) or series (.ts).",
       valueName: "data"))
   var data: String

@@ -62,7 +62,11 @@ public struct LabelSign: Sendable, Equatable {
   }
 
   private static func table(_ path: String, _ request: ColumnNames) -> LabelSign? {
-    guard let table = try? head(of: path),
+    guard let table = try? head(of: path) else { return nil }
+    if table.annotations != nil && request.label == nil && request.labelColumns.isEmpty {
+      return LabelSign(sign: "its annotations, in COCO's form, say the categories of each image")
+    }
+    guard
       let label = try? ColumnChooser(table, request, labels: .optional).rowColumns().label
     else { return nil }
     switch label {

@@ -29,17 +29,23 @@ struct ImageTable {
   private(set) var trimmedNames = 0
   /// Rows without a single entry, which are passed over.
   private(set) var emptyRows = 0
+  /// What COCO's annotations came to, where the file has them.
+  private(set) var annotations: COCOAnnotations?
 
   /// Some columns of a table that was read elsewhere.
   init(path: String, columns: [String], rows: [Row]) {
     (self.path, self.columns, self.rows) = (path, columns, rows)
   }
 
-  /// Reads a whole file: JSON by its extension, else delimited text.
+  /// Reads a whole file: JSON by its extension, COCO's annotations by its content, else delimited text.
   ///
-  /// - Throws: ``DatasetError/file(_:)``.
+  /// - Throws: ``DatasetError/file(_:)``; ``DatasetError/problems(_:)`` of annotations.
   init(path: String) throws(DatasetError) {
     self.path = path
+    if FilePath.fileExtension(of: path) == "json", let found = try COCOAnnotations(path: path) {
+      (annotations, columns, rows) = (found, found.columns, found.rows)
+      return
+    }
     do throws(FileError) {
       switch FilePath.fileExtension(of: path) {
       case "jsonl", "ndjson", "json": try readJSON()

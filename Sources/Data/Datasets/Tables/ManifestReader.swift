@@ -48,9 +48,12 @@ struct ManifestReader {
   /// Reads the whole table; everything wrong in it is thrown together.
   func dataset(name: String? = nil) throws(DatasetError) -> Dataset {
     if let imageRoot, !FilePath.isFolder(imageRoot) { throw .noImageRoot(imageRoot) }
-    let table = try ImageTable(path: path)
-    try checkForm(table)
-    let chooser = ColumnChooser(table, request, labels: labels)
+    let file = try ImageTable(path: path)
+    try checkForm(file)
+    let annotations = file.annotations
+    if annotations?.count == 0 && labels != .optional { throw .noAnnotations(path: path) }
+    let table = labels == .several ? file : annotations?.tableOfClasses(path) ?? file
+    let chooser = ColumnChooser(table, annotations?.request(request) ?? request, labels: labels)
     let columns = try chooser.columns()
     var rows = ManifestRows(
       table, chooser.values, columns, ImagePathResolver(root: root, imageRoot: imageRoot),
@@ -63,6 +66,7 @@ struct ManifestReader {
     var data = Dataset(
       name: name ?? FilePath.stem(of: path), layout: .manifest, examples: examples,
       reading: try reading(table, chooser.values, columns, rows, examples))
+    if let annotations { data.reading.notes.insert(annotations.note, at: 0) }
     data.labelNames = rows.several?.names
     return data
   }

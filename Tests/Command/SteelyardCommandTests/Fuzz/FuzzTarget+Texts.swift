@@ -32,6 +32,12 @@ extension FuzzTarget {
         "{\"file_name\": \"\($0).png\", \"label\": \"\($0 % 2)\", \"p\\u00e9\": [1, {\"a\": 2.5e-3}],"
           + " \"x\": \"\\ud83d\\ude00\"}\n"
       }.joined()),
+    table(
+      "coco", "instances.json",
+      "{\"images\": [{\"id\": 1, \"file_name\": \"0.png\"}, {\"id\": 2, \"file_name\": \"1.png\"}],"
+        + "\n\"categories\": [{\"id\": 3, \"name\": \"a\"}], \"annotations\": ["
+        + "{\"id\": 4, \"image_id\": 1, \"category_id\": 3, \"segmentation\": [[0.5, 1]]},"
+        + " {\"id\": 5, \"image_id\": 2, \"category_id\": 3}]}"),
     FuzzTarget(
       name: "series",
       seeds: {

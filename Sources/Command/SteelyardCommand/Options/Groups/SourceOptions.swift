@@ -5,7 +5,7 @@ package struct SourceOptions: Declarations {
   package let data = Declaration(
     "data-dir", positional: "data", default: String?.none,
     help:
-      "Folder of class folders, table (CSV, TSV, JSONL), MedMNIST .npz or IDX folder; features (.npy, .npz,"
+      "Folder of class folders, table (CSV, TSV, JSONL), COCO's .json, MedMNIST .npz or IDX folder; features (.npy, .npz,"
       + " .csv) or series (.ts).",
     isPath: true)
 
