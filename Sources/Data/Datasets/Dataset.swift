@@ -44,6 +44,8 @@ public struct Dataset: Sendable {
   public var origin: FeatureOrigin?
   /// What the examples have for a target.
   public var target = ExampleTarget.classes
+  /// The column that names the study of each example; nil where none was asked for.
+  public internal(set) var studyColumn: String?
   /// How they were read, and what must be said about it.
   public var reading: Reading
   /// The classes in a given order, with the names that the examples have been given.

@@ -65,6 +65,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case emptySplit(Split, present: [Split])
   /// Class names that the data do not have.
   case unknownClasses([String], known: [String])
+  /// Views of one study are of several groups; `count` studies are so, `groups` are those of one, empty where not known.
+  case studiesAcrossGroups(column: String, count: Int, study: String, groups: [String])
+  /// Views of one study are in several parts; `count` studies are so, `parts` are those of one.
+  case studiesAcrossParts(column: String, count: Int, study: String, parts: [Split])
   /// The splits share examples or groups.
   case leakage(LeakageReport)
   /// The splits share images that are the same picture again.
@@ -176,6 +180,16 @@ extension DatasetError: CustomStringConvertible {
       "no such class: \(list(names)); the data have: \(list(known))"
     case .badParameter(let name, let value, let expected):
       "\(name): expected \(expected), got \(value)"
+    case .studiesAcrossGroups(let column, let count, let study, let groups):
+      "study column '\(column)': the study '\(study)' has images of several groups"
+        + " (\(Self.short(groups.map { $0.isEmpty ? "none" : "'\($0)'" })))"
+        + (count > 1 ? ", and so have \(count - 1) more" : "")
+        + "; correct the rows, name what belongs together with --group-column, or, where studies are numbered within each"
+        + " group, write the group into their names"
+    case .studiesAcrossParts(let column, let count, let study, let parts):
+      "study column '\(column)': the study '\(study)' has images in \(list(parts.map(\.rawValue)))"
+        + (count > 1 ? ", and \(count - 1) more are parted" : "")
+        + ", so it would be judged by some of its views; keep a study in one part"
     case .leakage(let report):
       "the parts of the split share examples or groups, so the numbers would flatter:\n\(report)\n"
         + "Correct the split, or allow the leakage and say so beside every number."

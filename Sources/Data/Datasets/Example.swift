@@ -25,6 +25,8 @@ public struct Example: Sendable, Equatable {
   public var split: Split?
   /// What must stay together when the data are split: a patient, a slide, a scene.
   public var group: String?
+  /// The study that it is a view of, where ``Dataset/studyColumn`` names one; nil where it is a study of its own.
+  public var study: String?
   /// The other columns of the table, by name.
   public var attributes: [String: String]
   /// The file that told us of it.

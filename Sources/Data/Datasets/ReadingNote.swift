@@ -31,6 +31,8 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case labelsOfNone([String])
   /// Labels of the data that a model does not know.
   case labelsNotOfModel([String])
+  /// No column says the group, so studies are kept together as groups are.
+  case studiesAsGroups(column: String, studies: Int)
   /// Folders were taken for splits by a word of their names.
   case foldersAsSplits(folders: [String], splits: [Split])
   /// Files that are in the folder and not in the data.
@@ -107,6 +109,9 @@ extension ReadingNote: CustomStringConvertible {
       "no image has \(quoted(names)), which the lists of labels do not name"
     case .labelsNotOfModel(let names):
       "not judged, as the model does not know them: \(quoted(names))"
+    case .studiesAsGroups(let column, let studies):
+      "no column says the group, so the \(count(studies, "study", "studies")) of '\(column)' are the groups: a study stays in"
+        + " one part, and is resampled as a whole"
     case .foldersAsSplits(let folders, let splits):
       "the folders hold the same classes and are taken for splits: "
         + zip(folders, splits).map { "\($0) is \($1)" }.joined(separator: ", ")

@@ -61,5 +61,8 @@ extension ExampleSet {
     self.init(
       paths: examples.map(\.path), truths: truths,
       groups: grouped ? examples.map { $0.group ?? "" } : [], content: content)
+    studies = dataset.studyColumn.map { column in
+      Studies(column: column, names: examples.map { $0.study ?? "" })
+    }
   }
 }

@@ -22,6 +22,16 @@ public struct ExampleSet: Sendable {
   public let groups: [String]
   /// Images or numbers.
   public let content: Content
+  /// The study of each example, `[N]`, and the column that names it; nil where none was asked for.
+  public internal(set) var studies: Studies?
+
+  /// Which examples are views of one study.
+  public struct Studies: Sendable, Equatable {
+    /// The column that names them.
+    public let column: String
+    /// The study of each example, `[N]`; empty where it is one of its own.
+    public let names: [String]
+  }
 
   /// A set of its parts, each `[N]`.
   ///

@@ -28,6 +28,7 @@ import Foundation
 /// | `frozen.json` | ``FrozenRecord`` | key `format` |
 /// | `predictions-*.csv` | `Predictions` of `Evaluation` | its header |
 /// | `decision.json` | `DecisionRule` of `Decisions` | key `version` |
+/// | `studies.json` | `ChosenJoin` of `Targets` | key `study_column` |
 /// | `report.json` | `ReportDocument` of `Reports` | key `format` |
 ///
 /// A JSON file without its key, and a `config.yaml` without its comment, have the first form. Tables carry no
@@ -168,6 +169,8 @@ public struct RunDirectory: Sendable {
   public var frozenFolder: String { FilePath.join(path, "frozen") }
   /// How the model decides, where a rule was chosen for it.
   public var decision: String { FilePath.join(path, "decision.json") }
+  /// How the views of a study are joined, where a run judges studies.
+  public var studies: String { FilePath.join(path, "studies.json") }
   /// All that the report shows, as data.
   public var report: String { FilePath.join(path, "report.json") }
   /// The report as a page, drawn from `report`.

@@ -38,7 +38,15 @@ extension Predictor {
       probabilities: rows.flatMap { row in
         all[row * width..<(row + 1) * width].map(Double.init)
       },
-      carried: CarriedColumns(
-        set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })]))
+      carried: CarriedColumns(columns(of: set, rows)))
+  }
+
+  /// Groups and studies of the rows, where there are some; a study column called `group` stands for both.
+  private func columns(of set: ExampleSet, _ rows: [Int]) -> [Predictions.Column] {
+    let groups: [Predictions.Column] =
+      set.groups.isEmpty ? [] : [.init("group", rows.map { set.groups[$0] })]
+    guard let studies = set.studies else { return groups }
+    let column = Predictions.Column(studies.column, rows.map { studies.names[$0] })
+    return groups.filter { $0.name != column.name } + [column]
   }
 }

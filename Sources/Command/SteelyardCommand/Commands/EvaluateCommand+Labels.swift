@@ -21,12 +21,29 @@ extension EvaluateCommand {
         on: set, label: "evaluating", isQuiet: report.quiet)
       notePixels(of: opened.data, as: model.description.preprocessing)
       let settings = intervals.settings(groupColumn: tables.groupColumn)
-      let found = try labels.assessed(predictions, of: opened.label, intervals: settings)
-      try give(found, TargetSheet(found), label: opened.label, of: labels.run) {
+      let join = try join(of: labels, opened)
+      let found = try labels.judged(
+        predictions, of: opened.label, by: join, intervals: settings)
+      try give(found, found.sheets, label: opened.label, of: labels.run) {
         try predictions.write(to: $0)
       } makePage: {
+        if let join { try labels.store(join) }
         try labels.write(intervals: settings)
       }
     }
+  }
+
+  /// How views are joined: as it was asked for, else as the run has it; nil where images stay images.
+  private func join(of labels: LabelRun, _ opened: OpenedRun) throws -> ChosenJoin? {
+    let stored = try labels.study()
+    guard target.studyColumn != nil || target.studyJoin != nil else { return stored }
+    guard let column = opened.data.studyColumn else { throw OptionError.joinWithoutColumn }
+    if target.studyJoin == .automatic, data == nil, opened.part != .test {
+      throw OptionError.conflict(
+        "study-join auto: the way is chosen on the validation part, so it cannot be judged by it; leave --split at test"
+      )
+    }
+    if target.studyJoin == nil, let stored, stored.column == column { return stored }
+    return try labels.join(column, target.studyJoin)
   }
 }

@@ -33,7 +33,7 @@ extension EvaluateCommand {
       notePixels(of: opened.data, as: model.description.preprocessing)
       let settings = intervals.settings(groupColumn: tables.groupColumn)
       let found = try numbers.assessed(predictions, intervals: settings)
-      try give(found, TargetSheet(found), label: opened.label, of: numbers.run) {
+      try give(found, [TargetSheet(found)], label: opened.label, of: numbers.run) {
         [predictions] in
         try predictions.write(to: $0)
       } makePage: {

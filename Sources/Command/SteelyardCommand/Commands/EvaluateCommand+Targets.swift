@@ -50,13 +50,14 @@ extension EvaluateCommand {
   /// Writes what was found beside its table of predictions, shows it, and makes the page of the run anew.
   ///
   /// - Parameters:
-  ///   - found: the metrics, and the sheet that shows them.
+  ///   - found: the metrics.
+  ///   - sheets: what shows them.
   ///   - label: of ``OpenedRun``.
   ///   - run: the run.
   ///   - writeTable: writes the predictions to a file.
   ///   - makePage: makes page and card anew.
   func give(
-    _ found: some Encodable, _ sheet: TargetSheet, label: String, of run: RunDirectory,
+    _ found: some Encodable, _ sheets: [TargetSheet], label: String, of run: RunDirectory,
     writeTable: (String) throws -> Void, makePage: () throws -> Void
   ) throws {
     let folder = outputDir ?? run.path
@@ -66,7 +67,8 @@ extension EvaluateCommand {
     if report.json {
       try StandardStreams.json(found)
     } else {
-      StandardStreams.write(TargetText.text(sheet, style: StandardStreams.style))
+      StandardStreams.write(
+        sheets.map { TargetText.text($0, style: StandardStreams.style) }.joined(separator: "\n"))
     }
     report.note("wrote \(table) and \(metrics) in \(folder)")
     guard outputDir == nil else { return }
@@ -89,7 +91,8 @@ extension EvaluateCommand {
       ("attack", attack.made != nil), ("adapter", adapter != nil),
       ("adapt-experts", experts.adaptExperts), ("test-distribution", testDistribution != nil),
       ("positive", reading.positive != nil), ("rule", target.rule != nil),
-      ("study-column", target.studyColumn != nil), ("study-join", target.studyJoin != nil),
+      ("study-column", kind != .labels && target.studyColumn != nil),
+      ("study-join", kind != .labels && target.studyJoin != nil),
       ("hierarchy", target.hierarchy != nil),
       ("order", target.order != nil),
       ("bins", target.bins != nil), ("unknown", target.unknown != .ignore),

@@ -245,7 +245,7 @@ struct EvaluateCommand: ParsableCommand {
       if let kind { options.task = kind }
       if kind == .labels { options.unknown = try run.options().values.unknown }
       options.read(texts: model.text)
-      let other = try Dataset.open(data, options, takesLabels: kind != nil).taking(model.text)
+      let other = try other(data, options, of: run, kind).taking(model.text)
       try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =
@@ -262,6 +262,7 @@ struct EvaluateCommand: ParsableCommand {
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
+    if kind == .labels { options.studyColumn = try studyColumn(of: run) ?? options.studyColumn }
     if options.corrections != nil { options.corrections = run.corrections }
     if options.classNames != nil { options.classNames = run.classNames }
     guard let path = options.data else {
@@ -273,6 +274,33 @@ struct EvaluateCommand: ParsableCommand {
     ).taking(model.text)
     try preprocessing.check(own, path)
     return (own, nil)
+  }
+
+  /// The column of the studies: as it was asked for, else as the run has it.
+  private func studyColumn(of run: RunDirectory) throws -> String? {
+    try target.studyColumn ?? LabelRun(run)?.study()?.column
+  }
+
+  /// Other data than the run's, with its studies where they have some.
+  private func other(
+    _ path: String, _ given: TrainOptions, of run: RunDirectory, _ kind: TargetKind?
+  ) throws -> Dataset {
+    var options = given
+    if kind == .labels { options.studyColumn = try studyColumn(of: run) }
+    do throws(DatasetError) {
+      return try Dataset.open(path, options, takesLabels: kind != nil)
+    } catch {
+      guard target.studyColumn == nil, let column = options.studyColumn else { throw error }
+      switch error {
+      case .noSuchColumn(_, "study", _, _), .noTable(_, [column]): break
+      default: throw error
+      }
+      options.studyColumn = nil
+      report.note(
+        "studies: \(path) has no column '\(column)', which the run joins images by, so images are judged alone"
+      )
+      return try Dataset.open(path, options, takesLabels: kind != nil)
+    }
   }
 
   private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -21,7 +21,20 @@ extension OutOfFold {
         parts[$0.part].probabilities[$0.row * width..<($0.row + 1) * width]
       },
       carried: CarriedColumns(
-        columns(groups: parts.map { $0.carried.named("group")?.values }, places)))
+        columns(groups: parts.map { $0.carried.named("group")?.values }, places)
+          + carried(parts, places)))
+  }
+
+  /// The other columns that all folds carry, such as that of studies.
+  private func carried(
+    _ parts: [LabelPredictions], _ places: [(part: Int, row: Int)]
+  ) -> [Predictions.Column] {
+    parts[0].carried.names.filter { name in
+      !["group", "fold"].contains(name) && parts.allSatisfy { $0.carried.named(name) != nil }
+    }.map { name in
+      Predictions.Column(
+        name, places.map { parts[$0.part].carried.named(name)?.values[$0.row] ?? "" })
+    }
   }
 
   /// The numbers of all folds, with a column `fold`, and with prediction intervals where every fold has them.

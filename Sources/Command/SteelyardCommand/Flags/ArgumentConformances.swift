@@ -41,21 +41,7 @@ extension RateInterval: ExpressibleByArgument {}
 extension TargetKind: ExpressibleByArgument {}
 extension UnknownLabels: ExpressibleByArgument {}
 
-extension StudyJoinChoice: ExpressibleByArgument {
-  /// `nil` for a name that is none.
-  init?(argument: String) {
-    guard argument != Self.automaticName else {
-      self = .automatic
-      return
-    }
-    guard let join = StudyJoin(rawValue: argument) else { return nil }
-    self = .named(join)
-  }
-
-  static var allValueStrings: [String] { StudyJoin.allCases.map(\.rawValue) + [automaticName] }
-
-  private static var automaticName: String { "auto" }
-}
+extension StudyJoinChoice: ExpressibleByArgument {}
 
 extension TestDistribution: ExpressibleByArgument {
   /// `nil` for a name that is none.

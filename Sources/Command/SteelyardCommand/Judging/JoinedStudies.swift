@@ -1,13 +1,32 @@
 import Console
 import Evaluation
-import Targets
+package import Targets
 
 /// How a table's images become studies: as it was typed, as a rule has it, or as validation has it.
-enum StudyJoinChoice: Equatable, Sendable {
+package enum StudyJoinChoice: Equatable, Sendable {
   /// The greatest mean average precision on validation.
   case automatic
   /// One that is named.
   case named(StudyJoin)
+}
+
+extension StudyJoinChoice: RawRepresentable, CaseIterable, Codable {
+  package static var allCases: [StudyJoinChoice] {
+    StudyJoin.allCases.map(StudyJoinChoice.named) + [.automatic]
+  }
+
+  package var rawValue: String {
+    switch self {
+    case .automatic: "auto"
+    case .named(let join): join.rawValue
+    }
+  }
+
+  /// `nil` for a name that is none.
+  package init?(rawValue: String) {
+    guard let choice = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = choice
+  }
 }
 
 extension TargetFlags {
@@ -54,10 +73,7 @@ extension TargetFlags {
 
   /// No column, so no way of joining either.
   private func checkedWithoutColumn() throws(OptionError) -> ChosenJoin? {
-    guard studyJoin == nil else {
-      throw .conflict(
-        "study-join: it joins the images of a study; name their column with --study-column")
-    }
+    guard studyJoin == nil else { throw .joinWithoutColumn }
     return nil
   }
 
@@ -74,6 +90,13 @@ extension TargetFlags {
       )
     }
     return stored
+  }
+}
+
+extension OptionError {
+  /// A way of joining, and no column of what is joined.
+  static var joinWithoutColumn: OptionError {
+    .conflict("study-join: it joins the images of a study; name their column with --study-column")
   }
 }
 

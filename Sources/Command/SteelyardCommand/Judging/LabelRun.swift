@@ -73,7 +73,7 @@ struct LabelRun {
     return found
   }
 
-  /// Metrics with intervals of each part, the page and the model card.
+  /// Metrics with intervals of each part, of studies where the run has some, the page and the model card.
   ///
   /// - Returns: what each part came to: test first.
   @discardableResult
@@ -81,17 +81,20 @@ struct LabelRun {
     intervals: IntervalSettings?
   ) throws -> [(part: String, found: LabelAssessment)] {
     var parts: [(part: String, found: LabelAssessment)] = []
+    var evaluations: [LabelRunFacts.Evaluation] = []
+    let join = try study()
     for part in try run.evaluatedParts() {
-      let found = try assessed(
-        LabelPredictions.read(run.predictions(part)), of: part, intervals: intervals)
-      try JSONFile.write(found, to: run.metrics(part))
-      parts.append((part, found))
+      let judged = try judged(
+        LabelPredictions.read(run.predictions(part)), of: part, by: join, intervals: intervals)
+      try JSONFile.write(judged, to: run.metrics(part))
+      parts.append((part, judged.found))
+      evaluations += judged.evaluations(of: part)
     }
     let name = FilePath.name(of: FilePath.absolute(run.path))
     let facts = LabelRunFacts(
       name: name, config: config, data: try DataRecord.readIfPresent(run.data),
       history: try MetricsLog.readIfPresent(run.metricsLines)?.lines.map(\.record) ?? [],
-      evaluations: parts.map { .init(part: $0.part, found: $0.found) })
+      evaluations: evaluations)
     try AtomicFile.write(TargetSheet.html(facts.sheets, title: name), to: run.reportPage)
     try ReportFiles.writeCard(facts.card(version: Version.current), run)
     return parts

@@ -78,6 +78,9 @@ extension TargetKind: Choice {}
 /// `--unknown`
 extension UnknownLabels: Choice {}
 
+/// `--study-join`
+extension StudyJoinChoice: Choice {}
+
 /// `--augment`
 extension PresetName: Choice {}
 

@@ -35,6 +35,9 @@ extension Dataset {
     case .ones: data = data.taking(unknown: true)
     }
     if let file = options.corrections { data = try CorrectionsFile.apply(file, to: data).data }
+    if target.kind == .labels, let column = options.studyColumn {
+      data = try data.takingStudies(from: column)
+    }
     if let file = options.splitFile { data = try SplitFile.apply(file, to: data) }
     data.pixelReading = options.pixelReading
     return data

@@ -63,6 +63,11 @@ extension ResolvedOptions {
       if values.unknown != .ignore {
         throw .conflict("--unknown is for several labels, and the data are read as classes")
       }
+      if values.studyColumn != nil || values.studyJoin != nil {
+        throw .conflict(
+          "--study-\(values.studyColumn == nil ? "join" : "column") is for several labels, and the data are read as classes;"
+            + " leave it out, or read labels with --task labels")
+      }
       return self
     }
     return result.saying(whatWas: self)

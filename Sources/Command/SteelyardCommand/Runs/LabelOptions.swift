@@ -23,6 +23,7 @@ enum LabelOptions {
       throw .conflict(
         "--\(option.name) is of classes, and the data have several labels an image; leave it out")
     }
+    guard options.studyJoin == nil || options.studyColumn != nil else { throw .joinWithoutColumn }
     guard let method = try? Methods.method(named: options.method) else { return }
     guard !knows(method) else { return }
     throw .conflict(

@@ -32,6 +32,13 @@ enum LabelText {
       lines.append(
         "unknown: labels that are not known count as \(unknown == .zeros ? "not there" : "there")")
     }
+    if let column = data.studyColumn {
+      let studies = Set(data.examples.compactMap(\.study)).count
+      let alone = data.examples.count { $0.study == nil }
+      lines.append(
+        "studies: \(studies) in '\(column)'"
+          + (alone > 0 ? "; \(alone) of the \(noun) name none, and are studies of their own" : ""))
+    }
     return lines
   }
 

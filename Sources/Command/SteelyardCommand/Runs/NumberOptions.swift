@@ -23,7 +23,8 @@ enum NumberOptions {
       ("class-names", options.classNames != nil), ("order", !options.order.names.isEmpty),
       ("label-columns", !options.columns.labelColumns.isEmpty),
       ("smoothing", options.smooths),
-      ("unknown", options.unknown != .ignore),
+      ("unknown", options.unknown != .ignore), ("study-column", options.studyColumn != nil),
+      ("study-join", options.studyJoin != nil),
     ]
     if let option = given.first(where: \.isGiven) {
       throw .conflict(

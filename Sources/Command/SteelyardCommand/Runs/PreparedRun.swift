@@ -72,6 +72,11 @@ package struct PreparedRun {
         plan.method.standardizesRows || fitted.input == .series ? fitted : fitted.leavingValues)
     }
     try Self.checkValidation(resolved.values, has: training.val != nil)
+    if resolved.values.studyJoin == .automatic, training.val == nil {
+      throw OptionError.conflict(
+        "study-join auto: the way is chosen on the validation part, and there is none; give it a share with --split, or name"
+          + " mean, max or noisy-or")
+    }
     LabelText.lines(data.dataset, target, resolved.values.unknown).forEach(note)
     NumberText.lines(data.dataset, target).forEach(note)
     try settleMethod(features: path, isResumed: isResumed, note: note)

@@ -48,6 +48,7 @@ package struct RunData: Sendable {
     let copies = seeksNearCopies ? NearCopies(data, survey, threads: threads) : .none
     let key = RandomKey(seed: UInt64(options.seed))
     (whole, statements) = try Self.split(data, survey, copies, options, key: key.folding("split"))
+    if !options.allowLeakage { try whole.checkStudies() }
     var rest = try whole.naming(options)
     if let ratio = options.longTail {
       let count = rest.examples.count
@@ -97,6 +98,7 @@ package struct RunData: Sendable {
         imbalance: ratio, shape: options.longTailShape,
         key: RandomKey(seed: UInt64(options.seed)).folding("long tail"))
     }
+    if !options.allowLeakage { try data.checkStudies() }
     data.examples.removeAll { part != nil && $0.split != part }
     let survey = Survey.kept(
       data, of: path, threads: threads, fingerprints: false, isFresh: options.rehash)

@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import Networks
 package import Runs
+import Targets
 import Torch
 package import Training
 import Uncertainty
@@ -88,6 +89,7 @@ package struct TrainRun {
     }
     let outcome = try trainer.run()
     try chooseThresholds(directory)
+    try chooseJoin(directory, prepared.data.dataset.studyColumn)
     judgeFrozen(prepared, directory)
     try ReportFiles.write(
       directory, intervals: intervals, pictures: RunPictures(of: prepared.data.dataset))
@@ -104,6 +106,18 @@ package struct TrainRun {
     note(
       "thresholds: those of the best F1 on validation are stored with the model; steelyard decide chooses others"
     )
+  }
+
+  /// Where images are views of studies, the run keeps how they are joined.
+  private func chooseJoin(_ directory: RunDirectory, _ column: String?) throws {
+    guard let column, let labels = LabelRun(directory) else { return }
+    do {
+      try labels.store(labels.join(column, resolved.values.studyJoin))
+    } catch let error as StudyJoinError {
+      // Whatever validation lacks, the run is there all the same.
+      note("\(error); they are joined by mean")
+      try labels.store(ChosenJoin(column, .mean))
+    }
   }
 
   /// The frozen baseline of a run that began from weights. Whatever becomes of it, the run is there all the same.

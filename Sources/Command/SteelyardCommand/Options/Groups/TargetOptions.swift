@@ -15,4 +15,16 @@ package struct TargetOptions: Declarations {
     help:
       "What a label counts as that is blank or -1: left out of loss and metrics, not there, or there.",
     value: "ignore|zeros|ones")
+
+  package let studyColumn = Declaration(
+    "study-column", default: String?.none, without: "images alone are judged",
+    help:
+      "Column of a table with the study that an image is a view of: labels are judged study by study and image by image, and a"
+      + " study stays in one part.", value: "name")
+
+  package let studyJoin = Declaration(
+    "study-join", default: StudyJoinChoice?.none, without: "mean",
+    help:
+      "How the probabilities of a study's views become one; auto is the one of the greatest mean average precision on validation.",
+    value: "mean|max|noisy-or|auto")
 }
