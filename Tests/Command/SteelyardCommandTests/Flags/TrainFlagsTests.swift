@@ -16,6 +16,8 @@ import Testing
     (["--text-size", "8"], "text-size", "8"), (["--text-slots", "512"], "text-slots", "512"),
     (["--lexicon", "a.csv", "--lexicon", "b.csv"], "lexicon", "[a.csv, b.csv]"),
     (["--task", "labels"], "task", "labels"), (["--unknown", "ones"], "unknown", "ones"),
+    (["--study-column", "v"], "study-column", "v"),
+    (["--study-join", "auto"], "study-join", "auto"),
     (["--group-column", "g"], "group-column", "g"), (["--split-column", "s"], "split-column", "s"),
     (["--labels", "l.csv"], "labels", "l.csv"),
     (["--strict-columns"], "strict-columns", "true"), (["--rehash"], "rehash", "true"),
