@@ -53,11 +53,13 @@ let base = floor(
     layer("Parallel"),
     layer("Files", on: "CZlib", "CDigest"),
     layer("Console"),
+    layer("Boosting", on: "Files"),
     tests(of: "Requirements"),
     tests(of: "Randomness"),
     tests(of: "Parallel"),
     tests(of: "Files", "Randomness"),
     tests(of: "Console"),
+    tests(of: "Boosting", "Files"),
   ])
 
 let data = floor(
@@ -127,7 +129,7 @@ let engine = floor(
       name: "CTorch", dependencies: ["CLibtorch"], exclude: ["parts"], sources: ["ctorch.cpp"]),
     layer("Torch", on: "CTorch"),
     layer("Weights", on: "Torch", "Files", ordered),
-    layer("Networks", on: "Torch", "Weights", ordered),
+    layer("Networks", on: "Torch", "Weights", "Boosting", ordered),
     layer("Batches", on: "Torch", "Networks", "Datasets", "Imaging", "Sampling", "Randomness"),
     layer("Optimizers", on: "Torch"),
     layer("Schedules"),
@@ -147,9 +149,10 @@ let learning = floor(
       "Mixing", on: "Torch", "Networks", "Batches", "Sampling", "Randomness", "Uncertainty"),
     layer(
       "Plans", on: "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness",
-      "Decisions", "Ordinal"),
+      "Decisions", "Ordinal", "Boosting"),
     layer(
-      "Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Ordinal"),
+      "Methods", on: "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling", "Ordinal",
+      "Boosting"),
     layer(
       "Sessions", on: "Torch", "Weights", "Networks", "Optimizers", "Plans", "Losses", "Batches",
       "Sampling", "Randomness", ordered),

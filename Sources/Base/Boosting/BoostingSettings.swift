@@ -1,0 +1,44 @@
+/// How trees are grown; the defaults are LightGBM's, but for the rounds, which validation ends.
+public struct BoostingSettings: Sendable, Equatable {
+  /// Most rounds, at least 1; each grows a tree for each class.
+  public var rounds = 500
+  /// Rounds without a smaller log loss of validation after which growing ends, at least 1.
+  public var patience = 50
+  /// Shrinkage of each tree, above 0.
+  public var rate = 0.1
+  /// Most leaves of a tree, at least 2.
+  public var leaves = 31
+  /// Fewest rows of a leaf, at least 1.
+  public var leastRows = 20
+  /// λ of the squares of the leaves' values, at least 0.
+  public var l2 = 0.0
+  /// Part of the features that a tree may use, above 0 and at most 1.
+  public var featurePart = 1.0
+  /// Part of the rows that a tree is grown on, drawn anew in each round, above 0 and at most 1.
+  public var rowPart = 1.0
+
+  /// The defaults.
+  public init() {}
+
+  /// The same in LightGBM's words.
+  ///
+  /// - Parameters:
+  ///   - classes: C, at least 2.
+  ///   - seed: of what is drawn, at least 0.
+  ///   - threads: at least 1; no tree depends on it.
+  func parameters(classes: Int, seed: Int32, threads: Int) -> String {
+    let objective =
+      classes == 2
+      ? "objective=binary metric=binary_logloss"
+      : "objective=multiclass num_class=\(classes) metric=multi_logloss"
+    return objective
+      + " learning_rate=\(rate) num_leaves=\(leaves) min_data_in_leaf=\(leastRows) lambda_l2=\(l2)"
+      + " feature_fraction=\(featurePart) bagging_fraction=\(rowPart)"
+      + " bagging_freq=\(rowPart < 1 ? 1 : 0) seed=\(seed) num_threads=\(max(threads, 1))"
+      // Sums in one order, so that the number of threads changes no tree.
+      + " deterministic=true force_row_wise=true verbosity=-1"
+  }
+
+  /// What the log loss is called.
+  static func metric(classes: Int) -> String { classes == 2 ? "binary_logloss" : "multi_logloss" }
+}

@@ -1,0 +1,94 @@
+import Requirements
+
+/// Trees that were grown, as LightGBM's text.
+public struct GrownTrees: Sendable {
+  /// The model; Python's `lightgbm.Booster(model_file=…)` reads it.
+  public let text: [UInt8]
+  /// Rounds that are kept.
+  public let rounds: Int
+  /// Rounds that were grown.
+  public let grown: Int
+  /// The log loss of validation at the rounds that are kept; nil without validation.
+  public let loss: Double?
+  /// What LightGBM calls that log loss.
+  public let metric: String
+}
+
+extension LightGBM {
+  /// Grows trees round by round; the rounds with the smallest log loss of validation are kept, all where there is none.
+  ///
+  /// - Parameters:
+  ///   - training: what is learned from.
+  ///   - validation: what ends it; nil grows all rounds.
+  ///   - classes: C, at least 2.
+  ///   - settings: how trees are grown.
+  ///   - seed: of what is drawn, at least 0.
+  ///   - threads: at least 1; no tree depends on it.
+  ///   - progress: told how many rounds are grown, and of how many; may throw to stop.
+  /// - Throws: ``BoostingError/refused(operation:reason:)``, what `progress` throws.
+  /// - Precondition: labels lie in `0..<C`.
+  public func grow(
+    _ training: BoostingRows, validation: BoostingRows?, classes: Int,
+    _ settings: BoostingSettings, seed: Int32, threads: Int,
+    progress: (Int, Int) throws -> Void = { _, _ in }
+  ) throws -> GrownTrees {
+    require(
+      classes >= 2 && training.labels.allSatisfy { (0..<classes).contains($0) },
+      "LightGBM.grow: expected labels in 0..<\(classes) of at least two classes")
+    let parameters = settings.parameters(classes: classes, seed: seed, threads: threads)
+    let rows = try BoostingDataset(training, parameters, in: self)
+    let seen = try validation.map {
+      try BoostingDataset($0, parameters, training: rows, in: self)
+    }
+    var handle: UnsafeMutableRawPointer?
+    try check(functions.makeBooster(rows.handle, parameters, &handle), "beginning")
+    // The booster looks at the rows until it goes.
+    defer { withExtendedLifetime((rows, seen)) { _ = functions.freeBooster(handle) } }
+    if let seen { try check(functions.addValidation(handle, seen.handle), "taking validation") }
+    var (best, grown): ((rounds: Int, loss: Double)?, Int) = (nil, 0)
+    var isFinished: CInt = 0
+    while grown < settings.rounds && isFinished == 0 {
+      try progress(grown, settings.rounds)
+      try check(functions.update(handle, &isFinished), "growing round \(grown + 1)")
+      // A round without a split adds no tree.
+      if isFinished != 0 { break }
+      grown += 1
+      guard seen != nil else { continue }
+      let loss = try validationLoss(handle)
+      if loss < best?.loss ?? .infinity { best = (grown, loss) }
+      if grown - (best?.rounds ?? 0) >= settings.patience { break }
+    }
+    let kept = best?.rounds ?? grown
+    return GrownTrees(
+      text: try text(handle, rounds: kept), rounds: kept, grown: grown, loss: best?.loss,
+      metric: BoostingSettings.metric(classes: classes))
+  }
+
+  private func validationLoss(_ handle: UnsafeMutableRawPointer?) throws(BoostingError) -> Double {
+    var count: CInt = 0
+    try check(functions.countEvaluations(handle, &count), "counting metrics")
+    var values = [Double](repeating: .nan, count: max(1, Int(count)))
+    try check(functions.evaluate(handle, 1, &count, &values), "judging validation")
+    return values[0]
+  }
+
+  private func text(
+    _ handle: UnsafeMutableRawPointer?, rounds: Int
+  ) throws(BoostingError) -> [UInt8] {
+    var length: Int64 = 0
+    var room = [CChar](repeating: 0, count: 1 << 16)
+    for _ in 0..<2 {
+      // No round at all would mean every round.
+      try check(
+        functions.text(handle, 0, CInt(max(rounds, 1)), 0, Int64(room.count), &length, &room),
+        "writing \(rounds) rounds")
+      if length <= room.count { break }
+      room = [CChar](repeating: 0, count: Int(length))
+    }
+    let bytes = room.prefix(max(0, Int(length) - 1)).map(UInt8.init(bitPattern:))
+    // How many threads there were is no part of the model, and the same trees have the same bytes.
+    return Array(
+      String(decoding: bytes, as: UTF8.self)
+        .replacing(/\[num_threads: \d+\]/, with: "[num_threads: 0]").utf8)
+  }
+}

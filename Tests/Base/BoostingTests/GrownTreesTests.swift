@@ -1,0 +1,143 @@
+import Boosting
+import Foundation
+import TestSupport
+import Testing
+
+/// What Python's lightgbm says of the same rows and parameters (`Goldens/Boosting/lightgbm.py`).
+struct BoostingGolden: Decodable {
+  struct Settings: Decodable {
+    var rounds: Int, patience: Int, leaves: Int, leastRows: Int
+    var rate: Double, l2: Double, featurePart: Double, rowPart: Double
+  }
+  struct Case: Decodable {
+    var name: String, classes: Int, seed: Int32
+    var settings: Settings
+    var training: [Float], validation: [Float], test: [Float], classWeights: [Float]
+    var labels: [Int], validationLabels: [Int]
+    var rounds: Int, loss: Double
+    var raw: [Double], rawOfSeven: [Double]
+    var text: String
+
+    var boosting: BoostingSettings {
+      var made = BoostingSettings()
+      (made.rounds, made.patience) = (settings.rounds, settings.patience)
+      (made.rate, made.leaves, made.leastRows) = (
+        settings.rate, settings.leaves, settings.leastRows
+      )
+      (made.l2, made.featurePart, made.rowPart) = (
+        settings.l2, settings.featurePart, settings.rowPart
+      )
+      return made
+    }
+    func rows(_ values: [Float], _ labels: [Int]) -> BoostingRows {
+      BoostingRows(
+        values: values, columns: 4, labels: labels, weights: labels.map { classWeights[$0] })
+    }
+    var learned: BoostingRows { rows(training, labels) }
+    var seen: BoostingRows { rows(validation, validationLabels) }
+    var testRows: Int { test.count / 4 }
+  }
+  var lightgbm: String
+  var cases: [Case]
+
+  static func load() throws -> [Case] {
+    try Golden.load("Boosting/lightgbm.json", as: BoostingGolden.self).cases
+  }
+}
+
+@Suite(
+  .enabled(
+    if: (try? LightGBM.library()) != nil,
+    "LightGBM is not installed: pip install lightgbm, and name its lib_lightgbm.so in STEELYARD_LIGHTGBM"
+  ))
+struct GrownTreesTests {
+  /// Rounds, log loss and scores are those of Python's lightgbm on the same parameters.
+  @Test(arguments: 0..<4) func treesAreThoseOfPython(number: Int) throws {
+    let golden = try BoostingGolden.load()[number]
+    let library = try LightGBM.library()
+    let grown = try library.grow(
+      golden.learned, validation: golden.seen, classes: golden.classes, golden.boosting,
+      seed: golden.seed, threads: 1)
+    #expect(grown.rounds == golden.rounds, "\(golden.name)")
+    #expect(grown.grown == grown.rounds + golden.settings.patience)
+    #expect(close(try #require(grown.loss), golden.loss, relative: 1e-9))
+    let booster = try Booster(text: grown.text)
+    #expect(booster.features == 4 && booster.scores == (golden.classes == 2 ? 1 : golden.classes))
+    let raw = try booster.rawScores(golden.test, count: golden.testRows)
+    #expect(difference(raw, golden.raw, relative: 1e-9, absolute: 1e-12) == nil)
+    var seven = golden.boosting
+    seven.rounds = 7
+    let whole = try library.grow(
+      golden.learned, validation: nil, classes: golden.classes, seven, seed: golden.seed,
+      threads: 1)
+    #expect(whole.rounds == 7 && whole.loss == nil)
+    let plain = try Booster(text: whole.text).rawScores(golden.test, count: golden.testRows)
+    #expect(difference(plain, golden.rawOfSeven, relative: 1e-9, absolute: 1e-12) == nil)
+  }
+
+  /// A model that Python wrote is read.
+  @Test(arguments: 0..<4) func aTextOfPythonIsRead(number: Int) throws {
+    let golden = try BoostingGolden.load()[number]
+    let booster = try Booster(text: Array(golden.text.utf8))
+    for threads in [1, 3] {
+      let raw = try booster.rawScores(golden.test, count: golden.testRows, threads: threads)
+      #expect(difference(raw, golden.raw, relative: 1e-12, absolute: 1e-15) == nil)
+    }
+    #expect(try booster.rawScores([], count: 0).isEmpty)
+  }
+
+  @Test func theSameSeedGivesTheSameBytesForAnyThreads() throws {
+    let golden = try BoostingGolden.load()[3]
+    func text(_ seed: Int32, _ threads: Int) throws -> [UInt8] {
+      try LightGBM.library().grow(
+        golden.learned, validation: golden.seen, classes: 2, golden.boosting, seed: seed,
+        threads: threads
+      ).text
+    }
+    let one = try text(11, 1)
+    #expect(try text(11, 2) == one)
+    // Rows and features are drawn by the seed.
+    #expect(try text(12, 1) != one)
+  }
+
+  @Test func growingCanBeStopped() throws {
+    struct Stop: Error {}
+    let golden = try BoostingGolden.load()[0]
+    #expect(throws: Stop.self) {
+      try LightGBM.library().grow(
+        golden.learned, validation: nil, classes: 3, golden.boosting, seed: 0, threads: 1
+      ) { done, _ in if done == 3 { throw Stop() } }
+    }
+  }
+
+  /// A damaged text is an error and never the end of the process.
+  @Test func damagedTextsAreErrorsOrTrees() throws {
+    let golden = try BoostingGolden.load()[2]
+    let whole = Array(golden.text.utf8)
+    for end in [0, 4, 100, 300, 2000, whole.count / 2] {
+      let error = #expect(throws: BoostingError.self) {
+        try Booster(text: Array(whole.prefix(end)))
+      }
+      #expect(
+        "\(try #require(error))".hasPrefix("lightgbm: reading a model: the text "),
+        "\(String(describing: error))")
+    }
+    var state: UInt64 = 5
+    for _ in 0..<200 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      var text = whole
+      text[Int(state >> 33) % text.count] = UInt8(48 + Int(state >> 20) % 10)
+      guard let booster = try? Booster(text: text) else { continue }
+      _ = try? booster.rawScores(
+        [Float](repeating: 0.5, count: 3 * booster.features), count: 3)
+    }
+    for (old, new) in [
+      ("left_child=-1", "left_child=-9"), ("split_feature=0", "split_feature=7"),
+      ("num_leaves=7", "num_leaves=8"), ("Tree=1\n", "Tree=9\n"),
+    ] {
+      let changed = golden.text.replacingOccurrences(of: old, with: new)
+      #expect(changed != golden.text)
+      #expect(throws: BoostingError.self, "\(new)") { try Booster(text: Array(changed.utf8)) }
+    }
+  }
+}
