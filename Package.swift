@@ -170,7 +170,7 @@ let learning = floor(
     tests(of: "Mixing", "Torch", "Networks", "Batches", "Sampling", "Randomness"),
     tests(
       of: "Plans", "Torch", "Networks", "Batches", "Losses", "Mixing", "Sampling", "Randomness",
-      "Ordinal"),
+      "Ordinal", "Boosting"),
     tests(
       of: "Methods", "Torch", "Networks", "Batches", "Losses", "Mixing", "Plans", "Sampling",
       "Randomness", "Files"),
@@ -210,7 +210,8 @@ let command = floor(
       "Sampling", "Files", "Datasets",
       "Imaging", "Randomness", "Evaluation", "Uncertainty", "Decisions", "Targets", "Runs",
       "Reports",
-      "Audit", "Curation", "Weights", "Networks", "Torch", products: [arguments, ordered]),
+      "Audit", "Curation", "Weights", "Networks", "Torch", "Boosting",
+      products: [arguments, ordered]),
   ])
 
 let pure =

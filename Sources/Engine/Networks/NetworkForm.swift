@@ -120,6 +120,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
   /// Most training rows that a file may ask a head to remember.
   private static let mostRows = 100_000_000
 
+  /// Longest text of trees that a file may ask for.
+  private static let mostBytes = 2_000_000_000
+
   /// Why no network for so many classes can be built from it, if none can; `nil` when all is well.
   ///
   /// - Parameter classes: classes that are told apart, at least 1.
@@ -167,6 +170,11 @@ public struct NetworkForm: Sendable, Equatable, Codable {
         return "expected neighbours with a temperature above 0, got \(temperature)"
       }
       if decoding != .softmax { return "expected no decoding of neighbours, got \(decoding)" }
+    case .trees(let bytes):
+      if !(1...Self.mostBytes).contains(bytes) {
+        return "expected trees of 1 to \(Self.mostBytes) bytes, got \(bytes)"
+      }
+      if decoding != .softmax { return "expected no decoding of trees, got \(decoding)" }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
     if routes && !canRoute { return "expected \(Self.routable) for its router" }

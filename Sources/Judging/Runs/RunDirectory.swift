@@ -169,6 +169,8 @@ public struct RunDirectory: Sendable {
   public var frozenFolder: String { FilePath.join(path, "frozen") }
   /// How the model decides, where a rule was chosen for it.
   public var decision: String { FilePath.join(path, "decision.json") }
+  /// The trees of a model as LightGBM writes them, where it has some.
+  public var trees: String { FilePath.join(path, "lightgbm.txt") }
   /// How the views of a study are joined, where a run judges studies.
   public var studies: String { FilePath.join(path, "studies.json") }
   /// All that the report shows, as data.

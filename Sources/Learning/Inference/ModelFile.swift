@@ -63,7 +63,8 @@ public enum ModelFile {
   }
 
   /// Reads a model and builds its network on `device`.
-  /// - Throws: `FileError`, `WeightsError` or `ModelError` saying what is wrong with the file.
+  /// - Throws: `FileError`, `WeightsError` or `ModelError` saying what is wrong with the file; `BoostingError` where it is of trees
+  ///   that cannot be asked.
   public static func read(
     _ path: String, on device: Device
   ) throws -> (network: Network, description: ModelDescription) {
@@ -103,6 +104,7 @@ public enum ModelFile {
       on: device, using: Generator(seed: 0))
     let network = try whole(head, description, path, on: device)
     try network.load(tensors)
+    try network.checkTrees()
     return (network, description)
   }
 
@@ -141,6 +143,7 @@ public enum ModelFile {
       tensors.filter {
         !$0.key.hasPrefix("backbone.") && !$0.key.hasPrefix("standardization.")
       })
+    try network.checkTrees()
     description.preprocessing = .rows(backbone.standardization)
     description.backbone = nil
     return (network, description)

@@ -90,11 +90,15 @@ public let catalogue: [any Method.Type] = [
   HACO.self,
 ]
 
+/// Methods that need a library which may not be installed: asked for by name, and in no list of what runs everywhere.
+public let libraryMethods: [any (Method & NeedsLibrary).Type] = [GradientBoosting.self]
+
 /// The method of that name.
 ///
 /// - Parameter name: such as `"balanced-mixup"`.
-/// - Throws: `CatalogueError` if the catalogue has no such name.
+/// - Throws: `CatalogueError` if neither list has such a name.
 public func method(named name: String) throws(CatalogueError) -> any Method.Type {
-  guard let found = catalogue.first(where: { $0.name == name }) else { throw .unknown(name) }
+  let all = catalogue + libraryMethods.map { $0 as any Method.Type }
+  guard let found = all.first(where: { $0.name == name }) else { throw .unknown(name) }
   return found
 }

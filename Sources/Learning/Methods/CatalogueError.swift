@@ -16,5 +16,5 @@ public enum CatalogueError: Error, Equatable, Sendable, CustomStringConvertible 
     }
   }
 
-  private var known: [String] { catalogue.map { $0.name } }
+  private var known: [String] { catalogue.map { $0.name } + libraryMethods.map { $0.name } }
 }

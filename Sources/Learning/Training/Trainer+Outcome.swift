@@ -28,6 +28,9 @@ extension Trainer {
       let own = (network: network, description: description())
       let (whole, said) = plan.backbone?.under(own.network, own.description) ?? own
       try ModelFile.write(whole.stateDict, said, to: directory.model)
+      if let trees = network.heads.first as? TreesHead {
+        try AtomicFile.write(trees.bytes, to: directory.trees)
+      }
       if !network.adapterNames.isEmpty {
         let folder = FilePath.join(directory.path, "adapter")
         try RunDirectory.makeFolder(folder)

@@ -40,7 +40,10 @@ struct MethodsCommand: ParsableCommand {
     } else if markdown {
       StandardStreams.write(MethodListing.markdown(listings))
     } else {
-      StandardStreams.write(MethodListing.text(listings, style: StandardStreams.style))
+      let others = libraryMethods.map { "\($0.name)  \($0.summary)\n" }.joined()
+      StandardStreams.write(
+        MethodListing.text(listings, style: StandardStreams.style)
+          + "\nWhere its library is installed:\n" + others)
     }
   }
 }

@@ -37,7 +37,7 @@ struct RunFiles {
     for part in try split.map({ [$0] }) ?? run.evaluatedParts() {
       contents.evaluations.append(try evaluated(part, intervals, reading))
     }
-    contents.method = catalogue.first { $0.name == config["method"] }
+    contents.method = config["method"].flatMap { try? method(named: $0) }
       .map { "\($0.summary). \($0.citation)" }
     if FilePath.isFile(run.model) { contents.rule = try rule() }
     return contents

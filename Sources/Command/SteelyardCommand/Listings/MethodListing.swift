@@ -27,7 +27,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
     hyperparameters = method.init().hyperparameters
     citation = method.citation
     guide = method.guide
-    cost = methodCosts[method.name] ?? 1
+    // What needs a library of its own is fitted, and costs as other fits do.
+    cost = methodCosts[method.name] ?? (method is any NeedsLibrary.Type ? 0 : 1)
     knowsLabels = LabelOptions.knows(method)
     knowsNumbers = NumberOptions.knows(method)
     let classes = try? ClassCounts([900, 90, 10])

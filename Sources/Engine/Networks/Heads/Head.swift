@@ -36,6 +36,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case decoder(side: Int)
   /// Votes of the k nearest of so many training rows; see ``NeighbourHead``.
   case neighbours(_ k: Int, of: Int, temperature: Double, isBalanced: Bool)
+  /// Boosted trees in so many bytes of LightGBM's text; see ``TreesHead``.
+  case trees(bytes: Int)
   /// z_k = wᵀf + b_k: one direction for all thresholds of ordered classes; see ``ThresholdHead``.
   case thresholds
   /// A head of the library's user; a saved network cannot be built again from its name.
@@ -71,7 +73,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, mixed, scaled, aligned, thresholds, a decoder, or neighbours, whose rows are then to be read from a file.
+  ///   - kind: linear, cosine, mixed, scaled, aligned, thresholds, a decoder, or neighbours or trees, which are then to be read from a file.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -101,6 +103,8 @@ public struct HeadStyle: Sendable, Equatable {
       return NeighbourHead(
         features: features, classes: classes, rows: rows, neighbours: k, temperature: temperature,
         isBalanced: isBalanced, using: initializer)
+    case .trees(let bytes):
+      return TreesHead(classes: classes, bytes: bytes, using: initializer)
     case .thresholds:
       return ThresholdHead(
         features: features, classes: classes, dropout: dropout, using: initializer)

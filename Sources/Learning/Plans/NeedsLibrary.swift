@@ -1,0 +1,7 @@
+/// A method that asks a library which is not part of the programme, and may not be installed.
+public protocol NeedsLibrary {
+  /// Looks for the library, before any data are read.
+  ///
+  /// - Throws: an error that says what to install.
+  static func checkLibrary() throws
+}
