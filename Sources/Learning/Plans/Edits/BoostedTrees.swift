@@ -54,7 +54,7 @@ public struct BoostedTrees: NetworkEdit, Equatable {
   /// - Parameters:
   ///   - counts: n_c, `[C]`.
   ///   - balance: γ.
-  static func weights(_ counts: [Int], balance: Double) -> [Float] {
+  package static func weights(_ counts: [Int], balance: Double) -> [Float] {
     let all = Double(counts.reduce(0, +))
     return counts.map { count in
       Float(pow(all / (Double(counts.count) * Double(max(count, 1))), balance))

@@ -1,0 +1,54 @@
+import Methods
+import Plans
+import Sampling
+import Testing
+
+/// Methods that need a library which may not be installed.
+@Suite struct LibraryMethodTests {
+  @Test func theyAreFoundByNameAndInNoListOfAll() throws {
+    #expect(libraryMethods.map { $0.name } == ["lightgbm"])
+    let names = Set(catalogue.map { $0.name })
+    for kind in libraryMethods {
+      #expect(!names.contains(kind.name))
+      #expect(try method(named: kind.name).name == kind.name)
+      let made = kind.init()
+      #expect(made.isFitted(for: try ClassCounts([90, 9])))
+      #expect(made.problems.isEmpty && !made.standardizesRows)
+      // Every setting is in the guide.
+      #expect(Set(kind.guide.settings.keys) == Set(made.hyperparameters.keys))
+    }
+    let error = #expect(throws: CatalogueError.self) { try method(named: "lightgmb") }
+    #expect(error?.description.contains("did you mean 'lightgbm'?") == true)
+  }
+
+  @Test(arguments: [
+    ("rounds", "0", "a whole number from 1 to 1000000"),
+    ("leaves", "1", "a whole number from 2 to 1000000"),
+    ("least", "1.5", "a whole number from 1 to 1000000"), ("rate", "0", "above 0"),
+    ("features", "1.5", "above 0 and at most 1"), ("rows", "0", "above 0 and at most 1"),
+    ("balance", "-1", "at least 0"),
+  ])
+  func settingsHaveRanges(name: String, value: String, expected: String) throws {
+    do {
+      _ = try GradientBoosting.with([name: value])
+      Issue.record("\(name)=\(value) passed")
+    } catch {
+      #expect("\(error)".contains("\(name)") && "\(error)".contains(expected), "\(error)")
+    }
+  }
+
+  /// Each setting changes how trees are grown.
+  @Test func everySettingActs() throws {
+    let counts = try ClassCounts([90, 9])
+    func described(_ settings: [String: String]) throws -> String {
+      "\(try GradientBoosting.with(settings).stages(for: counts)[0].opening)"
+    }
+    let plain = try described([:])
+    for (name, value) in [
+      "rounds": "7", "patience": "3", "rate": "0.3", "leaves": "5", "least": "2", "l2": "1",
+      "features": "0.5", "rows": "0.5", "balance": "1",
+    ] {
+      #expect(try described([name: value]) != plain, "\(name)")
+    }
+  }
+}
