@@ -23,7 +23,8 @@ struct Steelyard: ParsableCommand {
         name: "Judge",
         subcommands: [
           AuditCommand.self, CurateCommand.self, DecideCommand.self, ReportCommand.self,
-          GateCommand.self, EnsembleCommand.self, FROCCommand.self, ChangeCommand.self,
+          GateCommand.self, EnsembleCommand.self, FuseCommand.self, FROCCommand.self,
+          ChangeCommand.self,
           StudyCommand.self,
         ]),
       CommandGroup(name: "Look around", subcommands: [MethodsCommand.self, ModelsCommand.self]),
