@@ -22,20 +22,24 @@ public struct Outcome: Sendable {
 }
 
 extension Trainer {
+  /// What other programmes read of the model: the trees, and the adapter.
+  private func writeForOthers(_ directory: RunDirectory) throws {
+    if let trees = network.heads.first as? TreesHead {
+      try AtomicFile.write(trees.bytes, to: directory.trees)
+    }
+    guard !network.adapterNames.isEmpty else { return }
+    let folder = FilePath.join(directory.path, "adapter")
+    try RunDirectory.makeFolder(folder)
+    try AdapterFile.write(network, to: folder)
+  }
+
   /// Writes the model, and evaluates every split with the best weights.
   func finish() throws -> Outcome {
     if let directory {
       let own = (network: network, description: description())
       let (whole, said) = plan.backbone?.under(own.network, own.description) ?? own
       try ModelFile.write(whole.stateDict, said, to: directory.model)
-      if let trees = network.heads.first as? TreesHead {
-        try AtomicFile.write(trees.bytes, to: directory.trees)
-      }
-      if !network.adapterNames.isEmpty {
-        let folder = FilePath.join(directory.path, "adapter")
-        try RunDirectory.makeFolder(folder)
-        try AdapterFile.write(network, to: folder)
-      }
+      try writeForOthers(directory)
     }
     var parts: [String: PartReport] = [:]
     var band: ConformalBand?

@@ -276,33 +276,6 @@ struct EvaluateCommand: ParsableCommand {
     return (own, nil)
   }
 
-  /// The column of the studies: as it was asked for, else as the run has it.
-  private func studyColumn(of run: RunDirectory) throws -> String? {
-    try target.studyColumn ?? LabelRun(run)?.study()?.column
-  }
-
-  /// Other data than the run's, with its studies where they have some.
-  private func other(
-    _ path: String, _ given: TrainOptions, of run: RunDirectory, _ kind: TargetKind?
-  ) throws -> Dataset {
-    var options = given
-    if kind == .labels { options.studyColumn = try studyColumn(of: run) }
-    do throws(DatasetError) {
-      return try Dataset.open(path, options, takesLabels: kind != nil)
-    } catch {
-      guard target.studyColumn == nil, let column = options.studyColumn else { throw error }
-      switch error {
-      case .noSuchColumn(_, "study", _, _), .noTable(_, [column]): break
-      default: throw error
-      }
-      options.studyColumn = nil
-      report.note(
-        "studies: \(path) has no column '\(column)', which the run joins images by, so images are judged alone"
-      )
-      return try Dataset.open(path, options, takesLabels: kind != nil)
-    }
-  }
-
   private var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// Other data than the run's without images that do not decode, and refused where the model has

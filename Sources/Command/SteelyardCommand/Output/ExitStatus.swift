@@ -49,7 +49,8 @@ enum ExitStatus {
       is TrainingOverlap, is ChangedImages, is RowMismatch, is LexiconError:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
-      is PrevalenceError, is FusionError, is OperatingPointError, is AbstentionError, is DecisionRuleError:
+      is PrevalenceError, is FusionError, is OperatingPointError, is AbstentionError,
+      is DecisionRuleError:
       return checkFailed
     case FileError.malformed, FileError.malformedLine, RunFileError.damaged, RunFileError.newer,
       ModelError.badRule:

@@ -50,6 +50,8 @@ import Testing
                               worse.
       ensemble                Put models of a number together by non-negative
                               weights, fitted out of fold.
+      fuse                    Fuse what a model says of images with columns of a
+                              table, and see what each part adds.
       froc                    Measure a detector: lesions found against false marks
                               per image, with intervals.
       change                  Measure reported changes between two dates: SeK and
