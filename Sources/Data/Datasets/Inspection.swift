@@ -63,11 +63,13 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let images: Int
   /// Images per split, by the split's name; empty when the data are not split.
   public let splits: [String: Int]
-  /// The classes, in the order of ``Dataset/trainingClasses()``.
+  /// The classes, in the order of ``Dataset/trainingClasses()``; where an image may have several labels, these.
   public let classes: [ClassRow]
+  /// Images that have none of the labels; nil where an image has one class.
+  public let withoutLabel: Int?
   /// n_max / n_min over the training part, or over all images when not split; nil without labels.
   public let imbalanceRatio: Double?
-  /// exp(−Σ p_c ln p_c) of the same counts: as many equally frequent classes would be as diverse.
+  /// exp(−Σ p_c ln p_c) of the same counts: as many equally frequent classes would be as diverse; nil of several labels.
   public let effectiveClasses: Double?
   /// The groups; nil when the data have none.
   public let groups: Groups?
@@ -133,7 +135,8 @@ public struct Inspection: Codable, Sendable, Equatable {
     splits = Self.histogram(dataset.examples.map { $0.split?.rawValue })
     self.classes = classes
     imbalanceRatio = Self.imbalance(training)
-    effectiveClasses = Self.effective(training)
+    withoutLabel = Self.withoutLabel(dataset)
+    effectiveClasses = withoutLabel == nil ? Self.effective(training) : nil
     groups = Self.groups(dataset)
     width = Spread(sizes.map(\.width))
     height = Spread(sizes.map(\.height))
@@ -155,7 +158,7 @@ public struct Inspection: Codable, Sendable, Equatable {
     recommendation =
       Recommendation(
         input: dataset.inputKind, classes: classes, training: training,
-        unreadable: unreadable.count, leakage: leakage
+        unreadable: unreadable.count, leakage: leakage, areLabels: withoutLabel != nil
       ).text
   }
 
@@ -171,7 +174,9 @@ public struct Inspection: Codable, Sendable, Equatable {
     var read = dataset
     read.pixelReading = dataset.pixelReading.scaled(by: intensity)
     collect { () throws(DatasetError) in try survey.scaleProblems(of: read).check() }
-    if dataset.examples.contains(where: { $0.label != nil }) {
+    if dataset.labelNames != nil {
+      collect { () throws(DatasetError) in _ = try dataset.trainingLabels() }
+    } else if dataset.examples.contains(where: { $0.label != nil }) {
       collect { () throws(DatasetError) in _ = try dataset.trainingClasses() }
     }
     if !leakage.isClean { errors.append(.leakage(leakage)) }
@@ -187,14 +192,23 @@ public struct Inspection: Codable, Sendable, Equatable {
     var members: [String: [Example]] = [:]
     for example in dataset.examples {
       if let label = example.label { members[label, default: []].append(example) }
+      for (name, has) in zip(dataset.labelNames ?? [], example.labels ?? []) where has == true {
+        members[name, default: []].append(example)
+      }
     }
     let isGrouped = dataset.examples.contains { $0.group != nil }
-    return dataset.ordered(members.keys).names.map { name in
+    return (dataset.labelNames ?? dataset.ordered(members.keys).names).map { name in
       let examples = members[name] ?? []
       return ClassRow(
         name: name, images: examples.count,
         splits: histogram(examples.map { $0.split?.rawValue }),
         groups: isGrouped ? Set(examples.compactMap(\.group)).count : nil)
+    }
+  }
+
+  private static func withoutLabel(_ dataset: Dataset) -> Int? {
+    dataset.labelNames.map { _ in
+      dataset.examples.count { example in example.labels?.contains(true) != true }
     }
   }
 

@@ -167,4 +167,18 @@ import Testing
         annotations: "{\"image_id\": 7, \"category_id\": 1}"))
     #expect(gone.contains("the image 'z.png' does not exist"), "\(gone)")
   }
+
+  /// An inspection counts the images that have each label, and those that have none.
+  @Test func anInspectionCountsLabels() throws {
+    try withImages { folder in
+      try Fixture.file("\(folder)/instances.json", text())
+      let data = try Dataset.open("\(folder)/instances.json", labels: .several)
+      let found = Inspection(data, Survey(data, threads: 1))
+      #expect(found.classes.map(\.name) == ["cat", "dog \"big\""])
+      #expect(found.classes.map(\.images) == [2, 1])
+      #expect(found.withoutLabel == 1 && found.effectiveClasses == nil && found.imbalanceRatio == 2)
+      #expect(found.problems.isEmpty, "\(found.problems)")
+      #expect(found.recommendation.hasPrefix("Several labels: "))
+    }
+  }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Runs
+import Targets
 
 /// `steelyard inspect`
 struct InspectCommand: ParsableCommand {
@@ -19,6 +20,7 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var texts: Flags<TextColumnOptions>
+  @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Computing") var memory: MemoryFlags
@@ -27,9 +29,19 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let options = TrainOptions([tables.typed, texts.typed, selection.typed, pixels.typed])
+    let options = TrainOptions([
+      tables.typed, texts.typed, targets.typed, selection.typed, pixels.typed,
+    ])
     try options.checkOrder()
-    let dataset = try Dataset.open(data, options).naming(options)
+    let target = FoundTarget(data, options)
+    let hasLabels = target.kind == .labels
+    if !hasLabels, options.studyColumn != nil {
+      throw OptionError.conflict(
+        "--study-column is for several labels, and the data are read as classes; leave it out, or read labels with --task labels"
+      )
+    }
+    let dataset = try Dataset.open(data, options, takesLabels: hasLabels).naming(options)
+    LabelText.lines(dataset, target, options.unknown).forEach(StandardStreams.note)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let survey = Survey.kept(dataset, of: data, threads: threads, isFresh: options.rehash)

@@ -12,7 +12,7 @@ package enum InspectionText {
   }
 
   private static func headline(_ found: Inspection) -> String {
-    "\(found.name): \(Format.count(found.images)) \(found.input.plural), \(found.classes.count) classes, "
+    "\(found.name): \(Format.count(found.images)) \(found.input.plural), \(found.classes.count) \(found.withoutLabel == nil ? "classes" : "labels"), "
       + "\(found.layout.rawValue)\n"
       + ReadingText.columns(found.columns).map { $0 + "\n" }.joined()
   }
@@ -22,7 +22,8 @@ package enum InspectionText {
     let splits = Split.allCases.map(\.rawValue).filter { found.splits[$0] != nil }
     let isGrouped = found.groups != nil
     var table = TextTable(
-      [.left("class"), .right(found.input.plural)] + splits.map { .right($0) }
+      [.left(found.withoutLabel == nil ? "class" : "label"), .right(found.input.plural)]
+        + splits.map { .right($0) }
         + (isGrouped ? [.right("groups")] : []) + [.left("")])
     let most = Double(found.classes.map(\.images).max() ?? 1)
     for row in found.classes {
@@ -37,7 +38,8 @@ package enum InspectionText {
   private static func facts(_ found: Inspection) -> String {
     var lines: [(String, String)] = [
       ("imbalance ratio", Format.decimal(found.imbalanceRatio, places: 1)),
-      ("effective classes", Format.decimal(found.effectiveClasses, places: 1)),
+      found.withoutLabel.map { ("without a label", Format.count($0)) }
+        ?? ("effective classes", Format.decimal(found.effectiveClasses, places: 1)),
     ]
     lines += found.input == .images ? pictures(found) : numbers(found)
     if let groups = found.groups {

@@ -1,0 +1,64 @@
+import Files
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+/// COCO's annotations, inspected and trained on as a user does.
+@Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct COCOTests {
+  /// 40 images of 8 × 8 pixels with two labels: a bright top and a bright left side.
+  private func set(in folder: String) throws {
+    var (images, annotations): ([String], [String]) = ([], [])
+    try FileManager.default.createDirectory(
+      atPath: folder + "/photos", withIntermediateDirectories: true)
+    for number in 0..<40 {
+      let (top, left) = (number % 2 == 0, number % 3 == 0)
+      var pixels: [UInt8] = []
+      for y in 0..<8 {
+        for x in 0..<8 {
+          let isBright = top && y < 3 || left && x < 3
+          pixels += [UInt8](repeating: (isBright ? 200 : 20) + UInt8(number), count: 3)
+        }
+      }
+      try AtomicFile.write(
+        PNG.encode(Image(width: 8, height: 8, channels: 3, pixels: pixels)),
+        to: "\(folder)/photos/\(number).png")
+      images.append("{\"id\": \(100 + number), \"file_name\": \"\(number).png\"}")
+      for (category, has) in [(1, top), (2, left)] where has {
+        annotations.append("{\"image_id\": \(100 + number), \"category_id\": \(category)}")
+      }
+    }
+    try AtomicFile.write(
+      "{\"images\": [\(images.joined(separator: ", "))], \"annotations\": [\(annotations.joined(separator: ", "))],"
+        + " \"categories\": [{\"id\": 1, \"name\": \"top\"}, {\"id\": 2, \"name\": \"left\"}]}\n",
+      to: folder + "/instances.json")
+  }
+
+  @Test func anInstancesFileIsInspectedAndTrainedOn() throws {
+    try withTemporaryFolder { folder in
+      try set(in: folder)
+      let asked = ["instances.json", "--image-root", "photos"]
+      let seen = try Programme.run(["inspect"] + asked, in: folder)
+      #expect(seen.status == 0, "\(seen.errors)")
+      for words in [
+        "40 images, 2 labels", "file_name as path",
+        "read as COCO's annotations: 34 annotations of 2",
+      ] {
+        #expect(seen.output.contains(words), "\(seen.output)")
+      }
+      #expect(
+        seen.errors.contains("its annotations, in COCO's form, say the categories of each image"),
+        "\(seen.errors)")
+      let trained = try Programme.run(
+        ["train"] + asked + [
+          "--model", "resnet20", "--img-size", "8", "--epochs", "1", "-b", "8", "--augment", "none",
+          "--output-dir", "runs", "--experiment", "r", "--threads", "1",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(trained.errors.contains("read as COCO's annotations"), "\(trained.errors)")
+      let test = String(
+        decoding: try FileBytes.read(folder + "/runs/r/predictions-test.csv"), as: UTF8.self)
+      #expect(test.hasPrefix("path,true_left,true_top,prob_left,prob_top"), "\(test.prefix(80))")
+    }
+  }
+}
