@@ -39,7 +39,9 @@ import Testing
   ])
   func unknownNameListsTheKnown(name: String, text: String) {
     let error = #expect(throws: CatalogueError.self) { try method(named: name) }
-    #expect(error?.description == text + Self.names.joined(separator: ", "))
+    #expect(
+      error?.description == text
+        + (Self.names + libraryMethods.map { $0.name }).joined(separator: ", "))
   }
 
   @Test func smoothingOutOfRange() {
