@@ -89,6 +89,17 @@ import Testing
       try tree.rewards(of: tree.applied(to: given), thresholds: thresholds)[0]?.value == 15)
   }
 
+  /// A chain of labels has as many levels as labels: thirty have a reward of 2³¹ − 1 at most, and more have none.
+  @Test(arguments: [30, 31]) func deepHierarchies(depth: Int) throws {
+    let labels = (0..<depth).map { "l\($0)" }
+    let chain = try LabelHierarchy(
+      (1..<depth).map { .init(child: labels[$0], parent: labels[$0 - 1]) }, among: labels)
+    #expect(chain.levels(of: labels) == Array(1...depth))
+    let right = table(labels, [(labels.map { _ in true }, labels.map { _ in true })])
+    let found = chain.rewards(of: right, thresholds: labels.map { _ in 0.5 })
+    #expect(found.count == 1 && found[0]?.value == (depth == 30 ? 2_147_483_647 : nil))
+  }
+
   /// By hand: of ten images eight have an answer; of three of these a label is said, of two the first.
   @Test func setScores() throws {
     let said = [[true, false], [true, true], [false, true]]
@@ -106,6 +117,9 @@ import Testing
   @Test func whatIsOutOfRangeStopsTheProgram() async {
     await #expect(processExitsWith: .failure) {
       _ = HierarchicalReward(isConsistent: true, levels: [1.5])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = HierarchicalReward(isConsistent: true, levels: [Double](repeating: 1, count: 31))
     }
     await #expect(processExitsWith: .failure) {
       let answers = LabelPredictions(

@@ -57,8 +57,25 @@ extension LabelHierarchy {
     unit: String
   ) -> [String] {
     let limits = thresholds ?? predictions.labels.map { _ in 0.5 }
-    let found = rewards(of: predictions, thresholds: limits).compactMap(\.self)
-    guard let most = found.first?.most else { return [] }
+    let score = SetScore(predictions, thresholds: limits)
+    return [
+      rewardStatement(of: predictions, limits, given: given, unit: unit),
+      "hierarchy: set score \(Format.decimal(score.overall, places: 1)) of 100: of \(Format.count(score.saidAny)) of"
+        + " \(Format.count(score.count)) \(unit) a label is said",
+    ]
+  }
+
+  private func rewardStatement(
+    of predictions: LabelPredictions, _ thresholds: [Double], given: LabelPredictions?,
+    unit: String
+  ) -> String {
+    let found = rewards(of: predictions, thresholds: thresholds).compactMap(\.self)
+    guard let most = found.first?.most else {
+      let depth = levels(of: predictions.labels).max() ?? 0
+      return depth > HierarchicalReward.mostLevels
+        ? "hierarchy: no reward: it is of \(HierarchicalReward.mostLevels) levels at most, and the labels have \(depth)"
+        : "hierarchy: no reward: of each of the \(unit) a level is not known"
+    }
     var text =
       "hierarchy: mean reward \(Self.mean(found)) of \(Int(most)) over \(Format.count(found.count)) \(unit) (a consistent answer"
       + " \(Int(most + 1) / 2), the first level all right \(Int(most + 1) / 4), each below half as much by its F1)"
@@ -67,19 +84,14 @@ extension LabelHierarchy {
         "; \(Format.count(predictions.count - found.count)) of which a level is not known are left out"
     }
     if let given {
-      let before = rewards(of: given, thresholds: limits).compactMap(\.self)
+      let before = rewards(of: given, thresholds: thresholds).compactMap(\.self)
       let wrong = before.count { !$0.isConsistent }
       if wrong > 0 {
         text +=
           "; as given \(Self.mean(before)), for \(Format.count(wrong)) answers name a label without all above it"
       }
     }
-    let score = SetScore(predictions, thresholds: limits)
-    return [
-      text,
-      "hierarchy: set score \(Format.decimal(score.overall, places: 1)) of 100: of \(Format.count(score.saidAny)) of"
-        + " \(Format.count(score.count)) \(unit) a label is said",
-    ]
+    return text
   }
 
   private static func mean(_ rewards: [HierarchicalReward]) -> String {

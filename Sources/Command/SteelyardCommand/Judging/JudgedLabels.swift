@@ -61,6 +61,7 @@ struct JudgedLabels {
     let found = try flags.joining(whole, split: split, stored: rule?.study, path: path)
     let joined = try found.map { try part.studies(by: $0.column, $0.join, file: path) }
     join = found
+    let unit = joined == nil ? "rows" : "studies"
     var asGiven: LabelPredictions?
     if let ofImages {
       predictions = joined ?? part
@@ -72,14 +73,12 @@ struct JudgedLabels {
       let undecided = joined ?? part
       predictions =
         try rule?.applied(to: undecided) ?? hierarchy?.applied(to: undecided) ?? undecided
-      notes =
-        hierarchy?.statements(of: undecided, unit: joined == nil ? "rows" : "studies") ?? []
+      notes = hierarchy?.statements(of: undecided, unit: unit) ?? []
       sets = try rule.map { try LabelSets.all($0, on: undecided) } ?? []
       if rule == nil { asGiven = undecided }
     }
     notes +=
-      hierarchy?.rewardStatements(
-        of: predictions, thresholds, given: asGiven, unit: joined == nil ? "rows" : "studies") ?? []
+      hierarchy?.rewardStatements(of: predictions, thresholds, given: asGiven, unit: unit) ?? []
     guard let found, let joined else { return }
     views = rule == nil ? hierarchy?.applied(to: part) ?? part : part
     notes.append(found.statement(studies: joined.count, images: part.count))

@@ -24,13 +24,16 @@ public struct HierarchicalReward: Sendable, Equatable {
   /// - Parameters:
   ///   - isConsistent: r_c.
   ///   - levels: r_1 … r_D, `[D]`.
-  /// - Precondition: each is in `0...1`, and there is a level and 30 at most.
+  /// - Precondition: each is in `0...1`, and there is a level and ``mostLevels`` at most.
   public init(isConsistent: Bool, levels: [Double]) {
     require(
-      (1...30).contains(levels.count) && levels.allSatisfy { (0...1).contains($0) },
-      "HierarchicalReward: expected a level at least, each in 0...1, got \(levels)")
+      (1...Self.mostLevels).contains(levels.count) && levels.allSatisfy { (0...1).contains($0) },
+      "HierarchicalReward: expected 1 to \(Self.mostLevels) levels, each in 0...1, got \(levels)")
     (self.isConsistent, self.levels) = (isConsistent, levels)
   }
+
+  /// Most levels of a hierarchy whose answers have a reward; what the last of them adds is a billionth of the whole.
+  public static let mostLevels = 30
 
   /// R, in `0...most`.
   public var value: Double {
@@ -58,7 +61,8 @@ extension LabelHierarchy {
     return labels.map(level)
   }
 
-  /// The reward of each row's answer, `[N]`; `nil` where of some level no entry is known.
+  /// The reward of each row's answer, `[N]`; `nil` where of some level no entry is known, and of every row where the labels have
+  /// more levels than ``HierarchicalReward/mostLevels``.
   ///
   /// - Parameters:
   ///   - predictions: with their truths; decoded, or as the model gave them.
@@ -73,6 +77,9 @@ extension LabelHierarchy {
       "LabelHierarchy.rewards: expected \(width) thresholds, got \(thresholds.count)")
     let (under, level) = (below(predictions.labels), levels(of: predictions.labels))
     let places = Set(level).sorted().map { one in (0..<width).filter { level[$0] == one } }
+    guard places.count <= HierarchicalReward.mostLevels else {
+      return [HierarchicalReward?](repeating: nil, count: predictions.count)
+    }
     return (0..<predictions.count).map { row in
       let said = (0..<width).map { predictions.probabilities[row * width + $0] >= thresholds[$0] }
       let truths = (0..<width).map { predictions.truths[row * width + $0] }
