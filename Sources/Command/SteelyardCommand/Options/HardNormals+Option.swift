@@ -8,9 +8,11 @@ package enum HardNormals: OptionValue {
   /// Those that a file names.
   case file(String)
 
-  /// Reads `column=value`, or else the name of a file; `nil` where one side of an equals sign is empty.
+  /// Reads `column=value`, or else the name of a file; `nil` where one side of an equals sign is empty. What begins as a path does
+  /// (`/`, `./`, `../`) is a file whatever follows: a run writes down whole paths, and `lr=0.1` may be one of their folders.
   package init?(text: String) {
-    if let sign = text.firstIndex(of: "=") {
+    let isPath = ["/", "./", "../"].contains { text.hasPrefix($0) }
+    if !isPath, let sign = text.firstIndex(of: "=") {
       let (column, value) = (text[..<sign], text[text.index(after: sign)...])
       guard !column.isEmpty, !value.isEmpty else { return nil }
       self = .column(String(column), value: String(value))

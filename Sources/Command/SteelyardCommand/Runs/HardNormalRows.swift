@@ -34,7 +34,8 @@ package struct HardNormalRows {
       }
       let named = Set(paths)
       rows = Set(train.indices.filter { named.contains(train[$0].path) })
-      (elsewhere, source) = (named.count - rows.count, FilePath.name(of: path))
+      elsewhere = named.subtracting(train.map(\.path)).count
+      source = FilePath.name(of: path)
     }
   }
 
@@ -72,8 +73,8 @@ package struct HardNormalRows {
     let text = String(decoding: try FileBytes.read(file), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map { Blanks.trimmed(String($0)) }
       .filter { !$0.isEmpty }
-    let header = (lines.first ?? "").split { ",;\t".contains($0) }
-      .map { Blanks.trimmed(String($0)) }
+    let header = (lines.first ?? "").split { ",;|\t".contains($0) }
+      .map { Blanks.trimmed(String($0)).trimmingPrefix("\"").prefix { $0 != "\"" } }
     var paths = lines
     if header.contains("path") {
       var reader = try DelimitedReader(detecting: file)

@@ -29,7 +29,7 @@ struct NamedBuckets {
       guard rows >= 1, rows <= Self.most, rows == rows.rounded() else {
         throw OptionError.conflict(
           "buckets: \(place)'\(text)' has the rows \(rows.yaml); expected a whole number from 1 to \(Int(Self.most))"
-            + " (--drop-class leaves a class out)")
+            + " (--drop-class leaves a \(noun) out)")
       }
       found.append((try Self.members(text, of: names, noun, place), Int(rows)))
     }

@@ -32,8 +32,10 @@ package struct RunLabelBuckets {
     let isHardALabel = names.contains(Self.hard) && normals == nil
     let reserved = [Self.none] + (isHardALabel ? [] : [Self.hard])
     for name in reserved where names.contains(name) {
+      let meaning =
+        name == Self.none ? "rows without any label" : "the rows that --hard-normals names"
       throw OptionError.conflict(
-        "buckets: the data have a label '\(name)', which here stands for rows without any label;"
+        "buckets: the data have a label '\(name)', which here stands for \(meaning);"
           + " give the label another name with --class-names")
     }
     let buckets = try NamedBuckets(option, of: names + reserved, noun: "label")
@@ -57,7 +59,7 @@ package struct RunLabelBuckets {
     let sizes = buckets.all.indices.map { bucket in places.count { $0 == bucket } }
     for (bucket, count) in zip(buckets.all, sizes) where count == 0 {
       throw OptionError.conflict(
-        "buckets: \(buckets.place)'\(bucket.names.joined(separator: "+"))' has no row: \(Self.reason(bucket.names))"
+        "buckets: \(buckets.place)'\(bucket.names.joined(separator: "+"))' has no row: \(Self.reason(Set(bucket.names).subtracting(names)))"
       )
     }
     statements = Self.statements(buckets, sizes, batch: size, table, places, normals)
@@ -97,10 +99,16 @@ package struct RunLabelBuckets {
   }
 
   /// Why a bucket has no row.
-  private static func reason(_ names: [String]) -> String {
-    if names == [none] { return "every row has a label, or is a hard normal; leave it out" }
-    if names == [hard] {
-      return "every row that --hard-normals names has a label, or none is in the training part"
+  ///
+  /// - Parameter normal: what is in it besides labels.
+  private static func reason(_ normal: Set<String>) -> String {
+    if normal == [hard] {
+      return
+        "every row that --hard-normals names has a label or is not known, or none is in the training part"
+    }
+    guard normal.isEmpty else {
+      return
+        "every row has a label, is a hard normal of another bucket, or is not known; leave it out"
     }
     return
       "every row with such a label has a rarer one and stands in its bucket; join the two with +"

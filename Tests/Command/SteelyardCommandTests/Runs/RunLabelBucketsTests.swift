@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import Sampling
 import SteelyardCommand
 import TestSupport
@@ -124,6 +125,18 @@ import Testing
       "buckets: the training part has 24 rows, fewer than the 25 of one round; give the buckets fewer"
     ),
     (
+      "scratch=99999999999,dent+hole=1",
+      "buckets: 'scratch' has the rows 99999999999; expected a whole number from 1 to 1000000 (--drop-class leaves a label out)"
+    ),
+    (
+      "none=0.5,scratch=1,dent+hole=1",
+      "buckets: 'none' has the rows 0.5; expected a whole number from 1 to 1000000 (--drop-class leaves a label out)"
+    ),
+    (
+      "none=1000000,scratch=1000000,dent+hole=1",
+      "buckets: the training part has 24 rows, fewer than the 2,000,001 of one round; give the buckets fewer"
+    ),
+    (
       "scratch=2,dent+hole=2,hard=4",
       "buckets: 'hard' stands for the rows that --hard-normals names, which is not given"
     ),
@@ -143,7 +156,8 @@ import Testing
         + " name with --class-names")
     #expect(
       refusal { _ = try buckets("scratch=1,dent+hole=2,hard=1", self.normals("group=p0")) }
-        == "buckets: 'hard' has no row: every row that --hard-normals names has a label, or none is in the training part"
+        == "buckets: 'hard' has no row: every row that --hard-normals names has a label or is not known, or none is in"
+        + " the training part"
     )
     #expect(
       refusal { _ = try self.normals("hnd=yes") }
@@ -158,5 +172,44 @@ import Testing
         == "hard-normals: there is no file 'nowhere.txt'; expected column=value, or a file of paths"
     )
     #expect(HardNormals(text: "=yes") == nil && HardNormals(text: "hand=") == nil)
+  }
+
+  /// Buckets in which nothing stands, with the reason: no row is without labels, or every row with a label has a rarer one, be
+  /// the label called `hard`.
+  @Test(arguments: [
+    (
+      "none=1,a=1,b+hard=1",
+      "buckets: 'none' has no row: every row has a label, is a hard normal of another bucket, or is not known; leave it out"
+    ),
+    (
+      "hard=1,a+b=1",
+      "buckets: 'hard' has no row: every row with such a label has a rarer one and stands in its bucket; join the two with +"
+    ),
+  ])
+  func emptyBuckets(text: String, words: String) {
+    let full = LabelTable([true, false, true, false, true, true, true, false, true], width: 3)
+    let nested = LabelTable([true, false, true, false, true, true], width: 3)
+    #expect(
+      refusal {
+        _ = try RunLabelBuckets(
+          #require(ClassMass(text: text)), normals: nil, names: ["a", "b", "hard"],
+          table: text.hasPrefix("none") ? full : nested, batchSize: 3)
+      } == words)
+  }
+
+  /// A whole path is a file, though a folder of it has an equals sign, as a run writes it down and reads it again.
+  @Test func aPathWithAnEqualsSignIsAFile() throws {
+    try withTemporaryFolder { folder in
+      let file = folder + "/lr=0.1/hands.txt"
+      try FileManager.default.createDirectory(
+        atPath: folder + "/lr=0.1", withIntermediateDirectories: true)
+      try AtomicFile.write("\u{FEFF}\(data().examples[8].path)\r\n", to: file)
+      let option = try #require(HardNormals(text: file))
+      #expect(option == .file(file) && option.wholePath == option && option.yaml == file.yaml)
+      #expect(try HardNormalRows(option, in: data()).rows == [8])
+      #expect(HardNormals(text: "../a=b.txt") == .file("../a=b.txt"))
+      #expect(HardNormals(text: "./a=b.txt") == .file("./a=b.txt"))
+      #expect(HardNormals(text: "a/b=c") == .column("a/b", value: "c"))
+    }
   }
 }
