@@ -14,7 +14,9 @@ enum DifficultyBins {
   /// - Precondition: finite, one at least known; `bins` is at least 1.
   static func places(_ difficulty: [Double?], bins: Int) -> [Int] {
     let known = difficulty.compactMap(\.self)
-    guard bins >= 1, let low = known.min(), let high = known.max(), (high - low).isFinite else {
+    guard bins >= 1, known.allSatisfy(\.isFinite), let low = known.min(), let high = known.max(),
+      (high - low).isFinite
+    else {
       requirementFailed(
         "DifficultyBins: expected finite difficulties and a bin at least, got "
           + "\(known.count) and \(bins)")

@@ -1,4 +1,4 @@
-public import Randomness
+import Randomness
 import Requirements
 
 /// Bins of difficulty drawn equally often, of examples that may have several labels: HACO's balanced sampling.

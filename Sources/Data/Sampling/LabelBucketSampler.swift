@@ -1,4 +1,4 @@
-public import Randomness
+import Randomness
 import Requirements
 
 /// So many rows of each bucket in every round, where an example may have several labels: ``BucketSampler`` with buckets of
