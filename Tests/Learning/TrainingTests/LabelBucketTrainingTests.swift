@@ -1,6 +1,7 @@
 import Batches
 import Datasets
 import Evaluation
+import Files
 import Losses
 import Methods
 import Mixing
@@ -56,13 +57,16 @@ import Training
     }
   }
 
-  /// What is expected of the draws is what was drawn; a run of other buckets is another run, and so is one without.
+  /// What is expected of the draws is what was drawn, and a run that was stopped draws on as if it had not been; a run of other buckets is another run, and so is one without.
   @Test func drawsAreExpectedAndBelongToTheRun() throws {
     try withTemporaryFolder { folder in
       var tiny = try tiny(ERM(), folder: folder)
       let stopped = try tiny.directory("stopped")
       try tiny.runUntilStopped(in: stopped, at: 6)
       let history = try tiny.trainer(in: stopped, resuming: true).run().history
+      let whole = try tiny.directory("whole")
+      _ = try tiny.trainer(in: whole).run()
+      #expect(try FileBytes.read(stopped.model) == FileBytes.read(whole.model))
       for epoch in history {
         for (label, mass) in [1.0 / 3, 0.5, 1.0 / 6].enumerated() {
           #expect(close(epoch.drawn[label].expectedMass ?? 0, mass, absolute: 1e-9))

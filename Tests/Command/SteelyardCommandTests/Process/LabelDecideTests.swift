@@ -56,7 +56,9 @@ import Testing
       for row in sets {
         for kind in ["present", "absent"] {
           let rate = try #require(row[kind] as? [String: Any])
-          let (right, of) = (rate["count"] as? Int ?? -1, rate["of"] as? Int ?? 0)
+          let right = try #require(rate["count"] as? Int)
+          let of = try #require(rate["of"] as? Int)
+          try #require(of > 0, "\(row)")
           #expect(centralCounts(of, 0.1).contains(of - right), "\(kind): \(row)")
         }
       }
