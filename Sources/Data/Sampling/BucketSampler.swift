@@ -38,7 +38,8 @@ public struct BucketSampler: Sampler, Equatable {
 
   /// Bins of difficulty, each drawn equally often.
   ///
-  /// The bins are those of ``DifficultyBins``; bins without an example are left out.
+  /// The edges of B bins between the least and the greatest difficulty are min + (max − min) ln(1 + 5 b / B) / ln 6,
+  /// so that bins are narrower where it is hard. Bins without an example are left out.
   ///
   /// Source: the balanced sampling of the HACO project (dense hand contact), in general. Departs from it: no example of a
   /// bin comes a second time before each came once, where the authors draw with replacement.
@@ -53,10 +54,8 @@ public struct BucketSampler: Sampler, Equatable {
     _ difficulty: [Double?], bins: Int = 5, labels: [Int], classes: ClassCounts
   ) -> BucketSampler {
     let buckets = DifficultyBins.places(difficulty, bins: bins)
-    let filled = Set(buckets)
     return BucketSampler(
-      buckets, each: (0..<bins).map { filled.contains($0) ? 1 : 0 }, labels: labels,
-      classes: classes)
+      buckets, each: DifficultyBins.each(buckets, bins: bins), labels: labels, classes: classes)
   }
 
   /// Indices `[N]`, round after round.

@@ -28,4 +28,14 @@ enum DifficultyBins {
       value.map { value in edges.count { $0 <= value && low < high } } ?? -1
     }
   }
+
+  /// Rows of each bin in a round, `[B]`: one of every bin that has an example.
+  ///
+  /// - Parameters:
+  ///   - places: as ``places(_:bins:)`` gives them.
+  ///   - bins: B.
+  static func each(_ places: [Int], bins: Int) -> [Int] {
+    let filled = Set(places)
+    return (0..<bins).map { filled.contains($0) ? 1 : 0 }
+  }
 }

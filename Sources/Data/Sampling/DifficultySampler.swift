@@ -58,9 +58,8 @@ public struct DifficultySampler: LabelSampler, Equatable {
   }
 
   private func rounds(_ places: [Int]) -> BucketRounds {
-    let filled = Set(places)
-    return BucketRounds(
-      places, each: (0..<bins).map { filled.contains($0) ? 1 : 0 }, caller: "DifficultySampler")
+    BucketRounds(
+      places, each: DifficultyBins.each(places, bins: bins), caller: "DifficultySampler")
   }
 
   /// Rows `[N]`, round after round.

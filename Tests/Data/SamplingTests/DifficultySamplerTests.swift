@@ -95,4 +95,14 @@ import Testing
   @Test func noBinStopsTheProgram() async {
     await #expect(processExitsWith: .failure) { _ = DifficultySampler(bins: 0) }
   }
+
+  @Test func aDifficultyThatIsNoNumberStopsTheProgram() async throws {
+    let classes = try ClassCounts([3])
+    let numbers = BucketSampler.ofDifficulty([1, 3, 2], labels: [0, 0, 0], classes: classes)
+    #expect(numbers.buckets == [0, 4, 1])
+    await #expect(processExitsWith: .failure) {
+      _ = BucketSampler.ofDifficulty(
+        [1, .nan, 2], labels: [0, 0, 0], classes: try ClassCounts([3]))
+    }
+  }
 }

@@ -66,6 +66,30 @@ import Testing
     }
   }
 
+  /// A chain of 31 labels is decoded and has a set score, but no reward, and the reason is said.
+  @Test func aDeepHierarchyHasNoReward() throws {
+    try withTemporaryFolder { folder in
+      let labels = (0...30).map { "l\($0)" }
+      let names = ["path"] + labels.map { "true_\($0)" } + labels.map { "prob_\($0)" }
+      let rows = (0..<20).map { row in
+        (["\(row).png"] + labels.map { _ in "\(row % 2)" }
+          + labels.map { _ in row < 10 ? "0.75" : "0.25" }).joined(separator: ",")
+      }
+      try AtomicFile.write(
+        ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n",
+        to: folder + "/t.csv")
+      try AtomicFile.write(
+        "child,parent\n" + (1...30).map { "l\($0),l\($0 - 1)\n" }.joined(), to: folder + "/h.csv")
+      let shown = try Programme.run(
+        ["evaluate", "t.csv", "--hierarchy", "h.csv", "--resamples", "0"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      for words in [
+        "hierarchy: no reward: it is of 30 levels at most, and the labels have 31",
+        "hierarchy: set score 50.0 of 100: of 10 of 20 rows a label is said",
+      ] { #expect(shown.output.contains(words), "\(shown.output)") }
+    }
+  }
+
   /// Views are joined first, and the studies are decoded: in each study one view raises the finding, and its mean does not.
   @Test func studiesAreDecodedAfterTheyAreJoined() throws {
     try withTemporaryFolder { folder in
