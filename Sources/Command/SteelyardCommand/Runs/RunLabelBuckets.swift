@@ -144,14 +144,20 @@ package struct RunLabelBuckets {
       lines.append(
         "buckets: \(Format.count(unknown)) rows of which nothing is known are never drawn")
     }
-    guard let normals else { return lines }
-    let labelled = normals.rows.count - normals.rows.intersection(isBare).count
-    lines.append(
-      "hard normals: \(Format.count(normals.rows.count - labelled)) rows without any label (\(normals.source))"
-        + (labelled > 0 ? "; \(Format.count(labelled)) have one and stand in its bucket" : "")
-        + (normals.elsewhere > 0
-          ? "; \(Format.count(normals.elsewhere)) are of other parts of the data" : ""))
-    return lines
+    return lines + (normals.map { [statement(of: $0, table)] } ?? [])
+  }
+
+  private static func statement(of normals: HardNormalRows, _ table: LabelTable) -> String {
+    let labelled = normals.rows.count { table[$0].contains(true) }
+    let unknown = normals.rows.count { table[$0].allSatisfy { $0 == nil } }
+    let parts = [
+      "\(Format.count(normals.rows.count - labelled - unknown)) rows without any label (\(normals.source))",
+      labelled > 0 ? "\(Format.count(labelled)) have one and stand in its bucket" : nil,
+      unknown > 0 ? "of \(Format.count(unknown)) nothing is known" : nil,
+      normals.elsewhere > 0
+        ? "\(Format.count(normals.elsewhere)) are of other parts of the data" : nil,
+    ]
+    return "hard normals: \(parts.compactMap(\.self).joined(separator: "; "))"
   }
 }
 

@@ -86,6 +86,10 @@ import Testing
     #expect(
       byColumn.statements.last
         == "hard normals: 4 rows without any label (hand=yes); 2 have one and stand in its bucket")
+    #expect(
+      try buckets(text, normals("hand=no")).statements.last
+        == "hard normals: 12 rows without any label (hand=no); 5 have one and stand in its bucket; of 1 nothing is known"
+    )
     #expect(try normals("group=p4").rows == [8, 9])
     let paths = try data().examples.map(\.path)
     try withTemporaryFolder { folder in
