@@ -159,6 +159,12 @@ import Testing
         == "buckets: the data have a label 'none', which here stands for rows without any label; give the label another"
         + " name with --class-names")
     #expect(
+      refusal {
+        _ = try buckets("scratch=1,dent+hard=3", normals, names: ["scratch", "dent", "hard"])
+      }
+        == "buckets: the data have a label 'hard', which here stands for the rows that --hard-normals names; give the label"
+        + " another name with --class-names")
+    #expect(
       refusal { _ = try buckets("scratch=1,dent+hole=2,hard=1", self.normals("group=p0")) }
         == "buckets: 'hard' has no row: every row that --hard-normals names has a label or is not known, or none is in"
         + " the training part"
