@@ -20,7 +20,7 @@ private let environment = ProcessInfo.processInfo.environment
 struct CoverageProof {
   static let key = RandomKey(seed: 2024)
   static let resamples = Int(environment["STEELYARD_RESAMPLES"] ?? "") ?? 499
-  /// Repetitions of a cell; fewer for a look, and of what takes longer than a minute of one thread.
+  /// Repetitions of a cell; fewer for a look, and of what takes longer than `STEELYARD_SECONDS`.
   private static let repetitions = Int(environment["STEELYARD_REPETITIONS"] ?? "") ?? 2000
   private static let threads = Int(environment["STEELYARD_THREADS"] ?? "") ?? 2
   private static let fewest = 100
@@ -35,7 +35,9 @@ struct CoverageProof {
     for round in [Self.fewest, 400, Self.repetitions] {
       for cell in cells {
         let pace = ledger.pace(cell.name)
-        let most = pace > 0 ? max(Self.fewest, Int(Self.seconds / pace)) : Self.fewest
+        let most =
+          pace > 0
+          ? max(Self.fewest, Int(min(Self.seconds / pace, Double(Self.repetitions)))) : Self.fewest
         try ledger.fill(cell, to: min(round, most, Self.repetitions), threads: Self.threads)
       }
       try write(cells, ledger)
