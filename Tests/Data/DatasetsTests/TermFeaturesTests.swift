@@ -15,8 +15,9 @@ import Testing
     let golden = try TextGolden.load()
     let texts = golden.cases[0].train + golden.cases[0].new
     #expect(texts.map { TextWords($0).words } == golden.words)
-    #expect(TextWords("one two three").terms == ["one", "two", "three", "one two", "two three"])
-    #expect(TextWords("one").terms == ["one"] && TextWords("?!").terms.isEmpty)
+    #expect(
+      Array(TextWords("one two three").terms) == ["one", "two", "three", "one two", "two three"])
+    #expect(Array(TextWords("one").terms) == ["one"] && TextWords("?!").terms.isEmpty)
   }
 
   @Test func slotsSignsAndWeightsAreThoseOfScikitLearn() throws {

@@ -55,5 +55,7 @@ package struct JacobiRotations {
       let (u, v) = (turned[p * size + k], turned[q * size + k])
       (turned[p * size + k], turned[q * size + k]) = (c * u - s * v, s * u + c * v)
     }
+    // What rounding leaves would be turned in every sweep again.
+    (matrix[p * size + q], matrix[q * size + p]) = (0, 0)
   }
 }
