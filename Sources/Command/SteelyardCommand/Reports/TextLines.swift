@@ -22,6 +22,10 @@ enum TextLines {
       ]
         + (empty > 0
           ? ["text: \(Format.count(empty)) rows have no word in \(column.name)"] : [])
+        + (data.hasNumbersAlone(in: column.name)
+          ? [
+            "text: every entry of \(column.name) is a number; leave it out of --text-columns if it is meant as one"
+          ] : [])
     }
     return columns
       + lexicons.flatMap { lexicon, passed in

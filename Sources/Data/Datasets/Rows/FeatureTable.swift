@@ -50,7 +50,8 @@ struct FeatureTable {
       }
       var cells: [String] = []
       for column in columns.texts { cells.append(try record.text(column)) }
-      if hasFault, try !takeFaults(of: record, cells) { continue }
+      // Where there is text alone, no number is missing in a row without an entry.
+      if hasFault || columns.numbers.isEmpty, try !takeFaults(of: record, cells) { continue }
       rows.append(ImageTable.Row(line: record.line, cells: cells))
       if rows.count == 100 {
         numbers.reserveCapacity(reader.estimatedCount(afterReading: 100) * columns.numbers.count)

@@ -20,6 +20,12 @@ extension Dataset {
     }
   }
 
+  /// Whether every entry of a column of text is empty or a number, and one is: a column that was perhaps not meant as text.
+  public func hasNumbersAlone(in column: String) -> Bool {
+    let entries = (rows?.texts?.column(column) ?? []).lazy.filter { !Blanks.trimmed($0).isEmpty }
+    return !entries.isEmpty && entries.allSatisfy { Double(Blanks.trimmed($0)) != nil }
+  }
+
   /// Fits to the texts of the training part.
   ///
   /// - Parameters:

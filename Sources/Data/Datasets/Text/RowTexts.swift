@@ -29,10 +29,20 @@ public struct RowTexts: Sendable, Equatable {
     return cells[row * names.count..<(row + 1) * names.count]
   }
 
-  /// The texts of a column, `[N]`; nil where there is none of this name.
+  /// The texts of a column, `[N]`, found as any column is: by its name, else by the one name that differs in case or signs alone; nil
+  /// where there is none.
   public func column(_ name: String) -> [String]? {
-    names.firstIndex(of: name).map { place in
+    place(of: name).map { place in
       stride(from: place, to: cells.count, by: names.count).map { cells[$0] }
     }
+  }
+
+  private func place(of name: String) -> Int? {
+    if let place = names.firstIndex(of: name) { return place }
+    let folded = ColumnRole.folded(name)
+    let near = names.indices.filter {
+      !folded.isEmpty && ColumnRole.folded(names[$0]) == folded
+    }
+    return near.count == 1 ? near[0] : nil
   }
 }
