@@ -27,7 +27,6 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var backbone: BackboneDescription?
   /// How the output becomes a number, whose name ``classes`` then is; `nil` of classes and labels.
   public var number: NumberScale?
-
   /// What makes numbers of the texts of a row, before ``preprocessing``; `nil` where it has none.
   public var text: TextFeatures?
 
@@ -88,13 +87,24 @@ public struct ModelDescription: Codable, Sendable, Equatable {
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
     if let problem = preprocessing.problem ?? backbone?.problem { return problem }
-    if let problem = text?.problem { return problem }
+    if let text, let problem = text.problem ?? preprocessing.problem(after: text) { return problem }
     if isOfNumbers != (number != nil) || isOfNumbers && classes.count != 1 {
       return "expected mean and scale of one number, got \(classes.count) names"
     }
     if let problem = number?.problem { return problem }
     if epoch < 0 { return "expected an epoch of at least 0, got \(epoch)" }
     return form?.problem(for: classes.count)
+  }
+}
+
+extension Preprocessing {
+  /// Why features of texts do not lead to it, if they do not: they are the last of those that it knows.
+  fileprivate func problem(after text: TextFeatures) -> String? {
+    let names = text.names
+    guard case .rows(let rows) = self, rows.input == .features,
+      rows.names.suffix(names.count).elementsEqual(names)
+    else { return "expected features that end with the \(names.count) that are made of texts" }
+    return nil
   }
 }
 

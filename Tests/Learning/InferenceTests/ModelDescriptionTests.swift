@@ -62,8 +62,15 @@ import Weights
       features: [], width: 0,
       texts: RowTexts(names: ["essay"], cells: ["good dog", "bad dog", "", "good cat"]))
     var own = Self.sound
-    own.text = try TextFeatures(
+    let made = try TextFeatures(
       fitting: rows, members: [0, 1, 2], TextSettings(columns: ["essay"], size: 2, slots: 256))
+    own.text = made
+    func taking(_ names: [String]) -> Preprocessing {
+      .rows(
+        Standardization(
+          input: .features, names: names, mean: names.map { _ in 0 }, std: names.map { _ in 1 }))
+    }
+    own.preprocessing = taking(["age"] + made.names)
     let text = try #require(try own.metadata()["steelyard"])
     let after = try read(text)
     #expect(after == own && after.text?.columnNames == ["essay"])
@@ -73,6 +80,15 @@ import Weights
       try read(text.replacing(#""width":256"#, with: #""width":1"#))
     }
     #expect(error?.description.contains("expected rising slots below 1") == true)
+    // Features that are not made of these texts, and pictures, which have none.
+    for other in [taking(made.names + ["age"]), taking(["age"]), Self.sound.preprocessing] {
+      own.preprocessing = other
+      let text = try #require(try own.metadata()["steelyard"])
+      let error = #expect(throws: ModelError.self) { try read(text) }
+      #expect(
+        error?.description.contains("expected features that end with the 2 that are made of texts")
+          == true)
+    }
   }
 
   @Test func foreignFilesAreToldApart() {

@@ -40,6 +40,7 @@ enum Hint {
       column(error)
     case TextError.noWord: "Option for it: --text-columns"
     case TextError.tooLarge: "Options for it: --text-size, --text-slots"
+    case TextError.lexiconsTooLarge: "Option for it: --lexicon"
     case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:

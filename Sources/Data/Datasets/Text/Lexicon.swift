@@ -14,6 +14,9 @@ public struct Lexicon: Sendable, Equatable, Codable {
     (self.name, self.scores) = (name, scores)
   }
 
+  /// Bytes that it takes in a model's file, at most: a word in quotes, which have a sign before them there, and a score of up to 24 signs.
+  var mostBytes: Int { scores.keys.reduce(0) { $0 + $1.utf8.count + 30 } }
+
   /// What of a file is no part of the lexicon.
   public struct PassedOver: Sendable, Equatable {
     /// How many rows have no word or several, which no word of a text can be.

@@ -23,23 +23,20 @@ package struct TermFeatures: Sendable, Equatable {
   ///   - size: K at most, at least 1.
   /// - Returns: nil where no text has a term.
   package init?(fitting texts: [String], width: Int, size: Int) {
-    let hashed = texts.map { HashedTerms($0, width: width) }
-    var counts: [Int: Int] = [:]
-    for terms in hashed { for slot in terms.slots { counts[slot, default: 0] += 1 } }
-    guard !counts.isEmpty else { return nil }
-    let slots = counts.keys.sorted()
-    let frequencies = slots.map { counts[$0] ?? 0 }
-    let weights = TermWeights(
-      width: width, texts: texts.count, slots: slots, frequencies: frequencies)
-    let places = Dictionary(uniqueKeysWithValues: zip(slots, slots.indices))
-    var rows = SparseRows(width: slots.count)
-    for terms in hashed { rows.append(terms.slots.map { places[$0] ?? 0 }, weights(terms)) }
+    guard let counts = TermCounts(texts, width: width) else { return nil }
+    self.init(counts, size: size)
+  }
+
+  /// - Parameters:
+  ///   - counts: terms of the training texts.
+  ///   - size: K at most, at least 1.
+  /// - Returns: nil where the terms of every text cancel, so that there is nothing to learn from.
+  init?(_ counts: TermCounts, size: Int) {
+    let rows = counts.weights
     let found = TruncatedSVD(rows, size: size)
-    // Where the terms of every text cancel, there is nothing to learn from either.
     guard !found.components.isEmpty else { return nil }
-    (self.width, self.texts, self.slots, self.frequencies) = (
-      width, texts.count, slots, frequencies
-    )
+    (width, texts) = (counts.width, counts.hashed.count)
+    (slots, frequencies) = (counts.slots, counts.frequencies)
     components = found.components.map(Float.init)
     let all = rows.squares
     share = all > 0 ? found.singularValues.reduce(0) { $0 + $1 * $1 } / all : 0
@@ -59,6 +56,11 @@ package struct TermFeatures: Sendable, Equatable {
     let weights = TermWeights(
       width: width, texts: self.texts, slots: slots, frequencies: frequencies)
     let places = Dictionary(uniqueKeysWithValues: zip(slots, slots.indices))
+    // A term reads K numbers that stand together.
+    let (size, count) = (size, slots.count)
+    let ofSlot = (0..<count).flatMap { place in
+      (0..<size).map { components[$0 * count + place] }
+    }
     var values: [Float] = []
     values.reserveCapacity(texts.count * size)
     for text in texts {
@@ -66,26 +68,11 @@ package struct TermFeatures: Sendable, Equatable {
       var sums = [Double](repeating: 0, count: size)
       for (slot, weight) in zip(terms.slots, weights(terms)) {
         guard let place = places[slot] else { continue }
-        for number in sums.indices {
-          sums[number] += weight * Double(components[number * slots.count + place])
-        }
+        for number in 0..<size { sums[number] += weight * Double(ofSlot[place * size + number]) }
       }
       values += sums.map(Float.init)
     }
     return values
-  }
-
-  /// Why it is of no use, if it is of none: anyone may have written the file.
-  var problem: String? {
-    let isRising = zip(slots, slots.dropFirst()).allSatisfy { $0 < $1 }
-    guard (1...TextSettings.mostSlots).contains(width), (1...Int(UInt32.max)).contains(texts),
-      isRising, !slots.isEmpty,
-      slots[0] >= 0, slots[slots.count - 1] < width, frequencies.count == slots.count,
-      frequencies.allSatisfy({ (1...texts).contains($0) })
-    else { return "expected rising slots below \(width) with how many of \(texts) texts have each" }
-    return !components.isEmpty && components.count.isMultiple(of: slots.count)
-      && components.allSatisfy({ abs($0) < 1.001 })
-      ? nil : "expected vectors of length 1 with a number for each of \(slots.count) slots"
   }
 }
 

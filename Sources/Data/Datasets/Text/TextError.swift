@@ -6,6 +6,8 @@ public enum TextError: Error, Equatable, Sendable {
   case noWord(column: String)
   /// The model's file would be too large.
   case tooLarge(slots: Int, size: Int, bytes: Int, most: Int)
+  /// The lexicons would make the model's file too large.
+  case lexiconsTooLarge(words: Int, bytes: Int, most: Int)
 }
 
 extension TextError: CustomStringConvertible {
@@ -21,6 +23,8 @@ extension TextError: CustomStringConvertible {
     case .tooLarge(let slots, let size, let bytes, let most):
       "text columns: \(size) components of \(slots) slots take \(bytes >> 20) MiB in the model, at most \(most >> 20) are"
         + " written; take fewer components or fewer slots"
+    case .lexiconsTooLarge(let words, let bytes, let most):
+      "lexicons: \(words) words take \(bytes >> 20) MiB in the model, at most \(most >> 20) are written; leave words out"
     }
   }
 }

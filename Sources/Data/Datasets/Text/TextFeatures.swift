@@ -1,4 +1,5 @@
 import Files
+import Requirements
 
 /// What turns columns of text into numbers: fitted to the training rows alone, and kept with the model.
 ///
@@ -30,29 +31,46 @@ public struct TextFeatures: Sendable, Equatable, Codable {
   ///   - members: the training rows.
   ///   - settings: which columns, and what becomes of them.
   ///   - lexicons: scores of words, in the order of their features.
-  /// - Throws: ``TextError``.
+  /// - Throws: ``TextError``; what is too large is refused before the components are made.
+  /// - Precondition: the settings are in their ranges.
   public init(
     fitting rows: RowStore, members: [Int], _ settings: TextSettings, lexicons: [Lexicon] = []
   ) throws(TextError) {
+    require(settings.isInRange, "TextFeatures: expected settings in their ranges, got \(settings)")
+    try Self.check(lexicons)
     var columns: [Column] = []
+    var (slots, bytes) = (0, 0)
     for name in settings.columns {
       let all = try Self.texts(name, rows)
       let texts = members.map { all[$0] }
-      guard let terms = TermFeatures(fitting: texts, width: settings.slots, size: settings.size)
-      else { throw .noWord(column: name) }
+      guard let counts = TermCounts(texts, width: settings.slots) else {
+        throw .noWord(column: name)
+      }
+      slots += counts.slots.count
+      bytes += counts.bytes(size: settings.size)
+      guard bytes <= TextSettings.mostBytes else {
+        throw .tooLarge(
+          slots: slots, size: settings.size, bytes: bytes, most: TextSettings.mostBytes)
+      }
+      guard let terms = TermFeatures(counts, size: settings.size) else {
+        throw .noWord(column: name)
+      }
       let words = lexicons.isEmpty ? [] : texts.map { TextWords($0).words }
       columns.append(
         Column(
           name: name, terms: terms,
           lexicons: lexicons.map { LexiconFeatures(fitting: words, $0) }))
     }
-    let bytes = columns.reduce(0) { $0 + 4 * $1.terms.components.count }
-    guard bytes <= TextSettings.mostBytes else {
-      throw .tooLarge(
-        slots: columns.reduce(0) { $0 + $1.terms.slots.count }, size: settings.size, bytes: bytes,
-        most: TextSettings.mostBytes)
-    }
     (self.columns, self.lexicons) = (columns, lexicons)
+  }
+
+  private static func check(_ lexicons: [Lexicon]) throws(TextError) {
+    let bytes = lexicons.reduce(0) { $0 + $1.mostBytes }
+    guard bytes <= TextSettings.mostLexiconBytes else {
+      throw .lexiconsTooLarge(
+        words: lexicons.reduce(0) { $0 + $1.scores.count }, bytes: bytes,
+        most: TextSettings.mostLexiconBytes)
+    }
   }
 
   /// The columns of text, in the order of their features.
@@ -129,23 +147,5 @@ public struct TextFeatures: Sendable, Equatable, Codable {
       throw .missingColumn(name, found: rows.texts?.names ?? [])
     }
     return texts
-  }
-
-  /// Why it is of no use, if it is of none: anyone may have written the file.
-  public var problem: String? {
-    if columns.isEmpty || Set(columnNames).count != columns.count {
-      return "expected columns of text of different names, got \(columnNames)"
-    }
-    for column in columns {
-      if let problem = column.terms.problem { return "\(column.name): \(problem)" }
-      let isFinite = column.lexicons.allSatisfy {
-        Float($0.mean).isFinite && Float($0.maximum).isFinite
-      }
-      guard column.lexicons.count == lexicons.count, isFinite else {
-        return "\(column.name): expected finite numbers for each of \(lexicons.count) lexicons"
-      }
-    }
-    return lexicons.allSatisfy { $0.scores.values.allSatisfy { Float($0).isFinite } }
-      ? nil : "expected finite scores of words"
   }
 }

@@ -4,8 +4,11 @@ public struct TextSettings: Sendable, Equatable {
   public static let mostSlots = 262_144
   /// The largest number of components.
   public static let mostComponents = 256
-  /// Bytes that the components of all columns may take in a model's file.
+  /// Bytes that what is fitted to all columns may take in a model's file; with ``mostLexiconBytes``, in base 64, it is less than
+  /// the 100 MB that readers of safetensors take for a header.
   static let mostBytes = 64 << 20
+  /// Bytes that all lexicons may take there.
+  static let mostLexiconBytes = 6 << 20
 
   /// The columns, in the order of their features.
   public var columns: [String]
@@ -13,6 +16,11 @@ public struct TextSettings: Sendable, Equatable {
   public var size: Int
   /// Slots that terms are hashed into, in `1...mostSlots`.
   public var slots: Int
+
+  /// Whether size and slots are in their ranges.
+  var isInRange: Bool {
+    (1...Self.mostComponents).contains(size) && (1...Self.mostSlots).contains(slots)
+  }
 
   /// Settings of their parts.
   public init(columns: [String], size: Int = 64, slots: Int = 16384) {
