@@ -51,6 +51,9 @@ struct EnsembleCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let output, let save, FilePath.absolute(output) == FilePath.absolute(save) {
+      throw OptionError.conflict("--output and --save both name \(output); give two files")
+    }
     for (name, file) in [("output", output), ("save", save)] {
       guard let file, !overwrite, FileManager.default.fileExists(atPath: file) else { continue }
       throw OptionError.conflict("\(name): \(file) exists; replace it with --overwrite")
@@ -96,6 +99,8 @@ struct EnsembleSummary: Codable, Equatable {
   var intercept: Double
   /// Whether weights were fitted, so that the numbers of the ensemble are out of fold.
   var isFitted: Bool
+  /// Whether a model has prediction intervals, of which the ensemble makes none.
+  var hasIntervals: Bool
 
   init(
     _ ensemble: NumberEnsemble, _ tables: EnsembleTables, _ predictions: NumberPredictions,
@@ -111,6 +116,7 @@ struct EnsembleSummary: Codable, Equatable {
     }
     self.ensemble = row("ensemble", nil, predictions)
     (intercept, self.isFitted) = (ensemble.intercept, isFitted)
+    hasIntervals = tables.tables.contains { $0.intervals != nil }
   }
 
   /// A table of the models and all together.
@@ -129,6 +135,9 @@ struct EnsembleSummary: Codable, Equatable {
       isFitted
       ? "the ensemble is judged by weights that were fitted without the fold of each example"
       : "the weights are those of the file"
-    return table.text(style: style) + "\nintercept \(Format.decimal(intercept)); \(words)\n"
+    let left =
+      hasIntervals
+      ? "prediction intervals of the models are left out: they are not the ensemble's\n" : ""
+    return table.text(style: style) + "\nintercept \(Format.decimal(intercept)); \(words)\n" + left
   }
 }

@@ -33,9 +33,9 @@ enum ExitStatus {
     switch error {
     case AdaptationError.oneHead, AdaptationError.noViews:
       return usage
-    case EnsembleError.tooFew, EnsembleError.otherCount: return usage
+    case EnsembleError.tooFew, EnsembleError.otherCount, EnsembleError.otherOrder: return usage
     case is EnsembleError: return checkFailed
-    case TextError.tooLarge: return usage
+    case TextError.tooLarge, TextError.lexiconsTooLarge: return usage
     case is TextError: return checkFailed
     case AdaptationError.noImages:
       return checkFailed

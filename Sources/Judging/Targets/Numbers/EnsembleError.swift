@@ -16,6 +16,10 @@ public enum EnsembleError: Error, Equatable, Sendable {
   case otherCount(tables: Int, weights: Int)
   /// Weights in a file are negative or no numbers.
   case badWeights(path: String)
+  /// The weights are of the same models in another order.
+  case otherOrder(expected: [String])
+  /// What an ensemble says of an example is no finite number.
+  case noNumber(String)
 }
 
 extension EnsembleError: CustomStringConvertible {
@@ -39,6 +43,11 @@ extension EnsembleError: CustomStringConvertible {
       "the ensemble has weights of \(weights) models, and there are \(tables) tables; give one a model, in their order"
     case .badWeights(let path):
       "\(path): expected a finite intercept and a finite weight of at least 0 for each of at least two models"
+    case .otherOrder(let expected):
+      "the ensemble has weights of the same models in another order; give the tables as \(expected.joined(separator: " "))"
+    case .noNumber(let name):
+      "what the ensemble says of '\(name)' is no finite number; expected predictions and weights whose sums of squares are"
+        + " finite; correct what is too large"
     }
   }
 }

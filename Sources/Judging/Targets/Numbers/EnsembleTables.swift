@@ -41,14 +41,18 @@ public struct EnsembleTables: Sendable {
 
   /// What an ensemble says of the examples.
   ///
-  /// - Throws: ``EnsembleError/otherCount(tables:weights:)``.
+  /// - Throws: ``EnsembleError`` for weights of another number of models, or of these in another order.
   public func predictions(
     by ensemble: NumberEnsemble
   ) throws(EnsembleError) -> NumberPredictions {
     guard ensemble.weights.count == tables.count else {
       throw .otherCount(tables: tables.count, weights: ensemble.weights.count)
     }
-    return saying(ensemble.predicted(said))
+    // New tables have other names; the same names in another order are a slip.
+    guard ensemble.models == names || ensemble.models.sorted() != names.sorted() else {
+      throw .otherOrder(expected: ensemble.models)
+    }
+    return try saying(ensemble.predicted(said))
   }
 
   /// Weights of all examples, and what an ensemble says of each example whose weights were fitted without its fold.
@@ -66,7 +70,7 @@ public struct EnsembleTables: Sendable {
       let values = ensemble.predicted(said.map { all in own.map { all[$0] } })
       for (row, value) in zip(own, values) { predicted[row] = value }
     }
-    return (try fitted(to: Array(folds.indices), without: "none"), saying(predicted))
+    return (try fitted(to: Array(folds.indices), without: "none"), try saying(predicted))
   }
 
   private func fitted(
@@ -97,8 +101,11 @@ public struct EnsembleTables: Sendable {
   }
 
   /// The first table with other numbers, without intervals, which were the models' own.
-  private func saying(_ predicted: [Double]) -> NumberPredictions {
-    NumberPredictions(
+  private func saying(_ predicted: [Double]) throws(EnsembleError) -> NumberPredictions {
+    if let row = predicted.firstIndex(where: { !$0.isFinite }) {
+      throw .noNumber(tables[0].paths[row])
+    }
+    return NumberPredictions(
       paths: tables[0].paths, truths: tables[0].truths, predicted: predicted,
       carried: tables[0].carried)
   }

@@ -35,7 +35,8 @@ struct NonNegativeWeights {
           && slopes[place] > 1e-10 * length * products[place][place].squareRoot()
       }.max { (slopes[$0], -$0) < (slopes[$1], -$1) }
       guard let steepest else { return }
-      guard solution(inside + [steepest]) != nil else {
+      // One whose best weight is none, by rounding alone, would come back in every round.
+      guard let weight = solution(inside + [steepest])?.last, weight > 0 else {
         spanned.insert(steepest)
         continue
       }
@@ -48,22 +49,23 @@ struct NonNegativeWeights {
   /// Moves towards the best weights of the set, and takes those out of it that become 0 on the way.
   private mutating func shrink(_ inside: inout [Int]) {
     while let found = solution(inside) {
-      let falling = inside.indices.filter { found[$0] <= 0 }
-      guard !falling.isEmpty else {
+      // How far each may go until it is 0; one that is 0 and stays so goes nowhere.
+      let parts = inside.indices.filter { found[$0] <= 0 }.map { number in
+        let value = values[inside[number]]
+        return (number: number, part: value > 0 ? value / (value - found[number]) : 0)
+      }
+      guard let (ending, part) = parts.min(by: { $0.part < $1.part }) else {
         values = values.map { _ in 0 }
         for (place, value) in zip(inside, found) { values[place] = value }
         return
       }
-      let part =
-        falling.map { values[inside[$0]] / (values[inside[$0]] - found[$0]) }.filter(\.isFinite)
-        .min() ?? 0
       for (number, place) in inside.enumerated() {
         values[place] += part * (found[number] - values[place])
       }
       let least = 1e-14 * (values.max() ?? 0)
-      let gone = inside.indices.filter { values[inside[$0]] <= least }
+      for place in inside where values[place] <= least { values[place] = 0 }
       // The one that ended the step is 0 but for rounding.
-      for number in gone.isEmpty ? [falling[0]] : gone { values[inside[number]] = 0 }
+      values[inside[ending]] = 0
       inside = inside.filter { values[$0] > 0 }
       if inside.isEmpty { return }
     }

@@ -39,6 +39,11 @@ import Testing
       let again = try Programme.run(
         ["ensemble", "a.csv", "b.csv", "--save", "w.json"], in: folder)
       #expect(again.status == 64 && again.errors.contains("save: w.json exists"), "\(again.errors)")
+      let same = try Programme.run(
+        ["ensemble", "a.csv", "b.csv", "--save", "x.csv", "-o", "./x.csv"], in: folder)
+      #expect(
+        same.status == 64 && same.errors.contains("--output and --save both name"), "\(same.errors)"
+      )
       // Of new examples no truth is known.
       try tables(in: folder, hasTruth: false)
       let said = try Programme.run(
