@@ -86,22 +86,6 @@ package struct PreparedRun {
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }
 
-  /// Features of the columns of text, fitted to the training part, behind the numbers of every row.
-  private mutating func settleTexts(_ note: (String) -> Void) throws {
-    guard let settings = resolved.values.textSettings else { return }
-    guard resolved.values.backbone == nil else {
-      throw OptionError.conflict(
-        "--text-columns: --backbone makes a model of pictures, which have no text; leave one of them out"
-      )
-    }
-    let read = try Lexicon.read(resolved.values.lexicon)
-    let text = try data.dataset.fittedText(settings, lexicons: read.map(\.lexicon))
-    plan.text = text
-    data.dataset = try data.dataset.taking(text)
-    training = try data.training(unlabelled)
-    TextLines.lines(text, read, data.dataset).forEach(note)
-  }
-
   /// What the method makes of the data, and what is to be said of that.
   private mutating func settleMethod(
     features path: String, isResumed: Bool, note: (String) -> Void
