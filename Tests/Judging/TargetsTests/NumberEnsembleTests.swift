@@ -121,6 +121,11 @@ import Testing
       message([first, table(paths, [1, 2, 3])])
         == "b.csv: its column fold names 0 folds, expected at least two; weights are fitted to what models said of"
         + " examples that they had not seen: give the predictions of a cross-fit")
+    let blank = table(paths, [1, 2, 3], folds: ["1", "", "1"])
+    #expect(
+      message([blank, blank])
+        == "a.csv: its column fold is blank for 'y'; give the predictions of a cross-fit, or leave the row out of every"
+        + " table")
     #expect(
       message([first, table(paths, [1, 2, 3], folds: ["1", "1", "2"])])
         == "b.csv: has 'y' in another fold than a.csv; give cross-fits of one seed")

@@ -8,6 +8,8 @@ public enum EnsembleError: Error, Equatable, Sendable {
   case truthsDiffer(String, path: String, other: String)
   /// A table says no fold, or one alone.
   case noFolds(path: String, found: Int)
+  /// A table says no fold of an example.
+  case noFold(String, path: String)
   /// Two tables disagree about the fold of an example.
   case foldsDiffer(String, path: String, other: String)
   /// Outside a fold too few truths are known to fit weights to.
@@ -35,6 +37,8 @@ extension EnsembleError: CustomStringConvertible {
     case .noFolds(let path, let found):
       "\(path): its column fold names \(found) folds, expected at least two; weights are fitted to what models said of"
         + " examples that they had not seen: give the predictions of a cross-fit"
+    case .noFold(let name, let path):
+      "\(path): its column fold is blank for '\(name)'; give the predictions of a cross-fit, or leave the row out of every table"
     case .foldsDiffer(let name, let path, let other):
       "\(path): has '\(name)' in another fold than \(other); give cross-fits of one seed"
     case .tooFewTruths(let fold, let known, let needed):

@@ -93,6 +93,9 @@ public struct EnsembleTables: Sendable {
       if count < 2 { throw .noFolds(path: name, found: count) }
     }
     let folds = columns[0] ?? []
+    if let row = folds.firstIndex(of: "") {
+      throw .noFold(tables[0].paths[row], path: names[0])
+    }
     for (name, column) in zip(names, columns).dropFirst() {
       guard let row = folds.indices.first(where: { column?[$0] != folds[$0] }) else { continue }
       throw .foldsDiffer(tables[0].paths[row], path: name, other: names[0])

@@ -8,13 +8,13 @@ import Testing
   /// 120 examples in three folds, of which two models know a half each.
   private func tables(in folder: String, hasTruth: Bool = true) throws {
     var source = RandomSource(seed: 8)
-    let header = hasTruth ? "path,y_true,y_pred,fold" : "path,y_true,y_pred"
+    let header = hasTruth ? "path,y_true,y_pred,fold" : "path,y_pred"
     var (first, second) = ([header], [header])
     for row in 0..<120 {
       let (a, b) = (source.normal(), source.normal())
-      let (truth, end) = hasTruth ? ("\(a + b)", ",\(row % 3 + 1)") : ("", "")
-      first.append("r\(row),\(truth),\(a + 0.2 * source.normal())\(end)")
-      second.append("r\(row),\(truth),\(b + 0.2 * source.normal())\(end)")
+      let (truth, end) = hasTruth ? ("\(a + b),", ",\(row % 3 + 1)") : ("", "")
+      first.append("r\(row),\(truth)\(a + 0.2 * source.normal())\(end)")
+      second.append("r\(row),\(truth)\(b + 0.2 * source.normal())\(end)")
     }
     try AtomicFile.write(first.joined(separator: "\n") + "\n", to: folder + "/a.csv")
     try AtomicFile.write(second.joined(separator: "\n") + "\n", to: folder + "/b.csv")
@@ -52,6 +52,17 @@ import Testing
       #expect(said.output.contains("the weights are those of the file"))
       let rows = String(decoding: try FileBytes.read(folder + "/said.csv"), as: UTF8.self)
       #expect(rows.hasPrefix("path,y_pred\n") && rows.split(separator: "\n").count == 121)
+      // Intervals are the models' own, and are not written.
+      let bounded = (0..<120).map { "r\($0),1,0,2" }
+      try AtomicFile.write(
+        (["path,y_pred,lower,upper"] + bounded).joined(separator: "\n") + "\n",
+        to: folder + "/c.csv")
+      let without = try Programme.run(
+        ["ensemble", "c.csv", "b.csv", "--weights", "w.json"], in: folder)
+      #expect(
+        without.status == 0
+          && without.output.contains("prediction intervals of the models are left out"),
+        "\(without.output)\(without.errors)")
       let blind = try Programme.run(["ensemble", "a.csv", "b.csv"], in: folder)
       #expect(blind.status == 2, "\(blind.errors)")
       #expect(blind.errors.contains("no column holds the true number"), "\(blind.errors)")
