@@ -17,7 +17,7 @@ enum TextLines {
       let empty = data.rowsWithoutWord(in: column.name)
       return [
         "text: \(column.name) is \(Format.count(column.size)) numbers, which hold \(Int((100 * column.share).rounded())) %"
-          + " of the weights of its terms (\(Format.count(column.used)) of \(Format.count(column.slots)) slots), fitted to"
+          + " of the squared weights of its terms (\(Format.count(column.used)) of \(Format.count(column.slots)) slots), fitted to"
           + " \(Format.count(column.texts)) training rows"
       ]
         + (empty > 0

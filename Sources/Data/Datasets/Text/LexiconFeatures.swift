@@ -13,7 +13,7 @@ struct LexiconFeatures: Sendable, Equatable, Codable {
   static let names = ["mean", "maximum", "coverage"]
 
   /// - Parameters:
-  ///   - texts: words of each training text.
+  ///   - texts: words of each training text, those at least that the lexicon knows.
   ///   - lexicon: the scores.
   init(fitting texts: [[String]], _ lexicon: Lexicon) {
     let known = texts.compactMap { Self.found(in: $0, lexicon) }

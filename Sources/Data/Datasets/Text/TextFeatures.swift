@@ -55,22 +55,10 @@ public struct TextFeatures: Sendable, Equatable, Codable {
       guard let terms = TermFeatures(counts, size: settings.size) else {
         throw .noWord(column: name)
       }
-      let words = lexicons.isEmpty ? [] : texts.map { TextWords($0).words }
       columns.append(
-        Column(
-          name: name, terms: terms,
-          lexicons: lexicons.map { LexiconFeatures(fitting: words, $0) }))
+        Column(name: name, terms: terms, lexicons: Self.fitted(lexicons, to: texts)))
     }
     (self.columns, self.lexicons) = (columns, lexicons)
-  }
-
-  private static func check(_ lexicons: [Lexicon]) throws(TextError) {
-    let bytes = lexicons.reduce(0) { $0 + $1.mostBytes }
-    guard bytes <= TextSettings.mostLexiconBytes else {
-      throw .lexiconsTooLarge(
-        words: lexicons.reduce(0) { $0 + $1.scores.count }, bytes: bytes,
-        most: TextSettings.mostLexiconBytes)
-    }
   }
 
   /// The columns of text, in the order of their features.
@@ -128,11 +116,14 @@ public struct TextFeatures: Sendable, Equatable, Codable {
       let texts = try Self.texts(column.name, rows)
       parts.append((column.terms.values(of: texts), column.terms.size))
       guard !lexicons.isEmpty else { continue }
-      let words = texts.map { TextWords($0).words }
-      for (lexicon, features) in zip(lexicons, column.lexicons) {
-        parts.append(
-          (words.flatMap { features.values(of: $0, lexicon) }, LexiconFeatures.names.count))
+      var scores: [Float] = []
+      for text in texts {
+        let words = TextWords(text).words
+        for (lexicon, features) in zip(lexicons, column.lexicons) {
+          scores += features.values(of: words, lexicon)
+        }
       }
+      parts.append((scores, lexicons.count * LexiconFeatures.names.count))
     }
     var made: [Float] = []
     made.reserveCapacity(rows.count * parts.reduce(0) { $0 + $1.width })
