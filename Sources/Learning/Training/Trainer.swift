@@ -1,10 +1,10 @@
 import Batches
-public import Evaluation
+import Evaluation
 import Foundation
 import Imaging
 public import Inference
 public import Networks
-public import Plans
+import Plans
 import Randomness
 public import Runs
 import Sampling

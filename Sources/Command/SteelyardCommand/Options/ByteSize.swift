@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// A number of bytes as people write it: `500M`, `1.5GB`, `20G`, `1000000`. Factors are of 1,000.
 package struct ByteSize: Equatable, ExpressibleByArgument {
