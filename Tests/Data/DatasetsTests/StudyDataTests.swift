@@ -15,9 +15,9 @@ import Testing
         }, in: folder)
   }
 
-  private func message(_ body: () throws(DatasetError) -> Dataset) -> String {
+  private func refusal(_ data: Dataset, _ column: String) -> String {
     do throws(DatasetError) {
-      return "no error: \(try body().examples.count)"
+      return "no error: \(try data.takingStudies(from: column).examples.count)"
     } catch {
       return error.description
     }
@@ -61,11 +61,11 @@ import Testing
       let whole = try data(
         ["v1,p1", "v1,p2", "v2,p1", "v2,", "v3,p3"], "visit,patient", in: folder)
       #expect(
-        message { () throws(DatasetError) in try whole.takingStudies(from: "visit") }
+        refusal(whole, "visit")
           == "study column 'visit': the study 'v1' has images of several groups ('p1', 'p2'), and so have 1 more; correct the"
           + " rows, name what belongs together with --group-column, or, where studies are numbered within each group, write"
           + " the group into their names")
-      let missing = message { () throws(DatasetError) in try whole.takingStudies(from: "vizit") }
+      let missing = refusal(whole, "vizit")
       #expect(
         missing.hasSuffix(
           "t.csv:1: no column 'vizit' for the study; did you mean 'visit'? found: patient, visit"),
@@ -73,7 +73,7 @@ import Testing
       try Fixture.images(["c/a/1.png", "c/b/2.png"], in: folder)
       let folders = try Dataset.open(folder + "/c")
       #expect(
-        message { () throws(DatasetError) in try folders.takingStudies(from: "visit") }
+        refusal(folders, "visit")
           == "c: is no table, so it has no column visit")
     }
   }
