@@ -49,7 +49,7 @@ import Testing
     (["--label-smoothing", "0.1"], "smoothing", "0.1"),
     (["--class-mass", "a=1,b=2.5"], "class-mass", "{a: 1, b: 2.5}"),
     (["--buckets", "a=4,b+c=2"], "buckets", "{a: 4, b+c: 2}"),
-    (["--hard-normals", "hand=yes"], "hard-normals", "hand=yes"),
+    (["--hard-normals", "hand=yes"], "hard-normals", "\"hand=yes\""),
     (["--hard-normals", "hands.txt"], "hard-normals", "hands.txt"),
     (["--class-weights", "inverse"], "class-weights", "inverse"),
     (["--class-weights", "a=1,b=2.5"], "class-weights", "{a: 1, b: 2.5}"),
