@@ -15,7 +15,7 @@ public final class Booster: @unchecked Sendable {
   /// - Throws: ``BoostingError`` where there is no library, or the text is damaged.
   public init(text: [UInt8]) throws(BoostingError) {
     library = try LightGBM.library()
-    try BoosterText.check(text)
+    let said = try BoosterText(text)
     let functions = library.functions
     var (made, iterations): (UnsafeMutableRawPointer?, CInt) = (nil, 0)
     let characters = text.map(CChar.init(bitPattern:)) + [0]
@@ -26,6 +26,12 @@ public final class Booster: @unchecked Sendable {
     do throws(BoostingError) {
       try library.check(functions.countFeatures(made, &width), "counting features")
       try library.check(functions.countClasses(made, &classes), "counting classes")
+      // Rows of another length than the library counts with would be read beyond their end.
+      guard (Int(width), Int(classes)) == (said.features, said.scores) else {
+        throw BoosterText.wrong(
+          "says \(said.features) features and \(said.scores) scores, and is read as \(width) and"
+            + " \(classes)")
+      }
     } catch {
       _ = functions.freeBooster(made)
       throw error

@@ -4,6 +4,8 @@ public enum BoostingError: Error, Equatable, Sendable {
   case noLibrary
   /// The file that the environment names is not LightGBM's library; `reason` is the loader's.
   case badLibrary(path: String, reason: String)
+  /// A library lies in a usual place and cannot be loaded; `reason` is the loader's.
+  case notLoaded(path: String, reason: String)
   /// The library lacks a function, as one of another program or of an old version does.
   case noFunction(path: String, name: String)
   /// The library refused, in its own words.
@@ -21,6 +23,9 @@ extension BoostingError: CustomStringConvertible {
         + " lightgbm/lib) and name the file in \(LightGBM.variable)"
     case .badLibrary(let path, let reason):
       "lightgbm: \(LightGBM.variable) names \(path), which is not read as a library: \(reason)"
+    case .notLoaded(let path, let reason):
+      "lightgbm: \(path) is there and cannot be loaded: \(reason); install what it needs (often OpenMP, libgomp or libomp), or"
+        + " name another in \(LightGBM.variable)"
     case .noFunction(let path, let name):
       "lightgbm: \(path) has no function \(name); expected LightGBM 4 or later"
     case .refused(let operation, let reason): "lightgbm: \(operation): \(reason)"

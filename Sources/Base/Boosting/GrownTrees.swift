@@ -69,6 +69,10 @@ extension LightGBM {
     try check(functions.countEvaluations(handle, &count), "counting metrics")
     var values = [Double](repeating: .nan, count: max(1, Int(count)))
     try check(functions.evaluate(handle, 1, &count, &values), "judging validation")
+    guard values[0].isFinite else {
+      throw .refused(
+        operation: "judging validation", reason: "the log loss is \(values[0]), expected a number")
+    }
     return values[0]
   }
 
@@ -85,10 +89,19 @@ extension LightGBM {
       if length <= room.count { break }
       room = [CChar](repeating: 0, count: Int(length))
     }
-    let bytes = room.prefix(max(0, Int(length) - 1)).map(UInt8.init(bitPattern:))
-    // How many threads there were is no part of the model, and the same trees have the same bytes.
-    return Array(
-      String(decoding: bytes, as: UTF8.self)
-        .replacing(/\[num_threads: \d+\]/, with: "[num_threads: 0]").utf8)
+    return Self.withoutThreads(
+      room.prefix(max(0, Int(length) - 1)).map(UInt8.init(bitPattern:)))
+  }
+
+  /// How many threads there were is no part of the model, and the same trees have the same bytes. It stands near the end of
+  /// what may be very long.
+  package static func withoutThreads(_ text: [UInt8]) -> [UInt8] {
+    let name = Array("\n[num_threads: ".utf8)
+    var start = text.count - name.count
+    while start >= 0, !text[start...].starts(with: name) { start -= 1 }
+    guard start >= 0 else { return text }
+    let digits = text[(start + name.count)...].prefix { $0 != UInt8(ascii: "]") }
+    return Array(text[..<digits.startIndex]) + [UInt8(ascii: "0")]
+      + Array(text[digits.endIndex...])
   }
 }

@@ -36,7 +36,7 @@ public struct LightGBM: Sendable {
   ///
   /// - Parameter environment: variables of the process.
   /// - Throws: ``BoostingError/noLibrary``, ``BoostingError/badLibrary(path:reason:)``,
-  ///   ``BoostingError/noFunction(path:name:)``.
+  ///   ``BoostingError/notLoaded(path:reason:)``, ``BoostingError/noFunction(path:name:)``.
   public static func find(in environment: [String: String]) throws(BoostingError) -> LightGBM {
     if let named = environment[variable], !named.isEmpty {
       let inside = ["", "lib", "lightgbm/lib"].map {
@@ -49,12 +49,18 @@ public struct LightGBM: Sendable {
       }
       return try LightGBM(path: path, functions: LightGBMFunctions(library, path: path))
     }
+    var failure: BoostingError?
     for path in usual(environment) {
       if let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) {
         return try LightGBM(path: path, functions: LightGBMFunctions(library, path: path))
       }
+      let reason = dlerror().map { String(cString: $0) } ?? "no reason"
+      // A file that is there and lacks another library is not the same as none.
+      if failure == nil && FilePath.isFile(path) {
+        failure = .notLoaded(path: path, reason: reason)
+      }
     }
-    throw .noLibrary
+    throw failure ?? .noLibrary
   }
 
   /// Where it is looked for.

@@ -131,13 +131,30 @@ struct GrownTreesTests {
       _ = try? booster.rawScores(
         [Float](repeating: 0.5, count: 3 * booster.features), count: 3)
     }
-    for (old, new) in [
-      ("left_child=-1", "left_child=-9"), ("split_feature=0", "split_feature=7"),
-      ("num_leaves=7", "num_leaves=8"), ("Tree=1\n", "Tree=9\n"),
-    ] {
-      let changed = golden.text.replacingOccurrences(of: old, with: new)
-      #expect(changed != golden.text)
-      #expect(throws: BoostingError.self, "\(new)") { try Booster(text: Array(changed.utf8)) }
+  }
+
+  /// What the library would read in another way than it is checked, or follow out of its memory, is refused by name.
+  @Test(arguments: [
+    ("left_child=-1", "left_child=-9", "that does not lead to its leaves"),
+    ("split_feature=0", "split_feature=7", "that does not lead to its leaves"),
+    ("num_leaves=7", "num_leaves=8", "without leaves or of a kind"),
+    ("leaf_value=-", "leaf_value=inf", "without leaves or of a kind"),
+    ("Tree=1\n", "Tree=9\n", "tree 1 does not begin there"),
+    ("num_class=1\n", "num_class=1\nnum_class=1\n", "or has them twice"),
+    ("version=v4", "version=\0v4", "has bytes that LightGBM does not write"),
+    ("version=v4", "version=\rv4", "has bytes that LightGBM does not write"),
+    ("num_cat=0\n", "num_cat0=\n", "without leaves or of a kind"),
+    ("num_cat=0\n", "num_cat0\n\n", "of other lines than LightGBM writes"),
+    ("num_cat=0\n", "num_cat00\n", "with a line that is no 'key=value'"),
+    ("\nend of trees\n", "\nend of treez\n", "does not begin and end as LightGBM's does"),
+  ])
+  func aDamagedPlaceIsRefused(old: String, new: String, words: String) throws {
+    let text = try BoostingGolden.load()[2].text
+    let changed = text.replacingOccurrences(of: old, with: new)
+    #expect(changed != text)
+    let error = #expect(throws: BoostingError.self, "\(new)") {
+      try Booster(text: Array(changed.utf8))
     }
+    #expect("\(try #require(error))".contains(words), "\(String(describing: error))")
   }
 }

@@ -1,5 +1,6 @@
 import Boosting
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,6 +27,31 @@ import Testing
           "lightgbm: STEELYARD_LIGHTGBM names \(folder)/\(LightGBM.fileName), which is not read as")
       )
     }
+  }
+
+  /// A file in a usual place that is no library is said, where no other is found.
+  @Test func aFileThatCannotBeLoadedIsNotNone() throws {
+    try withTemporaryFolder { folder in
+      let file = folder + "/lib/" + LightGBM.fileName
+      try FileManager.default.createDirectory(
+        atPath: folder + "/lib", withIntermediateDirectories: true)
+      try AtomicFile.write(Array("no library".utf8), to: file)
+      let found = message(["CONDA_PREFIX": folder])
+      #expect(
+        found.hasPrefix("lightgbm: \(file) is there and cannot be loaded: ")
+          || (try? LightGBM.find(in: [:])) != nil, "\(found)")
+    }
+  }
+
+  /// Only the number of threads goes, wherever it stands in the parameters.
+  @Test func aTextIsTheSameForAnyThreads() {
+    func kept(_ text: String) -> String {
+      String(decoding: LightGBM.withoutThreads(Array(text.utf8)), as: UTF8.self)
+    }
+    #expect(
+      kept("tree\n\nparameters:\n[seed: 4]\n[num_threads: 16]\n[x: 1]\n")
+        == "tree\n\nparameters:\n[seed: 4]\n[num_threads: 0]\n[x: 1]\n")
+    #expect(kept("tree\n") == "tree\n" && kept("").isEmpty)
   }
 
   @Test func whatIsMissingSaysWhatToInstall() {
