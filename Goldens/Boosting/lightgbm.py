@@ -42,7 +42,7 @@ def case(name, classes, balance, options):
         "seed": 11,
         "num_threads": 1,
         "deterministic": True,
-        "force_row_wise": True,
+        "force_col_wise": True,
         "verbosity": -1,
     }
     if classes > 2:

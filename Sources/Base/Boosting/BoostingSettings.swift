@@ -35,8 +35,9 @@ public struct BoostingSettings: Sendable, Equatable {
       + " learning_rate=\(rate) num_leaves=\(leaves) min_data_in_leaf=\(leastRows) lambda_l2=\(l2)"
       + " feature_fraction=\(featurePart) bagging_fraction=\(rowPart)"
       + " bagging_freq=\(rowPart < 1 ? 1 : 0) seed=\(seed) num_threads=\(max(threads, 1))"
-      // Sums in one order, so that the number of threads changes no tree.
-      + " deterministic=true force_row_wise=true verbosity=-1"
+      // A column's sums in one thread, so that the number of threads changes no tree; row by row each thread sums a part, and from some
+      // thousands of rows on the parts' sums differ in their last digits, "deterministic" or not.
+      + " deterministic=true force_col_wise=true verbosity=-1"
   }
 
   /// What the log loss is called.
