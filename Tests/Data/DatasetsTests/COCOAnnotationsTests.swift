@@ -106,6 +106,36 @@ import Testing
         "the label '[\"dog \\\"big\\\"\", \"cat\"]' is a list of classes"))
   }
 
+  /// A crowd is there as one animal is; a name that JSON must escape stays as it is.
+  @Test func crowdsCountAndNamesAreKept() throws {
+    try withImages { folder in
+      let path = folder + "/instances.json"
+      try Fixture.file(
+        path,
+        text(
+          categories: "{\"id\": 1, \"name\": \"a\\tb\\u0001\"}",
+          annotations: "{\"image_id\": 4, \"category_id\": 1, \"iscrowd\": 1}"))
+      let data = try Dataset.open(path, labels: .several)
+      #expect(data.labelNames == ["a\tb\u{1}"])
+      #expect(data.examples.map { $0.labels ?? [] } == [[false], [false], [true]])
+    }
+  }
+
+  /// Panoptic annotations are said once, however many there are.
+  @Test func panopticAnnotationsAreNamed() throws {
+    let segments = "\"segments_info\": [{\"id\": 3, \"category_id\": 1}]"
+    let found = try message(
+      text(
+        annotations:
+          "{\"image_id\": 7, \"file_name\": \"a.png\", \(segments)}, {\"image_id\": 9, \(segments)}"
+      ))
+    #expect(
+      found.contains(
+        "annotations[0] has its categories in 'segments_info', as panoptic annotations do, which are not read; name the file of"
+          + " instances, whose annotations have a 'category_id' each"), "\(found)")
+    #expect(!found.contains("annotations[1]"), "\(found)")
+  }
+
   @Test func eachMistakeNamesItsEntry() throws {
     let cases: [(String, String)] = [
       (

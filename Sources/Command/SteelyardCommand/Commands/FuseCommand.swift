@@ -54,11 +54,15 @@ struct FuseCommand: ParsableCommand {
       valueName: "fusion.json"))
   var head: String?
 
-  @Option(help: ArgumentHelp("Folds where no other rows judge.", valueName: "count"))
-  var folds = 5
+  @Option(
+    help: ArgumentHelp(
+      "Folds where no other rows judge (default: \(Self.usualFolds)).", valueName: "count"))
+  var folds: Int?
 
-  @Option(help: ArgumentHelp("Seed of the folds.", valueName: "number"))
-  var seed: UInt64 = 0
+  @Option(help: ArgumentHelp("Seed of the folds (default: 0).", valueName: "number"))
+  var seed: UInt64?
+
+  private static let usualFolds = 5
 
   @Option(
     help: ArgumentHelp(
@@ -70,12 +74,17 @@ struct FuseCommand: ParsableCommand {
   @OptionGroup(title: "Reporting") var report: ReportFlags
 
   func validate() throws {
-    guard folds >= 2 else { throw ValidationError("--folds: expected at least 2, got \(folds).") }
+    if let folds, folds < 2 {
+      throw ValidationError("--folds: expected at least 2, got \(folds).")
+    }
     if head == nil && columns == nil {
       throw ValidationError("--columns: name the columns to fuse, such as --columns age,sex.")
     }
     if head != nil && (columns != nil || categories != nil) {
       throw ValidationError("--head has its own columns; leave --columns and --categories out.")
+    }
+    if head != nil && (folds != nil || seed != nil || report.json) {
+      throw ValidationError("--head judges nothing; leave --folds, --seed and --json out.")
     }
     if head != nil && outputDir == nil {
       throw ValidationError("--output-dir: name the folder for what the head says.")
@@ -90,14 +99,25 @@ struct FuseCommand: ParsableCommand {
       throw FusionError.badColumns(
         "'\(strange)' is a category and not among --columns \(names.joined(separator: ","))")
     }
-    let cells = try FusionTable(tablePath(), names: names, id: idColumn)
+    let table = try tablePath()
+    let cells = try FusionTable(table, names: names, id: idColumn)
     let (fitting, judged) = try rows()
+    if judged != nil && folds != nil {
+      throw OptionError.conflict(
+        "folds: rows of split test judge, so there are no folds; leave --folds out")
+    }
+    cells.unused(by: fitting.paths + (judged?.paths ?? [])).map(report.note)
     let found = try FusionReport(
       cells.joined(fitting), judged: judged.map { try cells.joined($0) }, names: names,
-      categories: Set(words), folds: folds, key: RandomKey(seed: seed),
+      categories: Set(words), folds: folds ?? Self.usualFolds, key: RandomKey(seed: seed ?? 0),
       settings: intervals.required())
     let strange = strange(try cells.joined(judged ?? fitting), found.head)
-    let numbers = FusionJSON(found, strange: strange)
+    try give(found, FusionJSON(found, seed: seed ?? 0, table: table, strange: strange), strange)
+  }
+
+  private func give(
+    _ found: FusionReport, _ numbers: FusionJSON, _ strange: [(column: String, count: Int)]
+  ) throws {
     if let outputDir {
       try RunDirectory.makeFolder(outputDir)
       try JSONFile.write(found.head, to: FilePath.join(outputDir, "fusion.json"))
@@ -116,6 +136,7 @@ struct FuseCommand: ParsableCommand {
     let head = try JSONFile.read(FusionHead.self, from: file)
     let cells = try FusionTable(tablePath(), names: head.columns.map(\.name), id: idColumn)
     let said = try LabelledPredictions.unjudged(path)
+    cells.unused(by: said.paths).map(report.note)
     let rows = try cells.joined(said)
     for (column, count) in strange(rows, head) {
       report.note("\(column): \(count) cells are unlike those of the fit")
@@ -124,54 +145,5 @@ struct FuseCommand: ParsableCommand {
     try RunDirectory.makeFolder(folder)
     try rows.predictions(by: head).write(to: FilePath.join(folder, "predictions-fused.csv"))
     report.note("wrote predictions-fused.csv in \(folder)")
-  }
-
-  /// The rows of the fit, and others that judge.
-  private func rows() throws -> (Predictions, Predictions?) {
-    func read(_ split: String?) throws -> Predictions {
-      try LabelledPredictions(path, split: split).withScores(for: "a fusion").predictions
-    }
-    if FilePath.isFolder(path) { return (try read("val"), try read("test")) }
-    let whole = try read(nil)
-    let parts = Set(whole.splits ?? [])
-    guard parts.contains("val"), parts.contains("test") else { return (whole, nil) }
-    return (try read("val"), try read("test"))
-  }
-
-  private func tablePath() throws -> String {
-    if let table { return table }
-    if FilePath.isFolder(path) {
-      let data = try RunDirectory(existing: path).options().values.data
-      if let data, FilePath.isFile(data) { return data }
-    }
-    throw OptionError.missing("the table of the columns", hint: "name it with --table")
-  }
-
-  private func list(_ text: String, _ option: String) throws(FusionError) -> [String] {
-    let names = text.split(separator: ",", omittingEmptySubsequences: false)
-      .map { Label.trimmed(String($0)) }
-    if text.isEmpty && option == "categories" { return [] }
-    guard !names.contains(""), Set(names).count == names.count else {
-      throw .badColumns("expected different names with commas between them, got '\(text)'")
-    }
-    return names
-  }
-
-  private func strange(_ rows: FusionRows, _ head: FusionHead) -> [(column: String, count: Int)] {
-    head.columns.compactMap { column in
-      guard let place = rows.names.firstIndex(of: column.name) else { return nil }
-      let count = rows.cells[place].count { !column.knows($0) }
-      return count > 0 ? (column.name, count) : nil
-    }
-  }
-}
-
-extension LabelledPredictions {
-  /// Predictions of a run's test part or of a table, whether or not they carry the truth.
-  fileprivate static func unjudged(_ path: String) throws -> Predictions {
-    if FilePath.isFolder(path) {
-      return try LabelledPredictions(path, split: "test").predictions
-    }
-    return try Predictions.read(path)
   }
 }

@@ -32,7 +32,8 @@ struct FusionTable {
     }
     let key = try id.map(place) ?? header.firstIndex { $0.lowercased() == usual ?? "path" }
     guard let key else {
-      throw FusionError.noColumn(table: path, "path", nearest: nil, found: header)
+      throw FusionError.noColumn(
+        table: path, "path", nearest: nil, found: header.filter { !$0.isEmpty })
     }
     let places = try names.map(place)
     while let row = try reader.next() {
@@ -42,6 +43,14 @@ struct FusionTable {
         throw FusionError.rowTwice(table: path, row: name)
       }
     }
+  }
+
+  /// How many rows are of none of some predictions; what identifies them may be spelled otherwise there.
+  func unused(by paths: [String]) -> String? {
+    let count = rows.count - Set(paths).count { rows[$0] != nil }
+    return count == 0
+      ? nil
+      : "\(path): \(count) of its \(rows.count) rows are of none of the predictions, and are passed over"
   }
 
   /// The predictions with their cells.

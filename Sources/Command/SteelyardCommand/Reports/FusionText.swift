@@ -31,6 +31,7 @@ struct FusionText {
     return table.text(style: style) + "\n"
       + "Each row says what is gained with that part, and the interval of the gain; of log_loss a gain is below 0.\n"
       + judged + "; C \(Format.decimal(report.head.c))\n"
+      + report.head.columns.map { $0.statement + "\n" }.joined()
       + strange.map { "\($0.column): \($0.count) cells are unlike those of the fit\n" }.joined()
       + EstimateText.resamples(comparison.resampling, images: comparison.n)
       + EstimateText.madeBy(shown.map { ($0, comparison.metrics[$0]?.interval) })
@@ -52,18 +53,27 @@ struct FusionJSON: Encodable {
   let classes: [String]
   let c: Double
   let folds: Int?
+  /// Of the folds.
+  let seed: UInt64
+  /// The table of the columns.
+  let table: String
+  /// What the cells of the columns are taken for.
+  let columns: [FusionColumn]
   /// First without the part, second with everything.
   let leftOut: [FusionReport.Part]
   /// Cells of judged rows that were not so in the fit, by column.
   let strangeCells: [String: Int]
 
   private enum CodingKeys: String, CodingKey {
-    case n, classes, c, folds
+    case n, classes, c, folds, seed, table, columns
     case leftOut = "left_out"
     case strangeCells = "strange_cells"
   }
 
-  init(_ report: FusionReport, strange: [(column: String, count: Int)]) {
+  init(
+    _ report: FusionReport, seed: UInt64, table: String, strange: [(column: String, count: Int)]
+  ) {
+    (self.seed, self.table, columns) = (seed, table, report.head.columns)
     (n, classes, c) = (report.parts[0].comparison.n, report.head.classes, report.head.c)
     (folds, leftOut) = (report.folds, report.parts)
     strangeCells = Dictionary(uniqueKeysWithValues: strange.map { ($0.column, $0.count) })

@@ -10,6 +10,8 @@ public enum AnnotationFault: Sendable, Equatable {
   case duplicateName(String, first: String)
   /// A member names an entry that is not there.
   case unknownID(String, key: String, list: String)
+  /// The annotation is panoptic.
+  case segments
 
   /// What is wrong, and what to do.
   func reason(entry: String) -> String {
@@ -24,6 +26,9 @@ public enum AnnotationFault: Sendable, Equatable {
     case .unknownID(let id, let key, let list):
       "\(entry) has the \(key) \(id), and no entry of '\(list)' has this id; correct it, add that entry, or remove this"
         + " one"
+    case .segments:
+      "\(entry) has its categories in 'segments_info', as panoptic annotations do, which are not read; name the file of instances,"
+        + " whose annotations have a 'category_id' each"
     }
   }
 }

@@ -4,7 +4,8 @@ import Files
 /// `file_name`), `categories` (`id`, `name`) and `annotations` (`image_id`, `category_id`).
 ///
 /// An image has each category that an annotation of it has; one without annotation has none. Where in an image something is
-/// (boxes, outlines, key points) is passed over.
+/// (boxes, outlines, key points) is passed over, and a crowd (`iscrowd`) counts as any other annotation does. Panoptic annotations,
+/// whose categories stand in `segments_info`, are refused by name.
 ///
 /// Source of the format: Lin et al., "Microsoft COCO: Common Objects in Context", ECCV 2014, and its page "Data format".
 struct COCOAnnotations {
@@ -25,7 +26,7 @@ struct COCOAnnotations {
 
   /// Members that say where something is, which take most of such a file.
   private static let places: Set<String> = [
-    "segmentation", "segments_info", "bbox", "keypoints", "counts",
+    "segmentation", "bbox", "keypoints", "counts",
   ]
   private static let lists: Set<String> = ["images", "annotations", "categories"]
 
@@ -121,6 +122,11 @@ struct COCOAnnotations {
     var list = list
     list.checkIDs(&problems)
     for entry in list.entries {
+      guard !entry.hasSegments else {
+        // All are so, and are said once.
+        problems.add(.annotation(entry.name, .segments), at: entry.origin)
+        return
+      }
       guard let image = list.place(of: entry, "image_id", in: images, &problems),
         let category = list.place(of: entry, "category_id", in: named, &problems)
       else { continue }
@@ -136,39 +142,5 @@ struct COCOAnnotations {
         line: row.line,
         cells: row.cells + ["[" + set.map(Self.quoted).joined(separator: ", ") + "]"])
     }
-  }
-
-  /// A text in JSON.
-  static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-  }
-}
-
-extension COCOAnnotations {
-  /// The columns that are meant, where nobody says it.
-  func request(_ asked: ColumnNames) -> ColumnNames {
-    var asked = asked
-    if asked.path == nil { asked.path = Self.path }
-    if asked.label == nil && asked.labelColumns.isEmpty { asked.label = label }
-    return asked
-  }
-
-  /// The table where an image has one class: an image of one category is of that class, one without has none, and one of
-  /// several keeps its list, which is refused as such.
-  func tableOfClasses(_ path: String) -> ImageTable {
-    ImageTable(
-      path: path, columns: columns,
-      rows: zip(rows, sets).map { row, set in
-        let cell = set.count > 1 ? row.cells.last ?? "" : set.first ?? ""
-        return ImageTable.Row(line: row.line, cells: row.cells.dropLast() + [cell])
-      })
-  }
-
-  /// What was taken.
-  var note: ReadingNote {
-    let used = Set(sets.joined())
-    return .annotations(
-      images: rows.count, without: sets.count(where: \.isEmpty), annotations: count,
-      categories: used.count, unused: categories.filter { !used.contains($0) })
   }
 }

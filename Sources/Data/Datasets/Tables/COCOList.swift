@@ -14,6 +14,11 @@ struct COCOList {
     let members: [(key: String, value: JSONValue)]
     let isObject: Bool
 
+    /// Whether it is panoptic: its categories are those of its segments.
+    var hasSegments: Bool {
+      text("category_id") == nil && members.contains { $0.key == "segments_info" }
+    }
+
     /// A member that is text or a number.
     func text(_ key: String) -> String? { members.first { $0.key == key }?.value.text }
   }

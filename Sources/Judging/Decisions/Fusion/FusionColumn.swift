@@ -29,7 +29,7 @@ public struct FusionColumn: Sendable, Codable, Equatable {
   ///   - cells: `[N]`.
   ///   - isCategory: whether numbers are words, as codes are.
   ///   - mayBeConstant: whether one value in all rows is no mistake, as in a fold of rows.
-  /// - Throws: ``FusionError/constant(_:)``, ``FusionError/tooManyValues(_:count:limit:)``.
+  /// - Throws: ``FusionError/constant(_:)``, ``FusionError/tooManyValues(_:count:limit:word:)``.
   public init(
     _ name: String, fitting cells: [String], isCategory: Bool = false, mayBeConstant: Bool = false
   ) throws(FusionError) {
@@ -46,7 +46,8 @@ public struct FusionColumn: Sendable, Codable, Equatable {
     }
     let words = Set(cells.map { Label.isMissing($0) ? "" : $0 })
     guard words.count <= Self.mostWords else {
-      throw .tooManyValues(name, count: words.count, limit: Self.mostWords)
+      let word = numbers.isEmpty || isCategory ? nil : cells.first { !Self.isNumberOrMissing($0) }
+      throw .tooManyValues(name, count: words.count, limit: Self.mostWords, word: word)
     }
     kind = .category(words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
@@ -79,8 +80,27 @@ public struct FusionColumn: Sendable, Codable, Equatable {
     }
   }
 
+  /// What the cells are taken for.
+  public var statement: String {
+    switch kind {
+    case .number(_, let hasMissing):
+      return "\(name): numbers" + (hasMissing ? ", with a place for missing ones" : "")
+    case .category(let words):
+      let numbers = words.count { Self.number($0) != nil }
+      let shown = words.prefix(6).map { $0.isEmpty ? "missing" : "'\($0)'" }
+      return "\(name): \(words.count) words (\(shown.joined(separator: ", "))"
+        + (words.count > shown.count ? ", …)" : ")")
+        + (numbers > 0 ? ", \(numbers) of which are numbers" : "")
+    }
+  }
+
+  private static func isNumberOrMissing(_ cell: String) -> Bool {
+    Label.isMissing(cell) || number(cell) != nil
+  }
+
+  /// A number whose square can be summed.
   private static func number(_ cell: String) -> Double? {
-    guard !Label.isMissing(cell), let number = Double(cell), number.isFinite else { return nil }
+    guard !Label.isMissing(cell), let number = Double(cell), abs(number) < 1e140 else { return nil }
     return number
   }
 }

@@ -2,8 +2,8 @@
 public enum FusionError: Error, Equatable, Sendable {
   /// A column has one value in all rows that the head is fitted to.
   case constant(String)
-  /// A column of words has too many of them.
-  case tooManyValues(String, count: Int, limit: Int)
+  /// A column of words has too many of them; `word` is one that stands among numbers, where there are some.
+  case tooManyValues(String, count: Int, limit: Int, word: String?)
   /// Rows have no row in the table of columns; `first` is one of them.
   case noRow(table: String, count: Int, first: String)
   /// The table of columns names a row twice.
@@ -14,6 +14,10 @@ public enum FusionError: Error, Equatable, Sendable {
   case badColumns(String)
   /// The rows are of fewer than two classes.
   case tooFewClasses(Int)
+  /// Groups have rows that the head is fitted to and rows that judge it; `example` is one of them.
+  case sharedGroups(count: Int, example: String)
+  /// A table has rows that the model has learned from, and none of other parts to fit and to judge.
+  case trainingRows(String, count: Int, parts: [String])
   /// The rows fall into fewer groups than there are folds.
   case tooFewGroups(Int, folds: Int)
   /// A stored head is of other classes.
@@ -26,7 +30,10 @@ extension FusionError: CustomStringConvertible {
     switch self {
     case .constant(let name):
       "column '\(name)': has one value in all rows that the head is fitted to, so it tells nothing; leave it out"
-    case .tooManyValues(let name, let count, let limit):
+    case .tooManyValues(let name, let count, let limit, let word?):
+      "column '\(name)': '\(word)' is no number, so its \(count) different cells are words, expected at most \(limit); correct"
+        + " such cells, leave them blank where the number is missing, or leave the column out"
+    case .tooManyValues(let name, let count, let limit, nil):
       "column '\(name)': has \(count) different words, expected at most \(limit); a column that names rows or patients is no"
         + " property of them, so leave it out"
     case .noRow(let table, let count, let first):
@@ -39,6 +46,12 @@ extension FusionError: CustomStringConvertible {
     case .badColumns(let reason): "columns: \(reason)"
     case .tooFewClasses(let count):
       "the rows that the head is fitted to are of \(count) \(count == 1 ? "class" : "classes"), expected two or more"
+    case .sharedGroups(let count, let example):
+      "\(count) \(count == 1 ? "group has" : "groups have") rows of the fit and rows that judge it, '\(example)' among them, so the"
+        + " head would be judged by what it has seen; keep a group in one part"
+    case .trainingRows(let table, let count, let parts):
+      "\(table): \(count) of its rows are of split train, from which the model has learned; expected rows of val and test, got"
+        + " \(parts.joined(separator: ", ")); leave those of train out"
     case .tooFewGroups(let groups, let folds):
       "expected at least \(folds) groups for \(folds) folds, got \(groups); ask for fewer folds"
     case .otherClasses(let found, let expected):

@@ -44,6 +44,7 @@ public struct FusionReport: Sendable {
     _ fitting: FusionRows, judged: FusionRows?, names: [String], categories: Set<String>,
     folds: Int = 5, key: RandomKey, settings: IntervalSettings
   ) throws {
+    try Self.checkApart(fitting, judged)
     let sample = fitting.sample(names, categories)
     head = try FusionHead(sample, key: key)
     let dealt = try judged == nil ? Self.dealt(sample, folds, key) : nil
@@ -67,6 +68,18 @@ public struct FusionReport: Sendable {
     ]
     for name in names { parts.append(try part(name, said(sample.leavingOut(name)))) }
     self.parts = parts
+  }
+
+  /// A group that helps to fit the head does not judge it.
+  private static func checkApart(
+    _ fitting: FusionRows, _ judged: FusionRows?
+  ) throws(FusionError) {
+    guard let own = fitting.known.predictions.groups, let others = judged?.predictions.groups
+    else { return }
+    let shared = Set(own).intersection(others).subtracting([""])
+    if let example = shared.min() {
+      throw .sharedGroups(count: shared.count, example: example)
+    }
   }
 
   private static func dealt(

@@ -40,12 +40,14 @@ import Testing
       #expect(made.status == 0, "\(made.errors)")
       for words in [
         "left out", "image scores", "marker", "hour", "the head is fitted to validation",
+        "marker: 2 words ('no', 'yes')\n", "hour: numbers\n",
       ] {
         #expect(made.output.contains(words), "\(made.output)")
       }
       let json = try object(
         String(decoding: FileBytes.read(folder + "/fused/metrics-fusion.json"), as: UTF8.self))
-      #expect(json["n"] as? Int == 80 && json["folds"] == nil)
+      #expect(json["n"] as? Int == 80 && json["folds"] == nil && json["seed"] as? Int == 0)
+      #expect(json["table"] as? String == "t.csv" && (json["columns"] as? [Any])?.count == 2)
       let parts = try #require(json["left_out"] as? [[String: Any]])
       #expect(parts.count == 4)
       let followed = try Programme.run(
@@ -75,6 +77,50 @@ import Testing
       #expect(shown.status == 0, "\(shown.errors)")
       let json = try object(shown.output)
       #expect(json["n"] as? Int == 160 && json["folds"] as? Int == 5)
+    }
+  }
+
+  @Test func rowsOfTheTableThatAreOfNoPredictionAreCounted() throws {
+    try withTemporaryFolder { folder in
+      try tables(in: folder, splits: false)
+      let text = String(decoding: try FileBytes.read(folder + "/t.csv"), as: UTF8.self)
+      try AtomicFile.write(text + "x.png,yes,3\n", to: folder + "/more.csv")
+      let made = try Programme.run(
+        ["fuse", "p.csv", "--table", "more.csv", "--columns", "marker", "--resamples", "20"],
+        in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      #expect(
+        made.errors.contains(
+          "more.csv: 1 of its 161 rows are of none of the predictions, and are passed over"),
+        "\(made.errors)")
+    }
+  }
+
+  /// What would have no effect is refused, as are rows that the model has learned from.
+  @Test func whatHasNoEffectOrWouldFlatterIsRefused() throws {
+    try withTemporaryFolder { folder in
+      try tables(in: folder, splits: true)
+      let text = String(decoding: try FileBytes.read(folder + "/p.csv"), as: UTF8.self)
+      try AtomicFile.write(text.replacing(",test", with: ",train"), to: folder + "/learned.csv")
+      let cases: [(arguments: [String], words: String)] = [
+        (
+          ["learned.csv", "--table", "t.csv", "--columns", "marker"],
+          "learned.csv: 80 of its rows are of split train, from which the model has learned; expected rows of val and test, got"
+            + " train, val; leave those of train out"
+        ),
+        (
+          ["p.csv", "--table", "t.csv", "--columns", "marker", "--folds", "4"],
+          "folds: rows of split test judge, so there are no folds; leave --folds out"
+        ),
+        (
+          ["p.csv", "--table", "t.csv", "--head", "f.json", "--output-dir", "x", "--seed", "1"],
+          "--head judges nothing; leave --folds, --seed and --json out."
+        ),
+      ]
+      for (arguments, words) in cases {
+        let refused = try Programme.run(["fuse"] + arguments, in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+      }
     }
   }
 
