@@ -67,6 +67,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownClasses([String], known: [String])
   /// Views of one study are of several groups; `count` studies are so, `groups` are those of one, empty where not known.
   case studiesAcrossGroups(column: String, count: Int, study: String, groups: [String])
+  /// An example without a study is called as a study of others is.
+  case studyNamedAsExample(column: String, study: String)
   /// Views of one study are in several parts; `count` studies are so, `parts` are those of one.
   case studiesAcrossParts(column: String, count: Int, study: String, parts: [Split])
   /// The splits share examples or groups.
@@ -186,6 +188,9 @@ extension DatasetError: CustomStringConvertible {
         + (count > 1 ? ", and so have \(count - 1) more" : "")
         + "; correct the rows, name what belongs together with --group-column, or, where studies are numbered within each"
         + " group, write the group into their names"
+    case .studyNamedAsExample(let column, let study):
+      "study column '\(column)': '\(study)' is a study and an example that names no study, so they could not be told apart; name the"
+        + " study of the example, or call the study otherwise"
     case .studiesAcrossParts(let column, let count, let study, let parts):
       "study column '\(column)': the study '\(study)' has images in \(list(parts.map(\.rawValue)))"
         + (count > 1 ? ", and \(count - 1) more are parted" : "")

@@ -78,6 +78,24 @@ import Testing
     }
   }
 
+  /// A word for what is missing would join all rows that have it, and an example may not be called as a study is.
+  @Test func studiesThatAreNoneAreSaid() throws {
+    try withTemporaryFolder { folder in
+      let missing = try data(["NA", "v1", "NA"], "visit", in: folder).takingStudies(from: "visit")
+      #expect(
+        missing.reading.warnings.contains { $0.description.contains("'NA'") },
+        "\(missing.reading.warnings)")
+      let plain = try data(["v1", "v1", "v2"], "visit", in: folder)
+      #expect(
+        try plain.takingStudies(from: "visit").reading.warnings == plain.reading.warnings)
+      let whole = try data(["2.png", "2.png", ""], "visit", in: folder)
+      #expect(
+        message { () throws(DatasetError) in try whole.takingStudies(from: "visit") }
+          == "study column 'visit': '2.png' is a study and an example that names no study, so they could not be told apart; name"
+          + " the study of the example, or call the study otherwise")
+    }
+  }
+
   @Test func noStudyIsParted() throws {
     try withTemporaryFolder { folder in
       let whole = try data((0..<80).map { "v\($0 / 4)" }, "visit", in: folder)

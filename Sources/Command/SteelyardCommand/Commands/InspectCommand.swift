@@ -35,11 +35,7 @@ struct InspectCommand: ParsableCommand {
     try options.checkOrder()
     let target = FoundTarget(data, options)
     let hasLabels = target.kind == .labels
-    if !hasLabels, options.studyColumn != nil {
-      throw OptionError.conflict(
-        "--study-column is for several labels, and the data are read as classes; leave it out, or read labels with --task labels"
-      )
-    }
+    try target.checkCounting(options)
     let dataset = try Dataset.open(data, options, takesLabels: hasLabels).naming(options)
     LabelText.lines(dataset, target, options.unknown).forEach(StandardStreams.note)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }

@@ -60,16 +60,45 @@ extension ResolvedOptions {
           "--eval-metric \(name) is of numbers, and the data are read as classes; --task number reads whole numbers as"
             + " numbers")
       }
-      if values.unknown != .ignore {
-        throw .conflict("--unknown is for several labels, and the data are read as classes")
-      }
-      if values.studyColumn != nil || values.studyJoin != nil {
-        throw .conflict(
-          "--study-\(values.studyColumn == nil ? "join" : "column") is for several labels, and the data are read as classes;"
-            + " leave it out, or read labels with --task labels")
-      }
+      try target.checkWithoutLabels(values)
       return self
     }
     return result.saying(whatWas: self)
+  }
+}
+
+extension FoundTarget {
+  /// - Throws: `OptionError` for options of several labels, where the data are read as classes.
+  func checkWithoutLabels(_ options: TrainOptions) throws(OptionError) {
+    if options.unknown != .ignore {
+      throw .conflict("--unknown is for several labels, and the data are read as classes")
+    }
+    if options.studyColumn != nil || options.studyJoin != nil {
+      throw .conflict(
+        "--study-\(options.studyColumn == nil ? "join" : "column") is for several labels, and the data are read as classes;"
+          + " leave it out, or read labels with --task labels")
+    }
+  }
+
+  /// For a command that looks at data and trains nothing, and counts classes or labels.
+  ///
+  /// - Throws: `OptionError` for options that would have no effect.
+  func checkCounting(_ options: TrainOptions) throws(OptionError) {
+    if options.task == .number {
+      throw .conflict(
+        "--task number: classes or labels are counted, and numbers are neither; leave it out, and each number is a class"
+      )
+    }
+    guard kind == .labels else { return try checkWithoutLabels(options) }
+    if options.studyJoin != nil {
+      throw .conflict("--study-join: there are no probabilities to join; leave it out")
+    }
+    let given = [
+      ("order", !options.order.names.isEmpty), ("corrections", options.corrections != nil),
+    ]
+    if let option = given.first(where: \.1) {
+      throw .conflict(
+        "--\(option.0) is of classes, and the data have several labels an image; leave it out")
+    }
   }
 }

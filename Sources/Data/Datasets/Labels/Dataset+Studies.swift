@@ -7,7 +7,7 @@ extension Dataset {
   ///
   /// - Parameter name: the column of the table.
   /// - Throws: ``DatasetError/noSuchColumn(path:role:name:found:)``, ``DatasetError/noTable(path:columns:)``;
-  ///   ``DatasetError/studiesAcrossGroups(column:count:study:groups:)``.
+  ///   ``DatasetError/studiesAcrossGroups(column:count:study:groups:)``, ``DatasetError/studyNamedAsExample(column:study:)``.
   public func takingStudies(from name: String) throws(DatasetError) -> Dataset {
     let groups = reading.tables.flatMap(\.used).filter { $0.role == .group }.flatMap(\.columns)
     let column = try studyColumn(called: name, among: groups)
@@ -17,6 +17,11 @@ extension Dataset {
     for index in examples.indices {
       let value = isGroup ? examples[index].group : examples[index].attributes[column]
       result.examples[index].study = value.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    // A study of its own is called by its example, so no other may be called so.
+    let studies = Set(result.examples.compactMap(\.study))
+    if let own = result.examples.first(where: { $0.study == nil && studies.contains($0.path) }) {
+      throw .studyNamedAsExample(column: column, study: own.path)
     }
     if !isGroup { try result.keepStudiesTogether() }
     return result
@@ -62,6 +67,8 @@ extension Dataset {
   private mutating func keepStudiesTogether() throws(DatasetError) {
     guard examples.contains(where: { $0.group != nil }) else {
       for index in examples.indices { examples[index].group = examples[index].study }
+      reading.warnings += MissingValueWords.warnings(
+        examples.compactMap(\.study), role: .group)
       reading.notes.append(
         .studiesAsGroups(
           column: studyColumn ?? "", studies: Set(examples.compactMap(\.study)).count))

@@ -61,4 +61,40 @@ import Testing
       #expect(test.hasPrefix("path,true_left,true_top,prob_left,prob_top"), "\(test.prefix(80))")
     }
   }
+
+  /// Options that an inspection has no use for are refused.
+  @Test func anInspectionIgnoresNoOption() throws {
+    try withTemporaryFolder { folder in
+      try set(in: folder)
+      try AtomicFile.write(
+        "feature_0,label\n1,a\n2,b\n3,a\n4,b\n", to: folder + "/classes.csv")
+      let labels = ["instances.json", "--image-root", "photos"]
+      let cases: [(arguments: [String], words: String)] = [
+        (
+          labels + ["--study-join", "max"],
+          "--study-join: there are no probabilities to join; leave it out"
+        ),
+        (
+          labels + ["--task", "number"],
+          "--task number: classes or labels are counted, and numbers are neither; leave it out"
+        ),
+        (
+          labels + ["--task", "labels", "--order", "top,left"],
+          "--order is of classes, and the data have several labels an image; leave it out"
+        ),
+        (
+          ["classes.csv", "--unknown", "zeros"],
+          "--unknown is for several labels, and the data are read as classes"
+        ),
+        (
+          ["classes.csv", "--study-column", "visit"],
+          "--study-column is for several labels, and the data are read as classes"
+        ),
+      ]
+      for (arguments, words) in cases {
+        let refused = try Programme.run(["inspect"] + arguments, in: folder)
+        #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+      }
+    }
+  }
 }
