@@ -37,6 +37,11 @@ struct ComparePreparation {
   private func check(_ target: FoundTarget) throws(OptionError) {
     _ = try resolved.settled(by: target)
     guard target.kind == .labels || target.kind == .number else { return }
+    if let column = resolved.values.studyColumn {
+      note(
+        "studies: no study of '\(column)' is parted, and the page of each cell is of studies; methods are compared image by image"
+      )
+    }
     if grid.rows.contains(where: { $0.kind == .frozen }) {
       throw .conflict(
         "frozen: the baseline is of classes, and the target is \(target.kind.words); leave it out")

@@ -23,6 +23,11 @@ extension CrossfitRun {
         "f1_macro_stored in folds-crossfit.json is by the thresholds that each fold's own validation chose"
       ]
     }
+    if let study = try runs.first?.study() {
+      found.notes.append(
+        "judged image by image; for studies: steelyard evaluate \(directory.predictions) --study-column \(study.column)"
+          + " --study-join \(study.join.rawValue)")
+    }
     try predictions.write(to: directory.predictions)
     return try summary(
       found, TargetSheet(found), .labels,

@@ -144,6 +144,30 @@ import Testing
     }
   }
 
+  /// What is compared or pooled image by image says so, and how studies are judged.
+  @Test func aCrossFitSaysThatItJudgesImages() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let made = try Programme.run(
+        [
+          "crossfit", "t.csv", "--folds", "2", "--label-columns", "has_*", "--epochs", "1",
+          "--output-dir", "runs", "--experiment", "x", "--threads", "1", "--study-column", "visit",
+          "--study-join", "max",
+        ], in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      #expect(made.output.contains("judged image by image; for studies: steelyard evaluate "))
+      #expect(made.output.contains(" --study-column visit --study-join max"), "\(made.output)")
+      // Its table has what that asks for.
+      let judged = try Programme.run(
+        [
+          "evaluate", "runs/x/predictions-crossfit.csv", "--study-column", "visit", "--study-join",
+          "max", "--resamples", "0", "--json",
+        ], in: folder)
+      #expect(judged.status == 0, "\(judged.errors)")
+      #expect(try object(judged.output)["n"] as? Int == 80)
+    }
+  }
+
   @Test func whatMakesNoSenseIsRefused() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")
