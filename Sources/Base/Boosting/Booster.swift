@@ -60,9 +60,10 @@ public final class Booster: @unchecked Sendable {
     guard count > 0 else { return [] }
     var found = [Double](repeating: 0, count: count * scores)
     var length: Int64 = 0
+    let rows = try LightGBM.length(count, "predicting rows")
     let status = values.withUnsafeBytes { bytes in
       library.functions.predict(
-        handle, bytes.baseAddress, CType.float32, CInt(count), CInt(features), 1, CType.rawScores,
+        handle, bytes.baseAddress, CType.float32, rows, CInt(features), 1, CType.rawScores,
         0, -1, "num_threads=\(max(threads, 1)) verbosity=-1", &length, &found)
     }
     try library.check(status, "predicting \(count) rows")

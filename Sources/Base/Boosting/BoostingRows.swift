@@ -48,10 +48,14 @@ final class BoostingDataset {
   ) throws(BoostingError) {
     self.library = library
     let functions = library.functions
+    let (count, columns) = (
+      try LightGBM.length(rows.count, "taking rows"),
+      try LightGBM.length(rows.columns, "taking columns")
+    )
     var made: UnsafeMutableRawPointer?
     let status = rows.values.withUnsafeBytes { values in
       functions.makeDataset(
-        values.baseAddress, CType.float32, CInt(rows.count), CInt(rows.columns), 1, parameters,
+        values.baseAddress, CType.float32, count, columns, 1, parameters,
         training?.handle, &made)
     }
     try library.check(status, "taking \(rows.count) rows of \(rows.columns) numbers")

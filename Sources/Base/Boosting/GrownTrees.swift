@@ -26,7 +26,7 @@ extension LightGBM {
   ///   - threads: at least 1; no tree depends on it.
   ///   - progress: told how many rounds are grown, and of how many; may throw to stop.
   /// - Throws: ``BoostingError/refused(operation:reason:)``, what `progress` throws.
-  /// - Precondition: labels lie in `0..<C`.
+  /// - Precondition: labels lie in `0..<C`; there are rows, and rows of validation are as long.
   public func grow(
     _ training: BoostingRows, validation: BoostingRows?, classes: Int,
     _ settings: BoostingSettings, seed: Int32, threads: Int,
@@ -35,6 +35,11 @@ extension LightGBM {
     require(
       classes >= 2 && training.labels.allSatisfy { (0..<classes).contains($0) },
       "LightGBM.grow: expected labels in 0..<\(classes) of at least two classes")
+    require(
+      training.count > 0
+        && validation.map { $0.count > 0 && $0.columns == training.columns } ?? true,
+      "LightGBM.grow: expected rows of \(training.columns) numbers, got \(training.count) of training and"
+        + " \(validation?.count ?? 0) of \(validation?.columns ?? 0) of validation")
     let parameters = settings.parameters(classes: classes, seed: seed, threads: threads)
     let rows = try BoostingDataset(training, parameters, in: self)
     let seen = try validation.map {

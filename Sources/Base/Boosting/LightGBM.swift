@@ -83,6 +83,17 @@ public struct LightGBM: Sendable {
     return paths
   }
 
+  /// A length as the library counts.
+  ///
+  /// - Throws: ``BoostingError/refused(operation:reason:)`` where it counts no further.
+  package static func length(_ count: Int, _ operation: String) throws(BoostingError) -> CInt {
+    guard let length = CInt(exactly: count) else {
+      throw .refused(
+        operation: operation, reason: "LightGBM counts to \(CInt.max), got \(count); take fewer")
+    }
+    return length
+  }
+
   /// Throws what the library says where a call did not succeed.
   func check(_ status: CInt, _ operation: String) throws(BoostingError) {
     guard status != 0 else { return }

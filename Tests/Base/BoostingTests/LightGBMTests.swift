@@ -54,6 +54,17 @@ import Testing
     #expect(kept("tree\n") == "tree\n" && kept("").isEmpty)
   }
 
+  /// The library counts in 32 bits.
+  @Test func lengthsThatTheLibraryCannotCountAreRefused() throws {
+    #expect(try LightGBM.length(2_147_483_647, "taking rows") == 2_147_483_647)
+    let error = #expect(throws: BoostingError.self) {
+      try LightGBM.length(2_147_483_648, "taking rows")
+    }
+    #expect(
+      error?.description
+        == "lightgbm: taking rows: LightGBM counts to 2147483647, got 2147483648; take fewer")
+  }
+
   @Test func whatIsMissingSaysWhatToInstall() {
     #expect(
       BoostingError.noLibrary.description

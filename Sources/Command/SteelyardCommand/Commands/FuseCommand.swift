@@ -15,8 +15,9 @@ struct FuseCommand: ParsableCommand {
     discussion: """
       A logistic head on the log-probabilities and the columns, fitted to rows that the model has not learned from: of a run \
       its validation part, judged on its test part; of a table its rows of split val, judged on those of split test, or all \
-      rows (as crossfit writes them), each judged by a head that has not seen its fold. Groups stay together. Then the head is \
-      fitted without the model, and without each column, and all are compared on the same rows.
+      rows (as crossfit writes them), each judged by a head that has not seen its fold; without test rows, those of split \
+      train are refused. Groups stay together. Then the head is fitted without the model, and without each column, and all \
+      are compared on the same rows.
 
       Columns of numbers and of words are known by their cells; a missing number has a place of its own.
 

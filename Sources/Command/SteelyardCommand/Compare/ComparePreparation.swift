@@ -27,6 +27,7 @@ struct ComparePreparation {
         (options.method, options.set) = (choice.name, choice.settings)
         options.longTail = grid.imbalances.first { $0 > 1 }
         let plan = try TrainingPlan(options)
+        try plan.checkLibrary()
         if !isBegun { try plan.checkWeights(options) }
       }
     }

@@ -32,7 +32,7 @@ struct CrossfitPreparation {
       .settled(by: FoundTarget(path, options))
     var known = try settled.withPublishedWeights()
     known.settleScaling()
-    _ = try TrainingPlan(settled.values)
+    try TrainingPlan(settled.values).checkLibrary()
     let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)
     let parts = try plan.parts(options.split)
     let name = options.experiment ?? RunName.make(options) + "-crossfit"

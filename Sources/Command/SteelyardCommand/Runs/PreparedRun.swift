@@ -48,7 +48,7 @@ package struct PreparedRun {
     let target = FoundTarget(path, resolved.values)
     resolved = try resolved.settled(by: target)
     plan = try TrainingPlan(resolved.values)
-    try (plan.method as? any NeedsLibrary).map { try type(of: $0).checkLibrary() }
+    try plan.checkLibrary()
     if !isResumed { try plan.checkWeights(resolved.values) }
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)

@@ -76,18 +76,25 @@ import Testing
   @Test func withoutTheLibraryItIsRefusedByName() throws {
     try withTemporaryFolder { folder in
       _ = try table(folder + "/t.csv")
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Programme.path)
-      process.arguments = arguments([])
-      process.environment = ProcessInfo.processInfo.environment.merging(
-        [LightGBM.variable: folder + "/none.so"]) { $1 }
-      let refused = try Programme.finish(process, in: folder)
-      #expect(refused.status != 0)
-      #expect(
-        refused.errors.contains(
-          "lightgbm: STEELYARD_LIGHTGBM names \(folder)/none.so, which is not read as a library"),
-        "\(refused.errors)")
-      #expect(!FileManager.default.fileExists(atPath: folder + "/runs/r"))
+      let asked = [
+        arguments([]),
+        ["crossfit", "t.csv", "--method", "lightgbm", "--output-dir", "runs"],
+        ["compare", "t.csv", "--methods", "lightgbm,erm", "--output", "runs"],
+      ]
+      for arguments in asked {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Programme.path)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(
+          [LightGBM.variable: folder + "/none.so"]) { $1 }
+        let refused = try Programme.finish(process, in: folder)
+        #expect(refused.status != 0)
+        #expect(
+          refused.errors.contains(
+            "lightgbm: STEELYARD_LIGHTGBM names \(folder)/none.so, which is not read as a library"),
+          "\(arguments[0]): \(refused.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/runs"), "\(arguments[0])")
+      }
     }
   }
 
