@@ -32,14 +32,7 @@ extension LightGBM {
     _ settings: BoostingSettings, seed: Int32, threads: Int,
     progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> GrownTrees {
-    require(
-      classes >= 2 && training.labels.allSatisfy { (0..<classes).contains($0) },
-      "LightGBM.grow: expected labels in 0..<\(classes) of at least two classes")
-    require(
-      training.count > 0
-        && validation.map { $0.count > 0 && $0.columns == training.columns } ?? true,
-      "LightGBM.grow: expected rows of \(training.columns) numbers, got \(training.count) of training and"
-        + " \(validation?.count ?? 0) of \(validation?.columns ?? 0) of validation")
+    checkRows(training, validation, classes: classes)
     let parameters = settings.parameters(classes: classes, seed: seed, threads: threads)
     let rows = try BoostingDataset(training, parameters, in: self)
     let seen = try validation.map {
@@ -67,6 +60,17 @@ extension LightGBM {
     return GrownTrees(
       text: try text(handle, rounds: kept), rounds: kept, grown: grown, loss: best?.loss,
       metric: BoostingSettings.metric(classes: classes))
+  }
+
+  private func checkRows(_ training: BoostingRows, _ validation: BoostingRows?, classes: Int) {
+    require(
+      classes >= 2 && training.labels.allSatisfy { (0..<classes).contains($0) },
+      "LightGBM.grow: expected labels in 0..<\(classes) of at least two classes")
+    require(
+      training.count > 0
+        && validation.map { $0.count > 0 && $0.columns == training.columns } ?? true,
+      "LightGBM.grow: expected rows of \(training.columns) numbers, got \(training.count) of training and"
+        + " \(validation?.count ?? 0) of \(validation?.columns ?? 0) of validation")
   }
 
   private func validationLoss(_ handle: UnsafeMutableRawPointer?) throws(BoostingError) -> Double {
