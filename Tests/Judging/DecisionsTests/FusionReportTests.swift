@@ -85,6 +85,23 @@ import Uncertainty
         + " seen; keep a group in one part")
   }
 
+  @Test func aColumnThatIsTheTruthIsRefused() throws {
+    var settings = IntervalSettings()
+    settings.resamples = 10
+    let plain = try rows(seed: 1)
+    let truth = plain.predictions.truths.map { $0.map { plain.predictions.classes[$0] } ?? "" }
+    let told = FusionRows(
+      plain.predictions, names: ["good", "dx"], cells: [plain.cells[0], truth])
+    let error = #expect(throws: FusionError.truth("dx")) {
+      try FusionReport(
+        told, judged: nil, names: ["good", "dx"], categories: [], key: key, settings: settings)
+    }
+    #expect(
+      error?.description
+        == "column 'dx': says the class of each row that the head is fitted to, so nothing is left to find; leave it out"
+    )
+  }
+
   @Test func theSameKeyGivesTheSameProbabilities() throws {
     var settings = IntervalSettings()
     settings.resamples = 10

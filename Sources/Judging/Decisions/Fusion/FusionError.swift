@@ -4,6 +4,8 @@ public enum FusionError: Error, Equatable, Sendable {
   case constant(String)
   /// A column of words has too many of them; `word` is one that stands among numbers, where there are some.
   case tooManyValues(String, count: Int, limit: Int, word: String?)
+  /// A column says the class of each row.
+  case truth(String)
   /// Rows have no row in the table of columns; `first` is one of them.
   case noRow(table: String, count: Int, first: String)
   /// The table of columns names a row twice.
@@ -36,6 +38,8 @@ extension FusionError: CustomStringConvertible {
     case .tooManyValues(let name, let count, let limit, nil):
       "column '\(name)': has \(count) different words, expected at most \(limit); a column that names rows or patients is no"
         + " property of them, so leave it out"
+    case .truth(let name):
+      "column '\(name)': says the class of each row that the head is fitted to, so nothing is left to find; leave it out"
     case .noRow(let table, let count, let first):
       "\(table): has no row for \(count) of the predictions, '\(first)' among them; expected their paths in its column of"
         + " images, or name that with --id-column"

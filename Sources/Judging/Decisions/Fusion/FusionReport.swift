@@ -46,6 +46,7 @@ public struct FusionReport: Sendable {
   ) throws {
     try Self.checkApart(fitting, judged)
     let sample = fitting.sample(names, categories)
+    try Self.checkNoTruth(sample)
     head = try FusionHead(sample, key: key)
     let dealt = try judged == nil ? Self.dealt(sample, folds, key) : nil
     self.folds = dealt?.count
@@ -79,6 +80,15 @@ public struct FusionReport: Sendable {
     let shared = Set(own).intersection(others).subtracting([""])
     if let example = shared.min() {
       throw .sharedGroups(count: shared.count, example: example)
+    }
+  }
+
+  /// A column that is the truth leaves nothing to find.
+  private static func checkNoTruth(_ sample: FusionSample) throws(FusionError) {
+    let scores = sample.scores
+    for (name, cells) in zip(sample.names, sample.cells)
+    where zip(cells, scores.truths).allSatisfy({ $0 == scores.classes[$1] }) {
+      throw .truth(name)
     }
   }
 
