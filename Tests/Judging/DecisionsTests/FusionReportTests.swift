@@ -45,7 +45,7 @@ import Uncertainty
       ])
     #expect(report.fused.paths[0] == (hasOthers ? "2-0.png" : "1-0.png"))
     func gain(_ part: Int) throws -> Difference {
-      try #require(report.parts[part].comparison.metrics["roc_auc_macro"])
+      try #require(report.parts[part].comparison.metrics["roc_auc_ovr"])
     }
     for part in 0..<3 { #expect(try #require(gain(part).difference) > 0.005, "\(part)") }
     #expect(abs(try #require(gain(3).difference)) < 0.03)
@@ -55,7 +55,7 @@ import Uncertainty
     let alone = Assessment(own, settings: settings).report
     #expect(
       close(
-        try #require(gain(0).first), try #require(alone["roc_auc_macro"]), relative: 1e-12))
+        try #require(gain(0).first), try #require(alone["roc_auc_ovr"]), relative: 1e-12))
   }
 
   /// A group with rows on both sides is named; rows without a group are of none.

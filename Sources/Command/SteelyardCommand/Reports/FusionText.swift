@@ -11,7 +11,7 @@ struct FusionText {
 
   /// Metrics that are shown.
   static let metrics = [
-    "balanced_accuracy", "roc_auc_macro", "average_precision_macro", "log_loss",
+    "balanced_accuracy", "roc_auc_ovr", "average_precision", "log_loss",
   ]
 
   func text(style: Style) -> String {

@@ -39,7 +39,8 @@ import Testing
         ["fuse", "p.csv", "--output-dir", "fused"] + asked, in: folder)
       #expect(made.status == 0, "\(made.errors)")
       for words in [
-        "left out", "image scores", "marker", "hour", "the head is fitted to validation",
+        "left out", "roc_auc_ovr", "average_precision", "image scores", "marker", "hour",
+        "the head is fitted to validation",
         "marker: 2 words ('no', 'yes')\n", "hour: numbers\n",
       ] {
         #expect(made.output.contains(words), "\(made.output)")
