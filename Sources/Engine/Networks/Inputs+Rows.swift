@@ -1,5 +1,5 @@
 import Requirements
-import Torch
+package import Torch
 
 extension Inputs {
   /// w_i · `self` + (1 − w_i) · `other`, each row with a weight of its own. Of two rows of unequal length the shorter

@@ -1,10 +1,10 @@
 import Batches
-import Evaluation
+package import Evaluation
 import Foundation
 import Imaging
 public import Inference
 public import Networks
-import Plans
+package import Plans
 import Randomness
 public import Runs
 import Sampling
