@@ -90,7 +90,7 @@ import Testing
         try plain.takingStudies(from: "visit").reading.warnings == plain.reading.warnings)
       let whole = try data(["2.png", "2.png", ""], "visit", in: folder)
       #expect(
-        message { () throws(DatasetError) in try whole.takingStudies(from: "visit") }
+        refusal(whole, "visit")
           == "study column 'visit': '2.png' is a study and an example that names no study, so they could not be told apart; name"
           + " the study of the example, or call the study otherwise")
     }
