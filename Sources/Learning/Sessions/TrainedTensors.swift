@@ -9,6 +9,7 @@ struct TrainedTensors {
   /// What follows gradients, and running statistics: what the average follows.
   let followed: ParameterList
   private let all: [Tensor]
+  private static let floating: Set<DType> = [.float32, .float64, .bfloat16, .float16]
 
   /// - Parameters:
   ///   - network: whose they are.
@@ -35,7 +36,8 @@ struct TrainedTensors {
         return isMatrix && !isLast ? .matrix : .other
       },
       rates: learned.map { rate($0.name) })
-    let statistics = network.buffers.filter { $0.tensor.dtype != .int64 }
+    // Counts, and the text of trees, are no statistics.
+    let statistics = network.buffers.filter { Self.floating.contains($0.tensor.dtype) }
     followed = ParameterList(
       names: parameters.names + statistics.map(\.name),
       tensors: parameters.tensors + statistics.map(\.tensor))
