@@ -63,9 +63,7 @@ struct DecideCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let output, !overwrite, FileManager.default.fileExists(atPath: output) {
-      throw OptionError.conflict("output: \(output) exists; replace it with --overwrite")
-    }
+    try ExistingFiles.refuse([("output", output)], unless: overwrite)
     guard FilePath.isFolder(path) else {
       let kind = target.kind(of: path, reading.options)
       try target.check(kind, of: path)

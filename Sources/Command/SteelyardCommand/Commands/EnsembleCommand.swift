@@ -54,10 +54,7 @@ struct EnsembleCommand: ParsableCommand {
     if let output, let save, FilePath.absolute(output) == FilePath.absolute(save) {
       throw OptionError.conflict("--output and --save both name \(output); give two files")
     }
-    for (name, file) in [("output", output), ("save", save)] {
-      guard let file, !overwrite, FileManager.default.fileExists(atPath: file) else { continue }
-      throw OptionError.conflict("\(name): \(file) exists; replace it with --overwrite")
-    }
+    try ExistingFiles.refuse([("output", output), ("save", save)], unless: overwrite)
     let files = try paths.map { path in
       FilePath.isFolder(path) ? try CrossfitDirectory(existing: path).predictions : path
     }

@@ -64,12 +64,17 @@ struct FuseCommand: ParsableCommand {
   var seed: UInt64?
 
   private static let usualFolds = 5
+  private static let fused = "predictions-fused.csv"
+  private static let files = ["fusion.json", fused, "metrics-fusion.json"]
 
   @Option(
     help: ArgumentHelp(
       "Write fusion.json, predictions-fused.csv and metrics-fusion.json here.", valueName: "folder")
   )
   var outputDir: String?
+
+  @Flag(help: "Replace the files of a fusion that lie there.")
+  var overwrite = false
 
   @OptionGroup(title: "Intervals") var intervals: SamplingFlags
   @OptionGroup(title: "Reporting") var report: ReportFlags
@@ -93,6 +98,10 @@ struct FuseCommand: ParsableCommand {
   }
 
   func run() throws {
+    let written = head == nil ? Self.files : [Self.fused]
+    try ExistingFiles.refuse(
+      written.map { name in ("output-dir", outputDir.map { FilePath.join($0, name) }) },
+      unless: overwrite)
     if let head { return try follow(head) }
     let names = try list(columns ?? "", "columns")
     let words = try list(categories ?? "", "categories")
@@ -122,7 +131,7 @@ struct FuseCommand: ParsableCommand {
     if let outputDir {
       try RunDirectory.makeFolder(outputDir)
       try JSONFile.write(found.head, to: FilePath.join(outputDir, "fusion.json"))
-      try found.fused.write(to: FilePath.join(outputDir, "predictions-fused.csv"))
+      try found.fused.write(to: FilePath.join(outputDir, Self.fused))
       try JSONFile.write(numbers, to: FilePath.join(outputDir, "metrics-fusion.json"))
       report.note(
         "wrote fusion.json, predictions-fused.csv and metrics-fusion.json in \(outputDir)")
@@ -144,7 +153,7 @@ struct FuseCommand: ParsableCommand {
     }
     let folder = outputDir ?? "."
     try RunDirectory.makeFolder(folder)
-    try rows.predictions(by: head).write(to: FilePath.join(folder, "predictions-fused.csv"))
+    try rows.predictions(by: head).write(to: FilePath.join(folder, Self.fused))
     report.note("wrote predictions-fused.csv in \(folder)")
   }
 }

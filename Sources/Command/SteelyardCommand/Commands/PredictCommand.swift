@@ -75,10 +75,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    for (name, file) in [("output", output), ("features", features)] {
-      guard let file, !overwrite, FileManager.default.fileExists(atPath: file) else { continue }
-      throw OptionError.conflict("\(name): \(file) exists; replace it with --overwrite")
-    }
+    try ExistingFiles.refuse([("output", output), ("features", features)], unless: overwrite)
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if images.count == 1 { try model.meet(images[0], note: report.note) }

@@ -34,7 +34,7 @@ struct FusionText {
       + report.head.columns.map { $0.statement + "\n" }.joined()
       + strange.map { "\($0.column): \($0.count) cells are unlike those of the fit\n" }.joined()
       + EstimateText.resamples(comparison.resampling, images: comparison.n)
-      + EstimateText.madeBy(shown.map { ($0, comparison.metrics[$0]?.interval) })
+      + EstimateText.madeBy(shown.map { ($0, comparison.metrics[$0]?.interval) }) + "\n"
   }
 
   private func change(_ difference: Difference?) -> String {

@@ -45,6 +45,16 @@ import Testing
       ] {
         #expect(made.output.contains(words), "\(made.output)")
       }
+      #expect(made.output.hasSuffix("\n") && !made.output.hasSuffix("\n\n"))
+      let again = try Programme.run(
+        ["fuse", "p.csv", "--output-dir", "fused"] + asked, in: folder)
+      #expect(again.status == 64, "\(again.errors)")
+      #expect(
+        again.errors.contains(
+          "output-dir: fused/fusion.json exists; replace it with --overwrite"), "\(again.errors)")
+      let replaced = try Programme.run(
+        ["fuse", "p.csv", "--output-dir", "fused", "--overwrite"] + asked, in: folder)
+      #expect(replaced.status == 0 && replaced.output == made.output, "\(replaced.errors)")
       let json = try object(
         String(decoding: FileBytes.read(folder + "/fused/metrics-fusion.json"), as: UTF8.self))
       #expect(json["n"] as? Int == 80 && json["folds"] == nil && json["seed"] as? Int == 0)
