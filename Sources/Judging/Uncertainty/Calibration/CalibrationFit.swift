@@ -8,6 +8,9 @@ struct CalibrationUnits: Sendable {
   let numbers: [Int]
   /// Number of units.
   let count: Int
+  /// Effective number of units, `(Σ n_g)² / Σ n_g²` of their sizes: their number where all are of one size, fewer where
+  /// some have most of the rows; 0 without rows.
+  let effective: Double
   /// Whether some unit has several rows.
   var areGroups: Bool { count < numbers.count }
 
@@ -21,10 +24,14 @@ struct CalibrationUnits: Sendable {
       return next - 1
     }
     count = next
+    var sizes = [Double](repeating: 0, count: count)
+    for number in numbers { sizes[number] += 1 }
+    let squares = sizes.reduce(0) { $0 + $1 * $1 }
+    effective = squares == 0 ? 0 : Double(numbers.count * numbers.count) / squares
   }
 
   /// Each row by itself.
-  init(rows: Int) { (numbers, count) = (Array(0..<rows), rows) }
+  init(rows: Int) { (numbers, count, effective) = (Array(0..<rows), rows, Double(rows)) }
 }
 
 /// Slope and intercept of one class, and what they rest on.
@@ -97,6 +104,6 @@ struct CalibrationFit {
     _ groups: CalibrationUnits, _ value: Double, _ influences: [Double]?, _ level: Double
   ) -> Interval? {
     guard groups.count >= Replicates.fewestUnits, let influences else { return nil }
-    return jackknifeInterval(value, influences, level: level)
+    return jackknifeInterval(value, influences, effective: groups.effective, level: level)
   }
 }

@@ -11,11 +11,12 @@ import Requirements
 ///   more often than it comes.
 ///
 /// Intervals are of the profile likelihood, Wald's from 100 answers of both kinds on, and where answers come in groups
-/// Student's, with the variance of a jackknife of groups.
+/// Student's, with the variance of a jackknife of groups. Those of the intercept hold whatever the slope really is.
 ///
 /// Source: Cox 1958; Van Calster et al., "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17,
-/// 2019; of the profile Venzon and Moolgavkar, Applied Statistics 37, 1988; of groups MacKinnon, Nielsen and Webb,
-/// "Cluster-robust jackknife and bootstrap inference for logistic regression models", 2023.
+/// 2019; of the profile Venzon and Moolgavkar, Applied Statistics 37, 1988, of the intercept's Rotnitzky and Jewell,
+/// Biometrika 77, 1990; of groups MacKinnon, Nielsen and Webb, "Cluster-robust jackknife and bootstrap inference for
+/// logistic regression models", 2023.
 public struct CalibrationSlope: Sendable, Equatable, Codable {
   /// b; `nil` with fewer than ``fewest`` answers of either kind, and where no finite slope is best: all
   /// probabilities alike, or answers that the probabilities separate.

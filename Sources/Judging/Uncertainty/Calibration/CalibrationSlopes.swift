@@ -66,7 +66,7 @@ public struct CalibrationSlopes: Sendable, Equatable, Codable {
       guard let moved = fit.slopeInfluences(units) else { return nil }
       for (unit, value) in moved.enumerated() { influences[unit] += value / count }
     }
-    return jackknifeInterval(mean, influences, level: level)
+    return jackknifeInterval(mean, influences, effective: units.effective, level: level)
   }
 }
 

@@ -36,7 +36,7 @@ extension CoverageProof {
       (100, 2020), (1000, 10_010), (1000, 20_020),
     ]
     cells += ratios.map { metrics(.ratio($0), $1, names) }
-    cells += [(10, 300), (20, 400), (50, 500)].map {
+    cells += [(10, 100), (10, 300), (20, 200), (20, 400), (50, 500), (50, 1200), (50, 2000)].map {
       metrics(.many($0, rarest: 0.1), $1, names)
     }
     return cells
