@@ -23,6 +23,14 @@ def mean(rates, level):
         min(1, p.mean() + np.sqrt(((high - p) ** 2).sum()) / size)]
 
 
+def adjusted(rates, level):
+    """About the mean, with a success and a failure more in each variance."""
+    k, n = np.array(rates).T
+    more = (k + 1) / (n + 2)
+    half = norm.ppf((1 + level) / 2) * np.sqrt((more * (1 - more) / n).sum()) / len(k)
+    return [max(0, (k / n).mean() - half), min(1, (k / n).mean() + half)]
+
+
 def geometric(rates, level):
     k, n = np.array(rates).T
     low, high = (np.log(end) for end in proportion_confint(k, n, 1 - level, "wilson"))
@@ -52,7 +60,8 @@ for number in range(40):
     won = [int(rng.integers(0, n - m + 1)) for n, m in zip(trials, lost)]
     classes = [list(map(int, row)) for row in zip(trials, lost, won)]
     cases.append({
-        "level": level, "rates": rates, "mean": mean(rates, level), "geometric": geometric(rates, level),
+        "level": level, "rates": rates, "mean": mean(rates, level),
+        "adjusted": adjusted(rates, level), "geometric": geometric(rates, level),
         "classes": classes, "difference": difference(classes, level)})
 
 (HERE / "means.json").write_text(json.dumps(cases) + "\n")

@@ -103,8 +103,12 @@ package enum ReportText {
       + names.map { (name: $0, interval: intervals.intervals[$0]) }
       + (intervals.calibration?.named(of: intervals.report.positive?.index) ?? [])
     let methods = EstimateText.methods(shown).map { "made by: \($0)" }
-    return "\n"
-      + ([line, methods].compactMap { $0 } + intervals.smallSamples.map(\.advice)).map { $0 + "\n" }
-      .joined()
+    let withheld = intervals.withheld.compactMap { names, reason in
+      let own = names.filter(Self.names.contains)
+      return own.isEmpty ? nil : "no interval of \(own.joined(separator: ", ")): \(reason)"
+    }
+    let lines =
+      [line] + [methods].compactMap { $0 } + withheld + intervals.smallSamples.map(\.advice)
+    return "\n" + lines.map { $0 + "\n" }.joined()
   }
 }

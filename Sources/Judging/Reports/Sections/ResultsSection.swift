@@ -37,12 +37,15 @@ struct ResultsSection {
         """
       }
       ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's or Newcombe's method"
-    let withheld: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
+    let few: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
+    let withheld = (part.judgement.assessment?.withheld ?? []).map { names, reason -> HTML in
+      "No interval of \(HTML(names.map { HTML.metric($0) }, separator: ", ")): \(reason)."
+    }
     return Section.note(
       """
       \(Figures.level(resampling.level)) \(HTML.defined("intervals", "interval")): \(method) bootstrap, \
       \(Figures.count(resampling.resamples)) resamples, \(resampling.population), seed \
-      \(String(resampling.seed)), \(units). \(withheld)
+      \(String(resampling.seed)), \(units). \(few) \(HTML(withheld, separator: " "))
       """)
   }
 

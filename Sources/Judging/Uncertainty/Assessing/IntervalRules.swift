@@ -36,50 +36,25 @@ struct IntervalRules {
     }
   }
 
-  /// Metrics of decisions that a class of which nothing is found leaves without spread.
-  private static let ofBothClasses: Set<String> = [
-    "balanced_accuracy", "recall_macro", "g_mean", "mcc", "f1_macro", "precision_macro",
-    "cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic", "kendall_tau",
-  ]
-
-  /// Whether resamples would pretend to a certainty. Where of one of two classes nothing is found, nothing is found in
-  /// any resample. The geometric mean is of other classes in a resample that lacks some: with more than half a
-  /// class lacking on average, `Σ e^{−n_c} > ½`, nothing is said of it. A mean average precision of mostly rare classes is
-  /// one of ``RareClassRule``.
-  private func isSilent(_ name: String) -> Bool {
-    let occurring = report.perClass.filter { $0.support > 0 }
-    if name == "g_mean" {
-      return occurring.reduce(0) { $0 + exp(-Double($1.support)) } > 0.5
-        || occurring.contains { $0.correct == 0 }
-    }
-    if name == "average_precision", report.classes.count > 2 {
-      return RareClassRule.isSilentOnMean(positives: occurring.map(\.support))
-    }
-    return report.classes.count == 2 && Self.ofBothClasses.contains(name)
-      && occurring.contains { $0.correct == 0 }
-  }
-
-  /// Right and all examples of each class that occurs; `nil` unless there are two.
-  private var twoRecalls: [(successes: Int, trials: Int)]? {
-    let rates = report.perClass.filter { $0.support > 0 }.map {
-      (successes: $0.correct, trials: $0.support)
-    }
-    return report.classes.count == 2 && rates.count == 2 ? rates : nil
+  /// Right and all examples of each class that occurs.
+  private var recalls: [(successes: Int, trials: Int)] {
+    report.perClass.filter { $0.support > 0 }.map { ($0.correct, $0.support) }
   }
 
   private func interval(of name: String, _ place: Int) -> MetricInterval? {
-    if !evidence.plan.isClustered, let twoRecalls {
+    let recalls = recalls
+    if !evidence.plan.isClustered, report.classes.count == 2, recalls.count == 2 {
       switch name {
       case "balanced_accuracy", "recall_macro":
-        return Interval.meanRate(twoRecalls, level: settings.level)
+        return Interval.meanRate(recalls, level: settings.level)
           .map { MetricInterval($0, method: .meanRate) }
       case "g_mean":
-        return Interval.geometricMeanRate(twoRecalls, level: settings.level)
+        return Interval.geometricMeanRate(recalls, level: settings.level)
           .map { MetricInterval($0, method: .meanRate) }
       default: break
       }
     }
-    guard !isSilent(name) else { return nil }
+    guard SilenceRule(report: report).reason(name) == nil else { return nil }
     if !evidence.plan.isClustered, let value = report[name] {
       switch name {
       case "accuracy", "top_3_accuracy", "top_5_accuracy":
@@ -88,6 +63,9 @@ struct IntervalRules {
         return areas[report.positive?.index ?? 1]
       case "average_precision" where areas.count == 2:
         return averagePrecision(report.positive?.index ?? 1, value, place)
+      case "balanced_accuracy" where recalls.count > 2, "recall_macro" where recalls.count > 2:
+        return RareClassRule.meanRecall(
+          recalls, bootstrap: bootstrap(place), level: settings.level)
       default: break
       }
     }

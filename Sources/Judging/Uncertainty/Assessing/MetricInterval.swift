@@ -18,7 +18,8 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     case precisionLogit = "precision-logit"
     /// Of the mean of two rates, their variances recovered from Wilson's intervals.
     case meanRate = "mover-wilson"
-    /// Of the difference of mean rates of the same examples, with a discordance more on either side.
+    /// Of the mean of many rates, with a success and a failure more of each in the variance; of the difference of mean
+    /// rates of the same examples, with a discordance more on either side.
     case adjustedWald = "adjusted-wald"
     /// Student's, with the variance of a jackknife of groups.
     case jackknife

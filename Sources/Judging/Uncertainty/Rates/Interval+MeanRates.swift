@@ -37,6 +37,39 @@ extension Interval {
       high: min(1, mean + root { $0.ends.high - $0.value }), level: level)
   }
 
+  /// Interval of the mean p̄ of many rates, with a success and a failure more of each in its variance.
+  ///
+  /// Half of its width is `z √(Σ p̃_c (1 − p̃_c)/n_c) / C` with `p̃_c = (k_c + 1)/(n_c + 2)`, cut at 0 and 1: two examples that
+  /// are both right do not show that all are, as each of their resamples would say.
+  ///
+  /// Source: Agresti and Caffo, "Simple and effective confidence intervals for proportions and differences of proportions
+  /// result from adding two successes and two failures", The American Statistician 54, 2000, the added counts; here the
+  /// mean itself stays in the middle and each variance has its n_c trials, for with many rates any shift adds up.
+  ///
+  /// - Parameters:
+  ///   - rates: Successes k and trials n of each, trials at least 1, `[C]`.
+  ///   - level: Coverage, between 0 and 1.
+  /// - Returns: `nil` without rates.
+  /// - Precondition: successes lie in `0...trials`, trials are positive, and `level` lies strictly between 0 and 1.
+  public static func meanRateAdjusted(
+    _ rates: [(successes: Int, trials: Int)], level: Double = 0.95
+  ) -> Interval? {
+    require(
+      rates.allSatisfy { $0.trials > 0 && (0...$0.trials).contains($0.successes) } && level > 0
+        && level < 1,
+      "Interval.meanRateAdjusted: expected successes within the trials and a level between 0 and 1, got"
+        + " \(rates) and \(level)")
+    guard !rates.isEmpty else { return nil }
+    let count = Double(rates.count)
+    let mean = rates.reduce(0) { $0 + Double($1.successes) / Double($1.trials) } / count
+    let variance = rates.reduce(0) { sum, rate in
+      let p = Double(rate.successes + 1) / Double(rate.trials + 2)
+      return sum + p * (1 - p) / Double(rate.trials)
+    }
+    let half = normalQuantile((1 + level) / 2) * variance.squareRoot() / count
+    return Interval(low: max(0, mean - half), high: min(1, mean + half), level: level)
+  }
+
   /// The same of the geometric mean: of the mean of their logarithms.
   ///
   /// - Parameters:

@@ -52,29 +52,6 @@ struct RareClassRuleTests {
     }
   }
 
-  @Test("the mean average precision of mostly rare classes has no interval")
-  func meanOfRareClasses() throws {
-    let many = [Int](repeating: 5, count: 16)
-    for (counts, isGiven) in [
-      (many, false), ([25, 25] + many.dropFirst(2), true), ([9, 30], true),
-    ] {
-      var random = RandomKey(seed: 5).source
-      let truths = counts.enumerated().flatMap { [Int](repeating: $0, count: $1) }
-      let probabilities = truths.flatMap { truth -> [Double] in
-        let weights = counts.indices.map { ($0 == truth ? 1.5 : 0.5) * random.uniform() + 0.01 }
-        let sum = weights.reduce(0, +)
-        return weights.map { $0 / sum }
-      }
-      let made = try Predictions(
-        classes: counts.indices.map { "c\($0)" }, paths: truths.indices.map { "\($0)" },
-        truths: truths, probabilities: probabilities)
-      let found = Assessment(made, settings: IntervalSettings(resamples: 100))
-      #expect(found.report["average_precision"] != nil)
-      #expect((found.intervals["average_precision"] != nil) == isGiven)
-      #expect(found.intervals["f1_macro"] != nil)
-    }
-  }
-
   @Test(
     "with a hundred of both it is DeLong's; perfect separation and a lone positive are the score's")
   func limits() throws {

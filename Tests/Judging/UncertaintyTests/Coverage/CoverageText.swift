@@ -20,13 +20,13 @@ extension CoverageProof {
 
     Not offered, and why: anything from resamples of fewer than 10 groups or images (they vary too little); metrics of the
     decisions of two classes where nothing of one is found, and the geometric mean where a class is not found or classes are
-    lacking in resamples (all resamples agree on what is not known); the mean average precision over many classes of few
-    images (Σ 1/n_c above 3: each is too high on average, which the mean does not make smaller); the prevalence of a class of fewer than 20 labelled
-    images, whose interval held the truth in 79 to 86 % of samples; a specificity at a sensitivity of fewer than 10
+    lacking in resamples (all resamples agree on what is not known); macro F1, AUROC and average precision over many classes
+    of few images (Σ 1/n_c above 2: what each is off by the mean does not make smaller); the prevalence of a class of fewer
+    than 20 labelled images, whose interval held the truth in 79 to 86 % of samples; a specificity at a sensitivity of fewer than 10
     positives; a calibration slope of fewer than 10 images of the class or of the rest.
 
-    Too long by construction, and kept: AUROC and average precision of few positives take the longer of two intervals, for
-    each alone is short in some world; calibration errors (`folded-normal`), whose truth near 0 any interval from 0 on holds;
+    Too long by construction, and kept: AUROC and average precision of few positives and mean recalls of many classes of few
+    images take the longer of two intervals, for each alone is short in some world; calibration errors (`folded-normal`), whose truth near 0 any interval from 0 on holds;
     macro-F1 and MCC where a rare class has few right, whose resamples are stretched by Student's quantile; log loss and
     Brier score of few images, whose quantile has half of the degrees of freedom.
 

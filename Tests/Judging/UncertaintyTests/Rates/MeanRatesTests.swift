@@ -8,7 +8,7 @@ struct MeanRatesTests {
   private struct Case: Decodable {
     let level: Double
     let rates: [[Int]], classes: [[Int]]
-    let mean: [Double], geometric: [Double], difference: [Double]
+    let mean: [Double], adjusted: [Double], geometric: [Double], difference: [Double]
   }
 
   private func agree(_ found: Interval?, _ ends: [Double]) throws {
@@ -23,6 +23,7 @@ struct MeanRatesTests {
     for one in cases {
       let rates = one.rates.map { (successes: $0[0], trials: $0[1]) }
       try agree(Interval.meanRate(rates, level: one.level), one.mean)
+      try agree(Interval.meanRateAdjusted(rates, level: one.level), one.adjusted)
       try agree(Interval.geometricMeanRate(rates, level: one.level), one.geometric)
       let classes = one.classes.map { (examples: $0[0], onlyFirst: $0[1], onlySecond: $0[2]) }
       try agree(Interval.meanRateDifference(classes, level: one.level), one.difference)
@@ -35,6 +36,7 @@ struct MeanRatesTests {
     try agree(Interval.meanRate([(3, 9)]), [wilson.low, wilson.high])
     try agree(Interval.geometricMeanRate([(3, 9)]), [wilson.low, wilson.high])
     #expect(Interval.meanRate([]) == nil && Interval.geometricMeanRate([]) == nil)
+    #expect(Interval.meanRateAdjusted([]) == nil)
     #expect(Interval.geometricMeanRate([(0, 4), (3, 4)]) == nil)
     #expect(Interval.meanRateDifference([]) == nil)
   }
