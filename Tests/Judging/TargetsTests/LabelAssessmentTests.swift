@@ -44,6 +44,29 @@ import Uncertainty
         || found.perLabel[0].intervals["roc_auc"]?.method == .areaScore)
   }
 
+  /// Of twelve labels with five positives each Σ 1/n is 2.4, of nine 1.8.
+  @Test func meansOverManyLabelsOfFewPositivesHaveNoInterval() throws {
+    for (labels, isGiven) in [(9, true), (12, false)] {
+      let rows = 120
+      let table = LabelPredictions(
+        labels: (0..<labels).map { "l\($0)" }, paths: (0..<rows).map { "\(1000 + $0)" },
+        truths: (0..<rows).flatMap { row in (0..<labels).map { Optional(row % 24 == $0) } },
+        probabilities: (0..<rows).flatMap { row -> [Double] in
+          (0..<labels).map { label -> Double in
+            let noise = Double((row * 37 + label * 11) % 101) / 101
+            return (row % 24 == label ? 0.3 : 0) + 0.65 * noise
+          }
+        })
+      let found = LabelAssessment(table, settings: IntervalSettings(resamples: 100))
+      for name in ["average_precision_macro", "roc_auc_macro", "f1_macro"] {
+        #expect(found[name] != nil && (found.intervals[name] != nil) == isGiven, "\(name)")
+      }
+      #expect(found.intervals["average_precision_micro"] != nil)
+      #expect((found.withheld == nil) == isGiven)
+      if !isGiven { #expect(found.withheld?.names.contains("roc_auc_macro") == true) }
+    }
+  }
+
   /// The example of ARCHITECTURE.md, worked by hand.
   @Test func theWorkedExample() throws {
     let table = try LabelPredictions.read(

@@ -9,6 +9,9 @@ extension TargetSheet {
       Array(found.intervals.values) + found.perLabel.flatMap { Array($0.intervals.values) }
     notes =
       found.notes + Self.made(found.resampling, n: found.n, intervals)
+      + [found.withheld].compactMap { $0 }.map { names, reason in
+        "no interval of \(names.joined(separator: ", ")): \(reason)"
+      }
       + found.perLabel.compactMap { row in row.undefinedBecause.map { "\(row.name): \($0)" } }
     parts = [
       Part(

@@ -12,7 +12,8 @@ public import Uncertainty
 ///
 /// A label against its absence is an ordinary question of two classes, so what is said of one label is what
 /// `Assessment` says of the positive of two classes, intervals included. What is over all labels has the
-/// bootstrap's interval over examples, or over whole groups.
+/// bootstrap's interval over examples, or over whole groups, but for macro F1 and precision, AUROC and average precision
+/// over many labels of few positives, `Σ 1/n_l > 2`, which have none: ``withheld``.
 public struct LabelAssessment: Sendable, Equatable {
   /// Number of examples.
   public let n: Int
@@ -34,6 +35,17 @@ public struct LabelAssessment: Sendable, Equatable {
   public let resampling: ResamplingSummary?
   /// How the table was read, where that was not plain.
   public var notes: [String] = []
+
+  /// Which metrics have a value and no interval since too many labels have few positives, and what is said of them; `nil`
+  /// where that is not so.
+  public var withheld: (names: [String], reason: String)? {
+    let names = Self.names.filter { values[$0] != nil && intervals[$0] == nil }
+      .filter(LabelReplicates.means.contains)
+    guard resampling?.withheld(images: n) == nil, !names.isEmpty,
+      SilenceRule.isTooRare(perLabel.map(\.positives).filter { $0 > 0 })
+    else { return nil }
+    return (names, SilenceRule.ofMeans)
+  }
 
   /// Names of the metrics over all labels, in the order in which they are shown.
   public static var names: [String] { LabelMetrics.names }
@@ -88,6 +100,11 @@ struct LabelReplicates {
   let intervals: [String: MetricInterval]
   let summary: ResamplingSummary
 
+  /// Means over labels that have no interval where many have few positives.
+  static let means: Set<String> = [
+    "average_precision_macro", "roc_auc_macro", "f1_macro", "precision_macro", "f1_macro_stored",
+  ]
+
   init(_ predictions: LabelPredictions, _ metrics: LabelMetrics, _ settings: IntervalSettings) {
     let groups = predictions.carried.groups(settings.groupColumn)
     let plan = ResamplingPlan(
@@ -96,9 +113,11 @@ struct LabelReplicates {
     let replicates = Replicates(plan, settings) { weights in
       Array(metrics.values(weights).prefix(names.count))
     }
+    let isTooRare = SilenceRule.isTooRare(predictions.positives.filter { $0 > 0 })
     intervals = Dictionary(
       uniqueKeysWithValues: names.enumerated().compactMap {
         place, name -> (String, MetricInterval)? in
+        if isTooRare, Self.means.contains(name) { return nil }
         if !plan.isClustered, let (right, all) = metrics.wholeRows(name) {
           return settings.rates(right, of: all, level: settings.level).map {
             (name, MetricInterval($0, method: settings.rates.method))

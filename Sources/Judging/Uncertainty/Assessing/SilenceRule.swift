@@ -10,8 +10,12 @@ import Foundation
 /// | macro F1 and precision, AUROC and average precision over more than two classes | `Σ 1/n_c > 2` | see ``few`` |
 ///
 /// Measured in `Results/coverage.md`.
-struct SilenceRule {
+package struct SilenceRule {
   let report: MetricsReport
+
+  /// What is said of means over many classes, or labels, of few images.
+  package static let ofMeans =
+    "too many classes of few images, whose errors do not cancel in the mean"
 
   /// Metrics of decisions that a class of which nothing is found leaves without spread.
   private static let ofDecisions: Set<String> = [
@@ -28,6 +32,11 @@ struct SilenceRule {
   /// classes of 10 images the average precision was held in 77 of 100 samples, macro F1 in 88, AUROC in 90.
   static let few = 2.0
 
+  /// Whether a mean over classes, or labels, of so many examples each has no interval.
+  ///
+  /// - Parameter examples: Number of examples of each that occurs, at least 1, `[C]`.
+  package static func isTooRare(_ examples: [Int]) -> Bool { RareClassRule.rarity(examples) > few }
+
   /// Why the metric has no interval; `nil` where nothing speaks against one.
   func reason(_ name: String) -> String? {
     let occurring = report.perClass.filter { $0.support > 0 }
@@ -40,8 +49,8 @@ struct SilenceRule {
       return Self.ofDecisions.contains(name) && occurring.contains { $0.correct == 0 }
         ? "nothing of a class is found" : nil
     }
-    return Self.means.contains(name) && RareClassRule.rarity(occurring.map(\.support)) > Self.few
-      ? "too many classes of few images, whose errors do not cancel in the mean" : nil
+    return Self.means.contains(name) && Self.isTooRare(occurring.map(\.support))
+      ? Self.ofMeans : nil
   }
 }
 
