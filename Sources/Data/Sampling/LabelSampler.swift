@@ -1,4 +1,4 @@
-package import Randomness
+import Randomness
 import Requirements
 
 /// A sampler that can also draw examples which may have several labels, or none.

@@ -1,6 +1,6 @@
 public import Imaging
-package import Networks
-package import Torch
+import Networks
+import Torch
 
 /// Images of a set, decoded, augmented and normalised: `[N, 3, H, W]`.
 public struct ImageInputs: InputSource {

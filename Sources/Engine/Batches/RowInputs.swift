@@ -1,6 +1,6 @@
 public import Datasets
-package import Networks
-package import Torch
+import Networks
+import Torch
 
 /// Rows of numbers of a set, standardised: features `[N, D]`, or series `[N, C, T]` padded to the longest of a batch.
 public struct RowInputs: InputSource {

@@ -1,10 +1,10 @@
 import Batches
-package import Evaluation
+import Evaluation
 import Foundation
 import Imaging
 public import Inference
 public import Networks
-package import Plans
+import Plans
 import Randomness
 public import Runs
 import Sampling

@@ -165,7 +165,7 @@ struct DecideCommand: ParsableCommand {
     StandardStreams.write(
       DecisionText(
         rule: made.rule, prevalence: made.prevalence, crossFitted: made.crossFitted,
-        refused: made.refused, departure: made.departure, assessment: shown
+        refused: made.refused, departure: made.departure, shares: made.shares, assessment: shown
       )
       .text(style: StandardStreams.style))
   }

@@ -97,9 +97,10 @@ struct CellJudge {
     guard FilePath.isFile(run.predictions("val")) else { return found }
     let validation = try LabelledPredictions(run.path, split: "val").predictions
     var plan = DecisionPlan(calibration: Self.calibration)
-    plan.sampler = try run.sampler()
+    let sample = LabelledProbabilities(validation)
+    plan.sampler = try run.sampler()?.checked(on: sample)
     // A validation part of one class fits nothing; the raw numbers stand alone.
-    guard let rule = try? plan.choose(on: LabelledProbabilities(validation)) else { return found }
+    guard let rule = try? plan.choose(on: sample) else { return found }
     let after = try rule.applied(to: test)
     let report = MetricsReport(after, shots: nil)
     for name in Self.decided { found[name + Self.suffix] = report[name] }

@@ -12,6 +12,8 @@ struct DecisionText {
   var refused: [RuleMaker.Refused] = []
   /// Where probabilities and class shares of validation do not agree.
   var departure: String?
+  /// Where validation contradicts the class shares that training drew.
+  var shares: String?
   /// On the examples of this name; `nil` where there are none beside validation.
   let assessment: (name: String, value: DecisionAssessment)?
 
@@ -29,7 +31,7 @@ struct DecisionText {
     }
     line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
     line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()
-    line += departure.map { "\nCareful: \($0)" } ?? ""
+    line += [departure, shares].compactMap(\.self).map { "\nCareful: \($0)" }.joined()
     if let crossFitted {
       line +=
         "\nECE on \(rule.provenance.chosenOn) \(Format.decimal(crossFitted.before.calibrationError)) before,"

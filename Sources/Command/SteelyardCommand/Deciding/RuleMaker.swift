@@ -28,11 +28,13 @@ struct RuleMaker {
 
     /// Where probabilities and class shares of validation do not agree.
     var departure: String?
+    /// Where validation contradicts the class shares that training drew.
+    var shares: String?
 
     /// What the calibration does that should not pass without a word.
     var warnings: [String] {
       rule.calibration.warnings(classes: rule.classes).map(\.description)
-        + [departure].compactMap(\.self)
+        + [departure, shares].compactMap(\.self)
     }
   }
 
@@ -41,6 +43,8 @@ struct RuleMaker {
   func rule(on labelled: LabelledPredictions) throws -> Made {
     let validation = LabelledProbabilities(labelled.predictions)
     var plan = try plan(for: validation.classes)
+    let recorded = plan.sampler
+    plan.sampler = recorded.flatMap { $0.checked(on: validation) }
     plan.chosenOn = labelled.split == "all" ? labelled.path : labelled.split
     let correction = try plan.sampler.map {
       try PriorCorrection(from: $0.drawn, to: $0.natural, classes: validation.classes)
@@ -65,7 +69,19 @@ struct RuleMaker {
     let rule = try plan.choose(on: validation)
     return Made(
       rule: rule, prevalence: prevalence, crossFitted: comparison, refused: refused,
-      departure: rule.departure(on: validation)?.description)
+      departure: rule.departure(on: validation)?.description,
+      shares: Self.contradiction(recorded, plan.sampler))
+  }
+
+  /// What is said where validation contradicts the class shares that training drew.
+  private static func contradiction(
+    _ recorded: DecisionPlan.Sampler?, _ checked: DecisionPlan.Sampler?
+  ) -> String? {
+    guard let recorded, checked != recorded else { return nil }
+    return checked == nil
+      ? "taking back the class shares that training drew makes the log loss on validation greater, so they are left as they are"
+      : "on validation the probabilities fit classes that are equally common better than the shares that training drew, as a"
+        + " loss makes them that takes these out; so equal shares are taken back"
   }
 
   private func plan(for classes: [String]) throws -> DecisionPlan {

@@ -1,4 +1,4 @@
-package import Evaluation
+import Evaluation
 import Requirements
 
 /// Rows whose class is known, with what a model said of each and the cells of a table.

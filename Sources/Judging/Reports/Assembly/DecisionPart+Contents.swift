@@ -20,12 +20,13 @@ extension DecisionPart {
     if let rule = contents.rule {
       return try? DecisionPart(rule, isStored: true, on: sample, settings: settings)
     }
-    let validation = contents.evaluations.dropFirst().first { $0.split == "val" }
+    let validation = contents.evaluations.dropFirst().first { $0.split == "val" }?.predictions
+      .map { LabelledProbabilities($0) }
     var plan = DecisionPlan(calibration: .temperature)
-    if let data = contents.data, let history = contents.history {
-      plan.sampler = DecisionPlan.Sampler(data, history, contents.config)
+    if let data = contents.data, let history = contents.history, let validation {
+      plan.sampler = DecisionPlan.Sampler(data, history, contents.config)?.checked(on: validation)
     }
-    let fitted = validation?.predictions.flatMap { try? plan.choose(on: LabelledProbabilities($0)) }
+    let fitted = validation.flatMap { try? plan.choose(on: $0) }
     return try? DecisionPart(
       fitted ?? DecisionRule(classes: sample.classes), isStored: false, on: sample,
       settings: settings)

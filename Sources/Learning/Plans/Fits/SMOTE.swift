@@ -1,6 +1,6 @@
 public import Randomness
 import Requirements
-package import Torch
+import Torch
 
 /// Rows made between a row and one of the k nearest of its class, x + u (x' − x), until every class has as many as the
 /// commonest.
