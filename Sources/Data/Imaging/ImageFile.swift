@@ -51,7 +51,33 @@ public enum ImageFile {
         name: name, format: format, reason: "its size is \(header.width)×\(header.height)")
     }
     try requireRoom(for: header, name: name)
+    try requireContent(for: header, in: bytes.count, name: name)
     return header
+  }
+
+  /// Pixels that a byte of a file can stand for at most, so that a few bytes which claim a large picture are refused before
+  /// its memory is asked for; `nil` where nothing is compressed, or by libraries that hold no whole picture.
+  ///
+  /// JPEG: a block of 64 pixels takes a bit at least, by an arithmetic code an eighth of one. PNG: deflate makes at most
+  /// 1,032 bytes of one, of eight pixels each. GIF: a code of 12 bits stands for at most 4,096 pixels.
+  private static func mostPixelsOfByte(_ format: ImageFormat) -> Int? {
+    switch format {
+    case .jpeg, .gif: 4096
+    case .png: 8 * 1032
+    default: nil
+    }
+  }
+
+  private static func requireContent(
+    for header: ImageHeader, in bytes: Int, name: String
+  ) throws(ImageError) {
+    guard let most = mostPixelsOfByte(header.format),
+      header.width * header.height / most > bytes
+    else { return }
+    throw .unreadable(
+      name: name, format: header.format,
+      reason: "its \(bytes) bytes cannot hold the \(header.width)×\(header.height) pixels that it"
+        + " claims")
   }
 
   /// Before anything is allocated, with the true size of a sample.

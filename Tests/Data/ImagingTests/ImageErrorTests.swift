@@ -106,6 +106,42 @@ import Testing
         + "scale it down or cut it into tiles first")
   }
 
+  /// A few bytes that claim 225 million pixels are refused before 675 MB are asked for.
+  @Test func claimsThatTheBytesCannotHold() throws {
+    func put(_ values: [UInt8], at place: Int, in bytes: inout [UInt8]) {
+      bytes.replaceSubrange(place..<place + values.count, with: values)
+    }
+    var jpeg = try fixture("odd.jpg")
+    let frame = try #require(
+      (0..<jpeg.count - 9).first { jpeg[$0] == 0xFF && [0xC0, 0xC2].contains(jpeg[$0 + 1]) })
+    put([0x3A, 0x98, 0x3A, 0x98], at: frame + 5, in: &jpeg)
+    var gif = try fixture("palette.gif")
+    put([0x98, 0x3A, 0x98, 0x3A], at: 6, in: &gif)
+    var png = try fixture("rgb.png")
+    put([0, 0, 0x3A, 0x98, 0, 0, 0x3A, 0x98], at: 16, in: &png)
+    let sum = png[12..<29].reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in
+        value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+      }
+    }
+    put([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ~sum >> $0) }, at: 29, in: &png)
+    for (bytes, format) in [(jpeg, "JPEG"), (gif, "GIF"), (png, "PNG")] {
+      let found = #expect(throws: ImageError.self) { try ImageFile.decode(bytes, name: "a") }
+      let words = try #require(found).description
+      #expect(
+        words.contains("\(bytes.count) bytes cannot hold the 15000×15000 pixels"),
+        "\(format): \(words)")
+    }
+  }
+
+  @Test func aPlainPictureMayBeSmall() throws {
+    let grey = Image(
+      width: 3000, height: 3000, channels: 1, pixels: [UInt8](repeating: 7, count: 9_000_000))
+    let bytes = try PNG.encode(grey)
+    #expect(bytes.count < 60_000)
+    #expect(try ImageFile.decode(bytes, name: "").pixels.allSatisfy { $0 == 7 })
+  }
+
   @Test func unsupportedAndNotEncoded() {
     #expect(
       "\(ImageError.unsupported(name: "a.tif", format: .tiff, reason: "expected 1 to 4 channels"))"
