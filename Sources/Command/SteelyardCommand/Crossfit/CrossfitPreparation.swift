@@ -35,7 +35,7 @@ struct CrossfitPreparation {
     try TrainingPlan(settled.values).checkLibrary()
     let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)
     let parts = try plan.parts(options.split)
-    let name = options.experiment ?? RunName.make(options) + "-crossfit"
+    let name = options.experiment ?? RunName.make(known.values) + "-crossfit"
     let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
     for (index, part) in parts.enumerated() {
       try SplitFile.write(part, to: directory.split(ofFold: index + 1))
