@@ -51,18 +51,22 @@ public enum ImageFile {
         name: name, format: format, reason: "its size is \(header.width)×\(header.height)")
     }
     try requireRoom(for: header, name: name)
-    try requireContent(for: header, in: bytes.count, name: name)
+    if format != .jpeg || !JPEGFile.isArithmetic(bytes) {
+      try requireContent(for: header, in: bytes.count, name: name)
+    }
     return header
   }
 
   /// Pixels that a byte of a file can stand for at most, so that a few bytes which claim a large picture are refused before
-  /// its memory is asked for; `nil` where nothing is compressed, or by libraries that hold no whole picture.
+  /// its memory is asked for; `nil` where no useful bound is known, as of WebP and of JPEG's arithmetic codes.
   ///
-  /// JPEG: a block of 64 pixels takes a bit at least, by an arithmetic code an eighth of one. PNG: deflate makes at most
-  /// 1,032 bytes of one, of eight pixels each. GIF: a code of 12 bits stands for at most 4,096 pixels.
+  /// JPEG by Huffman's codes: a block of 64 pixels takes a bit at least. PNG: deflate makes at most 1,032 bytes of one, of
+  /// eight pixels each. GIF: a code of 12 bits stands for at most 4,096 pixels; a picture of a few bytes in a corner of a
+  /// large empty canvas is refused, too.
   private static func mostPixelsOfByte(_ format: ImageFormat) -> Int? {
     switch format {
-    case .jpeg, .gif: 4096
+    case .jpeg: 512
+    case .gif: 4096
     case .png: 8 * 1032
     default: nil
     }

@@ -10,6 +10,22 @@ enum JPEGFile {
       orientation: Orientation(ofJPEG: bytes))
   }
 
+  /// Whether the picture is coded arithmetically, frames 9 to 11 of the standard, and not by Huffman's codes.
+  static func isArithmetic(_ bytes: [UInt8]) -> Bool {
+    var place = 2
+    while place + 4 <= bytes.count, bytes[place] == 0xFF {
+      switch bytes[place + 1] {
+      case 0xC9...0xCB, 0xCD...0xCF: return true
+      case 0xC0...0xC3, 0xC5...0xC7, 0xDA: return false
+      // Filling, and markers without a length.
+      case 0xFF: place += 1
+      case 0x01, 0xD0...0xD7: place += 2
+      default: place += 2 + (Int(bytes[place + 2]) << 8 | Int(bytes[place + 3]))
+      }
+    }
+    return false
+  }
+
   static func decode(
     _ bytes: [UInt8], header: ImageHeader, atLeast least: ImageSize?, name: String
   ) throws(ImageError) -> Image {

@@ -45,6 +45,23 @@ import Testing
     #expect(changed <= 4)
   }
 
+  /// Equal shares and nearly equal ones differ in the last digits alone, whatever the model is off by.
+  @Test func nearlyEqualSharesAreNotExchanged() {
+    let near = DecisionPlan.Sampler(drawn: [0.336, 0.333, 0.331], natural: natural)
+    for seed in 1...20 {
+      // As if the model took other shares for those that it was shown.
+      let off = validation(speaking: [0.2, 0.3, 0.5], seed: UInt64(seed))
+      #expect(near.checked(on: off)?.drawn != equal)
+    }
+  }
+
+  /// Images of a class that training has not are not asked: no shares give it any.
+  @Test func aClassThatTrainingLacksSaysNothing() {
+    let lacking = DecisionPlan.Sampler(drawn: [0.9, 0.1, 0], natural: [0.67, 0.33, 0])
+    let sample = validation(speaking: [0.9, 0.08, 0.02], seed: 4)
+    #expect(lacking.checked(on: sample) == lacking)
+  }
+
   @Test("nine groups do not speak against what training recorded")
   func fewGroups() {
     #expect(sampler.checked(on: validation(speaking: equal, seed: 3, groups: 9)) == sampler)

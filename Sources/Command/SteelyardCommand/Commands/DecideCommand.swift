@@ -126,14 +126,15 @@ struct DecideCommand: ParsableCommand {
 
   private func decide(_ validation: LabelledPredictions, run: RunDirectory?) throws {
     let sampler = try run.flatMap { try $0.sampler() }
-    if let run, sampler != nil, flags.samplerCorrection, try run.isThinned() {
+    let made = try RuleMaker(flags: flags, sampler: sampler, reading: reading.options)
+      .rule(on: validation)
+    if let run, made.rule.samplerCorrection != nil, try run.isThinned() {
       report.note(
         "long-tail: the training part was thinned out, so probabilities are set to the class shares of validation"
       )
     }
-    let made = try RuleMaker(flags: flags, sampler: sampler, reading: reading.options)
-      .rule(on: validation)
-    if let run, flags.asksForShares, !made.rule.calibration.restoresShares,
+    // Where validation contradicts what training drew, the loss's own shares are undone, or there is nothing to undo.
+    if let run, flags.asksForShares, made.shares == nil, !made.rule.calibration.restoresShares,
       let words = run.otherShares()
     {
       report.note(words)

@@ -91,7 +91,7 @@ struct CellJudge {
   private static let suffix = "_decided"
 
   /// Slope and intercept of the raw probabilities, and all numbers again after `decide`'s calibration: fitted on
-  /// validation, with the sampler's class frequencies undone.
+  /// validation, with the sampler's class frequencies undone where validation agrees.
   private func calibration(_ test: Predictions) throws -> [String: Double] {
     var found = Self.slopes(test)
     guard FilePath.isFile(run.predictions("val")) else { return found }

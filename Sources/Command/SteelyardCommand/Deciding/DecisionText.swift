@@ -26,8 +26,14 @@ struct DecisionText {
 
   private var calibration: String {
     var line = "calibration: \(rule.calibration.kind), chosen on \(rule.provenance.chosenOn)"
-    if rule.samplerCorrection != nil {
-      line += ", after the class shares that training saw were undone"
+    if let correction = rule.samplerCorrection {
+      let areEqual = correction.source.allSatisfy {
+        abs($0 * Double(rule.classes.count) - 1) < 1e-6
+      }
+      line +=
+        areEqual
+        ? ", after equal class shares were undone"
+        : ", after the class shares that training saw were undone"
     }
     line += refused.map { "\n\($0.method) calibration was not taken: \($0.reason)" }.joined()
     line += rule.calibration.warnings(classes: rule.classes).map { "\nCareful: \($0)" }.joined()

@@ -79,9 +79,9 @@ struct RuleMaker {
   ) -> String? {
     guard let recorded, checked != recorded else { return nil }
     return checked == nil
-      ? "taking back the class shares that training drew makes the log loss on validation greater, so they are left as they are"
-      : "on validation the probabilities fit classes that are equally common better than the shares that training drew, as a"
-        + " loss makes them that takes these out; so equal shares are taken back"
+      ? "undoing the class shares that training drew would raise the log loss on validation, so they are left"
+      : "validation fits equal class shares better than those that training drew (some losses take these out),"
+        + " so equal shares are undone"
   }
 
   private func plan(for classes: [String]) throws -> DecisionPlan {

@@ -98,9 +98,8 @@ package struct CorrectionText {
       "the model's probabilities are those of other class frequencies than the data's:"
       + " \(described(ends.rare)) as if"
       + " \(Format.decimal(here)) of all, where it is \(Format.decimal(there)). That is"
-      + " not undone by steelyard decide,"
-      + " which knows of samplers alone: choose --calibration vector with --target-prior"
-      + " or --costs, or the prior"
+      + " not undone by steelyard decide, unless the training part was thinned out or drawn otherwise and"
+      + " validation shows it: choose --calibration vector with --target-prior or --costs, or the prior"
       + " is corrected twice"
   }
 

@@ -5,7 +5,7 @@ import Uncertainty
 
 extension DecisionPart {
   /// The rule of the model on its leading predictions. Where it has none, a temperature fitted on
-  /// validation, after the training sampler's frequencies are undone; without validation, the most
+  /// validation, after other class frequencies than there are, if it speaks of such, are undone; without validation, the most
   /// probable class.
   ///
   /// - Parameters:

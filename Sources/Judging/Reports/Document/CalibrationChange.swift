@@ -40,7 +40,7 @@ public struct CalibrationChange: Codable, Sendable, Equatable {
   public var after: Numbers?
   /// Kind of calibration, `none` without one.
   public var calibration: String
-  /// Whether training showed classes in other shares than they come in, which the rule undoes.
+  /// Whether the probabilities are of other class shares than there are, which the rule undoes.
   public var undoesSampler: Bool
 
   enum CodingKeys: String, CodingKey {
@@ -62,7 +62,8 @@ public struct CalibrationChange: Codable, Sendable, Equatable {
       "Calibration (slope 1, intercept 0 and error 0 are right): as the model says, \(Self.words(before))"
     if undoesSampler {
       text +=
-        "; training showed it classes in other shares than they come in, which moves intercepts"
+        "; it speaks of other class shares than there are, as training showed them or its loss made them, which moves"
+        + " intercepts"
     }
     guard let after else { return text + "; nothing was decided that changes it." }
     let how = [

@@ -174,8 +174,8 @@ struct GridSheets {
       "calibration_intercept_size", "mcc", "balanced_accuracy", "f1_macro",
     ].map { $0 + "_decided" }
     let sheet = values(
-      "The same after the calibration that decide fits on validation (\(record.calibration), the class"
-        + " shares that training saw undone), \(means)", keys)
+      "The same after the calibration that decide fits on validation (\(record.calibration), other class"
+        + " shares than there are undone), \(means)", keys)
     return sheet.columns.count > 1 ? sheet : nil
   }
 

@@ -36,7 +36,7 @@ struct ResultsSection {
         rates included; a class in fewer than ten groups has none
         """
       }
-      ?? "images resampled by themselves; rates by Wilson's and AUROC by DeLong's or Newcombe's method"
+      ?? "images resampled by themselves; rates by Wilson's, AUROC by DeLong's or Newcombe's and mean recalls of rare classes by an adjusted Wald method"
     let few: HTML? = resampling.withheld(images: part.metrics.n).map { "\($0)." }
     let withheld = (part.judgement.assessment?.withheld ?? []).map { names, reason -> HTML in
       "No interval of \(HTML(names.map { HTML.metric($0) }, separator: ", ")): \(reason)."

@@ -103,6 +103,7 @@ struct LabelReplicates {
   /// Means over labels that have no interval where many have few positives.
   static let means: Set<String> = [
     "average_precision_macro", "roc_auc_macro", "f1_macro", "precision_macro", "f1_macro_stored",
+    "average_precision_few",
   ]
 
   init(_ predictions: LabelPredictions, _ metrics: LabelMetrics, _ settings: IntervalSettings) {

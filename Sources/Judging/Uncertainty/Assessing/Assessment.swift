@@ -10,8 +10,9 @@ public import Evaluation
 ///
 /// Where examples are independent, rates (accuracy, top-k, and a class's recall, precision and
 /// specificity) have a score interval, and AUROC and average precision against the rest that of the table of
-/// `RareClassRule`; everything else, and everything where groups are resampled, has the bootstrap's, but for
-/// calibration errors, whose interval takes out their bias (`folded-normal`). Nothing is made of fewer than ten groups or
+/// `RareClassRule`, as mean recalls of many classes of few images have; everything else, and everything where groups are
+/// resampled, has the bootstrap's, but for calibration errors, whose interval takes out their bias (`folded-normal`).
+/// What has none though there are images enough, ``withheld`` names. Nothing is made of fewer than ten groups or
 /// images, and a class in fewer than ten groups has no interval of its own. Undefined is absent here and `null` in
 /// JSON.
 public struct Assessment: Sendable, Equatable {

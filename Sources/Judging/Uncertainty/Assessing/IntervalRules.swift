@@ -7,11 +7,21 @@ struct IntervalRules {
   private let evidence: ResampledPredictions
   private let settings: IntervalSettings
   private let areas: [MetricInterval?]
+  private let silence: SilenceRule
+  /// Number of groups of each class that occurs; `nil` of independent examples.
+  private let groups: [Int]?
 
   init(report: MetricsReport, evidence: ResampledPredictions, settings: IntervalSettings) {
     self.report = report
     self.evidence = evidence
     self.settings = settings
+    let isClustered = evidence.plan.isClustered
+    silence = SilenceRule(
+      report: report, hasFixedCounts: settings.counts == .fixed && !isClustered)
+    groups =
+      isClustered
+      ? report.perClass.indices.filter { report.perClass[$0].support > 0 }.map(evidence.groups)
+      : nil
     areas = evidence.areas.map { parts in
       parts.flatMap { RareClassRule.area($0, level: settings.level) }
     }
@@ -36,13 +46,20 @@ struct IntervalRules {
     }
   }
 
-  /// Right and all examples of each class that occurs.
-  private var recalls: [(successes: Int, trials: Int)] {
-    report.perClass.filter { $0.support > 0 }.map { ($0.correct, $0.support) }
+  /// Right and all examples of each class that occurs, of a group by size in training if one is named.
+  private func recalls(of shot: Shot? = nil) -> [(successes: Int, trials: Int)] {
+    report.perClass.filter { $0.support > 0 && (shot == nil || $0.shot == shot) }
+      .map { ($0.correct, $0.support) }
   }
 
+  /// Which classes a mean recall is over, by its name; `nil` where it is none.
+  private static let shots: [String: Shot?] = [
+    "balanced_accuracy": nil, "recall_macro": nil, "recall_many": .many, "recall_medium": .medium,
+    "recall_few": .few,
+  ]
+
   private func interval(of name: String, _ place: Int) -> MetricInterval? {
-    let recalls = recalls
+    let recalls = recalls()
     if !evidence.plan.isClustered, report.classes.count == 2, recalls.count == 2 {
       switch name {
       case "balanced_accuracy", "recall_macro":
@@ -54,7 +71,7 @@ struct IntervalRules {
       default: break
       }
     }
-    guard SilenceRule(report: report).reason(name) == nil else { return nil }
+    guard silence.reason(name, units: groups) == nil else { return nil }
     if !evidence.plan.isClustered, let value = report[name] {
       switch name {
       case "accuracy", "top_3_accuracy", "top_5_accuracy":
@@ -63,11 +80,12 @@ struct IntervalRules {
         return areas[report.positive?.index ?? 1]
       case "average_precision" where areas.count == 2:
         return averagePrecision(report.positive?.index ?? 1, value, place)
-      case "balanced_accuracy" where recalls.count > 2, "recall_macro" where recalls.count > 2:
-        return RareClassRule.meanRecall(
-          recalls, bootstrap: bootstrap(place), level: settings.level)
       default: break
       }
+    }
+    if !evidence.plan.isClustered, let shot = Self.shots[name] {
+      return RareClassRule.meanRecall(
+        self.recalls(of: shot), bootstrap: bootstrap(place), level: settings.level)
     }
     if name.hasPrefix("ece") { return calibration(name, place) }
     return bootstrap(place, freedom: Self.losses.contains(name) ? Self.freedomOfLosses : 1)

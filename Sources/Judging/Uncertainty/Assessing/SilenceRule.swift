@@ -6,12 +6,14 @@ import Foundation
 /// | metric | none where | for |
 /// |---|---|---|
 /// | decisions of two classes | nothing of one is found | nothing is found in any resample |
-/// | geometric mean | nothing of a class is found, or `Σ e^{−n_c} > ½` of n_c examples | resamples lack a class, and are means of others |
+/// | geometric mean | nothing of a class is found, or `Σ e^{−n_c} > ½` of n_c examples whose number is sampled | resamples lack a class, and are means of others |
 /// | macro F1 and precision, AUROC and average precision over more than two classes | `Σ 1/n_c > 2` | see ``few`` |
 ///
 /// Measured in `Results/coverage.md`.
 package struct SilenceRule {
   let report: MetricsReport
+  /// Whether resamples have as many examples of each class as there are.
+  let hasFixedCounts: Bool
 
   /// What is said of means over many classes, or labels, of few images.
   package static let ofMeans =
@@ -23,7 +25,7 @@ package struct SilenceRule {
     "cohen_kappa", "cohen_kappa_linear", "cohen_kappa_quadratic", "kendall_tau",
   ]
   /// Means over classes of values that few examples bend or hold together.
-  private static let means: Set<String> = [
+  static let means: Set<String> = [
     "f1_macro", "precision_macro", "roc_auc_ovr", "roc_auc_ovo", "average_precision",
   ]
   /// Largest Σ 1/n_c at which such a mean has an interval. An F1 or an average precision of few examples is off by about
@@ -38,18 +40,22 @@ package struct SilenceRule {
   package static func isTooRare(_ examples: [Int]) -> Bool { RareClassRule.rarity(examples) > few }
 
   /// Why the metric has no interval; `nil` where nothing speaks against one.
-  func reason(_ name: String) -> String? {
+  ///
+  /// - Parameters:
+  ///   - name: Name of the metric.
+  ///   - units: Number of examples, or of groups, of each class that occurs; `nil` for the report's examples.
+  func reason(_ name: String, units: [Int]? = nil) -> String? {
     let occurring = report.perClass.filter { $0.support > 0 }
     if name == "g_mean" {
       if occurring.contains(where: { $0.correct == 0 }) { return "nothing of a class is found" }
       let lacking = occurring.reduce(0) { $0 + exp(-Double($1.support)) }
-      return lacking > 0.5 ? "classes of one or two images are in part of the resamples" : nil
+      return lacking > 0.5 && !hasFixedCounts ? "many resamples lack some of the classes" : nil
     }
     if report.classes.count == 2 {
       return Self.ofDecisions.contains(name) && occurring.contains { $0.correct == 0 }
         ? "nothing of a class is found" : nil
     }
-    return Self.means.contains(name) && Self.isTooRare(occurring.map(\.support))
+    return Self.means.contains(name) && Self.isTooRare(units ?? occurring.map(\.support))
       ? Self.ofMeans : nil
   }
 }
@@ -59,10 +65,17 @@ extension Assessment {
   /// ``ResamplingSummary/withheld(images:)`` says that none has one.
   public var withheld: [(names: [String], reason: String)] {
     guard resampling.withheld(images: report.n) == nil else { return [] }
-    let rule = SilenceRule(report: report)
+    let isClustered = resampling.clusters != nil
+    let rule = SilenceRule(
+      report: report, hasFixedCounts: resampling.counts == .fixed && !isClustered)
     var found: [(names: [String], reason: String)] = []
     for name in Metric.catalogue.map(\.name) where report[name] != nil && intervals[name] == nil {
-      let reason = rule.reason(name) ?? "all resamples agree, or most of them leave it undefined"
+      // How many groups a class is in is not kept.
+      let ofGroups =
+        isClustered && report.classes.count > 2 && SilenceRule.means.contains(name)
+        ? SilenceRule.ofMeans : nil
+      let reason =
+        rule.reason(name) ?? ofGroups ?? "all resamples agree, or most of them leave it undefined"
       if let place = found.firstIndex(where: { $0.reason == reason }) {
         found[place].names.append(name)
       } else {

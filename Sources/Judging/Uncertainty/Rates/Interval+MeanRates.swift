@@ -37,6 +37,32 @@ extension Interval {
       high: min(1, mean + root { $0.ends.high - $0.value }), level: level)
   }
 
+  /// The same of the geometric mean: of the mean of their logarithms.
+  ///
+  /// - Parameters:
+  ///   - rates: Successes and trials of each, trials at least 1, `[C]`.
+  ///   - level: Coverage, between 0 and 1.
+  /// - Returns: `nil` without rates, and where one of them is 0, of which the logarithm says nothing.
+  public static func geometricMeanRate(
+    _ rates: [(successes: Int, trials: Int)], level: Double = 0.95
+  ) -> Interval? {
+    guard !rates.isEmpty, rates.allSatisfy({ $0.successes > 0 }) else { return nil }
+    let parts = rates.compactMap { rate in
+      wilson(rate.successes, of: rate.trials, level: level).map {
+        (value: log(Double(rate.successes) / Double(rate.trials)), ends: $0)
+      }
+    }
+    guard parts.count == rates.count else { return nil }
+    let count = Double(parts.count)
+    let mean = parts.reduce(0) { $0 + $1.value } / count
+    func root(_ distance: ((value: Double, ends: Interval)) -> Double) -> Double {
+      parts.reduce(0) { $0 + distance($1) * distance($1) }.squareRoot() / count
+    }
+    return Interval(
+      low: exp(mean - root { $0.value - log($0.ends.low) }),
+      high: min(1, exp(mean + root { log($0.ends.high) - $0.value })), level: level)
+  }
+
   /// Interval of the mean p̄ of many rates, with a success and a failure more of each in its variance.
   ///
   /// Half of its width is `z √(Σ p̃_c (1 − p̃_c)/n_c) / C` with `p̃_c = (k_c + 1)/(n_c + 2)`, cut at 0 and 1: two examples that
@@ -68,32 +94,6 @@ extension Interval {
     }
     let half = normalQuantile((1 + level) / 2) * variance.squareRoot() / count
     return Interval(low: max(0, mean - half), high: min(1, mean + half), level: level)
-  }
-
-  /// The same of the geometric mean: of the mean of their logarithms.
-  ///
-  /// - Parameters:
-  ///   - rates: Successes and trials of each, trials at least 1, `[C]`.
-  ///   - level: Coverage, between 0 and 1.
-  /// - Returns: `nil` without rates, and where one of them is 0, of which the logarithm says nothing.
-  public static func geometricMeanRate(
-    _ rates: [(successes: Int, trials: Int)], level: Double = 0.95
-  ) -> Interval? {
-    guard !rates.isEmpty, rates.allSatisfy({ $0.successes > 0 }) else { return nil }
-    let parts = rates.compactMap { rate in
-      wilson(rate.successes, of: rate.trials, level: level).map {
-        (value: log(Double(rate.successes) / Double(rate.trials)), ends: $0)
-      }
-    }
-    guard parts.count == rates.count else { return nil }
-    let count = Double(parts.count)
-    let mean = parts.reduce(0) { $0 + $1.value } / count
-    func root(_ distance: ((value: Double, ends: Interval)) -> Double) -> Double {
-      parts.reduce(0) { $0 + distance($1) * distance($1) }.squareRoot() / count
-    }
-    return Interval(
-      low: exp(mean - root { $0.value - log($0.ends.low) }),
-      high: min(1, exp(mean + root { log($0.ends.high) - $0.value })), level: level)
   }
 
   /// An interval of the difference of two models' mean rates on the same examples, second minus first, as balanced

@@ -52,6 +52,54 @@ struct RareClassRuleTests {
     }
   }
 
+  /// Classes of `size` images, of which the first is found in all but one image and the others in half, in groups of so
+  /// many rows or none.
+  private func recalls(classes: Int, size: Int, groupsOf rows: Int? = nil) throws -> Assessment {
+    let truths = (0..<classes).flatMap { [Int](repeating: $0, count: size) }
+    let probabilities = truths.indices.flatMap { row -> [Double] in
+      let (truth, place) = (truths[row], row % size)
+      let isRight = truth == 0 ? place > 0 : place % 2 == 0
+      let said = isRight ? truth : (truth + 1) % classes
+      return (0..<classes).map { $0 == said ? 0.9 : 0.1 / Double(classes - 1) }
+    }
+    let columns = rows.map { rows in
+      [Predictions.Column("group", truths.indices.map { "g\($0 / rows)" })]
+    }
+    let made = try Predictions(
+      classes: (0..<classes).map { "c\(100 + $0)" },
+      paths: truths.indices.map { "\(1000 + $0)" }, truths: truths, probabilities: probabilities,
+      columns: columns ?? [])
+    let shots = ShotGroups(trainingCounts: (0..<classes).map { $0 < 3 ? 500 : 5 })
+    return Assessment(made, shots: shots, settings: IntervalSettings(resamples: 300))
+  }
+
+  /// Twelve classes of ten images have a Σ 1/n of 1.2, of twenty one of .6; of the nine few-shot ones it is .9 and .45.
+  @Test func meanRecallsOfManyClassesOfFewImages() throws {
+    let (rare, common) = (try recalls(classes: 12, size: 10), try recalls(classes: 12, size: 20))
+    let rates = (0..<12).map { (successes: $0 == 0 ? 9 : 5, trials: 10) }
+    let adjusted = try #require(Interval.meanRateAdjusted(rates))
+    for name in ["balanced_accuracy", "recall_macro"] {
+      let found = try #require(rare.intervals[name])
+      // The longer of two.
+      #expect(found.high - found.low >= adjusted.high - adjusted.low - 1e-12)
+      if found.method == .adjustedWald { #expect(found.low == adjusted.low) }
+      #expect(common.intervals[name]?.method == .bca)
+      #expect(
+        try recalls(classes: 12, size: 10, groupsOf: 5).intervals[name]?.method != .adjustedWald)
+    }
+    #expect(rare.intervals["recall_few"]?.method == .bca)
+    let rarer = try recalls(classes: 15, size: 8)
+    #expect(rarer.intervals["recall_few"]?.method == .adjustedWald)
+    #expect(rarer.intervals["recall_many"]?.method == .bca)
+    #expect(
+      RareClassRuleTests.methods([rare, rarer].compactMap { $0.intervals["balanced_accuracy"] })
+        .contains(.adjustedWald))
+  }
+
+  private static func methods(_ intervals: [MetricInterval]) -> Set<MetricInterval.Method> {
+    Set(intervals.map(\.method))
+  }
+
   @Test(
     "with a hundred of both it is DeLong's; perfect separation and a lone positive are the score's")
   func limits() throws {
