@@ -124,5 +124,4 @@ package struct PreparedRun {
     try AtomicFile.write(ConfigText.yaml(of: resolved, header: header), to: directory.config)
     return directory
   }
-
 }
