@@ -40,7 +40,8 @@ import Testing
     let found = try decided(speaking: [1, 1, 1])
     #expect(found.words.contains("after equal class shares were undone"), "\(found.words)")
     #expect(
-      found.words.contains("validation fits equal class shares better than those that training drew"))
+      found.words.contains(
+        "validation fits equal class shares better than those that training drew"))
     #expect(found.rule.contains("0.333333"))
   }
 

@@ -51,15 +51,18 @@ extension CoverageProof {
   }
 
   private static var differences: [CoverageCell] {
-    func cell(_ world: World, _ n: Int) -> CoverageCell {
+    func cell(_ world: World, _ n: Int, _ names: [String] = fewer) -> CoverageCell {
       rows(.differences, "differences, \(world.name), \(n)") {
-        $0.differences(fewer, n, world: world)
+        $0.differences(names, n, world: world)
       }
     }
+    var many = World.many(50, rarest: 0.1)
+    many.second = World.Model(lifts: many.lifts)
     let unequal = World.equal.inGroups(0.5, sizes: unequalSizes)
     let even = World.directions.inGroups(0.5, sizes: [6])
     return [World.directions, .equal].flatMap { world in [30, 100, 400].map { cell(world, $0) } }
       + [8, 10, 12, 20, 40].map { cell(unequal, $0) } + [12, 40].map { cell(even, $0) }
+      + [cell(many, 500, ["balanced_accuracy", "f1_macro", "average_precision", "mcc"])]
   }
 
   private static var gates: [CoverageCell] {
