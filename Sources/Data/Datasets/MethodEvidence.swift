@@ -73,10 +73,12 @@ package struct MethodEvidence: Sendable {
     ),
     MethodEvidence(
       regime: Regime(input: .images, isPretrained: true, leastRatio: 100, mostSmallest: 19),
-      method: "balanced-mixup", metric: "macro-F1", value: "0.606", plain: "0.570",
-      file: "heart.md", section: "Ten pairs",
-      data: "cells, 300:1, smallest class 6 images, 10 seeds",
-      besides: "its MCC was the same, and its calibration error a quarter"),
+      method: "square-root", metric: "macro-F1", value: "0.653", plain: "0.570",
+      file: "heart.md", section: "Nine methods",
+      data: "cells, 300:1, smallest class 6 images, 3 seeds",
+      besides:
+        "its MCC was higher too, 0.736 against 0.704; `balanced-mixup` (0.608) had a fifth of the calibration error"
+    ),
     MethodEvidence(
       regime: Regime(input: .features), method: "ncm", metric: "a recall of", value: "58.4",
       plain: "50.0", file: "gauss.md", section: "", data: "in percent, LT-Gauss, 100:1, 20 seeds",
