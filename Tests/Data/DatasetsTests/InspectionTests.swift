@@ -156,7 +156,7 @@ import Testing
     ),
     (
       [480, 4],
-      "Strong imbalance (120:1): compare `class-balanced` and `balanced-mixup` with `erm`. Trained from scratch,"
+      "Strong imbalance (120:1): compare `class-balanced` and `square-root` with `erm`. Trained from scratch,"
         + " `class-balanced` had macro-F1 0.485 against 0.371 of `erm` (cells, 316:1, smallest class 8 images, 3 seeds,"
         + " Results/methods.md); it alone found the rarest classes, at the same MCC. From pretrained weights,"
         + " `square-root` had macro-F1 0.653 against 0.570 of `erm` (cells, 300:1, smallest class 6 images, 3 seeds,"
