@@ -97,7 +97,7 @@ let judging = floor(
       "Curation", "Files", "Datasets", "Imaging", "Randomness"),
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
-    tests(of: "Audit", "Imaging", "Evaluation", "Files", "Randomness"),
+    tests(of: "Audit", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
     tests(of: "Curation", "Audit", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
