@@ -47,7 +47,10 @@ struct AuditInput {
       paths: predictions.paths)
   }
 
-  private static func names(_ path: String) throws -> [String] {
+  /// Names of classes, one a line.
+  ///
+  /// - Throws: `FileError`.
+  static func names(_ path: String) throws -> [String] {
     String(decoding: try FileBytes.read(path), as: UTF8.self).split(whereSeparator: \.isNewline)
       .map { line in
         var name = Substring(line)

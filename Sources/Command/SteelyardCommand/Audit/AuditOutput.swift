@@ -13,6 +13,8 @@ struct AuditOutput {
     case audit
     /// What explains one answer.
     case explanation
+    /// Labels of several raters.
+    case raters
 
     /// The files, the last written last.
     var names: [String] {
@@ -23,6 +25,7 @@ struct AuditOutput {
           "label-studio.json", "audit.html", "audit.json",
         ]
       case .explanation: ["explain.csv", "explain.html", "explain.json"]
+      case .raters: ["raters.csv", "consensus.csv", "corrections.csv", "raters.json"]
       }
     }
   }
@@ -129,5 +132,17 @@ struct AuditOutput {
     try AtomicFile.write(
       ExplanationPage(explanation, picture: picture).html, to: path("explain.html"))
     try JSONFile.write(explanation, to: path("explain.json"))
+  }
+
+  /// Writes an audit of raters; `raters.json` last.
+  ///
+  /// - Throws: as ``write(_:_:_:_:)``.
+  func write(_ raters: RaterAudit) throws {
+    let claim = try claimed()
+    defer { withExtendedLifetime(claim) {} }
+    try raters.writeRaters(to: path("raters.csv"))
+    try raters.writeConsensus(to: path("consensus.csv"))
+    try raters.writeCorrections(to: path("corrections.csv"))
+    try JSONFile.write(raters.summary, to: path("raters.json"))
   }
 }

@@ -3,10 +3,17 @@ import ArgumentParser
 /// Options of an audit that do not go together: what would have no effect is refused, not passed over.
 extension AuditCommand {
   func validate() throws {
-    guard (path == nil) != (arrays.probabilities == nil) else {
+    let sources = [path != nil, arrays.probabilities != nil].count { $0 }
+    guard sources == 1 || sources == 0 && several.ratings != nil else {
       throw ValidationError(
-        "Say what is audited: predictions, a cross-fit or a run, or --probabilities P.npy with --given L.npy."
+        "Say what is audited: predictions, a cross-fit or a run, or --probabilities P.npy with --given L.npy; and --raters RATINGS.csv, with or without these."
       )
+    }
+    if arrays.classNames != nil, arrays.probabilities == nil,
+      several.ratings == nil || path != nil
+    {
+      throw ValidationError(
+        "--class-names: it names the columns of --probabilities; a table names its own.")
     }
     if let keep, !(0...1_000_000).contains(keep) {
       throw ValidationError("--keep: expected a number of at least 0, got \(keep).")
@@ -14,6 +21,7 @@ extension AuditCommand {
     if let threads, threads < 1 {
       throw ValidationError("--threads: expected at least 1, got \(threads).")
     }
+    if several.ratings != nil { return try validateRaters() }
     if hard.explain != nil { try validateExplanation() }
     if arrays.probabilities != nil { try validateArrays() }
     if reading.ordered {

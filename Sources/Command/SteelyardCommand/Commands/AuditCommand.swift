@@ -27,8 +27,14 @@ struct AuditCommand: ParsableCommand {
       With --explain: which training images of a run helped and harmed the answer to one image, and which lie nearest; \
       explain.csv, explain.json and the page explain.html.
 
+      With --raters: what several raters' labels come to. The consensus is Dawid and Skene's, or with predictions \
+      CROWDLAB's; agreement is Fleiss' kappa and Krippendorff's alpha (ordinal too with --ordered), and raters are judged by \
+      the others, class by class. raters.csv, consensus.csv (a table of data, and corrections for train), corrections.csv \
+      (rows to look at, to be filled in) and raters.json.
+
       Example: steelyard audit runs/crossfit --data blood-cells --output audit
       Example: steelyard audit --probabilities P.npy --given L.npy --json
+      Example: steelyard audit runs/crossfit --raters ratings.csv --output raters
       Example: steelyard audit runs/erm --gradients --output audit
       Example: steelyard audit runs/erm --explain test/melanoma/17.png --output explained
       """)
@@ -82,6 +88,7 @@ struct AuditCommand: ParsableCommand {
   var threads: Int?
 
   @OptionGroup(title: "Arrays in place of a table") var arrays: ArrayFlags
+  @OptionGroup(title: "Several raters") var several: RaterFlags
   @OptionGroup(title: "Votes of neighbours") var near: NeighbourFlags
   @OptionGroup(title: "Hard examples and explanations") var hard: HardFlags
   @OptionGroup(title: "Reading") var reading: ReadingFlags
@@ -89,8 +96,12 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let folder = try output.map {
-      try AuditOutput($0, kind: hard.explain == nil ? .audit : .explanation, overwrite: overwrite)
+      try AuditOutput(
+        $0,
+        kind: several.ratings != nil ? .raters : hard.explain == nil ? .audit : .explanation,
+        overwrite: overwrite)
     }
+    if let ratings = several.ratings { return try auditRaters(ratings, folder) }
     if let image = hard.explain { return try explain(image, folder) }
     let trained = try trainingRun()
     let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount

@@ -17,6 +17,7 @@ public import Uncertainty
 extension TailShape: ExpressibleByArgument {}
 extension IssueRule: ExpressibleByArgument {}
 extension LabelScore: ExpressibleByArgument {}
+extension RaterAudit.Method: ExpressibleByArgument {}
 extension GradientTarget: ExpressibleByArgument {}
 extension FirstClasses: ExpressibleByArgument {
   /// `nil` for `rarest:` without a number of at least 1.

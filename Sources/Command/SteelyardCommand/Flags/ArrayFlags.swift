@@ -15,17 +15,13 @@ struct ArrayFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Names of the columns of --probabilities, one a line (default: their numbers).",
+      "Names of the columns of --probabilities, or of the classes of --raters in their order, one a line (default: their numbers).",
       valueName: "file"))
   var classNames: String?
 
   func validate() throws {
     guard (probabilities == nil) == (given == nil) else {
       throw ValidationError("--probabilities and --given go together: give both.")
-    }
-    if classNames != nil, probabilities == nil {
-      throw ValidationError(
-        "--class-names: it names the columns of --probabilities; a table names its own.")
     }
   }
 }

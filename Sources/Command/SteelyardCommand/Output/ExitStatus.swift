@@ -45,7 +45,8 @@ enum ExitStatus {
       is PositiveClassError, is LabelRuleError,
       is OverrideError, is UnknownArchitecture, is FeatureFileError:
       return usage
-    case is AuditError, is CurationError, is DatasetError, is ImageError, is ClassCountsError,
+    case is AuditError, is RatingError, is CurationError, is DatasetError, is ImageError,
+      is ClassCountsError,
       is TrainingOverlap, is ChangedImages, is RowMismatch, is LexiconError:
       return checkFailed
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
