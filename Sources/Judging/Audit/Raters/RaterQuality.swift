@@ -98,7 +98,7 @@ public struct RaterQuality: Sendable, Equatable {
     if rows.count >= Self.fewestRows, others > 1 { isNoBetterThanChance = (z ?? 0) < Self.bar }
   }
 
-  /// Marks classes of which a rater recalls so few that chance would do it once in 20 such tables: P(X ≤ hits) under the recall
+  /// Marks classes of which a rater recalls so few that chance would do it once in 100 such tables: P(X ≤ hits) under the recall
   /// of the other raters together, a hit and a miss more of these, times the number of raters and classes compared.
   private static func markWeak(_ all: inout [RaterQuality], classes: Int) {
     var compared: [(rater: Int, label: Int, p: Double)] = []
@@ -113,7 +113,7 @@ public struct RaterQuality: Sendable, Equatable {
           (rater, label, Binomial(trials: own.rows, probability: share).atMost(own.hits)))
       }
     }
-    for one in compared where one.p * Double(compared.count) < 0.05 {
+    for one in compared where one.p * Double(compared.count) < 0.01 {
       all[one.rater].perClass[one.label].isWeak = true
     }
   }
