@@ -15,8 +15,14 @@ import Uncertainty
     var quality: [Double]
     var agreement: [Double]
     var raters: [Double?]
-    var model_weight: Double
-    var rater_weights: [Double]
+    var modelWeight: Double
+    var raterWeights: [Double]
+
+    private enum CodingKeys: String, CodingKey {
+      case name, classes, labels, p, vote, consensus, quality, agreement, raters
+      case modelWeight = "model_weight"
+      case raterWeights = "rater_weights"
+    }
   }
 
   @Test func crowdlabIsCleanlabs() throws {
@@ -36,10 +42,10 @@ import Uncertainty
         difference(quality, golden.quality, relative: 1e-9, absolute: 1e-12) == nil,
         "\(golden.name)")
       #expect(
-        difference(found.raterWeights, golden.rater_weights, relative: 1e-9, absolute: 1e-12)
+        difference(found.raterWeights, golden.raterWeights, relative: 1e-9, absolute: 1e-12)
           == nil, "\(golden.name)")
       #expect(
-        close(found.modelWeight, golden.model_weight, relative: 1e-9, absolute: 1e-12),
+        close(found.modelWeight, golden.modelWeight, relative: 1e-9, absolute: 1e-12),
         "\(golden.name)")
       #expect(found.raterQuality.map { $0 == nil } == golden.raters.map { $0 == nil })
       #expect(
