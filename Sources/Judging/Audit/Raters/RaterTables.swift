@@ -41,7 +41,8 @@ extension RaterAudit {
       }, to: path)
   }
 
-  /// Writes `consensus.csv`, which is a table of data, and what `train --corrections` applies.
+  /// Writes `consensus.csv`, which is a table of data, and what `train --corrections` applies. As a table of data it lies elsewhere than
+  /// the ratings, so that relative paths need `--image-root`.
   ///
   /// - Throws: `FileError` as `AtomicFile`.
   public func writeConsensus(to path: String) throws(FileError) {

@@ -131,16 +131,18 @@ struct RatingCells {
 
   private func notes(_ table: RatingTable, _ rated: Int) -> [String] {
     var notes: [String] = []
-    if repeated > 0 { notes.append("\(file): \(repeated) ratings stand twice, and count once") }
+    if repeated > 0 {
+      notes.append("\(file): ratings that stand twice and count once: \(repeated)")
+    }
     if rated < paths.count {
       notes.append(
-        "\(file): \(paths.count - rated) of \(paths.count) rows have no rating, and are left out")
+        "\(file): rows without a rating, left out: \(paths.count - rated) of \(paths.count)")
     }
     if case .long = columns.form, empty > 0 {
-      notes.append("\(file): \(empty) lines have an empty label, which is no rating")
+      notes.append("\(file): lines with an empty label, which is no rating: \(empty)")
     }
     let idle = raters.count - table.raters.count
-    if idle > 0 { notes.append("\(file): \(idle) raters gave no rating, and are left out") }
+    if idle > 0 { notes.append("\(file): raters without a rating, left out: \(idle)") }
     let lone = zip(table.raters, table.ratings.perRater).filter { $0.1 == 1 }.map(\.0)
     if !lone.isEmpty {
       notes.append(

@@ -40,10 +40,10 @@ import Testing
     #expect(table.ratings == Ratings([[0, 1], [1, 1]], classes: 2))
     #expect(
       table.notes == [
-        "r.csv: 1 ratings stand twice, and count once",
-        "r.csv: 1 of 3 rows have no rating, and are left out",
-        "r.csv: 1 lines have an empty label, which is no rating",
-        "r.csv: 1 raters gave no rating, and are left out",
+        "r.csv: ratings that stand twice and count once: 1",
+        "r.csv: rows without a rating, left out: 1 of 3",
+        "r.csv: lines with an empty label, which is no rating: 1",
+        "r.csv: raters without a rating, left out: 1",
       ])
   }
 
