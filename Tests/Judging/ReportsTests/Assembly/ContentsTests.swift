@@ -122,11 +122,16 @@ import Uncertainty
     #expect(
       page.contains("Of epoch 9, kept") && page.contains("Where the label mass of epoch 9 differs"))
     // The same rule, made from its parts.
-    var plan = DecisionPlan(calibration: .temperature)
-    plan.sampler = .init(drawn: kept, natural: [2000, 1500, 1125].map { $0 / 4625 })
-    let validation = try #require(contents.evaluations[1].predictions)
+    let sampler = DecisionPlan.Sampler(
+      drawn: kept, natural: [2000, 1500, 1125].map { $0 / 4625 })
+    let data = try #require(contents.data)
+    #expect(DecisionPlan.Sampler(data, history, contents.config) == sampler)
+    let validation = LabelledProbabilities(try #require(contents.evaluations[1].predictions))
     let test = try #require(contents.evaluations[0].predictions)
-    let rule = try plan.choose(on: LabelledProbabilities(validation))
+    // These made-up probabilities speak of other shares, and validation shows it.
+    var plan = DecisionPlan(calibration: .temperature)
+    plan.sampler = sampler.checked(on: validation)
+    let rule = try plan.choose(on: validation)
     let assessed = try DecisionAssessment(rule, on: LabelledProbabilities(test))
     #expect(run.evaluations[0].decisions?.assessment == assessed)
   }
