@@ -116,7 +116,8 @@ import Testing
       (0..<jpeg.count - 9).first { jpeg[$0] == 0xFF && [0xC0, 0xC2].contains(jpeg[$0 + 1]) })
     put([0x3A, 0x98, 0x3A, 0x98], at: frame + 5, in: &jpeg)
     var gif = try fixture("palette.gif")
-    put([0x98, 0x3A, 0x98, 0x3A], at: 6, in: &gif)
+    // The canvas, and the frame on it.
+    for place in [6, 66] { put([0x98, 0x3A, 0x98, 0x3A], at: place, in: &gif) }
     var png = try fixture("rgb.png")
     put([0, 0, 0x3A, 0x98, 0, 0, 0x3A, 0x98], at: 16, in: &png)
     let sum = png[12..<29].reduce(UInt32.max) { sum, byte in

@@ -37,9 +37,9 @@ import Testing
     #expect(
       found == [
         "the model's probabilities are those of other class frequencies than the data's: 'c' (10) as if"
-          + " 0.333 of all, where it is 0.010. That is not undone by steelyard decide, which knows of"
-          + " samplers alone: choose --calibration vector with --target-prior or --costs, or the prior is"
-          + " corrected twice"
+          + " 0.333 of all, where it is 0.010. That is not undone by steelyard decide, unless the training"
+          + " part was thinned out or drawn otherwise and validation shows it: choose --calibration vector with"
+          + " --target-prior or --costs, or the prior is corrected twice"
       ])
   }
 
