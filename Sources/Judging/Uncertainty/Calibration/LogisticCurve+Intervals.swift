@@ -56,31 +56,51 @@ extension LogisticCurve {
     return Interval(low: value - half, high: value + half, level: level)
   }
 
-  /// Where the loss rises by `scale · z²/2` above the least, on both sides, by bisection.
+  /// Where the loss rises by `scale · z²/2` above the least, on both sides.
   private func profile(
     _ best: Double, _ least: Double, _ level: Double, scale: Double, _ loss: (Double) -> Double?
   ) -> Interval? {
     let z = normalQuantile((1 + level) / 2)
-    let most = scale * z * z / 2
-    func end(_ sign: Double) -> Double? {
-      var (inside, outside, step) = (best, best + sign, 1.0)
-      while let found = loss(outside), found - least <= most {
-        step *= 2
-        (inside, outside) = (outside, outside + sign * step)
-        if step > 1e4 { return nil }
-      }
-      for _ in 0..<50 where abs(outside - inside) > 1e-9 {
-        let middle = (inside + outside) / 2
-        if let found = loss(middle), found - least <= most {
-          inside = middle
-        } else {
-          outside = middle
-        }
-      }
-      return (inside + outside) / 2
+    func excess(_ place: Double) -> Double? {
+      loss(place).map { $0 - least - scale * z * z / 2 }
     }
-    guard let low = end(-1), let high = end(1) else { return nil }
+    guard let low = Self.end(best, side: -1, excess), let high = Self.end(best, side: 1, excess)
+    else { return nil }
     return Interval(low: low, high: high, level: level)
+  }
+
+  /// Where `excess`, below 0 at `best`, becomes 0 on one side: between steps that double, by regula falsi with the Illinois
+  /// rule, a sixth of bisection's steps; `nil` where it never does.
+  private static func end(
+    _ best: Double, side: Double, _ excess: (Double) -> Double?
+  ) -> Double? {
+    var (inside, outside, step) = (best, best + side, 1.0)
+    guard var below = excess(inside) else { return nil }
+    var above = excess(outside)
+    while let found = above, found <= 0 {
+      step *= 2
+      (inside, below, outside) = (outside, found, outside + side * step)
+      above = excess(outside)
+      if step > 1e4 { return nil }
+    }
+    var last = 0
+    for _ in 0..<100 where abs(outside - inside) > 1e-9 {
+      // Where the place outside cannot be judged, the middle.
+      let share = above.map { below / (below - $0) } ?? 0.5
+      let middle = inside + (outside - inside) * share
+      let found = excess(middle)
+      if let found, abs(found) < 1e-10 { return middle }
+      if let found, found <= 0 {
+        (inside, below) = (middle, found)
+        if last < 0 { above = above.map { $0 / 2 } }
+        last = -1
+      } else {
+        (outside, above) = (middle, found)
+        if last > 0 { below /= 2 }
+        last = 1
+      }
+    }
+    return (inside + outside) / 2
   }
 
   /// What each unit moves the best place by, `β − β_(g)`: of the step `(H − H_g)⁻¹ s_g` that leads from it without
