@@ -55,7 +55,9 @@ struct DecisionFlags: ParsableArguments {
   @Option(help: ArgumentHelp("How it is estimated.", valueName: "saerens|bbse"))
   var estimate = PriorEstimator.saerens
 
-  @Flag(inversion: .prefixedNo, help: "Undo the class frequencies that the training sampler drew, where validation agrees.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Undo the class frequencies that the training sampler drew, where validation agrees.")
   var samplerCorrection = true
 
   @Option(
