@@ -62,7 +62,7 @@ public enum ImageFile {
   ///
   /// JPEG by Huffman's codes: a block of 64 pixels takes a bit at least. PNG: deflate makes at most 1,032 bytes of one, of
   /// eight pixels each. GIF: a code of 12 bits stands for at most 4,096 pixels; a picture of a few bytes in a corner of a
-  /// large empty canvas is refused, too.
+  /// large empty canvas may be refused, too.
   private static func mostPixelsOfByte(_ format: ImageFormat) -> Int? {
     switch format {
     case .jpeg: 512

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a command would write over.
 enum ExistingFiles {
-  /// Refuses to write over a file that nobody said may go.
+  /// Refuses to replace a file without `--overwrite`.
   ///
   /// - Parameters:
   ///   - files: what will be written, each with the option that names it; `nil` is not written.

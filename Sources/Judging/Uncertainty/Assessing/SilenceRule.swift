@@ -9,7 +9,7 @@ import Foundation
 /// | geometric mean | nothing of a class is found, or `Σ e^{−n_c} > ½` of n_c examples whose number is sampled | resamples lack a class, and are means of others |
 /// | macro F1 and precision, AUROC and average precision over more than two classes | `Σ 1/n_c > 2` | see ``few`` |
 ///
-/// Measured in `Results/coverage.md`.
+/// What is offered is measured in `Results/coverage.md`.
 package struct SilenceRule {
   let report: MetricsReport
   /// Whether resamples have as many examples of each class as there are.
@@ -30,8 +30,9 @@ package struct SilenceRule {
   ]
   /// Largest Σ 1/n_c at which such a mean has an interval. An F1 or an average precision of few examples is off by about
   /// 1/n_c on average, and a resample of n_c scores varies by a part of 1/n_c too little. The chance error of the mean is
-  /// as the root of Σ 1/n_c over the number of classes, so that the root of this sum says how much of it that is: with 50
-  /// classes of 10 images the average precision was held in 77 of 100 samples, macro F1 in 88, AUROC in 90.
+  /// as the root of Σ 1/n_c over the number of classes, so that the root of this sum says how much of it that is: before
+  /// this rule intervals of 50 classes of 10 images held the average precision in 77 of 100 samples of that simulation, macro F1
+  /// in 88, AUROC in 90.
   static let few = 2.0
 
   /// Whether a mean over classes, or labels, of so many examples each has no interval.

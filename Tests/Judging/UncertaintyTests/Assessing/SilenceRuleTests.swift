@@ -5,7 +5,9 @@ import Uncertainty
 
 /// What has no interval though there are images enough, and what is said of it.
 @Suite struct SilenceRuleTests {
-  private func assessment(_ counts: [Int], missing: Set<Int> = []) throws -> Assessment {
+  private func assessment(
+    _ counts: [Int], missing: Set<Int> = [], groupsOf rows: Int? = nil
+  ) throws -> Assessment {
     var random = RandomKey(seed: 5).source
     let truths = counts.enumerated().flatMap { [Int](repeating: $0, count: $1) }
     let probabilities = truths.flatMap { truth -> [Double] in
@@ -18,7 +20,10 @@ import Uncertainty
     }
     let made = try Predictions(
       classes: counts.indices.map { "c\($0)" }, paths: truths.indices.map { "\($0)" },
-      truths: truths, probabilities: probabilities)
+      truths: truths, probabilities: probabilities,
+      columns: rows.map { rows in
+        [Predictions.Column("group", truths.indices.map { "g\($0 / rows)" })]
+      } ?? [])
     return Assessment(made, settings: IntervalSettings(resamples: 100))
   }
 
@@ -39,6 +44,22 @@ import Uncertainty
       }
       let reasons = found.withheld.filter { $0.reason.contains("do not cancel in the mean") }
       #expect(reasons.flatMap(\.names).sorted() == (isGiven ? [] : means.sorted()))
+    }
+  }
+
+  /// Twelve classes of twenty images are common (Σ 1/n = .6), in two groups each they are not (6), in ten each they are
+  /// (1.2).
+  @Test func ofGroupsTheGroupsCount() throws {
+    let counts = [Int](repeating: 20, count: 12)
+    for (rows, isGiven) in [(nil, true), (10, false), (2, true)] as [(Int?, Bool)] {
+      let found = try assessment(counts, groupsOf: rows)
+      #expect((found.resampling.clusters == nil) == (rows == nil))
+      for name in ["f1_macro", "roc_auc_ovr", "average_precision"] {
+        #expect((found.intervals[name] != nil) == isGiven, "\(name), \(rows ?? 0)")
+      }
+      #expect(found.intervals["accuracy"] != nil && found.intervals["balanced_accuracy"] != nil)
+      let reasons = found.withheld.filter { $0.reason.contains("do not cancel in the mean") }
+      #expect(reasons.isEmpty == isGiven)
     }
   }
 
