@@ -1,7 +1,8 @@
 /// Rounds a row to whole numbers with the sum of the row.
 ///
 /// Each number is rounded, halves to the even one; then those that lost most by it are raised, or those that gained
-/// most lowered, by one each, until the sum is right. Of equal ones the last is raised and the first lowered.
+/// most lowered, by one each, until the sum is right. Of equal ones the last is raised and the first lowered, as cleanlab
+/// does where NumPy's sort keeps the order of equals; with many classes it does not, and a few rows of cleanlab's differ.
 enum RowRounding {
   static func rounded(_ row: [Double]) -> [Int] {
     var whole = row.map { $0.rounded(.toNearestOrEven) }
