@@ -33,10 +33,11 @@ at::ScalarType dtype(int code);
 int code(at::ScalarType type);
 at::Device device(int kind, int index);
 
-/// A convolution whose gradient oneDNN computes slowly, with one that is fast; nothing where
+/// A depthwise convolution whose gradients oneDNN computes slowly, with fast ones; nothing where
 /// conv2d serves as well (depthwise.cpp).
-std::optional<at::Tensor> strided_depthwise(const at::Tensor &x, const at::Tensor &weight,
-                                            int64_t stride, int64_t padding, int64_t groups);
+std::optional<at::Tensor> depthwise_convolution(const at::Tensor &x, const at::Tensor &weight,
+                                                const std::optional<at::Tensor> &bias,
+                                                int64_t stride, int64_t padding, int64_t groups);
 
 template <class Body>
 int act(Body body) noexcept {

@@ -15,8 +15,9 @@ ct_tensor ct_linear(ct_tensor x, ct_tensor weight, ct_tensor bias) {
 ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
                     int64_t padding, int64_t dilation, int64_t groups) {
   return make([&] {
-    if (!bias && dilation == 1)
-      if (auto y = strided_depthwise(ref(x), ref(weight), stride, padding, groups)) return *y;
+    if (dilation == 1)
+      if (auto y = depthwise_convolution(ref(x), ref(weight), maybe(bias), stride, padding, groups))
+        return *y;
     return at::conv2d(ref(x), ref(weight), maybe(bias), {stride, stride}, {padding, padding},
                       {dilation, dilation}, groups);
   });
