@@ -116,7 +116,8 @@ extension TreeGrowing {
   ) {
     guard let least = kept.min(), let most = kept.max() else { return }
     let rounds = least == most ? "\(least)" : "\(least) to \(most)"
-    var words = "lightgbm: \(kept.count) boosters of \(count) \(what), \(rounds) rounds each"
+    var words =
+      "lightgbm: \(kept.count) \(kept.count == 1 ? "booster" : "boosters") of \(count) \(what), \(rounds) rounds each"
     if unended.isEmpty {
       words += ", those of the smallest \(BoostingObjective.classes(2).metric) of validation"
     } else if unended.count == kept.count {
