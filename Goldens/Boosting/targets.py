@@ -1,4 +1,4 @@
-"""Boosted trees of numbers, labels and grades by Python's lightgbm, for Tests/Base/BoostingTests, NetworksTests and PlansTests.
+"""Boosted trees of numbers, labels and grades by Python's lightgbm, for Tests/Base/BoostingTests and Tests/Learning/PlansTests.
 
 pip install lightgbm numpy scipy; python Goldens/Boosting/targets.py
 """

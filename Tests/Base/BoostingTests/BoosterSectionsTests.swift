@@ -84,6 +84,18 @@ import Testing
     #expect(message(text) == "read as 3 boosters")
   }
 
+  /// Whatever single byte is another, it is an error or several boosters, and never the end of the process.
+  @Test func anotherByteIsAnErrorOrRead() {
+    var state: UInt64 = 9
+    for _ in 0..<5_000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      var text = Self.three.text
+      text[Int(state >> 33) % text.count] = UInt8(truncatingIfNeeded: state >> 20)
+      let said = message(text)
+      #expect(said.hasPrefix("read as ") || said.hasPrefix("lightgbm: reading "), "\(said)")
+    }
+  }
+
   /// Constants need no library.
   @Test func constantsAloneAnswer() throws {
     let boosters = try BoosterSet(text: BoosterSections([.constant(2), .constant(-1)]).text)
