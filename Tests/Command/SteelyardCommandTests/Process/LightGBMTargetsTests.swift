@@ -2,7 +2,6 @@ import Boosting
 import Evaluation
 import Files
 import Foundation
-import Inference
 import Randomness
 import Targets
 import TestSupport
