@@ -30,7 +30,7 @@ struct BoosterTree {
   func check(features: Int) throws(BoostingError) {
     let leaves = wholes("num_leaves")?.first ?? 0
     guard leaves >= 1, wholes("num_cat") == [0], fields["is_linear"] == "0",
-      holds("leaf_value", leaves, finite: true), holds("shrinkage", 1, finite: true)
+      holds("leaf_value", leaves, \.isFinite), holds("shrinkage", 1, \.isFinite)
     else {
       throw BoosterText.wrong(
         "has a tree, \(number), without leaves or of a kind that is not grown here")
@@ -41,7 +41,8 @@ struct BoosterTree {
       let split = wholes("split_feature"),
       [left, right, split].allSatisfy({ $0.count == splits }),
       split.allSatisfy({ (0..<features) ~= $0 }),
-      holds("threshold", splits, finite: true),
+      // A split of missing values from all others has ∞ for a threshold.
+      holds("threshold", splits, { !$0.isNaN }),
       ["split_gain", "decision_type", "internal_value", "internal_weight", "internal_count"]
         .allSatisfy({ holds($0, splits) }),
       ["leaf_weight", "leaf_count"].allSatisfy({ holds($0, leaves) }),
@@ -59,9 +60,11 @@ struct BoosterTree {
 
   /// Whether a field holds so many numbers; the library ends the process over another count or word. What scores are made of must
   /// be finite.
-  private func holds(_ key: Substring, _ count: Int, finite: Bool = false) -> Bool {
+  private func holds(
+    _ key: Substring, _ count: Int, _ isRight: (Double) -> Bool = { _ in true }
+  ) -> Bool {
     let cells = (fields[key] ?? "").split(separator: " ")
     return cells.count == count
-      && cells.allSatisfy { cell in Double(cell).map { !finite || $0.isFinite } ?? false }
+      && cells.allSatisfy { cell in Double(cell).map(isRight) ?? false }
   }
 }

@@ -1,36 +1,49 @@
 import Requirements
 
-/// Rows of numbers with their classes and weights.
+/// Rows of numbers with their targets and weights.
 public struct BoostingRows: Sendable {
-  /// `[N, F]`, row by row.
+  /// `[N, F]`, row by row; NaN is a value that is missing.
   public let values: [Float]
   /// F, at least 1.
   public let columns: Int
-  /// Class of each row, `[N]`, from 0.
-  public let labels: [Int]
+  /// Class of each row, from 0, or its number, `[N]`.
+  public let targets: [Float]
   /// Weight of each row, `[N]`, at least 0.
   public let weights: [Float]
 
   /// Rows of their parts.
   ///
   /// - Parameters:
-  ///   - values: `[N, F]`, row by row.
+  ///   - values: `[N, F]`, row by row; NaN is a value that is missing.
   ///   - columns: F, at least 1.
-  ///   - labels: class of each row, `[N]`.
+  ///   - targets: class of each row, from 0, or its number, `[N]`.
+  ///   - weights: of each row, `[N]`; nil weighs each 1.
+  /// - Precondition: the lengths agree.
+  public init(values: [Float], columns: Int, targets: [Float], weights: [Float]? = nil) {
+    require(
+      columns > 0 && values.count == columns * targets.count
+        && (weights?.count ?? targets.count) == targets.count,
+      "BoostingRows: expected \(targets.count) rows of \(columns) numbers and as many weights, got"
+        + " \(values.count) and \(weights?.count ?? targets.count)")
+    (self.values, self.columns, self.targets) = (values, columns, targets)
+    self.weights = weights ?? [Float](repeating: 1, count: targets.count)
+  }
+
+  /// Rows of classes.
+  ///
+  /// - Parameters:
+  ///   - values: `[N, F]`, row by row; NaN is a value that is missing.
+  ///   - columns: F, at least 1.
+  ///   - labels: class of each row, `[N]`, from 0.
   ///   - weights: of each row, `[N]`; nil weighs each 1.
   /// - Precondition: the lengths agree.
   public init(values: [Float], columns: Int, labels: [Int], weights: [Float]? = nil) {
-    require(
-      columns > 0 && values.count == columns * labels.count
-        && (weights?.count ?? labels.count) == labels.count,
-      "BoostingRows: expected \(labels.count) rows of \(columns) numbers and as many weights, got"
-        + " \(values.count) and \(weights?.count ?? labels.count)")
-    (self.values, self.columns, self.labels) = (values, columns, labels)
-    self.weights = weights ?? [Float](repeating: 1, count: labels.count)
+    self.init(
+      values: values, columns: columns, targets: labels.map { Float($0) }, weights: weights)
   }
 
   /// N.
-  public var count: Int { labels.count }
+  public var count: Int { targets.count }
 }
 
 /// The rows as the library holds them.
@@ -60,7 +73,7 @@ final class BoostingDataset {
     }
     try library.check(status, "taking \(rows.count) rows of \(rows.columns) numbers")
     handle = made
-    try set("label", rows.labels.map(Float.init))
+    try set("label", rows.targets)
     try set("weight", rows.weights)
   }
 

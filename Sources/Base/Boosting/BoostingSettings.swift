@@ -1,8 +1,8 @@
 /// How trees are grown; the defaults are LightGBM's, but for the rounds, which validation ends.
 public struct BoostingSettings: Sendable, Equatable {
-  /// Most rounds, at least 1; each grows a tree for each class.
+  /// Most rounds, at least 1; each grows a tree for each score.
   public var rounds = 500
-  /// Rounds without a smaller log loss of validation after which growing ends, at least 1.
+  /// Rounds without a smaller loss of validation after which growing ends, at least 1.
   public var patience = 50
   /// Shrinkage of each tree, above 0.
   public var rate = 0.1
@@ -23,15 +23,11 @@ public struct BoostingSettings: Sendable, Equatable {
   /// The same in LightGBM's words.
   ///
   /// - Parameters:
-  ///   - classes: C, at least 2.
+  ///   - objective: what trees are grown for.
   ///   - seed: of what is drawn, at least 0.
   ///   - threads: at least 1; no tree depends on it.
-  func parameters(classes: Int, seed: Int32, threads: Int) -> String {
-    let objective =
-      classes == 2
-      ? "objective=binary metric=binary_logloss"
-      : "objective=multiclass num_class=\(classes) metric=multi_logloss"
-    return objective
+  func parameters(_ objective: BoostingObjective, seed: Int32, threads: Int) -> String {
+    objective.parameters
       + " learning_rate=\(rate) num_leaves=\(leaves) min_data_in_leaf=\(leastRows) lambda_l2=\(l2)"
       + " feature_fraction=\(featurePart) bagging_fraction=\(rowPart)"
       + " bagging_freq=\(rowPart < 1 ? 1 : 0) seed=\(seed) num_threads=\(max(threads, 1))"
@@ -40,6 +36,6 @@ public struct BoostingSettings: Sendable, Equatable {
       + " deterministic=true force_col_wise=true verbosity=-1"
   }
 
-  /// What the log loss is called.
-  static func metric(classes: Int) -> String { classes == 2 ? "binary_logloss" : "multi_logloss" }
+  /// Whether each round draws rows or features of its own, so that another round may find a split where one found none.
+  package var draws: Bool { rowPart < 1 || featurePart < 1 }
 }

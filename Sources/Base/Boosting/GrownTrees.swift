@@ -6,34 +6,39 @@ public struct GrownTrees: Sendable {
   public let text: [UInt8]
   /// Rounds that are kept.
   public let rounds: Int
-  /// Rounds that were grown.
+  /// Rounds that grew trees.
   public let grown: Int
-  /// The log loss of validation at the rounds that are kept; nil without validation.
+  /// Rounds whose drawn rows and features held no split, so that they grew none.
+  public let empty: Int
+  /// The metric of validation at the rounds that are kept; nil without validation.
   public let loss: Double?
-  /// What LightGBM calls that log loss.
+  /// What that metric is called.
   public let metric: String
 }
 
 extension LightGBM {
-  /// Grows trees round by round; the rounds with the smallest log loss of validation are kept, all where there is none.
+  /// Grows trees round by round; the rounds with the smallest loss of validation are kept, all where there is none.
+  ///
+  /// A round whose drawn rows and features hold no split adds no tree and counts as one without gain: the next draws others. Where
+  /// nothing is drawn it would be the same again, so growing ends.
   ///
   /// - Parameters:
   ///   - training: what is learned from.
   ///   - validation: what ends it; nil grows all rounds.
-  ///   - classes: C, at least 2.
+  ///   - objective: what trees are grown for.
   ///   - settings: how trees are grown.
   ///   - seed: of what is drawn, at least 0.
   ///   - threads: at least 1; no tree depends on it.
-  ///   - progress: told how many rounds are grown, and of how many; may throw to stop.
+  ///   - progress: told how many rounds are tried, and of how many; may throw to stop.
   /// - Throws: ``BoostingError/refused(operation:reason:)``, what `progress` throws.
-  /// - Precondition: labels lie in `0..<C`; there are rows, and rows of validation are as long.
+  /// - Precondition: targets are of the objective; there are rows, and rows of validation are as long.
   public func grow(
-    _ training: BoostingRows, validation: BoostingRows?, classes: Int,
+    _ training: BoostingRows, validation: BoostingRows?, _ objective: BoostingObjective,
     _ settings: BoostingSettings, seed: Int32, threads: Int,
     progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> GrownTrees {
-    checkRows(training, validation, classes: classes)
-    let parameters = settings.parameters(classes: classes, seed: seed, threads: threads)
+    checkRows(training, validation, objective)
+    let parameters = settings.parameters(objective, seed: seed, threads: threads)
     let rows = try BoostingDataset(training, parameters, in: self)
     let seen = try validation.map {
       try BoostingDataset($0, parameters, training: rows, in: self)
@@ -43,29 +48,33 @@ extension LightGBM {
     // The booster looks at the rows until it goes.
     defer { withExtendedLifetime((rows, seen)) { _ = functions.freeBooster(handle) } }
     if let seen { try check(functions.addValidation(handle, seen.handle), "taking validation") }
-    var (best, grown): ((rounds: Int, loss: Double)?, Int) = (nil, 0)
-    var isFinished: CInt = 0
-    while grown < settings.rounds && isFinished == 0 {
-      try progress(grown, settings.rounds)
-      try check(functions.update(handle, &isFinished), "growing round \(grown + 1)")
-      // A round without a split adds no tree.
-      if isFinished != 0 { break }
-      grown += 1
+    var best: (tried: Int, rounds: Int, loss: Double)?
+    var (tried, grown, constants, isFinished) = (0, 0, 0, CInt(0))
+    while tried < settings.rounds && !(isFinished != 0 && !settings.draws) {
+      try progress(tried, settings.rounds)
+      try check(functions.update(handle, &isFinished), "growing round \(tried + 1)")
+      tried += 1
+      if isFinished == 0 { grown += 1 }
+      // Where the first round has no split, the library puts trees of one leaf, the mean, before all others.
+      if tried == 1 && isFinished != 0 { constants = 1 }
       guard seen != nil else { continue }
-      let loss = try validationLoss(handle)
-      if loss < best?.loss ?? .infinity { best = (grown, loss) }
-      if grown - (best?.rounds ?? 0) >= settings.patience { break }
+      let loss = try validationLoss(handle, objective.metric)
+      if loss < best?.loss ?? .infinity { best = (tried, grown, loss) }
+      if tried - (best?.tried ?? 0) >= settings.patience { break }
     }
     let kept = best?.rounds ?? grown
     return GrownTrees(
-      text: try text(handle, rounds: kept), rounds: kept, grown: grown, loss: best?.loss,
-      metric: BoostingSettings.metric(classes: classes))
+      text: try text(handle, rounds: constants + kept), rounds: kept, grown: grown,
+      empty: tried - grown, loss: best?.loss, metric: objective.metric)
   }
 
-  private func checkRows(_ training: BoostingRows, _ validation: BoostingRows?, classes: Int) {
+  private func checkRows(
+    _ training: BoostingRows, _ validation: BoostingRows?, _ objective: BoostingObjective
+  ) {
     require(
-      classes >= 2 && training.labels.allSatisfy { (0..<classes).contains($0) },
-      "LightGBM.grow: expected labels in 0..<\(classes) of at least two classes")
+      objective.isOfEnough && training.targets.allSatisfy(objective.takes)
+        && validation?.targets.allSatisfy(objective.takes) ?? true,
+      "LightGBM.grow: expected \(objective.expected)")
     require(
       training.count > 0
         && validation.map { $0.count > 0 && $0.columns == training.columns } ?? true,
@@ -73,14 +82,16 @@ extension LightGBM {
         + " \(validation?.count ?? 0) of \(validation?.columns ?? 0) of validation")
   }
 
-  private func validationLoss(_ handle: UnsafeMutableRawPointer?) throws(BoostingError) -> Double {
+  private func validationLoss(
+    _ handle: UnsafeMutableRawPointer?, _ metric: String
+  ) throws(BoostingError) -> Double {
     var count: CInt = 0
     try check(functions.countEvaluations(handle, &count), "counting metrics")
     var values = [Double](repeating: .nan, count: max(1, Int(count)))
     try check(functions.evaluate(handle, 1, &count, &values), "judging validation")
     guard values[0].isFinite else {
       throw .refused(
-        operation: "judging validation", reason: "the log loss is \(values[0]), expected a number")
+        operation: "judging validation", reason: "\(metric) is \(values[0]), expected a number")
     }
     return values[0]
   }

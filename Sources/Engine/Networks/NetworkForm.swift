@@ -175,6 +175,13 @@ public struct NetworkForm: Sendable, Equatable, Codable {
         return "expected trees of 1 to \(Self.mostBytes) bytes, got \(bytes)"
       }
       if decoding != .softmax { return "expected no decoding of trees, got \(decoding)" }
+    case .boosters(let bytes):
+      if !(1...Self.mostBytes).contains(bytes) {
+        return "expected boosters of 1 to \(Self.mostBytes) bytes, got \(bytes)"
+      }
+      if ![.labels, .cumulative, .value].contains(decoding) {
+        return "expected the decoding labels, cumulative or value of boosters, got \(decoding)"
+      }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }
     if routes && !canRoute { return "expected \(Self.routable) for its router" }

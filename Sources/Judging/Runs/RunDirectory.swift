@@ -170,7 +170,13 @@ public struct RunDirectory: Sendable {
   /// How the model decides, where a rule was chosen for it.
   public var decision: String { FilePath.join(path, "decision.json") }
   /// The trees of a model as LightGBM writes them, where it has some.
-  public var trees: String { FilePath.join(path, "lightgbm.txt") }
+  public var trees: String { trees(nil) }
+  /// The trees of one label, or of one threshold of grades, of a model that has a booster for each.
+  ///
+  /// - Parameter number: which one, from 1, in the order of the labels or grades; `nil` where there is one booster alone.
+  public func trees(_ number: Int?) -> String {
+    FilePath.join(path, number.map { "lightgbm-\($0).txt" } ?? "lightgbm.txt")
+  }
   /// How the views of a study are joined, where a run judges studies.
   public var studies: String { FilePath.join(path, "studies.json") }
   /// All that the report shows, as data.

@@ -1,11 +1,16 @@
 import Boosting
+import Losses
+public import Networks
 public import Plans
 public import Sampling
 
 /// Gradient-boosted trees on the features of the network as it is, or on rows of numbers; grown by LightGBM, where its library is
 /// installed.
 ///
-/// Departs from the paper: validation ends the growing, and rows may weigh by their class.
+/// Of classes the trees of a round answer together; of several labels, and of grades that are said to be grades, each question has
+/// a booster of its own (is the label there? is the row beyond the grade?); of a number there is one.
+///
+/// Departs from the paper: validation ends the growing, and rows may weigh by their class or by how rare their number is.
 public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   /// Name on the command line.
   public static let name = "lightgbm"
@@ -22,14 +27,16 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   /// When to use it, and what is known of it.
   public static let guide = Guide(
     .plain,
-    use: "On tables, whose columns have scales and thresholds of their own.",
+    use:
+      "On tables, whose columns have scales and thresholds of their own: of classes, several labels, grades and numbers.",
     avoid:
       "Where LightGBM's library may not be installed, or the model has to run where it is not.",
     claim: "None about imbalance; balance makes it answer for rare classes.",
     settings: [
-      "rounds": "most rounds, a whole number from 1; each grows a tree for each class",
+      "rounds":
+        "most rounds, a whole number from 1; each grows a tree for each class, label or threshold of grades",
       "patience":
-        "rounds without a smaller log loss of validation after which growing ends, a whole number from 1",
+        "rounds without a smaller loss of validation after which growing ends, a whole number from 1",
       "rate": "shrinkage of each tree, above 0",
       "leaves": "most leaves of a tree, a whole number from 2",
       "least": "fewest rows of a leaf, a whole number from 1",
@@ -37,7 +44,10 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
       "features": "part of the features that a tree may use, above 0 and at most 1",
       "rows": "part of the rows that a round is grown on, above 0 and at most 1",
       "balance":
-        "γ of the weights (N / (C n_c))^γ, at least 0; 0 weighs rows alike, 1 classes alike",
+        "γ of the weights (N / (C n_c))^γ, at least 0; 0 weighs rows alike, 1 classes alike; of labels and grades C is 2, yes and no",
+      "weighting":
+        "how numbers weigh: none, or density, which weighs rare ones more, as density-weighted does",
+      "error": "what of validation ends the growing where the target is a number: rmse or mae",
     ])
 
   /// Most rounds, at least 1.
@@ -58,6 +68,10 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   public var rows = 1.0
   /// γ of the weights of classes, at least 0.
   public var balance = 0.0
+  /// How numbers weigh: `none` or `density`.
+  public var weighting = "none"
+  /// What of validation ends the growing where the target is a number: `rmse` or `mae`.
+  public var error = "rmse"
 
   /// LightGBM's defaults, with rounds that validation ends.
   public init() {}
@@ -70,6 +84,8 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
       Self.unlessWhole("least", least, from: 1), .unlessNonNegative("l2", l2),
       Self.unlessPart("features", features), Self.unlessPart("rows", rows),
       .unlessNonNegative("balance", balance),
+      .unlessOne(of: ["none", "density"], "weighting", weighting),
+      .unlessOne(of: BoostingObjective.NumberError.allCases.map(\.rawValue), "error", error),
     ].compactMap(\.self)
   }
 
@@ -108,10 +124,30 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
     return made
   }
 
+  private var edit: BoostedTrees {
+    BoostedTrees(
+      settings, balance: balance, weighsDensity: weighting == "density",
+      numberError: BoostingObjective.NumberError(rawValue: error) ?? .rmse)
+  }
+
   /// One stage without a step.
   ///
   /// - Precondition: `problems` is empty.
-  public func stages(for classes: ClassCounts) -> [Stage] {
-    [Stage(fitting: BoostedTrees(settings, balance: balance))]
+  public func stages(for classes: ClassCounts) -> [Stage] { [Stage(fitting: edit)] }
+
+  /// The same, a booster for each label.
+  public func stages(for table: LabelTable) -> [Stage]? {
+    [Stage(fitting: edit, SigmoidCrossEntropy())]
   }
+
+  /// The same, one booster.
+  public func stages(for table: NumberTable) -> [Stage]? { [Stage(fitting: edit, SquaredError())] }
+
+  /// The same, a booster for each grade but the last.
+  public func gradeStages(for classes: ClassCounts) -> [Stage]? {
+    [Stage(fitting: edit, CORALLoss())]
+  }
+
+  /// Log odds of being beyond each grade.
+  public var gradeDecoding: Decoding? { .cumulative }
 }

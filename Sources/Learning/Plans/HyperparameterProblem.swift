@@ -2,8 +2,8 @@
 public struct HyperparameterProblem: Error, Equatable, Sendable, CustomStringConvertible {
   /// The hyper-parameter.
   public let name: String
-  /// Its value.
-  public let value: Double
+  /// Its value, as it is shown.
+  public let value: String
   /// The range, in words that continue "must be".
   public let expected: String
 
@@ -12,7 +12,28 @@ public struct HyperparameterProblem: Error, Equatable, Sendable, CustomStringCon
   ///   - value: its value.
   ///   - expected: the range, in words that continue "must be".
   public init(name: String, value: Double, expected: String) {
-    (self.name, self.value, self.expected) = (name, value, expected)
+    (self.name, self.value, self.expected) = (name, "\(value)", expected)
+  }
+
+  /// - Parameters:
+  ///   - name: the hyper-parameter.
+  ///   - word: its value.
+  ///   - expected: the range, in words that continue "must be".
+  public init(name: String, word: String, expected: String) {
+    (self.name, value, self.expected) = (name, "'\(word)'", expected)
+  }
+
+  /// The problem of a word that is none of a list; nil when it is one.
+  ///
+  /// - Parameters:
+  ///   - words: what is allowed, at least one.
+  ///   - name: the hyper-parameter.
+  ///   - word: its value.
+  public static func unlessOne(
+    of words: [String], _ name: String, _ word: String
+  ) -> HyperparameterProblem? {
+    words.contains(word)
+      ? nil : .init(name: name, word: word, expected: words.joined(separator: " or "))
   }
 
   /// The problem of a value that is not above 0 or not finite; nil when it is.

@@ -45,6 +45,16 @@ public protocol Method: Codable, Sendable {
   /// - Precondition: `problems` is empty.
   func stages(for table: NumberTable) -> [Stage]?
 
+  /// The stages where the classes are said to be grades in their order; `nil` where the method makes no difference, or takes its
+  /// classes for grades anyhow.
+  ///
+  /// - Parameter classes: counts of the training set, from the lowest grade up.
+  /// - Precondition: `problems` is empty; two classes or more.
+  func gradeStages(for classes: ClassCounts) -> [Stage]?
+
+  /// How outputs become probabilities where the classes are said to be grades; `nil` where the method makes no difference.
+  var gradeDecoding: Decoding? { get }
+
   /// What the network is beside its architecture: kind of head, branches, readout, decoding.
   var network: NetworkForm { get }
 
@@ -80,6 +90,12 @@ extension Method {
 
   /// It knows no numbers.
   public func stages(for table: NumberTable) -> [Stage]? { nil }
+
+  /// It makes no difference.
+  public func gradeStages(for classes: ClassCounts) -> [Stage]? { nil }
+
+  /// It makes no difference.
+  public var gradeDecoding: Decoding? { nil }
 
   /// A plain classifier.
   public var network: NetworkForm { NetworkForm() }

@@ -27,6 +27,13 @@ extension Trainer {
     if let trees = network.heads.first as? TreesHead {
       try AtomicFile.write(trees.bytes, to: directory.trees)
     }
+    if let boosters = network.heads.first as? BoostersHead {
+      let texts = try boosters.texts()
+      for (number, text) in texts.enumerated() {
+        guard let text else { continue }
+        try AtomicFile.write(text, to: directory.trees(texts.count == 1 ? nil : number + 1))
+      }
+    }
     guard !network.adapterNames.isEmpty else { return }
     let folder = FilePath.join(directory.path, "adapter")
     try RunDirectory.makeFolder(folder)

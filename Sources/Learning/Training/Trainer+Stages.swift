@@ -86,6 +86,8 @@ private struct TrainerTools: EditTools {
   let classes: ClassCounts
   let stage: Int
 
+  var names: [String] { trainer.data.classes }
+
   func say(_ words: String) { trainer.observer.said(words) }
 
   func chose(_ choice: EditChoice) throws { try trainer.note(choice, of: stage) }
@@ -104,14 +106,23 @@ private struct TrainerTools: EditTools {
       for: .evaluation, plan.preprocessing.withoutCrops, workers: plan.workers)
     let groups = trainer.data.train.groups
     return LabelledFeatures(
-      features: try look(source), labels: trainer.data.labels, groups: groups.isEmpty ? nil : groups
-    )
+      features: try look(source), labels: trainer.data.labels,
+      groups: groups.isEmpty ? nil : groups, labelTable: trainer.data.labelTable,
+      numbers: trainer.data.numberTable?.standardized)
   }
 
   private func ofValidation(
     _ look: (any InputSource) throws -> Tensor
   ) throws -> LabelledFeatures? {
     guard let set = trainer.data.val, let source = trainer.sources.val else { return nil }
+    if let table = set.labelTable {
+      return LabelledFeatures(features: try look(source), labels: [], labelTable: table)
+    }
+    if let numbers = set.numbers, let scale = trainer.numberScale {
+      return LabelledFeatures(
+        features: try look(source), labels: [],
+        numbers: numbers.map { ($0 - scale.mean) / scale.scale })
+    }
     let labelled = set.labels.indices.filter { set.labels[$0] != nil }
     let all = LabelledFeatures(features: try look(source), labels: set.labels.map { $0 ?? -1 })
     guard labelled.count < set.count else { return all }

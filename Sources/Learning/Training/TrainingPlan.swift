@@ -144,7 +144,9 @@ extension TrainingPlan {
   ///
   /// - Parameter classes: counts of the training set.
   /// - Precondition: every stage takes weights, and shares, where there are some.
-  public func stages(for classes: ClassCounts) -> [Stage] { settled(method.stages(for: classes)) }
+  public func stages(for classes: ClassCounts) -> [Stage] {
+    settled(stagesOfMethod(for: classes))
+  }
 
   /// The stages of the run on its data, of classes, several labels or numbers.
   ///
@@ -153,7 +155,7 @@ extension TrainingPlan {
   public func stages(for data: TrainingData) -> [Stage] {
     let stages: [Stage]? =
       switch data.targets {
-      case .classes: method.stages(for: data.counts)
+      case .classes: stagesOfMethod(for: data.counts)
       case .labels(let table):
         method.stages(for: table).flatMap { $0.allSatisfy(\.drawsLabels) ? $0 : nil }
       case .numbers(let table): method.stages(for: table)
@@ -169,6 +171,11 @@ extension TrainingPlan {
       else { return stage }
       return stage.beginning(withSharesOf: table)
     }
+  }
+
+  /// The stages of the method for classes, which may be grades.
+  private func stagesOfMethod(for classes: ClassCounts) -> [Stage] {
+    (areGrades ? method.gradeStages(for: classes) : nil) ?? method.stages(for: classes)
   }
 
   private func settled(_ stages: [Stage]) -> [Stage] {
@@ -234,6 +241,9 @@ extension TrainingPlan {
     var form = method.network
     if isOfLabels { form.decoding = .labels }
     if isOfNumbers { form.decoding = .value }
+    if areGrades, target == .classes, let decoding = method.gradeDecoding {
+      form.decoding = decoding
+    }
     if let pooling { form.pooling = pooling }
     if let head, form.head == .linear { form.head = head }
     form.adapter = whatLearns.adapter

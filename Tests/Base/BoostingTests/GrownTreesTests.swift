@@ -14,10 +14,11 @@ struct GrownTreesTests {
     let golden = try BoostingGolden.load()[number]
     let library = try LightGBM.library()
     let grown = try library.grow(
-      golden.learned, validation: golden.seen, classes: golden.classes, golden.boosting,
+      golden.learned, validation: golden.seen, .classes(golden.classes), golden.boosting,
       seed: golden.seed, threads: 1)
     #expect(grown.rounds == golden.rounds, "\(golden.name)")
-    #expect(grown.grown == grown.rounds + golden.settings.patience)
+    #expect(grown.grown + grown.empty == grown.rounds + golden.settings.patience)
+    #expect(grown.metric == (golden.classes == 2 ? "binary_logloss" : "multi_logloss"))
     #expect(close(try #require(grown.loss), golden.loss, relative: 1e-9))
     let booster = try Booster(text: grown.text)
     #expect(booster.features == 4 && booster.scores == (golden.classes == 2 ? 1 : golden.classes))
@@ -26,7 +27,7 @@ struct GrownTreesTests {
     var seven = golden.boosting
     seven.rounds = 7
     let whole = try library.grow(
-      golden.learned, validation: nil, classes: golden.classes, seven, seed: golden.seed,
+      golden.learned, validation: nil, .classes(golden.classes), seven, seed: golden.seed,
       threads: 1)
     #expect(whole.rounds == 7 && whole.loss == nil)
     let plain = try Booster(text: whole.text).rawScores(golden.test, count: golden.testRows)
@@ -48,7 +49,7 @@ struct GrownTreesTests {
     let golden = try BoostingGolden.load()[3]
     func text(_ seed: Int32, _ threads: Int) throws -> [UInt8] {
       try LightGBM.library().grow(
-        golden.learned, validation: golden.seen, classes: 2, golden.boosting, seed: seed,
+        golden.learned, validation: golden.seen, .classes(2), golden.boosting, seed: seed,
         threads: threads
       ).text
     }
@@ -75,7 +76,7 @@ struct GrownTreesTests {
     let library = try LightGBM.library()
     let texts = try [1, 2].map { threads in
       try library.grow(
-        rows, validation: nil, classes: 2, settings, seed: 7, threads: threads
+        rows, validation: nil, .classes(2), settings, seed: 7, threads: threads
       ).text
     }
     #expect(texts[0] == texts[1])
@@ -86,7 +87,7 @@ struct GrownTreesTests {
     let golden = try BoostingGolden.load()[0]
     #expect(throws: Stop.self) {
       try LightGBM.library().grow(
-        golden.learned, validation: nil, classes: 3, golden.boosting, seed: 0, threads: 1
+        golden.learned, validation: nil, .classes(3), golden.boosting, seed: 0, threads: 1
       ) { done, _ in if done == 3 { throw Stop() } }
     }
   }
@@ -138,5 +139,23 @@ struct GrownTreesTests {
       try Booster(text: Array(changed.utf8))
     }
     #expect("\(try #require(error))".contains(words), "\(String(describing: error))")
+  }
+
+  /// Missing values may be split from all others, at ∞; a threshold that is no number is none.
+  @Test(arguments: [("inf", true), ("nan", false)])
+  func aThresholdMayBeInfinite(word: String, isRead: Bool) throws {
+    let text = try BoostingGolden.load()[2].text
+    let start = try #require(text.range(of: "threshold=")?.upperBound)
+    let end = try #require(text[start...].firstIndex { $0 == " " || $0 == "\n" })
+    // As long as before, so that trees begin where they should.
+    let cell = word.padding(
+      toLength: text.distance(from: start, to: end), withPad: " ", startingAt: 0)
+    let changed = Array(text.replacingCharacters(in: start..<end, with: cell).utf8)
+    if isRead {
+      #expect(try Booster(text: changed).features == 4)
+    } else {
+      let error = #expect(throws: BoostingError.self) { try Booster(text: changed) }
+      #expect(error?.description.contains("that does not lead to its leaves") == true)
+    }
   }
 }

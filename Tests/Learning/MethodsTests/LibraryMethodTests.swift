@@ -1,4 +1,5 @@
 import Methods
+import Networks
 import Plans
 import Sampling
 import Testing
@@ -27,6 +28,8 @@ import Testing
     ("least", "1.5", "a whole number from 1 to 1000000"), ("rate", "0", "above 0"),
     ("features", "1.5", "above 0 and at most 1"), ("rows", "0", "above 0 and at most 1"),
     ("balance", "-1", "at least 0"),
+    ("weighting", "inverse", "weighting must be none or density, got 'inverse'"),
+    ("error", "mse", "error must be rmse or mae, got 'mse'"),
   ])
   func settingsHaveRanges(name: String, value: String, expected: String) throws {
     do {
@@ -47,8 +50,27 @@ import Testing
     for (name, value) in [
       "rounds": "7", "patience": "3", "rate": "0.3", "leaves": "5", "least": "2", "l2": "1",
       "features": "0.5", "rows": "0.5", "balance": "1",
+      "weighting": "density", "error": "mae",
     ] {
       #expect(try described([name: value]) != plain, "\(name)")
     }
+  }
+
+  /// It serves every target in one stage without a step, whose loss knows the target.
+  @Test func itServesEveryTarget() throws {
+    let method = GradientBoosting()
+    let labels = try #require(
+      method.stages(for: LabelTable([true, false, nil, false, true, true], width: 2)))
+    let numbers = try #require(method.stages(for: NumberTable([1, 2, 4])))
+    let grades = try #require(method.gradeStages(for: ClassCounts([9, 4, 1])))
+    for stages in [labels, numbers, grades] {
+      #expect(stages.count == 1 && stages[0].trains == .nothing && stages[0].opening.count == 1)
+    }
+    #expect(labels[0].drawsLabels && labels[0].objective.partsThatNeedClasses.isEmpty)
+    #expect(numbers[0].objective.partsThatNeedClasses.isEmpty)
+    // Classes that nobody calls grades are told apart together.
+    #expect(method.gradeDecoding == .cumulative && method.network.decoding == .softmax)
+    #expect(!method.ordersClasses && ERM().gradeDecoding == nil)
+    #expect(ERM().gradeStages(for: try ClassCounts([2, 1])) == nil)
   }
 }

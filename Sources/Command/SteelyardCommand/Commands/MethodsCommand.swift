@@ -35,15 +35,16 @@ struct MethodsCommand: ParsableCommand {
         : StandardStreams.write(page.text(style: StandardStreams.style))
     }
     let listings = catalogue.map(MethodListing.init)
+    let others = libraryMethods.map { MethodListing($0) }
     if json {
       try StandardStreams.json(listings)
     } else if markdown {
-      StandardStreams.write(MethodListing.markdown(listings))
+      StandardStreams.write(MethodListing.markdown(listings, others: others))
     } else {
-      let others = libraryMethods.map { "\($0.name)  \($0.summary)\n" }.joined()
+      let lines = others.map { "\($0.name)  \($0.summary); of \($0.targets)\n" }.joined()
       StandardStreams.write(
         MethodListing.text(listings, style: StandardStreams.style)
-          + "\nWhere its library is installed:\n" + others)
+          + "\nWhere its library is installed:\n" + lines)
     }
   }
 }

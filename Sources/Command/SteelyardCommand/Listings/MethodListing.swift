@@ -18,6 +18,8 @@ package struct MethodListing: Codable, Equatable, Sendable {
   package var knowsLabels: Bool
   /// Whether it trains where the target is a number.
   package var knowsNumbers: Bool
+  /// Whether it takes classes for grades where they are said to be grades, or anyhow.
+  package var knowsGrades: Bool
   /// What each stage is made of, for classes of 900, 90 and 10 images.
   package var parts: [String]
 
@@ -31,10 +33,12 @@ package struct MethodListing: Codable, Equatable, Sendable {
     cost = methodCosts[method.name] ?? (method is any NeedsLibrary.Type ? 0 : 1)
     knowsLabels = LabelOptions.knows(method)
     knowsNumbers = NumberOptions.knows(method)
+    let value = method.init()
+    knowsGrades = value.ordersClasses || value.gradeDecoding != nil
     let classes = try? ClassCounts([900, 90, 10])
     parts =
       classes.map { classes in
-        method.init().stages(for: classes).map { StageListing($0).parts }
+        value.stages(for: classes).map { StageListing($0).parts }
       } ?? []
   }
 
@@ -42,6 +46,15 @@ package struct MethodListing: Codable, Equatable, Sendable {
   private var settings: String {
     hyperparameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       .joined(separator: " ")
+  }
+
+  /// `classes, several labels, grades and numbers`: what an example may have for a target.
+  var targets: String {
+    let all =
+      ["classes"] + (knowsLabels ? ["several labels"] : []) + (knowsGrades ? ["grades"] : [])
+      + (knowsNumbers ? ["numbers"] : [])
+    return all.count == 1
+      ? all[0] : all.dropLast().joined(separator: ", ") + " and \(all[all.count - 1])"
   }
 
   /// The list for a terminal.
@@ -61,7 +74,11 @@ package struct MethodListing: Codable, Equatable, Sendable {
   }
 
   /// The page METHODS.md: the parts of the survey, in each a table for each family.
-  static func markdown(_ listings: [MethodListing]) -> String {
+  ///
+  /// - Parameters:
+  ///   - listings: of the methods that run everywhere.
+  ///   - others: of those that need a library, each of which has a line of its own.
+  static func markdown(_ listings: [MethodListing], others: [MethodListing] = []) -> String {
     let introduction = """
       # Methods
 
@@ -78,12 +95,15 @@ package struct MethodListing: Codable, Equatable, Sendable {
 
 
       """
+    let beside = others.map { listing in
+      "Where its library is installed: `\(listing.name)`, \(listing.summary), of \(listing.targets) (`\(listing.settings)`).\n\n"
+    }
     let groups = Guide.Group.allCases.map { group in
       let families = Guide.Family.allCases.filter { $0.group == group }
       return "## \(title(group.rawValue))\n\n"
         + families.compactMap { section($0, of: listings) }.joined(separator: "\n")
     }
-    return introduction + groups.joined(separator: "\n")
+    return introduction + beside.joined() + groups.joined(separator: "\n")
   }
 
   /// A family's heading and table; `nil` where no method belongs to it.

@@ -41,6 +41,7 @@ package struct MethodPage: Codable, Equatable, Sendable {
     images it reads   \(Format.decimal(images, places: 1)) times those of plain training
     several labels    \(method.knowsLabels ? "yes, an image may have any number of them" : "no, one class an image")
     numbers           \(method.knowsNumbers ? "yes, the target may be a number" : "no")
+    grades            \(method.knowsGrades ? "yes, it learns the order of the classes" : "no, classes without order")
 
     """
   }

@@ -20,7 +20,7 @@ enum RowText {
       scale == .each && rows.kind == .series
       ? "each series centred and scaled by its own mean and deviation"
       : rows.kind == .features && !isStandardized
-        ? "as they are: the method goes by their directions"
+        ? "as they are, as the method asks"
         : "each centred and scaled by mean and deviation of the training part"
     guard rows.kind == .series else {
       return ["features: \(Format.count(rows.width)) numbers a row, \(fitted)"]

@@ -38,6 +38,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
   case neighbours(_ k: Int, of: Int, temperature: Double, isBalanced: Bool)
   /// Boosted trees in so many bytes of LightGBM's text; see ``TreesHead``.
   case trees(bytes: Int)
+  /// Boosted trees of each output in so many bytes; see ``BoostersHead``.
+  case boosters(bytes: Int)
   /// z_k = wᵀf + b_k: one direction for all thresholds of ordered classes; see ``ThresholdHead``.
   case thresholds
   /// A head of the library's user; a saved network cannot be built again from its name.
@@ -73,7 +75,7 @@ public struct HeadStyle: Sendable, Equatable {
   /// An untrained head of a kind.
   ///
   /// - Parameters:
-  ///   - kind: linear, cosine, mixed, scaled, aligned, thresholds, a decoder, or neighbours or trees, which are then to be read from a file.
+  ///   - kind: linear, cosine, mixed, scaled, aligned, thresholds, a decoder, or neighbours, trees or boosters, which are then to be read from a file.
   ///   - features: length of a feature vector.
   ///   - classes: logits, at least 1.
   ///   - dropout: share of features dropped before it in training, in `0..<1`.
@@ -105,6 +107,8 @@ public struct HeadStyle: Sendable, Equatable {
         isBalanced: isBalanced, using: initializer)
     case .trees(let bytes):
       return TreesHead(classes: classes, bytes: bytes, using: initializer)
+    case .boosters(let bytes):
+      return BoostersHead(outputs: classes, bytes: bytes, using: initializer)
     case .thresholds:
       return ThresholdHead(
         features: features, classes: classes, dropout: dropout, using: initializer)

@@ -1,6 +1,5 @@
 public import Boosting
 import Requirements
-import Synchronization
 public import Torch
 
 /// Boosted trees over the features, read from LightGBM's text and asked through its library: a head that has no gradient.
@@ -14,7 +13,7 @@ public struct TreesHead: Head {
   public let text: Tensor
   /// Training rows of each class, `[C]`; shared.
   public let counts: Tensor
-  private let read: ReadTrees
+  private let read: ReadOnce<Booster>
 
   /// A head of trees.
   ///
@@ -33,7 +32,7 @@ public struct TreesHead: Head {
   }
 
   private init(text: Tensor, counts: Tensor) {
-    (self.text, self.counts, read) = (text, counts, ReadTrees())
+    (self.text, self.counts, read) = (text, counts, ReadOnce())
   }
 
   /// A head without content, to be read from a file.
@@ -55,7 +54,7 @@ public struct TreesHead: Head {
   /// - Parameter features: the length of a feature vector.
   /// - Throws: `BoostingError` where LightGBM's library is not there, or the trees are damaged or of other features or classes.
   public func check(features: Int) throws(BoostingError) {
-    let booster = try read.booster { () throws(BoostingError) in try Booster(text: bytes) }
+    let booster = try read.value { () throws(BoostingError) in try Booster(text: bytes) }
     let scores = classes == 2 ? 1 : classes
     guard booster.features == features, booster.scores == scores else {
       throw .otherModel(
@@ -70,7 +69,7 @@ public struct TreesHead: Head {
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     do throws(BoostingError) {
       try check(features: x.shape[1])
-      let booster = try read.booster { () throws(BoostingError) in try Booster(text: bytes) }
+      let booster = try read.value { () throws(BoostingError) in try Booster(text: bytes) }
       let rows = x.shape[0]
       let values = withoutGradients {
         x.detached().to(.float32).moved(to: .cpu).contiguous().scalars(as: Float.self)
@@ -90,25 +89,14 @@ public struct TreesHead: Head {
   }
 }
 
-/// The booster of a text, once somebody has asked for it: the text of a head that is read from a file comes after the head.
-private final class ReadTrees: Sendable {
-  private let known = Mutex<Booster?>(nil)
-
-  func booster(_ make: () throws(BoostingError) -> Booster) throws(BoostingError) -> Booster {
-    if let booster = known.withLock({ $0 }) { return booster }
-    let made = try make()
-    known.withLock { $0 = made }
-    return made
-  }
-}
-
 extension Network {
   /// Reads the trees of its heads, where it has some.
   ///
-  /// - Throws: as ``TreesHead/check(features:)``.
+  /// - Throws: as ``TreesHead/check(features:)`` and ``BoostersHead/check(features:)``.
   public func checkTrees() throws(BoostingError) {
     for head in heads {
       if let trees = head as? TreesHead { try trees.check(features: featureCount) }
+      if let boosters = head as? BoostersHead { try boosters.check(features: featureCount) }
     }
   }
 }

@@ -6,47 +6,79 @@ import Requirements
 import Sampling
 import Torch
 
-/// A head of boosted trees, grown by LightGBM on the features of the training images; see ``Networks/TreesHead``.
+/// A head of boosted trees, grown by LightGBM on the features of the training examples; see ``Networks/TreesHead`` and
+/// ``Networks/BoostersHead``.
 ///
-/// A row weighs w_y = (N / (C n_y))^γ in training and in validation alike, so that validation ends what training does.
+/// | decoding | what is grown |
+/// |---|---|
+/// | `softmax` | classes: a tree for each class a round |
+/// | `labels` | a booster for each label, of the rows that know it |
+/// | `cumulative` | a booster for each grade but the last, of being beyond it |
+/// | `value` | one booster of the number |
+///
+/// A row of a class weighs w_y = (N / (C n_y))^γ in training and in validation alike, so that validation ends what training does.
+/// Of a label or grade C is 2, yes and no. A number weighs 1, or as ``Sampling/SmoothedDensity`` has it.
 public struct BoostedTrees: NetworkEdit, Equatable {
   /// How trees are grown.
   public var settings: BoostingSettings
   /// γ, at least 0; 0 weighs rows alike, 1 classes alike.
   public var balance: Double
+  /// Whether numbers of which few lie near weigh more.
+  public var weighsDensity: Bool
+  /// What of validation ends the growing where the target is a number.
+  public var numberError: BoostingObjective.NumberError
 
   /// - Parameters:
   ///   - settings: how trees are grown.
   ///   - balance: γ, at least 0.
-  public init(_ settings: BoostingSettings = BoostingSettings(), balance: Double = 0) {
+  ///   - weighsDensity: whether numbers of which few lie near weigh more.
+  ///   - numberError: what of validation ends the growing where the target is a number.
+  public init(
+    _ settings: BoostingSettings = BoostingSettings(), balance: Double = 0,
+    weighsDensity: Bool = false, numberError: BoostingObjective.NumberError = .rmse
+  ) {
     (self.settings, self.balance) = (settings, balance)
+    (self.weighsDensity, self.numberError) = (weighsDensity, numberError)
   }
 
   /// The same features under the trees.
   ///
   /// - Throws: `BoostingError` where LightGBM is not installed or refuses, what reading an example throws, and what the tools throw
   ///   where they are asked to stop.
-  /// - Precondition: a network of one head.
+  /// - Precondition: a network of one head, of a decoding in the table; its targets.
   public func edited(_ network: Network, with tools: any EditTools) throws -> Network {
     require(
       network.heads.count == 1, "BoostedTrees: expected one head, got \(network.heads.count)")
-    let library = try LightGBM.library()
-    let counts = tools.classes.counts
-    let weights = Self.weights(counts, balance: balance)
-    func rows(_ features: LabelledFeatures) -> BoostingRows {
-      BoostingRows(
-        values: features.features.to(.float32).contiguous().scalars(as: Float.self),
-        columns: features.features.shape[1], labels: features.labels,
-        weights: features.labels.map { weights[$0] })
+    let decoding = network.form.decoding
+    if let words = unused(decoding) { tools.say(words) }
+    let growing = TreeGrowing(
+      library: try LightGBM.library(), edit: self, tools: tools,
+      training: try tools.trainingFeatures(), validation: try tools.validationFeatures(),
+      key: tools.drawnKey)
+    let head: any Head =
+      switch decoding {
+      case .softmax: try growing.classes()
+      case .labels: try growing.labels()
+      case .cumulative: try growing.grades(decoding)
+      case .value: try growing.number()
+      case .sigmoid, .corn, .number:
+        requirementFailed(
+          "BoostedTrees: expected the decoding softmax, labels, cumulative or value, got \(decoding)"
+        )
+      }
+    return network.with(heads: [head])
+  }
+
+  /// What is set and has no meaning for the target; `nil` where all has.
+  private func unused(_ decoding: Decoding) -> String? {
+    if decoding == .value {
+      return balance > 0
+        ? "lightgbm: balance weighs classes, labels and grades, and the target is a number, so it is not used; weighting=density"
+          + " weighs numbers" : nil
     }
-    let validation = try tools.validationFeatures().flatMap { $0.labels.isEmpty ? nil : $0 }
-    var source = tools.drawnKey.source
-    let grown = try library.grow(
-      rows(try tools.trainingFeatures()), validation: validation.map(rows),
-      classes: counts.count, settings, seed: Int32(source.below(Int(Int32.max))),
-      threads: Engine.threads, progress: tools.fitting)
-    tools.say(words(grown))
-    return network.with(heads: [TreesHead(text: grown.text, counts: counts)])
+    return weighsDensity
+      ? "lightgbm: weighting=density weighs numbers, and the target is none, so it is not used; balance weighs classes, labels and"
+        + " grades" : nil
   }
 
   /// w_c of each class, `[C]`.
@@ -59,17 +91,5 @@ public struct BoostedTrees: NetworkEdit, Equatable {
     return counts.map { count in
       Float(pow(all / (Double(counts.count) * Double(max(count, 1))), balance))
     }
-  }
-
-  private func words(_ grown: GrownTrees) -> String {
-    guard let loss = grown.loss else {
-      return
-        "lightgbm: there is no validation part to end it, so all \(grown.rounds) rounds are kept"
-    }
-    let isCut = grown.grown == settings.rounds && grown.rounds + settings.patience > settings.rounds
-    let digits = (loss * 10_000).rounded() / 10_000
-    return
-      "lightgbm: \(grown.rounds) of \(grown.grown) rounds are kept, those of the smallest \(grown.metric) of"
-      + " validation (\(digits))" + (isCut ? "; more may be better, with --set rounds" : "")
   }
 }

@@ -36,6 +36,8 @@ extension NetworkEdit {
 public protocol EditTools {
   /// Counts of the training set.
   var classes: ClassCounts { get }
+  /// Names of the classes or labels, `[C]`, for what is said; empty where nobody knows them.
+  var names: [String] { get }
   /// Where first weights come from; the same for the same edit of the same run.
   var generator: Generator { get }
   /// What the heads would see of every training image once, unmixed and not augmented.
@@ -62,6 +64,9 @@ extension EditTools {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
   }
 
+  /// Nobody knows them.
+  public var names: [String] { [] }
+
   /// The words go nowhere.
   public func say(_ words: String) {}
 
@@ -85,17 +90,28 @@ extension EditTools {
 public struct LabelledFeatures: Sendable {
   /// `[N, F]`, float32, on the processor; the branches of a network side by side.
   public let features: Tensor
-  /// Class of each row, `[N]`.
+  /// Class of each row, or the range of its number, `[N]`; empty where a row may have several labels.
   public let labels: [Int]
   /// What belongs together, `[N]`, empty of a row that stands alone; `nil` where all rows do.
   public let groups: [String]?
+  /// The labels of each row, `[N, L]`, where it may have several; else `nil`.
+  public let labelTable: LabelTable?
+  /// The number of each row as networks see it, (y − mean) / scale of the training part, `[N]`, where that is the target; else
+  /// `nil`.
+  public let numbers: [Double]?
 
   /// - Parameters:
   ///   - features: `[N, F]`.
   ///   - labels: class of each row, `[N]`.
   ///   - groups: what belongs together, `[N]`; `nil` where every row stands alone.
-  public init(features: Tensor, labels: [Int], groups: [String]? = nil) {
+  ///   - labelTable: the labels of each row, `[N, L]`, where it may have several.
+  ///   - numbers: the number of each row as networks see it, `[N]`, where that is the target.
+  public init(
+    features: Tensor, labels: [Int], groups: [String]? = nil, labelTable: LabelTable? = nil,
+    numbers: [Double]? = nil
+  ) {
     (self.features, self.labels, self.groups) = (features, labels, groups)
+    (self.labelTable, self.numbers) = (labelTable, numbers)
   }
 
   /// Some rows, in the order given.
@@ -105,6 +121,10 @@ public struct LabelledFeatures: Sendable {
     LabelledFeatures(
       features: features.indexSelect(
         dim: 0, Tensor(rows.map(Int64.init), shape: [rows.count])),
-      labels: rows.map { labels[$0] }, groups: groups.map { groups in rows.map { groups[$0] } })
+      labels: labels.isEmpty ? [] : rows.map { labels[$0] },
+      groups: groups.map { groups in rows.map { groups[$0] } },
+      labelTable: labelTable.map { table in
+        LabelTable(rows.flatMap { table[$0] }, width: table.width)
+      }, numbers: numbers.map { numbers in rows.map { numbers[$0] } })
   }
 }
