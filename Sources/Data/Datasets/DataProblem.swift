@@ -218,8 +218,8 @@ extension DataProblem: CustomStringConvertible {
     case .badNumber(let fault, let text, let column):
       fault.reason(text: short(text), column: column)
     case .wordAmongNumbers(let text, let column):
-      "the value of '\(column)' is '\(short(text))', and most of the column are numbers; correct it, leave the row out, or"
-        + " name the column as one of categories"
+      "the value of '\(column)' is '\(short(text))', and most training cells of the column are numbers; correct it,"
+        + " leave the row out, or train with the column as one of categories"
     case .columnNotNumeric(let column, let text):
       "the column '\(column)' is no column of numbers (it holds '\(short(text))'); leave it out, or name"
         + " it as the path, label, group or split"

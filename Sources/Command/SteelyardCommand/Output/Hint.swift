@@ -89,7 +89,7 @@ enum Hint {
     case .notAnImage: "Option for files that are no images: --on-bad-image skip"
     case .notInClassNames, .emptyClassFolder, .noImageThatIsRead:
       "Option of inspect and train to leave a class out: --drop-class"
-    case .wordAmongNumbers: "Option for columns of categories: --categorical-columns"
+    case .wordAmongNumbers: "Option of train for columns of categories: --categorical-columns"
     case .missingFile(let path, _, root: nil, _) where !path.hasPrefix("/"):
       "Option for paths that start in another folder: --image-root"
     default: nil

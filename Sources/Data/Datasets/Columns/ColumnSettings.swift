@@ -2,6 +2,8 @@
 public struct ColumnSettings: Sendable, Equatable {
   /// Most levels of a column that is found to be one of categories; one with more is taken for ids or free text.
   public static let mostLevels = 50
+  /// So few levels are categories also where half of the rows have one of their own.
+  static let fewLevels = 10
   /// Most levels of a column that is named as one of categories.
   public static let mostNamedLevels = 1000
 

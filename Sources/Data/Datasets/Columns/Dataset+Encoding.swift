@@ -1,5 +1,5 @@
 extension Dataset {
-  /// Fits to the columns of the training part; of data without parts, to all rows.
+  /// Fits to the columns of the training part; of data without one, to all rows.
   ///
   /// - Parameter settings: which columns are categories, and how rare a level may be.
   /// - Returns: nil where the data have no such columns: images, series, numbers of a network.
@@ -34,10 +34,10 @@ extension Dataset {
     return data
   }
 
-  /// The rows of the store that are learned from.
+  /// The rows of the store that are learned from; all where there is no training part.
   var trainingRows: [Int] {
-    let areSplit = examples.contains { $0.split != nil }
-    return memberRows { !areSplit || $0.split == .train }
+    let isSplit = examples.contains { $0.split == .train }
+    return memberRows { !isSplit || $0.split == .train }
   }
 
   /// The rows of the store that some examples are.

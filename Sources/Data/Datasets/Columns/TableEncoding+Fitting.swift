@@ -59,7 +59,9 @@ extension TableEncoding {
       throw .tooManyLevels(
         column: column.name, levels: counts.count, most: ColumnSettings.mostNamedLevels)
     }
-    let isUnique = counts.count > ColumnSettings.mostLevels || 2 * counts.count > known.count
+    let isUnique =
+      counts.count > ColumnSettings.mostLevels
+      || counts.count > ColumnSettings.fewLevels && 2 * counts.count > known.count
     if !isNamed, isUnique {
       return .leftOut(.nearlyUnique(levels: counts.count, rows: known.count))
     }

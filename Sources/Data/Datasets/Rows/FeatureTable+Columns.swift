@@ -26,17 +26,20 @@ extension FeatureTable {
         return (place, Column(name: features[index], cells: .numbers(cells)))
       }
     }
-    placed += (used.words + used.categories).map { column in
-      (
-        columns.texts[column],
-        Column(name: texts.columns[column], cells: .words(texts.values(column)))
-      )
-    }
+    let placedTexts = (used.words + used.categories).filter { !used.last.contains($0) }
+    placed += placedTexts.map { (columns.texts[$0], column($0, isNumber: false)) }
     placed.sort { $0.place < $1.place }
-    let last = (keepsCells ? used.added : []).map { column in
-      Column(name: texts.columns[column], cells: RowColumns.Cells(texts.values(column)))
-    }
-    let all = placed.map(\.column) + last
+    let last = used.last.filter { keepsCells || used.categories.contains($0) }
+    let all =
+      placed.map(\.column)
+      + last.map { column($0, isNumber: !used.categories.contains($0)) }
     return all.isEmpty ? nil : RowColumns(all, path: path, lines: texts.rows.map(\.line))
+  }
+
+  /// - Parameter isNumber: whether cells that are all numbers are taken for those.
+  private func column(_ place: Int, isNumber: Bool) -> Column {
+    let cells = texts.values(place)
+    return Column(
+      name: texts.columns[place], cells: isNumber ? RowColumns.Cells(cells) : .words(cells))
   }
 }

@@ -4,7 +4,9 @@ struct FeatureTexts {
   let texts: [Int]
   /// Columns of categories that are asked for.
   let categories: [Int]
-  /// Columns with a name of labels that are not the label: features like all others.
+  /// Columns with a name of labels that are not the label: features that stand last, those of ``categories`` too.
+  let last: [Int]
+  /// Those of ``last`` that are not asked for.
   let added: [Int]
   /// Columns without a role that have words.
   let words: [Int]
@@ -21,9 +23,10 @@ struct FeatureTexts {
     let (texts, categories) = try chooser.featureColumns(besides: cells.columns)
     let asked = Set(texts + categories)
     (self.texts, self.categories) = (texts, categories)
-    added =
+    last =
       table.columns.areNumbered
-      ? [] : Self.unused(cells.columns, in: table.texts).filter { !asked.contains($0) }
+      ? [] : Self.unused(cells.columns, in: table.texts).filter { !texts.contains($0) }
+    added = last.filter { !asked.contains($0) }
     let candidates = table.wordColumns
     let suspicion = ColumnSuspicion(
       table.texts, chooser.values, cells.columns, labels: cells.labels, among: Set(candidates))
