@@ -85,6 +85,8 @@ public struct DataProblem: Sendable, Equatable {
     case badNumber(NumberFault, text: String, column: String)
     /// Hardly a cell of a column of features is a number; `text` is the first that is none.
     case columnNotNumeric(String, text: String)
+    /// A cell of a column of features is a word, and those of the training part are numbers.
+    case wordAmongNumbers(String, column: String)
     /// A series has another number of channels than the others.
     case channelCount(Int, expected: Int)
     /// The channels of a series differ in length.
@@ -215,6 +217,9 @@ extension DataProblem: CustomStringConvertible {
           ?? "; correct it to a class that there is, or to - to leave it out")
     case .badNumber(let fault, let text, let column):
       fault.reason(text: short(text), column: column)
+    case .wordAmongNumbers(let text, let column):
+      "the value of '\(column)' is '\(short(text))', and most training cells of the column are numbers; correct it,"
+        + " leave the row out, or train with the column as one of categories"
     case .columnNotNumeric(let column, let text):
       "the column '\(column)' is no column of numbers (it holds '\(short(text))'); leave it out, or name"
         + " it as the path, label, group or split"

@@ -42,7 +42,8 @@ extension Dataset {
   /// `y.npy` in the same folder count: by name where a column such as `path` names rows (an id, `NAME.npy#7`, or
   /// the number of the row from 0), else one by one where the counts agree and not both sides have names. In a
   /// table of features the label is a column of the table itself. All numbers must be there and finite, as 32-bit
-  /// numbers.
+  /// numbers; where ``ColumnNames/takesCells`` says so, cells of a table may be missing or words, of which
+  /// ``TableEncoding`` makes numbers.
   ///
   /// Several labels an example (``LabelPolicy/several``) stand in a table, as one column of lists (`a|b`, `a;b`, JSON) or as a
   /// column for each with 1, 0, or blank or −1 where it is not known; or in arrays `[N, L]` of an `.npz`. A number

@@ -81,6 +81,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case otherInput(path: String, input: InputKind, expected: String)
   /// Columns of text were named, and the data are no table of features.
   case textsWithoutTable(path: String, columns: [String])
+  /// Columns of categories were named, and the data are no table of features.
+  case categoriesWithoutTable(path: String, columns: [String])
   /// A folder holds several sets of series, or a part of one.
   case severalSets(folder: String, files: [String])
   /// Rows of numbers have no labels.
@@ -203,6 +205,9 @@ extension DatasetError: CustomStringConvertible {
         + "Keep such images in one part, or take one of each pair away."
     case .otherInput(let path, let input, let expected):
       "\(path): is not read as \(input.rawValue); expected \(expected)"
+    case .categoriesWithoutTable(let path, let columns):
+      "\(path): columns of categories (\(Self.short(columns))) are read in tables of features (.csv, .tsv), and this is read as"
+        + " something else; name such a table as features, or leave the columns of categories out"
     case .textsWithoutTable(let path, let columns):
       "\(path): columns of text (\(Self.short(columns))) are read in tables of features (.csv, .tsv), and this is read"
         + " as something else; name such a table as features, or leave the columns of text out"

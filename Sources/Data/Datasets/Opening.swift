@@ -19,6 +19,9 @@ struct Opening {
     if !columns.texts.isEmpty && kind != .features {
       throw .textsWithoutTable(path: path, columns: columns.texts)
     }
+    if !columns.categories.isEmpty && kind != .features {
+      throw .categoriesWithoutTable(path: path, columns: columns.categories)
+    }
     if kind == .images {
       if let rowLabels { throw .labelsWithoutRows(path: path, labels: rowLabels) }
       return try images(path)

@@ -63,6 +63,18 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case labelsInside(String, UnreadLabels)
   /// Labels that a table of corrections has set right, and examples that it left out.
   case corrected(file: String, labels: Int, leftOut: Int)
+  /// What the columns of a table of features are, and how many have missing cells in the training part.
+  case columnKinds(numbers: Int, categories: Int, withMissing: Int, leftOut: Int)
+  /// Columns of numbers with missing cells in the training part; with `isKept` these stay missing.
+  case missingNumbers(columns: [String], cells: Int, isKept: Bool)
+  /// A column of categories; `joined` levels are too rare and count as one.
+  case categories(column: String, levels: [String], joined: Int, hasMissing: Bool)
+  /// Rows have levels that no training row has; an empty one is a missing cell.
+  case unseenLevels(column: String, levels: [String], rows: Int)
+  /// Rows have no number where all training rows have one, and take their median.
+  case imputed(column: String, rows: Int, median: Double)
+  /// Columns that the model was not trained on.
+  case columnsNotOfModel([String])
 }
 
 extension ReadingNote: CustomStringConvertible {

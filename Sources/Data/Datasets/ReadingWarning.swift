@@ -17,13 +17,17 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
   case tablesNotRead([String])
   /// A column with the name of a label is read as a feature, for another one is the label.
   case labelNameAsFeature(column: String)
+  /// A column of categories repeats as those of patients do.
+  case categoriesLikeGroup(column: String, values: Int, rows: Int)
+  /// A column of a table of features is no feature.
+  case columnLeftOut(column: String, EncodedColumn.Reason)
 
   /// Whether a column was left alone that may have been meant: what ``ColumnNames/isStrict`` refuses.
   public var isAboutColumns: Bool {
     switch self {
     case .repeatsLikeGroup, .holdsSplitWords: true
     case .splitFoldersInPaths, .nearlyEqualClasses, .labelsHardlyRepeat, .missingValueWord,
-      .tablesNotRead, .labelNameAsFeature:
+      .tablesNotRead, .labelNameAsFeature, .categoriesLikeGroup, .columnLeftOut:
       false
     }
   }
@@ -60,6 +64,11 @@ extension ReadingWarning: CustomStringConvertible {
     case .labelNameAsFeature(let column):
       "the column '\(column)' has a name of labels and is read as a feature; leave it out if it says the"
         + " class"
+    case .categoriesLikeGroup(let column, let values, let rows):
+      "the column '\(column)' repeats like a group (\(values) values in \(rows) rows) and is read as a feature:"
+        + " rows of one value can come into different splits"
+    case .columnLeftOut(let column, let reason):
+      "the column '\(column)' is left out: \(reason)"
     }
   }
 }

@@ -30,7 +30,7 @@ public struct Standardization: Sendable, Codable, Equatable {
     require(problem == nil, "Standardization: \(problem ?? "")")
   }
 
-  /// The standardisation that rows have by themselves.
+  /// The standardisation that rows have by themselves; numbers that are missing, NaN, are in no sum.
   ///
   /// - Parameters:
   ///   - rows: the numbers.
@@ -41,21 +41,28 @@ public struct Standardization: Sendable, Codable, Equatable {
     require(!each || rows.kind == .series, "Standardization: expected series, got \(rows.kind)")
     require(!members.isEmpty, "Standardization: expected at least one row, got none")
     let width = rows.width
-    var (sum, count) = ([Double](repeating: 0, count: width), 0)
+    var sum = [Double](repeating: 0, count: width)
+    var count = [Int](repeating: 0, count: width)
     for row in members {
-      let steps = rows.steps(of: row)
-      count += steps
-      Self.forEach(rows, row) { channel, value in sum[channel] += Double(value) }
+      Self.forEach(rows, row) { channel, value in
+        guard !value.isNaN else { return }
+        sum[channel] += Double(value)
+        count[channel] += 1
+      }
     }
-    let mean = sum.map { $0 / Double(count) }
+    let mean = zip(sum, count).map { $0 / Double(max($1, 1)) }
     var squares = [Double](repeating: 0, count: width)
     for row in members {
       Self.forEach(rows, row) { channel, value in
+        guard !value.isNaN else { return }
         let distance = Double(value) - mean[channel]
         squares[channel] += distance * distance
       }
     }
-    let std = zip(squares, mean).map { Self.spread(($0 / Double(count)).squareRoot(), around: $1) }
+    let std = (0..<width).map { channel in
+      Self.spread(
+        (squares[channel] / Double(max(count[channel], 1))).squareRoot(), around: mean[channel])
+    }
     self.init(input: rows.kind, names: rows.names, mean: mean, std: std)
     if each { isOfEach = true }
   }

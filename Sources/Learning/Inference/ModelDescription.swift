@@ -27,6 +27,8 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var backbone: BackboneDescription?
   /// How the output becomes a number, whose name ``classes`` then is; `nil` of classes and labels.
   public var number: NumberScale?
+  /// What makes numbers of the columns of a table, before ``text``; `nil` where every row has them as they stand.
+  public var columns: TableEncoding?
   /// What makes numbers of the texts of a row, before ``preprocessing``; `nil` where it has none.
   public var text: TextFeatures?
 
@@ -87,7 +89,11 @@ public struct ModelDescription: Codable, Sendable, Equatable {
         + " got \(trainingCounts.count): \(trainingCounts.prefix(8))"
     }
     if let problem = preprocessing.problem ?? backbone?.problem { return problem }
-    if let text, let problem = text.problem ?? preprocessing.problem(after: text) { return problem }
+    if let problem = columns?.problem ?? text?.problem
+      ?? preprocessing.problem(after: columns, text)
+    {
+      return problem
+    }
     if isOfNumbers != (number != nil) || isOfNumbers && classes.count != 1 {
       return "expected mean and scale of one number, got \(classes.count) names"
     }
@@ -98,12 +104,17 @@ public struct ModelDescription: Codable, Sendable, Equatable {
 }
 
 extension Preprocessing {
-  /// Why features of texts do not lead to it, if they do not: they are the last of those that it knows.
-  fileprivate func problem(after text: TextFeatures) -> String? {
-    let names = text.names
+  /// Why features of columns and texts do not lead to it, if they do not: they are the last of those that it knows.
+  fileprivate func problem(after columns: TableEncoding?, _ text: TextFeatures?) -> String? {
+    guard columns != nil || text != nil else { return nil }
+    let names = (columns?.names ?? []) + (text?.names ?? [])
     guard case .rows(let rows) = self, rows.input == .features,
       rows.names.suffix(names.count).elementsEqual(names)
-    else { return "expected features that end with the \(names.count) that are made of texts" }
+    else {
+      let what = [columns.map { _ in "columns" }, text.map { _ in "texts" }].compactMap(\.self)
+      return
+        "expected features that end with the \(names.count) that are made of \(what.joined(separator: " and "))"
+    }
     return nil
   }
 }

@@ -107,6 +107,9 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   /// Trees split at values as they are.
   public var standardizesRows: Bool { false }
 
+  /// Each split learns on which side missing numbers go.
+  public var takesMissing: Bool { true }
+
   /// LightGBM tells two classes or more apart.
   public var fewestClasses: Int { 2 }
 

@@ -79,11 +79,17 @@ public protocol Method: Codable, Sendable {
   /// Whether features that are numbers of a file are centred and scaled before the network; a method that goes by their
   /// directions takes them as they are.
   var standardizesRows: Bool { get }
+
+  /// Whether a number of a table that is missing stays so, NaN, and is no median with an indicator beside it.
+  var takesMissing: Bool { get }
 }
 
 extension Method {
   /// They are.
   public var standardizesRows: Bool { true }
+
+  /// They are not.
+  public var takesMissing: Bool { false }
 
   /// It knows classes alone.
   public func stages(for table: LabelTable) -> [Stage]? { nil }

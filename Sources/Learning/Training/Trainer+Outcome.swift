@@ -105,6 +105,7 @@ extension Trainer {
       preprocessing: plan.preprocessing, method: type(of: plan.method).name,
       epoch: epoch ?? state.bestEpoch, form: network.form)
     description.number = numberScale
+    description.columns = plan.columns
     description.text = plan.text
     return description
   }

@@ -81,6 +81,8 @@ public struct TrainingPlan: Sendable {
   public var head: HeadForm?
   /// What made the features that are learned from: the model is then one of pictures.
   public var backbone: FeatureBackbone?
+  /// What made numbers of the columns of a table; kept with the model.
+  public var columns: TableEncoding?
   /// What made numbers of the texts of the rows; kept with the model.
   public var text: TextFeatures?
 
@@ -266,6 +268,8 @@ extension TrainingPlan {
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },
       text.map { "text \($0.digest)" },
+      // Checkpoints of tables of numbers alone are those of versions that knew no other.
+      columns.flatMap { $0.isPlain ? nil : "columns \($0.digest)" },
     ].compactMap(\.self)
   }
 }

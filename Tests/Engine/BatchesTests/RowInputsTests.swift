@@ -86,6 +86,51 @@ import Torch
     #expect(difference([fitted.std[1]], [0.816496580927726]) == nil)
   }
 
+  /// Columns of a table after scikit-learn's imputer, one-hot encoder and scaler, all fitted to the training rows; see
+  /// `Goldens/Datasets/columns.py`.
+  @Test func ofTheColumnsOfATable() throws {
+    struct Columns: Decodable {
+      let names: [String]
+      let scaled: [[Double]]
+    }
+    let golden = try Golden.load("Datasets/columns.json", as: Columns.self)
+    let data = try Dataset.open(
+      Golden.path("Datasets/Columns/table.csv"),
+      columns: ColumnNames(categories: ["grade"], takesCells: true), input: .features)
+    let encoding = try data.fittedEncoding(ColumnSettings(categories: ["grade"], least: 5))
+    let rows = try #require(try data.encoded(by: encoding).rows)
+    let members = data.examples.indices.filter { data.examples[$0].split == .train }
+    let fitted = Standardization(of: rows, members: members)
+    #expect(fitted.names == golden.names && fitted.problem == nil)
+    var found: [Float] = []
+    try RowInputs(rows, members: Array(0..<rows.count), standardization: fitted).run(
+      [StepRequest(streams: [Array(0..<rows.count)], key: RandomKey(seed: 0))], views: [.standard]
+    ) { found = try $0.inputs(stream: 0, on: .cpu).values.scalars(as: Float.self) }
+    #expect(
+      difference(found, golden.scaled.flatMap(\.self), relative: 1e-4, absolute: 1e-4) == nil)
+  }
+
+  /// A number that is missing is in no sum, and stays missing.
+  @Test func missingNumbersAreInNoSum() throws {
+    let data = try withTemporaryFolder { folder in
+      let path = "\(folder)/t.csv"
+      try Data("id,a,b,label\n1,1,5,x\n2,,7,y\n3,3,9,x\n".utf8)
+        .write(to: URL(fileURLWithPath: path))
+      return try Dataset.open(
+        path, columns: ColumnNames(takesCells: true), input: .features)
+    }
+    let encoding = try data.fittedEncoding(ColumnSettings(keepsMissing: true))
+    let rows = try #require(try data.encoded(by: encoding).rows)
+    let fitted = Standardization(of: rows, members: [0, 1, 2])
+    #expect(fitted.mean == [2, 7] && fitted.std[0] == 1)
+    #expect(difference([fitted.std[1]], [1.632993161855452]) == nil)
+    var found: [Float] = []
+    try RowInputs(rows, members: [0, 1, 2], standardization: fitted.leavingValues).run(
+      [StepRequest(streams: [[0, 1, 2]], key: RandomKey(seed: 0))], views: [.standard]
+    ) { found = try $0.inputs(stream: 0, on: .cpu).values.scalars(as: Float.self) }
+    #expect(found[2].isNaN && found.filter { !$0.isNaN } == [1, 5, 7, 3, 9])
+  }
+
   /// A small spread around a large mean is spread.
   @Test func smallSpreadIsSpread() {
     let rows = RowStore(features: [1000, 1000.001, 999.999], width: 1)

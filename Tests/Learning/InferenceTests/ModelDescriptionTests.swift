@@ -91,6 +91,48 @@ import Weights
     }
   }
 
+  /// What makes numbers of the columns of a table stands with the model, before texts; a model without is written as before.
+  @Test func whatMakesNumbersOfColumnsIsKept() throws {
+    let data = try withTemporaryFolder { folder in
+      let path = "\(folder)/t.csv"
+      try AtomicFile.write(
+        "id,age,sex,essay,label\n1,5,f,good dog,x\n2,,m,bad dog,y\n3,9,f,good cat,x\n", to: path)
+      return try Dataset.open(
+        path, columns: ColumnNames(texts: ["essay"], takesCells: true), input: .features)
+    }
+    var own = Self.sound
+    let encoding = try #require(try data.fittedEncoding(ColumnSettings(least: 1)))
+    let rows = try #require(try data.encoded(by: encoding).rows)
+    let made = try TextFeatures(
+      fitting: rows, members: [0, 1, 2], TextSettings(columns: ["essay"], size: 2, slots: 256))
+    (own.columns, own.text) = (encoding, made)
+    func taking(_ names: [String]) -> Preprocessing {
+      .rows(
+        Standardization(
+          input: .features, names: names, mean: names.map { _ in 0 }, std: names.map { _ in 1 }))
+    }
+    own.preprocessing = taking(encoding.names + made.names)
+    #expect(try made.applied(to: rows).names == encoding.names + made.names)
+    let text = try #require(try own.metadata()["steelyard"])
+    let after = try read(text)
+    #expect(after == own && after.columns?.names == ["age", "age: missing", "sex = f", "sex = m"])
+    let again = try #require(try data.encoded(by: after.columns).rows)
+    for row in 0..<3 { #expect(again.bytes(row) == rows.bytes(row)) }
+    #expect(try Self.sound.metadata()["steelyard"]?.contains("\"columns\"") == false)
+    let error = #expect(throws: ModelError.self) {
+      try read(text.replacing(#"["f","m"]"#, with: #"["f","f"]"#))
+    }
+    #expect(error?.description.contains("sex: expected levels that differ") == true)
+    for other in [taking(made.names + encoding.names), taking(["age"]), Self.sound.preprocessing] {
+      own.preprocessing = other
+      let text = try #require(try own.metadata()["steelyard"])
+      let error = #expect(throws: ModelError.self) { try read(text) }
+      #expect(
+        error?.description.contains(
+          "expected features that end with the 6 that are made of columns and texts") == true)
+    }
+  }
+
   @Test func foreignFilesAreToldApart() {
     #expect(throws: ModelError.noDescription("m")) {
       try ModelDescription(metadata: ["format": "pt"], path: "m")

@@ -40,13 +40,14 @@ struct AuditedRun {
     try model.meet(place, note: note)
     preprocessing = model.description.preprocessing
     try options.read(as: preprocessing, but: TrainOptions())
+    options.read(columns: model.description.columns)
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
     if options.corrections != nil { options.corrections = run.corrections }
     if options.classNames != nil { options.classNames = run.classNames }
     do {
       data = try RunData.part(options, path: place, nil, of: run, threads: threads)
-        .taking(model.description.text)
+        .encoded(by: model.description.columns).taking(model.description.text)
     } catch {
       // What is named is found, or why not is said as of any data.
       guard moved == nil, !FilePath.isFolder(place), !FilePath.isFile(place) else { throw error }

@@ -19,8 +19,10 @@ extension EvaluateCommand {
       try options.read(as: preprocessing, but: pixels.typed)
       if let kind { options.task = kind }
       if kind == .labels { options.unknown = try run.options().values.unknown }
+      options.read(columns: model.columns)
       options.read(texts: model.text)
-      let other = try other(data, options, of: run, kind).taking(model.text)
+      let other = try other(data, options, of: run, kind).encoded(by: model.columns)
+        .taking(model.text)
       try preprocessing.check(other, data)
       ReadingText.lines(other.reading).forEach(report.note)
       let names =
@@ -33,6 +35,7 @@ extension EvaluateCommand {
     options.forgetLabels(replacedBy: tables.typed)
     options.take(tables.typed)
     try options.read(as: preprocessing, but: pixels.typed)
+    options.read(columns: model.columns)
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.
@@ -43,10 +46,13 @@ extension EvaluateCommand {
     guard let path = options.data else {
       throw OptionError.missing("data-dir in \(run.config)", hint: "name the data with --data")
     }
-    let own = try RunData.part(
+    let part = try RunData.part(
       options, path: path, split == "all" ? nil : Split(rawValue: split ?? "test"),
-      of: pixels.typed.givenNames.isEmpty ? run : nil, threads: threads
-    ).taking(model.text)
+      of: pixels.typed.givenNames.isEmpty ? run : nil, threads: threads)
+    let encoded = try part.encoded(by: model.columns)
+    let own = try encoded.taking(model.text)
+    ReadingText.remarks(Array(encoded.reading.notes.dropFirst(part.reading.notes.count)), [])
+      .forEach(report.note)
     try preprocessing.check(own, path)
     return (own, nil)
   }

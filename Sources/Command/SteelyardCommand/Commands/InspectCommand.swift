@@ -19,6 +19,7 @@ struct InspectCommand: ParsableCommand {
   var data: String
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var categories: Flags<CategoryOptions>
   @OptionGroup(title: "Data") var texts: Flags<TextColumnOptions>
   @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
@@ -29,14 +30,16 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let options = TrainOptions([
-      tables.typed, texts.typed, targets.typed, selection.typed, pixels.typed,
+    var options = TrainOptions([
+      tables.typed, categories.typed, texts.typed, targets.typed, selection.typed, pixels.typed,
     ])
+    options.readsCells = true
     try options.checkOrder()
     let target = FoundTarget(data, options)
     let hasLabels = target.kind == .labels
     try target.checkCounting(options)
-    let dataset = try Dataset.open(data, options, takesLabels: hasLabels).naming(options)
+    let opened = try Dataset.open(data, options, takesLabels: hasLabels).naming(options)
+    let dataset = try opened.withColumns(options.columnSettings()).data
     LabelText.lines(dataset, target, options.unknown).forEach(StandardStreams.note)
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount

@@ -123,8 +123,10 @@ struct PredictCommand: ParsableCommand {
         "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
     }
     model.predictor.mirrors = mirror
+    options.read(columns: model.description.columns)
     options.read(texts: model.description.text)
-    var dataset = try Dataset.unlabelled(images, options).taking(model.description.text)
+    var dataset = try Dataset.unlabelled(images, options)
+      .encoded(by: model.description.columns).taking(model.description.text)
     try preprocessing.check(dataset, images[0])
     dataset.tally = PixelTally()
     ReadingText.lines(dataset.reading).forEach(report.note)

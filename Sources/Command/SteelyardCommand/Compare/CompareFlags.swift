@@ -47,6 +47,7 @@ package struct CompareRunOptions: Declarations {
 struct CompareTrainingFlags: ParsableArguments {
   @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var categories: Flags<CategoryOptions>
   @OptionGroup(title: "Data") var texts: Flags<TextOptions>
   @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
@@ -62,7 +63,8 @@ struct CompareTrainingFlags: ParsableArguments {
   /// What was typed.
   var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, texts.typed, targets.typed, selection.typed, parts.typed,
+      source.typed, tables.typed, categories.typed, texts.typed, targets.typed, selection.typed,
+      parts.typed,
       pixels.typed,
       images.typed,
       network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,

@@ -58,7 +58,8 @@ struct ComparePreparation {
   /// Whether cells will have the parts that they are judged and chosen on, as far as it can be known before any image
   /// is read.
   private func checkParts() throws(OptionError) {
-    let options = resolved.values
+    var options = resolved.values
+    options.readsCells = true
     // With folds every image is tested, and the data's own split is put aside. What is wrong with the data is said
     // by whoever trains on them.
     var present: [Split] = []

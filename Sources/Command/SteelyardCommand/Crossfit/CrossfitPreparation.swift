@@ -57,7 +57,9 @@ struct CrossfitPreparation {
   ) throws -> FoldPlan {
     try options.checkOrder()
     try options.checkTexts()
-    let data = try Dataset.open(path, options, takesLabels: takesLabels).naming(options)
+    var reading = options
+    reading.readsCells = true
+    let data = try Dataset.open(path, reading, takesLabels: takesLabels).naming(options)
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let groupsCopies = options.nearDuplicates == .group
     let survey = Survey.kept(

@@ -4,6 +4,7 @@ import ArgumentParser
 struct TrainingFlags: ParsableArguments {
   @OptionGroup(title: "Data") var source: Flags<SourceOptions>
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var categories: Flags<CategoryOptions>
   @OptionGroup(title: "Data") var texts: Flags<TextOptions>
   @OptionGroup(title: "Data") var targets: Flags<TargetOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
@@ -19,7 +20,8 @@ struct TrainingFlags: ParsableArguments {
   /// What was typed.
   var typed: TrainOptions {
     TrainOptions([
-      source.typed, tables.typed, texts.typed, targets.typed, selection.typed, parts.typed,
+      source.typed, tables.typed, categories.typed, texts.typed, targets.typed, selection.typed,
+      parts.typed,
       pixels.typed,
       images.typed,
       network.typed, optimizer.typed, schedule.typed, engine.typed, runDirectory.typed,

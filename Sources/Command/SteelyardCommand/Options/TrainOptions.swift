@@ -13,6 +13,8 @@ package struct TrainOptions: Sendable {
   /// How images are read where no option says it: as a new model reads them, or as one that exists was
   /// trained to.
   package var basePixelReading = PixelReading()
+  /// Whether cells of a table of features may be missing or words: who asks for them makes numbers of them.
+  package var readsCells = false
   private var values: [String: any Sendable] = [:]
 
   package init() {}
@@ -67,13 +69,15 @@ extension TrainOptions: Equatable {
 /// The groups, and their options as properties. A new group has a line in each of the three lists.
 extension TrainOptions {
   package static let groups: [any Declarations] = [
-    source, tables, texts, targets, selection, parts, pixels, images, network, optimizer, schedule,
+    source, tables, categories, texts, targets, selection, parts, pixels, images, network,
+    optimizer, schedule,
     engine,
     runDirectory,
   ]
 
   package static let source = SourceOptions()
   package static let tables = TableOptions()
+  package static let categories = CategoryOptions()
   package static let texts = TextOptions()
   package static let targets = TargetOptions()
   package static let selection = SelectionOptions()
@@ -94,6 +98,12 @@ extension TrainOptions {
   package subscript<Value>(dynamicMember path: KeyPath<TableOptions, Declaration<Value>>) -> Value {
     get { self[Self.tables[keyPath: path]] }
     set { self[Self.tables[keyPath: path]] = newValue }
+  }
+  package subscript<Value>(dynamicMember path: KeyPath<CategoryOptions, Declaration<Value>>)
+    -> Value
+  {
+    get { self[Self.categories[keyPath: path]] }
+    set { self[Self.categories[keyPath: path]] = newValue }
   }
   package subscript<Value>(dynamicMember path: KeyPath<TextOptions, Declaration<Value>>) -> Value {
     get { self[Self.texts[keyPath: path]] }

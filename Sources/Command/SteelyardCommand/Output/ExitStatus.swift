@@ -36,7 +36,7 @@ enum ExitStatus {
     case EnsembleError.tooFew, EnsembleError.otherCount, EnsembleError.otherOrder: return usage
     case is EnsembleError: return checkFailed
     case TextError.tooLarge, TextError.lexiconsTooLarge: return usage
-    case is TextError: return checkFailed
+    case is TextError, is EncodingError: return checkFailed
     case AdaptationError.noImages:
       return checkFailed
     case LabelRuleError.notSeenBothWays, LabelRuleError.notCalibrated:

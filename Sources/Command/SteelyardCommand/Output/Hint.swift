@@ -41,6 +41,11 @@ enum Hint {
     case TextError.noWord: "Option for it: --text-columns"
     case TextError.tooLarge: "Options for it: --text-size, --text-slots"
     case TextError.lexiconsTooLarge: "Option for it: --lexicon"
+    case EncodingError.tooManyLevels, EncodingError.nothingLeft:
+      "Options for it: --categorical-columns, --text-columns"
+    case EncodingError.cells(.problems(let problems)): lines(problems)
+    case DatasetError.categoriesWithoutTable:
+      "Options for it: --input features, --categorical-columns"
     case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:
@@ -84,6 +89,7 @@ enum Hint {
     case .notAnImage: "Option for files that are no images: --on-bad-image skip"
     case .notInClassNames, .emptyClassFolder, .noImageThatIsRead:
       "Option of inspect and train to leave a class out: --drop-class"
+    case .wordAmongNumbers: "Option of train for columns of categories: --categorical-columns"
     case .missingFile(let path, _, root: nil, _) where !path.hasPrefix("/"):
       "Option for paths that start in another folder: --image-root"
     default: nil

@@ -39,8 +39,13 @@ package enum ReadingText {
     case .holdsSplitWords(let column, _): "; --split-column \(quoted(column)) takes it"
     case .labelsHardlyRepeat: "; --label-column names the column with the class"
     case .missingValueWord(let word, .label, _): "; --drop-class \(quoted(word)) leaves them out"
+    case .categoriesLikeGroup(let column, _, _):
+      "; --group-column \(quoted(column)) keeps them together"
+    case .columnLeftOut(let column, .nearlyUnique):
+      "; --text-columns \(quoted(column)) makes features of texts, --categorical-columns \(quoted(column)) of categories"
+    case .columnLeftOut(_, .rare): "; --category-least with a smaller number keeps them"
     case .splitFoldersInPaths, .nearlyEqualClasses, .missingValueWord, .tablesNotRead,
-      .labelNameAsFeature:
+      .labelNameAsFeature, .columnLeftOut:
       ""
     }
   }

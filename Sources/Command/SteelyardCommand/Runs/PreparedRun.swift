@@ -63,6 +63,7 @@ package struct PreparedRun {
         $0, values, beside: data.dataset, digests: data.digests, threads: threads)
     }
     training = try data.training(unlabelled)
+    try settleColumns(note)
     try settleTexts(note)
     if let fitted = training.train.standardization(resolved.values.seriesScale) {
       plan.preprocessing = .rows(

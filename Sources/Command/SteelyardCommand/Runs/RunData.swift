@@ -40,7 +40,9 @@ package struct RunData: Sendable {
     _ options: TrainOptions, path: String, threads: Int, seeksNearCopies: Bool = true,
     told: (Reading) -> Void = { _ in }
   ) throws(DatasetError) {
-    let data = try Self.opened(path, options, told)
+    var reading = options
+    reading.readsCells = true
+    let data = try Self.opened(path, reading, told)
     // Every image is read once; splitting needs to know which are equal.
     let survey = Survey.kept(
       data, of: path, threads: threads, fingerprints: seeksNearCopies, isFresh: options.rehash)

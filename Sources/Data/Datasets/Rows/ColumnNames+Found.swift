@@ -22,6 +22,6 @@ extension ColumnNames {
       split: known(split),
       labelColumns: labelColumns.filter {
         known($0) != nil || !Self.matching($0, in: columns).isEmpty
-      }, texts: texts, isStrict: isStrict)
+      }, texts: texts, categories: categories, takesCells: takesCells, isStrict: isStrict)
   }
 }

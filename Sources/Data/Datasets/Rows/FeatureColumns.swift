@@ -1,4 +1,4 @@
-/// Which columns of a table of features are numbers, and which are read as texts.
+/// Which columns of a table of features are read as numbers, and which as texts.
 ///
 /// A table whose header has `feature_0` has features in the columns `feature_0`, `feature_1`, … alone. In another
 /// one every column is a feature that has a name, is not asked for in a role and has no name of ``ColumnRole``.
@@ -13,7 +13,8 @@ struct FeatureColumns {
   /// - Parameters:
   ///   - names: of all columns, without blanks around them.
   ///   - request: which columns are meant in a role.
-  init(_ names: [String], _ request: ColumnNames) {
+  ///   - words: features whose cells are needed as they stand, by position.
+  init(_ names: [String], _ request: ColumnNames, words: Set<Int> = []) {
     areNumbered = names.contains("feature_0")
     let asked = Set(request.all.map(Blanks.trimmed))
     let folded = Set(request.all.map(ColumnRole.folded).filter { !$0.isEmpty })
@@ -29,7 +30,11 @@ struct FeatureColumns {
         areNumbered
         ? Self.isNumbered(name)
         : !name.isEmpty && !roles.contains(position) && SplitFlag.meaning(of: name) == nil
-      if isNumber && !isAsked { numbers.append(position) } else { texts.append(position) }
+      if isNumber && !isAsked && !words.contains(position) {
+        numbers.append(position)
+      } else {
+        texts.append(position)
+      }
     }
   }
 

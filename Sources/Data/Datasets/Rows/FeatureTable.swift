@@ -6,6 +6,10 @@ struct FeatureTable {
   /// All names, without blanks around them.
   let names: [String]
   private(set) var columns: FeatureColumns
+  /// Whether a cell of a feature may be missing, which is NaN, or a word; those of a network may not.
+  let keepsCells: Bool
+  /// The features that have words, by position in the file; they stand in ``texts``.
+  private(set) var words: Set<Int>
   /// The names of the features, `[D]`.
   private(set) var features: [String]
   /// Row after row, `[N, D]`.
@@ -20,19 +24,28 @@ struct FeatureTable {
   ///
   /// - Throws: ``DatasetError/file(_:)``.
   init(path: String, _ request: ColumnNames) throws(DatasetError) {
-    self.path = path
     do throws(FileError) {
-      var reader = try DelimitedReader(detecting: path, allowingUnnamed: true)
-      let names = reader.columns.map(Blanks.trimmed)
-      self.names = names
-      columns = FeatureColumns(names, request)
-      features = columns.numbers.map { names[$0] }
-      texts = ImageTable(path: path, columns: columns.texts.map { names[$0] }, rows: [])
-      try Self.checkNames(names, path)
-      try read(&reader)
+      let table = try FeatureTable(path, request)
+      // Words are rare among numbers, so no text is kept of a number until a column has some.
+      self =
+        table.words.isEmpty ? table : try FeatureTable(path, request, words: table.words)
     } catch {
       throw .file(error)
     }
+  }
+
+  private init(
+    _ path: String, _ request: ColumnNames, words: Set<Int> = []
+  ) throws(FileError) {
+    var reader = try DelimitedReader(detecting: path, allowingUnnamed: true)
+    let names = reader.columns.map(Blanks.trimmed)
+    (self.path, self.names, self.words) = (path, names, words)
+    columns = FeatureColumns(names, request, words: words)
+    keepsCells = request.takesCells && !columns.areNumbered
+    features = columns.numbers.map { names[$0] }
+    texts = ImageTable(path: path, columns: columns.texts.map { names[$0] }, rows: [])
+    try Self.checkNames(names, path)
+    try read(&reader)
   }
 
   private mutating func read(_ reader: inout DelimitedReader) throws(FileError) {
@@ -44,7 +57,7 @@ struct FeatureTable {
         if let value = record.number(column).map(Float.init), value.isFinite {
           numbers.append(value)
         } else {
-          numbers.append(0)
+          numbers.append(keepsCells ? .nan : 0)
           hasFault = true
         }
       }
@@ -60,7 +73,7 @@ struct FeatureTable {
     texts = ImageTable(path: path, columns: texts.columns, rows: rows)
   }
 
-  /// Notes the cells of a record that are no numbers.
+  /// Notes the cells of a record that are no numbers, and may not be.
   ///
   /// - Returns: false for a record without a single entry, whose numbers are taken back.
   private mutating func takeFaults(
@@ -79,7 +92,14 @@ struct FeatureTable {
       numbers.removeLast(found.count)
       return false
     }
-    for (place, text) in found { faults.add(text, line: record.line, column: place) }
+    for (place, text) in found {
+      switch keepsCells ? TableCell(Blanks.trimmed(text)) : .word {
+      case .missing: continue
+      case .word where keepsCells && NumberFault(text: text) == .notNumber:
+        words.insert(columns.numbers[place])
+      case .word, .number: faults.add(text, line: record.line, column: place)
+      }
+    }
     return true
   }
 

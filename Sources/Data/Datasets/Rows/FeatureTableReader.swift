@@ -16,16 +16,15 @@ struct FeatureTableReader {
     var table = try FeatureTable(path: path, request)
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))
-    let columns = try chooser.rowColumns()
+    let columns = try chooser.rowColumns(besides: Set(table.wordColumns))
     if labels != .optional && columns.label == .none && labelTable == nil {
       throw .noLabels(path: path, expected: Self.label)
     }
-    let texts = try chooser.textColumns(besides: columns)
-    let added =
-      table.columns.areNumbered
-      ? [] : Self.unused(columns, in: table.texts).filter { !texts.contains($0) }
-    table.addFeatures(added)
-    guard !table.features.isEmpty || !texts.isEmpty else {
+    var cells = RowCells(chooser, columns, labelTable == nil ? labels : .optional)
+    let used = try FeatureTexts(table, chooser, cells)
+    if !table.keepsCells { table.addFeatures(used.added) }
+    let mixed = table.rowColumns(used)
+    guard !table.features.isEmpty || !used.all.isEmpty else {
       throw .otherInput(
         path: path, input: .features,
         expected: "a column of numbers besides path, label, group and split")
@@ -33,16 +32,18 @@ struct FeatureTableReader {
     guard !table.texts.rows.isEmpty else {
       throw .empty(path: path, expected: "at least one row of numbers")
     }
-    var cells = RowCells(chooser, columns, labelTable == nil ? labels : .optional)
     try cells.nameClasses()
     let joined = try labelsJoined(to: table, cells)
-    let examples = try self.examples(table, cells, joined, besides: Set(added + texts))
-    var data = Dataset(
-      name: FilePath.stem(of: path), layout: .features, examples: examples,
-      rows: RowStore(
+    let examples = try self.examples(table, cells, joined, besides: Set(used.texts + used.added))
+    let rows =
+      table.keepsCells
+      ? RowStore(features: [], width: 0, texts: table.rowTexts(used.texts), columns: mixed)
+      : RowStore(
         features: table.numbers, width: table.features.count, names: table.features,
-        texts: table.rowTexts(texts)),
-      reading: try reading(table, cells, chooser, added, texts))
+        texts: table.rowTexts(used.texts), columns: mixed)
+    var data = Dataset(
+      name: FilePath.stem(of: path), layout: .features, examples: examples, rows: rows,
+      reading: try reading(table, cells, chooser, used))
     data.labelNames = joined?.labelNames ?? cells.several?.names
     if let joined { data.reading.add(joined.reading) }
     do throws(FileError) { data.origin = try FeatureOrigin.beside(path) } catch {
@@ -104,14 +105,13 @@ struct FeatureTableReader {
   }
 
   private func reading(
-    _ table: FeatureTable, _ cells: RowCells, _ chooser: ColumnChooser, _ added: [Int],
-    _ texts: [Int]
+    _ table: FeatureTable, _ cells: RowCells, _ chooser: ColumnChooser, _ used: FeatureTexts
   ) throws(DatasetError) -> Reading {
     // What became a feature is not left alone.
-    let kept = table.texts.columns.indices.filter { !added.contains($0) && !texts.contains($0) }
+    let kept = table.texts.columns.indices.filter { !used.all.contains($0) }
     let use = ColumnUse(
-      table.texts, cells.columns, features: table.features.count, texts: texts,
-      besides: Set(added), areLabels: labels == .several)
+      table.texts, cells.columns, features: table.featureCount(used), texts: used.texts,
+      besides: used.all.subtracting(used.texts), areLabels: labels == .several)
     var reading = Reading(tables: [use])
     reading.notes += cells.several?.notes ?? []
     if table.emptyRows > 0 { reading.notes.append(.emptyRows(table.emptyRows)) }
@@ -129,15 +129,9 @@ struct FeatureTableReader {
     }
     guard labels != .optional else { return reading }
     reading.warnings =
-      warnings + added.map { .labelNameAsFeature(column: table.texts.columns[$0]) }
+      warnings + used.added.map { .labelNameAsFeature(column: table.texts.columns[$0]) }
+      + used.warnings
     return reading
-  }
-
-  /// The columns of text with a name of labels that are not the label: numbers like all others.
-  private static func unused(_ columns: ManifestColumns, in table: ImageTable) -> [Int] {
-    guard columns.label != .none else { return [] }
-    let named = Set(ColumnRole.label.positions(in: table.columns))
-    return table.columns.indices.filter { named.contains($0) && !columns.used.contains($0) }
   }
 
   private static func listed(_ names: [String]) -> [String] {

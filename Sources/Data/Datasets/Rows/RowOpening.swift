@@ -29,6 +29,9 @@ struct RowOpening {
         guard columns.texts.isEmpty else {
           throw .textsWithoutTable(path: path, columns: columns.texts)
         }
+        guard columns.categories.isEmpty else {
+          throw .categoriesWithoutTable(path: path, columns: columns.categories)
+        }
         return try FeatureArrayReader(labels: labels, request: columns, table: table).dataset(path)
       case let ending where FeatureTableReader.extensions.contains(ending):
         return try FeatureTableReader(labels: labels, request: columns, labelTable: table)

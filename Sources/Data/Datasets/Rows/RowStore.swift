@@ -13,7 +13,9 @@ public struct RowStore: Sendable, Equatable {
   public let names: [String]
   /// Columns of text beside the numbers, where there are some.
   public let texts: RowTexts?
-  /// How many of the last features were made of the texts.
+  /// Columns of numbers and words beside them, of a table whose cells may be missing.
+  public let columns: RowColumns?
+  /// How many of the last features were made of columns and texts.
   private let madeWidth: Int
   private let numbers: [Float]
   /// Where each row begins in `numbers`, and where the last one ends, `[count + 1]`.
@@ -26,28 +28,35 @@ public struct RowStore: Sendable, Equatable {
   ///   - width: D, at least 1.
   ///   - names: of the features, `[D]`; nil names them `feature_0` and so on.
   ///   - texts: of the rows, of which features are made later; D may be 0 beside them.
-  /// - Precondition: the numbers are finite and make whole rows, as many as there are of texts.
-  public init(features: [Float], width: Int, names: [String]? = nil, texts: RowTexts? = nil) {
-    let count = width > 0 ? features.count / width : texts?.count ?? 0
+  ///   - columns: of the rows, of which features are made later; D may be 0 beside them.
+  /// - Precondition: the numbers are finite and make whole rows, as many as there are of texts and of columns.
+  public init(
+    features: [Float], width: Int, names: [String]? = nil, texts: RowTexts? = nil,
+    columns: RowColumns? = nil
+  ) {
+    let count = width > 0 ? features.count / width : texts?.count ?? columns?.count ?? 0
     require(
-      (width > 0 || texts != nil) && features.count == count * width,
+      (width > 0 || texts != nil || columns != nil) && features.count == count * width,
       "RowStore: expected rows of \(width) numbers, got \(features.count) numbers")
     require(
-      texts.map { $0.count == count } ?? true,
-      "RowStore: expected texts of \(count) rows, got \(texts?.count ?? 0)")
+      texts.map { $0.count == count } ?? true && columns.map { $0.count == count } ?? true,
+      "RowStore: expected texts and columns of \(count) rows, got \(texts?.count ?? count) and \(columns?.count ?? count)"
+    )
     self.init(
-      .features, width, names, features, starts: (0...count).map { $0 * width }, texts: texts)
+      .features, width, names, features, starts: (0...count).map { $0 * width }, texts: texts,
+      columns: columns)
   }
 
-  /// The same rows with features behind their own that were made of their texts; ``digest(_:)`` stays.
+  /// The same rows with features behind their own that were made of their columns or texts; ``digest(_:)`` stays.
   ///
   /// - Parameters:
-  ///   - made: row after row, `[N, W]`.
+  ///   - made: row after row, `[N, W]`; of columns NaN where a number is missing.
   ///   - added: names of the features, `[W]`.
-  /// - Precondition: feature vectors without such features, and finite numbers of every row.
-  func adding(_ made: [Float], names added: [String]) -> RowStore {
+  ///   - columns: in the order in which ``digest(_:)`` takes them; nil leaves them as they are.
+  /// - Precondition: feature vectors, and no infinite number.
+  func adding(_ made: [Float], names added: [String], columns: RowColumns? = nil) -> RowStore {
     require(
-      kind == .features && madeWidth == 0 && made.count == count * added.count,
+      kind == .features && made.count == count * added.count,
       "RowStore.adding: expected \(added.count) numbers of each of \(count) rows of features, got \(made.count)"
     )
     var all: [Float] = []
@@ -59,7 +68,7 @@ public struct RowStore: Sendable, Equatable {
     let wider = width + added.count
     return RowStore(
       .features, wider, names + added, all, starts: (0...count).map { $0 * wider }, texts: texts,
-      madeWidth: added.count)
+      columns: columns ?? self.columns, madeWidth: madeWidth + added.count)
   }
 
   /// Series.
@@ -88,16 +97,19 @@ public struct RowStore: Sendable, Equatable {
 
   private init(
     _ kind: InputKind, _ width: Int, _ names: [String]?, _ numbers: [Float], starts: [Int],
-    texts: RowTexts? = nil, madeWidth: Int = 0
+    texts: RowTexts? = nil, columns: RowColumns? = nil, madeWidth: Int = 0
   ) {
     let noun = kind == .features ? "feature" : "channel"
     let names = names ?? (0..<width).map { "\(noun)_\($0)" }
     require(
       names.count == width, "RowStore: expected \(width) names, got \(names.count)")
-    require(numbers.allSatisfy(\.isFinite), "RowStore: expected finite numbers, got others")
+    // A method that splits at missing numbers is shown them as NaN.
+    require(
+      numbers.allSatisfy { $0.isFinite || $0.isNaN && madeWidth > 0 },
+      "RowStore: expected finite numbers, got others")
     (self.kind, self.width, self.names) = (kind, width, names)
     (self.numbers, self.starts) = (numbers, starts)
-    (self.texts, self.madeWidth) = (texts, madeWidth)
+    (self.texts, self.columns, self.madeWidth) = (texts, columns, madeWidth)
   }
 
   /// Number of rows, N.
@@ -124,16 +136,18 @@ public struct RowStore: Sendable, Equatable {
   /// - Precondition: `row` is in `0..<count`.
   public func bytes(_ row: Int) -> [UInt8] { values(row).withUnsafeBytes { Array($0) } }
 
-  /// SHA-256 of kind, width, numbers and texts of a row: equal for equal rows of any store. Zero has one sign. Features that were
-  /// made of texts do not count.
+  /// SHA-256 of kind, width, numbers, texts and words of a row: equal for equal rows of any store. Zero has one sign. Features that
+  /// were made of columns and texts do not count.
   ///
   /// - Precondition: `row` is in `0..<count`.
   public func digest(_ row: Int) -> String {
-    let unsigned = values(row).dropLast(madeWidth).map { ($0 + 0).bitPattern.littleEndian }
-    var bytes = Array("\(kind.rawValue) \(width - madeWidth)\n".utf8)
+    let cells = columns?.parts(ofRow: row)
+    let numbers = Array(values(row).dropLast(madeWidth)) + (cells?.numbers ?? [])
+    let unsigned = numbers.map { ($0 + 0).bitPattern.littleEndian }
+    var bytes = Array("\(kind.rawValue) \(width - madeWidth + (cells?.numbers.count ?? 0))\n".utf8)
     bytes += unsigned.withUnsafeBytes { Array($0) }
     // The length before each keeps two texts apart from one.
-    for text in texts?.texts(ofRow: row) ?? [] {
+    for text in Array(texts?.texts(ofRow: row) ?? []) + (cells?.words ?? []) {
       bytes += Array("\n\(text.utf8.count) \(text)".utf8)
     }
     return SHA256.hexadecimal(bytes)

@@ -35,15 +35,17 @@ struct ColumnChooser {
 
   /// The choice in a table of numbers or of their labels, where neither path nor class need be there.
   ///
+  /// - Parameter features: columns that are features, and so have no role.
   /// - Throws: ``DatasetError`` for a column that is not there or has two roles.
-  func rowColumns() throws(DatasetError) -> ManifestColumns {
+  func rowColumns(besides features: Set<Int> = []) throws(DatasetError) -> ManifestColumns {
     try checkRequest()
     var asked = Set(try labelColumns())
     for role in ColumnRole.allCases {
       if let name = request[role] { asked.insert(try position(of: name, "column")) }
     }
-    // A column of text has no role by its name; a table of labels need not have it.
-    let texts = Set(request.texts.compactMap { try? position(of: $0, "text") })
+    // A column of text or of categories has no role by its name; a table of labels need not have it.
+    let texts = features.union(
+      (request.texts + request.categories).compactMap { try? position(of: $0, "text") })
     asked.formUnion(texts)
     let named = ColumnRole.path.positions(in: table.columns)
       .first { isFilled($0) && !asked.contains($0) }
@@ -54,22 +56,36 @@ struct ColumnChooser {
     return columns
   }
 
-  /// The columns of text that are asked for, in the order asked.
+  /// The columns of text and those of categories that are asked for, each in the order asked.
   ///
   /// - Parameter columns: what the others mean.
   /// - Throws: ``DatasetError`` for a column that is not there, is named twice or has a role.
-  func textColumns(besides columns: ManifestColumns) throws(DatasetError) -> [Int] {
-    var places: [Int] = []
-    for name in request.texts {
-      let place = try position(of: name, "text")
-      if columns.used.contains(place) || places.contains(place) {
+  func featureColumns(
+    besides columns: ManifestColumns
+  ) throws(DatasetError) -> (texts: [Int], categories: [Int]) {
+    let texts = try places(request.texts, as: "text", [], besides: columns)
+    return (
+      texts,
+      try places(request.categories, as: "category", texts.map { ("text", $0) }, besides: columns)
+    )
+  }
+
+  private func places(
+    _ names: [String], as role: String, _ others: [(role: String, place: Int)],
+    besides columns: ManifestColumns
+  ) throws(DatasetError) -> [Int] {
+    var taken = others
+    for name in names {
+      let place = try position(of: name, role)
+      let other = taken.first { $0.place == place }?.role
+      if other != nil || columns.used.contains(place) {
         throw .columnTwice(
           path: table.path, column: table.name(place),
-          roles: [places.contains(place) ? "text" : columns.noun(of: place), "text"])
+          roles: [other ?? columns.noun(of: place), role])
       }
-      places.append(place)
+      taken.append((role, place))
     }
-    return places
+    return taken.dropFirst(others.count).map(\.place)
   }
 
   private func checkRequest() throws(DatasetError) {

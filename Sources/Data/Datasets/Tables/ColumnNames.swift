@@ -17,6 +17,10 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   public var labelColumns: [String]
   /// Columns of text in a table of features, which become features of the rows (``TextFeatures``).
   public var texts: [String]
+  /// Columns of a table of features that are categories, also where their cells are numbers (``TableEncoding``).
+  public var categories: [String]
+  /// Whether cells of features may be missing or words, which ``TableEncoding`` makes numbers of; else they are mistakes.
+  public var takesCells: Bool
   /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
   /// and not a warning.
   public var isStrict: Bool
@@ -24,7 +28,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   /// A request from its parts.
   public init(
     path: String? = nil, label: String? = nil, group: String? = nil, split: String? = nil,
-    labelColumns: [String] = [], texts: [String] = [], isStrict: Bool = false
+    labelColumns: [String] = [], texts: [String] = [], categories: [String] = [],
+    takesCells: Bool = false, isStrict: Bool = false
   ) {
     self.path = path
     self.label = label
@@ -32,6 +37,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
     self.split = split
     self.labelColumns = labelColumns
     self.texts = texts
+    self.categories = categories
+    self.takesCells = takesCells
     self.isStrict = isStrict
   }
 
@@ -46,7 +53,9 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   }
 
   /// All columns that are asked for.
-  public var all: [String] { ColumnRole.allCases.compactMap { self[$0] } + labelColumns + texts }
+  public var all: [String] {
+    ColumnRole.allCases.compactMap { self[$0] } + labelColumns + texts + categories
+  }
 
   /// The columns that begin and end as a name with one star does, in their order.
   static func matching(_ pattern: String, in columns: [String]) -> [Int] {

@@ -12,6 +12,8 @@ import Testing
     (["--near-duplicates", "group"], "near-duplicates", "group"),
     (["--path-column", "p"], "path-column", "p"), (["--label-column", "l"], "label-column", "l"),
     (["--label-columns", "a,b"], "label-columns", "[a, b]"),
+    (["--categorical-columns", "a,b"], "categorical-columns", "[a, b]"),
+    (["--category-least", "2"], "category-least", "2"),
     (["--text-columns", "a,b"], "text-columns", "[a, b]"),
     (["--text-size", "8"], "text-size", "8"), (["--text-slots", "512"], "text-slots", "512"),
     (["--lexicon", "a.csv", "--lexicon", "b.csv"], "lexicon", "[a.csv, b.csv]"),

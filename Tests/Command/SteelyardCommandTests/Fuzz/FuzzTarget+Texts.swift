@@ -26,6 +26,25 @@ extension FuzzTarget {
       "csv", "x.csv", "path,label,patient,split\n" + rows,
       "\u{FEFF}path;a;b\r\n0.png;1;0\r\n1.png;0;1\r\n",
       "id,feature_0,feature_1,label\nr0,1.5,-2e3,a\nr1,0.25,7,b\nr2,3,4,a\n"),
+    FuzzTarget(
+      name: "columns",
+      seeds: {
+        let head = "id,age,sex,site,level,label,split\n"
+        let rows = (0..<8).map {
+          "r\($0),\($0 % 3 == 0 ? "NA" : "1.\($0)"),\($0 % 2 == 0 ? "m" : "f"),\"a, \($0 % 3)\",\($0),"
+            + "\($0 % 2),\($0 < 6 ? "train" : "test")\n"
+        }
+        return [Array((head + rows.joined()).utf8)]
+      }
+    ) { bytes, folder in
+      let data = try Dataset.open(
+        put(bytes, folder, "t.csv"), columns: ColumnNames(takesCells: true), input: .features)
+      let encoding = try data.fittedEncoding(ColumnSettings(least: 2))
+      let rows = try data.encoded(by: encoding).rows
+      require(
+        (0..<(rows?.count ?? 0)).allSatisfy { rows?.values($0).allSatisfy(\.isFinite) ?? true })
+      require(encoding?.problem == nil)
+    },
     table(
       "jsonl", "metadata.jsonl",
       (0..<6).map {

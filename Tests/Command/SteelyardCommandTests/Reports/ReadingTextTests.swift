@@ -33,6 +33,25 @@ import Testing
         .nearlyEqualClasses(["Cat", "cat"]),
         "warning: the classes 'Cat', 'cat' differ only in spelling; write them alike if they are one class"
       ),
+      (
+        .categoriesLikeGroup(column: "ward", values: 9, rows: 90),
+        "warning: the column 'ward' repeats like a group (9 values in 90 rows) and is read as a feature: rows of one value"
+          + " can come into different splits; --group-column ward keeps them together"
+      ),
+      (
+        .columnLeftOut(column: "note", .nearlyUnique(levels: 80, rows: 90)),
+        "warning: the column 'note' is left out: 80 different entries in 90 training rows are ids or free text;"
+          + " --text-columns note makes features of texts, --categorical-columns note of categories"
+      ),
+      (
+        .columnLeftOut(column: "kind", .rare(least: 5)),
+        "warning: the column 'kind' is left out: no entry stands in 5 training rows; --category-least with a smaller"
+          + " number keeps them"
+      ),
+      (
+        .columnLeftOut(column: "dose", .empty),
+        "warning: the column 'dose' is left out: no training row has a cell that is not missing"
+      ),
     ]
     for (warning, words) in warnings {
       #expect(ReadingText.remarks([], [warning]) == [words])

@@ -60,7 +60,8 @@ extension TrainOptions {
     ColumnNames(
       path: self.pathColumn, label: self.labelColumn, group: self.groupColumn,
       split: self.splitColumn, labelColumns: self.labelColumns.names,
-      texts: self.textColumns.names, isStrict: self.strictColumns)
+      texts: self.textColumns.names, categories: self.categoricalColumns.names,
+      takesCells: readsCells && self.backbone == nil, isStrict: self.strictColumns)
   }
 
   /// The names of the options that say where the class stands and that `upper` replaces: it may stand in
