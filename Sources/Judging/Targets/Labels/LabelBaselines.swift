@@ -9,8 +9,8 @@ import Uncertainty
 /// ```
 ///
 /// The probability of a label is the same for all examples, so its average precision is its share `π = P / n` of the known entries, and
-/// its area under the ROC curve ½. Of answers, F1 is 0 where a label is never said and `2 π / (1 + π)` where it always is. Shares are those of the
-/// judged examples themselves.
+/// its area under the ROC curve ½. Of answers, F1 is 0 where a label is never said and `2 π / (1 + π)` where it always is. Shares are
+/// those of the judged examples themselves.
 ///
 /// Source: the `prior` and `constant` strategies of scikit-learn's `DummyClassifier`; Saito and Rehmsmeier, "The Precision-Recall Plot
 /// Is More Informative than the ROC Plot When Evaluating Binary Classifiers on Imbalanced Datasets", PLOS ONE 10, 2015.
