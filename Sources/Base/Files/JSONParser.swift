@@ -78,6 +78,52 @@ package struct JSONParser {
     return lists
   }
 
+  /// Keys of the lists of an object that is the whole text, in file order; what is in them is passed by and not checked. `nil` for
+  /// another text.
+  package static func keysOfLists(of bytes: ArraySlice<UInt8>) -> [String]? {
+    var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
+    var keys: [String] = []
+    parser.skipSpace()
+    guard parser.take("{") else { return nil }
+    parser.skipSpace()
+    if parser.take("}") { return keys }
+    repeat {
+      parser.skipSpace()
+      guard parser.peek == UInt8(ascii: "\""), let key = try? parser.string() else { return nil }
+      parser.skipSpace()
+      guard parser.take(":") else { return nil }
+      parser.skipSpace()
+      if parser.peek == UInt8(ascii: "[") { keys.append(key) }
+      guard parser.passBy() else { return nil }
+      parser.skipSpace()
+    } while parser.take(",")
+    return parser.take("}") ? keys : nil
+  }
+
+  /// Goes to the end of the value that begins here, a comma or bracket of what it is in; whether there is one.
+  private mutating func passBy() -> Bool {
+    var depth = 0
+    var isText = false
+    while let byte = peek {
+      if isText {
+        if byte == UInt8(ascii: "\\") { position += 1 }
+        if byte == UInt8(ascii: "\"") { isText = false }
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""): isText = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: ",") where depth == 0: return true
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          if depth == 0 { return true }
+          depth -= 1
+        default: break
+        }
+      }
+      position += 1
+    }
+    return false
+  }
+
   /// The items of the list that begins here.
   private mutating func items(
     depth: Int

@@ -88,7 +88,9 @@ struct Opening {
 
   private func folder(_ path: String) throws(DatasetError) -> Dataset {
     let items = try FolderListing.itemsOrDatasetError(path)
-    if let table = try ManifestReader.table(in: items, folder: path) {
+    // Where nothing is asked of labels, all images of a folder are meant, and not those of an export's table.
+    let needsLabels = labels != .optional
+    if let table = try ManifestReader.table(in: items, folder: path, withExports: needsLabels) {
       return try self.table(FilePath.join(path, table))
         .dataset(name: FilePath.name(of: FilePath.absolute(path))).leavingOut(labelsIn: self)
     }

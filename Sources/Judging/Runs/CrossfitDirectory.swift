@@ -9,6 +9,7 @@ public import Files
 /// | `splits/fold-K.csv` | the split of the run of fold K, as `split.csv` of a run |
 /// | `fold-K/` | the run of fold K, a ``RunDirectory`` |
 /// | `predictions-crossfit.csv` | every image by the model that has not seen its fold, with a column `fold` |
+/// | `predictions-crossfit-studies.csv` | the same study by study, where images are views of studies |
 /// | `metrics-crossfit.json` | ``Judgement`` of them all |
 /// | `folds-crossfit.json` | ``FoldsRecord``: metrics over the folds |
 public struct CrossfitDirectory: Sendable {
@@ -64,6 +65,8 @@ public struct CrossfitDirectory: Sendable {
   public func run(ofFold number: Int) -> String { FilePath.join(path, name(ofFold: number)) }
   /// What each image was taken for by the model that has not seen its fold.
   public var predictions: String { FilePath.join(path, "predictions-crossfit.csv") }
+  /// The same study by study, where images are views of studies.
+  public var studies: String { FilePath.join(path, "predictions-crossfit-studies.csv") }
   /// Metrics of all predictions together.
   public var metrics: String { FilePath.join(path, "metrics-crossfit.json") }
   /// Metrics over the folds.

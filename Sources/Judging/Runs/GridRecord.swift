@@ -52,6 +52,8 @@ public struct GridRecord: VersionedJSON, Equatable {
   public var conclusions: [String]
   /// Version of the program.
   public var version: String
+  /// Column of the studies that images are views of; `nil` where methods are compared on images alone.
+  public var studyColumn: String?
 
   /// A record without conclusions.
   public init(
@@ -67,6 +69,11 @@ public struct GridRecord: VersionedJSON, Equatable {
   /// `3 seeds`, `1 seed`, `5 folds`.
   public var trainings: String {
     folds.map { "\($0) folds" } ?? (seeds.count == 1 ? "1 seed" : "\(seeds.count) seeds")
+  }
+
+  /// Studies of a test part in the mean over its trainings; `nil` where there are none.
+  public func studies(of comparison: GridComparison) -> Double? {
+    comparison.rows.lazy.compactMap { $0.values["n_studies"]?.mean }.first
   }
 
   /// It follows from the runs.

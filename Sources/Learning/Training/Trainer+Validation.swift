@@ -94,7 +94,8 @@ extension Trainer {
   /// The metrics of several labels, without intervals.
   func assessed(_ predictions: LabelPredictions) -> LabelAssessment {
     LabelAssessment(
-      predictions, shots: ShotGroups(trainingCounts: data.counts.counts), settings: nil)
+      predictions, shots: ShotGroups(trainingCounts: data.counts.counts), settings: nil,
+      besideBaselines: false)
   }
 
   /// An answer of the network that is no number is the training's fault, not the data's.

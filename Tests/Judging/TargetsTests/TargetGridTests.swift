@@ -1,4 +1,5 @@
 import Evaluation
+import Files
 import Randomness
 import Targets
 import TestSupport
@@ -87,6 +88,90 @@ import Uncertainty
         #expect(close(try #require(row.values[name]?.mean), try #require(own[name])), "\(name)")
       }
     }
+  }
+
+  /// The same rows, each so often under the names of views of one study, which is its group.
+  private func views(_ table: LabelPredictions, each: Int) -> LabelPredictions {
+    let (width, rows) = (table.labels.count, 0..<table.count)
+    func repeated<T>(_ values: (Int) -> [T]) -> [T] {
+      rows.flatMap { row in (0..<each).flatMap { _ in values(row) } }
+    }
+    let studies = repeated { ["s\(table.paths[$0])"] }
+    return LabelPredictions(
+      labels: table.labels,
+      paths: rows.flatMap { row in (0..<each).map { "\(table.paths[row])-\($0)" } },
+      truths: repeated { Array(table.truths[$0 * width..<($0 + 1) * width]) },
+      probabilities: repeated { Array(table.probabilities[$0 * width..<($0 + 1) * width]) },
+      carried: CarriedColumns([
+        Predictions.Column("study", studies), Predictions.Column("group", studies),
+      ]))
+  }
+
+  private func compared(_ tables: [LabelPredictions], _ join: ChosenJoin) throws -> GridComparison {
+    try GridComparison(
+      ofTargets: tables.enumerated().map { place, table in
+        TargetTrials(
+          "method \(place)",
+          trials: [
+            try TargetTrials.Trial(
+              table, by: join, thresholds: [0.4, 0.5, 0.5], groups: "group", file: "t.csv")
+          ])
+      }, reference: 0, ratio: 0, settings: IntervalSettings(resamples: 100))
+  }
+
+  /// Copies of a row as views of its study change no share, so what is of studies is what is of images, on every resample.
+  @Test(arguments: [1, 3]) func equalViewsOfAStudyCountAsOne(_ each: Int) throws {
+    let tables = [0.0, 0.2].map {
+      views(LabelAssessmentTests.table(90, shift: $0), each: each)
+    }
+    let found = try compared(tables, ChosenJoin("study", .max))
+    #expect(found.testRows == 90 * each && found.units == 90)
+    #expect(found.rows.allSatisfy { $0.values["n_studies"]?.mean == 90 })
+    for name in ["average_precision_macro", "f1_macro_stored", "subset_accuracy", "hamming_loss"] {
+      let (images, studies) = (name, name + "_studies")
+      for row in found.rows {
+        #expect(
+          close(
+            try #require(row.values[studies]?.mean), try #require(row.values[images]?.mean),
+            relative: 1e-9), "\(name)")
+      }
+      let one = try #require(found.rows[1].differences[images])
+      let other = try #require(found.rows[1].differences[studies])
+      #expect(close(try #require(one.mean), try #require(other.mean), absolute: 1e-9), "\(name)")
+      #expect(
+        close(
+          try #require(one.standardError), try #require(other.standardError), absolute: 1e-9),
+        "\(name)")
+      #expect(found.rank(0, by: images) == found.rank(0, by: studies), "\(name)")
+    }
+  }
+
+  /// Values are those of the assessment of the joined table.
+  @Test(arguments: StudyJoin.allCases) func studiesAreJudgedAsTheirTableIs(_ join: StudyJoin) throws
+  {
+    let table = LabelAssessmentTests.table(90)
+    let views = LabelPredictions(
+      labels: table.labels, paths: table.paths, truths: table.truths,
+      probabilities: table.probabilities,
+      carried: CarriedColumns([
+        Predictions.Column("study", (0..<90).map { $0 < 10 ? "" : "s\($0 / 2)" })
+      ]))
+    let found = try compared([views], ChosenJoin("study", join))
+    let joined = try views.studies(by: "study", join, file: "t.csv")
+    #expect(joined.count == 50 && found.rows[0].values["n_studies"]?.mean == 50)
+    let own = LabelAssessment(joined, thresholds: [0.4, 0.5, 0.5], settings: nil)
+    for name in LabelAssessment.names {
+      let value = found.rows[0].values[name + "_studies"]?.mean
+      #expect((value == nil) == (own[name] == nil), "\(name)")
+      if let value, let own = own[name] { #expect(close(value, own, relative: 1e-9), "\(name)") }
+    }
+    #expect(TargetComparison.isLoss("hamming_loss_studies"))
+    #expect(!TargetComparison.isLoss("average_precision_macro_studies"))
+    #expect(
+      throws: FileError.malformed(
+        path: "t.csv",
+        reason: "has no column 'visit' to join the views of a study by; beside labels it has study")
+    ) { try compared([views], ChosenJoin("visit", join)) }
   }
 
   /// Labels are grouped by how many training examples they had.

@@ -13,7 +13,8 @@ struct CompareCommand: ParsableCommand {
       each with its numbers; compare.json, compare.md and compare.html say what all of it comes to. The same \
       command in the same folder goes on where it stopped, with more methods, seeds or imbalances if wanted; \
       --resume alone takes them from the folder. A cell that fails is named, the others go on, and the exit status \
-      is 1. Several labels an image and numbers are compared as classes are, by metrics of their own.
+      is 1. Several labels an image and numbers are compared as classes are, by metrics of their own; with \
+      --study-column labels study by study too, by metrics with _studies behind their names.
 
       Example: steelyard compare IMAGES --methods erm,class-balanced,balanced-mixup.alpha=0.1 --long-tail 10,100 \
       --seeds 5 --output runs/compared

@@ -11,7 +11,8 @@ struct CrossfitCommand: ParsableCommand {
       each. Writes predictions-crossfit.csv with a column fold, metrics-crossfit.json and \
       folds-crossfit.json (metrics over the folds, with intervals) beside the runs of the folds; \
       evaluate and report read the predictions. Of what is not in a fold, validation gets its share of \
-      --split. A split that the data have is put aside.
+      --split. A split that the data have is put aside. With --study-column no study is in two folds, and labels \
+      are judged study by study too (predictions-crossfit-studies.csv).
       """)
 
   @Option(

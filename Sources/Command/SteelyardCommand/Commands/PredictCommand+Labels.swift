@@ -8,6 +8,7 @@ extension PredictCommand {
   /// What a model of several labels says: a probability for each, and those from their thresholds on.
   func predictLabels(by given: TrainedModel) throws {
     try checkOptions(of: "several labels")
+    if let folder = filter.filter { return try filterImages(by: given, into: folder) }
     var model = given
     let chosen = rule ? try ModelFile.labelRule(of: model.file) : nil
     let dataset = try opened(for: &model)

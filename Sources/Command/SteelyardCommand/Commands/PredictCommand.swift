@@ -20,6 +20,12 @@ struct PredictCommand: ParsableCommand {
       prediction interval in lower and upper. --features \
       writes what the last layer sees of each image: .npz (features, ids, and of several experts \
       logits), .npy (features alone) or .csv.
+
+      --filter FOLDER sorts images by a model that says what is wrong with them, as before made images are \
+      learned from. 100 (1 − N_label / N_set) is printed for each label and for those that reject together; what cannot \
+      be read counts as a failure.
+
+      Example: steelyard predict runs/artifacts synthetic/*.png --filter kept --filter-labels hand,text
       """)
 
   @Argument(help: ArgumentHelp("Run directory or model.safetensors.", valueName: "run"))
@@ -61,6 +67,7 @@ struct PredictCommand: ParsableCommand {
       "Judge each image together with its mirror image, left for right, and average the answers.")
   var mirror = false
 
+  @OptionGroup(title: "Filter") var filter: FilterFlags
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
@@ -78,6 +85,7 @@ struct PredictCommand: ParsableCommand {
     try ExistingFiles.refuse([("output", output), ("features", features)], unless: overwrite)
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
+    try checkFilter(model)
     if images.count == 1 { try model.meet(images[0], note: report.note) }
     if model.description.isOfLabels { return try predictLabels(by: model) }
     if model.description.isOfNumbers { return try predictNumbers(by: model) }

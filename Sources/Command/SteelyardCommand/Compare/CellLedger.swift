@@ -111,7 +111,10 @@ struct CellLedger {
 
   /// The columns of the kind of target that the cells have; of classes where none has numbers yet.
   private static func columns(_ found: Set<String>) -> [String] {
-    if found.contains("hamming_loss") { return LabelAssessment.names }
+    if found.contains("hamming_loss") {
+      let studies = TargetComparison.ofStudies
+      return LabelAssessment.names + (studies.contains(where: found.contains) ? studies : [])
+    }
     return found.contains("mae") ? NumberAssessment.names : metrics
   }
 }

@@ -40,7 +40,8 @@ struct ComparePreparation {
     guard target.kind == .labels || target.kind == .number else { return }
     if let column = resolved.values.studyColumn {
       note(
-        "studies: no study of '\(column)' is parted, and the page of each cell is of studies; methods are compared image by image"
+        "studies: no study of '\(column)' is parted, and methods are compared image by image and study by study (metrics with"
+          + " '\(StudyMetrics.suffix)'); conclusions are drawn from \(grid.metric)"
       )
     }
     if grid.rows.contains(where: { $0.kind == .frozen }) {

@@ -32,13 +32,15 @@ struct CompareSummary {
     for part in parts.indices where parts[part].comparison != nil {
       parts[part].comparison = next.next()
     }
-    return GridRecord(
+    var record = GridRecord(
       data: options.data.map { FilePath.name(of: FilePath.absolute($0)) } ?? "",
       model: options.model,
       seeds: grid.seeds, folds: grid.folds, shape: options.longTailShape.rawValue,
       metric: grid.metric, calibration: CellJudge.calibration.name, parts: parts,
       missing: missing.map { .init(cell: $0.name, status: $0.status.rawValue, reason: $0.problem) },
       version: Version.current)
+    record.studyColumn = options.studyColumn
+    return record
   }
 
   /// All methods at one imbalance; nil where no training came to an end.

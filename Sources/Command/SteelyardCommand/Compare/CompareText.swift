@@ -18,9 +18,11 @@ enum CompareText {
   private static func title(
     _ part: GridRecord.Part, _ comparison: GridComparison, _ record: GridRecord
   ) -> String {
+    let studies =
+      record.studies(of: comparison).map { " of \(Format.decimal($0, places: 0)) studies" } ?? ""
     let tail = part.imbalance.map { "imbalance \($0.yaml) (\(record.shape)), " } ?? ""
     return
-      "\(tail)\(record.trainings), \(Format.count(comparison.testRows)) test rows; differences of \(record.metric), each"
+      "\(tail)\(record.trainings), \(Format.count(comparison.testRows)) test rows\(studies); differences of \(record.metric), each"
       + " interval for itself, verdicts by p after Holm\n\n"
   }
 
@@ -29,7 +31,8 @@ enum CompareText {
   ) -> String {
     let usual = ["mcc", "f1_macro", "balanced_accuracy"]
     let ofTargets = [
-      "average_precision_macro", "roc_auc_macro", "f1_macro", "mae", "rmse", "r2", "pearson",
+      "average_precision_macro", "roc_auc_macro", "f1_macro", "average_precision_macro_studies",
+      "roc_auc_macro_studies", "mae", "rmse", "r2", "pearson",
     ].filter { name in comparison.rows.contains { $0.values[name] != nil } }
     let isOfClasses = comparison.ranks["mcc"] != nil
     let shown = [metric] + (isOfClasses ? usual : ofTargets).filter { $0 != metric }

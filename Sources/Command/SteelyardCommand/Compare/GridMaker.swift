@@ -148,7 +148,9 @@ struct GridMaker {
     guard let name = flags.metric else { return options.evalMetric.reportKey }
     let names =
       switch options.task {
-      case .labels: TargetComparison.ofLabels.over
+      case .labels:
+        TargetComparison.ofLabels.over
+          + (options.studyColumn == nil ? [] : TargetComparison.ofStudies)
       case .number: TargetComparison.ofNumbers.filter { !Self.withoutDirection.contains($0) }
       default: Metric.catalogue.map(\.name)
       }
@@ -156,6 +158,11 @@ struct GridMaker {
       throw .conflict(
         "metric: neither more nor less \(name) is better, so it ranks no methods; choose one of: "
           + names.joined(separator: ", "))
+    }
+    if options.studyColumn == nil, TargetComparison.ofStudies.contains(name) {
+      throw .conflict(
+        "metric: \(name) is of studies; name their column with --study-column, or take \(StudyMetrics.plain(name))"
+      )
     }
     guard names.contains(name) else {
       throw .conflict(

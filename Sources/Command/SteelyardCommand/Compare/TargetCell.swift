@@ -31,14 +31,14 @@ enum TargetCell {
     }
   }
 
-  /// The metrics of a part, and of each label its areas.
+  /// The metrics of a part, of images and where there are some of studies, and of each label its areas.
   func metrics(_ part: String) throws -> [String: Double] {
     switch self {
     case .labels(let labels):
-      let found = try labels.assessed(
-        LabelPredictions.read(run.predictions(part)), of: part, intervals: nil)
+      let found = try labels.judged(
+        LabelPredictions.read(run.predictions(part)), of: part, by: labels.study(), intervals: nil)
       var values = found.values
-      for row in found.perLabel {
+      for row in (found.images ?? found.found).perLabel {
         values["roc_auc[\(row.name)]"] = row.rocAUC
         values["average_precision[\(row.name)]"] = row.averagePrecision
       }
@@ -64,12 +64,19 @@ enum TargetCell {
   func trial(groups: String, values: [String: Double]) throws -> TargetTrials.Trial {
     switch self {
     case .labels(let labels):
-      let predictions = try LabelPredictions.read(run.predictions("test"))
+      let table = run.predictions("test")
+      let predictions = try LabelPredictions.read(table)
       let rule = try labels.rule()
-      return TargetTrials.Trial(
-        try rule?.applied(to: predictions) ?? predictions,
-        thresholds: try rule?.matched(predictions.labels).map(\.threshold),
-        shots: try labels.shots(predictions.labels), groups: groups, values: values)
+      let decided = try rule?.applied(to: predictions) ?? predictions
+      let thresholds = try rule?.matched(predictions.labels).map(\.threshold)
+      let shots = try labels.shots(predictions.labels)
+      guard let join = try labels.study(), predictions.carried.named(join.column) != nil else {
+        return TargetTrials.Trial(
+          decided, thresholds: thresholds, shots: shots, groups: groups, values: values)
+      }
+      return try TargetTrials.Trial(
+        decided, by: join, thresholds: thresholds, shots: shots, groups: groups, values: values,
+        file: table)
     case .number:
       let predictions = try NumberPredictions.read(run.predictions("test"))
       guard predictions.judged.count > 0 else {

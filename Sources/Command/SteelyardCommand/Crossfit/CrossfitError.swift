@@ -12,6 +12,8 @@ package enum CrossfitError: Error, Equatable, CustomStringConvertible {
   case classesDiffer(fold: Int)
   /// The predictions of a fold are not those of its images.
   case notCovered(path: String, fold: Int, file: String)
+  /// Views of a study are in several folds, so no model is one that has not seen it.
+  case partedStudy(String, column: String)
   /// Someone asked to stop.
   case stopped(folder: String, fold: Int, folds: Int)
 
@@ -40,6 +42,9 @@ package enum CrossfitError: Error, Equatable, CustomStringConvertible {
     case .notCovered(let path, let fold, let file):
       "'\(path)' is of fold \(fold) in \(file), and its run has no prediction for it, or another has;"
         + " the data have changed since the cross-fit began: begin anew"
+    case .partedStudy(let study, let column):
+      "study '\(study)' of column '\(column)' has views in several folds; the data have changed since the cross-fit began:"
+        + " begin anew"
     case .stopped(let folder, let fold, let folds):
       "stopped in fold \(fold) of \(folds), and saved in \(folder)"
     }

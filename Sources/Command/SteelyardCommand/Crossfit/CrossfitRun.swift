@@ -77,7 +77,7 @@ struct CrossfitRun {
   private func summary(_ all: OutOfFold) throws -> CrossfitSummary {
     let runs = try all.runs()
     let (labels, numbers) = (runs.compactMap { LabelRun($0) }, runs.compactMap { NumberRun($0) })
-    if labels.count == runs.count { return try summary(all.labelPredictions(), labels) }
+    if labels.count == runs.count { return try summary(all, labels) }
     if numbers.count == runs.count { return try summary(all.numberPredictions(), numbers) }
     return try summary(all.predictions())
   }

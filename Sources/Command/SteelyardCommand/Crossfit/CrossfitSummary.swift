@@ -10,8 +10,8 @@ struct CrossfitSummary: Encodable {
   enum Pooled: Encodable {
     /// Of classes.
     case classes(Judgement)
-    /// Of labels or numbers: the JSON, and the sheet that shows it.
-    case other(TargetKind, any Encodable & Sendable, TargetSheet)
+    /// Of labels or numbers: the JSON, and the sheets that show it; of studies those of studies, then those of their images.
+    case other(TargetKind, any Encodable & Sendable, [TargetSheet])
 
     func encode(to encoder: any Encoder) throws {
       switch self {
@@ -35,8 +35,11 @@ struct CrossfitSummary: Encodable {
       switch pooled {
       case .classes(let judgement):
         (ReportText.text(judgement.report, intervals: judgement.assessment, style: style), "")
-      case .other(let kind, _, let sheet):
-        (TargetText.text(sheet, style: style), " --task \(kind.rawValue)")
+      case .other(let kind, _, let sheets):
+        (
+          sheets.map { TargetText.text($0, style: style) }.joined(separator: "\n"),
+          " --task \(kind.rawValue)"
+        )
       }
     return """
       all images, each by the model that has not seen its fold:

@@ -4,7 +4,7 @@ import Runs
 
 /// Every image by the model that has not seen its fold, once and in the order of the data.
 struct OutOfFold {
-  private let directory: CrossfitDirectory
+  let directory: CrossfitDirectory
   private let table: FoldTable
 
   init(_ directory: CrossfitDirectory, _ table: FoldTable) {

@@ -10,8 +10,14 @@ struct LabelResult: Encodable {
   var images: LabelAssessment?
   /// Label by label, where the rule is of images and `found` is of studies; no key where there are none.
   var imageSets: [LabelSets] = []
-  /// How views are joined.
+  /// How views are joined; no key where there are no studies, or folds join them in several ways.
   var join: ChosenJoin?
+
+  /// Metrics by name: those of images, and where there are studies theirs with `_studies` behind the name.
+  var values: [String: Double] {
+    guard let images else { return found.values }
+    return images.values.merging(StudyMetrics.named(found.values)) { $1 }
+  }
 
   private enum CodingKeys: String, CodingKey {
     case sets, images

@@ -8,8 +8,8 @@ package enum FoldText {
   /// The numbers of most use, in this order.
   private static let metrics = [
     "mcc", "balanced_accuracy", "f1_macro", "roc_auc_ovr", "average_precision", "accuracy",
-    "average_precision_macro", "roc_auc_macro", "f1_macro_stored", "subset_accuracy", "mae", "rmse",
-    "r2",
+    "average_precision_macro", "roc_auc_macro", "f1_macro_stored", "subset_accuracy",
+    "average_precision_macro_studies", "roc_auc_macro_studies", "mae", "rmse", "r2",
     "pearson", "interval_coverage",
   ]
 

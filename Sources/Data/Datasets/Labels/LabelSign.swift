@@ -62,9 +62,13 @@ public struct LabelSign: Sendable, Equatable {
   }
 
   private static func table(_ path: String, _ request: ColumnNames) -> LabelSign? {
-    guard let table = try? head(of: path) else { return nil }
-    if table.annotations != nil && request.label == nil && request.labelColumns.isEmpty {
+    if request.label == nil, request.labelColumns.isEmpty, COCOAnnotations.isOne(path) {
       return LabelSign(sign: "its annotations, in COCO's form, say the categories of each image")
+    }
+    guard let table = try? head(of: path) else { return nil }
+    if RoboflowTable.hasLabels(table, request) {
+      return LabelSign(
+        sign: "the columns of \(FilePath.name(of: path)), as Roboflow writes it, are labels")
     }
     guard
       let label = try? ColumnChooser(table, request, labels: .optional).rowColumns().label

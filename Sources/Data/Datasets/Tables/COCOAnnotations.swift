@@ -34,11 +34,12 @@ struct COCOAnnotations {
   /// - Returns: nil for JSON of another form.
   /// - Throws: ``DatasetError/file(_:)``; ``DatasetError/problems(_:)`` with all that is wrong in its entries.
   init?(path: String) throws(DatasetError) {
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileBytes.read(path) } catch { throw .file(error) }
-    let text = bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)...]
-    guard text.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") else {
-      return nil
+    let text: ArraySlice<UInt8>
+    do throws(FileError) {
+      guard let object = try Self.object(in: path) else { return nil }
+      text = object
+    } catch {
+      throw .file(error)
     }
     let found: [(key: String, items: [(offset: Int, value: JSONValue)])]
     do throws(JSONParser.Failure) {
@@ -47,8 +48,7 @@ struct COCOAnnotations {
       if let damage = Self.damage(error, in: text, path) { throw .file(damage) }
       return nil
     }
-    let keys = Set(found.map(\.key)).intersection(Self.lists)
-    guard keys.contains("images"), keys.count > 1 else { return nil }
+    guard Self.areLists(found.map(\.key)) else { return nil }
     var problems = DataProblems()
     var images = COCOList("images", found, text, path)
     var named = COCOList("categories", found, text, path)
@@ -60,6 +60,27 @@ struct COCOAnnotations {
     readAnnotations(annotations, images, named, &problems)
     try problems.check()
     fill()
+  }
+
+  /// Whether a file is of this form, by the lists that it has; none of their entries is looked at.
+  static func isOne(_ path: String) -> Bool {
+    guard FilePath.fileExtension(of: path) == "json",
+      let text = try? object(in: path), let keys = JSONParser.keysOfLists(of: text)
+    else { return false }
+    return areLists(keys)
+  }
+
+  private static func areLists(_ found: [String]) -> Bool {
+    let keys = Set(found).intersection(lists)
+    return keys.contains("images") && keys.count > 1
+  }
+
+  /// The text of a file that begins as an object does; nil of another.
+  private static func object(in path: String) throws(FileError) -> ArraySlice<UInt8>? {
+    let bytes = try FileBytes.read(path)
+    let text = bytes[(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)...]
+    let first = text.first { !" \t\r\n".utf8.contains($0) }
+    return first == UInt8(ascii: "{") ? text : nil
   }
 
   /// Why a file of this form cannot be read; nil where it seems to be of another: its first line is JSON, or nothing before the

@@ -28,11 +28,15 @@ struct ManifestReader {
     self.dropped = Set(dropped)
   }
 
-  /// The table that a folder holds, if any: `metadata`, `labels` or `manifest`.
+  /// The table that a folder holds, if any: `metadata`, `labels` or `manifest`, or that of an export.
+  ///
+  /// - Parameter withExports: whether ``RoboflowTable`` counts.
   static func table(
-    in items: [FolderListing.Item], folder: String
+    in items: [FolderListing.Item], folder: String, withExports: Bool = true
   ) throws(DatasetError) -> String? {
-    let tables = items.filter { !$0.isFolder && isTable($0.name) }
+    let tables = items.filter {
+      !$0.isFolder && (isTable($0.name) || withExports && RoboflowTable.isOne($0.name))
+    }
     guard tables.count < 2 else {
       throw .severalTables(folder: folder, tables: tables.map(\.name))
     }
@@ -46,14 +50,23 @@ struct ManifestReader {
   }
 
   /// Reads the whole table; everything wrong in it is thrown together.
-  func dataset(name: String? = nil) throws(DatasetError) -> Dataset {
+  ///
+  /// - Parameters:
+  ///   - name: what the data are called; nil is the file's name.
+  ///   - isPart: whether other parts may have the annotations that this one lacks.
+  func dataset(name: String? = nil, isPart: Bool = false) throws(DatasetError) -> Dataset {
     if let imageRoot, !FilePath.isFolder(imageRoot) { throw .noImageRoot(imageRoot) }
     let file = try ImageTable(path: path)
     try checkForm(file)
     let annotations = file.annotations
-    if annotations?.count == 0 && labels != .optional { throw .noAnnotations(path: path) }
+    if annotations?.count == 0 && labels != .optional && !isPart {
+      throw .noAnnotations(path: path)
+    }
     let table = labels == .several ? file : annotations?.tableOfClasses(path) ?? file
-    let chooser = ColumnChooser(table, annotations?.request(request) ?? request, labels: labels)
+    let asked =
+      annotations?.request(request)
+      ?? (labels == .optional ? request : RoboflowTable.request(request, table))
+    let chooser = ColumnChooser(table, asked, labels: labels)
     let columns = try chooser.columns()
     var rows = ManifestRows(
       table, chooser.values, columns, ImagePathResolver(root: root, imageRoot: imageRoot),

@@ -1,7 +1,7 @@
 import Files
 
 /// Reads Hugging Face's image-folder layout: a table such as `metadata.csv` in each split folder,
-/// which names its images from there.
+/// which names its images from there; and Roboflow's exports, which have one of ``RoboflowTable`` there.
 ///
 /// Source of the convention: Hugging Face `datasets`, "Create an image dataset".
 enum SplitTables {
@@ -49,13 +49,17 @@ enum SplitTables {
     var parts: [Dataset] = []
     for entry in entries {
       let table = FilePath.join(FilePath.join(root, entry.folder), entry.table)
-      parts.append(try reader(table).dataset())
+      parts.append(try reader(table).dataset(isPart: true))
     }
+    let annotations = parts.annotations
+    if case .annotations(_, _, 0, _, _)? = annotations { throw .noAnnotations(path: root) }
     if parts.contains(where: { $0.labelNames != nil }) {
       parts = parts.withOneListOfLabels(areLists: parts.map { $0.reading.labelsAreLists })
     }
+    if let annotations { reading.notes.append(annotations) }
     for (entry, whole) in zip(entries, parts) {
       var part = whole
+      part.reading.notes.removeAll(where: \.areAnnotations)
       part.reading.tables = part.reading.tables.map { $0.dividedByFolder() }
       reading.add(part.reading)
       for var example in part.examples {
@@ -73,5 +77,39 @@ enum SplitTables {
       reading: reading)
     data.labelNames = parts.first?.labelNames
     return data
+  }
+}
+
+extension [Dataset] {
+  /// What the annotations of all parts came to; nil where no part has some. A category that one part lacks and another has is a label.
+  fileprivate var annotations: ReadingNote? {
+    var (images, without, count): (Int, Int, Int) = (0, 0, 0)
+    var names: [String] = []
+    var isThere = false
+    for part in self {
+      for case .annotations(let own, let bare, let annotations, _, let unused) in part.reading.notes
+      {
+        isThere = true
+        images += own
+        without += bare
+        count += annotations
+        for name in unused where !names.contains(name) { names.append(name) }
+      }
+    }
+    let used = reduce(into: Set<String>()) { used, part in
+      used.formUnion(part.labelNames ?? part.examples.compactMap(\.label))
+    }
+    return isThere
+      ? .annotations(
+        images: images, without: without, annotations: count, categories: used.count,
+        unused: names.filter { !used.contains($0) })
+      : nil
+  }
+}
+
+extension ReadingNote {
+  /// Whether it says what annotations came to.
+  fileprivate var areAnnotations: Bool {
+    if case .annotations = self { true } else { false }
   }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 public import Runs
+import Targets
 import Uncertainty
 
 extension GridRecord {
@@ -113,7 +114,8 @@ struct GridPartSection {
   }
 
   private static func title(_ key: String) -> HTML {
-    let plain = key.hasSuffix("_decided") ? String(key.dropLast("_decided".count)) : key
+    let name = StudyMetrics.plain(key)
+    let plain = name.hasSuffix("_decided") ? String(name.dropLast("_decided".count)) : name
     return HTML.defined("\(GridNames.of(key))", plain)
   }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 public import Runs
+import Targets
 import Uncertainty
 
 extension GridRecord {
@@ -42,6 +43,12 @@ extension GridRecord {
       "Steelyard \(version); each cell is a run directory below runs/, with its own report; cells.csv has every cell.",
     ]
     guard let first else { return lines }
+    if let studyColumn, let count = studies(of: first) {
+      lines.append(
+        "Test rows are views of \(Figures.fixed(count, 0)) studies (\(studyColumn)); what is of studies joins them as each run"
+          + " does (studies.json), and resamples draw whole studies with the groups that they lie in."
+      )
+    }
     lines.append("Trainings have \(first.design.words).")
     if first.design != .single, case .own = first.design { return lines }
     let units =
@@ -58,6 +65,7 @@ extension GridRecord {
 enum GridNames {
   /// The name of a key; what is no key stands for itself.
   static func of(_ key: String) -> String {
+    if key.hasSuffix(StudyMetrics.suffix) { return of(StudyMetrics.plain(key)) + ", studies" }
     let plain = key.hasSuffix("_decided") ? String(key.dropLast("_decided".count)) : key
     return own[plain] ?? Definition.of(plain)?.name ?? plain
   }

@@ -1,5 +1,6 @@
 import Evaluation
 import Runs
+import Targets
 import Uncertainty
 
 /// A table of a comparison, before it is drawn as a page or as Markdown.
@@ -69,6 +70,11 @@ struct GridSheets {
     "rmse", "r2", "pearson", "spearman", "interval_coverage",
   ]
 
+  /// The same of studies.
+  private static let ofStudies = [
+    "average_precision_macro", "roc_auc_macro", "f1_macro_stored", "subset_accuracy",
+  ].map { $0 + StudyMetrics.suffix }
+
   /// Metrics that are means over trainings.
   private func values(_ caption: String, _ keys: [String]) -> GridSheet {
     let known = keys.filter { key in comparison.rows.contains { $0.values[key] != nil } }
@@ -95,6 +101,15 @@ struct GridSheets {
     let sheet = values(
       "Recall by size of the class in training: many more than 100, medium 20 to 100, few below 20; \(means)",
       ["recall_many", "recall_medium", "recall_few"])
+    return sheet.columns.count > 1 ? sheet : nil
+  }
+
+  /// Study by study, where images are views of studies.
+  var studies: GridSheet? {
+    guard let column = record.studyColumn else { return nil }
+    let sheet = values(
+      "Study by study (\(column)): the views of a study are joined as its run has it; \(means)",
+      Self.ofStudies)
     return sheet.columns.count > 1 ? sheet : nil
   }
 
@@ -138,7 +153,7 @@ struct GridSheets {
     let keys =
       [
         "mcc", "f1_macro", "balanced_accuracy", "roc_auc_ovr", "average_precision", "brier", "ece",
-      ] + Self.ofTargets
+      ] + Self.ofTargets + Self.ofStudies
     let shown = keys.filter { key in
       key != record.metric && comparison.rows.contains { $0.differences[key] != nil }
     }
@@ -232,7 +247,7 @@ struct GridSheets {
 
   /// All that there are, in order.
   var all: [GridSheet] {
-    [results, differences, others, shots, calibration, decided].compactMap(\.self) + areas
+    [results, studies, differences, others, shots, calibration, decided].compactMap(\.self) + areas
       + operating + [cost]
   }
 }

@@ -12,25 +12,55 @@ extension TargetSheet {
       + [found.withheld].compactMap { $0 }.map { names, reason in
         "no interval of \(names.joined(separator: ", ")): \(reason)"
       }
+      + Self.chance(found)
       + found.perLabel.compactMap { row in row.undefinedBecause.map { "\(row.name): \($0)" } }
     parts = [
       Part(
         caption: "Each label against its absence",
         columns: [
-          "label", "n", "has it", "average precision", "AUROC", "F1 at ½", "precision", "recall",
+          "label", "n", "has it", "average precision", "by chance", "AUROC", "F1 at ½", "precision",
+          "recall",
         ] + (found.perLabel.contains { $0.threshold != nil } ? ["threshold", "F1 there"] : []),
         rows: found.perLabel.map(Self.row)),
       Part(
-        caption: "Over all labels", columns: ["metric", "value", "labels"],
+        caption: "Over all labels",
+        columns: ["metric", "value"] + Self.blind(found).map(\.words) + ["labels"],
         rows: LabelAssessment.names.filter { found[$0] != nil }.map { name in
           [
             Cell(name), Self.shown(found[name], found.intervals[name]),
-            Cell(
-              found.labelsAveraged[name].map { "mean over \($0) of \(found.labels.count)" } ?? ""),
           ]
+            + Self.blind(found).map { kind in
+              found.baselines?[kind][name].map { Cell(Figures.fixed($0)) } ?? Cell("")
+            } + [
+              Cell(
+                found.labelsAveraged[name].map { "mean over \($0) of \(found.labels.count)" } ?? "")
+            ]
         }),
       Self.together(found),
     ].compactMap { $0 }
+  }
+
+  /// Answers that look at no example, where they are beside what was judged.
+  private static func blind(_ found: LabelAssessment) -> [LabelBaselines.Kind] {
+    found.baselines == nil ? [] : LabelBaselines.Kind.allCases
+  }
+
+  /// What chance gives, and which labels are not shown to be above it.
+  private static func chance(_ found: LabelAssessment) -> [String] {
+    guard found.baselines != nil else { return [] }
+    let most = 8
+    let names = found.notAboveChance
+    let more = names.count > most ? " and \(names.count - most) others" : ""
+    return [
+      "by chance, so without looking: average precision is the share of examples that have the label and AUROC 0.5;"
+        + " shares: each label has its share for a probability; none and all: no label is said, or every label"
+    ]
+      + (names.isEmpty
+        ? []
+        : [
+          "no better than chance shown, for the interval of AUROC reaches 0.5: "
+            + names.prefix(most).joined(separator: ", ") + more
+        ])
   }
 
   /// `14 labels, 3 of them in under 1 % of images`
@@ -48,6 +78,7 @@ extension TargetSheet {
     [
       Cell(row.name), Cell(Figures.count(row.known)), Cell(Figures.count(row.positives)),
       shown(row.averagePrecision, row.intervals["average_precision"]),
+      Cell(row.positives > 0 ? Figures.fixed(row.prevalence) : ""),
       shown(row.rocAUC, row.intervals["roc_auc"]), shown(row.f1, row.intervals["f1"]),
       shown(row.precision, row.intervals["precision"]),
       shown(row.recall, row.intervals["recall"]),
@@ -78,5 +109,16 @@ extension TargetSheet {
     return Part(
       caption: "Labels that come together, the \(rows.count) most frequent of \(pairs.count) pairs",
       columns: ["pair", "images", "of the first", "of the second"], rows: rows)
+  }
+}
+
+extension LabelBaselines.Kind {
+  /// What a column of it is called.
+  fileprivate var words: String {
+    switch self {
+    case .prior: "shares"
+    case .none: "none"
+    case .all: "all"
+    }
   }
 }

@@ -22,12 +22,14 @@ public struct TargetComparison: Sendable, Equatable {
 
   /// Names of the metrics that may be required of labels, and of one label.
   public static let ofLabels = (over: LabelMetrics.names, one: LabelMetrics.ofLabel)
+  /// Names of the metrics of studies, beside those of their images.
+  public static let ofStudies = StudyMetrics.names
   /// Names of the metrics that may be required of numbers.
   public static let ofNumbers = NumberMetrics.names
 
   /// Whether less of a metric is better.
   public static func isLoss(_ name: String) -> Bool {
-    LabelMetrics.losses.contains(name) || NumberMetrics.losses.contains(name)
+    LabelMetrics.losses.contains(StudyMetrics.plain(name)) || NumberMetrics.losses.contains(name)
   }
 
   /// The comparison of two tables of labels; rows are matched by path, labels by name.

@@ -1,4 +1,5 @@
 public import Evaluation
+public import Files
 public import Uncertainty
 
 extension TargetTrials.Trial {
@@ -14,9 +15,45 @@ extension TargetTrials.Trial {
     _ predictions: LabelPredictions, thresholds: [Double]?, shots: ShotGroups? = nil,
     groups column: String, values: [String: Double] = [:]
   ) {
-    let sorted = predictions.keeping(
-      predictions.paths.indices.sorted { predictions.paths[$0] < predictions.paths[$1] })
+    let sorted = predictions.byPath
     let metrics = LabelMetrics(sorted, thresholds: thresholds, shots: shots)
+    self.init(sorted, groups: column, values: values, names: LabelMetrics.names) {
+      Array(metrics.values($0).prefix(LabelMetrics.names.count))
+    }
+  }
+
+  /// One training that tells several labels of views of studies: metrics of images, and behind them those of studies.
+  ///
+  /// - Parameters:
+  ///   - predictions: What the model said of the test rows, with its rule applied.
+  ///   - join: How views become studies.
+  ///   - thresholds: Those of the rule, `[L]`, where there is one.
+  ///   - shots: Labels grouped by training examples, `[L]`, where known.
+  ///   - column: Name of the column of groups.
+  ///   - values: Numbers of other sources by name.
+  ///   - file: What errors call the table.
+  /// - Throws: `FileError.malformed` where the table has no column of the studies.
+  public init(
+    _ predictions: LabelPredictions, by join: ChosenJoin, thresholds: [Double]?,
+    shots: ShotGroups? = nil, groups column: String, values: [String: Double] = [:], file: String
+  ) throws(FileError) {
+    let sorted = predictions.byPath
+    let images = LabelMetrics(sorted, thresholds: thresholds, shots: shots)
+    let studies = try StudyMetrics(
+      sorted, by: join, thresholds: thresholds, shots: shots, file: file)
+    self.init(
+      sorted, groups: column,
+      values: values.merging([StudyMetrics.countName: Double(studies.count)]) { $1 },
+      names: LabelMetrics.names + StudyMetrics.names
+    ) {
+      images.values($0).prefix(LabelMetrics.names.count) + studies.values($0)
+    }
+  }
+
+  private init(
+    _ sorted: LabelPredictions, groups column: String, values: [String: Double], names: [String],
+    metrics: @escaping @Sendable ([Double]) -> [Double]
+  ) {
     let (width, groups) = (sorted.labels.count, sorted.carried.groups(column))
     self.init(
       paths: sorted.paths,
@@ -26,8 +63,8 @@ extension TargetTrials.Trial {
             sorted.truths[row * width + label].map { $0 ? sorted.labels[label] : nil }
               ?? "\(sorted.labels[label])?"
           })
-      }, labels: sorted.labels, groups: groups?.values, groupColumn: groups?.name, values: values
-    ) { Array(metrics.values($0).prefix(LabelMetrics.names.count)) }
+      }, labels: sorted.labels, groups: groups?.values, groupColumn: groups?.name, values: values,
+      names: names, metrics: metrics)
   }
 
   /// One training that tells a number.
@@ -46,7 +83,7 @@ extension TargetTrials.Trial {
     let groups = judged.carried.groups(column)
     self.init(
       paths: judged.paths, truths: truths.map { "\($0)" }, labels: [], groups: groups?.values,
-      groupColumn: groups?.name, values: values
+      groupColumn: groups?.name, values: values, names: NumberMetrics.names
     ) { Array(metrics.values($0).prefix(NumberMetrics.names.count)) }
   }
 }
@@ -64,10 +101,15 @@ extension GridComparison {
   public init(
     ofTargets trials: [TargetTrials], reference: Int?, ratio: Double, settings: IntervalSettings
   ) throws(ComparisonError) {
-    let isOfLabels = trials.contains { $0.trials.contains { $0?.labels.isEmpty == false } }
     try self.init(
-      trials, names: isOfLabels ? LabelMetrics.names : NumberMetrics.names,
-      losses: isOfLabels ? LabelMetrics.losses : NumberMetrics.losses, reference: reference,
-      ratio: ratio, settings: settings)
+      trials, isLoss: TargetComparison.isLoss, reference: reference, ratio: ratio,
+      settings: settings)
+  }
+}
+
+extension LabelPredictions {
+  /// The same with its rows in the order of their paths.
+  fileprivate var byPath: LabelPredictions {
+    keeping(paths.indices.sorted { paths[$0] < paths[$1] })
   }
 }

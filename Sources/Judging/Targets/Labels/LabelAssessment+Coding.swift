@@ -2,7 +2,8 @@ import Evaluation
 import Uncertainty
 
 /// The JSON of an assessment of labels: `task`, one key for each metric, `null` where undefined; and beside them `n`,
-/// `labels`, `n_known`, `n_labels_averaged`, `intervals`, `per_label`, `co_occurrence`, `resampling` and `notes`.
+/// `labels`, `n_known`, `n_labels_averaged`, `intervals`, `per_label`, `co_occurrence`, `baselines` (`prior`, `none` and `all` with their
+/// metrics), `resampling` and `notes`.
 extension LabelAssessment: Encodable {
   /// Writes every key; an undefined value as `null`.
   ///
@@ -17,6 +18,7 @@ extension LabelAssessment: Encodable {
     try container.encode(labelsAveraged, forKey: "n_labels_averaged")
     try container.encode(perLabel, forKey: "per_label")
     try container.encode(coOccurrence, forKey: "co_occurrence")
+    try container.encodeIfPresent(baselines, forKey: "baselines")
     try container.encode(notes, forKey: "notes")
     try container.encode(intervals, of: Self.names, resampling)
   }

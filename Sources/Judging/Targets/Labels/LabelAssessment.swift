@@ -31,6 +31,8 @@ public struct LabelAssessment: Sendable, Equatable {
   public let perLabel: [LabelRow]
   /// How often labels come together.
   public let coOccurrence: CoOccurrence
+  /// What answers come to that look at no example; `nil` where they were not asked for.
+  public let baselines: LabelBaselines?
   /// How resamples were drawn; `nil` without intervals.
   public let resampling: ResamplingSummary?
   /// How the table was read, where that was not plain.
@@ -60,10 +62,11 @@ public struct LabelAssessment: Sendable, Equatable {
   ///   - thresholds: Stored thresholds, `[L]`, where there are any.
   ///   - shots: Labels grouped by training examples, `[L]`, where known.
   ///   - settings: How intervals are made; `nil` leaves them out.
+  ///   - isBesideBaselines: Whether what chance gives is worked out beside it.
   /// - Precondition: `thresholds` and `shots` have as many entries as there are labels.
   public init(
     _ predictions: LabelPredictions, thresholds: [Double]? = nil, shots: ShotGroups? = nil,
-    settings: IntervalSettings? = IntervalSettings()
+    settings: IntervalSettings? = IntervalSettings(), besideBaselines isBesideBaselines: Bool = true
   ) {
     // In the order of the paths, so that the order of the rows changes no byte.
     let predictions = predictions.keeping(
@@ -86,6 +89,7 @@ public struct LabelAssessment: Sendable, Equatable {
     labelsAveraged = metrics.averaged
     resampling = found?.summary
     coOccurrence = CoOccurrence(predictions)
+    baselines = isBesideBaselines ? LabelBaselines(predictions) : nil
     let positives = predictions.positives
     perLabel = predictions.labels.indices.map { label in
       LabelRow(

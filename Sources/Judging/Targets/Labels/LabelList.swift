@@ -3,7 +3,7 @@ import Files
 import Requirements
 
 /// A cell that lists labels: `a|b`, `a;b` or `["a", "b"]`; empty, `none` or `[]` is none of them.
-enum LabelList {
+package enum LabelList {
   /// What is wrong with a cell.
   struct Mistake: Error {
     let reason: String

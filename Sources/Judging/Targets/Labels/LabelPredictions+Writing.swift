@@ -60,7 +60,7 @@ extension LabelPredictions {
 
 extension LabelList {
   /// Labels as a cell that ``parts(_:among:)`` reads: `a|b`, or a list in JSON where a name has a mark of lists in it.
-  static func text(_ labels: [String]) -> String {
+  package static func text(_ labels: [String]) -> String {
     guard labels.contains(where: { $0.contains("|") || $0.contains(";") || $0.hasPrefix("[") })
     else { return labels.joined(separator: "|") }
     let quoted = labels.map { name in

@@ -35,27 +35,11 @@ extension LabelPredictions {
   public func studies(
     by column: String, _ join: StudyJoin, file: String
   ) throws(FileError) -> LabelPredictions {
-    guard let studies = carried.named(column) else {
-      let others = carried.names.isEmpty ? "none" : carried.names.joined(separator: ", ")
-      throw .malformed(
-        path: file,
-        reason:
-          "has no column '\(column)' to join the views of a study by; beside labels it has \(others)"
-      )
-    }
-    var places: [String: Int] = [:]
-    var members: [[Int]] = []
-    for (row, name) in studies.values.enumerated() {
-      if !name.isEmpty, let place = places[name] {
-        members[place].append(row)
-      } else {
-        if !name.isEmpty { places[name] = members.count }
-        members.append([row])
-      }
-    }
+    let members = try views(by: column, file: file)
+    let studies = carried.named(column)?.values ?? []
     let width = labels.count
     let names = members.map { rows in
-      studies.values[rows[0]].isEmpty ? paths[rows[0]] : studies.values[rows[0]]
+      studies[rows[0]].isEmpty ? paths[rows[0]] : studies[rows[0]]
     }
     guard Set(names).count == names.count else {
       throw .malformed(
@@ -82,5 +66,30 @@ extension LabelPredictions {
         (0..<width).map { label in join(rows.map { probabilities[$0 * width + label] }) }
       },
       carried: CarriedColumns(shared))
+  }
+
+  /// Rows of the views of each study, in the order of their first views; each view with an empty cell stands alone.
+  ///
+  /// - Throws: `FileError.malformed` where there is no such column.
+  func views(by column: String, file: String) throws(FileError) -> [[Int]] {
+    guard let studies = carried.named(column) else {
+      let others = carried.names.isEmpty ? "none" : carried.names.joined(separator: ", ")
+      throw .malformed(
+        path: file,
+        reason:
+          "has no column '\(column)' to join the views of a study by; beside labels it has \(others)"
+      )
+    }
+    var places: [String: Int] = [:]
+    var members: [[Int]] = []
+    for (row, name) in studies.values.enumerated() {
+      if !name.isEmpty, let place = places[name] {
+        members[place].append(row)
+      } else {
+        if !name.isEmpty { places[name] = members.count }
+        members.append([row])
+      }
+    }
+    return members
   }
 }

@@ -92,20 +92,21 @@ public struct GridComparison: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - trials: The rows, `[M]`, each with as many trainings.
-  ///   - names: Of the metrics, in the order in which trials give them.
-  ///   - losses: Names of those of which less is better.
+  ///   - isLoss: Whether less is better of the metric of a name.
   ///   - reference: Place of the row that the others are compared with; `nil` compares nothing.
   ///   - ratio: Size of a test part beside that of what was trained on.
   ///   - settings: How test rows are resampled, and the level of the intervals.
   /// - Throws: `ComparisonError` where two trainings of one seed were judged on other rows.
   /// - Precondition: every row has as many trainings, and some training has an end.
   package init(
-    _ trials: [TargetTrials], names: [String], losses: Set<String>, reference: Int?,
-    ratio: Double, settings: IntervalSettings
+    _ trials: [TargetTrials], isLoss: (String) -> Bool, reference: Int?, ratio: Double,
+    settings: IntervalSettings
   ) throws(ComparisonError) {
     let done = Self.ended(trials.map(\.trials))
+    let names = done.map(\.names).max { $0.count < $1.count } ?? []
     self.init(
-      try TargetTable(trials, names: names, losses: losses, settings: settings),
+      try TargetTable(
+        trials, names: names, losses: Set(names.filter(isLoss)), settings: settings),
       trials.map { .init(label: $0.label, tried: $0.tried, values: $0.trials.map { $0?.values }) },
       classes: done[0].labels, shots: nil, reference: reference, ratio: ratio)
   }

@@ -60,7 +60,7 @@ struct TargetTable: GridMeasures {
   var values: [[[Double]?]] {
     rows.map { row in
       row.map { trial in
-        trial.map { $0.metrics([Double](repeating: 1, count: $0.paths.count)) }
+        trial.map { $0.metrics([Double](repeating: 1, count: $0.paths.count), of: names) }
       }
     }
   }
@@ -68,7 +68,9 @@ struct TargetTable: GridMeasures {
   func resampled() -> [[[[Double]]?]] {
     rows.map { row in
       row.map { trial in
-        trial.map { trial in Replicates(plan, settings, of: trial.metrics).resampled }
+        trial.map { trial in
+          Replicates(plan, settings) { trial.metrics($0, of: names) }.resampled
+        }
       }
     }
   }

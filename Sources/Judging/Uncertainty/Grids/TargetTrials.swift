@@ -13,6 +13,8 @@ public struct TargetTrials: Sendable {
     public let groups: [String]?
     /// Column of the groups.
     public let groupColumn: String?
+    /// Names of the metrics, `[K]`; those of a training that tells less are the first of another's.
+    package let names: [String]
     /// The metrics, `[K]`, NaN where undefined, of how often each row counts, `[N]`.
     let metrics: @Sendable ([Double]) -> [Double]
     /// Numbers of other sources by name: areas of labels, seconds.
@@ -21,12 +23,18 @@ public struct TargetTrials: Sendable {
     /// A training of its parts, in the shapes of its properties; `metrics` makes `[K]` of `[N]`.
     package init(
       paths: [String], truths: [String], labels: [String], groups: [String]?,
-      groupColumn: String?, values: [String: Double],
+      groupColumn: String?, values: [String: Double], names: [String],
       metrics: @escaping @Sendable ([Double]) -> [Double]
     ) {
       (self.paths, self.truths, self.labels) = (paths, truths, labels)
       (self.groups, self.groupColumn) = (groups, groupColumn)
-      (self.values, self.metrics) = (values, metrics)
+      (self.values, self.names, self.metrics) = (values, names, metrics)
+    }
+
+    /// The metrics of the names of a comparison, NaN where this training does not tell them.
+    func metrics(_ weights: [Double], of names: [String]) -> [Double] {
+      let own = metrics(weights)
+      return own + [Double](repeating: .nan, count: max(0, names.count - own.count))
     }
   }
 

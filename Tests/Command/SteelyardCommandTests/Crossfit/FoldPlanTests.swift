@@ -90,6 +90,10 @@ import Testing
           == "all 3 groups of class 'b' fell into fold 2, so its model could not learn the class; take"
           + " another number of folds or another seed, or leave the class out")
       #expect(
+        CrossfitError.partedStudy("s1", column: "visit").description
+          == "study 's1' of column 'visit' has views in several folds; the data have changed since the cross-fit began:"
+          + " begin anew")
+      #expect(
         CrossfitError.notCovered(path: "x.png", fold: 2, file: "folds.csv").description
           == "'x.png' is of fold 2 in folds.csv, and its run has no prediction for it, or another has;"
           + " the data have changed since the cross-fit began: begin anew")

@@ -62,6 +62,59 @@ import Testing
     }
   }
 
+  /// The same as Roboflow exports it, with boxes or with a column a label.
+  @Test(arguments: ["_annotations.coco.json", "_classes.csv"])
+  func anExportOfRoboflowIsTrainedOn(_ name: String) throws {
+    try withTemporaryFolder { folder in
+      try set(in: folder)
+      for (part, numbers) in [("train", 0..<24), ("valid", 24..<32), ("test", 32..<40)] {
+        let own = "\(folder)/export/\(part)"
+        try FileManager.default.createDirectory(
+          atPath: own, withIntermediateDirectories: true)
+        var (images, annotations, table): ([String], [String], String) = (
+          [], [], "filename, top, left\n"
+        )
+        for number in numbers {
+          try FileManager.default.moveItem(
+            atPath: "\(folder)/photos/\(number).png", toPath: "\(own)/\(number).png")
+          images.append("{\"id\": \(number), \"file_name\": \"\(number).png\"}")
+          let (top, left) = (number % 2 == 0, number % 3 == 0)
+          for (category, has) in [(1, top), (2, left)] where has {
+            annotations.append(
+              "{\"id\": \(annotations.count), \"image_id\": \(number), \"category_id\": \(category), \"bbox\": [0, 0, 3, 3]}"
+            )
+          }
+          table += "\(number).png, \(top ? 1 : 0), \(left ? 1 : 0)\n"
+        }
+        let boxes =
+          "{\"images\": [\(images.joined(separator: ", "))], \"annotations\": [\(annotations.joined(separator: ", "))],"
+          + " \"categories\": [{\"id\": 0, \"name\": \"sides\", \"supercategory\": \"none\"},"
+          + " {\"id\": 1, \"name\": \"top\"}, {\"id\": 2, \"name\": \"left\"}]}\n"
+        try AtomicFile.write(name.hasSuffix("json") ? boxes : table, to: own + "/" + name)
+      }
+      let seen = try Programme.run(["inspect", "export"], in: folder)
+      #expect(seen.status == 0, "\(seen.errors)")
+      #expect(seen.output.contains("40 images, 2 labels"), "\(seen.output)")
+      if name.hasSuffix("json") {
+        #expect(
+          seen.output.contains("no annotation is of 'sides', so it is no label"), "\(seen.output)")
+      }
+      let trained = try Programme.run(
+        [
+          "train", "export", "--model", "resnet20", "--img-size", "8", "--epochs", "1", "-b", "8",
+          "--augment", "none", "--output-dir", "runs", "--experiment", "r", "--threads", "1",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let test = String(
+        decoding: try FileBytes.read(folder + "/runs/r/predictions-test.csv"), as: UTF8.self)
+      #expect(test.hasPrefix("path,true_") && test.contains("test/39.png"), "\(test)")
+      #expect(test.split(separator: "\n").count == 9)
+      // A folder of an export is all its images where labels are not asked for.
+      let said = try Programme.run(["predict", "runs/r", "export/test"], in: folder)
+      #expect(said.status == 0 && said.output.split(separator: "\n").count == 9, "\(said.errors)")
+    }
+  }
+
   /// Options that an inspection has no use for are refused.
   @Test func anInspectionIgnoresNoOption() throws {
     try withTemporaryFolder { folder in

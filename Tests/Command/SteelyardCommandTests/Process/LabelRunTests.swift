@@ -82,6 +82,19 @@ import Testing
       let page = try String(decoding: FileBytes.read(run + "/report.html"), as: UTF8.self)
       #expect(page.contains("test: Each label against its absence"))
       #expect(page.contains("Training: what an epoch drew of each label"))
+      #expect(page.contains("by chance, so without looking: average precision is the share"))
+      let chance = try #require(test["baselines"] as? [String: [String: Any]])
+      let shares = rows.compactMap { row -> Double? in
+        guard let has = row["n_positive"] as? Int, let known = row["n_known"] as? Int, has > 0
+        else { return nil }
+        return Double(has) / Double(known)
+      }
+      #expect(
+        close(
+          try #require(chance["prior"]?["average_precision_macro"] as? Double),
+          shares.reduce(0, +) / Double(shares.count), relative: 1e-9))
+      #expect(chance["none"]?["f1_macro"] as? Double == 0)
+      #expect(chance["all"]?["recall_macro"] as? Double == 1)
       let card = try String(decoding: FileBytes.read(run + "/README.md"), as: UTF8.self)
       #expect(card.contains("type: average_precision") && card.contains("- multi-label"))
       let config = try String(decoding: FileBytes.read(run + "/config.yaml"), as: UTF8.self)

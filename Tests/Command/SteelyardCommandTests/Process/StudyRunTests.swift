@@ -1,8 +1,12 @@
+import Evaluation
 import Files
 import Foundation
 import Randomness
+import Runs
+import Targets
 import TestSupport
 import Testing
+import Uncertainty
 
 /// `train --study-column`, and `evaluate RUN` after it, as a user asks for them.
 @Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct StudyRunTests {
@@ -144,8 +148,8 @@ import Testing
     }
   }
 
-  /// What is compared or pooled image by image says so, and how studies are judged.
-  @Test func aCrossFitSaysThatItJudgesImages() throws {
+  /// Studies are in one fold each, and what all folds said is judged study by study and image by image.
+  @Test func aCrossFitJudgesStudiesAndImages() throws {
     try withTemporaryFolder { folder in
       try table(folder + "/t.csv")
       let made = try Programme.run(
@@ -155,16 +159,146 @@ import Testing
           "--study-join", "max",
         ], in: folder)
       #expect(made.status == 0, "\(made.errors)")
-      #expect(made.output.contains("judged image by image; for studies: steelyard evaluate "))
-      #expect(made.output.contains(" --study-column visit --study-join max"), "\(made.output)")
-      // Its table has what that asks for.
+      #expect(
+        made.output.contains(
+          "80 studies (visit) of 160 images; probabilities of the views of a study are joined by max"
+        ), "\(made.output)")
+      #expect(made.output.contains("the same, image by image"), "\(made.output)")
+      #expect(made.output.contains("average_precision_macro_studies"), "\(made.output)")
+      let fit = folder + "/runs/x"
+      let folds = try FoldTable.read(fit + "/folds.csv")
+      let ofVisit = Dictionary(grouping: folds.rows, by: \.group).mapValues {
+        Set($0.map(\.fold)).count
+      }
+      #expect(ofVisit.count == 80 && ofVisit.values.allSatisfy { $0 == 1 }, "\(ofVisit)")
+      // What is pooled is what evaluate makes of the table of images.
       let judged = try Programme.run(
         [
           "evaluate", "runs/x/predictions-crossfit.csv", "--study-column", "visit", "--study-join",
           "max", "--resamples", "0", "--json",
         ], in: folder)
       #expect(judged.status == 0, "\(judged.errors)")
-      #expect(try object(judged.output)["n"] as? Int == 80)
+      let own = try object(judged.output)
+      #expect(own["n"] as? Int == 80)
+      let pooled = try object(try file(fit + "/metrics-crossfit.json"))
+      #expect(pooled["n"] as? Int == 80 && pooled["study_join"] as? String == "max")
+      let images = try #require(pooled["images"] as? [String: Any])
+      #expect(images["n"] as? Int == 160)
+      for key in ["average_precision_macro", "roc_auc_macro", "f1_macro"] {
+        #expect(
+          close(try #require(pooled[key] as? Double), try #require(own[key] as? Double)), "\(key)")
+        let (one, other) = (images[key], (own["images"] as? [String: Any])?[key])
+        #expect(
+          close(try #require(one as? Double), try #require(other as? Double)), "\(key)")
+      }
+      let studies = try LabelPredictions.read(fit + "/predictions-crossfit-studies.csv")
+      #expect(studies.count == 80 && Set(studies.paths).contains("v0x"))
+      #expect(studies.carried.named("fold")?.values.allSatisfy { !$0.isEmpty } == true)
+      let record = try FoldsRecord.read(fit + "/folds-crossfit.json")
+      #expect(record.sizes.reduce(0, +) == 160)
+      #expect(record.metrics["average_precision_macro_studies"]?.values.count == 2)
+    }
+  }
+
+  /// Each fold's validation chooses for its own studies, and what they chose is said.
+  @Test func foldsMayJoinInSeveralWays() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      let made = try Programme.run(
+        [
+          "crossfit", "t.csv", "--folds", "2", "--label-columns", "has_*", "--epochs", "1",
+          "--output-dir", "runs", "--experiment", "x", "--threads", "1", "--study-column", "visit",
+          "--study-join", "auto",
+        ], in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      let fit = folder + "/runs/x"
+      let ways = try (1...2).map {
+        try JSONFile.read(ChosenJoin.self, from: "\(fit)/fold-\($0)/studies.json").join
+      }
+      let pooled = try object(try file(fit + "/metrics-crossfit.json"))
+      #expect(pooled["n"] as? Int == 80)
+      let images = try LabelPredictions.read(fit + "/predictions-crossfit.csv")
+      let studies = try LabelPredictions.read(fit + "/predictions-crossfit-studies.csv")
+      let folds = try #require(images.carried.named("fold")?.values)
+      for (index, way) in ways.enumerated() {
+        let own = try images.keeping(folds.indices.filter { folds[$0] == "\(index + 1)" })
+          .studies(by: "visit", way, file: "images")
+        for (row, name) in own.paths.enumerated() {
+          let place = try #require(studies.paths.firstIndex(of: name))
+          for label in 0..<2 {
+            #expect(
+              close(studies.probabilities[2 * place + label], own.probabilities[2 * row + label]))
+          }
+        }
+      }
+      if ways[0] == ways[1] {
+        #expect(pooled["study_join"] as? String == ways[0].rawValue)
+      } else {
+        #expect(pooled["study_join"] == nil)
+        #expect(
+          made.output.contains("joined as the validation of its fold chose: ")
+            && made.output.contains("\(ways[0].rawValue) in 1 of 2 folds"), "\(made.output)")
+      }
+    }
+  }
+
+  /// Each cell has numbers of studies beside those of images, and so have table and page.
+  @Test func methodsAreComparedOnStudiesToo() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/t.csv")
+      func compare(_ more: [String]) throws -> Programme.Result {
+        try Programme.run(
+          [
+            "compare", "t.csv", "--label-columns", "has_*", "--methods", "erm,class-balanced",
+            "--seeds", "1", "--epochs", "1", "--threads", "1", "--resamples", "60", "--output",
+            "grid",
+          ] + more, in: folder)
+      }
+      let alone = try compare(["--metric", "average_precision_macro_studies"])
+      #expect(
+        alone.status == 64
+          && alone.errors.contains(
+            "metric: average_precision_macro_studies is of studies; name their column with --study-column, or take"
+              + " average_precision_macro"),
+        "\(alone.errors)")
+      let made = try compare([
+        "--study-column", "visit", "--study-join", "max", "--metric",
+        "average_precision_macro_studies",
+      ])
+      #expect(made.status == 0, "\(made.errors)")
+      #expect(
+        made.errors.contains("methods are compared image by image and study by study"),
+        "\(made.errors)")
+      #expect(made.output.contains("differences of average_precision_macro_studies"))
+      let cells = try CellTable.read(folder + "/grid/cells.csv").cells
+      #expect(cells.count == 2 && cells.allSatisfy { $0.status == .done })
+      var counts: Set<Int> = []
+      for cell in cells {
+        let run = try RunDirectory(existing: "\(folder)/grid/runs/\(cell.name)")
+        let images = try LabelPredictions.read(run.predictions("test"))
+        let studies = try images.studies(by: "visit", .max, file: "test")
+        counts.insert(studies.count)
+        for (table, tail) in [(images, ""), (studies, "_studies")] {
+          let found = LabelAssessment(table, settings: nil)
+          for key in ["average_precision_macro", "roc_auc_macro"] {
+            #expect(
+              close(
+                try #require(cell.metrics[key + tail]), try #require(found[key]), relative: 1e-9))
+          }
+        }
+      }
+      let record = try GridRecord.read(folder + "/grid/compare.json")
+      let comparison = try #require(record.parts[0].comparison)
+      #expect(record.studyColumn == "visit" && counts.count == 1)
+      #expect(record.studies(of: comparison) == counts.first.map { Double($0) })
+      #expect(
+        comparison.units == counts.first && comparison.testRows == counts.first.map { 2 * $0 })
+      #expect(comparison.rows[1].differences["average_precision_macro_studies"] != nil)
+      #expect(comparison.rows[1].differences["average_precision_macro"] != nil)
+      for name in ["compare.html", "compare.md"] {
+        let text = try file(folder + "/grid/" + name)
+        #expect(text.contains("Study by study") && text.contains(", studies"), "\(name)")
+      }
     }
   }
 
