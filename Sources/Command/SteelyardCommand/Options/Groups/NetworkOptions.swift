@@ -104,7 +104,7 @@ package struct NetworkOptions: Declarations {
     value: "clusters")
 
   package let cellCap = Declaration(
-    "cell-cap", default: 10.0, range: .cap,
+    "cell-cap", default: 5.0, range: .cap,
     help:
       "How often a row of a small cell of --cells is drawn an epoch, at most; 1 draws every row once.",
     value: "times")
