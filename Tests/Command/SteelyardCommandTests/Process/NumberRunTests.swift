@@ -155,24 +155,39 @@ import Testing
       #expect(
         folds.errors.contains(" ranges × 3 clusters of all rows (no target counts), "),
         "\(folds.errors)")
-      for (arguments, words) in [
+      var lines = ["feature_0,label"]
+      for row in 0..<60 { lines.append("\(row % 7),\(row % 3 == 0 ? "a" : "b")") }
+      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/c.csv")
+      for (data, arguments, words) in [
         (
-          ["--method", "balanced-mixup", "--cells", "3"], "leave out --cells, or choose one of: erm"
-        ),
-        (["--cell-cap", "3"], "--cell-cap says how often a row of a small cell is drawn"),
-        (["--cells", "3", "--cell-cap", "0.5"], "a number from 1 to 1000000"),
-        (["--cells", "3", "--task", "class"], "--cells is of numbers, and the target is none"),
-        (
-          ["--strata-clusters", "3", "--task", "class"],
-          "strata-clusters: expected a target that is a number"
+          "f.csv", ["--method", "balanced-mixup", "--cells", "3"],
+          "leave out --cells, or choose one of: erm"
         ),
         (
-          ["--strata-clusters", "2", "--split-file", "runs/r/split.csv"],
+          "f.csv", ["--method", "erm", "--cell-cap", "3"],
+          "--cell-cap says how often a row of a small cell is drawn"
+        ),
+        ("f.csv", ["--cells", "3", "--cell-cap", "0.5"], "a number from 1 to 1000000"),
+        (
+          "f.csv", ["--strata-clusters", "2", "--split-file", "runs/r/split.csv"],
           "--strata-clusters says how data are divided, and --split-file has divided them"
         ),
-        (["--cells", "100000"], "cells: expected at most as many clusters as rows, which are "),
+        (
+          "f.csv", ["--method", "erm", "--cells", "100000"],
+          "cells: expected at most as many clusters as rows, which are "
+        ),
+        (
+          "c.csv", ["--method", "erm", "--cells", "3"],
+          "--cells is of numbers, and the target is none"
+        ),
+        (
+          "c.csv", ["--strata-clusters", "3"],
+          "strata-clusters: expected a target that is a number"
+        ),
       ] {
-        let refused = try train(base + arguments + ["--dry-run"], in: folder)
+        let label = data == "f.csv" ? "age" : "label"
+        let refused = try train(
+          [data, "--label-column", label, "--model", "linear", "--dry-run"] + arguments, in: folder)
         #expect(
           refused.status != 0 && refused.errors.contains(words), "\(words)\n\(refused.errors)")
       }
