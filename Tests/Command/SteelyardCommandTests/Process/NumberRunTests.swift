@@ -156,7 +156,7 @@ import Testing
         folds.errors.contains(" ranges × 3 clusters of all rows (no target counts), "),
         "\(folds.errors)")
       var lines = ["feature_0,label"]
-      for row in 0..<60 { lines.append("\(row % 7),\(row % 3 == 0 ? "a" : "b")") }
+      for row in 0..<60 { lines.append("\(Double(row) / 7),\(row % 3 == 0 ? "a" : "b")") }
       try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/c.csv")
       for (data, arguments, words) in [
         (
