@@ -39,7 +39,7 @@ extension ReadingNote {
         + " 'labels' [N, L] of an .npz, or in labels.csv"
     case .labelsInside(let name, .severalColumns):
       "the labels of '\(name)' are not read: it has several columns, and so no class a row"
-    default: ""
+    default: textsOfTableText
     }
   }
 }

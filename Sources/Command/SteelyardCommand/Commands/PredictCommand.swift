@@ -62,6 +62,7 @@ struct PredictCommand: ParsableCommand {
   var mirror = false
 
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var texts: Flags<TextTableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
@@ -115,7 +116,7 @@ struct PredictCommand: ParsableCommand {
 
   /// The images as the model takes them, and the model as they are to be judged.
   func opened(for model: inout TrainedModel) throws -> Dataset {
-    var options = TrainOptions([tables.typed, inference.typed])
+    var options = TrainOptions([tables.typed, texts.typed, inference.typed])
     let preprocessing = model.description.preprocessing
     try options.read(as: preprocessing, but: pixels.typed)
     if mirror && preprocessing.images == nil {
@@ -123,7 +124,7 @@ struct PredictCommand: ParsableCommand {
         "--mirror is for images, and the model takes \(preprocessing.kind.plural)")
     }
     model.predictor.mirrors = mirror
-    options.read(texts: model.description.text)
+    try options.read(texts: model.description.text)
     var dataset = try Dataset.unlabelled(images, options).taking(model.description.text)
     try preprocessing.check(dataset, images[0])
     dataset.tally = PixelTally()

@@ -41,7 +41,10 @@ enum Hint {
     case TextError.noWord: "Option for it: --text-columns"
     case TextError.tooLarge: "Options for it: --text-size, --text-slots"
     case TextError.lexiconsTooLarge: "Option for it: --lexicon"
-    case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
+    case DatasetError.textsWithoutTable:
+      "Options for it: --input features, --text-columns, --text-table; steelyard embed makes features of images"
+    case DatasetError.noSuchColumn(_, "text", _, _):
+      "Options for it: --text-columns; --text-table where the texts stand in another table"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:
       "Weights of others are where training begins: steelyard train --pretrained"

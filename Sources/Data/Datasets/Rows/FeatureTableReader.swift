@@ -7,12 +7,18 @@ struct FeatureTableReader {
   /// The table that says what the rows are, joined by their names; what is asked for is then a column of it, and where
   /// the features have it as well of them too. `nil` takes the columns of the features themselves.
   var labelTable: String?
+  /// Whether columns of text stand in another table, which may also have the column of names that is asked for.
+  var textsElsewhere = false
 
   static let extensions: Set<String> = ["csv", "tsv", "tab", "txt", "data", "dat"]
 
   func dataset(_ path: String) throws(DatasetError) -> Dataset {
-    let request =
-      labelTable == nil ? self.request : try self.request.found(inHeaderOf: path)
+    var request = self.request
+    if labelTable != nil {
+      request = try request.found(inHeaderOf: path)
+    } else if textsElsewhere {
+      request.path = try request.found(inHeaderOf: path).path
+    }
     var table = try FeatureTable(path: path, request)
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))
@@ -20,7 +26,7 @@ struct FeatureTableReader {
     if labels != .optional && columns.label == .none && labelTable == nil {
       throw .noLabels(path: path, expected: Self.label)
     }
-    let texts = try chooser.textColumns(besides: columns)
+    let texts = textsElsewhere ? [] : try chooser.textColumns(besides: columns)
     let added =
       table.columns.areNumbered
       ? [] : Self.unused(columns, in: table.texts).filter { !texts.contains($0) }
