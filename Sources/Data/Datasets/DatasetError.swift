@@ -81,8 +81,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case otherInput(path: String, input: InputKind, expected: String)
   /// Columns of text were named, and the data are no table of features.
   case textsWithoutTable(path: String, columns: [String])
-  /// A table of texts has no column that names the rows, and the features have names.
-  case unnamedTexts(path: String, features: String, first: String)
+  /// A table of texts has no column that names the rows, or one that names others, and the features have names.
+  case unnamedTexts(path: String, column: String?, features: String, first: String)
   /// A folder holds several sets of series, or a part of one.
   case severalSets(folder: String, files: [String])
   /// Rows of numbers have no labels.
@@ -209,8 +209,8 @@ extension DatasetError: CustomStringConvertible {
       "\(path): columns of text (\(Self.short(columns))) are read in tables of features (.csv, .tsv), and this is read"
         + " as something else; name such a table as features, name another table that has the texts of these features by their"
         + " names, or leave the columns of text out"
-    case .unnamedTexts(let path, let features, let first):
-      "\(path): no column names the rows of \(FilePath.name(of: features)), which are called like '\(first)'; expected one"
+    case .unnamedTexts(let path, let column, let features, let first):
+      "\(path): \(column.map { "column \($0) names none of" } ?? "no column names") the rows of \(FilePath.name(of: features)), which are called like '\(first)'; expected one"
         + " such as 'path' or 'id' with these names, or, of features without names, as many rows in their order"
     case .severalSets(let folder, let files):
       "\(folder): holds \(Self.short(files)), expected one set, NAME_TRAIN.ts and NAME_TEST.ts; put each set"

@@ -99,16 +99,13 @@ struct JoinedTexts {
     let known = names.enumerated().filter { !$1.isEmpty }
     // Rows without names of their own are called after their file and number.
     let haveNames = !known.allSatisfy { $1.hasSuffix("#\($0)") }
-    let first = known.first?.element ?? ""
-    if let column, !column.cells.contains(where: Set(names).contains), haveNames {
-      throw .otherRowNames(
-        path: table.path, column: column.name, name: column.cells.first ?? "", features: features,
-        rows: known.count, first: first)
-    }
-    guard column != nil || !haveNames,
+    let isNamed = column?.cells.contains(where: Set(names).contains) ?? false
+    guard isNamed || !haveNames,
       let join = RowJoin(column?.cells, rows: table.rows.count, to: names)
     else {
-      throw .unnamedTexts(path: table.path, features: features, first: first)
+      throw .unnamedTexts(
+        path: table.path, column: column?.name, features: features,
+        first: known.first?.element ?? "")
     }
     return (join.targets, join.isByName)
   }
