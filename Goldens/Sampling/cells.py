@@ -26,5 +26,4 @@ for _ in range(60):
     cases.append({"sizes": sizes, "cap": cap, "draws": draws, "quotas": quotas})
 
 with open("cells.json", "w") as file:
-    json.dump(cases, file, indent=1)
-    file.write("\n")
+    file.write("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n")
