@@ -19,6 +19,8 @@ package struct FoldPlan: Sendable {
   private let alike: [[Int]]
   private let key: RandomKey
   private let clusters: [Int]?
+  /// Whether every row is a group of its own.
+  private let isOfSingles: Bool
 
   /// Deals data into folds.
   ///
@@ -43,6 +45,7 @@ package struct FoldPlan: Sendable {
     together = survey.equalImages
     let readable = whole.examples.indices.filter { survey.facts[$0].failure == nil }
     let table = GroupTable(readable, of: whole, together: together + alike, clusters: clusters)
+    isOfSingles = table.isOfSingles
     let strata = try FoldStrata(whole, table)
     let groups = table.members
     guard groups.count >= count else {
@@ -71,11 +74,10 @@ package struct FoldPlan: Sendable {
     guard let clusters else { return nil }
     let rows = fold.indices.filter { fold[$0] != nil }
     let cells = JointCells(rows, of: data, clusters: clusters)
-    let isExact = rows.allSatisfy { data.examples[$0].group == nil } && together.isEmpty
     return
       "strata: \(Set(cells.range).count) ranges × \(Set(cells.cluster).count) clusters of all rows (no target counts),"
       + " \(cells.count) cells with rows; "
-      + (isExact && alike.isEmpty
+      + (isOfSingles
         ? "every fold has each range and each cell to within one row"
         : "groups and copies stay together, so that folds are as even as these let them be")
   }

@@ -8,7 +8,7 @@ package struct TextOptions: Declarations {
   package let textColumns = Declaration(
     "text-columns", default: ColumnList(),
     help:
-      "Columns of text in a table of features (--input features): 1- and 2-grams, hashed, weighted by TF-IDF and brought to"
+      "Columns of text in a table of features (--input features), or in --text-table: 1- and 2-grams, hashed, weighted by TF-IDF and brought to"
       + " --text-size numbers, fitted to the training part.",
     value: "name,name")
 
