@@ -61,19 +61,20 @@ extension Dataset {
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
   ///   - rowLabels: a table that says label, group and split of rows of features, joined by the
   ///     names of the rows; it counts before what stands in the array's file.
+  ///   - textTable: a table that has the columns of text of rows of features, joined by the names of the rows.
   /// - Throws: ``DatasetError``; everything wrong with a table or folder is reported together.
   public static func open(
     _ path: String, imageRoot: String? = nil, labels: LabelPolicy = .required,
     columns: ColumnNames = ColumnNames(), dropping dropped: [String] = [],
-    input: InputKind? = nil, rowLabels: String? = nil
+    input: InputKind? = nil, rowLabels: String? = nil, textTable: String? = nil
   ) throws(DatasetError) -> Dataset {
     let opening = Opening(
       imageRoot: imageRoot, labels: labels, columns: columns, dropped: dropped, input: input,
-      rowLabels: rowLabels)
+      rowLabels: rowLabels, textTable: textTable)
     var data = try opening.open(path)
     try opening.checkRoot(data, path)
-    if data.reading.tables.isEmpty && !columns.all.isEmpty {
-      throw .noTable(path: path, columns: columns.all)
+    if data.reading.tables.isEmpty && !opening.asked.isEmpty {
+      throw .noTable(path: path, columns: opening.asked)
     }
     if labels == .required {
       data.reading.warnings += ClassWarnings.warnings(data.examples.compactMap(\.label))

@@ -12,23 +12,25 @@ extension Dataset {
   ///   - imageRoot: the folder that paths of a table start from; nil is the table's own.
   ///   - columns: which columns of a table are meant.
   ///   - input: what the data are; nil finds it out, see ``InputKind/found(at:)``.
+  ///   - textTable: a table that has the columns of text of rows of features, joined by the names of the rows.
   ///   - skipping: whether a file that is no image is left out with a note and is no error.
   /// - Throws: ``DatasetError``: all files that are missing or no images together; also when the same
   ///   image is named twice.
   public static func unlabelled(
     _ paths: [String], imageRoot: String? = nil, columns: ColumnNames = ColumnNames(),
-    input: InputKind? = nil, skipping: Bool = false
+    input: InputKind? = nil, textTable: String? = nil, skipping: Bool = false
   ) throws(DatasetError) -> Dataset {
     guard let first = paths.first else {
       throw .empty(path: "images", expected: "at least one path")
     }
     let opening = Opening(
-      imageRoot: imageRoot, labels: .optional, columns: columns, input: input)
+      imageRoot: imageRoot, labels: .optional, columns: columns, input: input,
+      textTable: textTable)
     // The pixels of a file of arrays have no paths to be mixed with others.
     if paths.count == 1 && opening.holdsArrays(first) {
       let data = try opening.open(first)
-      guard columns.all.isEmpty || !data.reading.tables.isEmpty else {
-        throw .noTable(path: first, columns: columns.all)
+      guard opening.asked.isEmpty || !data.reading.tables.isEmpty else {
+        throw .noTable(path: first, columns: opening.asked)
       }
       try opening.checkRoot(data, first)
       return data

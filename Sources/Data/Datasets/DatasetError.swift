@@ -83,6 +83,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case textsWithoutTable(path: String, columns: [String])
   /// Columns of categories were named, and the data are no table of features.
   case categoriesWithoutTable(path: String, columns: [String])
+  /// A table of texts has no column that names the rows, or one that names others, and the features have names.
+  case unnamedTexts(path: String, column: String?, features: String, first: String)
   /// A folder holds several sets of series, or a part of one.
   case severalSets(folder: String, files: [String])
   /// Rows of numbers have no labels.
@@ -210,7 +212,11 @@ extension DatasetError: CustomStringConvertible {
         + " something else; name such a table as features, or leave the columns of categories out"
     case .textsWithoutTable(let path, let columns):
       "\(path): columns of text (\(Self.short(columns))) are read in tables of features (.csv, .tsv), and this is read"
-        + " as something else; name such a table as features, or leave the columns of text out"
+        + " as something else; name such a table as features, name another table that has the texts of these features by their"
+        + " names, or leave the columns of text out"
+    case .unnamedTexts(let path, let column, let features, let first):
+      "\(path): \(column.map { "column \($0) names none of" } ?? "no column names") the rows of \(FilePath.name(of: features)), which are called like '\(first)'; expected one"
+        + " such as 'path' or 'id' with these names, or, of features without names, as many rows in their order"
     case .severalSets(let folder, let files):
       "\(folder): holds \(Self.short(files)), expected one set, NAME_TRAIN.ts and NAME_TEST.ts; put each set"
         + " into a folder of its own, or name one file"

@@ -22,6 +22,8 @@ struct GroupAssignment {
   let priorities: [Double]
   /// Examples wanted per class and split, k.
   let minimum: Int
+  /// How many of the first classes the minimum is of; the others are spread, and may be missing anywhere.
+  let wanted: Int
 
   /// The split of each group, the best of a few starts.
   func best(key: RandomKey) -> [Int] {
@@ -107,7 +109,7 @@ struct AssignmentState {
 
   /// A class that training lacks cannot be learned: its smallest group goes there.
   mutating func repairTraining() {
-    for label in problem.totals.indices where counts[label] == 0 && problem.totals[label] > 0 {
+    for label in 0..<problem.wanted where counts[label] == 0 && problem.totals[label] > 0 {
       let holders = problem.groups.indices.filter { group in
         problem.groups[group].contains { $0.label == label }
       }
@@ -173,7 +175,9 @@ struct AssignmentState {
     let total = Double(max(1, problem.totals[label]))
     let share = problem.shares[split]
     let deviation = Double(count) / total - share
-    let lacking = Double(max(0, problem.minimum - count)) / Double(max(1, problem.minimum))
+    let lacking =
+      label < problem.wanted
+      ? Double(max(0, problem.minimum - count)) / Double(max(1, problem.minimum)) : 0
     return deviation * deviation / share + 1000 * problem.priorities[split] * lacking
   }
 

@@ -2,7 +2,8 @@
 package struct GroupTable {
   /// The classes that occur, the labels that some example has, or ranges of a number.
   let classes: ClassList
-  /// Examples per class; of several labels further numbers follow those of the classes, see ``LabelStrata``.
+  /// Examples per class; of several labels and of cells further numbers follow those of the classes, see ``LabelStrata`` and
+  /// ``CellStrata``.
   package let totals: [Int]
   /// Example indices of each group; groups and members by path.
   package let members: [[Int]]
@@ -14,10 +15,15 @@ package struct GroupTable {
   ///   - data: which they index.
   ///   - together: sets of examples that stay together as groups do; those not in `indices` are
   ///     passed over.
-  package init(_ indices: [Int], of data: Dataset, together: [[Int]]) {
+  ///   - clusters: of each example of data of a number, see ``Strata``.
+  ///   - least: examples of a cell of range and cluster that counts.
+  package init(
+    _ indices: [Int], of data: Dataset, together: [[Int]], clusters: [Int]? = nil,
+    least: Double = 1
+  ) {
     let order = data.byPath(indices)
     members = Self.joined(order, data, together)
-    let strata = Strata(indices, of: data)
+    let strata = Strata(indices, of: data, clusters: clusters, least: least)
     let classes = strata.names
     var totals = [Int](repeating: 0, count: strata.count)
     counts = members.map { group in
@@ -31,6 +37,9 @@ package struct GroupTable {
     self.classes = classes
     self.totals = totals
   }
+
+  /// Whether every example is a group of its own.
+  package var isOfSingles: Bool { members.allSatisfy { $0.count == 1 } }
 
   private static func joined(_ order: [Int], _ data: Dataset, _ together: [[Int]]) -> [[Int]] {
     var sets = DisjointSets(count: order.count)

@@ -11,6 +11,16 @@ struct Opening {
   var input: InputKind?
   /// The table that says what rows of numbers are.
   var rowLabels: String?
+  /// The table that has the columns of text of rows of features.
+  var textTable: String?
+
+  /// The columns that are asked for of the data themselves.
+  var asked: [String] {
+    guard textTable != nil else { return columns.all }
+    var own = columns
+    (own.path, own.texts) = (nil, [])
+    return own.all
+  }
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
     guard !path.isEmpty else { throw .file(.missing(path: "")) }
@@ -22,14 +32,22 @@ struct Opening {
     if !columns.categories.isEmpty && kind != .features {
       throw .categoriesWithoutTable(path: path, columns: columns.categories)
     }
+    if let textTable, columns.texts.isEmpty {
+      throw .badParameter(
+        name: "text table", value: textTable, expected: "columns of text to take of it")
+    }
     if kind == .images {
       if let rowLabels { throw .labelsWithoutRows(path: path, labels: rowLabels) }
       return try images(path)
     }
     if labels == .several && kind == .series { throw .oneClassOnly(path: path, layout: .series) }
-    return try RowOpening(labels: labels, columns: columns, sign: sign, table: rowLabels)
-      .open(path, as: kind)
-      .leavingOut(dropped)
+    return try RowOpening(
+      labels: labels, columns: columns, sign: sign, table: rowLabels,
+      textsElsewhere: textTable != nil
+    )
+    .open(path, as: kind)
+    .joiningTexts(of: textTable, columns, opened: path)
+    .leavingOut(dropped)
   }
 
   private func images(_ path: String) throws(DatasetError) -> Dataset {

@@ -57,6 +57,14 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case labelsOfOtherRows(file: String, column: String, rows: Int)
   /// Rows of numbers that a table of labels does not list were left out.
   case rowsNotListed(Int, first: String)
+  /// Texts of another table were joined to the rows by their names, in a column.
+  case textsByName(file: String, column: String, rows: Int)
+  /// Texts of another table were joined to the rows one by one, for nothing names the rows.
+  case textsInOrder(file: String, rows: Int)
+  /// Rows of numbers that the table of texts does not have, so that their texts are empty.
+  case rowsWithoutText(Int, first: String, file: String)
+  /// Rows of a table of texts that are of no row of numbers.
+  case textsOfOtherRows(file: String, rows: Int)
   /// Arrays of a file that mean nothing here.
   case arraysNotRead([String])
   /// Labels that stand in a file of features under this name were not read.

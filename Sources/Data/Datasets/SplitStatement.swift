@@ -10,6 +10,8 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   case equalsTogether(images: Int, sets: Int)
   /// Near copies were kept in one split, `images` in all.
   case nearCopiesTogether(images: Int, sets: Int)
+  /// Joint cells of ranges and clusters were spread too: one row at a time, or as far as groups and copies that stay together let it.
+  case cells(ranges: Int, clusters: Int, cells: Int, isExact: Bool)
   /// The data came with splits, but without a test.
   case noTest
   /// A class has fewer examples than the minimum in every split would need.
@@ -22,7 +24,7 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   /// Whether something wanted was not reached.
   public var isWarning: Bool {
     switch self {
-    case .kept, .made, .validationCut, .equalsTogether, .nearCopiesTogether: false
+    case .kept, .made, .validationCut, .equalsTogether, .nearCopiesTogether, .cells: false
     case .noTest, .tooFewExamples, .tooFewGroups, .notReached: true
     }
   }
@@ -50,6 +52,11 @@ extension SplitStatement: CustomStringConvertible {
     case .nearCopiesTogether(let images, let sets):
       "kept together because they are near copies: \(images) images in \(sets)"
         + " \(sets == 1 ? "set" : "sets")"
+    case .cells(let ranges, let clusters, let cells, let isExact):
+      "each part has its share of \(cells) joint cells of \(ranges) ranges and \(clusters) clusters"
+        + (isExact
+          ? ", to within 2 rows of each"
+          : ", as far as groups and copies that stay together let it")
     case .noTest:
       "the data have no test: the final numbers will be those of val, which also chose the model"
     case .tooFewExamples(let label, let examples, let needed, let lacking):

@@ -1,5 +1,6 @@
 public import Randomness
 import Requirements
+import Sampling
 
 /// Data with a split for every example, and what must be said about it.
 public struct SplitResult: Sendable {
@@ -28,6 +29,10 @@ public struct Splitter: Sendable {
   public var minimum: Int
   /// Decides between equally good splits.
   public var key: RandomKey
+  /// Cluster of each example, `[N]`, of data of a number: joint cells of range and cluster are spread too. Where no example has a
+  /// group, each part then has its share of every range and every cell to within 2 rows (`CellDeal`), whatever the ``minimum``; else
+  /// cells count as ranges do where every part could have a row of them.
+  public var clusters: [Int]?
 
   /// A splitter.
   ///
@@ -101,13 +106,23 @@ public struct Splitter: Sendable {
   private func assign(
     _ members: [Int], of data: Dataset, to splits: [Split], _ together: [[Int]], _ alike: [[Int]]
   ) -> (Dataset, [SplitStatement]) {
-    let table = GroupTable(members, of: data, together: together + alike)
     let whole = splits.reduce(0) { $0 + fractions.share(of: $1) }
-    let problem = GroupAssignment(
-      groups: table.counts, totals: table.totals,
-      shares: splits.map { fractions.share(of: $0) / whole },
-      priorities: splits.map { $0 == .train ? 4 : $0 == .test ? 2 : 1 }, minimum: minimum)
-    let places = problem.best(key: key)
+    let shares = splits.map { fractions.share(of: $0) / whole }
+    let clusters = data.numberName == nil || members.isEmpty ? nil : clusters
+    let table = GroupTable(
+      members, of: data, together: together + alike, clusters: clusters,
+      least: 1 / (shares.min() ?? 1))
+    let places: [Int]
+    if let clusters, table.isOfSingles {
+      places = dealt(table.members.flatMap(\.self), of: data, clusters, shares)
+    } else {
+      places =
+        GroupAssignment(
+          groups: table.counts, totals: table.totals, shares: shares,
+          priorities: splits.map { $0 == .train ? 4 : $0 == .test ? 2 : 1 }, minimum: minimum,
+          wanted: clusters == nil ? table.totals.count : table.classes.count
+        ).best(key: key)
+    }
     var result = data
     for (group, place) in places.enumerated() {
       for index in table.members[group] { result.examples[index].split = splits[place] }
@@ -116,7 +131,23 @@ public struct Splitter: Sendable {
     let kept =
       counted(together, among: all).map { .equalsTogether(images: $0, sets: $1) }
       + counted(alike, among: all).map { SplitStatement.nearCopiesTogether(images: $0, sets: $1) }
-    return (result, kept + shortages(table, places, splits))
+    let cells = clusters.map { clusters in
+      let cells = JointCells(members, of: data, clusters: clusters)
+      return SplitStatement.cells(
+        ranges: Set(cells.range).count, clusters: Set(cells.cluster).count, cells: cells.count,
+        isExact: table.isOfSingles)
+    }
+    return (result, kept + [cells].compactMap(\.self) + shortages(table, places, splits))
+  }
+
+  /// The part of each row, dealt cell by cell.
+  private func dealt(
+    _ rows: [Int], of data: Dataset, _ clusters: [Int], _ shares: [Double]
+  ) -> [Int] {
+    var source = key.folding("cells").source
+    return CellDeal(
+      JointCells(rows, of: data, clusters: clusters), shares: shares, using: &source
+    ).part
   }
 
   /// How many of `members` are in sets with others of them, and in how many sets; none where none is.

@@ -73,6 +73,9 @@ public struct TrainingPlan: Sendable {
   /// How many rows of each bucket of labels are drawn in every round, where an example may have several; not together with
   /// `classMass` or `buckets`; `nil` draws rows as the method says.
   public var labelBuckets: LabelBucketSampler?
+  /// How joint cells of ranges and clusters are drawn, where the target is a number; not together with the three before; `nil` draws
+  /// rows as the method says.
+  public var cells: CellSampler?
   /// Whether `collapse.csv` says after each epoch how far features and last layer have collapsed.
   public var recordsCollapse = false
   /// How tokens become features; `nil` is the architecture's own way.
@@ -197,20 +200,23 @@ extension TrainingPlan {
 
   /// What draws in place of a method that draws rows as they come.
   private var givenSampler: (any Sampler)? {
-    let given: [(any Sampler)?] = [classMass.map { ShareSampler($0) }, buckets, labelBuckets]
+    let given: [(any Sampler)?] = [
+      classMass.map { ShareSampler($0) }, buckets, labelBuckets, cells,
+    ]
     let samplers = given.compactMap(\.self)
     require(
-      samplers.count <= 1, "TrainingPlan: expected a class mass or buckets, got \(samplers.count)")
+      samplers.count <= 1,
+      "TrainingPlan: expected a class mass, buckets or cells, got \(samplers.count)")
     return samplers.first
   }
 
-  /// A stage that draws by the plan's shares or buckets, with the rows of the plan's seed where some are kept.
+  /// A stage that draws by the plan's shares, buckets or cells, with the rows of the plan's seed where some are kept.
   private func drawing(_ stage: Stage, _ key: RandomKey) -> Stage {
     var stage = stage
     if let sampler = givenSampler {
       guard stage.takesClassMass else {
         requirementFailed(
-          "TrainingPlan: expected a method that draws rows as they come for a class mass or buckets, got "
+          "TrainingPlan: expected a method that draws rows as they come for a class mass, buckets or cells, got "
             + type(of: method).name)
       }
       for number in stage.streams.indices { stage.streams[number].sampler = sampler }
@@ -264,6 +270,7 @@ extension TrainingPlan {
       labelBuckets.map {
         "label buckets \($0.ofLabel) \($0.none ?? -1) \($0.hard ?? -1) \($0.each) \($0.hardRows.sorted())"
       },
+      cells.map { "cells \($0.cells.range) \($0.cells.ofRow) \($0.cap)" },
       areGrades ? "grades" : nil, isOfLabels ? "labels" : isOfNumbers ? "number" : nil,
       pooling.map { "pool \($0)" },
       head.map { "head \($0)" },

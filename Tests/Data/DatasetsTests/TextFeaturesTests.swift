@@ -134,7 +134,8 @@ import Testing
     #expect(
       try message("path,essay,label\na.png,x,p\n", ["essay"], input: nil)
         == "DIR/t.csv: columns of text (essay) are read in tables of features (.csv, .tsv), and this is read as something"
-        + " else; name such a table as features, or leave the columns of text out")
+        + " else; name such a table as features, name another table that has the texts of these features by their"
+        + " names, or leave the columns of text out")
   }
 
   @Test func textsThatGiveNothingAreRefused() throws {

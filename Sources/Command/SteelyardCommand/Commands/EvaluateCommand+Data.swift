@@ -15,12 +15,12 @@ extension EvaluateCommand {
   ) throws -> (Dataset, name: String?) {
     let preprocessing = model.preprocessing
     if let data {
-      var options = tables.typed
+      var options = TrainOptions([tables.typed, texts.typed])
       try options.read(as: preprocessing, but: pixels.typed)
       if let kind { options.task = kind }
       if kind == .labels { options.unknown = try run.options().values.unknown }
       options.read(columns: model.columns)
-      options.read(texts: model.text)
+      try options.read(texts: model.text)
       let other = try other(data, options, of: run, kind).encoded(by: model.columns)
         .taking(model.text)
       try preprocessing.check(other, data)
@@ -34,6 +34,8 @@ extension EvaluateCommand {
     var options = try run.options().values
     options.forgetLabels(replacedBy: tables.typed)
     options.take(tables.typed)
+    options.take(texts.typed)
+    if !texts.typed.givenNames.isEmpty { try options.read(texts: model.text) }
     try options.read(as: preprocessing, but: pixels.typed)
     options.read(columns: model.columns)
     if let what = inference.onBadImage { options.onBadImage = what }

@@ -22,7 +22,7 @@ extension EvaluateCommand {
       throw OptionError.conflict(
         "test-distribution: it is for a run; a table of predictions is evaluated as it is")
     }
-    if let name = pixels.typed.givenNames.first {
+    if let name = (pixels.typed.givenNames + texts.typed.givenNames).first {
       throw OptionError.conflict(
         "\(name): a table of predictions is evaluated without its images; leave it out")
     }

@@ -61,6 +61,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Reading") var reading: ReadingFlags
   @OptionGroup(title: "Targets") var target: TargetFlags
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var texts: Flags<TextTableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Robustness") var attack: AttackFlags
   @OptionGroup(title: "Intervals") var intervals: IntervalFlags

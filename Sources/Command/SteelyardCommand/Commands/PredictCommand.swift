@@ -69,6 +69,7 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup(title: "Filter") var filter: FilterFlags
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
+  @OptionGroup(title: "Data") var texts: Flags<TextTableOptions>
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Experts") var experts: ExpertFlags
   @OptionGroup(title: "Computing") var inference: Flags<InferenceOptions>
@@ -123,7 +124,7 @@ struct PredictCommand: ParsableCommand {
 
   /// The images as the model takes them, and the model as they are to be judged.
   func opened(for model: inout TrainedModel) throws -> Dataset {
-    var options = TrainOptions([tables.typed, inference.typed])
+    var options = TrainOptions([tables.typed, texts.typed, inference.typed])
     let preprocessing = model.description.preprocessing
     try options.read(as: preprocessing, but: pixels.typed)
     if mirror && preprocessing.images == nil {
@@ -132,7 +133,7 @@ struct PredictCommand: ParsableCommand {
     }
     model.predictor.mirrors = mirror
     options.read(columns: model.description.columns)
-    options.read(texts: model.description.text)
+    try options.read(texts: model.description.text)
     var dataset = try Dataset.unlabelled(images, options)
       .encoded(by: model.description.columns).taking(model.description.text)
     try preprocessing.check(dataset, images[0])

@@ -57,7 +57,10 @@ struct TrainedCell: CellWork {
     result.values.seed = cell.seed
     result.values.longTail = cell.imbalance
     if cell.imbalance == nil { result.values.forget(TrainOptions.parts.longTailShape) }
-    if let fold = cell.fold { result.values.splitFile = directory.split(ofFold: fold) }
+    if let fold = cell.fold {
+      result.values.splitFile = directory.split(ofFold: fold)
+      result.values.strataClusters = nil
+    }
     result.values.outputDir = directory.runs
     result.values.experiment = cell.name
     for field in OptionTable.fields

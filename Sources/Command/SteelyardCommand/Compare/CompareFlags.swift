@@ -5,6 +5,7 @@ package struct ComparePartOptions: Declarations {
   package init() {}
 
   package let split = TrainOptions.parts.split
+  package let strataClusters = TrainOptions.parts.strataClusters
   package let longTailShape = TrainOptions.parts.longTailShape
   package let onBadImage = TrainOptions.parts.onBadImage
   package let nearDuplicates = TrainOptions.parts.nearDuplicates
@@ -27,6 +28,8 @@ package struct CompareNetworkOptions: Declarations {
   package let classMass = TrainOptions.network.classMass
   package let buckets = TrainOptions.network.buckets
   package let hardNormals = TrainOptions.network.hardNormals
+  package let cells = TrainOptions.network.cells
+  package let cellCap = TrainOptions.network.cellCap
   package let classWeights = TrainOptions.network.classWeights
   package let classWeightsStart = TrainOptions.network.classWeightsStart
 }

@@ -69,8 +69,12 @@ struct CrossfitPreparation {
       note("the data's own split is put aside: every image is in one of \(folds) folds")
     }
     let copies = groupsCopies ? NearCopies(data, survey, threads: threads) : .none
-    return try FoldPlan(
+    let key = RandomKey(seed: UInt64(options.seed)).folding("crossfit")
+    let plan = try FoldPlan(
       data, survey, alike: copies.sets(count: data.examples.count), count: folds,
-      key: RandomKey(seed: UInt64(options.seed)).folding("crossfit"))
+      clusters: RowClusters.ofExamples(of: data, count: options.strataClusters, key: key),
+      key: key)
+    if let cells = plan.cellStatement { note(cells) }
+    return plan
   }
 }

@@ -63,10 +63,16 @@ struct CrossfitRun {
   private func options(ofFold number: Int) -> ResolvedOptions {
     var result = resolved
     result.values.splitFile = directory.split(ofFold: number)
+    // The folds have been dealt.
+    result.values.strataClusters = nil
     result.values.outputDir = directory.path
     result.values.experiment = directory.name(ofFold: number)
     let group = (TrainOptions.selection, TrainOptions.runDirectory)
-    for name in [group.0.splitFile.name, group.1.outputDir.name, group.1.experiment.name] {
+    var names = [group.0.splitFile.name, group.1.outputDir.name, group.1.experiment.name]
+    if resolved.values.strataClusters != nil {
+      names.append(TrainOptions.parts.strataClusters.name)
+    }
+    for name in names {
       result.origins[name] = .settled(
         asked: "fold \(number) of a cross-fit", resolved.origin(of: name))
     }

@@ -59,6 +59,9 @@ extension ValueRange where Value == Double {
   package static var aboveOne: ValueRange {
     ValueRange("a number above 1") { $0 > 1 && $0.isFinite }
   }
+  package static var cap: ValueRange {
+    ValueRange("a number from 1 to 1000000") { (1...1_000_000).contains($0) }
+  }
   package static var properFraction: ValueRange {
     ValueRange("a number above 0 and below 1") { 0 < $0 && $0 < 1 }
   }

@@ -46,7 +46,10 @@ enum Hint {
     case EncodingError.cells(.problems(let problems)): lines(problems)
     case DatasetError.categoriesWithoutTable:
       "Options for it: --input features, --categorical-columns"
-    case DatasetError.textsWithoutTable: "Options for it: --input features, --text-columns"
+    case DatasetError.textsWithoutTable:
+      "Options for it: --input features, --text-columns, --text-table; steelyard embed makes features of images"
+    case DatasetError.noSuchColumn(_, "text", _, _):
+      "Options for it: --text-columns; --text-table where the texts stand in another table"
     case DatasetError.problems(let problems): lines(problems)
     case ModelError.noDescription:
       "Weights of others are where training begins: steelyard train --pretrained"

@@ -28,7 +28,7 @@ extension Dataset {
     var data = try open(
       path, imageRoot: options.imageRoot, labels: policy,
       columns: options.columns, dropping: options.dropClass, input: options.input.kind,
-      rowLabels: options.labels)
+      rowLabels: options.labels, textTable: options.textTable)
     switch options.unknown {
     case .ignore: break
     case .zeros: data = data.taking(unknown: false)
@@ -63,7 +63,8 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     var data = try unlabelled(
       paths, imageRoot: options.imageRoot, columns: options.columns,
-      input: options.input.kind, skipping: options.onBadImage == .skip)
+      input: options.input.kind, textTable: options.textTable,
+      skipping: options.onBadImage == .skip)
     data.pixelReading = options.pixelReading
     return data
   }

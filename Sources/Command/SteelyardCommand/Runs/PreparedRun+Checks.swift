@@ -71,18 +71,41 @@ extension PreparedRun {
         "--hard-normals says which rows are a bucket of their own; give --buckets too, with rows for hard"
       )
     }
-    guard options.classMass != nil || options.buckets != nil,
-      let reason = RunClassMass.reason(stages)
-    else { return }
+    try checkCells(options, training)
+    let given = [
+      ("--class-mass", options.classMass != nil), ("--buckets", options.buckets != nil),
+      ("--cells", options.cells != nil),
+    ].filter(\.1)
+    guard let option = given.last, let reason = RunClassMass.reason(stages) else { return }
     let others = catalogue.filter { kind in
-      guard let table = training.labelTable else {
-        return RunClassMass.reason(kind.init().stages(for: training.counts)) == nil
-      }
-      return kind.init().stages(for: table).map { RunClassMass.reason($0) == nil } ?? false
+      let method = kind.init()
+      let stages: [Stage]? =
+        switch training.targets {
+        case .classes: method.stages(for: training.counts)
+        case .labels(let table): method.stages(for: table)
+        case .numbers(let table): method.stages(for: table)
+        }
+      return stages.map { RunClassMass.reason($0) == nil } ?? false
     }
     throw .conflict(
-      "\(options.method) \(reason); leave out \(options.buckets == nil ? "--class-mass" : "--buckets"), or choose one of: "
+      "\(options.method) \(reason); leave out \(option.0), or choose one of: "
         + others.map { $0.name }.joined(separator: ", "))
+  }
+
+  /// Refuses cells where there is no number, and a cap of none.
+  private static func checkCells(
+    _ options: TrainOptions, _ training: TrainingData
+  ) throws(OptionError) {
+    guard options.cells == nil || training.numberTable != nil else {
+      throw .conflict(
+        "--cells is of numbers, and the target is none; leave it out, or say what is drawn with --class-mass or --buckets"
+      )
+    }
+    guard options.cells != nil || options.cellCap == TrainOptions.standard.cellCap else {
+      throw .conflict(
+        "--cell-cap says how often a row of a small cell is drawn; give --cells too, or leave it out"
+      )
+    }
   }
 }
 

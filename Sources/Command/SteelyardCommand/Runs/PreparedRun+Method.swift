@@ -20,6 +20,7 @@ extension PreparedRun {
     if plan.isOfLabels || plan.isOfNumbers {
       try Self.checkMethod(resolved.values, plan.stages(for: training), training)
       try settleLabelBuckets(note)
+      try settleCells(note)
       return try settleHead(features: path, isResumed: isResumed, note: note)
     }
     let normal = try NormalClass(of: plan.method, training.classes, training.counts)
@@ -79,6 +80,15 @@ extension PreparedRun {
     plan.labelBuckets = buckets.sampler
     resolved = resolved.settled(by: buckets)
     buckets.statements.forEach(note)
+  }
+
+  /// Joint cells of a number, where the options have some.
+  private mutating func settleCells(_ note: (String) -> Void) throws {
+    guard let clusters = resolved.values.cells, let table = training.numberTable else { return }
+    let cells = try RunCells(
+      clusters: clusters, cap: resolved.values.cellCap, table, of: training.train, seed: plan.seed)
+    plan.cells = cells.sampler
+    note(cells.statement)
   }
 
   /// What stands under a head of features, and the one epoch of a head that is fitted.

@@ -40,6 +40,7 @@ package struct PreparedRun {
     }
     try resolved.values.checkOrder()
     try resolved.values.checkTexts()
+    if !isResumed { try resolved.values.checkStrata() }
     resolved = try resolved.settled(by: InputKind.of(path, resolved.values))
     let target = FoundTarget(path, resolved.values)
     resolved = try resolved.settled(by: target)

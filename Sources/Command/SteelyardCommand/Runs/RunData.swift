@@ -134,10 +134,12 @@ package struct RunData: Sendable {
     _ data: Dataset, _ survey: Survey, _ copies: NearCopies, _ options: TrainOptions, key: RandomKey
   ) throws(DatasetError) -> (Dataset, [SplitStatement]) {
     if options.splitFile != nil { return (data, []) }
-    let result = try Splitter(fractions: options.split, key: key)
-      .split(
-        data, together: survey.equalImages,
-        alike: options.nearDuplicates == .group ? copies.sets(count: data.examples.count) : [])
+    var splitter = Splitter(fractions: options.split, key: key)
+    splitter.clusters = try RowClusters.ofExamples(
+      of: data, count: options.strataClusters, key: key)
+    let result = try splitter.split(
+      data, together: survey.equalImages,
+      alike: options.nearDuplicates == .group ? copies.sets(count: data.examples.count) : [])
     return (result.dataset, result.statements)
   }
 

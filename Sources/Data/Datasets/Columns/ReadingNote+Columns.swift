@@ -21,7 +21,7 @@ extension ReadingNote {
         + " training, \(Float(median)), stands there"
     case .columnsNotOfModel(let columns):
       "left alone, as the model does not know them: \(quoted(columns))"
-    default: ""
+    default: textsOfTableText
     }
   }
 

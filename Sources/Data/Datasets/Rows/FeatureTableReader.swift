@@ -7,12 +7,19 @@ struct FeatureTableReader {
   /// The table that says what the rows are, joined by their names; what is asked for is then a column of it, and where
   /// the features have it as well of them too. `nil` takes the columns of the features themselves.
   var labelTable: String?
+  /// Whether columns of text stand in another table, which may also have the column of names that is asked for.
+  var textsElsewhere = false
 
   static let extensions: Set<String> = ["csv", "tsv", "tab", "txt", "data", "dat"]
 
   func dataset(_ path: String) throws(DatasetError) -> Dataset {
-    let request =
-      labelTable == nil ? self.request : try self.request.found(inHeaderOf: path)
+    var request = self.request
+    if labelTable != nil {
+      request = try request.found(inHeaderOf: path)
+    } else if textsElsewhere {
+      request.path = try request.found(inHeaderOf: path).path
+    }
+    if textsElsewhere { request.texts = [] }
     var table = try FeatureTable(path: path, request)
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))

@@ -8,6 +8,8 @@ struct RowOpening {
   let sign: InputSign?
   /// The table that says what the rows are.
   var table: String?
+  /// Whether columns of text stand in another table.
+  var textsElsewhere = false
 
   /// - Parameter kind: features or series.
   func open(_ path: String, as kind: InputKind) throws(DatasetError) -> Dataset {
@@ -26,7 +28,7 @@ struct RowOpening {
     guard FilePath.isFolder(path) else {
       switch FilePath.fileExtension(of: path) {
       case let ending where FeatureArrayReader.extensions.contains(ending):
-        guard columns.texts.isEmpty else {
+        guard columns.texts.isEmpty || textsElsewhere else {
           throw .textsWithoutTable(path: path, columns: columns.texts)
         }
         guard columns.categories.isEmpty else {
@@ -34,8 +36,9 @@ struct RowOpening {
         }
         return try FeatureArrayReader(labels: labels, request: columns, table: table).dataset(path)
       case let ending where FeatureTableReader.extensions.contains(ending):
-        return try FeatureTableReader(labels: labels, request: columns, labelTable: table)
-          .dataset(path)
+        return try FeatureTableReader(
+          labels: labels, request: columns, labelTable: table, textsElsewhere: textsElsewhere
+        ).dataset(path)
       default: throw .otherInput(path: path, input: .features, expected: Self.expected)
       }
     }

@@ -71,6 +71,18 @@ public struct RowStore: Sendable, Equatable {
       columns: columns ?? self.columns, madeWidth: madeWidth + added.count)
   }
 
+  /// The same numbers with texts of the rows, in the place of any that they have.
+  ///
+  /// - Parameter texts: of every row, `[N]`.
+  /// - Precondition: feature vectors, and as many texts; none of the features was made of texts.
+  func taking(_ texts: RowTexts) -> RowStore {
+    require(
+      kind == .features && madeWidth == 0 && texts.count == count,
+      "RowStore.taking: expected texts of \(count) rows of features, got \(texts.count)")
+    return RowStore(
+      .features, width, names, numbers, starts: starts, texts: texts, columns: columns)
+  }
+
   /// Series.
   ///
   /// - Parameters:

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Randomness
 import Runs
+import Sampling
 import SteelyardCommand
 import TestSupport
 import Testing
@@ -116,6 +117,102 @@ import Testing
         #expect(ages.contains { $0 < 12 } && ages.contains { $0 > 48 }, "\(ages)")
         #expect(try plan.split(ofFold: number, .standard).examples.contains { $0.split == .val })
       }
+    }
+  }
+
+  /// Of rows without groups every fold has the floor or the ceiling of its part of each range and of each joint cell; with groups, no
+  /// group is parted.
+  @Test func jointCellsAreSpreadToOneRow() throws {
+    try withTemporaryFolder { folder in
+      var source = RandomSource(seed: 6)
+      var lines = ["feature_0,feature_1,age,patient"]
+      for row in 0..<203 {
+        let (x, z) = (source.normal(), source.normal())
+        lines.append(
+          "\(x + (row % 3 == 0 ? 9 : 0)),\(z),\(40 + 8 * z + (z > 1.6 ? 30 : 0)),p\(row / 3)")
+      }
+      let path = folder + "/n.csv"
+      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: path)
+      func plan(_ columns: ColumnNames, seed: UInt64) throws -> (FoldPlan, [Int]) {
+        var data = try Dataset.open(
+          path, labels: .number, columns: columns, input: .features)
+        if columns.group == nil {
+          for index in data.examples.indices { data.examples[index].group = nil }
+        }
+        let clusters = try RowClusters(
+          try #require(data.rows), members: Array(data.examples.indices), count: 3,
+          option: "strata-clusters", key: RandomKey(seed: seed)
+        ).ofRow
+        let plan = try FoldPlan(
+          data, Survey(data, threads: 1), alike: [], count: 4, clusters: clusters,
+          key: RandomKey(seed: seed))
+        return (plan, clusters)
+      }
+      for seed: UInt64 in 1...4 {
+        let (plan, clusters) = try plan(ColumnNames(label: "age"), seed: seed)
+        let fold = plan.fold.compactMap(\.self)
+        let cells = JointCells(
+          ranges: NumberTable(plan.data.examples.compactMap(\.number)).places, clusters: clusters)
+        let groups =
+          [fold.indices.map { $0 }]
+          + (0..<cells.count).map { cell in fold.indices.filter { cells.ofRow[$0] == cell } }
+          + Set(cells.range).map { range in
+            fold.indices.filter { cells.range[cells.ofRow[$0]] == range }
+          }
+        for rows in groups {
+          for number in 1...4 {
+            let own = rows.count { fold[$0] == number }
+            #expect(own == rows.count / 4 || own == (rows.count + 3) / 4, "\(own) of \(rows.count)")
+          }
+        }
+        #expect(try self.same(plan, try plan.split(ofFold: 1, .standard)))
+        let again = try plan.parts(.standard)
+        #expect(again.count == 4)
+      }
+      let one = try plan(ColumnNames(label: "age"), seed: 1).0.fold
+      #expect(try plan(ColumnNames(label: "age"), seed: 1).0.fold == one)
+      #expect(try plan(ColumnNames(label: "age"), seed: 2).0.fold != one)
+      let grouped = try plan(ColumnNames(label: "age", group: "patient"), seed: 1).0
+      let homes = Dictionary(grouping: grouped.fold.indices) { grouped.data.examples[$0].group }
+      #expect(homes.values.allSatisfy { Set($0.map { grouped.fold[$0] }).count == 1 })
+      #expect(Set(grouped.fold.compactMap(\.self)) == [1, 2, 3, 4])
+    }
+  }
+
+  /// Whether the first fold is the test part of its run, and others are validation.
+  private func same(_ plan: FoldPlan, _ parts: Dataset) -> Bool {
+    let test = parts.examples.indices.filter { parts.examples[$0].split == .test }
+    return test == plan.fold.indices.filter { plan.fold[$0] == 1 }
+      && parts.examples.contains { $0.split == .val }
+  }
+
+  /// Rows that are no members change no cluster, and what cannot be clustered is refused by name.
+  @Test func clustersAreOfTheMembersAlone() throws {
+    var source = RandomSource(seed: 9)
+    let own = (0..<120).map { Float(source.normal()) + ($0 % 4 < 2 ? 6 : 0) }
+    func clusters(_ others: Float) throws -> RowClusters {
+      try RowClusters(
+        RowStore(features: own + (0..<40).map { others * Float($0) }, width: 2),
+        members: Array(0..<60), count: 2, option: "cells", key: RandomKey(seed: 1))
+    }
+    let found = try clusters(1)
+    #expect(found.ofRow == (try clusters(-70)).ofRow && found.count == 2)
+    // Two planted kinds, row by row in turn.
+    #expect((0..<60).allSatisfy { found.ofRow[$0] == found.ofRow[$0 % 2] })
+    #expect(found.ofRow[0] != found.ofRow[1])
+    #expect {
+      try RowClusters(
+        RowStore(features: own, width: 2), members: [0, 1], count: 3, option: "cells",
+        key: RandomKey(seed: 1))
+    } throws: {
+      "\($0)" == "cells: expected at most as many clusters as rows, which are 2, got 3"
+    }
+    #expect {
+      try RowClusters(
+        RowStore(series: own, channels: 1, steps: [60, 60]), members: [0, 1], count: 2,
+        option: "strata-clusters", key: RandomKey(seed: 1))
+    } throws: {
+      "\($0)" == "strata-clusters: expected rows of features, got 2 clusters of series"
     }
   }
 

@@ -87,6 +87,33 @@ struct EmbedTests {
     }
   }
 
+  /// Features of pictures and reports of another table, joined by the paths that stand with the features as ids.
+  @Test func reportsStandBesideFeaturesOfPictures() throws {
+    try withImages { folder in
+      #expect(try embed(folder).status == 0)
+      let ids = try NpzArchive(path: folder + "/f.npz").names(in: "ids")
+      let reports = ids.enumerated().map { "\($1),word\($0 % 5) word\($0 % 3)" }
+      try AtomicFile.write(
+        (["path,report"] + reports.dropFirst()).joined(separator: "\n") + "\n",
+        to: folder + "/reports.csv")
+      let trained = try run(
+        [
+          "train", "f.npz", "--method", "logistic", "--text-table", "reports.csv",
+          "--text-columns", "report", "--text-size", "4", "--experiment", "told",
+        ] + Self.flags.dropLast(), folder)
+      for words in [
+        "the texts of \(ids.count - 1) rows are those that reports.csv has for their names, in 'path'",
+        "1 row is not in reports.csv (first \(ids[0])) and has an empty text",
+        "features: 68 numbers a row",
+      ] { #expect(trained.errors.contains(words), "\(words)\n\(trained.errors)") }
+      _ = try run(["predict", "runs/told", "f.npz", "--text-table", "reports.csv"], folder)
+      let bare = try Programme.run(["predict", "runs/told", "f.npz"], in: folder)
+      #expect(bare.status == 2 && bare.errors.contains("--text-table"), "\(bare.errors)")
+      let judged = try run(["evaluate", "runs/told", "--resamples", "0"], folder)
+      #expect(judged.output.contains("mcc"))
+    }
+  }
+
   /// Probabilities by path.
   private func rows(_ path: String) throws -> [String: [Double]] {
     var reader = try DelimitedReader(path: path)

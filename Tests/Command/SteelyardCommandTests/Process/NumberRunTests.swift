@@ -127,6 +127,84 @@ import Testing
     }
   }
 
+  /// Cells that are drawn alike, folds by cells, and what of both is refused.
+  @Test func jointCellsEndToEnd() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/f.csv")
+      let base = [
+        "f.csv", "--label-column", "age", "--model", "linear", "--epochs", "2", "-b", "16",
+        "--method", "erm",
+      ]
+      let trained = try train(
+        base + ["--cells", "3", "--cell-cap", "4", "--strata-clusters", "2"], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      for words in [
+        "cells: ", " ranges × 3 clusters of the training rows, ", "at most 4 a row",
+        "split: each part has its share of ",
+        "as far as groups and copies that stay together let it",
+      ] { #expect(trained.errors.contains(words), "\(words)\n\(trained.errors)") }
+      let config = try text(folder + "/runs/r/config.yaml")
+      #expect(config.contains("cells: 3") && config.contains("strata-clusters: 2"), "\(config)")
+      let folds = try Programme.run(
+        ["crossfit"] + base
+          + [
+            "--folds", "2", "--strata-clusters", "3", "--threads", "1", "--output-dir", "runs",
+            "--experiment", "c",
+          ], in: folder)
+      #expect(folds.status == 0, "\(folds.errors)")
+      #expect(
+        folds.errors.contains(" ranges × 3 clusters of all rows (no target counts), "),
+        "\(folds.errors)")
+      var lines = ["feature_0,label"]
+      for row in 0..<60 { lines.append("\(Double(row) / 7),\(row % 3 == 0 ? "a" : "b")") }
+      try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: folder + "/c.csv")
+      for (data, arguments, words) in [
+        (
+          "f.csv", ["--method", "balanced-mixup", "--cells", "3"],
+          "leave out --cells, or choose one of: erm"
+        ),
+        (
+          "f.csv", ["--method", "erm", "--cell-cap", "3"],
+          "--cell-cap says how often a row of a small cell is drawn"
+        ),
+        ("f.csv", ["--cells", "3", "--cell-cap", "0.5"], "a number from 1 to 1000000"),
+        (
+          "f.csv", ["--strata-clusters", "2", "--split-file", "runs/r/split.csv"],
+          "--strata-clusters says how data are divided, and --split-file has divided them"
+        ),
+        (
+          "f.csv", ["--method", "erm", "--cells", "100000"],
+          "cells: expected at most as many clusters as rows, which are "
+        ),
+        (
+          "c.csv", ["--method", "erm", "--cells", "3"],
+          "--cells is of numbers, and the target is none"
+        ),
+        (
+          "c.csv", ["--strata-clusters", "3"],
+          "strata-clusters: expected a target that is a number"
+        ),
+      ] {
+        let label = data == "f.csv" ? "age" : "label"
+        let refused = try train(
+          [data, "--label-column", label, "--model", "linear", "--dry-run"] + arguments, in: folder)
+        #expect(
+          refused.status != 0 && refused.errors.contains(words), "\(words)\n\(refused.errors)")
+      }
+      try images(folder)
+      let pictures = try train(
+        [
+          "images.csv", "--label-column", "score", "--model", "resnet20", "--img-size", "8",
+          "--method", "erm", "--cells", "2", "--dry-run",
+        ], in: folder)
+      #expect(
+        pictures.status != 0
+          && pictures.errors.contains(
+            "cells: expected rows of features, which steelyard embed makes of images, got 2 clusters of images"
+          ), "\(pictures.errors)")
+    }
+  }
+
   /// What goes by classes is refused by name, with what to do.
   @Test func whatKnowsClassesIsRefused() throws {
     try withTemporaryFolder { folder in

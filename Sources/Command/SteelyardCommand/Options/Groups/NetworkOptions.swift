@@ -96,6 +96,19 @@ package struct NetworkOptions: Declarations {
       + " the bucket hard of --buckets: column=value of the data's table, group=name, or a file of paths.",
     value: "which", isPath: true)
 
+  package let cells = Declaration(
+    "cells", default: Int?.none, without: "as the method draws", range: .optional(.atLeast(1)),
+    help:
+      "Where the target is a number: every joint cell of a range of it and one of so many clusters of the training rows of"
+      + " features is drawn equally often an epoch, as far as --cell-cap lets it; of methods that draw rows as they come.",
+    value: "clusters")
+
+  package let cellCap = Declaration(
+    "cell-cap", default: 5.0, range: .cap,
+    help:
+      "How often a row of a small cell of --cells is drawn an epoch, at most; 1 draws every row once.",
+    value: "times")
+
   package let classWeights = Declaration(
     "class-weights", default: ClassWeighting?.none, without: "all alike",
     help:

@@ -8,9 +8,16 @@ package struct TextOptions: Declarations {
   package let textColumns = Declaration(
     "text-columns", default: ColumnList(),
     help:
-      "Columns of text in a table of features (--input features): 1- and 2-grams, hashed, weighted by TF-IDF and brought to"
+      "Columns of text in a table of features (--input features), or in --text-table: 1- and 2-grams, hashed, weighted by TF-IDF and brought to"
       + " --text-size numbers, fitted to the training part.",
     value: "name,name")
+
+  package let textTable = Declaration(
+    "text-table", default: String?.none, without: "the table of the features itself",
+    help:
+      "Table with --text-columns of features (.npz, .npy, .safetensors, .csv), joined by their ids or paths, as of reports beside"
+      + " what embed made of images; predict and evaluate need it too.",
+    value: "file", isPath: true)
 
   package let textSize = Declaration(
     "text-size", default: 64, range: .atLeast(1, most: TextSettings.mostComponents),
@@ -33,6 +40,14 @@ package struct TextColumnOptions: Declarations {
   package init() {}
 
   package let textColumns = TrainOptions.texts.textColumns
+  package let textTable = TrainOptions.texts.textTable
+}
+
+/// Where columns of text are that a model names itself.
+package struct TextTableOptions: Declarations {
+  package init() {}
+
+  package let textTable = TrainOptions.texts.textTable
 }
 
 extension TrainOptions {
@@ -48,7 +63,9 @@ extension TrainOptions {
   func checkTexts() throws(OptionError) {
     guard self.textColumns.names.isEmpty else { return }
     let group = Self.texts
-    let idle: [any OptionField] = [group.textSize, group.textSlots, group.lexicon]
+    let idle: [any OptionField] = [
+      group.textTable, group.textSize, group.textSlots, group.lexicon,
+    ]
     guard let field = idle.first(where: { $0.yaml(self) != $0.yaml(.standard) }) else { return }
     throw .conflict(
       "--\(field.name) is about columns of text, and none is named; name them with --text-columns, or leave it out"
@@ -56,7 +73,11 @@ extension TrainOptions {
   }
 
   /// Reads the columns of text that a model was trained on.
-  mutating func read(texts: TextFeatures?) {
+  /// - Throws: `OptionError.conflict` for a table of texts where the model reads none.
+  mutating func read(texts: TextFeatures?) throws(OptionError) {
+    if texts == nil, self.textTable != nil {
+      throw .conflict("--text-table: the model has no columns of text; leave it out")
+    }
     self.textColumns = ColumnList(texts?.columnNames ?? [])
   }
 }
