@@ -176,7 +176,7 @@ import Weights
       var older = whole
       older[place + format.count - 1] = UInt8(ascii: "1")
       for (bytes, words) in [
-        (Array(whole.dropLast(9)), "cut short"), ([], "the header's length alone takes 8"),
+        (Array(whole.dropLast(9)), "cut short"), ([], "is empty"),
         (older, "(format 1, this one resumes format 2)"),
       ] {
         try AtomicFile.write(bytes, to: directory.last)
