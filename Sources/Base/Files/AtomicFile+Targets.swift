@@ -6,7 +6,7 @@
 
 extension AtomicFile {
   /// Whether something stands at `path` that is no file and no folder: a pipe, a device, a socket.
-  static func isStream(_ path: String) -> Bool {
+  package static func isStream(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
