@@ -63,4 +63,36 @@ import Testing
       #expect(outcome.data.examples.allSatisfy { $0.label == "dog, \"small\" " })
     }
   }
+
+  @Test func foldsAndRecordsComeBack() throws {
+    try withTemporaryFolder { folder in
+      let folds = FoldTable(
+        Self.data.examples.enumerated().map { number, example in
+          FoldTable.Row(
+            path: example.path, label: example.label ?? "", group: example.group ?? "",
+            fold: 1 + number % 4)
+        })
+      try folds.write(to: folder + "/folds.csv")
+      #expect(try FoldTable.read(folder + "/folds.csv") == folds)
+      // Numbers at the ends of what a float holds, and none.
+      let numbers: [Float] = [0, -0, 1e-45, 3.4e38, 1.1754944e-38, 0.1, .infinity, -2.5e-7]
+      let rows = Self.names.enumerated().map { number, name in
+        ExampleRecords.Row(
+          path: name, epoch: 1 + number, step: 7, loss: numbers[number % numbers.count],
+          margin: number % 3 == 0 ? nil : -numbers[(number + 3) % numbers.count],
+          isCorrect: number % 2 == 0, errorNorm: numbers[(number + 1) % numbers.count],
+          gradientNorm: number % 4 == 0 ? nil : 1 / 3, weight: 0.7)
+      }
+      var file = try GrowingFile(
+        beginning: folder + "/examples.csv", with: ExampleRecords.header)
+      for row in rows { try file.append(row.line) }
+      #expect(try ExampleRecords.read(folder + "/examples.csv").rows == rows)
+      // Taken up after any row, whatever line breaks its name holds.
+      let half = (rows.prefix(8).map(\.line).joined() + ExampleRecords.header).utf8.count
+      _ = try GrowingFile(resuming: folder + "/examples.csv", at: half)
+      #expect(
+        try ExampleRecords.read(folder + "/examples.csv").rows
+          == Array(rows.prefix(8)))
+    }
+  }
 }
