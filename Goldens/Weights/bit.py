@@ -1,4 +1,5 @@
-"""Writes `bit.npz`: a BiT archive of real size whose every array is one number, so that it packs small.
+"""Writes `bit.npz`: a BiT archive of real size whose every array is one number, so that it packs small;
+and `bit-small.npz`, with an array of each kind of name and axes of one to three, for damage.
 
     python3 bit.py          (needs torch, numpy)
 
@@ -7,9 +8,11 @@ takes its arrays as the authors' PyTorch code loads them: gn1 and conv1 from a, 
 gn3 and conv3 from c, downsample from a/proj.
 """
 
+import io
 import json
 import pathlib
 import sys
+import zipfile
 
 import numpy as np
 
@@ -38,6 +41,18 @@ REST = {
 }
 
 
+def small(arrays):
+    """The root, the head and the first unit of two blocks, every fourth array stored and the others deflated, each axis shortened."""
+    kept = [key for key in arrays if not key.startswith("resnet/block") or key.startswith(("resnet/block1/unit01", "resnet/block4/unit02"))]
+    with zipfile.ZipFile(HERE / "bit-small.npz", "w") as archive:
+        for number, key in enumerate(kept):
+            part = arrays[key][tuple(slice(0, 1 + axis % 3) for axis in range(arrays[key].ndim))]
+            text = io.BytesIO()
+            np.lib.format.write_array(text, np.ascontiguousarray(part))
+            entry = zipfile.ZipInfo(key + ".npy", (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, text.getvalue(), zipfile.ZIP_DEFLATED if number % 4 else zipfile.ZIP_STORED)
+
+
 def main():
     arrays, expected = {}, []
     for number, (name, value) in enumerate(golden.bit(5).state_dict().items()):
@@ -52,6 +67,7 @@ def main():
         if name == "root.conv.weight":  # one kernel with distinct elements, for the order of its axes
             arrays[key] = np.arange(value.numel(), dtype=np.float32).reshape(hwio)
         expected.append([name, list(shape), number])
+    small(arrays)
     np.savez_compressed(HERE / "bit.npz", **dict(reversed(arrays.items())))
     (HERE / "bit.json").write_text(json.dumps(expected) + "\n")
 

@@ -33,7 +33,8 @@ package enum DecimalNumber {
         } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
           digits = digits &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
           count += 1
-          if digits > 0 { significant += 1 }
+          // Not of `digits`, which begin anew at 2⁶⁴.
+          if significant > 0 || byte != UInt8(ascii: "0") { significant += 1 }
           if isFraction { exponent -= 1 }
         } else {
           break

@@ -34,8 +34,8 @@ public struct DelimitedReader: ~Copyable {
 
   /// Opens a file whose separator is seen from its first lines: of comma, semicolon, tab and bar
   /// the one that occurs most often in the header, outside quotes, among those that occur as often
-  /// in each of the next five lines; where none does so, among all. A header without any of them is
-  /// read as by ``init(path:)``. A first line `sep=;`, as Excel writes it, says it too.
+  /// in each of the next five lines; where none does so, among all; behind a first column `path` the one that
+  /// stands there. A header without any of them is read as by ``init(path:)``. A first line `sep=;`, as Excel writes it, says it too.
   ///
   /// - Parameters:
   ///   - path: the file.

@@ -47,6 +47,8 @@ extension FileError: CustomStringConvertible {
     switch self {
     case .missing(""):
       "'': is empty, expected the name of a file or folder"
+    case .missing(let path) where path.contains("\u{FFFD}"):
+      "\(path): its name holds bytes that are not UTF-8 (shown as \u{FFFD}), so it cannot be opened; rename it"
     case .missing(let path):
       "\(path): no such file or folder; check the path"
     case .missingFolder(let path, let folder):

@@ -28,6 +28,18 @@ public struct NpzArchive: Sendable {
     try NpyArray(parsing: bytes(of: name), name: "\(archive.name):\(name)")
   }
 
+  /// Element type and shape of the array called `name`, of which no more than the header is unpacked.
+  ///
+  /// - Returns: the type is nil where it is not one that is read.
+  /// - Throws: ``FileError/malformed(path:reason:)`` when there is none, its header cannot be read, or the header disagrees
+  ///   with the size of the entry.
+  package func layout(
+    of name: String
+  ) throws(FileError) -> (dtype: NpyArray.Scalar?, shape: [Int]) {
+    let header = try header(of: entry(name), name)
+    return (header.dtype, header.shape)
+  }
+
   /// The names in the array called `name`, see ``NpyNames``.
   ///
   /// - Throws: ``FileError/malformed(path:reason:)`` when there is none or it cannot be read.

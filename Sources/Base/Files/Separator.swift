@@ -11,8 +11,16 @@ enum Separator {
   /// The separator that a file begins with; nil where its first line has none.
   ///
   /// It is the one that occurs most often in the first line, quotes left out, among those that occur as
-  /// often in each of the next lines; where there is no such one, among all.
+  /// often in each of the next lines; where there is no such one, among all. What stands behind a first column `path` is
+  /// one without counting: class names in the header of a table of ours may be full of semicolons.
   static func detected(in bytes: [UInt8]) -> UInt8? {
+    let first = "path".utf8
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if bytes[start...].starts(with: first),
+      let mark = bytes[(start + first.count)...].first, known.contains(mark)
+    {
+      return mark
+    }
     let lines = counts(inFirst: 6, linesOf: bytes)
     guard let header = lines.first else { return nil }
     func count(_ separator: UInt8, _ line: [UInt8: Int]) -> Int { line[separator, default: 0] }

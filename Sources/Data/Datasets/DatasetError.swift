@@ -178,7 +178,7 @@ extension DatasetError: CustomStringConvertible {
       "\(path): \(layout.rawValue) say one class an image; several labels stand in a table (a column of lists, or"
         + " --label-columns), in a MedMNIST .npz, or in features"
     case .severalLabels(let path, let sign):
-      "\(path): its images may have several labels (\(sign)); train reads those, embed --without-labels their images, and"
+      "\(path): its images may have several labels (\(sign)); train reads those, embed --no-labels their images, and"
         + " evaluate, decide, report and gate judge tables of them, but this command knows one class an image"
     case .emptySplit(let split, let present):
       "the data have no image in \(split); they have: \(list(present.map(\.rawValue)))"

@@ -54,6 +54,7 @@ struct ImageFolder {
       throw .unknownClasses(unknown.sorted(), known: ClassList(classes).names)
     }
     if examples.isEmpty { throw nothing(tables) }
+    try Self.checkTwins(examples)
     try layout.checkDepth(Set(examples.compactMap(\.label)), splits)
     if !tables.isEmpty { reading.warnings.append(.tablesNotRead(tables)) }
     reading.notes += others.notes
@@ -73,9 +74,24 @@ struct ImageFolder {
       let file = FilePath.join(path, image)
       return Example(path: image, source: .file(FilePath.absolute(file)), file: file)
     }
+    try checkTwins(examples)
     return Dataset(
       name: FilePath.name(of: FilePath.absolute(path)), layout: .files, examples: examples,
       reading: Reading(notes: tree.others.notes))
+  }
+
+  /// Refuses two files whose names are the same text in two Unicode forms (`é` as one character, or as `e` with its accent): every
+  /// table would have them as one image.
+  private static func checkTwins(_ examples: [Example]) throws(DatasetError) {
+    var seen: Set<String> = []
+    for example in examples where !seen.insert(example.path).inserted {
+      throw .file(
+        .malformed(
+          path: example.file,
+          reason:
+            "two files have this name, in two Unicode forms of the same characters; rename one"
+        ))
+    }
   }
 
   private func nothing(_ tables: [String]) -> DatasetError {

@@ -16,24 +16,30 @@ struct ImageTree {
   /// Lists the folder `top` of `root`; an empty `top` is the root itself.
   init(_ root: String, _ top: String) throws(DatasetError) {
     self.top = top
-    var waiting = [(folder: top, depth: 0)]
-    while let (folder, depth) = waiting.popLast() {
-      // Folder links may form a circle.
-      guard depth < 64 else {
+    var waiting = [FolderChain(top, below: top.isEmpty ? nil : root)]
+    while let chain = waiting.popLast() {
+      let folder = chain.folder
+      let place = FilePath.join(root, folder)
+      guard let inside = chain.entered(place) else {
         throw .file(
           .malformed(
-            path: FilePath.join(root, folder), reason: "folders nest deeper than 64 (a link loop?)")
-        )
+            path: place,
+            reason:
+              "is a link to a folder that holds it, so that its images would be counted without"
+              + " end; remove the link"))
       }
-      let items = try FolderListing.itemsOrDatasetError(
-        FilePath.join(root, folder), hidden: true)
+      guard chain.depth < 64 else {
+        throw .file(
+          .malformed(path: place, reason: "folders nest deeper than 64; move the images up"))
+      }
+      let items = try FolderListing.itemsOrDatasetError(place, hidden: true)
       for item in items {
         let path = FilePath.join(folder, item.name)
         if !item.isFolder {
           add(path, in: root)
         } else if Self.isSearched(item.name) {
-          waiting.append((path, depth + 1))
-          if depth == 0 { folders.append(path) }
+          waiting.append(inside.holding(path))
+          if chain.depth == 0 { folders.append(path) }
         }
       }
     }
@@ -45,17 +51,19 @@ struct ImageTree {
   /// - Parameter names: files of the root itself that are passed over.
   init(searching root: String, limit: Int, passingOver names: Set<String> = []) {
     top = ""
-    var waiting = [(folder: "", depth: 0)]
+    var waiting = [FolderChain("", below: nil)]
     var seen = 0
-    while let (folder, depth) = waiting.popLast(), depth < 64, seen < limit {
+    while let chain = waiting.popLast(), chain.depth < 64, seen < limit {
+      let folder = chain.folder
       let place = folder.isEmpty ? root : FilePath.join(root, folder)
+      guard let inside = chain.entered(place) else { continue }
       for item in (try? FolderListing.items(place, hidden: true)) ?? [] {
         let path = FilePath.join(folder, item.name)
         seen += 1
         if !item.isFolder {
           if !names.contains(path) { add(path, in: root) }
         } else if Self.isSearched(item.name) {
-          waiting.append((path, depth + 1))
+          waiting.append(inside.holding(path))
         }
       }
     }
@@ -110,5 +118,36 @@ struct ImageTree {
       if names.count > 1 { return names }
     }
     return []
+  }
+}
+
+/// A folder that is to be listed, with those that hold it, among which a link may lead back.
+private struct FolderChain {
+  /// From the root of the search.
+  let folder: String
+  /// How many folders of the search hold it.
+  private(set) var depth = 0
+  private var holders: [FolderIdentity] = []
+
+  /// - Parameter root: a folder that holds it and is not searched itself.
+  init(_ folder: String, below root: String?) {
+    self.folder = folder
+    holders = root.flatMap(FolderIdentity.init(of:)).map { [$0] } ?? []
+  }
+
+  /// The chain with the folder itself among the holders; nil where it is one already.
+  func entered(_ place: String) -> FolderChain? {
+    guard let own = FolderIdentity(of: place) else { return self }
+    guard !holders.contains(own) else { return nil }
+    var inside = self
+    inside.holders.append(own)
+    return inside
+  }
+
+  /// The chain of a folder in this one.
+  func holding(_ folder: String) -> FolderChain {
+    var inner = FolderChain(folder, below: nil)
+    (inner.holders, inner.depth) = (holders, depth + 1)
+    return inner
   }
 }

@@ -16,9 +16,10 @@ struct SurveyEntry: Equatable {
     (self.state, self.facts, self.isFingerprinted) = (state, facts, isFingerprinted)
   }
 
+  /// The last is never empty, so that a line that is cut off is no entry.
   private static let columns = [
     "path", "size", "modified", "changed", "inode", "device", "bytes", "pixels", "width", "height",
-    "channels", "pages", "alpha", "spare_bands", "format", "is_fingerprinted", "fingerprint",
+    "channels", "pages", "alpha", "spare_bands", "format", "fingerprint", "is_fingerprinted",
   ]
 
   /// The entries of a file by the paths of their images.
@@ -56,7 +57,7 @@ struct SurveyEntry: Equatable {
     ]
     return [path] + numbers.map(String.init) + [facts.bytes ?? "", facts.pixels ?? ""]
       + shape.map(String.init)
-      + [facts.format ?? "", isFingerprinted ? "1" : "0", facts.fingerprint?.text ?? ""]
+      + [facts.format ?? "", facts.fingerprint?.text ?? "", isFingerprinted ? "1" : "0"]
   }
 
   private init?(_ fields: [String]) {
@@ -65,20 +66,20 @@ struct SurveyEntry: Equatable {
       let inode = numbers[4], let device = numbers[5], let width = numbers[8],
       let height = numbers[9], let channels = numbers[10], let pages = numbers[11],
       let spare = numbers[13], width > 0, height > 0, fields[6].utf8.count == 64,
-      fields[7].utf8.count == 64
+      fields[7].utf8.count == 64, fields[16] == "0" || fields[16] == "1"
     else { return nil }
     var facts = Survey.Facts()
     (facts.bytes, facts.pixels) = (fields[6], fields[7])
     facts.size = ImageSize(width: width, height: height)
     (facts.channels, facts.type, facts.pages) = (channels, .uint8, pages)
     (facts.hasAlpha, facts.spareBands, facts.format) = (fields[12] == "1", spare, fields[14])
-    if !fields[16].isEmpty {
-      guard let fingerprint = Fingerprint(text: fields[16]) else { return nil }
+    if !fields[15].isEmpty {
+      guard let fingerprint = Fingerprint(text: fields[15]) else { return nil }
       facts.fingerprint = fingerprint
     }
     state = FileState(
       size: size, modified: modified, changed: changed, inode: inode, device: device)
     self.facts = facts
-    isFingerprinted = fields[15] == "1"
+    isFingerprinted = fields[16] == "1"
   }
 }

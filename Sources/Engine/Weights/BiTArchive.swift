@@ -18,21 +18,23 @@ public enum BiTArchive {
   ///   of such a network.
   public static func read(_ path: String) throws(WeightsError) -> StateDict {
     let archive: NpzArchive
-    do throws(FileError) {
-      archive = try NpzArchive(path: path)
-    } catch {
-      throw .file(error)
-    }
-    var result = StateDict()
+    do throws(FileError) { archive = try NpzArchive(path: path) } catch { throw .file(error) }
+    // All names and headers first, so that what is no such archive is refused before anything large is unpacked.
+    var names: [(key: String, name: String)] = []
     for key in archive.names {
       guard let name = torchName(key) else {
         throw malformed(path, "'\(key)' is not an array of BiT")
       }
+      try check(key, in: archive, path: path)
+      names.append((key, name))
+    }
+    guard !names.isEmpty else { throw malformed(path, "it has no arrays") }
+    var result = StateDict()
+    for (key, name) in names {
       let array: NpyArray
       do throws(FileError) { array = try archive.array(key) } catch { throw .file(error) }
-      result[name] = try tensor(array, key: key, path: path)
+      result[name] = tensor(array, key: key)
     }
-    guard !result.isEmpty else { throw malformed(path, "it has no arrays") }
     return result
   }
 
@@ -66,24 +68,30 @@ public enum BiTArchive {
     }
   }
 
-  private static func tensor(
-    _ array: NpyArray, key: String, path: String
-  ) throws(WeightsError) -> Tensor {
-    guard array.dtype == .float32 else {
-      throw malformed(path, "'\(key)' holds \(array.dtype.rawValue), expected float32")
+  /// Refuses an array by its header.
+  private static func check(
+    _ key: String, in archive: NpzArchive, path: String
+  ) throws(WeightsError) {
+    let layout: (dtype: NpyArray.Scalar?, shape: [Int])
+    do throws(FileError) { layout = try archive.layout(of: key) } catch { throw .file(error) }
+    guard layout.dtype == .float32 else {
+      let type = layout.dtype?.rawValue ?? "a type that is not read"
+      throw malformed(path, "'\(key)' holds \(type), expected float32")
     }
-    guard byteCount(array.shape, .float32) != nil else {
-      throw malformed(path, "'\(key)' has the impossible shape \(array.shape)")
+    guard byteCount(layout.shape, .float32) != nil else {
+      throw malformed(path, "'\(key)' has the impossible shape \(layout.shape)")
     }
-    let ordered = array.cOrdered
-    let tensor = ordered.bytes.withUnsafeBytes {
+    guard !key.hasSuffix("/kernel") || layout.shape.count == 4 else {
+      throw malformed(
+        path, "the kernel '\(key)' has shape \(layout.shape), expected four sizes")
+    }
+  }
+
+  private static func tensor(_ array: NpyArray, key: String) -> Tensor {
+    let tensor = array.cOrdered.bytes.withUnsafeBytes {
       Tensor(copying: $0, shape: array.shape, dtype: .float32)
     }
-    guard key.hasSuffix("/kernel") else { return tensor }
-    guard array.shape.count == 4 else {
-      throw malformed(path, "the kernel '\(key)' has shape \(array.shape), expected four sizes")
-    }
-    return tensor.permuted([3, 2, 0, 1]).contiguous()
+    return key.hasSuffix("/kernel") ? tensor.permuted([3, 2, 0, 1]).contiguous() : tensor
   }
 
   private static func malformed(_ path: String, _ reason: String) -> WeightsError {

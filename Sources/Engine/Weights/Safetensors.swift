@@ -1,6 +1,6 @@
 import Files
 public import OrderedCollections
-import Torch
+package import Torch
 
 /// Hugging Face's safetensors: a JSON header and raw tensors, nothing that can be executed.
 ///
@@ -39,6 +39,25 @@ public enum Safetensors {
     }
   }
 
+  /// Reads one tensor and none of the others.
+  ///
+  /// - Parameters:
+  ///   - name: Of the tensor.
+  ///   - path: The file.
+  /// - Returns: The tensor on the CPU; `nil` when there is none of that name.
+  /// - Throws: ``WeightsError`` as ``read(_:)``, the header being checked as a whole.
+  package static func tensor(
+    _ name: String, of path: String
+  ) throws(WeightsError) -> Tensor? {
+    let file = try map(path)
+    return try withExtendedLifetime(file) { () throws(WeightsError) in
+      try checkContent(file.bytes, name: path)
+      let header = try SafetensorsHeader(parsing: file.bytes, name: path)
+      guard let entry = header.entries.first(where: { $0.name == name }) else { return nil }
+      return try tensor(entry, file.bytes, name: path)
+    }
+  }
+
   /// Reads a file held in memory; `name` is what errors call it.
   package static func parse(
     _ bytes: UnsafeRawBufferPointer, name: String
@@ -46,14 +65,20 @@ public enum Safetensors {
     let header = try SafetensorsHeader(parsing: bytes, name: name)
     var tensors = StateDict()
     for entry in header.entries {
-      let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
-      if entry.dtype == .bool, let other = data.first(where: { $0 > 1 }) {
-        throw .tensor(
-          path: name, name: entry.name, reason: "a BOOL is 0 or 1, one here is \(other)")
-      }
-      tensors[entry.name] = Tensor(copying: data, shape: entry.shape, dtype: entry.dtype)
+      tensors[entry.name] = try tensor(entry, bytes, name: name)
     }
     return (tensors, header.metadata)
+  }
+
+  private static func tensor(
+    _ entry: SafetensorsHeader.Entry, _ bytes: UnsafeRawBufferPointer, name: String
+  ) throws(WeightsError) -> Tensor {
+    let data = UnsafeRawBufferPointer(rebasing: bytes[entry.range])
+    if entry.dtype == .bool, let other = data.first(where: { $0 > 1 }) {
+      throw .tensor(
+        path: name, name: entry.name, reason: "a BOOL is 0 or 1, one here is \(other)")
+    }
+    return Tensor(copying: data, shape: entry.shape, dtype: entry.dtype)
   }
 
   /// Writes tensors; the same tensors give the same bytes.

@@ -51,7 +51,8 @@ public enum CorrectionsFile {
       }
       let given = columns.firstIndex(of: "given")
       while let row = try reader.next() {
-        let (text, wanted) = (Blanks.trimmed(row.fields[name]), Blanks.trimmed(row.fields[label]))
+        let text = Blanks.known(row.fields[name]) { places[$0] != nil }
+        let wanted = Blanks.known(row.fields[label], among: known.contains)
         let origin = "\(path):\(row.line)"
         guard let place = places[text] else {
           problems.add(.notInData(text), at: origin)
@@ -61,7 +62,8 @@ public enum CorrectionsFile {
           problems.add(.duplicatePath(text, first: "line \(first)"), at: origin)
         }
         let current = data.examples[place].label ?? ""
-        if let given, case let was = Blanks.trimmed(row.fields[given]), !was.isEmpty, was != current
+        if let given, case let was = Blanks.known(row.fields[given], among: { $0 == current }),
+          !was.isEmpty, was != current
         {
           problems.add(.labelDiffers(text, inData: current, inSplitFile: was), at: origin)
         }

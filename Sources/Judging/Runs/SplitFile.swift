@@ -105,7 +105,7 @@ private struct SplitFileReading {
 
   private mutating func take(_ row: DelimitedRow, _ columns: SplitFileColumns) {
     let origin = "\(path):\(row.line)"
-    let name = Blanks.trimmed(row.fields[columns.path])
+    let name = Blanks.known(row.fields[columns.path]) { numberOfPath[$0] != nil }
     guard let number = numberOfPath[name] else {
       return problems.add(.notInData(name), at: origin)
     }
@@ -116,8 +116,9 @@ private struct SplitFileReading {
     guard let split = Split(synonym: word) else {
       return problems.add(.unknownSplit(word, column: "split"), at: origin)
     }
-    if let given = columns.label.map({ Blanks.trimmed(row.fields[$0]) }),
-      let label = data.examples[number].label, label != given
+    if let label = data.examples[number].label,
+      let given = columns.label.map({ Blanks.known(row.fields[$0]) { $0 == label } }),
+      label != given
     {
       problems.add(.labelDiffers(name, inData: label, inSplitFile: given), at: origin)
     }

@@ -9,16 +9,6 @@ import Sessions
 import Torch
 import Weights
 
-/// A checkpoint of another version; becomes the reason of a `RunError.damaged`.
-private struct OtherFormat: Error, CustomStringConvertible {
-  let path: String
-  let format: Int
-  var description: String {
-    "\(path): was saved by another version of Steelyard (format \(format), this one resumes format "
-      + "\(TrainingState.currentFormat))"
-  }
-}
-
 extension Trainer {
   /// Saves within an epoch when steps or the clock say so, and no gradient is half added up.
   func saveIfDue(_ steps: Int) throws {
@@ -62,33 +52,16 @@ extension Trainer {
     try CheckpointNote(state, plan).write(to: directory.note(of: path))
   }
 
-  /// Name of the tensor that holds the state as JSON; no tensor of a network is called so.
-  private static let stateName = "state"
-
   /// Goes back to where the last checkpoint stood; a run killed before its first one begins anew.
   func restore() throws {
     guard let directory, FilePath.isFile(directory.last) else { return }
-    do {
-      try restore(directory)
-    } catch let error as RunError {
-      throw error
-    } catch WeightsError.file(let error) {
-      throw error
-    } catch {
-      throw RunError.damaged(
-        run: directory.path, reason: "\(error)",
-        best: FilePath.isFile(directory.best) ? directory.best : nil)
-    }
+    try Self.reading(directory) { try restore(directory) }
   }
 
   private func restore(_ directory: RunDirectory) throws {
     let (tensors, _) = try Safetensors.read(directory.last)
     let bytes = tensors[Self.stateName]?.scalars(as: UInt8.self) ?? []
-    let format = try JSONFile.decode(TrainingState.Format.self, from: bytes, name: directory.last)
-    guard format.format == TrainingState.currentFormat else {
-      throw OtherFormat(path: directory.last, format: format.format ?? 1)
-    }
-    let saved = try JSONFile.decode(TrainingState.self, from: bytes, name: directory.last)
+    let saved = try Self.savedState(bytes, name: directory.last)
     guard saved.fingerprint == state.fingerprint else {
       throw RunError.differs(directory.path, what: "settings or data have changed")
     }

@@ -39,6 +39,13 @@ import Testing
     )
   }
 
+  @Test func aNameThatIsNoTextIsCalledSo() {
+    #expect(
+      FileError.missing(path: "a/b\u{FFFD}.png").description
+        == "a/b\u{FFFD}.png: its name holds bytes that are not UTF-8 (shown as \u{FFFD}), so it cannot be opened;"
+        + " rename it")
+  }
+
   @Test func pathsTakenApart() {
     #expect(FilePath.folder(of: "a/b.csv") == "a")
     #expect(FilePath.folder(of: "b.csv") == ".")

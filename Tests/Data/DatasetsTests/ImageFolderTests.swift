@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Imaging
 import TestSupport
 import Testing
@@ -151,6 +152,26 @@ import Testing
         try Dataset.unlabelled(["\(folder)/a.png", "\(folder)/a.png"])
       }
       #expect(twice?.description == "\(folder)/a.png: the image is named twice; name it once")
+    }
+  }
+
+  /// Where the file system keeps both, as Linux does; macOS takes one for the other.
+  @Test(arguments: [
+    ("\u{E9}.png", "e\u{301}.png"), ("\u{D55C}.png", "\u{1112}\u{1161}\u{11AB}.png"),
+  ])
+  func namesInTwoUnicodeFormsAreRefused(one: String, other: String) throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["cat/1.png", "cat/\(one)", "dog/\(other)"], in: folder)
+      #expect(try Dataset.open(folder).examples.count == 3)
+      try Fixture.images(["cat/\(other)"], in: folder)
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/cat")
+      guard files.count == 3 else { return }
+      for labels in [LabelPolicy.required, .optional] {
+        let words = Fixture.message(folder, labels: labels)
+        #expect(
+          words.hasPrefix("DIR/cat/\(one): two files have this name, in two Unicode forms"),
+          "\(words)")
+      }
     }
   }
 }

@@ -4,8 +4,13 @@ import Torch
 /// The engine's own gradients of depthwise convolutions, beside the convolution in float64, which has none of its own.
 @Suite struct DepthwiseTests {
   struct Case: Sendable, CustomTestStringConvertible {
-    var channels = 16, size: [Int], kernel: Int, stride: Int, padding: Int, last = true,
-      bias = false
+    var channels = 16
+    var size: [Int]
+    var kernel: Int
+    var stride: Int
+    var padding: Int
+    var last = true
+    var bias = false
     var testDescription: String {
       "\(channels) × \(size) kernel \(kernel) stride \(stride) padding \(padding) last \(last) bias \(bias)"
     }

@@ -161,6 +161,36 @@ import Weights
     }
   }
 
+  /// Header and state are enough to refuse a checkpoint, so that no data are read for it.
+  @Test func aDamagedCheckpointIsSeenWithoutData() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      try Trainer.checkSaved(in: directory)
+      _ = try tiny.trainer(in: directory).run()
+      try Trainer.checkSaved(in: directory)
+      let whole = try FileBytes.read(directory.last)
+      let format = Array("\"format\":2".utf8)
+      let place = try #require(
+        whole.indices.dropLast(format.count).first { whole[$0...].starts(with: format) })
+      var older = whole
+      older[place + format.count - 1] = UInt8(ascii: "1")
+      for (bytes, words) in [
+        (Array(whole.dropLast(9)), "cut short"), ([], "is empty"),
+        (older, "(format 1, this one resumes format 2)"),
+      ] {
+        try AtomicFile.write(bytes, to: directory.last)
+        let early = #expect(throws: RunError.self) { try Trainer.checkSaved(in: directory) }
+        let late = #expect(throws: RunError.self) {
+          try tiny.trainer(in: directory, resuming: true)
+        }
+        #expect(
+          early == late && early?.description.contains(words) == true,
+          "\(words): \(early?.description ?? "")")
+      }
+    }
+  }
+
   @Test func otherSettingsAreRefused() throws {
     try withTemporaryFolder { folder in
       var tiny = try TinyRun(epochs: 1, folder: folder)

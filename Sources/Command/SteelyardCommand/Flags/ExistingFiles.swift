@@ -1,8 +1,9 @@
+import Files
 import Foundation
 
 /// What a command would write over.
 enum ExistingFiles {
-  /// Refuses to replace a file without `--overwrite`.
+  /// Refuses to replace a file without `--overwrite`; a pipe or a device, such as `/dev/stdout`, is replaced by nothing.
   ///
   /// - Parameters:
   ///   - files: what will be written, each with the option that names it; `nil` is not written.
@@ -13,7 +14,8 @@ enum ExistingFiles {
   {
     guard !overwrite else { return }
     for (option, path) in files {
-      guard let path, FileManager.default.fileExists(atPath: path) else { continue }
+      guard let path, FileManager.default.fileExists(atPath: path), !AtomicFile.isStream(path)
+      else { continue }
       throw .conflict("\(option): \(path) exists; replace it with --overwrite")
     }
   }

@@ -47,7 +47,7 @@ struct FusionTable {
 
   /// How many rows are of none of some predictions; what identifies them may be spelled otherwise there.
   func unused(by paths: [String]) -> String? {
-    let count = rows.count - Set(paths).count { rows[$0] != nil }
+    let count = rows.count - Set(paths).count { cells(of: $0) != nil }
     return count == 0
       ? nil
       : "\(path): \(count) of its \(rows.count) rows are of none of the predictions, and are passed over"
@@ -57,12 +57,15 @@ struct FusionTable {
   ///
   /// - Throws: `FusionError.noRow` where the table lacks some.
   func joined(_ predictions: Predictions) throws(FusionError) -> FusionRows {
-    let missing = predictions.paths.filter { rows[$0] == nil }
+    let missing = predictions.paths.filter { cells(of: $0) == nil }
     if let first = missing.first {
       throw .noRow(table: path, count: missing.count, first: first)
     }
     return FusionRows(
       predictions, names: names,
-      cells: names.indices.map { place in predictions.paths.map { rows[$0]?[place] ?? "" } })
+      cells: names.indices.map { place in predictions.paths.map { cells(of: $0)?[place] ?? "" } })
   }
+
+  /// The cells of an example; names of rows are without blanks at either end.
+  private func cells(of path: String) -> [String]? { rows[Label.trimmed(path)] }
 }

@@ -1,5 +1,5 @@
 import Files
-import Runs
+package import Runs
 
 extension ResolvedOptions {
   /// Takes what says nothing of how images are scaled for what began when every image was scaled alike.
@@ -24,7 +24,7 @@ extension RunDirectory {
 
   /// The same for a run that is taken up: its own copies of split and class names, pixels as it read them.
   /// - Throws: as ``options(flags:)``.
-  func optionsToGoOn(flags: TrainOptions = TrainOptions()) throws -> ResolvedOptions {
+  package func optionsToGoOn(flags: TrainOptions = TrainOptions()) throws -> ResolvedOptions {
     var resolved = try options(flags: flags)
     resolved.values.readPixelsAsStarted()
     // A run from before there was anything else is of images, whatever its table looks like now.

@@ -42,6 +42,8 @@ package struct TrainRun {
   /// - Throws: what is wrong with options or data, before any training; `TrainingError` when stopped.
   package func callAsFunction() throws -> Result {
     var claim = try resuming?.claimed()
+    // A damaged checkpoint is named at once, not after a look at every image.
+    try resuming.map(Trainer.checkSaved(in:))
     let prepared = try PreparedRun(
       resolved, isResumed: resuming != nil, note: note)
     try resuming.map { try prepared.data.check(unchangedSince: $0) }

@@ -65,7 +65,7 @@ extension FuzzTarget {
       _ = try put(bytes, folder, "train-images-idx3-ubyte")
       try open(folder)
     },
-    FuzzTarget(name: "bit", seeds: goldens("Weights/bit.npz")) { bytes, folder in
+    FuzzTarget(name: "bit", seeds: goldens("Weights/bit-small.npz")) { bytes, folder in
       _ = try BiTArchive.read(put(bytes, folder, "bit.npz"))
     },
   ]

@@ -5,6 +5,7 @@ import Foundation
 import Inference
 import OrderedCollections
 import Randomness
+import Runs
 import SteelyardCommand
 import TestSupport
 import Torch
@@ -42,21 +43,23 @@ extension FuzzTarget {
     },
   ]
 
-  /// The state that a run is taken up from, by the command itself.
+  /// The state that a run is taken up from, by what the command does once its arguments are parsed: parsing them takes longer
+  /// than to refuse a checkpoint.
   static let checkpoint = FuzzTarget(
     name: "checkpoint", seeds: { [try FileBytes.read(FuzzRun.shared.get().last)] }, head: 6000,
     quick: 10
   ) { bytes, _ in
     let run = try FuzzRun.shared.get()
     try Data(bytes).write(to: URL(fileURLWithPath: run.last))
-    var command = try TrainCommand.parseAsRoot(["--resume", run.path, "--quiet"])
-    try command.run()
+    _ = try TrainRun(run.options, resuming: RunDirectory(existing: run.path), isQuiet: true)()
   }
 }
 
 /// A run on 24 rows of numbers, made once.
 struct FuzzRun: Sendable {
   let path: String
+  /// What it is gone on with.
+  let options: ResolvedOptions
   var model: String { path + "/model.safetensors" }
   var last: String { path + "/checkpoints/last.safetensors" }
 
@@ -78,5 +81,6 @@ struct FuzzRun: Sendable {
     ])
     try command.run()
     path = folder + "/run"
+    options = try RunDirectory(existing: path).optionsToGoOn()
   }
 }

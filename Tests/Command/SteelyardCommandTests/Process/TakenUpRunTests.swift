@@ -57,6 +57,44 @@ struct TakenUpRunTests {
     }
   }
 
+  /// Header and state are read before the data, which need not even be there.
+  @Test func aDamagedCheckpointIsNamedBeforeTheDataAreRead() throws {
+    try withRun { folder in
+      let last = folder + "/runs/run/checkpoints/last.safetensors"
+      try AtomicFile.write(Array(try FileBytes.read(last).dropLast(9)), to: last)
+      try FileManager.default.removeItem(atPath: folder + "/images")
+      let resumed = try Programme.run(["train", "--resume", "runs/run", "-q"], in: folder)
+      #expect(resumed.status != 0)
+      #expect(
+        resumed.errors.contains("The run cannot go on from this checkpoint."), "\(resumed.errors)")
+      #expect(!resumed.errors.contains("images: no such"), "\(resumed.errors)")
+    }
+  }
+
+  /// Blanks at the ends of names, and marks that tables are written with.
+  @Test func foldersOfOddNamesAreTakenUp() throws {
+    try withTemporaryFolder { folder in
+      try draw(folder)
+      let manager = FileManager.default
+      for part in ["train", "val", "test"] {
+        for (old, new) in [("round", " a;b|c "), ("oval", "\"d\", e")] {
+          let place = folder + "/images/\(part)/"
+          guard manager.fileExists(atPath: place + old) else { continue }
+          try manager.moveItem(atPath: place + old, toPath: place + new)
+        }
+      }
+      let trained = try Programme.run(["train", "images"] + Self.flags, in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      for arguments in [
+        ["train", "--resume", "runs/run"], ["evaluate", "runs/run"], ["decide", "runs/run"],
+        ["report", "runs/run"], ["evaluate", "runs/run/predictions-test.csv"],
+      ] {
+        let ended = try Programme.run(arguments + ["-q"], in: folder)
+        #expect(ended.status == 0, "\(arguments): \(ended.errors)")
+      }
+    }
+  }
+
   @Test func theSecondProgrammeInARunIsRefused() throws {
     try withRun { folder in
       let commands = [
