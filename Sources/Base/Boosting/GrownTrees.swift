@@ -8,8 +8,11 @@ public struct GrownTrees: Sendable {
   public let rounds: Int
   /// Rounds that grew trees.
   public let grown: Int
-  /// Rounds whose drawn rows and features held no split, so that they grew none.
+  /// Rounds that held no split, so that they grew none; at most one where nothing is drawn, for it ends the growing.
   public let empty: Int
+  /// Whether all rounds were tried before patience or a want of splits ended them, so that more may be better; never without
+  /// validation.
+  public let isCut: Bool
   /// The metric of validation at the rounds that are kept; nil without validation.
   public let loss: Double?
   /// What that metric is called.
@@ -63,9 +66,14 @@ extension LightGBM {
       if tried - (best?.tried ?? 0) >= settings.patience { break }
     }
     let kept = best?.rounds ?? grown
+    let isStuck = isFinished != 0 && !settings.draws
+    let isCut =
+      best.map { best in
+        tried == settings.rounds && tried - best.tried < settings.patience && !isStuck
+      } ?? false
     return GrownTrees(
       text: try text(handle, rounds: constants + kept), rounds: kept, grown: grown,
-      empty: tried - grown, loss: best?.loss, metric: objective.metric)
+      empty: tried - grown, isCut: isCut, loss: best?.loss, metric: objective.metric)
   }
 
   private func checkRows(

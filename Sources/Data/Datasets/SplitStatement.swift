@@ -21,11 +21,14 @@ public enum SplitStatement: Sendable, Equatable, Codable {
   /// A class could not be placed without breaking another minimum or a group.
   case notReached(label: String, minimum: Int, lacking: [Split])
 
+  /// A class has examples for every split and its share in some is less than one, where single rows are dealt.
+  case shareTooSmall(label: String, examples: Int, lacking: [Split])
+
   /// Whether something wanted was not reached.
   public var isWarning: Bool {
     switch self {
     case .kept, .made, .validationCut, .equalsTogether, .nearCopiesTogether, .cells: false
-    case .noTest, .tooFewExamples, .tooFewGroups, .notReached: true
+    case .noTest, .tooFewExamples, .tooFewGroups, .notReached, .shareTooSmall: true
     }
   }
 }
@@ -65,6 +68,9 @@ extension SplitStatement: CustomStringConvertible {
     case .tooFewGroups(let label, let groups, let splits, let lacking):
       "\(noun) '\(label)' is short in \(names(lacking)): it lies in only \(groups)"
         + " \(groups == 1 ? "group" : "groups"), and \(splits) splits cannot share a group"
+    case .shareTooSmall(let label, let examples, let lacking):
+      "\(noun) '\(label)' is short in \(names(lacking)): the share of its \(examples) rows there is too small, and cells"
+        + " are dealt by shares alone"
     case .notReached(let label, let minimum, let lacking):
       "\(noun) '\(label)' has fewer than \(minimum) images in \(names(lacking)):"
         + " its groups cannot be spread without taking them from another \(noun)"

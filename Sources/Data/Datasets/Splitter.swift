@@ -137,7 +137,11 @@ public struct Splitter: Sendable {
         ranges: Set(cells.range).count, clusters: Set(cells.cluster).count, cells: cells.count,
         isExact: table.isOfSingles)
     }
-    return (result, kept + [cells].compactMap(\.self) + shortages(table, places, splits))
+    return (
+      result,
+      kept + [cells].compactMap(\.self)
+        + shortages(table, places, splits, isDealt: clusters != nil && table.isOfSingles)
+    )
   }
 
   /// The part of each row, dealt cell by cell.
@@ -160,7 +164,7 @@ public struct Splitter: Sendable {
 
   /// A statement for each class that has fewer than k examples in a split.
   private func shortages(
-    _ table: GroupTable, _ places: [Int], _ splits: [Split]
+    _ table: GroupTable, _ places: [Int], _ splits: [Split], isDealt: Bool
   ) -> [SplitStatement] {
     var counts = [[Int]](
       repeating: [Int](repeating: 0, count: splits.count), count: table.totals.count)
@@ -180,6 +184,9 @@ public struct Splitter: Sendable {
         statements.append(
           .tooFewExamples(
             label: name, examples: table.totals[label], needed: needed, lacking: lacking))
+      } else if isDealt {
+        statements.append(
+          .shareTooSmall(label: name, examples: table.totals[label], lacking: lacking))
       } else if holders[label] < splits.count {
         statements.append(
           .tooFewGroups(

@@ -70,11 +70,53 @@ import Torch
     }.max() ?? 0
   }
 
+  /// The answer of training is that of validation, bit by bit.
+  @Test func recordingChangesNoAnswer() {
+    let x = spread([2, 32, 12, 12]).to(.bfloat16).channelsLast()
+    let weight = spread([32, 1, 7, 7], turn: 1).to(.bfloat16)
+    let bias = spread([32], turn: 3).to(.bfloat16)
+    func answer() -> [Float] {
+      x.conv2d(weight, bias, padding: 3, groups: 32).detached().to(.float32)
+        .scalars(as: Float.self)
+    }
+    let plain = answer()
+    weight.requiringGrad()
+    bias.requiringGrad()
+    #expect(answer() == plain)
+  }
+
   @Test(arguments: cases) func agreesWithFloat64(_ one: Case) throws {
     let exact = try gradients(one, .float64)
     #expect(try worst(try gradients(one, .float32), exact) < 2e-6)
     #expect(try worst(try gradients(one, .bfloat16), exact) < 0.01)
     #expect(try worst(try gradients(one, .bfloat16, casting: true), exact) < 0.01)
+  }
+
+  /// What is frozen has no gradient and changes none; data that are a part of larger data, and a slope that is one number for all, are
+  /// read as they lie. Both gradients are the engine's own here.
+  @Test(arguments: [DType.float32, .bfloat16]) func partsAndFrozenOnesAgree(_ type: DType) throws {
+    func gradients(_ type: DType, _ learnsData: Bool, _ learnsWeight: Bool) -> [Tensor?] {
+      let whole = spread([2, 21, 9, 8]).to(.bfloat16).to(type).channelsLast()
+        .requiringGrad(learnsData)
+      let weight = spread([21, 1, 5, 5], turn: 1).to(.bfloat16).to(type)
+        .requiringGrad(learnsWeight)
+      whole.narrowed(dim: 2, start: 1, length: 7)
+        .conv2d(weight, stride: 2, padding: 2, groups: 21).sum().backward()
+      return [whole.grad, weight.grad]
+    }
+    let exact = gradients(.float64, true, true)
+    for (learnsData, learnsWeight) in [(true, true), (true, false), (false, true)] {
+      let found = gradients(type, learnsData, learnsWeight)
+      for (place, isLearned) in [learnsData, learnsWeight].enumerated() {
+        guard isLearned else {
+          #expect(found[place] == nil)
+          continue
+        }
+        let error = try worst(
+          [try #require(found[place])], [try #require(exact[place])])
+        #expect(error < (type == .float32 ? 1e-5 : 0.01))
+      }
+    }
   }
 
   /// Channels and lines go to threads whole, so sums are of the same terms in the same order. Work enough for several threads.

@@ -250,12 +250,16 @@ import Torch
     let counts = (0..<4).map { grade in grades.labels.count { $0 == grade } }
     let tools = try Tools(
       counts, [], LabelledFeatures(features: features(grades.training), labels: grades.labels), nil)
-    _ = try BoostedTrees(settings, weighsDensity: true)
+    _ = try BoostedTrees(settings, weighsDensity: true, numberError: .mae)
       .edited(network(4, NetworkForm()), with: tools)
     #expect(
       tools.words.first
         == "lightgbm: weighting=density weighs numbers, and the target is none, so it is not used; balance weighs classes,"
         + " labels and grades")
+    #expect(
+      tools.words.dropFirst().first
+        == "lightgbm: error=mae is of numbers, and the target is none, so it is not used; the log loss of validation ends the"
+        + " growing")
   }
 
   /// Labels that training does not tell apart, and labels that no validation row knows.
@@ -290,6 +294,35 @@ import Torch
     for row in 0..<p.count / 3 {
       #expect(close(p[3 * row + 1], 1e-6, relative: 1e-4) && close(p[3 * row + 2], 0.5))
     }
+  }
+
+  /// More rounds are recommended where validation asks for them, and not where there is none to ask.
+  @Test(.enabled(if: isInstalled, "LightGBM is not installed; see STEELYARD_LIGHTGBM"))
+  func onlyWhatValidationEndsIsSaidToBeCut() throws {
+    let one = golden.labels[0]
+    let (first, seen) = (table(one.labels, 3), table(one.validationLabels, 3))
+    let entries = (0..<first.count).flatMap { row -> [Bool?] in [first[row, 0], first[row, 1]] }
+    let known = (0..<seen.count).flatMap { row -> [Bool?] in [seen[row, 0], nil] }
+    func words(_ rounds: Int) throws -> String {
+      let tools = try Tools(
+        [first.present[0], first.present[1]], ["a", "b"],
+        LabelledFeatures(
+          features: features(one.training), labels: [],
+          labelTable: LabelTable(entries, width: 2)),
+        LabelledFeatures(
+          features: features(one.validation), labels: [], labelTable: LabelTable(known, width: 2)))
+      var settings = one.settings.boosting
+      settings.rounds = rounds
+      _ = try BoostedTrees(settings)
+        .edited(network(2, NetworkForm(decoding: .labels)), with: tools)
+      return try #require(tools.words.last)
+    }
+    // Validation ends the first within 37 and 12 rounds; the other has all, for nobody ends it.
+    let ended = try words(60)
+    #expect(
+      ended.hasSuffix("no validation row knows 'b', of which all rounds are kept"), "\(ended)")
+    let cut = try words(10)
+    #expect(cut.contains("; 1 of them went through all 10, and more may be better"), "\(cut)")
   }
 
   @Test(.enabled(if: isInstalled, "LightGBM is not installed; see STEELYARD_LIGHTGBM"))

@@ -40,7 +40,8 @@ struct AuditedRun {
     try model.meet(place, note: note)
     preprocessing = model.description.preprocessing
     try options.read(as: preprocessing, but: TrainOptions())
-    options.read(columns: model.description.columns)
+    // As training read them: a column that it was told is categories, and left out, must have the digest that it had.
+    options.readsCells = model.description.columns != nil
     // The very split of the run: data that have changed since are refused, not split anew.
     options.splitFile = run.split
     if options.corrections != nil { options.corrections = run.corrections }

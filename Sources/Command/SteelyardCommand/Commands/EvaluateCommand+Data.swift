@@ -37,7 +37,8 @@ extension EvaluateCommand {
     options.take(texts.typed)
     if !texts.typed.givenNames.isEmpty { try options.read(texts: model.text) }
     try options.read(as: preprocessing, but: pixels.typed)
-    options.read(columns: model.columns)
+    // As training read them: a column that it was told is categories, and left out, must have the digest that it had.
+    options.readsCells = model.columns != nil
     if let what = inference.onBadImage { options.onBadImage = what }
     if allowLeakage { options.allowLeakage = true }
     // The very split of the run: data that have changed since are refused, not split anew.

@@ -15,6 +15,11 @@ extension PredictCommand {
           + (model.description.isOfNumbers ? " a number" : " one class an image")
           + "; train one where an image may have several labels (--task labels)")
     }
+    if inference.onBadImage == .skip {
+      throw .conflict(
+        "filter: what cannot be read is rejected and counts as a failure, so it is not left out; leave out --on-bad-image skip"
+      )
+    }
     try ExistingFiles.refuse(
       FilterFlags.names.map { ("filter", FilePath.join(folder, $0)) }, unless: overwrite)
   }
@@ -66,7 +71,8 @@ extension PredictCommand {
     if report.json { return try StandardStreams.json(sorted.summary) }
     StandardStreams.write(FilterText.of(sorted.summary, style: StandardStreams.style))
     StandardStreams.result(
-      "written: \(FilterFlags.names.joined(separator: ", ")) in \(folder); paths are as they were given"
+      "written: \(FilterFlags.names.joined(separator: ", ")) in \(folder); paths are as they were given, so where the tables are"
+        + " read --image-root says from which folder they start"
     )
   }
 

@@ -134,7 +134,8 @@ struct ComparePreparation {
     guard let path = resolved.values.data else { return }
     let plan = try CrossfitPreparation.plan(
       path, resolved.values, folds: folds, takesLabels: true, note: note)
-    let parts = try plan.parts(resolved.values.split)
+    let parts = try plan.parts(
+      resolved.values.split, resolved.values.columnSettings())
     try RunDirectory.makeFolder(directory.splits)
     for (index, part) in parts.enumerated() {
       try SplitFile.write(part, to: directory.split(ofFold: index + 1))

@@ -34,7 +34,7 @@ struct CrossfitPreparation {
     known.settleScaling()
     try TrainingPlan(settled.values).checkLibrary()
     let plan = try Self.plan(path, options, folds: folds, takesLabels: true, note: note)
-    let parts = try plan.parts(options.split)
+    let parts = try plan.parts(options.split, options.columnSettings())
     let name = options.experiment ?? RunName.make(known.values) + "-crossfit"
     let directory = try CrossfitDirectory(creating: name, in: options.outputDir)
     for (index, part) in parts.enumerated() {
@@ -72,7 +72,8 @@ struct CrossfitPreparation {
     let key = RandomKey(seed: UInt64(options.seed)).folding("crossfit")
     let plan = try FoldPlan(
       data, survey, alike: copies.sets(count: data.examples.count), count: folds,
-      clusters: RowClusters.ofExamples(of: data, count: options.strataClusters, key: key),
+      clusters: RowClusters.ofExamples(
+        of: data, count: options.strataClusters, options.columnSettings(), key: key),
       key: key)
     if let cells = plan.cellStatement { note(cells) }
     return plan

@@ -118,13 +118,19 @@ package struct FoldPlan: Sendable {
 
   /// The data of every fold's run, `[K]`, where each training part can be learned from.
   ///
-  /// - Parameter fractions: as of ``split(ofFold:_:)``.
-  /// - Throws: `DatasetError` as `Splitter`, and where a training part lacks a class, or shows a label or a number one way alone.
-  package func parts(_ fractions: SplitFractions) throws(DatasetError) -> [Dataset] {
+  /// - Parameters:
+  ///   - fractions: as of ``split(ofFold:_:)``.
+  ///   - settings: of the columns of a table, whose numbers are tried and not kept.
+  /// - Throws: `DatasetError` as `Splitter`, and where a training part lacks a class, or shows a label or a number one way alone;
+  ///   `EncodingError` where the columns of one cannot become numbers.
+  package func parts(
+    _ fractions: SplitFractions, _ settings: ColumnSettings = ColumnSettings()
+  ) throws -> [Dataset] {
     var found: [Dataset] = []
     for number in 1...count {
       let part = try split(ofFold: number, fractions)
       _ = try part.trainingTargets()
+      _ = try part.encoded(by: part.fittedEncoding(settings))
       found.append(part)
     }
     return found

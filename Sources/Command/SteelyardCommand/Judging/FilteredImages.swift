@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import Targets
 
 /// Images as `predict --filter` sorts them.
@@ -68,6 +69,9 @@ struct FilteredImages {
   ///
   /// - Throws: `FileError`.
   func write(to folder: String) throws {
+    let whole = FilePath.join(folder, "filter.json")
+    // That of a filter before would say that tables that are being replaced are whole.
+    try? FileManager.default.removeItem(atPath: whole)
     let place = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
     let own = Columns(dataset)
     let kept = Set(filter.keptForClass)
@@ -92,7 +96,7 @@ struct FilteredImages {
     try DelimitedWriter.write(
       columns: ["path", "rejected_for", "excess", "problem"] + own.names, rows: rejected,
       to: FilePath.join(folder, "rejected.csv"))
-    try JSONFile.write(summary, to: FilePath.join(folder, "filter.json"))
+    try JSONFile.write(summary, to: whole)
   }
 }
 

@@ -15,6 +15,8 @@ package struct TrainOptions: Sendable {
   package var basePixelReading = PixelReading()
   /// Whether cells of a table of features may be missing or words: who asks for them makes numbers of them.
   package var readsCells = false
+  /// Columns of a table that a model knows as features.
+  package var knownFeatures: [String] = []
   private var values: [String: any Sendable] = [:]
 
   package init() {}

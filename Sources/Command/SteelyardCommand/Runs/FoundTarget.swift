@@ -17,7 +17,10 @@ struct FoundTarget {
       (kind, sign) = (task, nil)
       return
     }
-    let found = LabelSign.found(at: path, columns: options.columns, rowLabels: options.labels)
+    var columns = options.columns
+    // The column of names that is asked for may be one of the table of texts alone, and the columns of text are.
+    if options.textTable != nil { (columns.path, columns.texts) = (nil, []) }
+    let found = LabelSign.found(at: path, columns: columns, rowLabels: options.labels)
     if let found {
       (kind, sign) = (.labels, found.sign)
       return
@@ -27,7 +30,7 @@ struct FoundTarget {
     let number =
       hasClasses
       ? nil
-      : NumberSign.found(at: path, columns: options.columns, rowLabels: options.labels)
+      : NumberSign.found(at: path, columns: columns, rowLabels: options.labels)
     (kind, sign) = (number == nil ? .classes : .number, number?.sign)
   }
 }

@@ -48,10 +48,12 @@ package struct RowClusters {
   /// - Parameters:
   ///   - data: whose numbers do not count.
   ///   - count: k; nil makes none.
+  ///   - settings: of the columns of a table; they are turned into numbers for the clusters alone, by its training rows or, of data
+  ///     without parts, by all.
   ///   - key: of the draws.
   /// - Throws: `DatasetError.badParameter` also for images and for targets that are no number.
   static func ofExamples(
-    of data: Dataset, count: Int?, key: RandomKey
+    of data: Dataset, count: Int?, _ settings: ColumnSettings = ColumnSettings(), key: RandomKey
   ) throws(DatasetError) -> [Int]? {
     guard let count else { return nil }
     let option = "strata-clusters"
@@ -63,12 +65,27 @@ package struct RowClusters {
     let members = data.examples.compactMap { example -> Int? in
       if case .row(let number) = example.source { number } else { nil }
     }
-    guard let rows = data.rows, members.count == data.examples.count else {
+    guard data.rows != nil, members.count == data.examples.count,
+      let rows = try numbers(of: data, settings, option: option, count: count)
+    else {
       throw .badParameter(
         name: option, value: "\(count) clusters of images",
         expected: "rows of features, which steelyard embed makes of images")
     }
     return try RowClusters(rows, members: members, count: count, option: option, key: key).ofRow
+  }
+
+  /// The rows with numbers of their columns, where they have some.
+  private static func numbers(
+    of data: Dataset, _ settings: ColumnSettings, option: String, count: Int
+  ) throws(DatasetError) -> RowStore? {
+    do throws(EncodingError) {
+      return try data.encoded(by: data.fittedEncoding(settings)).rows
+    } catch {
+      if case .cells(let problems) = error { throw problems }
+      throw .badParameter(
+        name: option, value: "\(count) clusters", expected: "columns that make numbers: \(error)")
+    }
   }
 
   /// `[N, D]` flat, each column with mean 0 and standard deviation 1.

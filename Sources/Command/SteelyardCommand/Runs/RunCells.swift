@@ -44,6 +44,6 @@ package struct RunCells {
     return
       "cells: \(Format.count(training.bins.count)) ranges × \(Format.count(clusters)) clusters of the training rows,"
       + " \(Format.count(cells.count)) with rows; of the \(Format.count(cells.ofRow.count)) draws of an epoch each has up to"
-      + " \(Format.count(most)), \(Format.count(quotas.count { $0 < most - 1 })) small ones fewer, at most \(cap) a row"
+      + " \(Format.count(most)), \(Format.count(quotas.count { $0 < most - 1 })) small ones fewer, at most \(cap) a row in the mean"
   }
 }

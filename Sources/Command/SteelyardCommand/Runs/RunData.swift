@@ -134,9 +134,16 @@ package struct RunData: Sendable {
     _ data: Dataset, _ survey: Survey, _ copies: NearCopies, _ options: TrainOptions, key: RandomKey
   ) throws(DatasetError) -> (Dataset, [SplitStatement]) {
     if options.splitFile != nil { return (data, []) }
+    if let count = options.strataClusters, !data.splits.isEmpty,
+      data.splits.contains(.val) || options.split.val == 0
+    {
+      throw .badParameter(
+        name: "strata-clusters", value: "\(count) clusters of data with parts of their own",
+        expected: "data that are divided here; leave it out")
+    }
     var splitter = Splitter(fractions: options.split, key: key)
     splitter.clusters = try RowClusters.ofExamples(
-      of: data, count: options.strataClusters, key: key)
+      of: data, count: options.strataClusters, options.columnSettings(), key: key)
     let result = try splitter.split(
       data, together: survey.equalImages,
       alike: options.nearDuplicates == .group ? copies.sets(count: data.examples.count) : [])

@@ -63,7 +63,8 @@ extension Dataset {
         for row in members {
           let level = cells.level(row)
           guard level.map({ !seen.contains($0) }) ?? !hasMissing else { continue }
-          (unseen, count) = (unseen.union([level ?? ""]), count + 1)
+          unseen.insert(level ?? "")
+          count += 1
         }
         if count > 0 {
           notes.append(

@@ -47,6 +47,7 @@ public struct RowColumns: Sendable, Equatable {
   let path: String
   /// The line of each row, `[N]`.
   let lines: [Int]
+  private let placeOf: [String: Int]
 
   /// - Precondition: a line for each row of every column.
   init(_ columns: [Column], path: String, lines: [Int]) {
@@ -54,6 +55,8 @@ public struct RowColumns: Sendable, Equatable {
       columns.allSatisfy { $0.cells.count == lines.count },
       "RowColumns: expected \(lines.count) cells a column, got \(columns.map(\.cells.count))")
     (self.columns, self.path, self.lines) = (columns, path, lines)
+    placeOf = Dictionary(
+      columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Their names.
@@ -64,7 +67,7 @@ public struct RowColumns: Sendable, Equatable {
 
   /// The column of a name, found as any column is: exactly, else by the one name that differs in case or signs alone.
   func column(_ name: String) -> Column? {
-    if let column = columns.first(where: { $0.name == name }) { return column }
+    if let place = placeOf[name] { return columns[place] }
     let folded = ColumnRole.folded(name)
     let near = columns.filter { !folded.isEmpty && ColumnRole.folded($0.name) == folded }
     return near.count == 1 ? near[0] : nil

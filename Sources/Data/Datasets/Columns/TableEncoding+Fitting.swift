@@ -41,10 +41,12 @@ extension TableEncoding {
   ) -> EncodedColumn.Kind {
     let known = members.compactMap { cells.number($0) }.sorted()
     guard !known.isEmpty else { return .leftOut(.empty) }
-    if settings.keepsMissing { return .number(median: nil, hasIndicator: false) }
+    let hasMissing = known.count < members.count
+    // Trees that saw no missing number of a column take a later one for 0, so it is the median there too.
+    if settings.keepsMissing && hasMissing { return .number(median: nil, hasIndicator: false) }
     let (low, high) = (known[(known.count - 1) / 2], known[known.count / 2])
     return .number(
-      median: (Double(low) + Double(high)) / 2, hasIndicator: known.count < members.count)
+      median: (Double(low) + Double(high)) / 2, hasIndicator: hasMissing)
   }
 
   private static func categories(

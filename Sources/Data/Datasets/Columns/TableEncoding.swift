@@ -24,6 +24,9 @@ public struct TableEncoding: Sendable, Equatable, Codable {
   /// The columns of categories, whose cells are to be read as they stand.
   public var categories: [String] { columns.filter(\.isCategorical).map(\.name) }
 
+  /// The columns of which features are made.
+  public var used: [String] { columns.filter { !$0.features.isEmpty }.map(\.name) }
+
   /// Whether each column is a number that stands as it is, as in a table of numbers alone.
   public var isPlain: Bool { columns.allSatisfy(\.isPlain) }
 

@@ -22,6 +22,7 @@ extension ColumnNames {
       split: known(split),
       labelColumns: labelColumns.filter {
         known($0) != nil || !Self.matching($0, in: columns).isEmpty
-      }, texts: texts, categories: categories, takesCells: takesCells, isStrict: isStrict)
+      }, texts: texts, categories: categories, features: features, takesCells: takesCells,
+      isStrict: isStrict)
   }
 }

@@ -19,8 +19,9 @@ struct FeatureTableReader {
     } else if textsElsewhere {
       request.path = try request.found(inHeaderOf: path).path
     }
-    if textsElsewhere { request.texts = [] }
+    // A column that is called like one of text of the other table is no feature.
     var table = try FeatureTable(path: path, request)
+    if textsElsewhere { request.texts = [] }
     let chooser = ColumnChooser(
       table.texts, request, labels: .optional, found: Self.listed(table.names))
     let columns = try chooser.rowColumns(besides: Set(table.wordColumns))

@@ -25,7 +25,9 @@ struct FeatureTexts {
     (self.texts, self.categories) = (texts, categories)
     last =
       table.columns.areNumbered
-      ? [] : Self.unused(cells.columns, in: table.texts).filter { !texts.contains($0) }
+      ? []
+      : Self.unused(cells.columns, in: table.texts, chooser.namedFeatures)
+        .filter { !texts.contains($0) }
     added = last.filter { !asked.contains($0) }
     let candidates = table.wordColumns
     let suspicion = ColumnSuspicion(
@@ -47,9 +49,14 @@ struct FeatureTexts {
   /// All of them.
   var all: Set<Int> { Set(texts + categories + added + words) }
 
-  private static func unused(_ columns: ManifestColumns, in table: ImageTable) -> [Int] {
-    guard columns.label != .none else { return [] }
+  /// Where there is no label, those alone that a model is said to know.
+  private static func unused(
+    _ columns: ManifestColumns, in table: ImageTable, _ known: Set<Int>
+  ) -> [Int] {
     let named = Set(ColumnRole.label.positions(in: table.columns))
-    return table.columns.indices.filter { named.contains($0) && !columns.used.contains($0) }
+    return table.columns.indices.filter {
+      named.contains($0) && !columns.used.contains($0)
+        && (columns.label != .none || known.contains($0))
+    }
   }
 }

@@ -59,11 +59,14 @@ public struct RowStore: Sendable, Equatable {
       kind == .features && made.count == count * added.count,
       "RowStore.adding: expected \(added.count) numbers of each of \(count) rows of features, got \(made.count)"
     )
-    var all: [Float] = []
-    all.reserveCapacity(numbers.count + made.count)
-    for row in 0..<count {
-      all += values(row)
-      all += made[row * added.count..<(row + 1) * added.count]
+    var all = made
+    if width > 0 {
+      all = []
+      all.reserveCapacity(numbers.count + made.count)
+      for row in 0..<count {
+        all += values(row)
+        all += made[row * added.count..<(row + 1) * added.count]
+      }
     }
     let wider = width + added.count
     return RowStore(

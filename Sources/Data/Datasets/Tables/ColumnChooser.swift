@@ -45,7 +45,9 @@ struct ColumnChooser {
     }
     // A column of text or of categories has no role by its name; a table of labels need not have it.
     let texts = features.union(
-      (request.texts + request.categories).compactMap { try? position(of: $0, "text") })
+      (request.texts + request.categories + request.features).compactMap {
+        try? position(of: $0, "text")
+      })
     asked.formUnion(texts)
     let named = ColumnRole.path.positions(in: table.columns)
       .first { isFilled($0) && !asked.contains($0) }
@@ -54,6 +56,11 @@ struct ColumnChooser {
     columns.label = try label(of: nil, besides: columns.used.union(texts))
     columns.group = try groupColumn(besides: columns.used.union(texts))
     return columns
+  }
+
+  /// Columns with a name of labels that are features by name.
+  var namedFeatures: Set<Int> {
+    Set(request.features.compactMap { try? position(of: $0, "feature") })
   }
 
   /// The columns of text and those of categories that are asked for, each in the order asked.

@@ -19,6 +19,8 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   public var texts: [String]
   /// Columns of a table of features that are categories, also where their cells are numbers (``TableEncoding``).
   public var categories: [String]
+  /// Columns that are features wherever they stand, also with a name of labels: those that a model was trained on. They need not be there.
+  public var features: [String]
   /// Whether cells of features may be missing or words, which ``TableEncoding`` makes numbers of; else they are mistakes.
   public var takesCells: Bool
   /// Whether a column left alone that repeats like a group, or holds the words of a split, is an error
@@ -29,7 +31,7 @@ public struct ColumnNames: Sendable, Equatable, Codable {
   public init(
     path: String? = nil, label: String? = nil, group: String? = nil, split: String? = nil,
     labelColumns: [String] = [], texts: [String] = [], categories: [String] = [],
-    takesCells: Bool = false, isStrict: Bool = false
+    features: [String] = [], takesCells: Bool = false, isStrict: Bool = false
   ) {
     self.path = path
     self.label = label
@@ -38,6 +40,7 @@ public struct ColumnNames: Sendable, Equatable, Codable {
     self.labelColumns = labelColumns
     self.texts = texts
     self.categories = categories
+    self.features = features
     self.takesCells = takesCells
     self.isStrict = isStrict
   }

@@ -76,11 +76,13 @@ bool slow_weight(const depthwise::Shape &s) { return s.kernel > 3 || std::min(s.
 
 struct Depthwise : torch::autograd::Function<Depthwise> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &weight,
-                            int64_t stride, int64_t padding) {
+                            const std::optional<at::Tensor> &bias, int64_t stride, int64_t padding) {
     context->save_for_backward({x, weight});
+    context->saved_data["bias"] = bias.has_value();
     context->saved_data["stride"] = stride;
     context->saved_data["padding"] = padding;
-    return at::conv2d(x, weight, {}, {stride, stride}, {padding, padding}, {1, 1}, x.size(1));
+    // With its bias, so that bfloat16 is rounded once, as where nothing is recorded.
+    return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding}, {1, 1}, x.size(1));
   }
 
   static variable_list backward(AutogradContext *context, variable_list grads) {
@@ -91,8 +93,10 @@ struct Depthwise : torch::autograd::Function<Depthwise> {
     auto x = last(saved[0]), grad = last(grads[0]), weight = saved[1].contiguous();
     auto s = shape(x, grad, weight, stride, padding);
     bool low = x.scalar_type() == at::kBFloat16;
+    bool has_bias = context->saved_data["bias"].toBool();
     std::array<bool, 3> left = {context->needs_input_grad(0), context->needs_input_grad(1), false};
-    at::Tensor of_x, of_weight;
+    at::Tensor of_x, of_weight, of_bias;
+    if (has_bias && context->needs_input_grad(2)) of_bias = grad.sum(at::IntArrayRef{0, 2, 3});
     if (left[0] && stride > 1) {
       of_x = low ? data_gradient<uint16_t>(grad, x, weight, s) : data_gradient<float>(grad, x, weight, s);
       left[0] = false;
@@ -108,7 +112,7 @@ struct Depthwise : torch::autograd::Function<Depthwise> {
       if (left[0]) of_x = data;
       if (left[1]) of_weight = kernel;
     }
-    return {of_x, of_weight, at::Tensor(), at::Tensor()};
+    return {of_x, of_weight, of_bias, at::Tensor(), at::Tensor()};
   }
 };
 
@@ -128,14 +132,16 @@ std::optional<at::Tensor> ct::depthwise_convolution(const at::Tensor &x, const a
   bool slow = stride > 1 || kernel > 3 || std::min(x.size(2), x.size(3)) < kernel;
   if (!square || !inside || !slow) return std::nullopt;
   auto own_x = x, own_weight = weight;
+  auto own_bias = bias;
   if (at::autocast::is_autocast_enabled(at::kCPU)) {
     auto type = at::autocast::get_autocast_dtype(at::kCPU);
     own_x = at::autocast::cached_cast(type, x, at::kCPU);
     own_weight = at::autocast::cached_cast(type, weight, at::kCPU);
+    if (bias) own_bias = at::autocast::cached_cast(type, *bias, at::kCPU);
   }
   auto type = own_x.scalar_type();
   if (type != own_weight.scalar_type() || (type != at::kBFloat16 && type != at::kFloat)) return std::nullopt;
+  if (own_bias && own_bias->scalar_type() != type) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
-  auto y = Depthwise::apply(own_x, own_weight, stride, padding);
-  return bias ? y + bias->to(type).view({1, -1, 1, 1}) : y;
+  return Depthwise::apply(own_x, own_weight, own_bias, stride, padding);
 }

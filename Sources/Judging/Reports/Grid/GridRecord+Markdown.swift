@@ -46,8 +46,7 @@ extension GridRecord {
     if let studyColumn, let count = studies(of: first) {
       lines.append(
         "Test rows are views of \(Figures.fixed(count, 0)) studies (\(studyColumn)); what is of studies joins them as each run"
-          + " does (studies.json), and resamples draw whole studies with the groups that they lie in."
-      )
+          + " does (studies.json).")
     }
     lines.append("Trainings have \(first.design.words).")
     if first.design != .single, case .own = first.design { return lines }
@@ -57,6 +56,9 @@ extension GridRecord {
     lines.append(
       "\(Figures.count(first.settings.resamples)) resamples of \(units), the same for every method and training;"
         + " intervals of level \(CellTable.plain(first.settings.level)).")
+    if studyColumn != nil, studies(of: first) != nil {
+      lines.append("Resamples draw whole studies with the groups that they lie in.")
+    }
     return lines
   }
 }

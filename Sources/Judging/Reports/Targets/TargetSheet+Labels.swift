@@ -48,19 +48,24 @@ extension TargetSheet {
   /// What chance gives, and which labels are not shown to be above it.
   private static func chance(_ found: LabelAssessment) -> [String] {
     guard found.baselines != nil else { return [] }
-    let most = 8
-    let names = found.notAboveChance
-    let more = names.count > most ? " and \(names.count - most) others" : ""
+    func listed(_ words: String, _ names: [String]) -> [String] {
+      let most = 8
+      let more = names.count > most ? " and \(names.count - most) others" : ""
+      return names.isEmpty ? [] : [words + names.prefix(most).joined(separator: ", ") + more]
+    }
+    // Where no interval was asked for, none is missed.
+    let open = found.perLabel.filter { row in
+      found.resampling != nil && row.rocAUC != nil && row.intervals["roc_auc"] == nil
+    }
     return [
       "by chance, so without looking: average precision is the share of examples that have the label and AUROC 0.5;"
         + " shares: each label has its share for a probability; none and all: no label is said, or every label"
     ]
-      + (names.isEmpty
-        ? []
-        : [
-          "no better than chance shown, for the interval of AUROC reaches 0.5: "
-            + names.prefix(most).joined(separator: ", ") + more
-        ])
+      + listed(
+        "not shown to be better than chance, for the interval of AUROC does not lie above 0.5: ",
+        found.notAboveChance)
+      + listed(
+        "not shown to be better than chance, for AUROC has no interval: ", open.map(\.name))
   }
 
   /// `14 labels, 3 of them in under 1 % of images`

@@ -69,7 +69,8 @@ extension LabelBaselines: Encodable {
 }
 
 extension LabelAssessment {
-  /// Labels of which the interval of the area under the ROC curve reaches ½: the model is not shown to tell them better than chance.
+  /// Labels of which the interval of the area under the ROC curve does not lie above ½: the model is not shown to tell them better than
+  /// chance. Labels without an interval are not among them.
   public var notAboveChance: [String] {
     perLabel.filter { ($0.intervals["roc_auc"]?.low).map { $0 <= 0.5 } ?? false }.map(\.name)
   }

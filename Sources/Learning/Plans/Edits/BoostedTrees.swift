@@ -50,7 +50,7 @@ public struct BoostedTrees: NetworkEdit, Equatable {
     require(
       network.heads.count == 1, "BoostedTrees: expected one head, got \(network.heads.count)")
     let decoding = network.form.decoding
-    if let words = unused(decoding) { tools.say(words) }
+    for words in unused(decoding) { tools.say(words) }
     let growing = TreeGrowing(
       library: try LightGBM.library(), edit: self, tools: tools,
       training: try tools.trainingFeatures(), validation: try tools.validationFeatures(),
@@ -69,16 +69,25 @@ public struct BoostedTrees: NetworkEdit, Equatable {
     return network.with(heads: [head])
   }
 
-  /// What is set and has no meaning for the target; `nil` where all has.
-  private func unused(_ decoding: Decoding) -> String? {
-    if decoding == .value {
-      return balance > 0
-        ? "lightgbm: balance weighs classes, labels and grades, and the target is a number, so it is not used; weighting=density"
-          + " weighs numbers" : nil
+  /// What is set and has no meaning for the target, a sentence each.
+  private func unused(_ decoding: Decoding) -> [String] {
+    var found: [String] = []
+    if decoding == .value, balance > 0 {
+      found.append(
+        "lightgbm: balance weighs classes, labels and grades, and the target is a number, so it is not used; weighting=density"
+          + " weighs numbers")
     }
-    return weighsDensity
-      ? "lightgbm: weighting=density weighs numbers, and the target is none, so it is not used; balance weighs classes, labels and"
-        + " grades" : nil
+    if decoding != .value, weighsDensity {
+      found.append(
+        "lightgbm: weighting=density weighs numbers, and the target is none, so it is not used; balance weighs classes, labels and"
+          + " grades")
+    }
+    if decoding != .value, numberError != .rmse {
+      found.append(
+        "lightgbm: error=\(numberError.rawValue) is of numbers, and the target is none, so it is not used; the log loss of"
+          + " validation ends the growing")
+    }
+    return found
   }
 
   /// w_c of each class, `[C]`.

@@ -90,7 +90,8 @@ extension EditTools {
 public struct LabelledFeatures: Sendable {
   /// `[N, F]`, float32, on the processor; the branches of a network side by side.
   public let features: Tensor
-  /// Class of each row, or the range of its number, `[N]`; empty where a row may have several labels.
+  /// Class of each row, or in training the range of its number, `[N]`; empty where a row may have several labels, and in validation where
+  /// the target is a number.
   public let labels: [Int]
   /// What belongs together, `[N]`, empty of a row that stands alone; `nil` where all rows do.
   public let groups: [String]?

@@ -72,7 +72,7 @@ extension TreeGrowing {
       kept.append(grown.rounds)
       empty += grown.empty
       if ended == nil { unended.append(question.name) }
-      if isCut(grown) { cut += 1 }
+      if grown.isCut { cut += 1 }
     }
     say(what, questions.count, kept, unended, empty: empty, cut: cut)
     return BoostersHead(BoosterSections(sections), counts: questions.map(\.present))
@@ -130,7 +130,7 @@ extension TreeGrowing {
     if empty > 0 && edit.settings.draws {
       words += "; the rows and features that \(empty) more rounds drew held no split"
     }
-    if cut > 0 && unended.count < kept.count {
+    if cut > 0 {
       words +=
         "; \(cut) of them went through all \(edit.settings.rounds), and more may be better, with --set rounds"
     }

@@ -77,12 +77,6 @@ struct TreeGrowing {
     return targets
   }
 
-  /// Whether the rounds ended before patience did.
-  func isCut(_ grown: GrownTrees) -> Bool {
-    grown.grown + grown.empty == edit.settings.rounds
-      && grown.rounds + edit.settings.patience > edit.settings.rounds
-  }
-
   /// How many rounds are kept, and why.
   private func words(_ grown: GrownTrees, of unit: String = "") -> String {
     let empty =
@@ -97,7 +91,7 @@ struct TreeGrowing {
     return
       "lightgbm: \(grown.rounds) of \(grown.grown) rounds are kept, those of the smallest \(grown.metric) of"
       + " validation (\(unit)\(digits))" + empty
-      + (isCut(grown) ? "; more may be better, with --set rounds" : "")
+      + (grown.isCut ? "; more may be better, with --set rounds" : "")
   }
 }
 

@@ -154,6 +154,10 @@ import Testing
           "filter: it follows the stored thresholds, which --no-rule leaves out"
         ),
         (
+          ["r", "photos/1.png", "--filter", "f", "--on-bad-image", "skip"],
+          "filter: what cannot be read is rejected and counts as a failure, so it is not left out"
+        ),
+        (
           ["r", "photos/1.png", "--filter", "f", "--filter-labels", "has_to"],
           "unknown label 'has_to'; did you mean 'has_top'?"
         ),

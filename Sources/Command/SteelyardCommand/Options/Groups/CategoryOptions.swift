@@ -33,5 +33,6 @@ extension TrainOptions {
   mutating func read(columns: TableEncoding?) {
     self.categoricalColumns = ColumnList(columns?.categories ?? [])
     readsCells = columns != nil
+    knownFeatures = columns?.used ?? []
   }
 }

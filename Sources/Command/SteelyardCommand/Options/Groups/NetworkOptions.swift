@@ -106,7 +106,8 @@ package struct NetworkOptions: Declarations {
   package let cellCap = Declaration(
     "cell-cap", default: 5.0, range: .cap,
     help:
-      "How often a row of a small cell of --cells is drawn an epoch, at most; 1 draws every row once.",
+      "How often the rows of a small cell of --cells are drawn an epoch, at most and in the mean of the cell; 1 draws every row"
+      + " once.",
     value: "times")
 
   package let classWeights = Declaration(

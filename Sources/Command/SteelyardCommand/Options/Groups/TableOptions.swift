@@ -61,6 +61,7 @@ extension TrainOptions {
       path: self.pathColumn, label: self.labelColumn, group: self.groupColumn,
       split: self.splitColumn, labelColumns: self.labelColumns.names,
       texts: self.textColumns.names, categories: self.categoricalColumns.names,
+      features: knownFeatures,
       takesCells: readsCells && self.backbone == nil, isStrict: self.strictColumns)
   }
 
