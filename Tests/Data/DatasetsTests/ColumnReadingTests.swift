@@ -131,4 +131,16 @@ import Testing
         == "DIR/t.csv: columns of categories (sex) are read in tables of features (.csv, .tsv), and this is read as"
         + " something else; name such a table as features, or leave the columns of categories out")
   }
+
+  /// Two patients with the same few categories are two; rows without names, and rows of numbers alone, go by what they hold.
+  @Test func equalRowsOfCategoriesAreOneOnlyWithOneName() throws {
+    func equal(_ text: String, _ columns: ColumnNames = ColumnNames(takesCells: true)) throws
+      -> [[Int]]
+    {
+      Survey(try opened(text, columns), threads: 1).equalImages
+    }
+    #expect(try equal("id,sex,age,label\na,f,60,x\nb,f,60,y\nc,m,60,y\n").isEmpty)
+    #expect(try equal("sex,age,label\nf,60,x\nf,60,y\nm,60,y\n") == [[0, 1]])
+    #expect(try equal("id,sex,age,label\na,1,60,x\nb,1,60,y\nc,2,60,y\n") == [[0, 1]])
+  }
 }

@@ -37,6 +37,11 @@ extension PredictCommand {
     let asked = try filter.labels(among: chosen.parts.map(\.label))
     _ = try chosen.matched(asked ?? [])
     let dataset = try opened(for: &model)
+    guard dataset.rows == nil else {
+      throw OptionError.conflict(
+        "filter: it sorts images into lists that can be learned from, and these are rows of numbers; leave it out, and"
+          + " choose rows by the columns of the predictions (--output)")
+    }
     let classes = try classes(of: dataset)
     let set = ExampleSet(dataset, classes: nil)
     var bad: [String: DataProblem] = [:]

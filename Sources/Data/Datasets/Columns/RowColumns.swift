@@ -59,6 +59,11 @@ public struct RowColumns: Sendable, Equatable {
       columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether a column has words.
+  var hasWords: Bool {
+    columns.contains { if case .words = $0.cells { true } else { false } }
+  }
+
   /// Their names.
   public var names: [String] { columns.map(\.name) }
 

@@ -154,15 +154,20 @@ public struct RowStore: Sendable, Equatable {
   /// SHA-256 of kind, width, numbers, texts and words of a row: equal for equal rows of any store. Zero has one sign. Features that
   /// were made of columns and texts do not count.
   ///
+  /// - Parameters:
+  ///   - row: its number.
+  ///   - name: what it is called, where rows of other names are other rows whatever they hold.
   /// - Precondition: `row` is in `0..<count`.
-  public func digest(_ row: Int) -> String {
+  public func digest(_ row: Int, of name: String? = nil) -> String {
     let cells = columns?.parts(ofRow: row)
     let numbers = Array(values(row).dropLast(madeWidth)) + (cells?.numbers ?? [])
     let unsigned = numbers.map { ($0 + 0).bitPattern.littleEndian }
     var bytes = Array("\(kind.rawValue) \(width - madeWidth + (cells?.numbers.count ?? 0))\n".utf8)
     bytes += unsigned.withUnsafeBytes { Array($0) }
     // The length before each keeps two texts apart from one.
-    for text in Array(texts?.texts(ofRow: row) ?? []) + (cells?.words ?? []) {
+    for text in Array(texts?.texts(ofRow: row) ?? []) + (cells?.words ?? [])
+      + (name.map { [$0] } ?? [])
+    {
       bytes += Array("\n\(text.utf8.count) \(text)".utf8)
     }
     return SHA256.hexadecimal(bytes)
