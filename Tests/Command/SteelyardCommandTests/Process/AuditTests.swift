@@ -56,6 +56,9 @@ struct AuditTests {
       #expect(page.ranges(of: "data:image/png;base64,").count == 3 + 2 * 6)
       let stored = try JSONFile.read(AuditSummary.self, from: folder + "/audit/audit.json")
       #expect(stored.issues == 3 && stored.neighbours?.outvoted == 3)
+      let tasks = try JSONFile.read(
+        [LabelStudioTask].self, from: folder + "/audit/label-studio.json")
+      #expect(Set(tasks.map(\.data.image)) == Set([5, 6, 30].map { "images/\($0).png" }))
       let json = try Programme.run(
         ["audit", "p.csv", "--data", "table.csv", "--features", "f.npz", "--json"], in: folder)
       #expect(try summary(json.output) == stored)
