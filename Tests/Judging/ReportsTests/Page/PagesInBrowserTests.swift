@@ -48,11 +48,15 @@ struct PagesInBrowserTests {
   }
 
   private func numbers() -> String {
+    let truths = (0..<60).map { Double($0) }
+    let predicted = (0..<60).map { (row: Int) -> Double in
+      let error = Double((row * 29) % 31 - 15) / 5
+      return truths[row] + error
+    }
     let found = NumberAssessment(
       NumberPredictions(
-        paths: (0..<60).map { "\(100 + $0)" }, truths: (0..<60).map { Double($0) },
-        predicted: (0..<60).map { Double($0) + Double(($0 * 29) % 31 - 15) / 5 },
-        intervals: (0..<60).map { Double($0) - 4...Double($0) + 4 }),
+        paths: (0..<60).map { "\(100 + $0)" }, truths: truths, predicted: predicted,
+        intervals: predicted.map { $0 - 2...$0 + 2 }),
       settings: Self.settings)
     return TargetSheet.html([TargetSheet(found)], title: "ages")
   }
