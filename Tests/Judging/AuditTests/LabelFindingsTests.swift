@@ -1,5 +1,6 @@
 import Audit
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -54,6 +55,33 @@ import Testing
       // The last of its class is not offered.
       #expect(paths == ["x41.png", "x0.png", "x1.png", "x2.png"])
     }
+  }
+
+  /// What Label Studio imports: a task for each finding, in their order, under the names of its format.
+  @Test func tasksOfLabelStudio() throws {
+    let found = try findings()
+    #expect(found.tasks.map(\.data.row) == [0, 2, 1, 41, 40])
+    let bytes = try JSONEncoder().encode(found.tasks)
+    let tasks = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes)) as? [[String: Any]])
+    // The first is given as a and taken for the second class at .9, the last but one as c and taken for a at .8.
+    for (place, image, given, suggested, score) in [
+      (0, "x0.png", "a", "b, or <i>", 0.95), (3, "x41.png", "c", "a", 0.9),
+    ] {
+      let data = try #require(tasks[place]["data"] as? [String: Any])
+      #expect(data["image"] as? String == image && data["given"] as? String == given)
+      let predictions = try #require(tasks[place]["predictions"] as? [[String: Any]])
+      #expect(predictions.count == 1)
+      #expect(predictions[0]["model_version"] as? String == "steelyard audit")
+      #expect(close(predictions[0]["score"] as? Double ?? 0, score, absolute: 1e-9))
+      let result = try #require((predictions[0]["result"] as? [[String: Any]])?.first)
+      #expect(result["from_name"] as? String == "label")
+      #expect(result["to_name"] as? String == "image")
+      #expect(result["type"] as? String == "choices")
+      let value = try #require(result["value"] as? [String: Any])
+      #expect(value["choices"] as? [String] == [suggested])
+    }
+    #expect(try JSONDecoder().decode([LabelStudioTask].self, from: bytes) == found.tasks)
   }
 
   @Test func whichClassesComeFirst() throws {

@@ -3,9 +3,11 @@ import Datasets
 import Files
 import Parallel
 
-/// The images of an audit: measured, and to be shown.
+/// The images of an audit: measured, compared with each other, and to be shown.
 struct AuditImages {
   let audit: PictureAudit
+  /// Images that show the same picture, whatever their labels.
+  let copies: NearCopyReport
   private let files: [String: String]
 
   /// Measures every labelled image of a data set.
@@ -39,6 +41,8 @@ struct AuditImages {
     audit = PictureAudit(
       try results.map { try $0.get() }, paths: rows.map { data.examples[$0].path },
       labels: rows.map { places[data.examples[$0].label ?? ""] ?? 0 }, classes: names)
+    let survey = Survey.kept(data, of: path, threads: threads, isFresh: false)
+    copies = NearCopyReport(data, NearCopies(data, survey, threads: threads))
     files = rows.reduce(into: [:]) { files, row in
       if case .file(let file) = data.examples[row].source { files[data.examples[row].path] = file }
     }

@@ -21,7 +21,7 @@ struct AuditOutput {
       switch self {
       case .audit:
         [
-          "issues.csv", "counts.csv", "images.csv", "hard.csv", "corrections.csv",
+          "issues.csv", "counts.csv", "images.csv", "copies.csv", "hard.csv", "corrections.csv",
           "label-studio.json", "audit.html", "audit.json",
         ]
       case .explanation: ["explain.csv", "explain.html", "explain.json"]
@@ -106,8 +106,9 @@ struct AuditOutput {
     let claim = try claimed()
     defer { withExtendedLifetime(claim) {} }
     // What this audit does not write says nothing of it.
-    for (name, isWritten) in [("images.csv", images != nil), ("hard.csv", hard != nil)]
-    where !isWritten {
+    for (name, isWritten) in [
+      ("images.csv", images != nil), ("copies.csv", images != nil), ("hard.csv", hard != nil),
+    ] where !isWritten {
       try? FileManager.default.removeItem(atPath: path(name))
     }
     try findings.writeIssues(to: path("issues.csv"))
@@ -116,6 +117,7 @@ struct AuditOutput {
     try findings.writeCorrections(to: path("corrections.csv"))
     try JSONFile.write(findings.tasks, to: path("label-studio.json"))
     try images?.audit.write(to: path("images.csv"))
+    try images?.copies.write(to: path("copies.csv"))
     let page = AuditPage(findings, pictures: images?.audit, hard: hard) { images?.bytes($0) }
     try AtomicFile.write(page.html, to: path("audit.html"))
     try JSONFile.write(summary, to: path("audit.json"))

@@ -1,5 +1,6 @@
 import Audit
 import Console
+import Datasets
 
 /// An audit on a terminal.
 struct AuditText {
@@ -38,6 +39,11 @@ struct AuditText {
     }
     return "images: \(odd.isEmpty ? "none odd" : odd.joined(separator: ", ")) of"
       + " \(Format.count(pictures.images))\n" + telling.joined()
+  }
+
+  /// Which images show the same picture; empty where images are not known or none do.
+  static func of(_ copies: NearCopyReport?) -> String {
+    copies.map { NearCopyText.lines($0, nil).map { $0 + "\n" }.joined() } ?? ""
   }
 
   /// What is known of hard examples, and what is not.

@@ -17,7 +17,8 @@ struct AuditCommand: ParsableCommand {
 
       With --output: issues.csv (every label, with cleanlab's is_label_issue and label_score), counts.csv, hard.csv, \
       corrections.csv (to be filled in, for train --corrections), label-studio.json, audit.json and the page \
-      audit.html; with --data pictures on the page, and images.csv, what is odd about each image.
+      audit.html; with --data pictures on the page, images.csv, what is odd about each image, and copies.csv, pairs that show the same \
+      picture.
 
       hard.csv says how hard examples are: of the audited ones by their probabilities, of those that a run (--run, or \
       the one that is audited) learned from by what it recorded and kept (train --record examples --keep-checkpoints). \
@@ -128,7 +129,8 @@ struct AuditCommand: ParsableCommand {
     if report.json { return try StandardStreams.json(summary) }
     StandardStreams.write(
       AuditText(findings: findings).text(style: StandardStreams.style)
-        + AuditText.of(summary.pictures) + (table.map(AuditText.of) ?? ""))
+        + AuditText.of(summary.pictures) + AuditText.of(images?.copies)
+        + (table.map(AuditText.of) ?? ""))
     if let output {
       StandardStreams.result(
         "written: \(output)/audit.html, issues.csv, corrections.csv, …")

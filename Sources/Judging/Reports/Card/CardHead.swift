@@ -17,6 +17,9 @@ struct CardHead {
     ("average_precision", "average_precision", [("average", "macro")]),
     ("log_loss", "log_loss", []), ("brier", "brier_score", []),
     ("ece", "expected_calibration_error", []),
+    // Of grades alone; other reports have neither.
+    ("cohen_kappa_quadratic", "cohen_kappa", [("weights", "quadratic")]),
+    ("kendall_tau", "kendall_tau", []),
   ]
 
   var text: String {

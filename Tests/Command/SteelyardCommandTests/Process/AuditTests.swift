@@ -56,6 +56,9 @@ struct AuditTests {
       #expect(page.ranges(of: "data:image/png;base64,").count == 3 + 2 * 6)
       let stored = try JSONFile.read(AuditSummary.self, from: folder + "/audit/audit.json")
       #expect(stored.issues == 3 && stored.neighbours?.outvoted == 3)
+      let tasks = try JSONFile.read(
+        [LabelStudioTask].self, from: folder + "/audit/label-studio.json")
+      #expect(Set(tasks.map(\.data.image)) == Set([5, 6, 30].map { "images/\($0).png" }))
       let json = try Programme.run(
         ["audit", "p.csv", "--data", "table.csv", "--features", "f.npz", "--json"], in: folder)
       #expect(try summary(json.output) == stored)
@@ -89,6 +92,46 @@ struct AuditTests {
       #expect(
         unknown.status == 2 && unknown.errors.contains("c.csv:2")
           && unknown.errors.contains("'images/no.png' is not in the data"), "\(unknown.errors)")
+    }
+  }
+
+  /// A picture that stands in two classes, once in other bytes, is named with both labels; a set without one says nothing.
+  @Test func nearCopiesAreNamed() throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/images", withIntermediateDirectories: true)
+      var source = RandomKey(seed: 12).source
+      var (table, predictions) = ("path,label\n", "path,y_true,prob_a,prob_b\n")
+      var first: [UInt8] = []
+      for number in 0..<24 {
+        // Blocks of 8 pixels, so that the picture is more than noise.
+        let blocks = (0..<64).map { _ in UInt8(20 + source.below(200)) }
+        var pixels: [UInt8] = []
+        for place in 0..<64 * 64 {
+          let (row, column) = (place / 64 / 8, place % 64 / 8)
+          pixels += [UInt8](repeating: blocks[8 * row + column], count: 3)
+        }
+        if number == 0 { first = pixels }
+        if number == 7 { pixels = first.map { $0 + UInt8(source.below(4)) } }
+        let path = "images/\(number).png"
+        try AtomicFile.write(
+          PNG.encode(Image(width: 64, height: 64, channels: 3, pixels: pixels)),
+          to: folder + "/" + path)
+        let isFirst = number % 2 == 0
+        table += "\(path),\(isFirst ? "a" : "b")\n"
+        predictions += "\(path),\(isFirst ? "a,0.9,0.1" : "b,0.1,0.9")\n"
+      }
+      try AtomicFile.write(table, to: folder + "/table.csv")
+      try AtomicFile.write(predictions, to: folder + "/p.csv")
+      let result = try Programme.run(
+        ["audit", "p.csv", "--data", "table.csv", "-o", "audit"], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        result.output.contains("near copies with different labels: 1 pair;"), "\(result.output)")
+      let lines = String(decoding: try FileBytes.read(folder + "/audit/copies.csv"), as: UTF8.self)
+        .split(separator: "\n")
+      #expect(lines.count == 2 && lines[0].hasPrefix("path,given,part,copy,copy_given,"))
+      #expect(lines[1].hasPrefix("images/0.png,a,,images/7.png,b,,0.99"), "\(lines)")
     }
   }
 

@@ -11,7 +11,7 @@ import Uncertainty
 @Suite struct GridPageTests {
   /// Three methods of `seeds` trainings on 60 rows of three classes; the second knows more, by the truth, and the last
   /// has lost its last `lost` trainings.
-  private static func record(
+  static func record(
     seeds: Int, names: [String] = ["erm", "better", "like erm"], imbalances: [Double?] = [nil, 10],
     hasOwnRows: Bool = false, lost: Int = 0
   ) throws -> GridRecord {
@@ -110,6 +110,30 @@ import Uncertainty
       try AtomicFile.write(
         Self.record(seeds: 3).html(), to: FilePath.join(folder, "compare.html"))
     }
+  }
+
+  /// At 10 : 1 each method's accuracy over the better of its own and of the reference's where classes are equally large; where no
+  /// part of the grid has such classes there is no column.
+  @Test func relativeAccuracyIsThatOfTheSurvey() throws {
+    let record = try Self.record(seeds: 2)
+    let accuracies = record.parts.compactMap(\.comparison).map { part in
+      part.rows.compactMap { $0.values["accuracy"]?.mean }
+    }
+    #expect(accuracies.map(\.count) == [3, 3])
+    let lines = record.markdown().split(separator: "\n", omittingEmptySubsequences: false)
+    let heads = lines.indices.filter {
+      lines[$0].hasPrefix("|") && lines[$0].contains("Relative accuracy")
+    }
+    let head = try #require(heads.first)
+    #expect(heads.count == 1)
+    for (place, own) in accuracies[1].enumerated() {
+      let best = max(accuracies[0][0], accuracies[0][place])
+      let cell = lines[head + 2 + place].split(separator: "|").last
+      let value = Double(cell?.trimmingCharacters(in: .whitespaces) ?? "")
+      #expect(abs((value ?? 0) - own / best) < 6e-4, "\(lines[head + 2 + place])")
+    }
+    let alone = try Self.record(seeds: 2, imbalances: [10])
+    #expect(!alone.markdown().contains("Relative accuracy"))
   }
 
   @Test func markdownHasTheSameTables() throws {
