@@ -249,7 +249,7 @@ extension TrainingPlan {
     var form = method.network
     if isOfLabels { form.decoding = .labels }
     if isOfNumbers { form.decoding = .value }
-    if areGrades, target == .classes, let decoding = method.gradeDecoding {
+    if areGrades, !isOfLabels, !isOfNumbers, let decoding = method.gradeDecoding {
       form.decoding = decoding
     }
     if let pooling { form.pooling = pooling }
