@@ -24,7 +24,8 @@ struct JoinedTexts {
     let table = try ImageTable(path: path)
     let chooser = ColumnChooser(table, Self.request(request, table, data), labels: .optional)
     let place = try chooser.rowColumns().path
-    let columns = try chooser.featureColumns(besides: ManifestColumns(path: place, label: .none)).texts
+    let columns = try chooser.featureColumns(besides: ManifestColumns(path: place, label: .none))
+      .texts
     let names = Self.names(of: data)
     let targets = try Self.targets(
       place.map { (table.name($0), chooser.values[$0]) }, table, names, features: features)
