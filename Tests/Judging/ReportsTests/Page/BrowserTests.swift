@@ -89,22 +89,13 @@ struct BrowserTests {
     _ document: ReportDocument, script: String, options: [String] = []
   ) throws -> (page: String, dom: String) {
     let page = document.html()
-    let open = page.replacing("http-equiv=\"Content-Security-Policy\"", with: "name=\"no-policy\"")
-      .replacing("</body>", with: "<script>\(script)</script></body>")
-    return try withTemporaryFolder { folder in
-      let path = FilePath.join(folder, "page.html")
-      try AtomicFile.write(open, to: path)
-      let run = try Browser.run(options + ["--dump-dom"], path)
-      #expect(!run.errors.contains("CONSOLE"), "\(run.errors)")
-      return (page, run.output)
-    }
+    return (page, try Browser.dom(of: page, after: script, options))
   }
 
   private func title(
     _ document: ReportDocument, _ script: String, options: [String] = []
   ) throws -> String {
-    let text = try dom(document, script: script, options: options).dom
-    return String(text.firstMatch(of: /<title>([^<]*)<\/title>/)?.1 ?? "")
+    try Browser.title(of: document.html(), after: script, options)
   }
 }
 
@@ -112,6 +103,25 @@ struct BrowserTests {
 enum Browser {
   static let path = ["chromium", "chromium-browser", "google-chrome"]
     .map { "/usr/bin/" + $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// The DOM of a page after a script, for which the policy is taken out, so that it runs; the console stays empty.
+  static func dom(of page: String, after script: String, _ options: [String]) throws -> String {
+    let open = page.replacing("http-equiv=\"Content-Security-Policy\"", with: "name=\"no-policy\"")
+      .replacing("</body>", with: "<script>\(script)</script></body>")
+    return try withTemporaryFolder { folder in
+      let path = FilePath.join(folder, "page.html")
+      try AtomicFile.write(open, to: path)
+      let run = try run(options + ["--dump-dom"], path)
+      #expect(!run.errors.contains("CONSOLE"), "\(run.errors)")
+      return run.output
+    }
+  }
+
+  /// The title that such a script sets.
+  static func title(of page: String, after script: String, _ options: [String]) throws -> String {
+    let text = try dom(of: page, after: script, options)
+    return String(text.firstMatch(of: /<title>([^<]*)<\/title>/)?.1 ?? "")
+  }
 
   static func run(_ options: [String], _ page: String) throws -> (output: String, errors: String) {
     try withTemporaryFolder { folder in

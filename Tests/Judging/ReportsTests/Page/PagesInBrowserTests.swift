@@ -115,7 +115,7 @@ struct PagesInBrowserTests {
         document.querySelectorAll('main img:not([src^="data:"]),main i,h1 b').length,
         document.querySelectorAll('main section').length>1].join(' ');
         """
-      let found = try title(page, script, ["--window-size=\(width),900"])
+      let found = try Browser.title(of: page, after: script, ["--window-size=\(width),900"])
       #expect(found == "fits 0 true", "\(name) at \(width): \(found)")
     }
   }
@@ -125,18 +125,5 @@ struct PagesInBrowserTests {
     let page = try audit()
     #expect(page.ranges(of: "src=\"data:image/png;base64,").count == 600)
     #expect(page.ranges(of: "loading=\"lazy\"").count == 600)
-  }
-
-  /// The title that a script sets, with the policy taken out, so that it runs; the console stays empty.
-  private func title(_ page: String, _ script: String, _ options: [String]) throws -> String {
-    let open = page.replacing("http-equiv=\"Content-Security-Policy\"", with: "name=\"no-policy\"")
-      .replacing("</body>", with: "<script>\(script)</script></body>")
-    return try withTemporaryFolder { folder in
-      let path = FilePath.join(folder, "page.html")
-      try AtomicFile.write(open, to: path)
-      let run = try Browser.run(options + ["--dump-dom"], path)
-      #expect(!run.errors.contains("CONSOLE"), "\(run.errors)")
-      return String(run.output.firstMatch(of: /<title>([^<]*)<\/title>/)?.1 ?? "")
-    }
   }
 }
