@@ -20,6 +20,10 @@ extension PredictCommand {
         "filter: what cannot be read is rejected and counts as a failure, so it is not left out; leave out --on-bad-image skip"
       )
     }
+    try refuseOlderFilter(in: folder)
+  }
+
+  private func refuseOlderFilter(in folder: String) throws(OptionError) {
     try ExistingFiles.refuse(
       FilterFlags.names.map { ("filter", FilePath.join(folder, $0)) }, unless: overwrite)
   }
@@ -67,7 +71,11 @@ extension PredictCommand {
       dataset: dataset, paths: predictions.paths, filter: found, unreadable: bad,
       thresholds: try chosen.matched(predictions.labels).map(\.threshold))
     try RunDirectory.makeFolder(folder)
-    try sorted.write(to: folder)
+    try withExtendedLifetime(FolderClaim(folder)) {
+      // Another filter may have written here since the options were looked at.
+      try refuseOlderFilter(in: folder)
+      try sorted.write(to: folder)
+    }
     if let output {
       try predictions.write(
         to: output, deciding: sorted.thresholds, showingTruth: false,
