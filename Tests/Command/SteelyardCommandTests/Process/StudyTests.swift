@@ -27,6 +27,11 @@ struct StudyTests {
       ["disparity", "--ratio", "1", "--ratio", "5", "--repetitions", "1"],
       ["normal", "Holtsmark", "Cauchy", "disparity"], ["Cauchy, robust"]
     ),
+    (
+      ["auroc-auprc", "--repetitions", "3", "--repairs", "10"],
+      ["tuned by", "gain in AUROC", "average_precision", "after 10 corrected mistakes"],
+      ["tuned by AUROC, prevalence 0.05", "tuned by average precision, prevalence 0.01"]
+    ),
   ]
 
   @Test(arguments: studies.indices) func showsWritesAndRepeats(_ index: Int) throws {
