@@ -56,21 +56,43 @@ public struct AreaStudy: Sendable, Equatable, Codable {
   ///   - key: Key of the randomness; the same key gives the same numbers.
   /// - Precondition: there is a group, at least two repetitions, and each group has a positive.
   public func gains(correcting target: Target, key: RandomKey) -> [Gain] {
+    gains(correcting: target, after: [repairs], key: key)[0]
+  }
+
+  /// What each group has gained on the way, `[S][G]`: after each number of corrected mistakes the same as
+  /// ``gains(correcting:key:)`` with that many ``repairs``.
+  ///
+  /// With one group both targets give `k / (n₁ n₀)` after k corrections, without any spread; with several, what a group
+  /// gains is how often its own mistakes were chosen.
+  ///
+  /// - Parameters:
+  ///   - target: The metric by which mistakes are chosen.
+  ///   - steps: Numbers of corrected mistakes, `[S]`, rising; where no mistake is left, nothing more is gained.
+  ///   - key: Key of the randomness; the same key gives the same numbers.
+  /// - Precondition: there is a group, at least two repetitions, each group has a positive, and `steps` rise from 0
+  ///   or more.
+  public func gains(correcting target: Target, after steps: [Int], key: RandomKey) -> [[Gain]] {
     require(
-      !prevalences.isEmpty && repetitions > 1 && repairs >= 0,
-      "AreaStudy: expected a group, 2 repetitions and no negative number, got \(self)")
+      !prevalences.isEmpty && repetitions > 1 && steps.allSatisfy { $0 >= 0 }
+        && zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 },
+      "AreaStudy: expected a group, 2 repetitions and rising numbers of repairs, none negative, got \(self) and \(steps)"
+    )
     let runs = (0..<repetitions).map { repetition in
       var random = key.folding(repetition).source
-      return run(target, using: &random)
+      return run(target, after: steps, using: &random)
     }
-    return prevalences.indices.map { group in
-      let values = runs.map { $0[group] }
-      let mean = values.reduce(0, +) / Double(repetitions)
-      let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return Gain(
-        prevalence: prevalences[group], mean: mean,
-        standardError: (square / Double(repetitions - 1) / Double(repetitions)).squareRoot())
+    return steps.indices.map { step in
+      prevalences.indices.map { group in gain(of: group, runs.map { $0[step][group] }) }
     }
+  }
+
+  /// Mean and standard error over repetitions, `[repetitions]`.
+  private func gain(of group: Int, _ values: [Double]) -> Gain {
+    let mean = values.reduce(0, +) / Double(repetitions)
+    let square = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Gain(
+      prevalence: prevalences[group], mean: mean,
+      standardError: (square / Double(repetitions - 1) / Double(repetitions)).squareRoot())
   }
 
   private struct Member {
@@ -79,19 +101,26 @@ public struct AreaStudy: Sendable, Equatable, Codable {
     let score: Double
   }
 
-  private func run(_ target: Target, using random: inout RandomSource) -> [Double] {
+  /// Gains of one repetition, `[S][G]`.
+  private func run(
+    _ target: Target, after steps: [Int], using random: inout RandomSource
+  ) -> [[Double]] {
     var members = prevalences.indices.flatMap { draw(group: $0, using: &random) }
     members.sort { $0.score > $1.score }
     var (order, groups) = (AtomicMistakes(members.map(\.isPositive)), members.map(\.group))
     let before = prevalences.indices.map { area($0, order, groups) }
-    for _ in 0..<repairs {
-      let places = order.places
-      guard !places.isEmpty else { break }
-      let place = places[choice(target, order, using: &random)]
-      order.correct(place)
-      groups.swapAt(place, place + 1)
+    var corrected = 0
+    return steps.map { step in
+      while corrected < step {
+        let places = order.places
+        guard !places.isEmpty else { break }
+        let place = places[choice(target, order, using: &random)]
+        order.correct(place)
+        groups.swapAt(place, place + 1)
+        corrected += 1
+      }
+      return prevalences.indices.map { area($0, order, groups) - before[$0] }
     }
-    return prevalences.indices.map { area($0, order, groups) - before[$0] }
   }
 
   /// The mean score of a group is its prevalence, as a calibrated model has it.

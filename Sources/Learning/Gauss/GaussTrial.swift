@@ -23,20 +23,26 @@ public struct GaussTrial {
   public private(set) var session: Session
   private let key: RandomKey
 
-  /// Whether the rows are what a method is for: classes without order, of features, of which
-  /// nothing can be cut out, and no weights to begin from, which adapters and fits to frozen
-  /// features need.
-  public static func suits(_ method: any Method) -> Bool {
-    if case .decoder = method.network.head { return false }
-    // An adapter stands beside weights that know something.
-    guard method.tuning == nil else { return false }
-    guard let classes = try? ClassCounts(LTGauss.counts) else { return false }
-    // What is fitted to frozen features is as good as weights that there are none of here.
-    return !method.ordersClasses && !method.isFitted(for: classes)
-      && !method.stages(for: classes).contains(where: \.objective.pastes)
+  /// Whether the rows are what a method is for: ``reason(against:)`` has nothing to say.
+  public static func suits(_ method: any Method) -> Bool { reason(against: method) == nil }
+
+  /// Why a method has no place on these rows, of the form "it …"; `nil` where it has one.
+  ///
+  /// The rows are features, of which nothing can be cut out; their classes have no order, and no weights that were
+  /// learned elsewhere stand before them. A head that is fitted to features is fitted to the rows themselves.
+  public static func reason(against method: any Method) -> String? {
+    if method.ordersClasses {
+      return method.network.decoding == .number
+        ? "it learns numbers, or grades as numbers" : "its classes are grades in their order"
+    }
+    if case .decoder = method.network.head { return "it draws its images again, pixel by pixel" }
+    if method.tuning != nil { return "it adapts a network that was trained on images before" }
+    guard let classes = try? ClassCounts(LTGauss.counts) else { return nil }
+    return method.stages(for: classes).contains(where: \.objective.pastes)
+      ? "it cuts parts out of images and pastes them into others" : nil
   }
 
-  /// Draws the rows and trains.
+  /// Draws the rows and trains; what is fitted in one go is fitted to the rows, without a hidden layer.
   ///
   /// - Parameters:
   ///   - method: what trains.
@@ -49,7 +55,9 @@ public struct GaussTrial {
     key = RandomKey(seed: seed)
     let count = classes.count
     session = Session(
-      Self.network(method.network, classes: count, seed: seed),
+      method.isFitted(for: classes)
+        ? Self.fitted(method.network, classes: count, seed: seed)
+        : Self.network(method.network, classes: count, seed: seed),
       SessionSettings(
         optimizer: OptimizerSettings(
           kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 5e-4), clipNorm: 5,
@@ -90,10 +98,22 @@ public struct GaussTrial {
       style: style, readout: form.readout, decoding: form.decoding, classes: classes)
   }
 
+  /// A head on the rows as they are, for what is fitted.
+  private static func fitted(_ form: NetworkForm, classes: Int, seed: UInt64) -> Network {
+    let style = HeadStyle(name: "head")
+    let head = style.head(
+      form.head, features: LTGauss.features, classes: form.decoding.outputs(for: classes),
+      using: Initializer(generator: Generator(seed: seed)))
+    return Network(
+      name: "linear", branches: [GivenRows()], heads: [head], style: style,
+      readout: form.readout, decoding: form.decoding, classes: classes)
+  }
+
   private mutating func train(
     _ stage: Stage, _ number: Int, epochs: Range<Int>, of all: Int
   ) throws {
     try edit(stage.opening)
+    guard stage.trains != .nothing else { return try edit(stage.closing) }
     session.enter(stage, for: classes)
     for epoch in epochs {
       let place = Double(epoch - epochs.lowerBound) / Double(epochs.count)

@@ -43,6 +43,25 @@ struct AreaStudyTests {
     #expect(study.gains(correcting: .rocAUC, key: key).map(\.mean) == [0, 0])
   }
 
+  @Test("the course ends where the gains are, starts at nothing and never falls")
+  func course() {
+    var study = AreaStudy()
+    (study.count, study.repetitions, study.repairs) = (60, 4, 12)
+    for target in AreaStudy.Target.allCases {
+      let key = RandomKey(seed: 6)
+      let course = study.gains(correcting: target, after: [0, 3, 7, 12], key: key)
+      #expect(course.count == 4 && course[3] == study.gains(correcting: target, key: key))
+      #expect(course[0].allSatisfy { $0.mean == 0 && $0.standardError == 0 })
+      for (before, after) in zip(course, course.dropFirst()) {
+        // Who stands in another group is passed without any gain of one's own.
+        #expect(zip(before, after).allSatisfy { $0.mean <= $1.mean + 1e-12 }, "\(course)")
+      }
+      study.repairs = 7
+      #expect(course[2] == study.gains(correcting: target, key: key))
+      study.repairs = 12
+    }
+  }
+
   @Test("more repairs than mistakes end at AUROC 1")
   func all() {
     var study = AreaStudy()
@@ -68,6 +87,9 @@ struct AreaStudyTests {
       var study = AreaStudy()
       study.repetitions = 1
       _ = study.gains(correcting: .rocAUC, key: RandomKey(seed: 1))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = AreaStudy().gains(correcting: .rocAUC, after: [3, 2], key: RandomKey(seed: 1))
     }
   }
 }

@@ -69,6 +69,28 @@ struct ImbalanceImpactTests {
     #expect(base.curve.count == 1)
   }
 
+  /// Over all orders alike, `E[AP] = (H_N + (n − 1) (N − H_N) / (N − 1)) / N`, which tends to n / N.
+  /// Source: Bestgen, "Exact expected average precision of the random baseline for system evaluation", 2015.
+  @Test("a random order has the average precision of theory")
+  func randomOrders() throws {
+    var values: [Double] = []
+    let scores = (0..<6).map { 0.9 - 0.1 * Double($0) }
+    for first in 0..<6 {
+      for second in first + 1..<6 {
+        let truths: [Int?] = (0..<6).map { $0 == first || $0 == second ? 0 : 1 }
+        let predictions = try Predictions(
+          classes: ["ill", "well"], paths: (0..<6).map { "\($0)" }, truths: truths,
+          probabilities: scores.flatMap { [$0, 1 - $0] })
+        let natural = try #require(ImbalanceImpact(predictions, of: 0).natural)
+        values.append(try #require(natural.values["average_precision"]))
+      }
+    }
+    let harmonic = (1...6).reduce(0.0) { $0 + 1 / Double($1) }
+    let expected = (harmonic + (6 - harmonic) / 5) / 6
+    #expect(values.count == 15)
+    #expect(close(values.reduce(0, +) / 15, expected, relative: 1e-12))
+  }
+
   @Test("the impact is what is lost against balance")
   func impact() throws {
     let well: [Double] = (0..<10).map { Double($0) / 10 }

@@ -3,6 +3,7 @@ import Foundation
 import Gauss
 import Methods
 import Plans
+import Sampling
 import Testing
 
 /// The orders of methods that are known of LT-Gauss, on twenty seeds that were not looked at before; `make proofs`
@@ -39,8 +40,10 @@ import Testing
       "`make proofs`, seeds \(GaussScores.seeds.lowerBound) to \(GaussScores.seeds.upperBound - 1): recall in percent on"
         + " the balanced test set, mean ± standard deviation between seeds. `mixup-one` is MixUp at α = 1, which"
         + " is then followed by cRT, by LWS, by −ln π on the logits, or by the nearest class mean. `pgd-30` is attacked training"
-        + " (radius .3, five steps of .1) for 30 epochs, as long as `erm-30`. The last column is the mean time of a training in"
-        + " seconds.", "",
+        + " (radius .3, five steps of .1) for 30 epochs, as long as `erm-30`. Heads that are fitted in one go ("
+        + Self.fitted.map { "`\($0)`" }.joined(separator: ", ")
+        + ") see the rows as they are, without hidden layers. The last column is the mean time of a training in seconds.",
+      "",
       "| method | all | head | mid | tail | seconds |", "|---|--:|--:|--:|--:|--:|",
     ]
     for name in scores.names {
@@ -54,6 +57,7 @@ import Testing
         "| \(name) | \(parts.map(Self.cell).joined(separator: " | "))"
           + " | \(seconds.map(Self.one) ?? "–") |")
     }
+    lines += Self.missing
     lines += [
       "",
       "Orders, of the same seeds: the gain in recall of all classes or of the three rarest (tail), or in the mean area under the"
@@ -88,6 +92,28 @@ import Testing
     let results = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../../Results/gauss.md").standardized.path
     try AtomicFile.write(lines.joined(separator: "\n") + "\n", to: results)
+  }
+
+  /// Methods whose head is fitted in one go, in the order of the catalogue.
+  private static var fitted: [String] {
+    guard let classes = try? ClassCounts(LTGauss.counts) else { return [] }
+    return catalogue.map { $0.init() as any Method }
+      .filter { GaussTrial.suits($0) && $0.isFitted(for: classes) }.map { type(of: $0).name }
+  }
+
+  /// A table of the methods that the page does not have, each with the reason.
+  private static var missing: [String] {
+    let reasons =
+      catalogue.compactMap { method in
+        GaussTrial.reason(against: method.init()).map { (method.name, $0) }
+      } + libraryMethods.map { ($0.name, "it needs a library that may not be installed") }
+    let count = catalogue.count + libraryMethods.count
+    return [
+      "",
+      "Of \(count) methods \(count - reasons.count) are in the table; the others are for something else:",
+      "",
+      "| method | is not here, for |", "|---|---|",
+    ] + reasons.map { "| \($0.0) | \($0.1) |" }
   }
 
   private static func cell(_ values: [Double]) -> String {

@@ -74,6 +74,7 @@ struct CollapseStudyCommand: ParsableCommand {
     }
     let largest = Double(study.counts.max() ?? 1)
     let places = (0...200).map { Double($0) / 200 * largest }
+    let rising = study.counts.indices.sorted { study.counts[$0] < study.counts[$1] }
     return StudySheet(
       columns: [
         .init("examples", "examples"), .init("closed_form", "squared length, closed form"),
@@ -90,8 +91,8 @@ struct CollapseStudyCommand: ParsableCommand {
         lines: [
           .init("closed form", x: places, y: places.map { $0 > 0 ? study.predicted(of: $0) : 0 }),
           .init(
-            "gradient descent", x: study.counts.map(Double.init), y: descent.squares,
-            hasMarks: true),
+            "gradient descent", x: rising.map { Double(study.counts[$0]) },
+            y: rising.map { descent.squares[$0] }, hasMarks: true),
         ]))
   }
 

@@ -81,7 +81,7 @@ struct DisparityStudyCommand: ParsableCommand {
         description: "Disparity of the best classifiers against the imbalance ratio",
         xTitle: "imbalance ratio", yTitle: "accuracy, large class less small",
         lines: study.laws.flatMap { law in
-          let own = results.filter { $0.law == law }
+          let own = results.filter { $0.law == law }.sorted { $0.ratio < $1.ratio }
           let x = own.map(\.ratio)
           return [
             StandalonePlot.Line("\(law.name)", x: x, y: own.map(\.plain.disparity), hasMarks: true),

@@ -63,6 +63,7 @@ struct ImbalanceStudyCommand: ParsableCommand {
     guard options.typed.given(TrainOptions.parts.longTailShape) == nil else {
       throw ValidationError("--long-tail-shape: the study has its own, --types")
     }
+    try StudySheet.checkPlot(plot)
   }
 
   func run() throws {
@@ -75,10 +76,10 @@ struct ImbalanceStudyCommand: ParsableCommand {
       return (shape, comparison)
     }
     try RunDirectory.makeFolder(folder)
-    let rows = try comparisons.flatMap { shape, comparison in
-      try Self.rows(
-        shape, comparison(settings, retriesFailed: false, report: report))
+    let records = try comparisons.map { shape, comparison in
+      (shape, try comparison(settings, retriesFailed: false, report: report))
     }
+    let rows = records.flatMap { Self.rows($0, $1) }
     let sheet = sheet(rows)
     try sheet.write(csv: csv, plot: plot, note: report.note)
     if report.json {
@@ -86,7 +87,21 @@ struct ImbalanceStudyCommand: ParsableCommand {
     } else {
       StandardStreams.write(sheet.text(style: StandardStreams.style))
     }
-    if rows.contains(where: { $0.trainings < seeds }) { throw ExitCode(ExitStatus.failure) }
+    let lacking = records.filter { !$0.1.missing.isEmpty }
+    lacking.forEach(sayMissing)
+    if !lacking.isEmpty { throw ExitCode(ExitStatus.failure) }
+  }
+
+  /// Names the cells of a comparison that no row counts, and how they are trained anew. Where a whole ratio has no result,
+  /// the table has no row that would show it.
+  private func sayMissing(_ shape: TailShape, _ record: GridRecord) {
+    for cell in record.missing {
+      report.note(
+        "without a result: \(shape.rawValue), \(cell.cell): \(cell.status)"
+          + (cell.reason.isEmpty ? "" : ", \(cell.reason)"))
+    }
+    let path = FilePath.join(folder, shape.rawValue)
+    report.note("Train them anew with: steelyard compare --resume \(path) --retry-failed")
   }
 
   private func comparison(_ shape: TailShape) throws -> MethodComparison {

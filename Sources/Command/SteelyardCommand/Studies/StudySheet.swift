@@ -47,6 +47,15 @@ struct StudySheet {
   var words: String
   var plot: StandalonePlot
 
+  /// Refuses a drawing's name that promises something else than what would be in it.
+  ///
+  /// - Throws: `ValidationError`.
+  static func checkPlot(_ path: String?) throws {
+    guard let path, FilePath.fileExtension(of: path) != "svg" else { return }
+    throw ValidationError(
+      "--plot: a drawing is SVG; expected a name that ends in .svg, got '\(path)'")
+  }
+
   /// Writes the table, and the drawing, where files are named.
   ///
   /// - Throws: `FileError`.
@@ -97,6 +106,8 @@ struct StudyFlags: ParsableArguments {
 
   @Flag(help: "Print the result as JSON on standard output.")
   var json = false
+
+  func validate() throws { try StudySheet.checkPlot(plot) }
 
   /// Writes what is asked for, and prints the table, or `value` as JSON.
   ///

@@ -26,6 +26,21 @@ public struct StandalonePlot: Sendable, Equatable {
     }
   }
 
+  /// A straight dashed line that means something: chance, the prevalence, no gain.
+  public struct Rule: Sendable, Equatable {
+    /// What the legend calls it.
+    public var name: String
+    /// Horizontal places of its two ends, `[2]`.
+    public var x: [Double]
+    /// Vertical places of its two ends, `[2]`.
+    public var y: [Double]
+
+    /// A rule from one point to another.
+    public init(_ name: String, from: (x: Double, y: Double), to: (x: Double, y: Double)) {
+      (self.name, x, y) = (name, [from.x, to.x], [from.y, to.y])
+    }
+  }
+
   /// What it is.
   public var title: String
   /// What it shows, in a sentence.
@@ -36,13 +51,16 @@ public struct StandalonePlot: Sendable, Equatable {
   public var yTitle: String
   /// The lines; the first six have a colour and dashes of their own.
   public var lines: [Line]
+  /// Dashed lines beneath them, all alike; the legend has them last.
+  public var rules: [Rule]
 
   /// A plot of its parts.
   public init(
-    title: String, description: String, xTitle: String, yTitle: String, lines: [Line]
+    title: String, description: String, xTitle: String, yTitle: String, lines: [Line],
+    rules: [Rule] = []
   ) {
     (self.title, self.description) = (title, description)
-    (self.xTitle, self.yTitle, self.lines) = (xTitle, yTitle, lines)
+    (self.xTitle, self.yTitle, self.lines, self.rules) = (xTitle, yTitle, lines, rules)
   }
 
   private static let width = 560.0
@@ -53,33 +71,41 @@ public struct StandalonePlot: Sendable, Equatable {
   public func svg() -> String {
     let chart = XYChart(
       id: "plot", title: title, description: description, xTitle: xTitle, yTitle: yTitle,
-      xDomain: Self.domain(lines.flatMap(\.x)),
-      yDomain: Self.domain(lines.flatMap { $0.y + $0.low + $0.high }), width: Self.width,
+      xDomain: Self.domain(lines.flatMap(\.x) + rules.flatMap(\.x)),
+      yDomain: Self.domain(lines.flatMap { $0.y + $0.low + $0.high } + rules.flatMap(\.y)),
+      width: Self.width,
       height: Self.height, xTicks: 6, yTicks: 5, left: 52,
       lines: lines.enumerated().map { number, line in
         XYChart.Line(
           name: line.name, x: line.x, y: line.y, low: line.low, high: line.high,
           style: number % 6, hasMarks: line.hasMarks)
+      },
+      rules: rules.map {
+        .init(name: $0.name, from: ($0.x[0], $0.y[0]), to: ($0.x[1], $0.y[1]))
       })
-    let whole = Self.height + Self.row * Double(lines.count) + 12
+    let names = lines.map(\.name) + rules.map(\.name)
+    let whole = Self.height + Self.row * Double(names.count) + 12
     let picture: HTML = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(whole)" \
       width="\(Self.width)" height="\(whole)">
       <style>\(StyleSheet.plot)</style>
       <rect width="\(Self.width)" height="\(whole)" fill="#fff"/>
       \(chart.html)
-      <g class="plot">\(lines.enumerated().map(legend))</g>
+      <g class="plot">\(names.enumerated().map(legend))</g>
       </svg>
 
       """
     return picture.text
   }
 
-  private func legend(_ number: Int, _ line: Line) -> HTML {
+  /// A row of the legend: lines first, then rules.
+  private func legend(_ number: Int, _ name: String) -> HTML {
     let y = Self.height + 6 + Self.row * Double(number)
+    let look: HTML =
+      number < lines.count ? "class=\"s\(number % 6)\" stroke-width=\"1.75\"" : "class=\"rule\""
     return """
-      <line class="s\(number % 6)" x1="52" x2="84" y1="\(y)" y2="\(y)" stroke-width="1.75"/>\
-      <text class="t" x="92" y="\(y + 4)">\(line.name)</text>
+      <line \(look) x1="52" x2="84" y1="\(y)" y2="\(y)"/>\
+      <text class="t" x="92" y="\(y + 4)">\(name)</text>
       """
   }
 

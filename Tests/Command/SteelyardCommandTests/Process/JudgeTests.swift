@@ -138,6 +138,27 @@ import Uncertainty
     }
   }
 
+  @Test func aStudyOfPrevalenceIsATableAndADrawing() throws {
+    try withTables { folder in
+      let made = try Programme.run(
+        [
+          "study", "prevalence", "a.csv", "--class", "tumour", "--prevalence", "0.02",
+          "--prevalence", "0.02", "--csv", "p.csv", "--plot", "p.svg",
+        ], in: folder)
+      #expect(made.status == 0, "\(made.errors)")
+      #expect(made.output.contains("impact: part of the value at 50.0 %"), "\(made.output)")
+      let table = String(decoding: try FileBytes.read(folder + "/p.csv"), as: UTF8.self)
+        .split(separator: "\n")
+      // A prevalence that is named twice has one column.
+      #expect(table.first == "metric,as_it_is,prevalence_0.5,prevalence_0.02,impact")
+      #expect(table.count == 10)
+      let plot = String(decoding: try FileBytes.read(folder + "/p.svg"), as: UTF8.self)
+      for name in ["precision", "AUROC", "prevalence as it is, 0.200"] {
+        #expect(plot.contains(">\(name)</text>"), "\(name)")
+      }
+    }
+  }
+
   @Test func aRuleIsChosenOnOneTableAndSeenOnAnother() throws {
     try withTables { folder in
       let rows = String(decoding: try FileBytes.read(folder + "/b.csv"), as: UTF8.self)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Evaluation
+import Reports
 import Requirements
 
 /// `steelyard study prevalence`
@@ -31,15 +32,14 @@ struct PrevalenceStudyCommand: ParsableCommand {
       valueName: "part"))
   var asked: [Double] = []
 
-  /// A half is always there: the impact is measured from it.
+  /// A half is always there: the impact is measured from it. None is there twice: a CSV has a column of each.
   private var prevalences: [Double] {
-    asked.isEmpty ? ImbalanceImpact.prevalences : [0.5] + asked.filter { $0 != 0.5 }
+    guard !asked.isEmpty else { return ImbalanceImpact.prevalences }
+    return asked.reduce(into: [0.5]) { if !$0.contains($1) { $0.append($1) } }
   }
 
   @OptionGroup(title: "Reading") var reading: ReadingFlags
-
-  @Flag(help: "Print the result as JSON on standard output.")
-  var json = false
+  @OptionGroup(title: "Output") var output: StudyFlags
 
   func validate() throws {
     if let wrong = asked.first(where: { !($0 > 0 && $0 < 1) }) {
@@ -52,23 +52,28 @@ struct PrevalenceStudyCommand: ParsableCommand {
       .withScores(for: "a study of prevalence")
     labelled.notes.forEach(StandardStreams.note)
     let predictions = labelled.predictions
-    let impact = ImbalanceImpact(
-      predictions, of: try positive(in: predictions), prevalences: prevalences)
-    if json { return try StandardStreams.json(impact) }
-    StandardStreams.write(table(impact).text(style: StandardStreams.style))
-    StandardStreams.result("\nimpact: part of the value at 50.0 % that is lost as it is.")
+    let positive = try positive(in: predictions)
+    let impact = ImbalanceImpact(predictions, of: positive, prevalences: prevalences)
+    let drawn = ImbalanceImpact(
+      predictions, of: positive,
+      prevalences: StandalonePlot.prevalences(
+        around: prevalences, natural: impact.natural?.prevalence))
+    try output.show(sheet(impact, .prevalence(drawn)), impact)
   }
 
-  private func table(_ impact: ImbalanceImpact) -> TextTable {
-    let heads = impact.curve.map { TextTable.Column.right(Format.percent($0.prevalence)) }
+  private func sheet(_ impact: ImbalanceImpact, _ plot: StandalonePlot) -> StudySheet {
     let natural = impact.natural.map { "as it is, " + Format.percent($0.prevalence) } ?? "as it is"
-    var table = TextTable([.left(impact.name), .right(natural)] + heads + [.right("impact")])
-    for metric in ImbalanceImpact.metrics {
-      let points = [impact.natural] + impact.curve
-      let cells = points.map { Format.decimal($0?.values[metric]) }
-      table.add([metric] + cells + [Format.decimal(impact.impact(on: metric))])
-    }
-    return table
+    let points = [impact.natural] + impact.curve
+    return StudySheet(
+      columns: [.init("metric", impact.name, isNumber: false), .init("as_it_is", natural)]
+        + impact.curve.map {
+          .init("prevalence_\($0.prevalence)", Format.percent($0.prevalence))
+        } + [.init("impact", "impact")],
+      rows: ImbalanceImpact.metrics.map { metric in
+        [.init(metric)] + points.map { .init($0?.values[metric]) }
+          + [.init(impact.impact(on: metric))]
+      },
+      words: "impact: part of the value at 50.0 % that is lost as it is.", plot: plot)
   }
 
   private func positive(in predictions: Predictions) throws -> Int {

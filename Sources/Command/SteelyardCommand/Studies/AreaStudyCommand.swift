@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Evaluation
 import Randomness
+import Reports
 
 /// `steelyard study auroc-auprc`
 struct AreaStudyCommand: ParsableCommand {
@@ -10,7 +11,7 @@ struct AreaStudyCommand: ParsableCommand {
     abstract: "Which of two groups gains when a model is tuned by AUROC, and which by AUPRC.",
     discussion: """
       Two groups of equal size and equal AUROC differ in prevalence. Mistakes are corrected one at a time, \
-      chosen by each metric in turn; shown is what each group's own AUROC has gained. \
+      chosen by each metric in turn; shown is what each group's own AUROC has gained, and drawn how it gained it. \
       Source: McDermott et al., NeurIPS 2024.
       """)
 
@@ -34,8 +35,7 @@ struct AreaStudyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the repetitions.", valueName: "number"))
   var seed: UInt64 = 0
 
-  @Flag(help: "Print the result as JSON on standard output.")
-  var json = false
+  @OptionGroup(title: "Output") var output: StudyFlags
 
   func validate() throws {
     let fitting = prevalences.allSatisfy { $0 > 0 && $0 < 1 && (Double(count) * $0).rounded() >= 1 }
@@ -52,27 +52,43 @@ struct AreaStudyCommand: ParsableCommand {
     var study = AreaStudy()
     (study.count, study.prevalences) = (count, prevalences)
     (study.repairs, study.repetitions) = (repairs, repetitions)
-    let results = AreaStudy.Target.allCases.map { target in
-      Result(
-        tunedBy: target, gains: study.gains(correcting: target, key: RandomKey(seed: seed)))
+    let steps = Self.steps(to: repairs)
+    let courses = AreaStudy.Target.allCases.map { target in
+      (
+        target: target,
+        gains: study.gains(correcting: target, after: steps, key: RandomKey(seed: seed))
+      )
     }
-    if json { return try StandardStreams.json(results) }
-    StandardStreams.write(table(results).text(style: StandardStreams.style))
-    StandardStreams.result(
-      "\nGain in each group's own AUROC after \(repairs) corrected mistakes, mean ± standard error of"
-        + " \(repetitions) repetitions.")
+    let results = courses.map { target, gains in
+      Result(tunedBy: target, gains: gains.last ?? [])
+    }
+    try output.show(sheet(results, .gains(after: steps, courses)), results)
   }
 
-  private func table(_ results: [Result]) -> TextTable {
-    let heads = prevalences.map { TextTable.Column.right("gain at prevalence \($0)") }
-    var table = TextTable([.left("tuned by")] + heads)
-    for result in results {
-      let cells = result.gains.map { gain in
-        Format.decimal(gain.mean, places: 4) + " ± " + Format.decimal(gain.standardError, places: 4)
-      }
-      table.add([result.tunedBy.rawValue] + cells)
-    }
-    return table
+  /// Numbers of corrected mistakes that are drawn: at most 51, the first 0 and the last all of them.
+  private static func steps(to repairs: Int) -> [Int] {
+    let count = min(repairs, 50)
+    return [0] + (0..<count).map { ($0 + 1) * repairs / count }
+  }
+
+  private func sheet(_ results: [Result], _ plot: StandalonePlot) -> StudySheet {
+    StudySheet(
+      columns: [
+        .init("tuned_by", "tuned by", isNumber: false), .init("prevalence", "prevalence"),
+        .init("gain", "gain in AUROC"), .init("standard_error", "standard error"),
+      ],
+      rows: results.flatMap { result in
+        result.gains.map { gain in
+          [
+            .init(result.tunedBy.rawValue), .init("\(gain.prevalence)"),
+            .init(gain.mean, places: 4), .init(gain.standardError, places: 4),
+          ]
+        }
+      },
+      words:
+        "Gain in each group's own AUROC after \(Format.count(repairs)) corrected mistakes, mean and standard error"
+        + " of \(Format.count(repetitions)) repetitions.",
+      plot: plot)
   }
 
   private struct Result: Encodable {
