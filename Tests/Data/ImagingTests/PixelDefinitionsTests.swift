@@ -201,18 +201,22 @@ import Testing
 
   /// Luma of a grid of colours, (77 r + 150 g + 29 b) / 256; of a large picture the means of blocks.
   @Test func lumaByDefinition() throws {
-    let grid = (0..<216).flatMap {
-      [UInt8($0 % 6 * 51), UInt8($0 / 6 % 6 * 51), UInt8($0 / 36 * 51)]
+    let grid = (0..<216).flatMap { number -> [UInt8] in
+      let (red, green, blue): (Int, Int, Int) = (number % 6, number / 6 % 6, number / 36)
+      return [UInt8(red * 51), UInt8(green * 51), UInt8(blue * 51)]
     }
     let picture = GreyPicture(Image(width: 216, height: 1, channels: 3, pixels: grid))
     let expected = (0..<216).map { number -> Float in
       let (red, green, blue) = (grid[3 * number], grid[3 * number + 1], grid[3 * number + 2])
-      return Float(77 * Int(red) + 150 * Int(green) + 29 * Int(blue)) / 256
+      let sum: Int = 77 * Int(red) + 150 * Int(green) + 29 * Int(blue)
+      return Float(sum) / 256
     }
     #expect(picture.values == expected && picture.width == 216)
-    let large = Image(
-      width: 512, height: 512, channels: 1,
-      pixels: (0..<(512 * 512)).map { UInt8($0 % 2 * 100 + $0 / 512 % 2 * 50) })
+    let blocks = (0..<(512 * 512)).map { index -> UInt8 in
+      let (right, below): (Int, Int) = (index % 2, index / 512 % 2)
+      return UInt8(right * 100 + below * 50)
+    }
+    let large = Image(width: 512, height: 512, channels: 1, pixels: blocks)
     let small = GreyPicture(large)
     #expect(small.width == 256 && small.height == 256 && small.values.allSatisfy { $0 == 75 })
     let gaps = try #require(
