@@ -74,8 +74,8 @@ let data = floor(
     layer("Imaging", on: "CImaging", "Files", "Randomness"),
     layer("Sampling", on: "Randomness"),
     layer("Datasets", on: "Parallel", "Files", "Imaging", "Randomness", "Sampling"),
-    tests(of: "Imaging", "Randomness"),
-    tests(of: "Sampling", "Randomness"),
+    tests(of: "Imaging", "Files", "Randomness"),
+    tests(of: "Sampling", "Files", "Randomness"),
     tests(of: "Datasets", "Files", "Imaging", "Randomness", "Sampling"),
   ])
 

@@ -65,17 +65,19 @@ public struct TextTable: Sendable, Equatable {
 
   /// The table in GitHub's Markdown, each line with a line feed; aligned in the source too.
   public func markdown() -> String {
-    let escaped = rows.compactMap { row -> [String]? in
+    func escaped(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    let rows = rows.compactMap { row -> [String]? in
       guard case .cells(let cells) = row else { return nil }
-      return cells.map { $0.replacing("|", with: "\\|") }
+      return cells.map(escaped)
     }
+    let columns = columns.map { Column(title: escaped($0.title), isRight: $0.isRight) }
     var plain = TextTable(columns)
-    plain.rows = escaped.map(Row.cells)
+    plain.rows = rows.map(Row.cells)
     let widths = plain.widths.map { max($0, 3) }
     let marks = zip(columns, widths).map { column, width in
       String(repeating: "-", count: width - 1) + (column.isRight ? ":" : "-")
     }
-    return ([columns.map(\.title), marks] + escaped).map { cells in
+    return ([columns.map(\.title), marks] + rows).map { cells in
       let padded = zip(zip(columns, cells), widths).map { pad($0.1, $1, isRight: $0.0.isRight) }
       return "| " + padded.joined(separator: " | ") + " |\n"
     }.joined()

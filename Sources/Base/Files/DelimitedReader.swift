@@ -10,7 +10,7 @@ public struct DelimitedRow: Equatable, Sendable {
 ///
 /// RFC 4180: fields may be quoted with `"`, a quote inside is doubled, a quoted field may hold
 /// separators and line breaks; blanks before and after the quotes do not count. A byte-order mark and
-/// CRLF are accepted; an empty line, or one of blanks, is skipped. Everything else is an error that
+/// CRLF are accepted; an empty line, or one of blanks, in quotes or not, is skipped. Everything else is an error that
 /// names file and line: a record with more or fewer fields than the header, text after a closing quote,
 /// a quote inside a plain field, a quote never closed, bytes that are not UTF-8, a repeated column name.
 /// A file that is no text, such as a workbook, is named as what it is.
@@ -61,16 +61,23 @@ public struct DelimitedReader: ~Copyable {
   /// Reads from memory with the separator that the first lines have, as
   /// ``init(detecting:allowingUnnamed:)``.
   ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - name: what errors call it.
+  ///   - isCut: whether these are its first bytes alone, so that the last line may be cut off.
   /// - Throws: ``FileError`` when there is no header or it is malformed.
-  package init(detecting bytes: [UInt8], name: String) throws(FileError) {
-    try self.init(detecting: ByteStream(bytes: bytes, name: name), false)
+  package init(
+    detecting bytes: [UInt8], name: String, isCut: Bool = false
+  ) throws(FileError) {
+    try self.init(detecting: ByteStream(bytes: bytes, name: name), false, isCut: isCut)
   }
 
   private init(
-    detecting stream: consuming ByteStream, _ allowingUnnamed: Bool
+    detecting stream: consuming ByteStream, _ allowingUnnamed: Bool, isCut: Bool = false
   ) throws(FileError) {
     let declared = Separator.declared(in: stream.chunk)
-    let detected = declared ?? Separator.detected(in: stream.chunk)
+    let isWhole = !isCut && stream.delivered == stream.size
+    let detected = declared ?? Separator.detected(in: stream.chunk, isWhole: isWhole)
     var scanner = try RecordScanner(
       stream, separator: detected ?? Separator.of(stream.name))
     var first = DelimitedRecord()

@@ -2,8 +2,9 @@ import Requirements
 
 /// Writes CSV or TSV that ``DelimitedReader`` reads back to the same strings.
 ///
-/// A field is quoted only where it must be: when it holds the separator, a quote or a line break,
-/// or when an unquoted line would be empty.
+/// A field is quoted only where it must be: when it holds the separator, a quote, a line break or a zero byte,
+/// when it begins with a byte-order mark, which a reader would take for that of the file, or when an unquoted
+/// line would be empty.
 public enum DelimitedWriter {
   /// One record with its closing line feed.
   public static func line(_ fields: [String], separator: Character = ",") -> String {
@@ -37,8 +38,9 @@ public enum DelimitedWriter {
     let mark = separator.asciiValue ?? UInt8(ascii: ",")
     let needsQuotes = field.utf8.contains {
       $0 == mark || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        || $0 == 0
     }
-    guard needsQuotes else { return field }
+    guard needsQuotes || field.unicodeScalars.first == "\u{FEFF}" else { return field }
     var text = "\""
     for scalar in field.unicodeScalars {
       if scalar == "\"" { text.unicodeScalars.append(scalar) }

@@ -15,7 +15,11 @@ extension FileError {
     switch (code, operation) {
     case (ENOENT, .read), (ENOTDIR, .read):
       self = .missing(path: path)
-    case (ENOENT, .write), (ENOTDIR, .write):
+    case (ENOTDIR, .write):
+      self = .system(
+        path: path, operation: operation, code: code,
+        reason: "a part of its path is a file, expected folders; choose another path")
+    case (ENOENT, .write):
       self = .missingFolder(path: path, folder: FilePath.folder(of: path))
     case (EACCES, _), (EPERM, _):
       self = .permissionDenied(path: path, operation: operation)

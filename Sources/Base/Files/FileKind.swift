@@ -108,21 +108,36 @@ public enum FileKind: String, Sendable, Codable, CaseIterable {
     (0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .oldExcelWorkbook),
     (0, [0xFF, 0xFE, 0, 0], .utf32), (0, [0, 0, 0xFE, 0xFF], .utf32),
     (0, [0xFF, 0xFE], .utf16), (0, [0xFE, 0xFF], .utf16),
-    (0, [0x1F, 0x8B], .gzip), (0, Array("BZh".utf8), .archive),
+    (0, [0x1F, 0x8B], .gzip),
     (0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .archive), (0, [0x28, 0xB5, 0x2F, 0xFD], .archive),
     (0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .archive), (0, Array("Rar!".utf8), .archive),
     (257, Array("ustar".utf8), .archive),
-    (0, Array("%PDF".utf8), .pdf), (0, Array("PAR1".utf8), .parquet),
-    (0, Array("ARROW1".utf8), .arrow), (0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A], .hdf5),
+    // Bytes that no text has follow the letters: a column of a table may be called PAR1.
+    (0, Array("%PDF".utf8), .pdf), (0, Array("PAR1".utf8) + [0x15], .parquet),
+    (0, Array("ARROW1\0\0".utf8), .arrow), (0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A], .hdf5),
     (0, Array("SQLite format 3".utf8), .sqlite), (0, [0x93] + Array("NUMPY".utf8), .numpy),
     (128, Array("DICM".utf8), .dicom), (344, Array("n+1\0".utf8), .nifti),
     (0, Array("8BPS".utf8), .photoshop), (0, [0x1A, 0x45, 0xDF, 0xA3], .video),
-    (8, Array("AVI ".utf8), .video), (4, Array("ftypisom".utf8), .video),
+    (4, Array("ftypisom".utf8), .video),
     (4, Array("ftypmp4".utf8), .video), (4, Array("ftypqt".utf8), .video),
+  ]
+
+  /// What stands behind `BZh` and a digit: the digits of π before a block, those of its root where there is none.
+  private static let bzip2: [[UInt8]] = [
+    [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
   ]
 
   private static func bySignature(_ head: [UInt8]) -> FileKind? {
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return zipKind(head) }
+    // A word of three letters, or one behind eight others, may well begin the header of a table.
+    if head.starts(with: "BZh".utf8),
+      bzip2.contains(where: { head.dropFirst(4).starts(with: $0) })
+    {
+      return .archive
+    }
+    if head.starts(with: "RIFF".utf8), head.dropFirst(8).starts(with: "AVI ".utf8) {
+      return .video
+    }
     return signatures.first { head.dropFirst($0.offset).starts(with: $0.bytes) }?.kind
   }
 

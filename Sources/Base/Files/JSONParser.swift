@@ -86,7 +86,7 @@ package struct JSONParser {
     parser.skipSpace()
     guard parser.take("{") else { return nil }
     parser.skipSpace()
-    if parser.take("}") { return keys }
+    if parser.take("}") { return parser.isAtEnd ? keys : nil }
     repeat {
       parser.skipSpace()
       guard parser.peek == UInt8(ascii: "\""), let key = try? parser.string() else { return nil }
@@ -97,7 +97,7 @@ package struct JSONParser {
       guard parser.passBy() else { return nil }
       parser.skipSpace()
     } while parser.take(",")
-    return parser.take("}") ? keys : nil
+    return parser.take("}") && parser.isAtEnd ? keys : nil
   }
 
   /// Goes to the end of the value that begins here, a comma or bracket of what it is in; whether there is one.
@@ -272,6 +272,11 @@ package struct JSONParser {
     guard digits.count == 4 else { throw failure("expected four hexadecimal digits after \\u") }
     position += 4
     return digits.reduce(0) { $0 << 4 | UInt32($1) }
+  }
+
+  /// Whether nothing but space follows.
+  private var isAtEnd: Bool {
+    bytes[min(position, bytes.endIndex)...].allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
   private var peek: UInt8? { position < bytes.endIndex ? bytes[position] : nil }

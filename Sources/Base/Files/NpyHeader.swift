@@ -20,7 +20,12 @@ struct NpyHeader {
   /// is impossible.
   var contentSize: Int? {
     let texts = ["<U": 4, "|S": 1].first { descr.hasPrefix($0.key) }
-    let text = texts.flatMap { kind in Int(descr.dropFirst(2)).map { $0 * kind.value } }
+    let text = texts.flatMap { kind -> Int? in
+      // A damaged file may say any number of characters.
+      guard let width = Int(descr.dropFirst(2)) else { return nil }
+      let (size, overflow) = width.multipliedReportingOverflow(by: kind.value)
+      return overflow ? nil : size
+    }
     return shape.reduce(dtype?.size ?? text) { size, axis in
       guard let (product, overflow) = size?.multipliedReportingOverflow(by: axis), !overflow else {
         return nil

@@ -1,6 +1,7 @@
 /// Cuts a byte stream into records and fields: the byte loop of ``DelimitedReader``.
 struct RecordScanner: ~Copyable {
-  private enum State { case fieldStart, plain, quoted, quoteInQuoted }
+  /// `closed` is behind a closing quote and a blank, where no quote can be doubled any more.
+  private enum State { case fieldStart, plain, quoted, quoteInQuoted, closed }
 
   private static let quote = UInt8(ascii: "\"")
   private static let newline = UInt8(ascii: "\n")
@@ -55,7 +56,8 @@ struct RecordScanner: ~Copyable {
         record.restartField()
         state = .quoted
         isQuoted = true
-      case .quoteInQuoted where byte == Self.blank && byte != separator: break
+      case .quoteInQuoted where byte == Self.blank && byte != separator: state = .closed
+      case .closed where byte == Self.blank && byte != separator: break
       default:
         switch byte {
         case separator:
@@ -115,8 +117,10 @@ struct RecordScanner: ~Copyable {
   }
 
   private func check(_ byte: UInt8, in state: State) throws(FileError) {
-    if case .quoteInQuoted = state {
+    switch state {
+    case .quoteInQuoted, .closed:
       throw error("text after a closing quote; double a quote that belongs to the field", line)
+    case .fieldStart, .plain, .quoted: break
     }
     if byte == Self.quote {
       throw error(

@@ -13,7 +13,11 @@ enum Separator {
   /// It is the one that occurs most often in the first line, quotes left out, among those that occur as
   /// often in each of the next lines; where there is no such one, among all. What stands behind a first column `path` is
   /// one without counting: class names in the header of a table of ours may be full of semicolons.
-  static func detected(in bytes: [UInt8]) -> UInt8? {
+  ///
+  /// - Parameters:
+  ///   - bytes: the beginning of the file.
+  ///   - isWhole: whether they are all of it, so that a last line without a line feed counts.
+  static func detected(in bytes: [UInt8], isWhole: Bool) -> UInt8? {
     let first = "path".utf8
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if bytes[start...].starts(with: first),
@@ -21,7 +25,7 @@ enum Separator {
     {
       return mark
     }
-    let lines = counts(inFirst: 6, linesOf: bytes)
+    let lines = counts(inFirst: 6, linesOf: bytes, isWhole: isWhole)
     guard let header = lines.first else { return nil }
     func count(_ separator: UInt8, _ line: [UInt8: Int]) -> Int { line[separator, default: 0] }
     let present = known.filter { count($0, header) > 0 }
@@ -43,7 +47,9 @@ enum Separator {
 
   /// How often each byte stands outside quotes, in each of the first records that are not empty.
   /// A record that the bytes cut off does not count, unless it is the only one.
-  private static func counts(inFirst limit: Int, linesOf bytes: [UInt8]) -> [[UInt8: Int]] {
+  private static func counts(
+    inFirst limit: Int, linesOf bytes: [UInt8], isWhole: Bool
+  ) -> [[UInt8: Int]] {
     var lines: [[UInt8: Int]] = []
     var (line, isQuoted): ([UInt8: Int], Bool) = ([:], false)
     for byte in bytes {
@@ -57,6 +63,6 @@ enum Separator {
       if lines.count == limit { return lines }
       line = [:]
     }
-    return lines.isEmpty && !line.isEmpty ? [line] : lines
+    return (isWhole || lines.isEmpty) && !line.isEmpty ? lines + [line] : lines
   }
 }

@@ -26,9 +26,11 @@ public enum YAMLText {
   ///
   /// - Returns: nil where a quote is not closed, or an escape is none of YAML's.
   public static func text(of scalar: String) -> String? {
-    guard let quote = scalar.first, quote == "\"" || quote == "'" else { return scalar }
-    guard scalar.count >= 2, scalar.last == quote else { return nil }
-    let inner = String(scalar.dropFirst().dropLast())
+    // By code points: an accent that a text begins with is one character with the quote before it.
+    let scalars = scalar.unicodeScalars
+    guard let quote = scalars.first, quote == "\"" || quote == "'" else { return scalar }
+    guard scalars.count >= 2, scalars.last == quote else { return nil }
+    let inner = String(scalars.dropFirst().dropLast())
     if quote == "'" { return inner.replacing("''", with: "'") }
     return unescaped(inner)
   }
@@ -46,7 +48,9 @@ public enum YAMLText {
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060,
+      0x2066...0x2069, 0xFEFF:
+      true
     default: false
     }
   }

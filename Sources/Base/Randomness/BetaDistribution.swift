@@ -31,7 +31,7 @@ public struct BetaDistribution: Sendable, Equatable {
   /// Var[λ] = αβ / ((α + β)² (α + β + 1)).
   public var variance: Double {
     let sum = alpha + beta
-    return alpha * beta / (sum * sum * (sum + 1))
+    return (alpha / sum) * (beta / sum) / (sum + 1)
   }
 
   /// One draw of λ, in `0...1`.

@@ -25,7 +25,8 @@ public struct GammaDistribution: Sendable, Equatable {
     guard shape < 1 else { return Self.logSampleAboveOne(shape, &generator) }
     // Gamma(a) = Gamma(a + 1) · U^(1/a); `1 - uniform()` is never 0.
     let boosted = Self.logSampleAboveOne(shape + 1, &generator)
-    return boosted + log(1 - generator.uniform()) / shape
+    // Below a shape of 1e-306 the quotient may be −∞, of which two have no difference.
+    return max(-.greatestFiniteMagnitude, boosted + log(1 - generator.uniform()) / shape)
   }
 
   private static func logSampleAboveOne(

@@ -227,7 +227,7 @@ extension DataProblem: CustomStringConvertible {
       "has \(count) \(count == 1 ? "dimension" : "dimensions"), expected \(expected); every series has"
         + " the same dimensions, divided by colons"
     case .unequalChannels(let lengths):
-      "the dimensions of the series differ in length (\(list(lengths.map(String.init))));"
+      "the dimensions of the series differ in length (\(list(lengths.map(String.init), of: "dimensions")));"
         + " all dimensions of one series have the same steps"
     case .seriesLength(let steps, let stated):
       "has \(steps) \(steps == 1 ? "step" : "steps"), but @seriesLength says \(stated); correct the row,"
@@ -249,9 +249,9 @@ extension DataProblem: CustomStringConvertible {
     text.count > 80 ? text.prefix(79) + "…" : text
   }
 
-  private func list(_ names: [String]) -> String {
+  private func list(_ names: [String], of noun: String = "classes") -> String {
     names.prefix(20).joined(separator: ", ")
-      + (names.count > 20 ? ", … (\(names.count) classes)" : "")
+      + (names.count > 20 ? ", … (\(names.count) \(noun))" : "")
   }
 }
 

@@ -98,7 +98,10 @@ struct Opening {
 
   /// Whether a file begins as a table of images does: with a line that names a column for them.
   private func isTable(_ head: [UInt8]) -> Bool {
-    guard let reader = try? DelimitedReader(detecting: head, name: "") else { return false }
+    let isCut = head.count == FileKind.headLength
+    guard let reader = try? DelimitedReader(detecting: head, name: "", isCut: isCut) else {
+      return false
+    }
     let names = reader.columns.map(Blanks.trimmed)
     if let path = columns.path, names.contains(path) { return true }
     return !ColumnRole.path.positions(in: names).isEmpty

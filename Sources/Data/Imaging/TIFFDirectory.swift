@@ -66,7 +66,8 @@ struct TIFFDirectory: Equatable {
     else { return nil }
     let value = entry + 4 + offsetWidth
     let start = 2 * count <= offsetWidth ? value : tiff.integer(at: value, bytes: offsetWidth)
-    guard let start else { return nil }
+    // An offset of BigTIFF may be any number, and so near the greatest that nothing can be added.
+    guard let start, start < tiff.bytes.count else { return nil }
     let values = (0..<count).compactMap { tiff.integer(at: start + 2 * $0, bytes: 2) }
     return values.count == count ? values : nil
   }

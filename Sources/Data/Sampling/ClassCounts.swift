@@ -7,14 +7,19 @@ public struct ClassCounts: Sendable, Equatable, Codable {
   public let total: Int
 
   /// - Parameter counts: examples of each class, `[C]`.
-  /// - Throws: `ClassCountsError` if there is no class, or one without an example.
+  /// - Throws: `ClassCountsError` if there is no class, one without an example, or more examples than can be counted.
   public init(_ counts: [Int]) throws(ClassCountsError) {
     guard !counts.isEmpty else { throw .noClasses }
     if let empty = counts.firstIndex(where: { $0 < 1 }) {
       throw .emptyClass(empty, of: counts.count)
     }
-    self.counts = counts
-    total = counts.reduce(0, +)
+    var total = 0
+    for count in counts {
+      let (sum, overflow) = total.addingReportingOverflow(count)
+      guard !overflow else { throw .tooMany }
+      total = sum
+    }
+    (self.counts, self.total) = (counts, total)
   }
 
   /// Counts `labels`.
@@ -52,7 +57,7 @@ public struct ClassCounts: Sendable, Equatable, Codable {
 
   /// Decodes and checks again, so that no file can bring in an empty class.
   ///
-  /// - Throws: `ClassCountsError` if there is no class, or one without an example; `DecodingError`
+  /// - Throws: `ClassCountsError` as ``init(_:)``; `DecodingError`
   ///   where it is no list of whole numbers.
   public init(from decoder: any Decoder) throws {
     try self.init(decoder.singleValueContainer().decode([Int].self))

@@ -28,8 +28,11 @@ public struct NumberTable: Sendable, Equatable {
     bins = ValueBins(of: values, count: count)
     self.values = values
     let n = Double(values.count)
-    let mean = values.reduce(0) { $0 + $1 / n }
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / n }
+    let first = values[0]
+    // The mean of equal numbers is another one by its last digit, and so would be a scale.
+    let areEqual = values.allSatisfy { $0 == first }
+    let mean = areEqual ? first : values.reduce(0) { $0 + $1 / n }
+    let variance = areEqual ? 0 : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / n }
     (self.mean, scale) = (mean, variance > 0 ? variance.squareRoot() : 1)
     let lows = bins.ranges.map(\.low)
     places = values.map { ValueBins.place(of: $0, among: lows) }

@@ -20,8 +20,14 @@ public struct PowerSampler: ClassWeightedSampler, Equatable {
 
   /// P(c) = n_c^(1 − q) / Σ_k n_k^(1 − q), `[C]`.
   public func distribution(for classes: ClassCounts, progress: Double) -> [Double] {
-    let powers = classes.counts.map { pow(Double($0), 1 - q) }
-    let total = powers.reduce(0, +)
+    var powers = classes.counts.map { pow(Double($0), 1 - q) }
+    var total = powers.reduce(0, +)
+    if !total.isFinite || total == 0 {
+      // Powers that no number can hold, in parts of the largest of them.
+      let most = Double(q < 1 ? classes.commonest : classes.rarest)
+      powers = classes.counts.map { pow(Double($0) / most, 1 - q) }
+      total = powers.reduce(0, +)
+    }
     return powers.map { $0 / total }
   }
 }

@@ -30,7 +30,8 @@ public enum TestDistribution: Sendable, Equatable, Hashable {
 
   /// The distribution of a name; `nil` where it is none, or its ratio is below 1.
   public init?(name: String) {
-    let parts = name.split(separator: "-", maxSplits: 1).map(String.init)
+    let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
     if parts == ["uniform"] {
       self = .uniform
       return

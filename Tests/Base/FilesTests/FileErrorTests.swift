@@ -46,6 +46,15 @@ import Testing
         + " rename it")
   }
 
+  @Test func pathsInAdviceAreWordsOfAShell() {
+    #expect(
+      FileError.missingFolder(path: "it's/a b.csv", folder: "it's").description
+        .hasSuffix(#"create it first: mkdir -p 'it'\''s'"#))
+    #expect(
+      FileError.permissionDenied(path: "a 'b'", operation: .read).description
+        .hasSuffix(#"ls -ld 'a '\''b'\'''"#))
+  }
+
   @Test func pathsTakenApart() {
     #expect(FilePath.folder(of: "a/b.csv") == "a")
     #expect(FilePath.folder(of: "b.csv") == ".")

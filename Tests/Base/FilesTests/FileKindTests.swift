@@ -32,7 +32,7 @@ import Testing
     (Array("\n <!DOCTYPE html><html>".utf8), .webPage), (Array("<HTML>".utf8), .webPage),
     (Array("%PDF-1.7".utf8), .pdf), ([0x1F, 0x8B, 8], .gzip),
     (padded("ustar", at: 257), .archive), (Array("Rar!".utf8), .archive),
-    (Array("PAR1".utf8), .parquet), (Array("SQLite format 3\0".utf8), .sqlite),
+    (Array("PAR1".utf8) + [0x15], .parquet), (Array("SQLite format 3\0".utf8), .sqlite),
     ([0x93] + Array("NUMPY".utf8), .numpy), (padded("DICM", at: 128), .dicom),
     (padded("n+1\0", at: 344), .nifti),
     (Array("<?xml version=\"1.0\"?>\n<svg xmlns=".utf8), .svg), (Array("<svg>".utf8), .svg),

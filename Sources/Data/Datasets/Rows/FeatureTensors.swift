@@ -105,14 +105,23 @@ struct FeatureTensors {
         "holds elements of type '\(entry.dtype)'; types read: "
           + (Self.scalars.keys + [Self.brain]).sorted().joined(separator: ", "))
     }
-    var size = isBrain ? 2 : scalar.size
-    for axis in entry.shape { size = size.multipliedReportingOverflow(by: axis).partialValue }
-    guard size == entry.range.count else {
+    guard Self.size(of: entry.shape, each: isBrain ? 2 : scalar.size) == entry.range.count else {
       throw Self.wrong("\(path):\(name)", "has another size than its shape \(entry.shape)")
     }
     let bytes = file.bytes[entry.range]
     return NpyArray(
       dtype: scalar, shape: entry.shape, bytes: isBrain ? Self.widened(bytes) : Array(bytes))
+  }
+
+  /// Bytes of a tensor; nil where there are more than can be counted.
+  private static func size(of shape: [Int], each: Int) -> Int? {
+    var size = each
+    for axis in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: axis)
+      guard !overflow else { return nil }
+      size = product
+    }
+    return size
   }
 
   /// Texts, a line each, or whole numbers as they are written; `nil` where there is no such tensor.
@@ -125,10 +134,13 @@ struct FeatureTensors {
     guard let entry = entries.first(where: { $0.name == name })?.entry else { return nil }
     var texts: [String]
     if entry.dtype == "U8" && !(areLabels && entry.shape == [count]) {
-      guard let text = String(validating: file.bytes[entry.range], as: UTF8.self) else {
+      guard String(validating: file.bytes[entry.range], as: UTF8.self) != nil else {
         throw Self.wrong("\(path):\(name)", "is no text in UTF-8")
       }
-      texts = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      // By bytes: of a text that ends in a carriage return, that and the line feed are one character.
+      texts = file.bytes[entry.range]
+        .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
       if texts.last == "" { texts.removeLast() }
     } else {
       let array = try array(name)

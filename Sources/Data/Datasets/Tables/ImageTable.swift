@@ -124,10 +124,12 @@ extension JSONValue {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let text): text
-    case .string(let text): "\"\(text)\""
+    case .string(let text): COCOAnnotations.quoted(text)
     case .array(let items): "[" + items.map(\.compact).joined(separator: ", ") + "]"
     case .object(let members):
-      "{" + members.map { "\"\($0.key)\": \($0.value.compact)" }.joined(separator: ", ") + "}"
+      "{"
+        + members.map { "\(COCOAnnotations.quoted($0.key)): \($0.value.compact)" }
+        .joined(separator: ", ") + "}"
     }
   }
 }
