@@ -1,7 +1,7 @@
 """embed, predict and evaluate in tuned PyTorch: normalisations folded into convolutions, channels last, bfloat16 where the
 processor multiplies it, no gradients, batches of bytes from workers that stay.
 
-judge_tuned.py WHAT FOLDER SIZE BATCH [--compile] prints one line of JSON.
+judge_tuned.py WHAT FOLDER SIZE BATCH [--compile] [--float32] prints one line of JSON.
 """
 import json
 import resource
@@ -27,9 +27,9 @@ def folded(model: torch.nn.Module) -> torch.nn.Module:
 
 
 @torch.inference_mode()
-def main(what: str, folder: str, size: int, batch: int, compiles: bool) -> None:
+def main(what: str, folder: str, size: int, batch: int, compiles: bool, narrows: bool) -> None:
     tuned.prepare()
-    kind = torch.bfloat16 if tuned.has_bfloat16() else torch.float32
+    kind = torch.bfloat16 if narrows and tuned.has_bfloat16() else torch.float32
     model = folded(judging.network(what)).to(kind, memory_format=torch.channels_last)
     if compiles:
         model = torch.compile(model)
@@ -53,5 +53,5 @@ def main(what: str, folder: str, size: int, batch: int, compiles: bool) -> None:
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--compile"]
-    main(words[0], words[1], int(words[2]), int(words[3]), "--compile" in sys.argv)
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    main(words[0], words[1], int(words[2]), int(words[3]), "--compile" in sys.argv, "--float32" not in sys.argv)

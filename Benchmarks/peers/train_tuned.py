@@ -1,8 +1,9 @@
 """A tuned PyTorch training loop: channels last, bfloat16 autocast where the processor multiplies it, a fused optimiser, images
-decoded once and kept in memory as bytes, normalised as a batch; torch.compile with --compile.
+decoded once and kept in memory as bytes, normalised as a batch.
 
-train_tuned.py NETWORK FOLDER SIZE BATCH WARMUP STEPS [--compile] prints one line of JSON. What the allocator does is said by
-the environment that it is started with.
+train_tuned.py NETWORK FOLDER SIZE BATCH WARMUP STEPS [--compile] [--float32] prints one line of JSON; --compile puts the
+network under torch.compile, --float32 leaves autocast out, as some depthwise convolutions are slower in bfloat16. What the
+allocator does is said by the environment that it is started with.
 """
 import json
 import resource
@@ -15,9 +16,9 @@ import tuned
 import tuned_data
 
 
-def main(network: str, folder: str, size: int, batch: int, warmup: int, steps: int, compiles: bool) -> None:
+def main(network: str, folder: str, size: int, batch: int, warmup: int, steps: int, compiles: bool, narrows: bool) -> None:
     tuned.prepare()
-    amp = tuned.has_bfloat16()
+    amp = narrows and tuned.has_bfloat16()
     model = networks.build(network, tuned_data.paths_of(folder)[2]).to(memory_format=torch.channels_last)
     criterion = torch.nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, fused=True)
@@ -50,5 +51,5 @@ def main(network: str, folder: str, size: int, batch: int, warmup: int, steps: i
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--compile"]
-    main(*words[:2], *map(int, words[2:6]), "--compile" in sys.argv)
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    main(*words[:2], *map(int, words[2:6]), "--compile" in sys.argv, "--float32" not in sys.argv)

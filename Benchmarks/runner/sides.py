@@ -46,10 +46,10 @@ class Workshop:
     """A folder with what the sides read, made when it is first wanted."""
 
     home: pathlib.Path
-    # Environment of the tuned peers.
+    # Environment of the tuned peers and of ONNX Runtime.
     tuned: dict[str, str]
-    # Cases whose tuned peer is compiled.
-    compiled: set[str] = field(default_factory=set)
+    # What the tuned peer of a case is told, by the name of the case.
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def images(self, kind: str, count: int) -> pathlib.Path:
         folder = self.home / f"{kind}-{count}"
@@ -115,7 +115,7 @@ def peer(kind: str, name: str, case: Case, shop: Workshop) -> Side:
         weights = shop.file("one.pth", "predict_one.py", "--weights", "FILE")
         image = shop.images(case.images, case.count) / "class0" / "00000.jpg"
         return Side([PYTHON, PEERS / "predict_one.py", weights, image, case.size], rate=None)
-    folder, flags = shop.images(case.images, case.count), ["--compile"] if name in shop.compiled else []
+    folder, flags = shop.images(case.images, case.count), shop.flags.get(name, ())
     cache = {"TORCHINDUCTOR_CACHE_DIR": str(shop.home / "inductor")}
     if kind == "onnx":
         model = shop.file(f"{case.what}.onnx", "judge_onnx.py", "--export", case.what, "FILE", case.size)
@@ -123,7 +123,7 @@ def peer(kind: str, name: str, case: Case, shop: Workshop) -> Side:
     if kind == "tuned" and case.what in ("embed", "predict", "evaluate"):
         return Side([PYTHON, PEERS / "judge_tuned.py", case.what, folder, *numbers(case), *flags], shop.tuned | cache)
     if kind == "tuned":
-        network, more = ([case.network], flags) if case.what == "train" else ([], [])
+        network, more = ([case.network], flags) if case.what == "train" else ([], ())
         return Side(
             [PYTHON, PEERS / f"{case.what}_tuned.py", *network, folder, *numbers(case), *more], shop.tuned | cache)
     if case.what == "embed":

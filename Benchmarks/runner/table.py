@@ -118,7 +118,7 @@ HEAD = ("case", "work", "unit", "ours", "default", "tuned", "ONNX Runtime", "lim
         "ours ÷ tuned", "ours ÷ ONNX", "load")
 LEGEND = (
     "Median (min to max) of alternating rounds; ratios are of one round. A ratio above 1 is in our favour for images/s, below 1"
-    " for s and MB. default: PyTorch's default loop. tuned: channels last, bfloat16 where the processor has it, fused optimiser,"
+    " for s and MB. default: PyTorch's default loop. tuned: channels last, bfloat16 where a trial finds that it pays, fused optimiser,"
     " normalisations folded to judge, images kept decoded to train, JPEG decoded at reduced size, batches of bytes from workers"
     " that stay. Ours: as the command chooses. Both default and tuned stand in `Benchmarks/peers/`. MB peak is of the main process,"
     " where ours has its workers as threads; MB with workers counts shared pages once. Limit: of a network the rate of large"
