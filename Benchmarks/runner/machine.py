@@ -11,6 +11,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PEERS = ROOT / "Benchmarks" / "peers"
 PYTHON = os.environ.get("PEER_PYTHON", "python3")
+# Seconds after which a programme is taken to hang.
+LONGEST = 900
 
 
 def load() -> float:
@@ -53,7 +55,11 @@ def allocator() -> tuple[dict[str, str], str]:
 
 def compiler() -> dict:
     """Whether torch.compile makes a function here."""
-    done = subprocess.run([PYTHON, PEERS / "tuned.py", "--compiler"], capture_output=True, text=True)
+    try:
+        done = subprocess.run(
+            [PYTHON, PEERS / "tuned.py", "--compiler"], capture_output=True, text=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return {"works": False, "problem": f"a small function was not done after {LONGEST} s"}
     if done.returncode:
         return {"works": False, "problem": (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]}
     return json.loads(done.stdout.splitlines()[-1])

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from runner.cases import IMAGES, Case
-from runner.machine import PEERS, PYTHON, ROOT
+from runner.machine import LONGEST, PEERS, PYTHON, ROOT
 
 OURS = ROOT / "Benchmarks" / ".build" / "release" / "bench"
 COMMAND = ROOT / ".build" / "release" / "steelyard"
@@ -28,8 +28,12 @@ class Side:
 
     def measure(self) -> dict:
         start = time.perf_counter()
-        done = subprocess.run(
-            list(map(str, self.command)), env=os.environ | self.environment, capture_output=True, text=True)
+        try:
+            done = subprocess.run(
+                list(map(str, self.command)), env=os.environ | self.environment, capture_output=True, text=True,
+                timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            raise SideFailed(f"it was not done after {LONGEST} s")
         seconds = time.perf_counter() - start
         if done.returncode:
             words = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
