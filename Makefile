@@ -58,7 +58,7 @@ check: setup ## everything a change must pass: format, arrows, examples, documen
 format: ## rewrite the sources as `make check` wants them
 	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks
 
-bench: setup ## training speed, input pipeline, start-up and memory, beside PyTorch's
+bench: setup ## speed and memory of training, judging, input pipeline and start-up, beside PyTorch's default loop and a tuned one
 	Benchmarks/run
 
 results: build ## the method table of the README, from real data (hours)

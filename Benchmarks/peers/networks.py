@@ -1,4 +1,5 @@
-"""The networks of the comparison: torchvision's own MobileNetV2, and the ResNet-32 of He et al. 2016, section 4.2."""
+"""The networks of the comparison: torchvision's own MobileNetV2 and ResNet-50, the ResNet-32 of He et al. 2016, section 4.2,
+and EfficientNet-Lite0 after table 1 of Tan and Le 2019, in the Lite form."""
 import torch
 from torch import nn
 
@@ -47,7 +48,54 @@ class ResNet32(nn.Module):
         return self.linear(self.blocks(self.stem(x)).mean((2, 3)))
 
 
+def normed(inputs: int, outputs: int, kernel: int = 1, stride: int = 1, groups: int = 1, active: bool = True):
+    """Convolution and normalisation, with a rectifier bounded at 6; ε is that of the TensorFlow weights."""
+    parts = [
+        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
+        nn.BatchNorm2d(outputs, eps=1e-3)]
+    return nn.Sequential(*parts, nn.ReLU6(inplace=True)) if active else nn.Sequential(*parts)
+
+
+class MobileBlock(nn.Module):
+    """Expand, convolve each channel alone, project; the input is added where the shape allows."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, expansion: int):
+        super().__init__()
+        middle = inputs * expansion
+        wide = [normed(inputs, middle)] if expansion > 1 else []
+        self.body = nn.Sequential(
+            *wide, normed(middle, middle, kernel, stride, groups=middle), normed(middle, outputs, active=False))
+        self.adds = stride == 1 and inputs == outputs
+
+    def forward(self, x):
+        return x + self.body(x) if self.adds else self.body(x)
+
+
+class EfficientNetLite0(nn.Module):
+    """Padding is on both sides alike: TensorFlow's on one side changes where an image lies, and no count of products."""
+
+    # Kernel, stride of the first block, expansion, channels, repetitions.
+    ROWS = ((3, 1, 1, 16, 1), (3, 2, 6, 24, 2), (5, 2, 6, 40, 2), (3, 2, 6, 80, 3), (5, 1, 6, 112, 3),
+            (5, 2, 6, 192, 4), (3, 1, 6, 320, 1))
+
+    def __init__(self, classes: int):
+        super().__init__()
+        blocks, inputs = [], 32
+        for kernel, stride, expansion, channels, repetitions in self.ROWS:
+            for index in range(repetitions):
+                blocks.append(MobileBlock(inputs, channels, kernel, 1 if index else stride, expansion))
+                inputs = channels
+        self.features = nn.Sequential(normed(3, 32, 3, 2), *blocks, normed(inputs, 1280))
+        self.classifier = nn.Linear(1280, classes)
+
+    def forward(self, x):
+        return self.classifier(self.features(x).mean((2, 3)))
+
+
 def build(name: str, classes: int) -> nn.Module:
     if name == "resnet32":
         return ResNet32(classes)
-    return torchvision_models().mobilenet_v2(weights=None, num_classes=classes)
+    if name == "efficientnet_lite0":
+        return EfficientNetLite0(classes)
+    makers = {"mobilenet_v2": torchvision_models().mobilenet_v2, "resnet50": torchvision_models().resnet50}
+    return makers[name](weights=None, num_classes=classes)

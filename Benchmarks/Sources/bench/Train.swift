@@ -11,7 +11,7 @@ import Torch
 import Training
 
 /// The trainer itself, as `steelyard train` calls it, with plain cross-entropy and SGD; it writes
-/// nothing, and decodes every image anew in every epoch.
+/// nothing, and keeps decoded images in as much memory as the command does unless told.
 func trainingRate(_ network: String, _ work: Work) throws -> Double {
   let labelled = try work.images()
   let data = try TrainingData(
@@ -40,9 +40,8 @@ private func plan(_ network: String, _ work: Work, epochs: Int) throws -> Traini
     preprocessing: Preprocessing(
       size: ImageSize(work.size), preset: .crop,
       normalization: Normalization(mean: architecture.mean, std: architecture.std)),
-    workers: 2, cacheBytes: 0, device: .cpu,
-    autocast: Engine.supportsBFloat16(on: .cpu) ? .bfloat16 : nil, checkpointSteps: nil,
-    checkpointSeconds: .infinity, tensorBoard: false)
+    workers: 2, cacheBytes: 1024 << 20, device: .cpu,
+    autocast: Work.autocast, checkpointSteps: nil, checkpointSeconds: .infinity, tensorBoard: false)
 }
 
 /// When each step ended; and asks to stop after so many.

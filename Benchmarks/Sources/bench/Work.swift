@@ -1,18 +1,26 @@
 import Datasets
 import Foundation
+import Torch
 
 /// What a benchmark goes through: images of a folder, at a size, so many batches.
 struct Work {
   var folder: String
   var size: Int, batch: Int, warmup: Int, steps: Int
 
-  /// - Parameter words: FOLDER SIZE BATCH WARMUP STEPS; nil for anything else.
-  init?(_ words: [String]) {
+  /// - Parameters:
+  ///   - words: FOLDER SIZE BATCH WARMUP STEPS, of one pass FOLDER SIZE BATCH; nil for anything else.
+  ///   - isOnePass: whether each image is seen once, so that there are no steps to count.
+  init?(_ words: [String], isOnePass: Bool) {
     let numbers = words.dropFirst().compactMap(Int.init)
-    guard words.count == 5, numbers.count == 4, numbers.allSatisfy({ $0 > 0 }) else { return nil }
-    folder = words[0]
-    (size, batch, warmup, steps) = (numbers[0], numbers[1], numbers[2], numbers[3])
+    let expected = isOnePass ? 2 : 4
+    guard words.count == expected + 1, numbers.count == expected, numbers.allSatisfy({ $0 > 0 })
+    else { return nil }
+    (folder, size, batch) = (words[0], numbers[0], numbers[1])
+    (warmup, steps) = isOnePass ? (0, 0) : (numbers[2], numbers[3])
   }
+
+  /// The precision that `--amp auto` chooses on this processor.
+  static var autocast: DType? { Engine.supportsBFloat16(on: .cpu) ? .bfloat16 : nil }
 
   /// Every image of the folder with its class.
   func images() throws -> LabelledSet {
@@ -28,7 +36,7 @@ struct Work {
   }
 }
 
-/// One line of JSON, with the largest memory this process has had.
+/// One line of JSON, with the largest memory this process has had, and what it computed with.
 func report(imagesPerSecond: Double) -> String {
   var usage = rusage()
   #if os(Linux)
@@ -38,7 +46,8 @@ func report(imagesPerSecond: Double) -> String {
     getrusage(RUSAGE_SELF, &usage)
     let megabytes = Double(usage.ru_maxrss) / 1_048_576
   #endif
-  return "{\"images_per_second\": \(imagesPerSecond), \"peak_mb\": \(megabytes)}"
+  return "{\"images_per_second\": \(imagesPerSecond), \"peak_mb\": \(megabytes), "
+    + "\"bfloat16\": \(Work.autocast != nil), \"threads\": \(Engine.threads)}"
 }
 
 func fail(_ message: String) -> Never {

@@ -1,0 +1,35 @@
+"""What every tuned peer settles before it computes. tuned.py --compiler says in JSON whether torch.compile works here."""
+import json
+import sys
+import time
+
+import torch
+
+
+def prepare() -> None:
+    """Denormal numbers are zero, as they can cost a hundred times as much as others."""
+    torch.set_flush_denormal(True)
+
+
+def has_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 itself; autocast slows down one that does not."""
+    try:
+        words = set(open("/proc/cpuinfo").read().split())
+    except OSError:
+        return False
+    return not words.isdisjoint({"avx512_bf16", "amx_bf16", "bf16"})
+
+
+def compiler() -> dict:
+    """Whether torch.compile makes a function here: it needs a C++ compiler and Python's headers."""
+    start = time.perf_counter()
+    try:
+        torch.compile(lambda x: torch.relu(x * 2 + 1).sum())(torch.ones(64, 64))
+    except Exception as problem:  # inductor has a type for each way to fail
+        words = str(problem).strip().splitlines() or [type(problem).__name__]
+        return {"works": False, "problem": words[0][:200]}
+    return {"works": True, "seconds": time.perf_counter() - start}
+
+
+if __name__ == "__main__" and "--compiler" in sys.argv:
+    print(json.dumps(compiler()))
