@@ -98,6 +98,13 @@ struct CurationFlags: ParsableArguments {
     if let clusters, clusters != "sqrt", Int(clusters) == nil {
       throw ValidationError("--clusters: expected a number or sqrt, got '\(clusters)'.")
     }
+    for (name, number) in [
+      ("--clusters", clusters.flatMap { Int($0) }), ("--cluster-size", clusterSize),
+    ] {
+      if let number, number < 1 {
+        throw ValidationError("\(name): expected at least 1, got \(number).")
+      }
+    }
     guard (0...2).contains(copyDistance) else {
       throw ValidationError("--copy-distance: expected 0 to 2, got \(copyDistance).")
     }
