@@ -355,7 +355,7 @@ import Testing
     "curate d --clusters sqrt", "curate d --cluster-size 7", "curate d --rule quota --quota 3",
     "curate d --score-column s --scores t.csv --keep 0.5 --class-floor 3 --last-epoch 4",
     "curate --accept c.csv --accept-clusters k.csv --output o", "decide t.csv --json",
-    "decide t.csv --json --promised --risk 0.1", "decide r --remove",
+    "decide t.csv --json --promised --risk 0.1",
     "evaluate r --attack 8/255 --attack-steps 3", "evaluate t.csv --level 0.9 --resamples 0",
     "evaluate r --adapt-experts --adapt-seed 3", "gate a b --require mcc>=0",
     "fuse t.csv --columns age --folds 2", "fuse t.csv --head h.json --output-dir o",
@@ -368,7 +368,7 @@ import Testing
   }
 
   /// Help and version are no mistakes.
-  @Test(arguments: ["--help", "--version", "evaluate --help", "help decide"])
+  @Test(arguments: ["--help", "--version", "evaluate --help", "study --help"])
   func askingIsNoMistake(_ typed: String) {
     let found = Entrance.objection(to: typed.split(separator: " ").map(String.init))
     #expect(found?.status == 0 && found?.words.isEmpty == false, "\(typed)")
