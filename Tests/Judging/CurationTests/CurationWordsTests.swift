@@ -30,6 +30,10 @@ import Testing
       "no group has 20 rows, the largest 7; lower --least-group, or take all rows as one group with --one-group"
     ),
     (.badShare(name: "keep", value: 1.5), "keep: expected a share above 0 and up to 1, got 1.5"),
+    (
+      .notInRange(name: "most lost", value: 2, range: "from 0 to 1"),
+      "most lost: expected a share from 0 to 1, got 2.0"
+    ),
     (.badCount(name: "bins", value: 0), "bins: expected at least 1, got 0"),
     (.negative(name: "spread", value: -1), "spread: expected at least 0, got -1.0"),
     (
@@ -88,6 +92,28 @@ import Testing
       problem { $0.copyDistance = .nan }.hasPrefix("distance of near copies: expected at least 0"))
   }
 
+  @Test func sharesHaveRangesOfTheirOwn() {
+    func problem(_ change: (inout InfluenceRule) -> Void) -> String {
+      var rule = InfluenceRule(keep: 0.5)
+      change(&rule)
+      do throws(CurationError) {
+        try rule.check()
+        return "none"
+      } catch { return error.description }
+    }
+    for share in [0, 0.5, 1] { #expect(problem { $0.mostLost = share } == "none") }
+    #expect(problem { $0.mostLost = -0.1 } == "most lost: expected a share from 0 to 1, got -0.1")
+    #expect(problem { $0.epsilon = 0 } == "epsilon: expected a share above 0 and up to 1, got 0.0")
+    #expect(problem { $0.keep = .nan } == "keep: expected a share above 0 and up to 1, got nan")
+    var settings = CurationSettings()
+    settings.purity = 0.5
+    #expect(
+      throws: CurationError.notInRange(name: "purity", value: 0.5, range: "above 0.5 and up to 1")
+    ) { try settings.check() }
+    // What may be lost where nobody says: a class keeps half the share that is kept of all.
+    #expect(InfluenceRule(keep: 0.5).allowedLoss == 0.75)
+  }
+
   @Test func featuresThatAreAllAlikeAreRefused() throws {
     let table = try FeatureTable(paths: ["a", "b"], values: [1, 2, 1, 2], width: 2)
     #expect(throws: CurationError.allConstant(features: 2)) { try StandardScaler(table) }
@@ -95,7 +121,7 @@ import Testing
     let some = try FeatureTable(paths: ["a", "b", "c"], values: [1, 5, 2, 5, 3, 5], width: 2)
     let scaler = try StandardScaler(some)
     #expect(scaler.constant == 1 && scaler.scaled(some)[1] == 0 && scaler.scaled(some)[3] == 0)
-    #expect(close(Double(scaler.scaled(some)[0]), -1.5.squareRoot(), relative: 1e-6))
+    #expect(close(Double(scaler.scaled(some)[0]), -(1.5.squareRoot()), relative: 1e-6))
   }
 }
 

@@ -118,13 +118,13 @@ import Testing
   @Test func everyMistakeOfCorrectionsIsTold() {
     let error = #expect(throws: DatasetError.self) {
       try corrected(
-        "path,given,label\na.png,dog,cat\nz.png,cat,dog\nb.png,dog,cwo\nb.png,dog,dog\n")
+        "path,given,label\na.png,dog,cat\nz.png,cat,dog\nb.png,dog,coww\nb.png,dog,dog\n")
     }
     let words = error.map { "\($0)" } ?? ""
     for part in [
       "c.csv:2: the image 'a.png' is 'dog' here but 'cat' in the data",
       "c.csv:3: the image 'z.png' is not in the data",
-      "c.csv:4: no image of the data is of class 'cwo'; did you mean 'cow'?", "c.csv:5:",
+      "c.csv:4: no image of the data is of class 'coww'; did you mean 'cow'?", "c.csv:5:",
     ] { #expect(words.contains(part), "\(words)") }
   }
 

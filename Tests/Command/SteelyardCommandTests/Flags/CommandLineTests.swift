@@ -160,7 +160,7 @@ import Testing
     ),
     (
       "curate d --score-column s --scores t.csv --most-lost 2",
-      "most lost: expected a share above 0 and up to 1, got 2.0."
+      "most lost: expected a share from 0 to 1, got 2.0."
     ),
     (
       "curate d --rule quota --fraction 0.5",
@@ -345,6 +345,41 @@ import Testing
   @Test(arguments: decide.indices) func decisions(_ index: Int) { check(Self.decide[index]) }
   @Test(arguments: evaluate.indices) func evaluations(_ index: Int) { check(Self.evaluate[index]) }
   @Test(arguments: others.indices) func otherCommands(_ index: Int) { check(Self.others[index]) }
+
+  /// A number below 0 is a number, not the next option.
+  @Test(arguments: [
+    ("audit p.csv --keep -1", "--keep: expected a number of at least 0, got -1."),
+    ("audit r --early-epochs -1", "--early-epochs: expected at least 1, got -1."),
+    ("audit p.csv --features f.npz --neighbours -3", "--neighbours: expected 3 to 1000, got -3."),
+    ("curate d --spread -1", "--spread: expected 0 to 1000, got -1."),
+    ("curate d --copy-distance -0.5", "--copy-distance: expected 0 to 2, got -0.5."),
+    ("curate d --cluster-size -2", "--cluster-size: expected at least 1, got -2."),
+    ("curate d --bins -1", "bins: expected at least 1, got -1."),
+    ("curate d --fraction -1", "fraction: expected a share above 0 and up to 1, got -1.0."),
+    (
+      "curate d --score-column s --scores t.csv --class-floor -1",
+      "--class-floor: expected a number of at least 0, got -1."
+    ),
+    (
+      "curate d --score-column s --scores t.csv --most-lost -1",
+      "most lost: expected a share from 0 to 1, got -1.0."
+    ),
+    (
+      "decide t.csv --json --conformal -0.1",
+      "--conformal: expected a part above 0 and below 1, got -0.1."
+    ),
+    ("evaluate t.csv --resamples -1", "--resamples: expected 0 to 1,000,000, got -1."),
+    ("evaluate t.csv --level -0.5", "--level: expected a number above 0 and below 1, got -0.5."),
+    ("evaluate r --attack 0.1 --attack-steps -1", "--attack-steps: expected at least 1, got -1."),
+    (
+      "froc d.csv --lesions l.csv --rate 1 --rate -1",
+      "--rate: expected a number of at least 0, got -1.0."
+    ),
+    (
+      "predict r x.png --filter o --class-floor -1",
+      "--class-floor: expected a number of at least 0, got -1."
+    ),
+  ]) func numbersBelowZero(_ typed: String, _ words: String) { check((typed, words)) }
 
   /// What each of these says beside the others is well typed.
   @Test(arguments: [
