@@ -22,4 +22,22 @@ public enum Entrance {
       Foundation.exit(status)
     }
   }
+
+  /// What parsing says of arguments, in words and with the status that the process would end with; `nil` where the
+  /// command could begin. Nothing is run.
+  ///
+  /// - Parameter arguments: what is typed behind `steelyard`.
+  package static func objection(to arguments: [String]) -> (status: Int32, words: String)? {
+    do {
+      _ = try Steelyard.parseAsRoot(arguments)
+      return nil
+    } catch {
+      return (status(of: error), Steelyard.message(for: error))
+    }
+  }
+
+  /// The status that the process ends with after an error.
+  package static func status(of error: any Error) -> Int32 {
+    ExitStatus.of(error) ?? Steelyard.exitCode(for: error).rawValue
+  }
 }

@@ -69,11 +69,23 @@ package struct PredictionColumns {
   /// Class names, `[C]`.
   var classes: [String] { found.classes }
 
-  /// Whether the header says all: columns `prob_<class>` or `logit_<class>`, several of them.
+  /// Whether the header says all: columns `prob_<class>` or `logit_<class>`, several of them, and a column of the truth
+  /// or none that could be one of several.
   static func isPlain(_ header: [String]) -> Bool {
-    [Prefix.probability, .logit].contains { prefix in
-      header.count { $0.lowercased().hasPrefix(prefix.rawValue) } > 1
+    let names = header.map { $0.lowercased() }
+    return [Prefix.probability, .logit].contains { prefix in
+      names.count { $0.hasPrefix(prefix.rawValue) } > 1
+        && (names.contains(where: truthNames.contains) || !mayHoldTruth(names, prefix))
     }
+  }
+
+  /// Whether columns are named as those that say of each class whether it is the true one: what they hold decides.
+  private static func mayHoldTruth(_ names: [String], _ prefix: Prefix) -> Bool {
+    let scores = names.filter { $0.hasPrefix(prefix.rawValue) }
+    let classes = Set(scores.map { String($0.dropFirst(prefix.rawValue.count)) })
+    let others = names.filter { !$0.hasPrefix(prefix.rawValue) }
+    return others.count(where: classes.contains) > 1
+      || Affix.truths.contains { affix in others.count { affix.stem(of: $0) != nil } > 1 }
   }
 
   /// Columns of labels, of which a profile should keep the different cells.

@@ -26,7 +26,18 @@ extension Predictions {
     let scores = PredictionColumns.Prefix.probability.rawValue
     return (hasTruth ? ["path", "y_true", "y_pred"] : ["path", "y_pred"])
       + (hasScores ? classes.map { scores + $0 } : [])
-      + columns.map { isReserved($0.name) ? "data_" + $0.name : $0.name }
+      + carriedNames
+  }
+
+  /// Names of the carried columns as they are written: none is one of the format's own, and none stands twice.
+  private var carriedNames: [String] {
+    var taken = Set(columns.map(\.name))
+    return columns.map { column in
+      guard isReserved(column.name) else { return column.name }
+      var name = "data_" + column.name
+      while !taken.insert(name).inserted { name = "data_" + name }
+      return name
+    }
   }
 
   /// Whether a column of this name would be read back as something else.

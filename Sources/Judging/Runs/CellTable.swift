@@ -76,7 +76,8 @@ public struct CellTable: Sendable, Equatable {
   private static func cell(_ fields: [String], _ columns: [String]) -> CellRecord? {
     let end = Array(fields.suffix(last.count))
     guard let seed = Int(fields[3]), let status = CellRecord.Status(rawValue: fields[5]),
-      fields[2].isEmpty || Double(fields[2]) != nil, fields[4].isEmpty || Int(fields[4]) != nil
+      fields[2].isEmpty || Double(fields[2]) != nil, fields[4].isEmpty || Int(fields[4]) != nil,
+      ["", "yes", "no"].contains(fields[6]), end[0].isEmpty || Double(end[0]) != nil
     else { return nil }
     var cell = CellRecord(
       name: end[3], method: fields[0], settings: fields[1], imbalance: Double(fields[2]),

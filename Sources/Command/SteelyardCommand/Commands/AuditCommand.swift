@@ -75,6 +75,7 @@ struct AuditCommand: ParsableCommand {
   var first: FirstClasses?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "So many examples of a given class stay at least (default: 1).", valueName: "number"))
   var keep: Int?

@@ -77,6 +77,9 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    if FilePath.isFile(path) { try evaluateTable() } else { try evaluateRun() }
+    if FilePath.isFile(path) { return try evaluateTable() }
+    // A table whose name is mistyped is not told to be no run.
+    guard FilePath.isFolder(path) else { throw FileError.missing(path: path) }
+    try evaluateRun()
   }
 }

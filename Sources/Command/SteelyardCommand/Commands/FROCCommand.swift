@@ -24,7 +24,7 @@ struct FROCCommand: ParsableCommand {
   var lesions: String
 
   @Option(
-    name: .customLong("rate"),
+    name: .customLong("rate"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "False marks per image; repeatable (default: 0.125, 0.25, 0.5, 1, 2, 4, 8).",
       valueName: "number"))

@@ -21,8 +21,10 @@ extension DecisionRule {
       let sets = decisions.map { ($0.set ?? []).map { classes[$0] }.joined(separator: "|") }
       columns.append(.init("set", sets))
     }
-    return try Predictions(
+    var decided = try Predictions(
       classes: classes, paths: applied.paths, truths: applied.truths,
       predicted: applied.predicted, probabilities: applied.probabilities, columns: columns)
+    (decided.positive, decided.areOrdered) = (applied.positive, applied.areOrdered)
+    return decided
   }
 }

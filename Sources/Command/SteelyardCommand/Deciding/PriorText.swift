@@ -10,7 +10,7 @@ enum PriorText {
     if text == "uniform" { return classes.map { _ in 1 / Double(classes.count) } }
     var shares: [String: Double] = [:]
     for part in text.split(separator: ",") {
-      guard let level = ClassLevel(argument: String(part)) else {
+      guard let level = ClassLevel(argument: String(part).trimmed) else {
         throw .conflict("target-prior: expected class=part, got '\(part)'")
       }
       guard classes.contains(level.name) else {

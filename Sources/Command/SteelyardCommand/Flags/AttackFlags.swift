@@ -26,7 +26,9 @@ struct AttackFlags: ParsableArguments {
       valueName: "0.03|8/255"))
   var attack: PixelRadius?
 
-  @Option(help: ArgumentHelp("Steps of the attack (default: 20).", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps of the attack (default: 20).", valueName: "number"))
   var attackSteps: Int?
 
   func validate() throws {

@@ -16,11 +16,13 @@ struct CurationFlags: ParsableArguments {
   var rule = Rule.fractionWithFloor
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Of --rule fraction-with-floor: share of a bin (default: 0.2).", valueName: "share"))
   var fraction: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Of --rule quota: rows of a bin (default: 2).", valueName: "number"))
   var quota: Int?
 
@@ -31,19 +33,23 @@ struct CurationFlags: ParsableArguments {
   var clusters: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("In place of --clusters: rows of a cluster, about.", valueName: "number"))
   var clusterSize: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Groups with fewer rows are left out, by name (default: 20).", valueName: "number"))
   var leastGroup: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Bins of a cluster, by distance to its centre.", valueName: "number"))
   var bins = 5
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Principal components that are clustered; fewer where rows are fewer.", valueName: "number"))
   var components = 256
@@ -63,11 +69,13 @@ struct CurationFlags: ParsableArguments {
   var patientColumn: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Rows of a patient at most (default: any number).", valueName: "number"))
   var perPatient: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Greatest cosine distance of scaled features at which one row is a near copy of another and left out.",
       valueName: "0–2"))
@@ -77,6 +85,7 @@ struct CurationFlags: ParsableArguments {
   var keepCopies = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Unlabelled clusters that a labelled one proposes its label to.", valueName: "number"))
   var spread = 0
@@ -97,6 +106,13 @@ struct CurationFlags: ParsableArguments {
     }
     if let clusters, clusters != "sqrt", Int(clusters) == nil {
       throw ValidationError("--clusters: expected a number or sqrt, got '\(clusters)'.")
+    }
+    for (name, number) in [
+      ("--clusters", clusters.flatMap { Int($0) }), ("--cluster-size", clusterSize),
+    ] {
+      if let number, number < 1 {
+        throw ValidationError("\(name): expected at least 1, got \(number).")
+      }
     }
     guard (0...2).contains(copyDistance) else {
       throw ValidationError("--copy-distance: expected 0 to 2, got \(copyDistance).")

@@ -61,18 +61,21 @@ struct DecisionFlags: ParsableArguments {
   var samplerCorrection = true
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Leave the least certain images to a human, answering at least this part.", valueName: "part")
   )
   var coverage: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Leave the least certain images to a human, so that at most this part of the answers is wrong.",
       valueName: "part"))
   var risk: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Sets of classes that miss the true one at most this often, for every class; of labels an answer yes, no or unsure for each.",
       valueName: "part"))

@@ -17,6 +17,7 @@ struct FilterFlags: ParsableArguments {
   var filterLabels: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Images of a class that --filter accepts at least, those least above a threshold first; classes are those of a table.",
       valueName: "number"))

@@ -23,6 +23,7 @@ struct HardFlags: ParsableArguments {
   var vogOf: GradientTarget?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Epochs of a run's records that EL2N and GraNd are of, from the first (default: a tenth of the run's, at least 2).",
       valueName: "number"))
@@ -34,6 +35,7 @@ struct HardFlags: ParsableArguments {
   var explain: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Training images of each kind that --explain shows (default: 10).", valueName: "number"))
   var explainTop: Int?

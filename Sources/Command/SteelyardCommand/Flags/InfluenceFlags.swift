@@ -16,6 +16,7 @@ struct InfluenceFlags: ParsableArguments {
   var scores: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Share of the rows that is kept (default: 0.5).", valueName: "share"))
   var keep: Double?
 
@@ -39,16 +40,19 @@ struct InfluenceFlags: ParsableArguments {
   var draw = InfluenceRule.Draw.cut
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Rows of a class that stay at least.", valueName: "number"))
   var classFloor = 0
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Share of a class that may be lost (default: so much that it keeps half the share kept of all).",
       valueName: "share"))
   var mostLost: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Last epoch that counts, where --scores has a column epoch (default: all).",
       valueName: "number"))

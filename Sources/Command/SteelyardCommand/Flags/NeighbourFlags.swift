@@ -11,6 +11,7 @@ struct NeighbourFlags: ParsableArguments {
   var features: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Neighbours of each, itself among them (default: 10).", valueName: "number"))
   var neighbours: Int?
 

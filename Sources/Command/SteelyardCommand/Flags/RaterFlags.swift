@@ -24,7 +24,7 @@ struct RaterFlags: ParsableArguments {
 
   /// The named columns.
   var columns: [String]? {
-    raterColumns.map { $0.split(separator: ",").map(String.init) }
+    raterColumns.map { $0.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty } }
   }
 
   func validate() throws {

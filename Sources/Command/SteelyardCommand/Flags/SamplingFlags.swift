@@ -5,12 +5,15 @@ import Uncertainty
 /// How resamples are drawn, and intervals read off them.
 struct SamplingFlags: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Bootstrap resamples; with 0 evaluate and report leave the intervals out.", valueName: "count"
     ))
   var resamples = IntervalSettings().resamples
 
-  @Option(help: ArgumentHelp("Coverage of the intervals, above 0 and below 1.", valueName: "part"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Coverage of the intervals, above 0 and below 1.", valueName: "part"))
   var level = IntervalSettings().level
 
   @Option(

@@ -49,6 +49,10 @@ enum ExitStatus {
       is ClassCountsError,
       is TrainingOverlap, is ChangedImages, is RowMismatch, is LexiconError:
       return checkFailed
+    // What was typed is no class, or no part; a part that validation cannot keep is about the data.
+    case OperatingPointError.unknownClass, OperatingPointError.badLevel, AbstentionError.badLevel,
+      PrevalenceError.notAShare, PrevalenceError.badSum:
+      return usage
     case is PredictionsError, is LabelledPredictionsError, is ComparisonError, is CalibrationError,
       is PrevalenceError, is FusionError, is OperatingPointError, is AbstentionError,
       is DecisionRuleError:

@@ -67,7 +67,8 @@ public struct InfluenceSample: Sendable, Equatable {
       throw .noClass(path: "the set", why: rule.floor > 0 ? "a floor of classes" : "--within class")
     }
     let names = labels ?? [String](repeating: "all", count: scores.count)
-    let n = min(scores.count, Int((rule.keep * Double(scores.count)).rounded(.up)))
+    // A share such as .07 of 100 must not round up to the next row.
+    let n = min(scores.count, Int((rule.keep * Double(scores.count) - 1e-9).rounded(.up)))
     let members = Dictionary(grouping: scores.indices) { names[$0] }
     let floors = members.values.reduce(0) { $0 + min(rule.floor, $1.count) }
     guard floors <= n else { throw .floorsTooHigh(floors: floors, kept: n) }

@@ -53,7 +53,13 @@ public struct ScoreTable: Sendable, Equatable {
     var counts: [String: ScoreTally] = [:]
     while let row = try reader.next() {
       let text = row.fields[score]
-      if let epochs, let epoch, let number = Int(row.fields[epoch]), number > epochs { continue }
+      if let epochs, let epoch {
+        guard let number = Int(row.fields[epoch]) else {
+          throw CurationError.notANumber(
+            file: file, line: row.line, column: "epoch", text: row.fields[epoch])
+        }
+        if number > epochs { continue }
+      }
       guard !text.isEmpty else { continue }
       guard let value = Double(text), value.isFinite else {
         throw CurationError.notANumber(file: file, line: row.line, column: source, text: text)

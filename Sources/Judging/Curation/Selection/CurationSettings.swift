@@ -34,6 +34,8 @@ public struct CurationSettings: Sendable, Equatable {
     if let copyDistance, !(copyDistance >= 0) {
       throw .negative(name: "distance of near copies", value: copyDistance)
     }
-    guard purity > 0.5, purity <= 1 else { throw .badShare(name: "purity", value: purity) }
+    guard purity > 0.5, purity <= 1 else {
+      throw .notInRange(name: "purity", value: purity, range: "above 0.5 and up to 1")
+    }
   }
 }

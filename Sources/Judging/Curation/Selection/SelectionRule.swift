@@ -14,7 +14,8 @@ public enum SelectionRule: Sendable, Equatable {
   public func taken(of rows: Int) -> Int {
     switch self {
     case .fractionWithFloor(let fraction):
-      min(rows, max(1, Int((fraction * Double(rows)).rounded(.down))))
+      // A fraction such as .29 of 100 must not round down to the row before.
+      min(rows, max(1, Int((fraction * Double(rows) + 1e-9).rounded(.down))))
     case .quota(let count): min(rows, count)
     }
   }

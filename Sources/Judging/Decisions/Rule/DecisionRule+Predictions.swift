@@ -15,9 +15,11 @@ extension DecisionRule {
       decided.append(choice(values).decided)
     }
     do {
-      return try Predictions(
+      var applied = try Predictions(
         classes: predictions.classes, paths: predictions.paths, truths: predictions.truths,
         predicted: decided, probabilities: probabilities, columns: predictions.columns)
+      (applied.positive, applied.areOrdered) = (predictions.positive, predictions.areOrdered)
+      return applied
     } catch {
       throw .inconsistent("\(error)")
     }

@@ -80,7 +80,10 @@ struct ScoreSearch {
       .oneHot(column: "the truth", columns: ordered.map { header[$0] }))
   }
 
-  /// Columns of 0 and 1 that hold the truth by their names: `true_cat`, `cat_gt`, or the classes themselves.
+  /// Columns that hold the truth by their names, `true_cat`, `cat_gt`, or the classes themselves, and hold 0 and 1.
+  ///
+  /// Where every class has such a column with a word before or behind it, they are the truth whatever they hold: a cell
+  /// that is neither is then an error at its row.
   ///
   /// - Parameters:
   ///   - free: Columns without a role.
@@ -89,11 +92,17 @@ struct ScoreSearch {
     let isBinary = { (column: Int) in
       profile.map { $0.columns[column].isBinary($0.rows) } ?? true
     }
+    let classes = Set(bare.map { $0.lowercased() })
     for affix in Affix.truths {
-      let columns = free.filter { affix.stem(of: names[$0]) != nil && isBinary($0) }
+      let stems = Dictionary(
+        free.compactMap { column in affix.stem(of: names[column]).map { (column, $0) } }
+      ) { first, _ in first }
+      let areClasses = !classes.isEmpty && classes.isSubset(of: stems.values)
+      let columns = free.filter { column in
+        stems[column].map { areClasses && classes.contains($0) || isBinary(column) } ?? false
+      }
       if columns.count > 1 { return (affix, columns) }
     }
-    let classes = Set(bare.map { $0.lowercased() })
     let columns = free.filter { classes.contains(names[$0]) && isBinary($0) }
     return columns.count > 1 ? (Affix("", ""), columns) : nil
   }
