@@ -27,10 +27,10 @@ import Torch
   /// Columns of length 1 at right angles, A v = λ v, from the smallest λ up; the triangle above is not looked at.
   @Test func eigenvectors() {
     let b = spread([4, 4], turn: 1)
-    let a = b + b.transposed(0, 1)
+    let identity = Tensor.arange(4).oneHot(classes: 4).to(.float64)
+    let a = b + b.transposed(0, 1) + identity * Tensor([0.0, 1, 2, 3.5], shape: [4])
     let v = a.symmetricEigenvectors()
     let unit = v.transposed(0, 1).matmul(v)
-    let identity = Tensor.arange(4).oneHot(classes: 4).to(.float64)
     #expect((unit - identity).abs().amax().item() < 1e-12)
     let values = (v * a.matmul(v)).sum(dims: [0], keepDims: true)
     #expect((a.matmul(v) - v * values).abs().amax().item() < 1e-11)
