@@ -72,6 +72,13 @@ struct PlateauByHandTests {
     #expect(factors(.min) == [1, 0.5, 0.25])
   }
 
+  /// Below 0 the margin turns round: of a best of −1, worse by less than a tenth counts as better.
+  @Test func negativeBests() {
+    var plateau = Plateau(mode: .max, decay: 0.5, patience: 0, threshold: 0.1)
+    #expect([-1, -1.05, -1.2].map { plateau.observe($0) } == [1, 1, 0.5])
+    #expect(plateau.best == -1.05)
+  }
+
   /// A NaN after a number is no improvement and does not become the best.
   @Test func notANumberAfterANumber() {
     var plateau = Plateau(mode: .max, decay: 0.5, patience: 1, threshold: 0)
