@@ -52,8 +52,8 @@ struct EvidenceTests {
     #expect(difference(sums, sums.map { _ in 1 }, relative: 1e-12) == nil)
   }
 
-  /// Two experts that are sure of different classes leave less uncertainty to pass on than two that agree; the order of
-  /// classes has no say.
+  /// Two experts that are sure of different classes leave more uncertainty than two that agree; the order of classes has
+  /// no say.
   @Test func conflictAndOrder() {
     func left(_ second: [Double]) -> Double {
       Evidence(of: [tensor([[4, 0, 0]]), tensor([second])]).uncertainty.item()

@@ -100,12 +100,13 @@ struct HeadLimitTests {
   @Test func aLinearHeadOfGivenWeightsMayDrop() {
     let (weight, bias) = (Tensor.ones([1, 1000]), Tensor.zeros([1]))
     let (x, head) = (Tensor.ones([1, 1000]), LinearHead(weight: weight, bias: bias, dropout: 0.5))
-    func answer(_ head: LinearHead, training: Bool) -> Float {
-      head(x, Context(training: training, generator: Generator(seed: 3))).scalars(as: Float.self)[0]
+    func answer(_ head: LinearHead, training: Bool, seed: UInt64 = 3) -> Float {
+      head(x, Context(training: training, generator: Generator(seed: seed)))
+        .scalars(as: Float.self)[0]
     }
     #expect(answer(head, training: false) == 1000)
-    let dropped = answer(head, training: true)
-    #expect(dropped != 1000 && abs(dropped - 1000) < 250)
+    let dropped = (0..<4).map { answer(head, training: true, seed: $0) }
+    #expect(dropped.contains { $0 != 1000 } && dropped.allSatisfy { abs($0 - 1000) < 250 })
     #expect(answer(LinearHead(weight: weight, bias: bias), training: true) == 1000)
   }
 }
