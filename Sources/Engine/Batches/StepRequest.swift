@@ -60,7 +60,9 @@ public struct StepRequest: Sendable, Equatable {
   ///
   /// - Precondition: `batchSize` is at least 1.
   public static func everyRow(_ count: Int, batchSize: Int) -> [StepRequest] {
-    stride(from: 0, to: count, by: batchSize).map { start in
+    require(
+      batchSize >= 1, "StepRequest.everyRow: expected batches of at least 1 row, got \(batchSize)")
+    return stride(from: 0, to: count, by: batchSize).map { start in
       StepRequest(
         streams: [Array(start..<min(start + batchSize, count))], key: RandomKey(seed: 0))
     }

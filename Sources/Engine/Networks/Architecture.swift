@@ -200,6 +200,7 @@ public struct Architecture: Sendable {
         classes: 2, inputs: input == .images ? nil : typicalShape[0],
         using: Initializer(dtype: .float32, generator: nil))
       if case .blocks(let count) = tuning {
+        if count < 1 { return "expected at least 1 block of \(name), got \(count)" }
         return count <= network.blockCount
           ? nil : "expected at most \(network.blockCount) blocks of \(name), got \(count)"
       }

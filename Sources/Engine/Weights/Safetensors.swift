@@ -90,11 +90,17 @@ public enum Safetensors {
   ///   - metadata: Text by key, stored in the header, sorted by key.
   ///   - path: The file, replaced if it is there.
   /// - Throws: ``WeightsError/file(_:)`` for a full disk, a read-only folder and the like,
-  ///   ``WeightsError/malformed(path:format:reason:)`` for a header too long to be read back; what
+  ///   ``WeightsError/malformed(path:format:reason:)`` for a header too long to be read back,
+  ///   ``WeightsError/tensor(path:name:reason:)`` for a tensor of the metadata's own name; what
   ///   stood under the name before is then untouched.
   public static func write(
     _ tensors: StateDict, metadata: [String: String] = [:], to path: String
   ) throws(WeightsError) {
+    guard tensors[SafetensorsHeader.metadataName] == nil else {
+      throw .tensor(
+        path: path, name: SafetensorsHeader.metadataName,
+        reason: "the header keeps this name for its metadata; give the tensor another")
+    }
     let layout = SafetensorsLayout(tensors, metadata: metadata)
     let length = layout.header.count - 8
     guard length <= SafetensorsHeader.limit else {

@@ -19,6 +19,9 @@ struct SafetensorsHeader {
   /// The reference implementation's limit: 100 MB of header.
   static let limit = 100_000_000
 
+  /// The key of the metadata, which no tensor can have.
+  static let metadataName = "__metadata__"
+
   /// - Throws: ``WeightsError`` naming `name` and what is wrong.
   init(parsing bytes: UnsafeRawBufferPointer, name: String) throws(WeightsError) {
     let length = try Self.length(bytes, name: name)
@@ -29,7 +32,7 @@ struct SafetensorsHeader {
     var entries: [Entry] = []
     var metadata: [String: String] = [:]
     for (key, value) in object {
-      if key == "__metadata__" {
+      if key == Self.metadataName {
         metadata = try parser.metadata(value)
       } else {
         entries.append(try parser.entry(key, value))

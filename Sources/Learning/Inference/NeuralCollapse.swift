@@ -24,13 +24,14 @@ public struct NeuralCollapse: Sendable, Equatable, Codable {
   public var variability: Double?
   /// NC2, how unequal the lengths are, at least 0; `nil` where all are 0.
   public var equinorm: Double?
-  /// NC2, how unequal the cosines are, at least 0; `nil` with fewer than two classes.
+  /// NC2, how unequal the cosines are, at least 0; `nil` with fewer than two classes, and where all means are one point.
   public var equiangle: Double?
-  /// NC2, how far cosines are from those of a simplex, at least 0; `nil` with fewer than two classes.
+  /// NC2, how far cosines are from those of a simplex, at least 0; `nil` as ``equiangle``.
   public var maximalAngle: Double?
   /// NC3, in 0…4; `nil` without a last layer with a row a class, or of another width.
   public var duality: Double?
-  /// Smallest angle between the means of two rare classes, in degrees; `nil` with fewer than two of them.
+  /// Smallest angle between the means of two rare classes, in degrees; `nil` with fewer than two of them, and where all
+  /// means are one point.
   public var rareAngle: Double?
   /// Smallest angle between the rows of the last layer of two rare classes, in degrees.
   public var rareWeightAngle: Double?
@@ -80,7 +81,7 @@ public struct NeuralCollapse: Sendable, Equatable, Codable {
       maximalAngle = pairs.reduce(0) { $0 + abs($1 - ideal) } / Double(pairs.count)
     }
     let rare = Self.rare(counts)
-    rareAngle = Self.smallestAngle(directions, rare, of: classes)
+    if mean > 0 { rareAngle = Self.smallestAngle(directions, rare, of: classes) }
     guard let weights = weights?.detached().moved(to: .cpu).to(.float64),
       weights.shape == centred.shape
     else { return }

@@ -82,7 +82,7 @@ public struct Predictor {
       let outputs = outputs(of: inputs, by: network, context)
       parts.take(.concatenated(outputs.features, dim: 1), rows)
     }
-    return parts.whole ?? Tensor.zeros([0, network.featureCount])
+    return parts.whole ?? Tensor.zeros([0, network.featureCount * network.form.branches])
   }
 
   /// How far the images that a network gives back are from those it saw, 1 − SSIM.

@@ -27,7 +27,8 @@ public protocol Loss: Sendable {
   ///
   /// - Parameters:
   ///   - logits: `[N, C]`, unnormalised, float32 or float64.
-  ///   - target: labellings of the N rows.
+  ///   - target: labellings of the N rows, whose weights sum to 1 in a row; or to 0, where nothing is known of the row and
+  ///     its value means nothing.
   ///   - state: the time, and what the loss remembers.
   /// - Returns: Σ_k weight_k · perExample(labels_k), `[N]`.
   func mixed(_ logits: Tensor, _ target: Target, _ state: LossState) -> Tensor
@@ -137,8 +138,13 @@ extension Loss {
   /// The same where something is known of a row; of the others a value that means nothing.
   private func values(_ logits: Tensor, _ target: Target, _ state: LossState) -> RowValues {
     guard let weights = classWeights(at: state.moment) else {
+      // A row that is half unknown has half of a value, which a loss of soft targets would fill up.
+      let isPartial = (0..<target.count).contains { row in
+        let weight = target.terms.reduce(0) { $0 + $1.weight[row] }
+        return weight > 1e-5 && weight < 1 - 1e-5
+      }
       return RowValues(
-        mixed(logits, target, state),
+        isPartial ? linear(logits, target.terms, state) : mixed(logits, target, state),
         denominator: denominator(of: target, outputs: logits.shape[1]))
     }
     let classes = classes(of: logits.shape[1])

@@ -12,6 +12,6 @@ extension Batch {
     Batch(
       inputs: inputs.blended(with: other.inputs, weight: λ),
       target: target.mixed(with: other.target, weight: λ),
-      examples: examples + other.examples, lambda: λ)
+      examples: examples + other.examples, lambda: λ, bounds: bounds)
   }
 }

@@ -39,6 +39,9 @@ public struct CutMix: Mixing, Equatable {
   /// It does: a rectangle has neighbours.
   public var needsPixels: Bool { true }
 
+  /// It does, where it is ever done.
+  public var blends: Bool { probability > 0 }
+
   /// Draws whether, λ, the permutation π, and the place.
   ///
   /// - Precondition: exactly one batch of images, `[N, C, H, W]`.

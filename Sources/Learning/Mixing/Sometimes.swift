@@ -43,6 +43,9 @@ public struct Sometimes: Mixing {
   /// Where the mixing does.
   public var needsClasses: Bool { mixing.needsClasses }
 
+  /// Where the mixing does, and it is ever done.
+  public var blends: Bool { probability > 0 && mixing.blends }
+
   /// Draws whether, then what the mixing draws; N rows in the shape of the first batch.
   ///
   /// - Precondition: one batch of each stream.

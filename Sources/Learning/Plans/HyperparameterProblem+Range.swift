@@ -8,7 +8,7 @@ extension HyperparameterProblem {
   public static func unlessWithin(
     _ range: ClosedRange<Double>, _ name: String, _ value: Double
   ) -> HyperparameterProblem? {
-    func text(_ x: Double) -> String { x.rounded() == x ? "\(Int(x))" : "\(x)" }
+    func text(_ x: Double) -> String { Int(exactly: x).map(String.init) ?? "\(x)" }
     return range.contains(value)
       ? nil
       : .init(

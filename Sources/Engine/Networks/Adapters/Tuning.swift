@@ -28,7 +28,7 @@ extension Tuning: CustomStringConvertible {
     case .blocks(let count): "blocks:\(count)"
     case .adapter(let adapter):
       ([adapter.kind.rawValue, adapter.rank.map(String.init)].compactMap(\.self)
-        + (adapter.alpha.map { [$0 == $0.rounded() ? "\(Int($0))" : "\($0)"] } ?? []))
+        + (adapter.alpha.map { α in [Int(exactly: α).map(String.init) ?? "\(α)"] } ?? []))
         .joined(separator: ":")
     }
   }

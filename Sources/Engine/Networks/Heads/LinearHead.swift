@@ -29,17 +29,19 @@ public struct LinearHead: Head {
       using: initializer)
   }
 
-  /// A head of given weights, without dropout.
+  /// A head of given weights, without dropout unless there is said to be some.
   ///
   /// - Parameters:
   ///   - weight: `[C, F]`, or `[C, F, 1, 1]` where it is stored as a convolution.
   ///   - bias: `[C]`.
-  /// - Precondition: as many biases as rows.
-  public init(weight: Tensor, bias: Tensor) {
+  ///   - dropout: share of features dropped in training, in `0..<1`.
+  /// - Precondition: as many biases as rows; `dropout` is in range.
+  public init(weight: Tensor, bias: Tensor, dropout: Double = 0) {
     require(
-      weight.rank >= 2 && bias.shape == [weight.shape[0]],
-      "LinearHead: expected a bias for each row, got \(bias.shape) for \(weight.shape)")
-    dropout = 0
+      weight.rank >= 2 && bias.shape == [weight.shape[0]] && (0..<1).contains(dropout),
+      "LinearHead: expected a bias for each row and a dropout in 0..<1, got \(bias.shape) for \(weight.shape) and "
+        + "\(dropout)")
+    self.dropout = dropout
     linear = Linear(weight: weight, bias: bias)
   }
 

@@ -92,7 +92,8 @@ public struct NeighbourHead: Head {
     context.tracing?.add(multiplyAdds: near.count * rows.shape[1])
     let last = near.largest(neighbours, dim: 1)
       .narrowed(dim: 1, start: neighbours - 1, length: 1)
-    let weights = ((near - 1) / temperature).exp()
+    // From the nearest on: a factor that all votes of a row share, without which those of a row far from all would vanish.
+    let weights = ((near - near.amax(dims: [1], keepDims: true)) / temperature).exp()
     let voting = Tensor.where(near.less(than: last), weights * 0, weights)
     var votes = voting.matmul(labels.oneHot(classes: classes).to(rows.dtype))
     if isBalanced { votes = votes / counts.maximum(Tensor(Float(1)).moved(to: counts.device)) }

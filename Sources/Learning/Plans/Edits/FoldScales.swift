@@ -21,7 +21,8 @@ public struct FoldScales: NetworkEdit, Equatable {
           let column = scale.reshaped([scale.count] + weight.shape.dropFirst().map { _ in 1 })
           return LinearHead(
             weight: (weight * column).requiringGrad(),
-            bias: (head.linear.bias.detached() * scale).requiringGrad())
+            bias: (head.linear.bias.detached() * scale).requiringGrad(),
+            dropout: head.linear.dropout)
         })
     }
   }

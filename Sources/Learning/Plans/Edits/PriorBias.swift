@@ -37,7 +37,8 @@ public struct PriorBias: NetworkEdit, Equatable {
           let bias = Tensor(shares.map { -Foundation.log((1 - $0) / $0) }, shape: [shares.count])
             .to(head.bias.dtype).moved(to: head.bias.device)
           return LinearHead(
-            weight: (head.weight.detached() * 0).requiringGrad(), bias: bias.requiringGrad())
+            weight: (head.weight.detached() * 0).requiringGrad(), bias: bias.requiringGrad(),
+            dropout: head.dropout)
         })
     }
   }

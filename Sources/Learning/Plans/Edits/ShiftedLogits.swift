@@ -39,7 +39,7 @@ public struct ShiftedLogits: NetworkEdit, Equatable {
             .to(head.bias.dtype).moved(to: head.bias.device)
           return LinearHead(
             weight: head.weight.detached().requiringGrad(),
-            bias: (head.bias.detached() + added).requiringGrad())
+            bias: (head.bias.detached() + added).requiringGrad(), dropout: head.dropout)
         })
     }
   }

@@ -39,7 +39,7 @@ public struct TauNormalization: NetworkEdit, Equatable {
       network.with(heads: [
         LinearHead(
           weight: Self.normalized(head.weight.detached(), tau).requiringGrad(),
-          bias: (head.bias.detached() * 0).requiringGrad())
+          bias: (head.bias.detached() * 0).requiringGrad(), dropout: head.dropout)
       ])
     }
   }

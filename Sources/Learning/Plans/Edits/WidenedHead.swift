@@ -32,13 +32,14 @@ public struct WidenedHead: NetworkEdit, Equatable {
     }
     switch (old, new) {
     case (let old as LinearHead, let new as LinearHead):
-      return LinearHead(weight: rows(old.weight, new.weight), bias: rows(old.bias, new.bias))
+      return LinearHead(
+        weight: rows(old.weight, new.weight), bias: rows(old.bias, new.bias), dropout: old.dropout)
     case (let old as CosineHead, let new as CosineHead):
       return CosineHead(weight: rows(old.weight, new.weight), scale: old.scale)
     case (let old as MixedHead, let new as MixedHead):
       let linear = LinearHead(
         weight: rows(old.linear.weight, new.linear.weight),
-        bias: rows(old.linear.bias, new.linear.bias))
+        bias: rows(old.linear.bias, new.linear.bias), dropout: old.linear.dropout)
       let cosine = CosineHead(
         weight: rows(old.cosine.weight, new.cosine.weight), scale: old.cosine.scale)
       return MixedHead(linear, cosine)
