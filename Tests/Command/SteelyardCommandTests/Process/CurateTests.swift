@@ -165,4 +165,32 @@ struct CurateTests {
       #expect(none.status == 2 && none.errors.contains("did you mean 'doubt'?"), "\(none.errors)")
     }
   }
+
+  /// What would have no effect is refused by name, before anything is read.
+  @Test func whatHasNoEffectIsRefused() throws {
+    let score = ["x", "--scores", "s.csv", "--score-column", "el2n"]
+    let cases: [(arguments: [String], words: String)] = [
+      (score + ["--clusters", "7"], "--clusters: it is of a diverse set"),
+      (score + ["--spread", "0"], "--spread: it is of a diverse set"),
+      (score + ["--keep-copies"], "--keep-copies: it is of a diverse set"),
+      (["x", "--end", "hard"], "--end: it is about a score"),
+      (["x", "--within", "class"], "--within: it is about a score"),
+      (["x", "--hard-is", "low"], "--hard-is: it is about a score"),
+      (["x", "--draw", "cut"], "--draw: it is about a score"),
+      (["x", "--class-floor", "0"], "--class-floor: it is about a score"),
+      (["x", "--keep-copies", "--copy-distance", "0.1"], "contradict each other; give one"),
+      (["--accept", "c.csv", "-o", "y", "--bins", "3"], "--bins: it does not go with --accept"),
+      (["--accept", "c.csv", "-o", "y", "--seed", "1"], "--seed: it does not go with --accept"),
+      (
+        ["--accept", "c.csv", "-o", "y", "--image-root", "z"],
+        "--image-root: it does not go with --accept"
+      ),
+    ]
+    try withTemporaryFolder { folder in
+      for (arguments, words) in cases {
+        let ended = try Programme.run(["curate"] + arguments, in: folder)
+        #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+      }
+    }
+  }
 }
