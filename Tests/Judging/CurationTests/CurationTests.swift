@@ -191,6 +191,14 @@ import Testing
     #expect(throws: CurationError.negative(name: "distance of near copies", value: -0.5)) {
       try curation(world, seed: 1) { $0.copyDistance = -0.5 }
     }
+    // What is refused is outside the range that is named.
+    let expected = "a share above 0.5 and up to 1"
+    #expect(throws: CurationError.outOfRange(name: "purity", value: 0.5, expected: expected)) {
+      try curation(world, seed: 1) { $0.purity = 0.5 }
+    }
+    #expect(
+      "\(CurationError.outOfRange(name: "purity", value: 0.5, expected: expected))"
+        == "purity: expected a share above 0.5 and up to 1, got 0.5")
     #expect(throws: CurationError.badShare(name: "fraction", value: 0)) {
       try curation(world, seed: 1) { $0.rule = .fractionWithFloor(0) }
     }

@@ -114,10 +114,15 @@ import Testing
     #expect(first > 10 && first < 40)
   }
 
-  @Test func classesAreNeeded() {
+  @Test func classesAreNeeded() throws {
     #expect(throws: CurationError.noClass(path: "the set", why: "--within class")) {
       try sample([1, 2], nil)
     }
+    let expected = "a share from 0 to 1"
+    #expect(throws: CurationError.outOfRange(name: "most lost", value: 2, expected: expected)) {
+      try sample([1, 2], ["a", "b"]) { $0.mostLost = 2 }
+    }
+    #expect(try sample([1, 2], ["a", "b"], keep: 1) { $0.mostLost = 0 }.count == 2)
     #expect(throws: CurationError.badShare(name: "keep", value: 1.5)) {
       try sample([1, 2], ["a", "b"], keep: 1.5)
     }
