@@ -133,7 +133,7 @@ struct CurateCommand: ParsableCommand {
       throw OptionError.conflict(
         "output: \(there.path) exists; name another folder, or replace it with --overwrite")
     }
-    try RunDirectory.makeFolder(folder)
+    try OutputFolder.make(folder)
     for part in parts {
       // What these answers do not make says nothing of them.
       try? FileManager.default.removeItem(atPath: part.path)

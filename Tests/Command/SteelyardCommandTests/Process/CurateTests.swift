@@ -193,4 +193,25 @@ struct CurateTests {
       }
     }
   }
+
+  /// A folder that cannot be made is told before the work, with the option that names another.
+  @Test func aFolderThatCannotBeMade() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      try AtomicFile.write("a file\n", to: folder + "/taken")
+      let ended = try Programme.run(
+        ["curate", "table.csv", "--features", "f.npz", "-o", "taken/in"], in: folder)
+      #expect(ended.status == 64, "\(ended.errors)")
+      #expect(
+        ended.errors.contains("cannot be written to")
+          && ended.errors.contains("name another folder with --output"), "\(ended.errors)")
+      #expect(!ended.errors.contains("took:"), "\(ended.errors)")
+      try AtomicFile.write("path,selected,accept\na,1,\n", to: folder + "/curation.csv")
+      let accepted = try Programme.run(
+        ["curate", "--accept", "curation.csv", "-o", "taken/in"], in: folder)
+      #expect(accepted.status == 64, "\(accepted.errors)")
+      #expect(
+        accepted.errors.contains("name another folder with --output"), "\(accepted.errors)")
+    }
+  }
 }
