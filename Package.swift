@@ -98,7 +98,7 @@ let judging = floor(
     tests(of: "Evaluation", "Files", "Randomness"),
     tests(of: "Studies", "Randomness"),
     tests(of: "Audit", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
-    tests(of: "Curation", "Audit", "Files", "Randomness"),
+    tests(of: "Curation", "Audit", "Datasets", "Imaging", "Files", "Randomness"),
     tests(of: "Uncertainty", "Parallel", "Evaluation", "Decisions", "Files", "Randomness"),
     tests(of: "Decisions", "Evaluation", "Files", "Randomness", "Uncertainty"),
     tests(

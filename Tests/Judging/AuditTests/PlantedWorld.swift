@@ -11,6 +11,11 @@ struct PlantedWorld {
   let probabilities: [Double]
   static let width = 16
   static let classes = 4
+  /// P(given | true), `[C][C]`.
+  static let transition: [[Double]] = [
+    [0.85, 0.10, 0.03, 0.02], [0.10, 0.85, 0.03, 0.02], [0.08, 0.12, 0.75, 0.05],
+    [0.05, 0.05, 0.15, 0.75],
+  ]
 
   var wrong: Set<Int> { Set(truth.indices.filter { truth[$0] != given[$0] }) }
 
@@ -22,10 +27,6 @@ struct PlantedWorld {
     var source = RandomKey(seed: seed).folding("planted").source
     let counts = [1200, 500, 200, 100]
     let means = counts.map { _ in (0..<Self.width).map { _ in source.normal() * 1.6 } }
-    let moves: [[Double]] = [
-      [0.85, 0.10, 0.03, 0.02], [0.10, 0.85, 0.03, 0.02], [0.08, 0.12, 0.75, 0.05],
-      [0.05, 0.05, 0.15, 0.75],
-    ]
     var (truth, given, features): ([Int32], [Int32], [Float]) = ([], [], [])
     for (k, count) in counts.enumerated() {
       for _ in 0..<count {
@@ -33,7 +34,7 @@ struct PlantedWorld {
         features += means[k].map { Float($0 + source.normal()) }
         var (draw, label) = (source.uniform(), k)
         for j in 0..<Self.classes where j != k {
-          draw -= noise * moves[k][j]
+          draw -= noise * Self.transition[k][j]
           if draw < 0 {
             label = j
             break

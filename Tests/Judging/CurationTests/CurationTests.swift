@@ -143,9 +143,29 @@ import Testing
       values: world.features + (0..<20).flatMap { _ in copy }, width: width)
     let chosen = try Curation(
       CurationRows(table), key: RandomKey(seed: 1), products: PlainProducts())
-    #expect(chosen.copies.count == 20)
+    #expect(chosen.copies.count == 20 && chosen.nearCopies == 20)
     #expect(chosen.selected.allSatisfy { $0 < 1077 })
     #expect(chosen.why(1080) == "near copy of row-0")
+  }
+
+  /// Rows of a group that is left out are nobody's originals: the first that is clustered stands for its like, and only rows
+  /// that are not chosen for it count as copies.
+  @Test func copiesOfWhatIsLeftOutHaveAnother() throws {
+    let world = ModesWorld(seed: 5)
+    let width = ModesWorld.width
+    let copies = (0..<3).flatMap { _ in world.features[0..<width].map { $0 + 1e-4 } }
+    let table = try FeatureTable(
+      paths: (0..<1080).map { "row-\($0)" }, values: world.features + copies, width: width)
+    let groups = (0..<1080).map { $0 < 3 ? "tiny" : "large" }
+    let chosen = try Curation(
+      CurationRows(table, groups: groups), key: RandomKey(seed: 1), products: PlainProducts())
+    #expect(chosen.copies.originals[1077...] == [0, 0, 0])
+    #expect(chosen.why(0) == "group tiny is too small")
+    #expect(chosen.bins[1077] != nil)
+    for row in [1078, 1079] {
+      #expect(chosen.why(row) == "near copy of row-1077" && !chosen.isSelected(row))
+    }
+    #expect(chosen.copies.count == 3 && chosen.nearCopies == 2 && chosen.summary.nearCopies == 2)
   }
 
   @Test func mistakesAreNamed() throws {
@@ -171,6 +191,14 @@ import Testing
     #expect(throws: CurationError.negative(name: "distance of near copies", value: -0.5)) {
       try curation(world, seed: 1) { $0.copyDistance = -0.5 }
     }
+    // What is refused is outside the range that is named.
+    let expected = "a share above 0.5 and up to 1"
+    #expect(throws: CurationError.outOfRange(name: "purity", value: 0.5, expected: expected)) {
+      try curation(world, seed: 1) { $0.purity = 0.5 }
+    }
+    #expect(
+      "\(CurationError.outOfRange(name: "purity", value: 0.5, expected: expected))"
+        == "purity: expected a share above 0.5 and up to 1, got 0.5")
     #expect(throws: CurationError.badShare(name: "fraction", value: 0)) {
       try curation(world, seed: 1) { $0.rule = .fractionWithFloor(0) }
     }

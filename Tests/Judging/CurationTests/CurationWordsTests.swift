@@ -31,7 +31,7 @@ import Testing
     ),
     (.badShare(name: "keep", value: 1.5), "keep: expected a share above 0 and up to 1, got 1.5"),
     (
-      .notInRange(name: "most lost", value: 2, range: "from 0 to 1"),
+      .outOfRange(name: "most lost", value: 2, expected: "a share from 0 to 1"),
       "most lost: expected a share from 0 to 1, got 2.0"
     ),
     (.badCount(name: "bins", value: 0), "bins: expected at least 1, got 0"),
@@ -108,7 +108,7 @@ import Testing
     var settings = CurationSettings()
     settings.purity = 0.5
     #expect(
-      throws: CurationError.notInRange(name: "purity", value: 0.5, range: "above 0.5 and up to 1")
+      throws: CurationError.outOfRange(name: "purity", value: 0.5, expected: "a share above 0.5 and up to 1")
     ) { try settings.check() }
     // What may be lost where nobody says: a class keeps half the share that is kept of all.
     #expect(InfluenceRule(keep: 0.5).allowedLoss == 0.75)

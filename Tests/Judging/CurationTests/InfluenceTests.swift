@@ -1,4 +1,5 @@
 import Curation
+import Files
 import Foundation
 import Randomness
 import TestSupport
@@ -113,10 +114,15 @@ import Testing
     #expect(first > 10 && first < 40)
   }
 
-  @Test func classesAreNeeded() {
+  @Test func classesAreNeeded() throws {
     #expect(throws: CurationError.noClass(path: "the set", why: "--within class")) {
       try sample([1, 2], nil)
     }
+    let expected = "a share from 0 to 1"
+    #expect(throws: CurationError.outOfRange(name: "most lost", value: 2, expected: expected)) {
+      try sample([1, 2], ["a", "b"]) { $0.mostLost = 2 }
+    }
+    #expect(try sample([1, 2], ["a", "b"], keep: 1) { $0.mostLost = 0 }.count == 2)
     #expect(throws: CurationError.badShare(name: "keep", value: 1.5)) {
       try sample([1, 2], ["a", "b"], keep: 1.5)
     }
@@ -144,6 +150,38 @@ import Testing
     let table = try ScoreTable(file, column: "aum")
     #expect(throws: CurationError.noScore(path: "new.png", file: file, missing: 1)) {
       try table.scores(of: ["1.png", "new.png"])
+    }
+  }
+
+  /// Which end of each column of an audit's `hard.csv` is hard is known by its name; of another name it is not.
+  @Test func endsAreKnownByName() throws {
+    let ends: [(String, ScoreTable.HardEnd?)] = [
+      ("pvi", .low), ("aum", .low), ("vog", .high), ("grand", .high), ("tracin", .high),
+      ("pvi_rank", .low), ("vog_rank", .low), ("hardness", .high), ("label_score", .low),
+      ("outlier_score", .high), ("doubt", nil), ("doubt_rank", nil),
+    ]
+    try withTemporaryFolder { folder in
+      try AtomicFile.write(
+        "path," + ends.map(\.0).joined(separator: ",") + "\na.png"
+          + String(repeating: ",1", count: ends.count) + "\n", to: folder + "/hard.csv")
+      for (column, end) in ends {
+        let found = try ScoreTable(folder + "/hard.csv", column: column).hardEnd
+        #expect(found == end, "\(column)")
+      }
+    }
+  }
+
+  /// An epoch that is no number is not counted in silence; one that is written with a point is a number.
+  @Test func epochsMustBeNumbers() throws {
+    try withTemporaryFolder { folder in
+      let file = folder + "/scores.csv"
+      try AtomicFile.write("path,epoch,loss\na,1.0,3\na,2.0,9\na,,5\n", to: file)
+      #expect(throws: CurationError.notANumber(file: file, line: 4, column: "epoch", text: "")) {
+        try ScoreTable(file, column: "loss", epochs: 1)
+      }
+      #expect(try ScoreTable(file, column: "loss").scores == ["a": 17.0 / 3])
+      try AtomicFile.write("path,epoch,loss\na,1.0,3\na,2.0,9\n", to: file)
+      #expect(try ScoreTable(file, column: "loss", epochs: 1).scores == ["a": 3])
     }
   }
 }

@@ -20,6 +20,11 @@ struct AuditInput {
     guard labels.given.count == rows.count else {
       throw AuditError.otherCount(labels: labels.given.count, rows: rows.count)
     }
+    if labels.isAmbiguous {
+      notes.append(
+        "\(given): its labels are taken as names of classes; as class numbers from 0 on they would be others: leave out --class-names"
+          + " where they are numbers")
+    }
     if let twice = labels.repeated {
       notes.append(
         "\(given): '\(twice.path)' stands in rows \(twice.first) and \(twice.second)"

@@ -44,23 +44,7 @@ struct AuditOutput {
   init(_ folder: String, kind: Kind = .audit, overwrite: Bool) throws {
     (self.folder, self.kind, self.overwrite) = (folder, kind, overwrite)
     try refuseWhatIsThere()
-    try makeFolder()
-    _ = try FolderClaim(folder)
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      throw Self.cannotWrite(folder, "there is no right to write in it")
-    }
-  }
-
-  private func makeFolder() throws {
-    do {
-      try RunDirectory.makeFolder(folder)
-    } catch RunError.cannotCreate(let path, let reason) {
-      throw Self.cannotWrite(path, reason)
-    }
-  }
-
-  private static func cannotWrite(_ path: String, _ reason: String) -> OptionError {
-    .conflict("output: \(path) cannot be written to: \(reason); name another folder with --output")
+    try OutputFolder.tryOut(folder)
   }
 
   private func path(_ name: String) -> String { FilePath.join(folder, name) }
@@ -78,8 +62,7 @@ struct AuditOutput {
   ///
   /// - Throws: `FolderClaimError.busy` where another process writes there now.
   private func claimed() throws -> FolderClaim {
-    try makeFolder()
-    let claim = try patientClaim()
+    let claim = try OutputFolder.claim(folder)
     AtomicFile.removeLeftovers(in: folder)
     try refuseWhatIsThere()
     // A folder that is whole has the last of them; of others, files are replaced by name alone.
@@ -87,13 +70,6 @@ struct AuditOutput {
       for name in kind.names { try? FileManager.default.removeItem(atPath: path(name)) }
     }
     return claim
-  }
-
-  /// An audit that begins has the folder for an instant, to try it; that is no reason to lose the work of this one.
-  private func patientClaim() throws -> FolderClaim {
-    if let claim = try? FolderClaim(folder) { return claim }
-    Thread.sleep(forTimeInterval: 0.2)
-    return try FolderClaim(folder)
   }
 
   /// Writes an audit; `audit.json` last, so that a folder with one is whole.

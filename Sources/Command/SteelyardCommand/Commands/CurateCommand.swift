@@ -23,8 +23,8 @@ struct CurateCommand: ParsableCommand {
       With --score-column a part is kept by a score, hard or easy, and what each class loses stands beside a \
       random part.
 
-      Nothing is dropped by itself. --output writes curation.csv, clusters.csv, the page curation.html with \
-      contact sheets, components.svg and curation.json. Write yes or no into the column accept; --accept then \
+      Nothing is dropped by itself. --output writes of a diverse set curation.csv, clusters.csv, the page curation.html with \
+      contact sheets, components.svg and curation.json, of a part curation.csv, classes.csv and curation.json. Write yes or no into the column accept; --accept then \
       writes what train reads.
 
       Example: steelyard curate tiles --features tiles.npz --no-labels --per-patient 200 --output curated
@@ -66,8 +66,8 @@ struct CurateCommand: ParsableCommand {
   @Flag(help: "Replace the files of a curation that lie there.")
   var overwrite = false
 
-  @Option(help: ArgumentHelp("Seed of all draws.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(help: ArgumentHelp("Seed of all draws (default: 1).", valueName: "number"))
+  var seed: UInt64?
 
   @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
@@ -77,26 +77,6 @@ struct CurateCommand: ParsableCommand {
   @OptionGroup(title: "Data") var tables: Flags<TableOptions>
   @OptionGroup(title: "Data") var selection: Flags<SelectionOptions>
   @OptionGroup(title: "Reporting") var report: ReportFlags
-
-  func validate() throws {
-    guard (data == nil) != (accept == nil) else {
-      throw ValidationError(
-        "Say what to choose from, or which answers to apply: DATA, or --accept curation.csv.")
-    }
-    if accept != nil, output == nil {
-      throw ValidationError("--accept: say where the accepted rows go with --output FOLDER.")
-    }
-    if acceptClusters != nil, accept == nil {
-      throw ValidationError("--accept-clusters: it stands beside --accept curation.csv; give both.")
-    }
-    if features != nil, influence.scoreColumn != nil {
-      throw ValidationError(
-        "--features and --score-column: a part by a score needs no features; give one of them.")
-    }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads: expected at least 1, got \(threads).")
-    }
-  }
 
   func run() throws {
     if let accept { return try apply(accept) }
@@ -116,7 +96,7 @@ struct CurateCommand: ParsableCommand {
     if let threads { Engine.threads = threads }
     let rows = try input.rows(features: features, diversity, name: path)
     let curation = try Curation(
-      rows, settings: diversity.settings, key: RandomKey(seed: seed).folding("curate"),
+      rows, settings: diversity.settings, key: RandomKey(seed: seed ?? 1).folding("curate"),
       threads: workers, products: EngineProducts())
     CurationText.notes(curation).forEach(report.note)
     try folder?.write(curation, pictures: input.data)
@@ -129,7 +109,7 @@ struct CurateCommand: ParsableCommand {
 
   /// Keeps a part by a score.
   private func keep(_ input: CurationInput, _ folder: CurationOutput?) throws {
-    let part = try ScoredPart(input, influence, seed: seed)
+    let part = try ScoredPart(input, influence, seed: seed ?? 1)
     if !part.isEndKnown {
       report.note(
         "--score-column \(influence.scoreColumn ?? ""): large scores are taken as hard; say otherwise with --hard-is low"
@@ -153,7 +133,7 @@ struct CurateCommand: ParsableCommand {
       throw OptionError.conflict(
         "output: \(there.path) exists; name another folder, or replace it with --overwrite")
     }
-    try RunDirectory.makeFolder(folder)
+    try OutputFolder.make(folder)
     for part in parts {
       // What these answers do not make says nothing of them.
       try? FileManager.default.removeItem(atPath: part.path)

@@ -17,10 +17,14 @@ struct CurationOutput {
 
   /// Takes a folder, which may hold other files.
   ///
-  /// - Throws: `OptionError.conflict` where a curation lies in it already, whose answers somebody may have filled in.
+  /// The folder is made, and tried, before the work.
+  ///
+  /// - Throws: `OptionError.conflict` where a curation lies in it already, whose answers somebody may have filled in, and where it
+  ///   cannot be made or written to; `FolderClaimError.busy` where another process writes there now.
   init(_ folder: String, overwrite: Bool) throws {
     (self.folder, self.overwrite) = (folder, overwrite)
     try refuseWhatIsThere()
+    try OutputFolder.tryOut(folder)
   }
 
   private func refuseWhatIsThere() throws(OptionError) {
@@ -37,8 +41,7 @@ struct CurationOutput {
   /// Takes the folder, made where it was not there, without the files of an earlier curation, of which this one may write fewer.
   /// Another process may have written there since ``init(_:overwrite:)``.
   private func claimed() throws -> FolderClaim {
-    try RunDirectory.makeFolder(folder)
-    let claim = try FolderClaim(folder)
+    let claim = try OutputFolder.claim(folder)
     AtomicFile.removeLeftovers(in: folder)
     try refuseWhatIsThere()
     // What is not of a curation is replaced by name alone.

@@ -11,9 +11,9 @@ struct CurationFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many of each bin: a fraction of it and one at least, or a fixed number.",
+      "How many of each bin: a fraction of it and one at least, or a fixed number (default: fraction-with-floor).",
       valueName: "rule"))
-  var rule = Rule.fractionWithFloor
+  var rule: Rule?
 
   @Option(
     parsing: .unconditional,
@@ -45,14 +45,16 @@ struct CurationFlags: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Bins of a cluster, by distance to its centre.", valueName: "number"))
-  var bins = 5
+    help: ArgumentHelp(
+      "Bins of a cluster, by distance to its centre (default: 5).", valueName: "number"))
+  var bins: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Principal components that are clustered; fewer where rows are fewer.", valueName: "number"))
-  var components = 256
+      "Principal components that are clustered; fewer where rows are fewer (default: 256).",
+      valueName: "number"))
+  var components: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -77,9 +79,9 @@ struct CurationFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Greatest cosine distance of scaled features at which one row is a near copy of another and left out.",
+      "Greatest cosine distance of scaled features at which one row is a near copy of another and left out (default: 0.01).",
       valueName: "0–2"))
-  var copyDistance = 0.01
+  var copyDistance: Double?
 
   @Flag(help: "Choose among near copies too.")
   var keepCopies = false
@@ -87,8 +89,9 @@ struct CurationFlags: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Unlabelled clusters that a labelled one proposes its label to.", valueName: "number"))
-  var spread = 0
+      "Unlabelled clusters that a labelled one proposes its label to (default: 0).",
+      valueName: "number"))
+  var spread: Int?
 
   func validate() throws {
     if fraction != nil, rule == .quota {
@@ -114,13 +117,30 @@ struct CurationFlags: ParsableArguments {
         throw ValidationError("\(name): expected at least 1, got \(number).")
       }
     }
-    guard (0...2).contains(copyDistance) else {
+    if keepCopies, copyDistance != nil {
+      throw ValidationError("--keep-copies and --copy-distance contradict each other; give one.")
+    }
+    if let copyDistance, !(0...2).contains(copyDistance) {
       throw ValidationError("--copy-distance: expected 0 to 2, got \(copyDistance).")
     }
-    guard (0...1000).contains(spread) else {
+    if let spread, !(0...1000).contains(spread) {
       throw ValidationError("--spread: expected 0 to 1000, got \(spread).")
     }
     do { try settings.check() } catch { throw ValidationError("\(error).") }
+  }
+
+  /// The first option that was given; nil where none was.
+  var given: String? {
+    let all: [(String, Bool)] = [
+      ("--rule", rule != nil), ("--fraction", fraction != nil), ("--quota", quota != nil),
+      ("--clusters", clusters != nil), ("--cluster-size", clusterSize != nil),
+      ("--least-group", leastGroup != nil), ("--bins", bins != nil),
+      ("--components", components != nil), ("--cluster-column", clusterColumn != nil),
+      ("--one-group", oneGroup), ("--patient-column", patientColumn != nil),
+      ("--per-patient", perPatient != nil), ("--copy-distance", copyDistance != nil),
+      ("--keep-copies", keepCopies), ("--spread", spread != nil),
+    ]
+    return all.first(where: \.1)?.0
   }
 
   /// As the library takes them.
@@ -131,10 +151,11 @@ struct CurationFlags: ParsableArguments {
     if let clusterSize { settings.clusters = .ofSize(clusterSize) }
     if let clusters, let number = Int(clusters) { settings.clusters = .fixed(number) }
     settings.leastGroup = leastGroup ?? settings.leastGroup
-    (settings.bins, settings.components) = (bins, components)
+    settings.bins = bins ?? settings.bins
+    settings.components = components ?? settings.components
     settings.mostOfPatient = perPatient
-    settings.copyDistance = keepCopies ? nil : copyDistance
-    settings.spread = spread
+    settings.copyDistance = keepCopies ? nil : copyDistance ?? settings.copyDistance
+    settings.spread = spread ?? settings.spread
     return settings
   }
 }

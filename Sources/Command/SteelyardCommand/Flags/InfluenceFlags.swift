@@ -20,8 +20,8 @@ struct InfluenceFlags: ParsableArguments {
     help: ArgumentHelp("Share of the rows that is kept (default: 0.5).", valueName: "share"))
   var keep: Double?
 
-  @Option(help: ArgumentHelp("Which end is kept.", valueName: "end"))
-  var end = InfluenceRule.End.easy
+  @Option(help: ArgumentHelp("Which end is kept (default: easy).", valueName: "end"))
+  var end: InfluenceRule.End?
 
   @Option(
     help: ArgumentHelp(
@@ -31,18 +31,21 @@ struct InfluenceFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Compare scores within the class or over the whole set.", valueName: "what"))
-  var within = InfluenceRule.Scale.perClass
+      "Compare scores within the class or over the whole set (default: class).",
+      valueName: "what"))
+  var within: InfluenceRule.Scale?
 
   @Option(
     help: ArgumentHelp(
-      "A hard cut, a draw in proportion to the score, or at random.", valueName: "how"))
-  var draw = InfluenceRule.Draw.cut
+      "A hard cut, a draw in proportion to the score, or at random (default: cut).",
+      valueName: "how"))
+  var draw: InfluenceRule.Draw?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Rows of a class that stay at least.", valueName: "number"))
-  var classFloor = 0
+    help: ArgumentHelp(
+      "Rows of a class that stay at least (default: 0).", valueName: "number"))
+  var classFloor: Int?
 
   @Option(
     parsing: .unconditional,
@@ -62,12 +65,11 @@ struct InfluenceFlags: ParsableArguments {
     guard (scoreColumn == nil) == (scores == nil) else {
       throw ValidationError("--score-column and --scores go together: give both.")
     }
-    if scoreColumn == nil, keep != nil || mostLost != nil || lastEpoch != nil || classFloor != 0 {
+    if scoreColumn == nil, let given {
       throw ValidationError(
-        "--keep, --class-floor, --most-lost and --last-epoch are about a score: say which with --score-column and --scores."
-      )
+        "\(given): it is about a score; say which with --score-column and --scores.")
     }
-    guard (0...1_000_000).contains(classFloor) else {
+    if let classFloor, !(0...1_000_000).contains(classFloor) {
       throw ValidationError("--class-floor: expected a number of at least 0, got \(classFloor).")
     }
     if let lastEpoch, lastEpoch < 1 {
@@ -76,11 +78,23 @@ struct InfluenceFlags: ParsableArguments {
     do { try rule.check() } catch { throw ValidationError("\(error).") }
   }
 
+  /// The first option that says how the score is used; nil where none was given.
+  private var given: String? {
+    let all: [(String, Bool)] = [
+      ("--keep", keep != nil), ("--end", end != nil), ("--hard-is", hardIs != nil),
+      ("--within", within != nil), ("--draw", draw != nil), ("--class-floor", classFloor != nil),
+      ("--most-lost", mostLost != nil), ("--last-epoch", lastEpoch != nil),
+    ]
+    return all.first(where: \.1)?.0
+  }
+
   /// As the library takes them.
   var rule: InfluenceRule {
     var rule = InfluenceRule(keep: keep ?? 0.5)
-    (rule.end, rule.scale, rule.draw) = (end, within, draw)
-    (rule.floor, rule.mostLost) = (classFloor, mostLost)
+    rule.end = end ?? rule.end
+    rule.scale = within ?? rule.scale
+    rule.draw = draw ?? rule.draw
+    (rule.floor, rule.mostLost) = (classFloor ?? rule.floor, mostLost)
     return rule
   }
 }

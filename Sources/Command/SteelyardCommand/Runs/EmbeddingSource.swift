@@ -100,9 +100,11 @@ struct EmbeddingSource {
       throw EmbeddingError.standsOnBackbone(model.file)
     }
     guard let images = model.description.preprocessing.images, !model.network.givesImages else {
+      let why =
+        model.network.givesImages
+        ? "gives images back" : "takes \(model.description.preprocessing.kind)"
       throw OptionError.conflict(
-        "--run: its model takes \(model.description.preprocessing.kind) or gives images; steelyard predict"
-          + " --features writes what its last layer sees")
+        "--run: its model \(why); steelyard predict --features writes what its last layer sees")
     }
     (network, preprocessing, notes) = (model.network, images, [])
   }

@@ -18,6 +18,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
   case badSum(row: Int, sum: Double)
   /// As many names as classes are needed.
   case otherNames(names: Int, classes: Int)
+  /// Two classes of one name.
+  case nameTwice(String)
   /// Fewer examples than neighbours that are looked for.
   case tooFewNeighbours(rows: Int, neighbours: Int)
   /// A feature that is no number, or infinite.
@@ -56,6 +58,8 @@ public enum AuditError: Error, Equatable, Sendable, CustomStringConvertible {
         + " make probabilities of them first"
     case .otherNames(let names, let classes):
       "\(names) class names for \(classes) columns of probabilities; name each column, in their order"
+    case .nameTwice(let name):
+      "two classes are called '\(name)', so a label of that name could be either; give each column a name of its own"
     case .tooFewNeighbours(let rows, let neighbours):
       "\(rows) examples, and \(neighbours) neighbours of each are looked for; ask for fewer neighbours"
     case .notFinite(let row, let column):

@@ -19,7 +19,8 @@ public struct SimiFeat: Sendable, Equatable {
   public let isLowRanked: [Bool]
   /// The class with most votes in most rounds, `[N]`.
   public let suggested: [Int32]
-  /// Mean share of the votes for the given class, `[N]`, in 0…1: low where the label is likely to be wrong.
+  /// Mean share of the votes for the given class, `[N]`, in 0…1: low where the label is likely to be wrong; 1 of an example that
+  /// no round has drawn.
   public let votes: [Double]
   /// 2 / (1 + e^−d̄) − 1, d̄ the mean distance of the neighbours: high for outliers and rare examples, `[N]`.
   public let outlierScores: [Double]
@@ -74,7 +75,7 @@ public struct SimiFeat: Sendable, Equatable {
     suggested = given.indices.map { row in
       counts[row].max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? given[row]
     }
-    votes = given.indices.map { shares[$0] / Double(max(1, met[$0])) }
+    votes = given.indices.map { met[$0] > 0 ? shares[$0] / Double(met[$0]) : 1 }
     let used = min(neighbours - 1, near.count)
     outlierScores = given.indices.map { row in
       let sum = (0..<used).reduce(0.0) { $0 + Double(near.distances[row * near.count + $1]) }

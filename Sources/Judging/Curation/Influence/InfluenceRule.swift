@@ -47,12 +47,12 @@ public struct InfluenceRule: Sendable, Equatable {
   /// Share of a class that may be lost at most.
   public var allowedLoss: Double { mostLost ?? 1 - keep / 2 }
 
-  /// - Throws: ``CurationError/badShare(name:value:)`` and ``CurationError/notInRange(name:value:range:)``.
+  /// - Throws: ``CurationError/badShare(name:value:)`` and ``CurationError/outOfRange(name:value:expected:)``.
   public func check() throws(CurationError) {
     guard keep > 0, keep <= 1 else { throw .badShare(name: "keep", value: keep) }
     guard epsilon > 0, epsilon <= 1 else { throw .badShare(name: "epsilon", value: epsilon) }
     if let mostLost, !(0...1).contains(mostLost) {
-      throw .notInRange(name: "most lost", value: mostLost, range: "from 0 to 1")
+      throw .outOfRange(name: "most lost", value: mostLost, expected: "a share from 0 to 1")
     }
   }
 }

@@ -36,8 +36,8 @@ public struct ScoreTable: Sendable, Equatable {
   ///   - file: a CSV or TSV.
   ///   - column: name of the score.
   ///   - epochs: the last epoch that counts, by the table's column `epoch`; nil counts all.
-  /// - Throws: `FileError`; ``CurationError/noColumn(_:file:nearest:)`` and
-  ///   ``CurationError/notANumber(file:line:column:text:)``. Rows with an empty score are passed over.
+  /// - Throws: `FileError`; ``CurationError/noColumn(_:file:nearest:)``; ``CurationError/notANumber(file:line:column:text:)`` for a
+  ///   score, and where `epochs` is given an epoch. Rows with an empty score are passed over.
   public init(_ file: String, column: String, epochs: Int? = nil) throws {
     var reader = try DelimitedReader(detecting: file)
     let names = reader.columns
@@ -54,11 +54,12 @@ public struct ScoreTable: Sendable, Equatable {
     while let row = try reader.next() {
       let text = row.fields[score]
       if let epochs, let epoch {
-        guard let number = Int(row.fields[epoch]) else {
+        // An epoch that cannot be read would count, whatever was asked.
+        guard let number = Double(row.fields[epoch]), number.isFinite else {
           throw CurationError.notANumber(
             file: file, line: row.line, column: "epoch", text: row.fields[epoch])
         }
-        if number > epochs { continue }
+        if number > Double(epochs) { continue }
       }
       guard !text.isEmpty else { continue }
       guard let value = Double(text), value.isFinite else {
@@ -67,7 +68,7 @@ public struct ScoreTable: Sendable, Equatable {
       counts[row.fields[path], default: ScoreTally()].add(value)
     }
     self.file = file
-    hardEnd = Self.hardEnds[column]
+    hardEnd = Self.hardEnd(of: column)
     guard column == "forgetting", source == "correct" else {
       scores = counts.compactMapValues(\.mean)
       return
@@ -87,12 +88,19 @@ public struct ScoreTable: Sendable, Equatable {
     return paths.map { scores[$0] ?? 0 }
   }
 
-  /// Ends that are known by name; `label_score` and those beside it are `audit`'s.
+  /// The end of a column that is known by its name: a measure of `hard.csv` or its ranks, or one of ``hardEnds``.
+  private static func hardEnd(of column: String) -> HardEnd? {
+    if let measure = HardMeasure(rawValue: column) { return measure.isHardWhenLow ? .low : .high }
+    // Rank 1 is the hardest of its class.
+    let isRank = HardMeasure.allCases.contains { column == "\($0.rawValue)_rank" }
+    return isRank ? .low : hardEnds[column]
+  }
+
+  /// Ends that are known by name besides; `label_score` and those beside it are `audit`'s.
   private static let hardEnds: [String: HardEnd] = [
-    "aum": .low, "margin": .low, "el2n": .high, "loss": .high, "grad_norm": .high,
-    "forgetting": .high, "correct": .low, "label_score": .low, "self_confidence": .low,
-    "normalized_margin": .low, "confidence_weighted_entropy": .low, "neighbour_score": .low,
-    "outlier_score": .high,
+    "margin": .low, "loss": .high, "grad_norm": .high, "correct": .low, "hardness": .high,
+    "label_score": .low, "self_confidence": .low, "normalized_margin": .low,
+    "confidence_weighted_entropy": .low, "neighbour_score": .low, "outlier_score": .high,
   ]
 
   /// The column that a score is made of.

@@ -16,8 +16,8 @@ public enum CurationError: Error, Equatable, Sendable, CustomStringConvertible {
   case noLargeGroup(least: Int, largest: Int)
   /// A share of the rows that is none.
   case badShare(name: String, value: Double)
-  /// A share is outside a range of its own.
-  case notInRange(name: String, value: Double, range: String)
+  /// A number outside its range, which is said in words.
+  case outOfRange(name: String, value: Double, expected: String)
   /// A number of things below 1.
   case badCount(name: String, value: Int)
   /// A number below 0, or none.
@@ -62,8 +62,8 @@ public enum CurationError: Error, Equatable, Sendable, CustomStringConvertible {
         + " --one-group"
     case .badShare(let name, let value):
       "\(name): expected a share above 0 and up to 1, got \(value)"
-    case .notInRange(let name, let value, let range):
-      "\(name): expected a share \(range), got \(value)"
+    case .outOfRange(let name, let value, let expected):
+      "\(name): expected \(expected), got \(value)"
     case .badCount(let name, let value): "\(name): expected at least 1, got \(value)"
     case .negative(let name, let value): "\(name): expected at least 0, got \(value)"
     case .noColumn(let column, let file, let nearest):

@@ -29,11 +29,15 @@ struct BinDraw {
     _ clusters: GroupClusters, _ rows: CurationRows, _ copies: FeatureCopies,
     _ settings: CurationSettings, key: RandomKey
   ) {
+    // A copy of a row that is left out would leave its like without anybody to stand for them: the first that is clustered does.
+    var standing: [Int: Int] = [:]
+    for (row, place) in clusters.places.enumerated() where place != nil {
+      let set = copies.originals[row]
+      if standing[set] == nil { standing[set] = row }
+    }
     let outcomes = clusters.places.enumerated().map { row, place -> Outcome in
-      let original = copies.originals[row]
-      if place == nil { return .leftOut }
-      // A copy of a row that is left out would leave its like without anybody to stand for them.
-      return original != row && clusters.places[original] != nil ? .copy(of: original) : .notDrawn
+      guard place != nil, let first = standing[copies.originals[row]] else { return .leftOut }
+      return first == row ? .notDrawn : .copy(of: first)
     }
     self.outcomes = outcomes
     bins = [Int?](repeating: nil, count: rows.table.count)

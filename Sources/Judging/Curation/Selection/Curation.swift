@@ -24,7 +24,7 @@ public struct Curation: Sendable {
   public let plane: [SIMD2<Float>]
   /// Clusters of each group.
   public let clusters: GroupClusters
-  /// Rows that are all but the same.
+  /// Rows that are all but the same, in all groups.
   public let copies: FeatureCopies
   /// Labels proposed for clusters.
   public let spread: SeedSpread
@@ -119,6 +119,11 @@ public struct Curation: Sendable {
     case .copy(let original): return "near copy of \(rows.table.paths[original])"
     case .leftOut: return "group \(rows.groups[row]) is too small"
     }
+  }
+
+  /// Rows that are not chosen since another stands for them.
+  public var nearCopies: Int {
+    outcomes.count { if case .copy = $0 { true } else { false } }
   }
 
   /// Rows that were asked in the draw and let the next one in, for a patient who has enough.

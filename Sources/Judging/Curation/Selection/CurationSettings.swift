@@ -22,8 +22,8 @@ public struct CurationSettings: Sendable, Equatable {
   /// The usual settings.
   public init() {}
 
-  /// - Throws: ``CurationError/badShare(name:value:)``, ``CurationError/badCount(name:value:)`` and
-  ///   ``CurationError/negative(name:value:)``.
+  /// - Throws: ``CurationError/badShare(name:value:)``, ``CurationError/badCount(name:value:)``,
+  ///   ``CurationError/negative(name:value:)`` and ``CurationError/outOfRange(name:value:expected:)``.
   public func check() throws(CurationError) {
     try rule.check()
     for (name, value) in [
@@ -35,7 +35,7 @@ public struct CurationSettings: Sendable, Equatable {
       throw .negative(name: "distance of near copies", value: copyDistance)
     }
     guard purity > 0.5, purity <= 1 else {
-      throw .notInRange(name: "purity", value: purity, range: "above 0.5 and up to 1")
+      throw .outOfRange(name: "purity", value: purity, expected: "a share above 0.5 and up to 1")
     }
   }
 }

@@ -10,7 +10,7 @@ public struct CurationSummary: Codable, Sendable, Equatable {
   public var groups: Int
   /// Groups that were too small.
   public var leftOut: [GroupClusters.Leftover]
-  /// Rows that are near copies of others.
+  /// Rows that are near copies of others and not chosen for that; those of groups that were left out do not count.
   public var nearCopies: Int
   /// Rows passed over since their patient had enough.
   public var passedOver: Int
@@ -56,7 +56,7 @@ extension Curation {
     return CurationSummary(
       rows: rows.table.count, selected: selected.count, clusters: clusters.clusters.count,
       groups: Set(rows.groups).count - clusters.leftOut.count, leftOut: clusters.leftOut,
-      nearCopies: copies.count, passedOver: passedOver, constantFeatures: constantFeatures,
+      nearCopies: nearCopies, passedOver: passedOver, constantFeatures: constantFeatures,
       varianceKept: varianceKept,
       proposed: rows.labels.indices.count { proposal(for: $0) != nil },
       classes: classes.sorted { $0.rows == $1.rows ? $0.name < $1.name : $0.rows > $1.rows },

@@ -165,4 +165,53 @@ struct CurateTests {
       #expect(none.status == 2 && none.errors.contains("did you mean 'doubt'?"), "\(none.errors)")
     }
   }
+
+  /// What would have no effect is refused by name, before anything is read.
+  @Test func whatHasNoEffectIsRefused() throws {
+    let score = ["x", "--scores", "s.csv", "--score-column", "el2n"]
+    let cases: [(arguments: [String], words: String)] = [
+      (score + ["--clusters", "7"], "--clusters: it is of a diverse set"),
+      (score + ["--spread", "0"], "--spread: it is of a diverse set"),
+      (score + ["--keep-copies"], "--keep-copies: it is of a diverse set"),
+      (["x", "--end", "hard"], "--end: it is about a score"),
+      (["x", "--within", "class"], "--within: it is about a score"),
+      (["x", "--hard-is", "low"], "--hard-is: it is about a score"),
+      (["x", "--draw", "cut"], "--draw: it is about a score"),
+      (["x", "--class-floor", "0"], "--class-floor: it is about a score"),
+      (["x", "--keep-copies", "--copy-distance", "0.1"], "contradict each other; give one"),
+      (["--accept", "c.csv", "-o", "y", "--bins", "3"], "--bins: it does not go with --accept"),
+      (["--accept", "c.csv", "-o", "y", "--seed", "1"], "--seed: it does not go with --accept"),
+      (
+        ["--accept", "c.csv", "-o", "y", "--image-root", "z"],
+        "--image-root: it does not go with --accept"
+      ),
+    ]
+    try withTemporaryFolder { folder in
+      for (arguments, words) in cases {
+        let ended = try Programme.run(["curate"] + arguments, in: folder)
+        #expect(ended.status == 64 && ended.errors.contains(words), "\(ended.errors)")
+      }
+    }
+  }
+
+  /// A folder that cannot be made is told before the work, with the option that names another.
+  @Test func aFolderThatCannotBeMade() throws {
+    try withTemporaryFolder { folder in
+      try draw(into: folder)
+      try AtomicFile.write("a file\n", to: folder + "/taken")
+      let ended = try Programme.run(
+        ["curate", "table.csv", "--features", "f.npz", "-o", "taken/in"], in: folder)
+      #expect(ended.status == 64, "\(ended.errors)")
+      #expect(
+        ended.errors.contains("cannot be written to")
+          && ended.errors.contains("name another folder with --output"), "\(ended.errors)")
+      #expect(!ended.errors.contains("took:"), "\(ended.errors)")
+      try AtomicFile.write("path,selected,accept\na,1,\n", to: folder + "/curation.csv")
+      let accepted = try Programme.run(
+        ["curate", "--accept", "curation.csv", "-o", "taken/in"], in: folder)
+      #expect(accepted.status == 64, "\(accepted.errors)")
+      #expect(
+        accepted.errors.contains("name another folder with --output"), "\(accepted.errors)")
+    }
+  }
 }
