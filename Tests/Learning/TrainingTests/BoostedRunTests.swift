@@ -98,7 +98,8 @@ struct BoostedRunTests {
         ["none", "mild", "severe"], .classes, by: .mcc, folder: folder, Self.grades)
       var method = Self.method
       method.grades = "onward"
-      (tiny.plan.areGrades, tiny.plan.method) = (true, method)
+      tiny.plan.areGrades = true
+      tiny.plan.method = method
       try tiny.expectSameBytes(stoppedEvery: 7)
       let directory = try RunDirectory(existing: folder + "/whole")
       let (network, description) = try ModelFile.read(directory.model, on: .cpu)
