@@ -85,7 +85,7 @@ let judging = floor(
     layer("Evaluation", on: "Files", "Randomness"),
     layer("Studies", on: "Randomness"),
     layer("Uncertainty", on: "Parallel", "Evaluation", "Randomness"),
-    layer("Decisions", on: "Evaluation", "Randomness", "Uncertainty"),
+    layer("Decisions", on: "Evaluation", "Files", "Randomness", "Uncertainty"),
     layer(
       "Audit", on: "Parallel", "Imaging", "Evaluation", "Uncertainty", "Files", "Randomness"),
     layer("Curation", on: "Audit", "Files", "Randomness"),

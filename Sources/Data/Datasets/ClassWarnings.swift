@@ -12,11 +12,26 @@ enum ClassWarnings {
     return warnings + MissingValueWords.warnings(labels, role: .label)
   }
 
-  /// A warning for names that differ in spelling only.
+  /// A warning for names that differ in spelling only, and for each that is a list of others.
   static func spelled(_ names: [String]) -> [ReadingWarning] {
     Dictionary(grouping: names, by: folded).values.filter { $0.count > 1 }
       .sorted { $0[0].utf8.lexicographicallyPrecedes($1[0].utf8) }
-      .map { ReadingWarning.nearlyEqualClasses($0) }
+      .map { ReadingWarning.nearlyEqualClasses($0) } + joined(names)
+  }
+
+  /// Names that others make up, with a mark between them that separates no labels: `a, b` beside `a` and `b`.
+  private static func joined(_ names: [String]) -> [ReadingWarning] {
+    let known = Set(names)
+    return names.compactMap { name in
+      for mark in [",", "/", "+"] as [Character] {
+        let parts = name.split(separator: mark, omittingEmptySubsequences: false)
+          .map { Blanks.trimmed(String($0)) }
+        if parts.count > 1, Set(parts).count == parts.count, known.isSuperset(of: parts) {
+          return .joinedNames(name, parts: parts)
+        }
+      }
+      return nil
+    }
   }
 
   /// What is equal of names that differ in spelling only: a number is its value, and of a text case and

@@ -9,6 +9,8 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
   case splitFoldersInPaths([String])
   /// Classes whose names differ in case, in blanks and hyphens, or in how a number is written.
   case nearlyEqualClasses([String])
+  /// A class or label whose name is made of others', as a list of them is.
+  case joinedNames(String, parts: [String])
   /// Many images have a class of their own.
   case labelsHardlyRepeat(classes: Int, images: Int)
   /// A word for a missing value was read as a class or a group.
@@ -26,8 +28,8 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
   public var isAboutColumns: Bool {
     switch self {
     case .repeatsLikeGroup, .holdsSplitWords: true
-    case .splitFoldersInPaths, .nearlyEqualClasses, .labelsHardlyRepeat, .missingValueWord,
-      .tablesNotRead, .labelNameAsFeature, .categoriesLikeGroup, .columnLeftOut:
+    case .splitFoldersInPaths, .nearlyEqualClasses, .joinedNames, .labelsHardlyRepeat,
+      .missingValueWord, .tablesNotRead, .labelNameAsFeature, .categoriesLikeGroup, .columnLeftOut:
       false
     }
   }
@@ -49,6 +51,9 @@ extension ReadingWarning: CustomStringConvertible {
     case .nearlyEqualClasses(let names):
       "the classes \(names.map { "'\($0)'" }.joined(separator: ", ")) differ only in spelling; write them"
         + " alike if they are one class"
+    case .joinedNames(let name, let parts):
+      "'\(name)' is read as one name, and \(parts.map { "'\($0)'" }.joined(separator: " and ")) are names too; where an image"
+        + " has each of them, separate them by | or ;"
     case .labelsHardlyRepeat(let classes, let images):
       "\(classes) classes in \(images) images: the labels hardly repeat, as measurements and names of"
         + " single images do"

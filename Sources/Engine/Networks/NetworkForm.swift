@@ -179,8 +179,9 @@ public struct NetworkForm: Sendable, Equatable, Codable {
       if !(1...Self.mostBytes).contains(bytes) {
         return "expected boosters of 1 to \(Self.mostBytes) bytes, got \(bytes)"
       }
-      if ![.labels, .cumulative, .value].contains(decoding) {
-        return "expected the decoding labels, cumulative or value of boosters, got \(decoding)"
+      if ![.labels, .cumulative, .corn, .value].contains(decoding) {
+        return
+          "expected the decoding labels, cumulative, corn or value of boosters, got \(decoding)"
       }
     case .custom(let name): return "its head '\(name)' is not one of the library's own"
     }

@@ -10,6 +10,15 @@ public import Sampling
 /// Of classes the trees of a round answer together; of several labels, and of grades that are said to be grades, each question has
 /// a booster of its own (is the label there? is the row beyond the grade?); of a number there is one.
 ///
+/// Boosters of thresholds that see all rows do not know of each other, and where P(y > k) rises with k a grade would have a negative
+/// probability, which the decoding makes next to nothing: where the grade is right all the same, the log loss is that of an
+/// impossible event. With `grades` at `onward` booster k sees the rows of y ≥ k alone and answers P(y > k | y ≥ k); the
+/// probabilities are their products (``Networks/Decoding/corn``), so there is nothing to straighten. The price is that later
+/// boosters have fewer rows.
+///
+/// Sources of both ways: Frank and Hall, "A Simple Approach to Ordinal Classification", ECML 2001; Tutz, "Sequential models in
+/// categorical regression", Computational Statistics & Data Analysis 1991.
+///
 /// Departs from the paper: validation ends the growing, and rows may weigh by their class or by how rare their number is.
 public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   /// Name on the command line.
@@ -48,6 +57,9 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
       "weighting":
         "how numbers weigh: none, or density, which weighs rare ones more, as density-weighted does",
       "error": "what of validation ends the growing where the target is a number: rmse or mae",
+      "grades":
+        "of which rows a threshold of grades is learned: cumulative, of all, whose probabilities may cross and are then straightened;"
+        + " onward, of those that have come so far, whose probabilities never do",
     ])
 
   /// Most rounds, at least 1.
@@ -72,6 +84,8 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
   public var weighting = "none"
   /// What of validation ends the growing where the target is a number: `rmse` or `mae`.
   public var error = "rmse"
+  /// Of which rows a threshold of grades is learned: `cumulative`, of all, or `onward`, of those that have come so far.
+  public var grades = "cumulative"
 
   /// LightGBM's defaults, with rounds that validation ends.
   public init() {}
@@ -86,6 +100,7 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
       .unlessNonNegative("balance", balance),
       .unlessOne(of: ["none", "density"], "weighting", weighting),
       .unlessOne(of: BoostingObjective.NumberError.allCases.map(\.rawValue), "error", error),
+      .unlessOne(of: ["cumulative", "onward"], "grades", grades),
     ].compactMap(\.self)
   }
 
@@ -127,10 +142,12 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
     return made
   }
 
+  private var asksOnward: Bool { grades == "onward" }
+
   private var edit: BoostedTrees {
     BoostedTrees(
       settings, balance: balance, weighsDensity: weighting == "density",
-      numberError: BoostingObjective.NumberError(rawValue: error) ?? .rmse)
+      numberError: BoostingObjective.NumberError(rawValue: error) ?? .rmse, asksOnward: asksOnward)
   }
 
   /// One stage without a step.
@@ -148,9 +165,9 @@ public struct GradientBoosting: Method, NeedsLibrary, Equatable {
 
   /// The same, a booster for each grade but the last.
   public func gradeStages(for classes: ClassCounts) -> [Stage]? {
-    [Stage(fitting: edit, CORALLoss())]
+    [asksOnward ? Stage(fitting: edit, CORNLoss()) : Stage(fitting: edit, CORALLoss())]
   }
 
-  /// Log odds of being beyond each grade.
-  public var gradeDecoding: Decoding? { .cumulative }
+  /// Log odds of being beyond each grade, of all rows or of those that have come so far.
+  public var gradeDecoding: Decoding? { asksOnward ? .corn : .cumulative }
 }

@@ -206,6 +206,12 @@ import Testing
       #expect(
         try sign("path,f_a,f_b\n0.png,1,\n1.png,0,1\n", ["f_*"])
           == "rows are blank or -1 in some of the columns of labels")
+      // A cell that is no mark in a table of labels is for their reader to refuse; in one of classes it says nothing of labels.
+      #expect(
+        try sign("path,a,b\n0.png,1,1\n1.png,0,1\n2.png,u,1\n", ["a", "b"])
+          == "rows have a 1 in several of the columns of labels")
+      #expect(try sign("path,a,b\n0.png,1,1\n1.png,2,1\n", ["a", "b"]) == nil)
+      #expect(try sign("path,a,b\n0.png,1,\n1.png,u,1\n2.png,0,1\n", ["a", "b"]) == nil)
       // One row of 200 with two ones is a slip of the pen in a table of classes.
       let rows = (0..<200).map { "\($0).png,\($0 == 7 ? "1,1" : "1,0")\n" }.joined()
       #expect(try sign("path,a,b\n" + rows, ["a", "b"]) == nil)

@@ -300,17 +300,43 @@ import Testing
         && words.contains("t.csv:7: the value of 'dose' is 'many'"),
       "\(words)")
     let nothing = try opened("id,note,label\na,one,x\nb,two,y\n")
-    #expect(throws: EncodingError.nothingLeft(columns: ["note"])) {
+    let rare = EncodedColumn(name: "note", kind: .leftOut(.rare(least: 5)))
+    #expect(throws: EncodingError.nothingLeft([rare])) {
       try nothing.fittedEncoding(ColumnSettings())
     }
     #expect(
-      EncodingError.nothingLeft(columns: ["note"]).description
-        == "no column says anything of the training rows: left out are note; give the table a column of numbers or of"
-        + " categories")
+      EncodingError.nothingLeft([rare]).description
+        == "no column says anything of the training rows: 'note' is left out: no entry stands in 5 training rows; give the table"
+        + " a column of numbers or of categories")
+    #expect(
+      try whyNothingIsLeft("id,side,code,gap,label\na,l,p,,x\nb,l,q,NA,y\nc,l,r,,x\n") == [
+        "'side' is left out: all training rows have 'l'",
+        "'code' is left out: no entry stands in 5 training rows",
+        "'gap' is left out: no training row has a cell that is not missing",
+      ])
+    let many = (0..<11).map { EncodedColumn(name: "c\($0)", kind: .leftOut(.empty)) }
+    #expect(
+      EncodingError.nothingLeft(many).description.contains(
+        "'c7' is left out: no training row has a cell that is not missing; and 3 more; give the table"
+      ))
     #expect(
       EncodingError.tooManyLevels(column: "code", levels: 1200, most: 1000).description
         == "the column 'code' is to be categories and has 1200 of them in the training part, at most 1000 are taken; join"
         + " some, or leave the column out")
+  }
+
+  /// The reason of each column of a table that has none to learn from.
+  private func whyNothingIsLeft(_ table: String) throws -> [String] {
+    let data = try opened(table)
+    do throws(EncodingError) {
+      _ = try data.fittedEncoding(ColumnSettings())
+      return []
+    } catch {
+      let parts = error.description.components(separatedBy: "; ").dropLast()
+      return parts.map {
+        $0.replacingOccurrences(of: "no column says anything of the training rows: ", with: "")
+      }
+    }
   }
 
   @Test func damagedFilesAreRefused() throws {

@@ -80,6 +80,28 @@ import Testing
     #expect(try message(["cat", "\u{A0}cat"]).contains("only by blanks"))
   }
 
+  /// A comma separates no labels, so that a list with one is a class of its own, which nobody may have meant.
+  @Test func namesThatAreListsOfOthersAreAWarning() throws {
+    func warnings(_ labels: [String]) throws -> [ReadingWarning] {
+      try withTemporaryFolder { folder in
+        try Fixture.table(
+          [["path", "label"]] + labels.enumerated().map { ["\($0).png", $1] }, in: folder
+        ).reading.warnings
+      }
+    }
+    #expect(
+      try warnings(["cat", "dog", "cat, dog", "cow", "cow/dog/cat"]) == [
+        .joinedNames("cat, dog", parts: ["cat", "dog"]),
+        .joinedNames("cow/dog/cat", parts: ["cow", "dog", "cat"]),
+      ])
+    // A part that is no name, or twice the same, is no list; neither is a hyphen a mark.
+    #expect(try warnings(["cat", "dog", "cat, bird", "cat/cat", "cat-dog", "dog,"]) == [])
+    #expect(
+      ReadingWarning.joinedNames("cat, dog", parts: ["cat", "dog"]).description
+        == "'cat, dog' is read as one name, and 'cat' and 'dog' are names too; where an image has each of them, separate them by"
+        + " | or ;")
+  }
+
   @Test func nearlyEqualClassesAreAWarning() throws {
     try withTemporaryFolder { folder in
       let labels = ["Cat", "cat", "old_cow", "Old cow", "1", "1.0", "dog"]

@@ -34,11 +34,15 @@ import Testing
       message((0..<51).map { "p\($0)" })
         == "column 'a': has 51 different words, expected at most 50; a column that names rows or patients is no property of"
         + " them, so leave it out")
-    // One cell makes words of a column of numbers, so it is named.
+    // A slip makes no words of a column of numbers.
     #expect(
       message((0..<60).map { "\($0)" } + ["1,5"])
-        == "column 'a': '1,5' is no number, so its 61 different cells are words, expected at most 50; correct such cells, leave"
-        + " them blank where the number is missing, or leave the column out")
+        == "column 'a': 1 of its cells, '1,5' the first, is no number, and most are; correct it, leave it blank where the number is"
+        + " missing, or name the column with --categories where its numbers are codes")
+    #expect(
+      message(["1", "2", "3", "1e200", "x"]).contains(
+        "2 of its cells, '1e200' the first, are no number, and most are; correct them, leave them blank"
+      ))
   }
 
   @Test func whatCellsAreTakenForIsSaid() throws {
@@ -49,10 +53,27 @@ import Testing
     #expect(try statement(["1", "", "2"]) == "a: numbers, with a place for missing ones")
     #expect(try statement(["f", "", "m"]) == "a: 3 words (missing, 'f', 'm')")
     #expect(
-      try statement(["1", "2", "1,5"]) == "a: 3 words ('1', '1,5', '2'), 2 of which are numbers")
+      try statement(["1", "b", "2", "c"])
+        == "a: 4 words ('1', '2', 'b', 'c'), 2 of which are numbers")
+    #expect(
+      try statement(["1", "2", "1,5"], isCategory: true)
+        == "a: 3 words ('1', '1,5', '2'), 2 of which are numbers")
     #expect(
       try statement((0..<8).map { "w\($0)" })
         == "a: 8 words ('w0', 'w1', 'w2', 'w3', 'w4', 'w5', …)")
+  }
+
+  /// Marks for nothing are those of a network's rows, and `none` is a word of its own.
+  @Test func marksForNothingAreMissing() throws {
+    let numbers = try FusionColumn("a", fitting: ["1", "?", "-", ".", "<NA>", "none", "NULL", "3"])
+    #expect(numbers.kind == .number(mean: 2, hasMissing: true))
+    #expect(numbers.encoded("?") == [2, 1] && numbers.knows("n/a"))
+    let words = try FusionColumn("a", fitting: ["f", "none", "?", "f", ""])
+    #expect(words.kind == .category(["", "f", "none"]))
+    #expect(words.encoded("none") == [0, 0, 1] && words.encoded("-") == [1, 0, 0])
+    // A head that was fitted without it takes it for missing, as one from before did.
+    let older = try FusionColumn("a", fitting: ["f", "m", ""])
+    #expect(older.encoded("none") == [1, 0, 0] && older.knows("none") && !older.knows("x"))
   }
 
   /// Sums of numbers that are too large would be no numbers.

@@ -58,6 +58,24 @@ import Uncertainty
         try #require(gain(0).first), try #require(alone["roc_auc_ovr"]), relative: 1e-12))
   }
 
+  /// A column that is words in all rows is words in each fold, also where a fold's rows have more numbers: a fold that took it for
+  /// numbers would read words as missing, or refuse them.
+  @Test func aColumnIsReadAlikeInEveryFold() throws {
+    var settings = IntervalSettings()
+    settings.resamples = 10
+    let rows = try rows(seed: 1)
+    let mixed = rows.cells[0].enumerated().map { row, cell in
+      // By groups, of which a fold has more of one kind.
+      row % 4 < 2 ? "\(row / 4 % 3)" : cell
+    }
+    func said(_ categories: Set<String>) throws -> FusionReport {
+      try FusionReport(
+        FusionRows(rows.predictions, names: ["mixed"], cells: [mixed]), judged: nil,
+        names: ["mixed"], categories: categories, folds: 7, key: key, settings: settings)
+    }
+    #expect(try said([]).fused.probabilities == said(["mixed"]).fused.probabilities)
+  }
+
   /// A group with rows on both sides is named; rows without a group are of none.
   @Test func groupsOfTheFitDoNotJudge() throws {
     var settings = IntervalSettings()

@@ -243,6 +243,10 @@ struct ForeignTablesTests {
     let sigmoid = "path,prob_a,prob_b\nx,0.91,0.87\ny,0.12,0.05\n"
     #expect(message(sigmoid).contains("; independent (sigmoid) scores? Where the classes exclude"))
     #expect(
+      message(sigmoid).contains(
+        "where an image may have several labels, each needs a truth of its own, in a column true_<label>, and the table is to be"
+          + " judged as one of labels"))
+    #expect(
       try read(sigmoid, PredictionOptions(renormalizes: true)).1[0].hasSuffix(
         "so far from 1 they may be independent (sigmoid) scores, whose order among images a division"
           + " changes"))

@@ -28,9 +28,28 @@ import Uncertainty
   }
 
   @Test(arguments: [
-    ("path,y_true,y_pred\nx,high,2\n", "t.csv:2: y_true of 'x': expected a number, got 'high'"),
-    ("path,y_true,y_pred\nx,1,\n", "t.csv:2: y_pred of 'x': expected a number, got ''"),
-    ("path,y_true,y_pred\nx,1,inf\n", "t.csv:2: y_pred of 'x': expected a number, got 'inf'"),
+    (
+      "path,y_true,y_pred\nx,high,2\n",
+      "t.csv:2: y_true of 'x': expected a number, got 'high'; correct it, or leave the row out"
+    ),
+    (
+      "path,y_true,y_pred\nx,1,\n",
+      "t.csv:2: y_pred of 'x': expected a number, got ''; correct it, or leave the row out"
+    ),
+    (
+      "path,y_true,y_pred\nx,1,inf\n",
+      "t.csv:2: y_pred of 'x': expected a number, got 'inf'; correct it, or leave the row out"
+    ),
+    (
+      "path,y_true,y_pred\nx,\"1,200\",1190\n",
+      "t.csv:2: y_true of 'x': expected a number, got '1,200'; write it with a point before decimals, and with no unit and nothing"
+        + " between thousands"
+    ),
+    (
+      "path,y_true,y_pred\nx,12 mm,11\n",
+      "t.csv:2: y_true of 'x': expected a number, got '12 mm'; write it with a point before decimals, and with no unit and nothing"
+        + " between thousands"
+    ),
     (
       "path,y_true,y_pred,upper\nx,1,1,2\n",
       "t.csv:1: a prediction interval has two ends, and there is no column lower; add it"

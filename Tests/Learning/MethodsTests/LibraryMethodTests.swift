@@ -30,6 +30,7 @@ import Testing
     ("balance", "-1", "at least 0"),
     ("weighting", "inverse", "weighting must be none or density, got 'inverse'"),
     ("error", "mse", "error must be rmse or mae, got 'mse'"),
+    ("grades", "chain", "grades must be cumulative or onward, got 'chain'"),
   ])
   func settingsHaveRanges(name: String, value: String, expected: String) throws {
     do {
@@ -50,7 +51,7 @@ import Testing
     for (name, value) in [
       "rounds": "7", "patience": "3", "rate": "0.3", "leaves": "5", "least": "2", "l2": "1",
       "features": "0.5", "rows": "0.5", "balance": "1",
-      "weighting": "density", "error": "mae",
+      "weighting": "density", "error": "mae", "grades": "onward",
     ] {
       #expect(try described([name: value]) != plain, "\(name)")
     }
@@ -68,6 +69,9 @@ import Testing
     }
     #expect(labels[0].drawsLabels && labels[0].objective.partsThatNeedClasses.isEmpty)
     #expect(numbers[0].objective.partsThatNeedClasses.isEmpty)
+    let onward = try GradientBoosting.with(["grades": "onward"])
+    #expect(onward.gradeDecoding == .corn && onward.network.decoding == .softmax)
+    #expect(try #require(onward.gradeStages(for: ClassCounts([9, 4, 1]))).count == 1)
     // Classes that nobody calls grades are told apart together.
     #expect(method.gradeDecoding == .cumulative && method.network.decoding == .softmax)
     #expect(!method.ordersClasses && ERM().gradeDecoding == nil)

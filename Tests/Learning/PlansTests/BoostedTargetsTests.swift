@@ -354,7 +354,7 @@ import Torch
   }
 
   @Test func aFormOfBoostersIsChecked() {
-    for decoding in [Decoding.labels, .cumulative, .value] {
+    for decoding in [Decoding.labels, .cumulative, .corn, .value] {
       #expect(NetworkForm(head: .boosters(bytes: 100), decoding: decoding).problem == nil)
     }
     #expect(
@@ -362,6 +362,6 @@ import Torch
         == "expected boosters of 1 to 2000000000 bytes, got 0")
     #expect(
       NetworkForm(head: .boosters(bytes: 100)).problem
-        == "expected the decoding labels, cumulative or value of boosters, got softmax")
+        == "expected the decoding labels, cumulative, corn or value of boosters, got softmax")
   }
 }

@@ -91,6 +91,30 @@ struct BoostedRunTests {
     }
   }
 
+  /// Each threshold of the rows that have come so far: products of answers, so that no row is straightened.
+  @Test func gradesThatAskOnwardCrossNowhere() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try tiny(
+        ["none", "mild", "severe"], .classes, by: .mcc, folder: folder, Self.grades)
+      var method = Self.method
+      method.grades = "onward"
+      tiny.plan.areGrades = true
+      tiny.plan.method = method
+      try tiny.expectSameBytes(stoppedEvery: 7)
+      let directory = try RunDirectory(existing: folder + "/whole")
+      let (network, description) = try ModelFile.read(directory.model, on: .cpu)
+      #expect(network.form.decoding == .corn && network.heads[0].classes == 2)
+      let table = try Predictions.read(directory.predictions("test"))
+      let again = try Predictor(batchSize: 7, workers: 1, autocast: nil, device: .cpu)
+        .predictions(
+          on: try #require(tiny.data.test), by: network, classes: description.classes,
+          description.preprocessing)
+      #expect(difference(again.probabilities, table.probabilities, absolute: 1e-6) == nil)
+      #expect(again.straightenedWords == nil)
+      #expect(FilePath.isFile(directory.trees(1)) && FilePath.isFile(directory.trees(2)))
+    }
+  }
+
   @Test func gradesEndWithTheSameBytes() throws {
     try withTemporaryFolder { folder in
       var tiny = try tiny(

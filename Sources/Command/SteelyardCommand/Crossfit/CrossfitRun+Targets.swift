@@ -27,7 +27,7 @@ extension CrossfitRun {
     }
     try predictions.write(to: directory.predictions)
     var result = LabelResult(found: found)
-    if let studies = try all.studies(of: predictions, joins) {
+    if let studies = try PooledStudies(predictions, by: joins, file: directory.predictions) {
       try studies.table.write(to: directory.studies)
       var judged = LabelAssessment(studies.table, settings: IntervalSettings())
       judged.notes = [studies.statement(images: predictions.count)]

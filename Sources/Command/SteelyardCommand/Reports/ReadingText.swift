@@ -44,7 +44,7 @@ package enum ReadingText {
     case .columnLeftOut(let column, .nearlyUnique):
       "; --text-columns \(quoted(column)) makes features of texts, --categorical-columns \(quoted(column)) of categories"
     case .columnLeftOut(_, .rare): "; --category-least with a smaller number keeps them"
-    case .splitFoldersInPaths, .nearlyEqualClasses, .missingValueWord, .tablesNotRead,
+    case .splitFoldersInPaths, .nearlyEqualClasses, .joinedNames, .missingValueWord, .tablesNotRead,
       .labelNameAsFeature, .columnLeftOut:
       ""
     }

@@ -1,3 +1,5 @@
+import Files
+
 extension Dataset {
   /// Fits to the columns of the training part; of data without one, to all rows.
   ///
@@ -10,7 +12,7 @@ extension Dataset {
     guard let rows, let table = rows.columns else { return nil }
     let encoding = try TableEncoding(fitting: table, members: trainingRows, settings)
     guard !encoding.names.isEmpty || rows.width > 0 || rows.texts != nil else {
-      throw .nothingLeft(columns: table.names)
+      throw .nothingLeft(encoding.columns)
     }
     return encoding
   }
@@ -59,7 +61,7 @@ extension Dataset {
     }
     guard !columns.isEmpty else { return problems }
     for row in memberRows() {
-      for (name, cells) in columns where TableCell(cells[row]) == .word {
+      for (name, cells) in columns where TableCell(single: cells[row]) == .word {
         problems.add(.wordAmongNumbers(cells[row], column: name), at: table.origin(row))
       }
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// A column of a table, and what was fitted to it on the training rows.
 public struct EncodedColumn: Sendable, Equatable, Codable {
   /// What becomes of its cells.
@@ -83,8 +85,8 @@ extension RowColumns.Cells {
     switch self {
     case .numbers(let values): return values[row].isNaN ? nil : values[row]
     case .words(let words):
-      guard case .number(let value) = TableCell(words[row]) else { return nil }
-      return value
+      guard case .number(let value) = TableCell(single: words[row]) else { return nil }
+      return Float(value)
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Requirements
 
 /// The columns of a table of features as they stand there, numbers and words, of which ``TableEncoding`` makes the numbers that a
@@ -16,9 +17,9 @@ public struct RowColumns: Sendable, Equatable {
     init(_ texts: [String]) {
       var numbers: [Float] = []
       for text in texts {
-        switch TableCell(text) {
+        switch TableCell(single: text) {
         case .missing: numbers.append(.nan)
-        case .number(let value): numbers.append(value)
+        case .number(let value): numbers.append(Float(value))
         case .word:
           self = .words(texts)
           return

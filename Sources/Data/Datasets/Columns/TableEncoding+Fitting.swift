@@ -1,3 +1,5 @@
+import Files
+
 extension TableEncoding {
   /// Fits to the training rows.
   ///
@@ -25,15 +27,7 @@ extension TableEncoding {
   /// Whether half or more of the training cells that are not missing are words.
   private static func isCategorical(_ cells: RowColumns.Cells, _ members: [Int]) -> Bool {
     guard case .words(let texts) = cells else { return false }
-    var (words, known) = (0, 0)
-    for row in members {
-      switch TableCell(texts[row]) {
-      case .missing: continue
-      case .number: known += 1
-      case .word: (words, known) = (words + 1, known + 1)
-      }
-    }
-    return words > 0 && 2 * words >= known
+    return TableCell.areCategories(members.lazy.map { TableCell(single: texts[$0]) })
   }
 
   private static func number(

@@ -84,15 +84,20 @@ public struct LabelSign: Sendable, Equatable {
   }
 
   private static func columns(_ indices: [Int], _ table: ImageTable) -> LabelSign? {
-    var (several, unknown) = (0, 0)
+    var (several, unknown, faulty) = (0, 0, 0)
     let cells = indices.map(table.values)
     for row in table.rows.indices {
       let entries = cells.map { LabelCell.read($0[row]) }
-      if entries.contains(.other) { return nil }
+      // What labels these are is plain in spite of a slip, which their reader names; as classes every row would be a mistake.
+      if entries.contains(.other) {
+        faulty += 1
+        continue
+      }
       if entries.contains(.known(nil)) { unknown += 1 }
       if entries.count(where: { $0 == .known(true) }) > 1 { several += 1 }
     }
-    guard unknown > 0 || several > 0, Double(unknown + several) >= share * Double(table.rows.count)
+    guard unknown > 0 || several > 0, Double(unknown + several) >= share * Double(table.rows.count),
+      faulty == 0 || several > 0 && 2 * faulty < table.rows.count
     else { return nil }
     return LabelSign(
       sign: several > 0

@@ -93,7 +93,7 @@ struct FeatureTable {
       return false
     }
     for (place, text) in found {
-      switch keepsCells ? TableCell(Blanks.trimmed(text)) : .word {
+      switch keepsCells ? TableCell(single: Blanks.trimmed(text)) : .word {
       case .missing: continue
       case .word where keepsCells && NumberFault(text: text) == .notNumber:
         words.insert(columns.numbers[place])

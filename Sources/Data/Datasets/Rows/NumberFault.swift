@@ -20,7 +20,7 @@ public enum NumberFault: String, Sendable, Equatable {
   /// What is wrong with a text that gives no finite `Float`.
   init(text: String) {
     let text = Blanks.trimmed(text)
-    if ["", "?", "na", "n/a", "null", "none", "-", "."].contains(text.lowercased()) {
+    if TableCell.marks.contains(text.lowercased()) {
       self = .missing
     } else if let value = Double(text) {
       self = NumberFault(value) ?? .notNumber

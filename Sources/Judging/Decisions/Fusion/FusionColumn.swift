@@ -1,10 +1,13 @@
-import Evaluation
+import Files
 
 /// A column of a table as numbers that a logistic head takes.
 ///
 /// A column of numbers is one number, x, and a second that is 1 where it is missing, if that happened where the head was fitted;
 /// x is then the mean. A column of words is a number for each word, 1 where it stands; a word that was not there in fitting is
-/// none of them.
+/// none of them. What a cell says, and which columns are words, is read as in the rows of a network (`TableCell`).
+///
+/// Departs from the encoding of a network's rows, which has single precision, a median, and one number for all rare words: here
+/// numbers are doubles, a mean leaves the column's own mean as it is, and the ridge keeps rare words small.
 public struct FusionColumn: Sendable, Codable, Equatable {
   /// What the cells are.
   public enum Kind: Sendable, Codable, Equatable {
@@ -22,32 +25,36 @@ public struct FusionColumn: Sendable, Codable, Equatable {
   /// Most words of a column of words.
   public static let mostWords = 50
 
-  /// A column as it stands where a head is fitted: of numbers where every cell that is not missing is one.
+  /// A column as it stands where a head is fitted: of words where half or more of the cells that are not missing are, else of
+  /// numbers.
   ///
   /// - Parameters:
   ///   - name: its name.
   ///   - cells: `[N]`.
   ///   - isCategory: whether numbers are words, as codes are.
   ///   - mayBeConstant: whether one value in all rows is no mistake, as in a fold of rows.
-  /// - Throws: ``FusionError/constant(_:)``, ``FusionError/tooManyValues(_:count:limit:word:)``.
+  /// - Throws: ``FusionError/constant(_:)``, ``FusionError/tooManyValues(_:count:limit:)``,
+  ///   ``FusionError/wordAmongNumbers(_:word:count:)``.
   public init(
     _ name: String, fitting cells: [String], isCategory: Bool = false, mayBeConstant: Bool = false
   ) throws(FusionError) {
     self.name = name
-    guard mayBeConstant || Set(cells.map { Label.isMissing($0) ? "" : $0 }).count > 1 else {
-      throw .constant(name)
+    let words = Set(cells.map { TableCell.level($0) ?? "" })
+    guard mayBeConstant || words.count > 1 else { throw .constant(name) }
+    let read = cells.map(Self.read)
+    if !isCategory, !TableCell.areCategories(read) {
+      if let slip = read.firstIndex(of: .word) {
+        throw .wordAmongNumbers(name, word: cells[slip], count: read.count { $0 == .word })
+      }
+      let numbers = cells.compactMap(Self.number)
+      if !numbers.isEmpty {
+        let mean = numbers.reduce(0, +) / Double(numbers.count)
+        kind = .number(mean: mean, hasMissing: numbers.count < cells.count)
+        return
+      }
     }
-    let numbers = cells.compactMap(Self.number)
-    if !isCategory, numbers.count == cells.count(where: { !Label.isMissing($0) }), !numbers.isEmpty
-    {
-      let mean = numbers.reduce(0, +) / Double(numbers.count)
-      kind = .number(mean: mean, hasMissing: numbers.count < cells.count)
-      return
-    }
-    let words = Set(cells.map { Label.isMissing($0) ? "" : $0 })
     guard words.count <= Self.mostWords else {
-      let word = numbers.isEmpty || isCategory ? nil : cells.first { !Self.isNumberOrMissing($0) }
-      throw .tooManyValues(name, count: words.count, limit: Self.mostWords, word: word)
+      throw .tooManyValues(name, count: words.count, limit: Self.mostWords)
     }
     kind = .category(words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
@@ -67,7 +74,7 @@ public struct FusionColumn: Sendable, Codable, Equatable {
       let number = Self.number(cell)
       return [number ?? mean] + (hasMissing ? [number == nil ? 1 : 0] : [])
     case .category(let words):
-      let word = Label.isMissing(cell) ? "" : cell
+      let word = Self.word(cell, among: words)
       return words.map { $0 == word ? 1 : 0 }
     }
   }
@@ -75,8 +82,9 @@ public struct FusionColumn: Sendable, Codable, Equatable {
   /// Whether a cell is like those of the fitting: a number, or one of the words.
   public func knows(_ cell: String) -> Bool {
     switch kind {
-    case .number(_, let hasMissing): Self.number(cell) != nil || hasMissing && Label.isMissing(cell)
-    case .category(let words): words.contains(Label.isMissing(cell) ? "" : cell)
+    case .number(_, let hasMissing):
+      Self.number(cell) != nil || hasMissing && TableCell(cell) == .missing
+    case .category(let words): words.contains(Self.word(cell, among: words))
     }
   }
 
@@ -94,13 +102,20 @@ public struct FusionColumn: Sendable, Codable, Equatable {
     }
   }
 
-  private static func isNumberOrMissing(_ cell: String) -> Bool {
-    Label.isMissing(cell) || number(cell) != nil
+  /// What a cell says; a number whose square cannot be summed is a word.
+  private static func read(_ cell: String) -> TableCell {
+    let read = TableCell(cell)
+    if case .number(let value) = read, abs(value) >= 1e140 { return .word }
+    return read
   }
 
-  /// A number whose square can be summed.
   private static func number(_ cell: String) -> Double? {
-    guard !Label.isMissing(cell), let number = Double(cell), abs(number) < 1e140 else { return nil }
-    return number
+    if case .number(let value) = read(cell) { value } else { nil }
+  }
+
+  /// The word of a cell; empty where it is missing, and so for a `none` that the fit has not seen.
+  private static func word(_ cell: String, among words: [String]) -> String {
+    if words.contains(cell) { return cell }
+    return TableCell(cell) == .missing ? "" : cell
   }
 }

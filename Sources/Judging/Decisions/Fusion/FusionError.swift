@@ -2,8 +2,10 @@
 public enum FusionError: Error, Equatable, Sendable {
   /// A column has one value in all rows that the head is fitted to.
   case constant(String)
-  /// A column of words has too many of them; `word` is one that stands among numbers, where there are some.
-  case tooManyValues(String, count: Int, limit: Int, word: String?)
+  /// A column of words has too many of them.
+  case tooManyValues(String, count: Int, limit: Int)
+  /// Some cells of a column of numbers are words; `word` is the first.
+  case wordAmongNumbers(String, word: String, count: Int)
   /// A column says the class of each row.
   case truth(String)
   /// Rows have no row in the table of columns; `first` is one of them.
@@ -32,10 +34,11 @@ extension FusionError: CustomStringConvertible {
     switch self {
     case .constant(let name):
       "column '\(name)': has one value in all rows that the head is fitted to, so it tells nothing; leave it out"
-    case .tooManyValues(let name, let count, let limit, let word?):
-      "column '\(name)': '\(word)' is no number, so its \(count) different cells are words, expected at most \(limit); correct"
-        + " such cells, leave them blank where the number is missing, or leave the column out"
-    case .tooManyValues(let name, let count, let limit, nil):
+    case .wordAmongNumbers(let name, let word, let count):
+      "column '\(name)': \(count) of its cells, '\(word)' the first, \(count == 1 ? "is" : "are") no number, and most are; correct"
+        + " \(count == 1 ? "it" : "them"), leave \(count == 1 ? "it" : "them") blank where the number is missing, or name the column"
+        + " with --categories where its numbers are codes"
+    case .tooManyValues(let name, let count, let limit):
       "column '\(name)': has \(count) different words, expected at most \(limit); a column that names rows or patients is no"
         + " property of them, so leave it out"
     case .truth(let name):

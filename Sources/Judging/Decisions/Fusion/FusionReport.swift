@@ -45,9 +45,10 @@ public struct FusionReport: Sendable {
     folds: Int = 5, key: RandomKey, settings: IntervalSettings
   ) throws {
     try Self.checkApart(fitting, judged)
-    let sample = fitting.sample(names, categories)
-    try Self.checkNoTruth(sample)
-    head = try FusionHead(sample, key: key)
+    let given = fitting.sample(names, categories)
+    try Self.checkNoTruth(given)
+    head = try FusionHead(given, key: key)
+    let sample = given.read(as: head)
     let dealt = try judged == nil ? Self.dealt(sample, folds, key) : nil
     self.folds = dealt?.count
     let target = judged ?? fitting.known

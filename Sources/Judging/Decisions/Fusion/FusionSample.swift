@@ -43,6 +43,13 @@ public struct FusionSample: Sendable {
       categories: categories)
   }
 
+  /// The same rows with the columns that a head took for words as categories, so that a part of the rows is read as all are.
+  func read(as head: FusionHead) -> FusionSample {
+    let words = head.columns.filter { if case .category = $0.kind { true } else { false } }
+    return FusionSample(
+      scores, names: names, cells: cells, categories: categories.union(words.map(\.name)))
+  }
+
   /// Without a column.
   public func leavingOut(_ name: String) -> FusionSample {
     let kept = names.indices.filter { names[$0] != name }

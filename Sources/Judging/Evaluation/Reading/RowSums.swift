@@ -41,15 +41,17 @@ public struct UnnormalizedRows: Error, Sendable, Equatable, CustomStringConverti
 
   /// What is wrong, and what to do.
   ///
-  /// - Parameter dividing: How each row is divided by its sum, in the imperative.
-  public func described(dividing: String) -> String {
+  /// - Parameters:
+  ///   - dividing: How each row is divided by its sum, in the imperative.
+  ///   - labels: How a table is judged as one of several labels, to stand behind that it is to be; empty says no more.
+  public func described(dividing: String, labels: String = "") -> String {
     "\(file):\(line): '\(path)': expected probabilities that sum to 1, got a sum of \(short(sum)) over"
       + " \(shortened(columns))"
       + (rows > 1 ? ", as in \(rows) of \(total) rows, from \(short(low)) to \(short(high))" : "")
-      + "; \(advice(dividing))"
+      + "; \(advice(dividing, labels))"
   }
 
-  private func advice(_ dividing: String) -> String {
+  private func advice(_ dividing: String, _ labels: String) -> String {
     switch kind {
     case .rounded(let digits):
       return
@@ -57,9 +59,8 @@ public struct UnnormalizedRows: Error, Sendable, Equatable, CustomStringConverti
         + " or \(dividing)"
     case .independent:
       return "independent (sigmoid) scores? Where the classes exclude each other, \(dividing);"
-        + " where an image may have several labels, judge each class in a table of its own,"
-        + " with one column of scores and a truth of two values; logits are read from columns"
-        + " logit_<class>"
+        + " where an image may have several labels, each needs a truth of its own, in a column true_<label>, and the table is to"
+        + " be judged as one of labels\(labels.isEmpty ? "" : " " + labels); logits are read from columns logit_<class>"
     case .bare:
       return "if not all of these are classes, name those that are prob_<class>"
     case .other:

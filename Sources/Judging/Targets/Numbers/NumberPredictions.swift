@@ -121,6 +121,15 @@ extension NumberPredictions {
     }
   }
 
+  /// What to do about a cell that is no finite number.
+  private static func advice(_ text: String) -> String {
+    if text.contains(where: \.isNumber), Double(text) == nil {
+      return
+        "; write it with a point before decimals, and with no unit and nothing between thousands"
+    }
+    return "; correct it, or leave the row out"
+  }
+
   private static func read(
     _ reader: inout DelimitedReader, file: String, _ needsTruth: Bool
   ) throws(FileError) -> NumberPredictions {
@@ -133,11 +142,10 @@ extension NumberPredictions {
       let path = try rows.add(record, id: columns.id)
       func number(_ column: Int) throws(FileError) -> Double {
         if let number = record.number(column), number.isFinite { return number }
+        let text = try record.text(column)
         throw .malformedLine(
           path: record.file, line: record.line,
-          reason:
-            "\(header[column]) of '\(path)': expected a number, got '\(try record.text(column))'"
-        )
+          reason: "\(header[column]) of '\(path)': expected a number, got '\(text)'\(advice(text))")
       }
       if let truth = columns.truth, !Label.isMissing(try record.text(truth)) {
         truths.append(try number(truth))

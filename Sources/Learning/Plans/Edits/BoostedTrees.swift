@@ -14,6 +14,7 @@ import Torch
 /// | `softmax` | classes: a tree for each class a round |
 /// | `labels` | a booster for each label, of the rows that know it |
 /// | `cumulative` | a booster for each grade but the last, of being beyond it |
+/// | `corn` | the same, each of the rows that are of that grade or beyond, so that probabilities are products and never cross |
 /// | `value` | one booster of the number |
 ///
 /// A row of a class weighs w_y = (N / (C n_y))^γ in training and in validation alike, so that validation ends what training does.
@@ -27,18 +28,24 @@ public struct BoostedTrees: NetworkEdit, Equatable {
   public var weighsDensity: Bool
   /// What of validation ends the growing where the target is a number.
   public var numberError: BoostingObjective.NumberError
+  /// Whether a grade's booster is to ask the rows alone that have come so far. The network's decoding decides; this tells where
+  /// it was asked for and the target has no grades.
+  public var asksOnward: Bool
 
   /// - Parameters:
   ///   - settings: how trees are grown.
   ///   - balance: γ, at least 0.
   ///   - weighsDensity: whether numbers of which few lie near weigh more.
   ///   - numberError: what of validation ends the growing where the target is a number.
+  ///   - asksOnward: whether a grade's booster is to ask the rows alone that have come so far.
   public init(
     _ settings: BoostingSettings = BoostingSettings(), balance: Double = 0,
-    weighsDensity: Bool = false, numberError: BoostingObjective.NumberError = .rmse
+    weighsDensity: Bool = false, numberError: BoostingObjective.NumberError = .rmse,
+    asksOnward: Bool = false
   ) {
     (self.settings, self.balance) = (settings, balance)
     (self.weighsDensity, self.numberError) = (weighsDensity, numberError)
+    self.asksOnward = asksOnward
   }
 
   /// The same features under the trees.
@@ -59,11 +66,11 @@ public struct BoostedTrees: NetworkEdit, Equatable {
       switch decoding {
       case .softmax: try growing.classes()
       case .labels: try growing.labels()
-      case .cumulative: try growing.grades(decoding)
+      case .cumulative, .corn: try growing.grades(decoding)
       case .value: try growing.number()
-      case .sigmoid, .corn, .number:
+      case .sigmoid, .number:
         requirementFailed(
-          "BoostedTrees: expected the decoding softmax, labels, cumulative or value, got \(decoding)"
+          "BoostedTrees: expected the decoding softmax, labels, cumulative, corn or value, got \(decoding)"
         )
       }
     return network.with(heads: [head])
@@ -86,6 +93,11 @@ public struct BoostedTrees: NetworkEdit, Equatable {
       found.append(
         "lightgbm: error=\(numberError.rawValue) is of numbers, and the target is none, so it is not used; the log loss of"
           + " validation ends the growing")
+    }
+    if asksOnward, decoding != .corn {
+      found.append(
+        "lightgbm: grades=onward is of grades that are said to be grades (--task grades), and the target is none, so it is not used"
+      )
     }
     return found
   }

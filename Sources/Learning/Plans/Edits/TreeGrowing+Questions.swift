@@ -33,18 +33,28 @@ extension TreeGrowing {
     return try head(of: questions, "labels")
   }
 
-  /// A booster for each grade but the last, of being beyond it. Where answers cross, the decoding straightens them.
+  /// A booster for each grade but the last, of being beyond it. Where answers of all rows cross, the decoding straightens them;
+  /// those of a chain (`corn`), each of the rows that are of the grade or beyond, are multiplied and cannot cross.
   func grades(_ decoding: Decoding) throws -> BoostersHead {
     let grades = tools.classes.count
     require(grades >= 2, "BoostedTrees: expected two grades or more, got \(grades)")
+    func answers(_ labels: [Int], _ grade: Int) -> [Bool?] {
+      labels.map { decoding == .corn && $0 < grade ? nil : $0 > grade }
+    }
     let questions = (0..<grades - 1).map { grade in
       TreeQuestion(
         name: tools.names.count == grades
           ? "beyond '\(tools.names[grade])'" : "beyond grade \(grade + 1) of \(grades)",
-        training: training.labels.map { $0 > grade },
-        validation: validation.map { $0.labels.map { $0 > grade } })
+        training: answers(training.labels, grade),
+        validation: validation.map { answers($0.labels, grade) })
     }
     let head = try head(of: questions, "thresholds of grades")
+    if decoding == .corn {
+      tools.say(
+        "lightgbm: each threshold's booster asks the rows of its grade or beyond, so that probabilities never cross"
+      )
+      return head
+    }
     let crossed = decoding.straightens(head(training.features, Context())).count { $0 }
     tools.say(
       "lightgbm: P(y > k) rises somewhere with k in \(crossed) of \(training.labels.count) training rows, whose probabilities are"

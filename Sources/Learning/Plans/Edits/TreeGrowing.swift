@@ -1,6 +1,6 @@
 import Boosting
 import Networks
-import Randomness
+package import Randomness
 import Requirements
 import Sampling
 import Torch
@@ -60,12 +60,9 @@ struct TreeGrowing {
     _ rows: BoostingRows, _ seen: BoostingRows?, _ objective: BoostingObjective, _ place: Int = 0,
     of count: Int = 1
   ) throws -> GrownTrees {
-    var source = key.source
-    // The first booster has the draws of a run of classes.
-    var seed = Int32(0)
-    for _ in 0...place { seed = Int32(source.below(Int(Int32.max))) }
-    return try library.grow(
-      rows, validation: seen, objective, edit.settings, seed: seed, threads: Engine.threads
+    try library.grow(
+      rows, validation: seen, objective, edit.settings,
+      seed: BoostedTrees.seed(ofBooster: place, key), threads: Engine.threads
     ) { try tools.fitting(place * $1 + $0, of: count * $1) }
   }
 
@@ -92,6 +89,21 @@ struct TreeGrowing {
       "lightgbm: \(grown.rounds) of \(grown.grown) rounds are kept, those of the smallest \(grown.metric) of"
       + " validation (\(unit)\(digits))" + empty
       + (grown.isCut ? "; more may be better, with --set rounds" : "")
+  }
+}
+
+extension BoostedTrees {
+  /// LightGBM's seed of a booster; each booster of a head has another, and the first that of a head of classes.
+  ///
+  /// - Parameters:
+  ///   - place: which booster it is, from 0.
+  ///   - key: of what the head draws.
+  /// - Returns: at least 0.
+  package static func seed(ofBooster place: Int, _ key: RandomKey) -> Int32 {
+    var source = key.source
+    var seed = Int32(0)
+    for _ in 0...place { seed = Int32(source.below(Int(Int32.max))) }
+    return seed
   }
 }
 

@@ -34,6 +34,10 @@ import Testing
         "warning: the classes 'Cat', 'cat' differ only in spelling; write them alike if they are one class"
       ),
       (
+        .joinedNames("a+b", parts: ["a", "b"]),
+        "warning: 'a+b' is read as one name, and 'a' and 'b' are names too; where an image has each of them, separate them by | or ;"
+      ),
+      (
         .categoriesLikeGroup(column: "ward", values: 9, rows: 90),
         "warning: the column 'ward' repeats like a group (9 values in 90 rows) and is read as a feature: rows of one value"
           + " can come into different splits; --group-column ward keeps them together"
