@@ -118,7 +118,7 @@ import Testing
         let (a, b, c) = (cell / classes / classes, cell / classes % classes, cell % classes)
         third[cell] = (0..<classes).reduce(0.0) { $0 + p[$1] * t[$1][a] * t[$1][b] * t[$1][c] }
       }
-      let found = HOC(consensus: third, classes: classes, steps: 20000)
+      let found = HOC(consensus: third, classes: classes, steps: 4000)
       #expect(
         difference(found.transition, t.flatMap(\.self), relative: 0, absolute: 1e-3) == nil)
       #expect(difference(found.prior, p, relative: 0, absolute: 1e-3) == nil)

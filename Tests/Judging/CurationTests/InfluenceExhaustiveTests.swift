@@ -12,7 +12,7 @@ import Testing
 
     init(seed: UInt64) {
       var source = RandomKey(seed: seed).folding("parts").source
-      let rows = 3 + source.below(7)
+      let rows = 3 + source.below(6)
       // Different whole numbers: no two rows are equal, and sums are exact.
       scores = source.shuffle(40).prefix(rows).map { Double($0) - 20 }
       labels = (0..<rows).map { _ in ["a", "b", "c"][source.below(3)] }
@@ -28,7 +28,7 @@ import Testing
   }
 
   /// Of all parts of n rows that have the floor of every class, the one kept is the hardest, or the easiest.
-  @Test(arguments: UInt64(1)...25) func noPartIsHarder(seed: UInt64) throws {
+  @Test(arguments: UInt64(1)...12) func noPartIsHarder(seed: UInt64) throws {
     let world = World(seed: seed)
     let rows = world.scores.count
     let counts = Dictionary(grouping: world.labels) { $0 }.mapValues(\.count)
@@ -80,7 +80,8 @@ import Testing
           rule: rule(0.5, floor: 0, end: .hard, scale: scale), key: RandomKey(seed: 1))
       }
       let plain = try sample(world.scores, .high)
-      let sets = scale == .perSet ? [Set(world.labels)] : Set(world.labels).map { [$0] }
+      let sets: [Set<String>] =
+        scale == .perSet ? [Set(world.labels)] : Set(world.labels).map { Set([$0]) }
       for names in sets {
         let own = world.labels.indices.filter { names.contains(world.labels[$0]) }
         let z = own.map { plain.hardness[$0] }

