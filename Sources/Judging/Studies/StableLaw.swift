@@ -36,24 +36,26 @@ public struct StableLaw: Sendable, Equatable, Codable {
       let tail = tail(abs(x))
       return x < 0 ? tail : 1 - tail
     }
-    let end = 2.0.squareRoot() * pow(36, 1 / alpha)
+    // In u = √t the integrand is smooth enough at 0 for Simpson's rule; in t it has a term of t^α there.
+    let end = (2.0.squareRoot() * pow(36, 1 / alpha)).squareRoot()
     let parts = 4000
     let step = end / Double(parts)
-    var sum = x
+    var sum = 0.0
     for place in 1...parts {
-      let t = Double(place) * step
-      let value = sin(t * x) / t * exp(-pow(t / 2.0.squareRoot(), alpha))
+      let u = Double(place) * step
+      let value = 2 * sin(u * u * x) / u * exp(-pow(u * u / 2.0.squareRoot(), alpha))
       sum += value * (place == parts ? 1 : place % 2 == 1 ? 4 : 2)
     }
     return 0.5 + sum * step / 3 / .pi
   }
 
-  /// Two terms of the series of `1 − F(x)` for large x.
+  /// Three terms of the series of `1 − F(x)` for large x.
   private func tail(_ x: Double) -> Double {
     let y = x * 2.0.squareRoot()
     let first = tgamma(alpha) * sin(.pi * alpha / 2) * pow(y, -alpha)
     let second = tgamma(2 * alpha) / 2 * sin(.pi * alpha) * pow(y, -2 * alpha)
-    return (first - second) / .pi
+    let third = tgamma(3 * alpha) / 6 * sin(.pi * 1.5 * alpha) * pow(y, -3 * alpha)
+    return (first - second + third) / .pi
   }
 
   /// A number of this law.

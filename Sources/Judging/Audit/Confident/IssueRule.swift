@@ -18,6 +18,7 @@ public enum LabelScore: String, Sendable, CaseIterable, Codable {
   case selfConfidence = "self-confidence"
   /// (P of the given class − the largest other + 1) / 2.
   case normalizedMargin = "normalized-margin"
-  /// log(1 + q) / q, where q is the entropy of the row, as a part of log C, over P of the given class.
+  /// log(1 + q) / q, where q is the entropy of the row, as a part of log C, over P of the given class; 0 where q is 0, as
+  /// cleanlab has it, so that a row of one certain class scores 0 even where that class is the given one.
   case weightedEntropy = "confidence-weighted-entropy"
 }

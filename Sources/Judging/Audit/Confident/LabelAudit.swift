@@ -45,15 +45,20 @@ public struct LabelAudit: Sendable {
   /// - Parameters:
   ///   - rows: out-of-sample probabilities, `[N, C]`.
   ///   - given: given class, `[N]`, each in `0..<C`.
-  ///   - kept: how many examples of a given class stay at least, at least 0.
+  ///   - kept: how many examples of a given class stay at least, at least 0. Of 2 or more, ``IssueRule/noiseRate`` may leave
+  ///     fewer, as cleanlab does, where a small cell of the joint cannot give up its part; ``LabelFindings`` then offers no
+  ///     correction of the last.
   ///   - threads: how many threads work; the result is the same for any number.
-  /// - Throws: ``AuditError`` naming the first row that is not one of probabilities; `FileError` from reading.
+  /// - Throws: ``AuditError`` naming the first row that is not one of probabilities, and where there is no row or no second
+  ///   class; `FileError` from reading.
   public init(
     _ rows: ProbabilityRows, given: [Int32], keeping kept: Int = 1, threads: Int = 1
   ) throws {
+    guard rows.classes > 1 else { throw AuditError.oneClass("the probabilities") }
     guard given.count == rows.count else {
       throw AuditError.otherCount(labels: given.count, rows: rows.count)
     }
+    guard rows.count > 0 else { throw AuditError.noExamples("the probabilities") }
     let classes = rows.classes
     var givenCounts = [Int](repeating: 0, count: classes)
     for (row, label) in given.enumerated() {

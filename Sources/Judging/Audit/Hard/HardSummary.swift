@@ -4,7 +4,7 @@ public struct HardSummary: Codable, Sendable, Equatable {
   public struct Measure: Codable, Sendable, Equatable {
     /// Its name, as the column of `hard.csv`.
     public var name: HardMeasure
-    /// Examples that have it.
+    /// Examples that have it; NaN is no value.
     public var examples: Int
     /// What it is made of, in words.
     public var source: String
@@ -32,7 +32,8 @@ extension HardTable {
       examples: paths.count,
       measures: columns.map { column in
         HardSummary.Measure(
-          name: column.measure, examples: column.values.count { $0 != nil }, source: column.source,
+          name: column.measure, examples: column.values.count { $0.map { !$0.isNaN } ?? false },
+          source: column.source,
           isHardWhenLow: column.measure.isHardWhenLow)
       }, lacking: lacking)
   }

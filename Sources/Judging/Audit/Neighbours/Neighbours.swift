@@ -73,8 +73,13 @@ public struct Neighbours: Sendable, Equatable {
     for start in stride(from: 0, to: features.count, by: width) {
       var square = 0.0
       for place in start..<start + width { square += Double(unit[place]) * Double(unit[place]) }
-      let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
-      for place in start..<start + width { unit[place] *= scale }
+      let scale = square > 0 ? 1 / square.squareRoot() : 0
+      // Of lengths near the ends of single precision, 1 / length has lost digits there, or is infinite.
+      if scale == 0 || Float(scale).isNormal {
+        for place in start..<start + width { unit[place] *= Float(scale) }
+      } else {
+        for place in start..<start + width { unit[place] = Float(Double(unit[place]) * scale) }
+      }
     }
     return unit
   }

@@ -94,6 +94,11 @@ public struct InfluenceSample: Sendable, Equatable {
   private static func standardized(_ scores: [Double], _ sets: [[Int]]) -> [Double] {
     var z = scores
     for rows in sets {
+      // The mean of equal numbers may differ from them by rounding, which would make scores of a set that does not vary.
+      guard rows.contains(where: { scores[$0] != scores[rows[0]] }) else {
+        for row in rows { z[row] = 0 }
+        continue
+      }
       let n = Double(rows.count)
       let mean = rows.reduce(0) { $0 + scores[$1] } / n
       let variance = rows.reduce(0) { $0 + pow(scores[$1] - mean, 2) } / n

@@ -40,7 +40,8 @@ public struct SeedSpread: Sendable, Equatable {
     var proposals = counts.enumerated().map { place, counts -> Proposal? in
       let known = counts.values.reduce(0, +)
       guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-        Double(most.value) >= purity * Double(known)
+        // A share such as 14 of 25 is 0.56, whatever its product rounds to.
+        Double(most.value) >= purity * Double(known) - 1e-9
       else { return nil }
       return Proposal(label: most.key, source: place, distance: 0)
     }
