@@ -55,8 +55,11 @@ public struct ValueBins: Sendable, Equatable {
   /// How each range is called, `[B]`: `2.5 to 5`.
   public var names: [String] {
     let short = ranges.map { "\(Self.text($0.low)) to \(Self.text($0.high))" }
-    // Ranges that differ behind the fourth digit are called by all digits.
-    return Set(short).count == count ? short : ranges.map { "\($0.low) to \($0.high)" }
+    // Ranges, or ends of one, that differ behind the fourth digit are called by all digits.
+    let isClear =
+      Set(short).count == count
+      && ranges.allSatisfy { $0.low == $0.high || Self.text($0.low) != Self.text($0.high) }
+    return isClear ? short : ranges.map { "\($0.low) to \($0.high)" }
   }
 
   /// Four significant digits, more where the number needs them before the point.
