@@ -41,6 +41,8 @@ public struct MAMix: CountedMixup, Equatable {
   public func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
     // Without rounding, so that equal classes are MixUp to the bit.
     guard own != other && exponent != 0 else { return λ }
+    // The ends stay where they are, also of a knee that is 0 or 1 by its last digit.
+    guard 0 < λ && λ < 1 else { return λ }
     let knee = knee(own, other)
     return λ <= knee ? 0.5 * λ / knee : 1 - 0.5 * (1 - λ) / (1 - knee)
   }
@@ -55,7 +57,9 @@ public struct MAMix: CountedMixup, Equatable {
       let below = beta.cumulative(knee)
       let mean = 0.5 * risen.cumulative(knee)
       let above = (1 - below) - (0.5 - mean)
-      return 0.5 * mean / knee + (1 - below) - 0.5 * above / (1 - knee)
+      // A knee that is 0 or 1 by its last digit leaves one side alone.
+      let lower = knee > 0 ? 0.5 * mean / knee : 0
+      return lower + (1 - below) - (knee < 1 ? 0.5 * above / (1 - knee) : 0)
     }
   }
 }
