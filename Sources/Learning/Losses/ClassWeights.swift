@@ -44,7 +44,7 @@ public struct ClassWeights: Sendable, Equatable {
     if values.contains(where: { $0 < .leastNormalMagnitude }) {
       // Powers that no number can hold, in parts of the largest of them; a weight stays above 0.
       values = classes.counts.map {
-        max(Foundation.pow(Double($0) / Double(classes.rarest), -power), 1e-300)
+        max(Foundation.pow(Double($0) / Double(classes.rarest), -power), .leastNormalMagnitude)
       }
     }
     return ClassWeights(values, start: start)

@@ -40,7 +40,7 @@ public struct LabelWeights: Sendable, Equatable {
       guard Foundation.pow(fewer, -power) < 1e-290 else {
         return max(weight, .leastNormalMagnitude)
       }
-      return max(Foundation.pow(count / fewer, -power), 1e-290)
+      return max(Foundation.pow(count / fewer, -power), .leastNormalMagnitude)
     }
   }
 
