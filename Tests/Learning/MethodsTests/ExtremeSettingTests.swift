@@ -117,6 +117,20 @@ struct ExtremeSettingTests {
     #expect(weights.present[0] >= weights.absent[0] && weights.present[2] <= weights.absent[2])
   }
 
+  /// Weights of the density keep a mean of 1 over the rows at every power; in the end the rarest grade has them all.
+  @Test(arguments: [0, 0.5, 50, 90, 98, 99, 150, 400, 1e6, 1e300])
+  func powersOfDensity(power: Double) throws {
+    let classes = try ClassCounts([900, 90, 10])
+    let weights = SmoothedDensity(classes, power: power, width: 0).weights
+    #expect(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "\(weights)")
+    let mean = zip(weights, classes.counts).reduce(0.0) { $0 + $1.0 * Double($1.1) } / 1000
+    #expect(close(mean, 1, relative: 1e-9), "\(weights)")
+    #expect(weights[0] <= weights[1] && weights[1] <= weights[2], "\(weights)")
+    if power >= 50 { #expect(close(weights[2], 100, relative: 1e-9), "\(weights)") }
+    let smoothed = SmoothedDensity(classes, power: power).weights
+    #expect(smoothed.allSatisfy { $0 >= 0 && $0.isFinite }, "\(smoothed)")
+  }
+
   /// MAMix's knee at the border of what a number can say: the ends of the way stay, the mean is a number, both orders of a
   /// pair share a row, and a steeper exponent leans further.
   @Test func kneesAtTheBorder() throws {
