@@ -71,9 +71,9 @@ public struct SmoothedDensity: Sendable, Equatable {
     )
     var raised = counts.map { $0 == 0 ? 0 : pow(Double($0), power) }
     if raised.contains(where: { $0 > 1e290 }) {
-      // Powers that no number can hold, in parts of the largest of them, and above 0 where there is a number.
-      let most = Double(counts.max() ?? 1)
-      raised = counts.map { $0 == 0 ? 0 : max(pow(Double($0) / most, power), 1e-200) }
+      // Powers that no number can hold, in parts of the smallest of them.
+      let least = Double(counts.filter { $0 > 0 }.min() ?? 1)
+      raised = counts.map { $0 == 0 ? 0 : min(pow(Double($0) / least, power), 1e200) }
     }
     let smoothed = counts.indices.map { place in
       (-radius...radius).reduce(0.0) { sum, d in

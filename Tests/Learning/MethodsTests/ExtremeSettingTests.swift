@@ -118,7 +118,7 @@ struct ExtremeSettingTests {
   }
 
   /// Weights of the density keep a mean of 1 over the rows at every power; in the end the rarest grade has them all.
-  @Test(arguments: [0, 0.5, 50, 90, 98, 99, 150, 400, 1e6, 1e300])
+  @Test(arguments: [0, 0.5, 50, 90, 98, 99, 150, 400, 1e6, 1e300] as [Double])
   func powersOfDensity(power: Double) throws {
     let classes = try ClassCounts([900, 90, 10])
     let weights = SmoothedDensity(classes, power: power, width: 0).weights
