@@ -1,4 +1,5 @@
 import Batches
+import Losses
 import Methods
 import Networks
 import Plans

@@ -1,5 +1,6 @@
 import Batches
 import Foundation
+import Losses
 import Methods
 import Plans
 import Sampling

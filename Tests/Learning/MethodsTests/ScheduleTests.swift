@@ -3,6 +3,7 @@ import Foundation
 import Losses
 import Methods
 import Mixing
+import Networks
 import Plans
 import Sampling
 import TestSupport
@@ -115,8 +116,8 @@ struct ScheduleTests {
     let classes = try ClassCounts(Self.counts)
     func second(_ name: String, _ settings: [String: String]) throws -> [Double] {
       let stage = try method(named: name).with(settings).stages(for: classes)[1]
-      return try #require(
-        try #require(stage.objective.emphasis(at: Moment(progress: 0, elapsed: 0))).weights)
+      let emphasis = try #require(stage.objective.emphasis(at: Moment(progress: 0, elapsed: 0)))
+      return try #require(emphasis.weights)
     }
     for rho in [0.5, 1.2] {
       let raw = Self.counts.map { pow(Double($0), -rho) }

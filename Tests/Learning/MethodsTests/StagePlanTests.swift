@@ -1,8 +1,11 @@
+import Losses
 import Methods
+import Networks
 import Plans
 import Sampling
 import TestSupport
 import Testing
+import Torch
 
 /// The stages of every method against the reference sheet: what part of a run each takes, who is drawn, what learns,
 /// what is put on before it and taken off after it.

@@ -1,5 +1,6 @@
 import Foundation
 import Methods
+import Plans
 import Testing
 
 /// Names of methods as they are typed: each nearly right one leads to the right one, by a distance that is counted here

@@ -1,5 +1,6 @@
 import Batches
 import Foundation
+import Losses
 import Methods
 import Networks
 import Plans
@@ -157,13 +158,14 @@ struct TargetStageTests {
   }
 
   /// Settings at which methods of labels are plain ones, in what each row loses.
-  @Test(arguments: [
-    ("focal", ["gamma": "0"]), ("cb-loss", ["beta": "0"]), ("weighted-ce", ["power": "0"]),
-    ("cb-focal", ["gamma": "0", "beta": "0"]), ("sigmoid-bce", ["alpha": "0"]),
-    ("asymmetric", ["positive": "0", "negative": "0", "margin": "0"]),
-    ("haco", ["absent": "0", "beta": "0", "map": "0"]), ("class-balanced", [:]),
-    ("repeat-factor", [:]),
-  ])
+  @Test(
+    arguments: [
+      ("focal", ["gamma": "0"]), ("cb-loss", ["beta": "0"]), ("weighted-ce", ["power": "0"]),
+      ("cb-focal", ["gamma": "0", "beta": "0"]), ("sigmoid-bce", ["alpha": "0"]),
+      ("asymmetric", ["positive": "0", "negative": "0", "margin": "0"]),
+      ("haco", ["absent": "0", "beta": "0", "map": "0"]), ("class-balanced", [:]),
+      ("repeat-factor", [:]),
+    ] as [(String, [String: String])])
   func plainLabels(name: String, settings: [String: String]) throws {
     let (found, plain) = (try labelLosses(name, settings), try labelLosses("erm", [:]))
     let padded = plain + [Double](repeating: 0, count: max(0, found.count - plain.count))

@@ -105,7 +105,8 @@ struct FitRelationTests {
   }
 
   /// Features are measured in their own means and deviations: other units and other zeros change no answer.
-  @Test(arguments: [(2.0, 0.0), (-0.5, 0), (1, 4), (64, -8), (0.0625, 1)])
+  @Test(
+    arguments: [(2, 0), (-0.5, 0), (1, 4), (64, -8), (0.0625, 1)] as [(Double, Double)])
   func unitsOfFeatures(scale: Double, shift: Double) {
     let rows = drawn(seed: 5)
     let moved = Rows(

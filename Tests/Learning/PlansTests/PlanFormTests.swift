@@ -32,11 +32,12 @@ struct PlanFormTests {
   }
 
   /// Bare values that come back to the bit, whole numbers without a point.
-  @Test(arguments: [
-    (0.1, "0.1"), (1, "1"), (-3, "-3"), (1e15, "1000000000000000"), (0x1p53, "9007199254740992"),
-    (1e300, "1e+300"), (5e-324, "5e-324"), (1.0 / 3, "0.3333333333333333"), (2.5, "2.5"),
-    (0.30000000000000004, "0.30000000000000004"), (-0.5, "-0.5"), (0, "0"),
-  ])
+  @Test(
+    arguments: [
+      (0.1, "0.1"), (1, "1"), (-3, "-3"), (1e15, "1000000000000000"), (0x1p53, "9007199254740992"),
+      (1e300, "1e+300"), (5e-324, "5e-324"), (1.0 / 3, "0.3333333333333333"), (2.5, "2.5"),
+      (0.30000000000000004, "0.30000000000000004"), (-0.5, "-0.5"), (0, "0"),
+    ] as [(Double, String)])
   func numbersShown(value: Double, text: String) throws {
     let number = Hyperparameter.number(value)
     #expect(number.description == text && Double(text) == value)
