@@ -69,7 +69,12 @@ public struct SmoothedDensity: Sendable, Equatable {
       power >= 0 && power.isFinite && width >= 0 && width.isFinite && radius >= 0,
       "SmoothedDensity: expected power, width and radius of at least 0, got \(power), \(width), \(radius)"
     )
-    let raised = counts.map { $0 == 0 ? 0 : pow(Double($0), power) }
+    var raised = counts.map { $0 == 0 ? 0 : pow(Double($0), power) }
+    if raised.contains(where: { $0 > 1e290 }) {
+      // Powers that no number can hold, in parts of the smallest of them.
+      let least = Double(counts.filter { $0 > 0 }.min() ?? 1)
+      raised = counts.map { $0 == 0 ? 0 : min(pow(Double($0) / least, power), 1e200) }
+    }
     let smoothed = counts.indices.map { place in
       (-radius...radius).reduce(0.0) { sum, d in
         guard counts.indices.contains(place + d) else { return sum }

@@ -40,8 +40,14 @@ public struct ClassWeights: Sendable, Equatable {
     require(
       power >= 0 && power.isFinite,
       "ClassWeights.inverse: expected a power of at least 0, got \(power)")
-    return ClassWeights(
-      classes.counts.map { Foundation.pow(Double($0), -power) }, start: start)
+    var values = classes.counts.map { Foundation.pow(Double($0), -power) }
+    if values.contains(where: { $0 < .leastNormalMagnitude }) {
+      // Powers that no number can hold, in parts of the largest of them; a weight stays above 0.
+      values = classes.counts.map {
+        max(Foundation.pow(Double($0) / Double(classes.rarest), -power), .leastNormalMagnitude)
+      }
+    }
+    return ClassWeights(values, start: start)
   }
 
   /// Inverse of the effective number of examples, (1 − β) / (1 − β^n): β = 0 weighs all alike, β → 1 as

@@ -34,7 +34,14 @@ public struct LabelWeights: Sendable, Equatable {
   ///   - power: p, at least 0; 0 weighs nothing.
   /// - Precondition: each label is there in some row and not there in another.
   public static func inverse(_ table: LabelTable, power: Double = 1) -> LabelWeights {
-    of(table) { Foundation.pow($0, -power) }
+    of(table) { count, fewer in
+      let weight = Foundation.pow(count, -power)
+      // Of powers that no number can hold: in parts of the rarer one's, above 0.
+      guard Foundation.pow(fewer, -power) < 1e-290 else {
+        return max(weight, .leastNormalMagnitude)
+      }
+      return max(Foundation.pow(count / fewer, -power), .leastNormalMagnitude)
+    }
   }
 
   /// Inverse of the effective number of examples, ∝ (1 − β) / (1 − β^n).
@@ -46,16 +53,19 @@ public struct LabelWeights: Sendable, Equatable {
   ///   - beta: β, in `0..<1`; 0 weighs nothing.
   /// - Precondition: each label is there in some row and not there in another.
   public static func effectiveNumber(_ table: LabelTable, beta: Double) -> LabelWeights {
-    of(table) { (1 - beta) / (1 - Foundation.pow(beta, $0)) }
+    of(table) { count, _ in (1 - beta) / (1 - Foundation.pow(beta, count)) }
   }
 
-  private static func of(_ table: LabelTable, _ weight: (Double) -> Double) -> LabelWeights {
+  /// - Parameter weight: of so many rows, where the rarer of the two, there or not there, has so many.
+  private static func of(
+    _ table: LabelTable, _ weight: (_ count: Double, _ fewer: Double) -> Double
+  ) -> LabelWeights {
     let pairs = zip(table.present, table.absent).map { n, m -> (Double, Double) in
       require(
         n > 0 && m > 0, "LabelWeights: expected a label that is there and not there, got \(n), \(m)"
       )
       let (n, m) = (Double(n), Double(m))
-      let (there, not) = (weight(n), weight(m))
+      let (there, not) = (weight(n, min(n, m)), weight(m, min(n, m)))
       let scale = (n + m) / (n * there + m * not)
       return (there * scale, not * scale)
     }

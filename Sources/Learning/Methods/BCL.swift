@@ -24,7 +24,7 @@ public struct BCL: Method, Equatable {
   public var beta = 0.35
   /// τ, above 0.
   public var temperature = 0.1
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   public var dimensions = 128
 
   /// The published values.
@@ -40,14 +40,14 @@ public struct BCL: Method, Equatable {
     settings: [
       "beta": "weight of the contrast, from 0; 0 is balanced softmax",
       "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 1; a whole number",
+      "dimensions": "length of a projected vector, a whole number from 1 to 65536",
     ])
 
   /// Every value must be in its range.
   public var problems: [HyperparameterProblem] {
     [
       .unlessNonNegative("beta", beta), .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)),
+      .unlessWithin(1...65_536, "dimensions", Double(dimensions)),
     ].compactMap(\.self)
   }
 

@@ -38,7 +38,7 @@ public struct GLMC: Method, Equatable {
       "power": "p of the weights n^−p of the second head, at least 0",
       "sampling":
         "q of the weights n^−q that partners are drawn with: 0 as the data come, 1 every class alike, at least 0",
-      "dimensions": "length of a projected vector, a whole number from 1",
+      "dimensions": "length of a projected vector, a whole number from 1 to 65536",
     ])
 
   /// Both parameters of the Beta distribution; above 0.
@@ -60,7 +60,7 @@ public struct GLMC: Method, Equatable {
     [
       .unlessPositive("alpha", alpha), .unlessNonNegative("consistency", consistency),
       .unlessNonNegative("power", power), .unlessNonNegative("sampling", sampling),
-      .unlessPositive("dimensions", Double(dimensions)),
+      .unlessWithin(1...65_536, "dimensions", Double(dimensions)),
     ].compactMap(\.self)
   }
 

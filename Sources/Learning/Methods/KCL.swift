@@ -25,7 +25,7 @@ public struct KCL: Method, EvenContrast, Equatable {
   public var positives = 6
   /// τ, above 0.
   public var temperature = 0.07
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   public var dimensions = 128
   /// Rows of earlier steps to compare with, at least 1.
   public var queue = 65_536

@@ -25,7 +25,7 @@ public struct PaCo: Method, QueuedContrast, Equatable {
   public var alpha = 0.01
   /// τ, above 0.
   public var temperature = 0.05
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   public var dimensions = 32
   /// Rows of earlier steps to compare with, at least 1.
   public var queue = 1024

@@ -41,7 +41,7 @@ public struct ProCo: Method, Equatable {
     settings: [
       "alpha": "weight of the contrast, from 0; 0 is balanced softmax",
       "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 2; a whole number",
+      "dimensions": "length of a projected vector, a whole number from 2 to 65536",
     ])
 
   /// Every value must be in its range.

@@ -6,7 +6,7 @@ import Sampling
 protocol QueuedContrast: Method {
   /// τ, above 0.
   var temperature: Double { get }
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   var dimensions: Int { get }
   /// Rows of earlier steps to compare with, at least 1.
   var queue: Int { get }
@@ -19,7 +19,7 @@ extension QueuedContrast {
   static func settings(with others: [String: String]) -> [String: String] {
     others.merging([
       "temperature": "of the contrast, above 0",
-      "dimensions": "length of a projected vector, from 1; a whole number",
+      "dimensions": "length of a projected vector, a whole number from 1 to 65536",
       "queue":
         "rows of earlier steps to compare with, from 1; a whole number, at most the images there are",
       "momentum": "decay of the slow second network, from 0 to below 1",
@@ -30,7 +30,8 @@ extension QueuedContrast {
   var queueProblems: [HyperparameterProblem?] {
     [
       .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)), .unlessPositive("queue", Double(queue)),
+      .unlessWithin(1...65_536, "dimensions", Double(dimensions)),
+      .unlessPositive("queue", Double(queue)),
       .unlessUnit("momentum", momentum, closed: false),
     ]
   }

@@ -29,7 +29,7 @@ public struct SBCL: Method, Equatable {
       + "were not checked here.",
     settings: [
       "beta": "β, weight of the contrast between subclasses of a class, at least 0",
-      "dimensions": "length of a projected vector, at least 1",
+      "dimensions": "length of a projected vector, a whole number from 1 to 65536",
       "period": "epochs after which subclasses are made anew, at least 1",
       "share": "part of the run that the last stage takes, above 0 and below 1",
       "smallest": "δ, the fewest images of a subclass, at least 1",
@@ -47,7 +47,7 @@ public struct SBCL: Method, Equatable {
   public var warmup = 10
   /// Epochs after which subclasses are made anew, at least 1.
   public var period = 10
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   public var dimensions = 128
   /// Part of the run that the last layer takes, above 0 and below 1.
   public var share = 0.2
@@ -60,7 +60,8 @@ public struct SBCL: Method, Equatable {
     [
       .unlessPositive("temperature", temperature), .unlessNonNegative("beta", beta),
       .unlessPositive("smallest", Double(smallest)), .unlessNonNegative("warmup", Double(warmup)),
-      .unlessPositive("period", Double(period)), .unlessPositive("dimensions", Double(dimensions)),
+      .unlessPositive("period", Double(period)),
+      .unlessWithin(1...65_536, "dimensions", Double(dimensions)),
       .unlessProperFraction("share", share),
     ].compactMap(\.self)
   }

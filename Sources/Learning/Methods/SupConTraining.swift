@@ -32,7 +32,7 @@ public struct SupConTraining: Method, Equatable {
       "Khosla et al. report gains over cross-entropy on balanced ImageNet; no number on long tails was "
       + "checked here.",
     settings: [
-      "dimensions": "length of a projected vector, at least 1",
+      "dimensions": "length of a projected vector, a whole number from 1 to 65536",
       "momentum": "decay of the network that fills the queue, at least 0 and below 1",
       "queue": "projected vectors that are kept to compare with, at least 0",
       "share": "part of the run that the last stage takes, above 0 and below 1",
@@ -41,7 +41,7 @@ public struct SupConTraining: Method, Equatable {
 
   /// τ, above 0.
   public var temperature = 0.1
-  /// Length of a projected vector, at least 1.
+  /// Length of a projected vector, 1 to 65,536.
   public var dimensions = 128
   /// Rows of earlier steps to compare with, at least 0; 0 is without.
   public var queue = 0
@@ -57,7 +57,7 @@ public struct SupConTraining: Method, Equatable {
   public var problems: [HyperparameterProblem] {
     [
       .unlessPositive("temperature", temperature),
-      .unlessPositive("dimensions", Double(dimensions)),
+      .unlessWithin(1...65_536, "dimensions", Double(dimensions)),
       .unlessNonNegative("queue", Double(queue)), .unlessUnit("momentum", momentum, closed: false),
       .unlessProperFraction("share", share),
     ].compactMap(\.self)

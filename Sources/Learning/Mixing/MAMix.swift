@@ -41,6 +41,8 @@ public struct MAMix: CountedMixup, Equatable {
   public func labelWeight(_ own: Int, _ other: Int, _ λ: Double) -> Double {
     // Without rounding, so that equal classes are MixUp to the bit.
     guard own != other && exponent != 0 else { return λ }
+    // The ends stay where they are, also of a knee that is 0 or 1 by its last digit.
+    guard 0 < λ && λ < 1 else { return λ }
     let knee = knee(own, other)
     return λ <= knee ? 0.5 * λ / knee : 1 - 0.5 * (1 - λ) / (1 - knee)
   }
@@ -50,12 +52,13 @@ public struct MAMix: CountedMixup, Equatable {
     let (beta, risen) = (BetaDistribution(alpha, alpha), BetaDistribution(alpha + 1, alpha))
     return classes.pairMass(distributions[0], meeting: distributions[0]) { own, other in
       guard own != other && exponent != 0 else { return 0.5 }
-      let knee = knee(own, other)
-      // P(λ ≤ λ*), and E[λ; λ ≤ λ*] = E[λ] P(λ′ ≤ λ*) with λ′ ~ Beta(α + 1, α).
-      let below = beta.cumulative(knee)
-      let mean = 0.5 * risen.cumulative(knee)
-      let above = (1 - below) - (0.5 - mean)
-      return 0.5 * mean / knee + (1 - below) - 0.5 * above / (1 - knee)
+      // P(λ ≤ λ*), and E[λ; λ ≤ λ*] = E[λ] P(λ′ ≤ λ*) with λ′ ~ Beta(α + 1, α). What is above λ* is by symmetry what is
+      // below 1 − λ*, which the other order of the pair has without cancellation.
+      let (knee, rest) = (self.knee(own, other), self.knee(other, own))
+      func half(_ knee: Double) -> Double {
+        knee > 0 ? 0.25 * risen.cumulative(knee) / knee : 0
+      }
+      return half(knee) + beta.cumulative(rest) - half(rest)
     }
   }
 }
