@@ -1,0 +1,18 @@
+/// Text as one word of a command for a POSIX shell.
+enum ShellWord {
+  /// The text, in single quotes where a shell could take a part of it for more than itself.
+  static func of(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
+
+  /// Whether a shell reads the text as it stands.
+  static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        || "/._-+:@%".unicodeScalars.contains($0)
+    }
+  }
+
+  /// The text in single quotes; those within it stand outside of them.
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
