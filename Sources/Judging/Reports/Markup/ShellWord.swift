@@ -13,6 +13,9 @@ enum ShellWord {
 
   /// The text in single quotes; those within it stand outside of them.
   static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
+    // By scalars: a combining mark behind a quote would make another character of it, but not to a shell.
+    text.unicodeScalars.reduce(into: "'") { word, scalar in
+      if scalar == "'" { word += "'\\''" } else { word.unicodeScalars.append(scalar) }
+    } + "'"
   }
 }
