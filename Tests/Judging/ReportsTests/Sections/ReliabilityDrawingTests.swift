@@ -123,8 +123,10 @@ import Uncertainty
         (5, point.achieved.sensitivity), (6, point.achieved.specificity),
         (7, point.achieved.flagged), (8, point.achieved.precision),
       ] {
-        let value = cells[place].number("data-v") ?? rate.value
-        #expect(value == rate.value, "\(place)")
+        let text =
+          rate.trials > 0 && rate.trials < 10
+          ? "\(rate.count) of \(rate.trials)" : Figures.fixed(rate.value)
+        #expect(cells[place].first("a")?.words == text, "\(place)")
       }
     }
     // What the rule decides, class by class, adds up to the images.
