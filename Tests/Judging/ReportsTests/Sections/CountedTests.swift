@@ -52,7 +52,7 @@ import Uncertainty
   func `every class's row is what its images say`(one: Case) throws {
     let table = try predictions(one)
     let shown = rows(
-      try #require(page(table).with(id: "results")?.all("table").first { $0.has("classes") }))
+      try #require(try page(table).with(id: "results")?.all("table").first { $0.has("classes") }))
     #expect(shown.count == one.classes)
     for cells in shown {
       let index = try #require(table.classes.firstIndex(of: plain(cells[0])))
@@ -88,7 +88,7 @@ import Uncertainty
   @Test(arguments: cases)
   func `the matrix holds every image once, in its row and column`(one: Case) throws {
     let table = try predictions(one)
-    let section = try #require(page(table).with(id: "confusion"))
+    let section = try #require(try page(table).with(id: "confusion"))
     let matrix = try #require(section.all("table").first { $0.has("matrix") })
     let heads = try #require(matrix.first("thead")).all("bdi").map { $0["title"] ?? "" }
     #expect(heads.sorted() == table.classes.sorted())
@@ -129,7 +129,7 @@ import Uncertainty
   @Test(arguments: cases)
   func `the most frequent confusions are the ten largest off the diagonal`(one: Case) throws {
     let table = try predictions(one)
-    let section = try #require(page(table).with(id: "confusion"))
+    let section = try #require(try page(table).with(id: "confusion"))
     let list = try #require(section.all("table").last)
     var counts: [(Int, String)] = []
     for truth in table.classes.indices {
@@ -156,7 +156,7 @@ import Uncertainty
   @Test(arguments: cases)
   func `mistakes are the surest ones, a pair at most three times`(one: Case) throws {
     let table = try predictions(one)
-    let section = try #require(page(table).with(id: "failures"))
+    let section = try #require(try page(table).with(id: "failures"))
     let wrong = (0..<table.count).filter { table.truths[$0] != table.predicted[$0] }
     let cards = section.all("li")
     #expect(
@@ -185,7 +185,7 @@ import Uncertainty
   @Test(arguments: cases)
   func `drawn curves have the areas that stand beside them`(one: Case) throws {
     let table = try predictions(one)
-    let section = try #require(page(table).with(id: "curves"))
+    let section = try #require(try page(table).with(id: "curves"))
     let figures = section.all("figure")
     #expect(figures.count == one.classes)
     for figure in figures {

@@ -88,7 +88,7 @@ import Uncertainty
     throws
   {
     let (_, decisions) = try part(name)
-    let table = try #require(section("reliability", name).first("table"))
+    let table = try #require(try section("reliability", name).first("table"))
     let (before, after) = (decisions.assessment.before, decisions.assessment.after)
     let rows = try #require(table.first("tbody")).all("tr").map { row in
       row.children.filter { !$0.tag.isEmpty }.map(\.words)
