@@ -99,7 +99,7 @@ import Testing
         line.x.allSatisfy { chart.x.contains($0) } && line.y.allSatisfy { chart.y.contains($0) })
     }
     // Values do not lie on a sliver of the axis.
-    let ys = lines.flatMap { $0.y + $0.low + $0.high } + [0, 1]
+    let ys: [Double] = [0, 1] + lines.flatMap { $0.y + $0.low + $0.high }
     let used = (ys.max() ?? 0) - (ys.min() ?? 0)
     #expect(chart.y.upperBound - chart.y.lowerBound <= 2.2 * used + 1.01)
   }

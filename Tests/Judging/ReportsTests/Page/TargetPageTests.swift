@@ -35,7 +35,7 @@ import Uncertainty
     for row in 0..<count {
       let entries: [Bool?] = (0..<2).map { label in
         if row < 2 { return row == label }
-        return random.uniform() < 0.1 ? nil : random.uniform() < 0.3
+        return label == 1 && random.uniform() < 0.1 ? nil : random.uniform() < 0.3
       }
       let said = entries.map { entry in
         ((entry == true ? 0.3 : 0) + 0.6 * random.uniform()).rounded(to: 4)
