@@ -107,17 +107,21 @@ import Uncertainty
 
   /// Predictions may name patients where the data do not: then intervals resample them, and nothing else is said.
   @Test func `images are not called independent where groups are resampled`() throws {
-    let document = try Documents.named("no validation")
+    let document = try Documents.named("grouped")
     let clusters = try #require(
       document.runs[0].evaluations[0].judgement.assessment?.resampling.clusters)
     #expect(clusters == 100)
     #expect(document.runs[0].population?.parts.allSatisfy { $0.groups == nil } == true)
-    let page = try Documents.page("no validation")
-    #expect(page.words.contains("whole groups resampled (100 of patient)"))
+    let page = try Documents.page("grouped")
+    #expect(page.words.contains("whole groups resampled (100 of patient_id)"))
+    #expect(page.words.contains("There are no bands: they would take the images of a group"))
     #expect(!page.words.contains("Images are taken as independent"))
     #expect(!page.words.contains("the intervals take images as independent"))
     #expect(page.words.contains("The data name no groups"))
-    let single = try Documents.page("one row")
+    #expect(page.words.contains("in the manifest corrects this."))
+    let single = try Documents.page("no validation")
+    #expect(single.words.contains("and the intervals take images as independent"))
+    #expect(single.words.contains("in the manifest corrects both."))
     #expect(single.words.contains("Images are taken as independent"))
   }
 

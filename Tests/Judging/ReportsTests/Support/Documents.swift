@@ -16,7 +16,7 @@ enum Documents {
   static let names = [
     "one class", "one row", "two", "three with rule", "no validation", "validation too",
     "decisions alone", "no intervals", "tied", "a class is absent", "hostile", "hundred", "nothing",
-    "metrics alone", "marks", "side by side", "eight runs",
+    "metrics alone", "marks", "side by side", "eight runs", "grouped",
   ]
 
   private static let made: [String: Result<ReportDocument, any Error>] = Dictionary(
@@ -96,6 +96,14 @@ enum Documents {
     case "marks":
       return try ReportDocument(
         [Samples.contents(name: marks[0], classes: marks, hasRule: true)], options: options)
+    case "grouped":
+      var contents = try Samples.contents(classes: ["a", "b", "c"])
+      let table = try Samples.predictions(classes: ["a", "b", "c"], count: 300, sites: false)
+      contents.evaluations[0].predictions = try Predictions(
+        classes: table.classes, paths: table.paths, truths: table.truths,
+        probabilities: table.probabilities,
+        columns: table.columns.map { .init("patient_id", $0.values) })
+      return ReportDocument([contents], options: options)
     case "hundred":
       return try ReportDocument(
         [Samples.contents(classes: Samples.names(100), count: 1200)], options: options)
