@@ -60,15 +60,8 @@ import Uncertainty
       #expect(plain(cells[1]) == "–", "no training counts are known")
       #expect(plain(cells[2]) == "\(counts.support)" && plain(cells[3]) == "\(counts.hits)")
       let expected: [(Int, Double?)] = [
-        (4, counts.recall),
-        (5, counts.predicted == 0 ? nil : Double(counts.hits) / Double(counts.predicted)),
-        (6, counts.specificity),
-        (
-          7,
-          2 * counts.hits + counts.alarms + counts.missed == 0
-            ? nil
-            : 2 * Double(counts.hits) / Double(2 * counts.hits + counts.alarms + counts.missed)
-        ), (8, counts.area), (9, counts.precision),
+        (4, counts.recall), (5, counts.ofDecided), (6, counts.specificity), (7, counts.f1),
+        (8, counts.area), (9, counts.precision),
       ]
       for (place, value) in expected {
         let found = cells[place].number("data-v")

@@ -43,6 +43,12 @@ struct PlainCounts {
   var support: Int { hits + missed }
   var predicted: Int { hits + alarms }
   var recall: Double? { support == 0 ? nil : Double(hits) / Double(support) }
+  /// TP / (TP + FP).
+  var ofDecided: Double? { predicted == 0 ? nil : Double(hits) / Double(predicted) }
+  var f1: Double? {
+    let whole = 2 * hits + alarms + missed
+    return whole == 0 ? nil : Double(2 * hits) / Double(whole)
+  }
   var specificity: Double? {
     quiet + alarms == 0 ? nil : Double(quiet) / Double(quiet + alarms)
   }
