@@ -48,7 +48,8 @@ enum Documents {
     case "one class":
       return document(
         try Predictions(
-          classes: ["only"], paths: ["a", "b", "c"], truths: [0, 0, 0], probabilities: [1, 1, 1]))
+          classes: ["only"], paths: ["a", "b", "c"], truths: [0, 0, 0],
+          probabilities: [1.0, 1.0, 1.0]))
     case "one row":
       return document(
         try Predictions(
