@@ -34,7 +34,8 @@ struct PrevalenceSection {
     let train = run.population?.part("train")
     // A document from elsewhere may name a class twice.
     let held = Dictionary(
-      zip(run.population?.classes ?? [], train?.counts ?? []), uniquingKeysWith: { first, _ in first })
+      zip(run.population?.classes ?? [], train?.counts ?? []),
+      uniquingKeysWith: { first, _ in first })
     let total = Double(max(1, train?.total ?? 1))
     let rows = drawn.sorted { (held[$0.name] ?? 0, $1.name) > (held[$1.name] ?? 0, $0.name) }
       .map { row -> [Table.Cell] in
