@@ -11,7 +11,8 @@ extension RunFacts {
       command: contents.command
         ?? (contents.config == nil
           ? nil
-          : "steelyard train --config " + FilePath.join(contents.path ?? ".", "config.yaml")),
+          : "steelyard train --config "
+            + ShellWord.of(FilePath.join(contents.path ?? ".", "config.yaml"))),
       license: contents.license)
   }
 }

@@ -66,6 +66,10 @@ enum CardSkeleton {
   /// A number that every reader of YAML takes for one: `0.5`, not `5e-1`.
   private static func number(_ value: Double) -> String {
     let text = Figures.fixed(value, 6).replacing("−", with: "-")
+    // A zero at the end of an exponent is none of the fraction; YAML 1.1 wants a point before the exponent.
+    if text.contains("e") {
+      return text.contains(".") ? text : text.replacing("e", with: ".0e")
+    }
     guard text.contains(".") else { return text }
     let trimmed = text.reversed().drop { $0 == "0" }.reversed()
     return String(trimmed) + (trimmed.last == "." ? "0" : "")

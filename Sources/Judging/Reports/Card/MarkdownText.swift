@@ -5,15 +5,16 @@ enum MarkdownText {
   /// ones, which are escaped, so they stay as they read.
   static func escaped(_ text: String) -> String {
     var escaped = ""
-    for character in Escape.visible(text) {
-      switch character {
+    // By scalars, as a reader of Markdown goes: a combining mark behind a bar would make another character of it.
+    for scalar in Escape.visible(text).unicodeScalars {
+      switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "|": escaped += "&#124;"
-      case "\n", "\r", "\r\n", "\t": escaped += " "
-      case "\\", "`", "*", "_", "[", "]", "#", "!", "~", "$": escaped += "\\\(character)"
-      default: escaped.append(character)
+      case "\n", "\t": escaped += " "
+      case "\\", "`", "*", "_", "[", "]", "#", "!", "~", "$": escaped += "\\\(scalar)"
+      default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped

@@ -160,13 +160,8 @@ struct ModelCard {
     Escape.visible(text).replacing("`", with: "'").replacing("\n", with: " ")
   }
 
-  /// A word for a shell: quoted where it is not plain.
   private static func shell(_ path: String) -> String {
-    let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || ("0"..."9").contains($0)
-        || "/._-+:@%".unicodeScalars.contains($0)
-    }
     let line = oneLine(path)
-    return isPlain ? line : "'" + line.replacing("'", with: "'\\''") + "'"
+    return ShellWord.isPlain(path) ? line : ShellWord.quoted(line)
   }
 }

@@ -6,9 +6,10 @@ package struct Scale {
 
   package init(_ domain: ClosedRange<Double>, onto start: Double, _ end: Double) {
     // An axis of no extent would divide by zero.
+    let room = max(0.5, abs(domain.lowerBound) * 1e-9)
     self.domain =
       domain.lowerBound < domain.upperBound
-      ? domain : domain.lowerBound - 0.5...domain.upperBound + 0.5
+      ? domain : domain.lowerBound - room...domain.upperBound + room
     (self.start, self.end) = (start, end)
   }
 

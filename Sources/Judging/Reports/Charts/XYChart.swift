@@ -78,19 +78,24 @@ struct XYChart {
 
   private func band(_ line: Line, _ x: Scale, _ y: Scale) -> HTML {
     guard !line.low.isEmpty else { return "" }
-    let upper = zip(line.x, line.high).map { Points.one(x($0), y($1)) }
-    let lower = zip(line.x, line.low).reversed().map { Points.one(x($0), y($1)) }
+    let ends = zip(line.x, zip(line.low, line.high)).filter {
+      $0.0.isFinite && $0.1.0.isFinite && $0.1.1.isFinite
+    }
+    let upper = ends.map { Points.one(x($0.0), y($0.1.1)) }
+    let lower = ends.reversed().map { Points.one(x($0.0), y($0.1.0)) }
     return """
       <polygon class="band s\(line.style)" points="\((upper + lower).joined(separator: " "))"/>
       """
   }
 
   private func line(_ line: Line, _ x: Scale, _ y: Scale) -> HTML {
-    let points = zip(line.x, line.y).map { Points.one(x($0), y($1)) }
+    // What is not finite lies nowhere.
+    let places = zip(line.x, line.y).filter { $0.0.isFinite && $0.1.isFinite }
+    let points = places.map { Points.one(x($0), y($1)) }
     let marks =
       !line.hasMarks
       ? []
-      : zip(line.x, line.y).map { point -> HTML in
+      : places.map { point -> HTML in
         "<circle class=\"s\(line.style)\" cx=\"\(x(point.0))\" cy=\"\(y(point.1))\" r=\"2.5\"/>"
       }
     return """

@@ -1,4 +1,5 @@
 public import Runs
+import Uncertainty
 
 /// What is known of one run.
 public struct RunReport: Codable, Sendable, Equatable {
@@ -36,4 +37,7 @@ public struct RunReport: Codable, Sendable, Equatable {
 
   /// The results that have the last word: of the test part where there is one.
   public var headline: EvaluationPart? { evaluations.first }
+
+  /// Whether intervals come from whole groups, which the predictions may name where the data do not.
+  var resamplesGroups: Bool { headline?.judgement.assessment?.resampling.clusters != nil }
 }

@@ -159,7 +159,7 @@ struct GridSheets {
     }
     var sheet = sheet(
       "Differences of other metrics to \(comparison.rows[reference].label), each a family of its own; * p (Holm) below"
-        + " \(Figures.fixed(1 - comparison.settings.level, 2))", shown
+        + " \(Figures.short(1 - comparison.settings.level))", shown
     ) { _, row in
       shown.map { key in
         var cell = Self.cell(row.differences[key])

@@ -2,9 +2,9 @@
 package enum Escape {
   /// For the content of an element or a quoted attribute.
   ///
-  /// The five characters of markup become entities. A control character, and one that turns the
-  /// direction of what follows, is shown by its number: `⟨U+202E⟩`; hidden, it could make a path look
-  /// like another.
+  /// The five characters of markup become entities. A control character, one that turns the direction of
+  /// what follows or marks one, and one without any width is shown by its number: `⟨U+202E⟩`; hidden, it
+  /// could make a path look like another. The joiners of emoji and scripts (U+200C, U+200D) stay.
   package static func html(_ text: String) -> String {
     var bytes = text.utf8.makeIterator()
     var isPlain = true
@@ -48,16 +48,19 @@ package enum Escape {
     }
   }
 
-  /// 0xC2 begins the second block of control characters, 0xE2 the marks of direction.
+  /// 0xC2 begins the second block of control characters, 0xD8 the Arabic mark of direction, 0xE2 the other marks
+  /// of direction, 0xEF the mark of the order of bytes.
   private static func mayMatter(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x27 || byte == 0x3C || byte == 0x3E
-      || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+      || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029: true
+    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060,
+      0x2066...0x2069, 0xFEFF:
+      true
     default: false
     }
   }

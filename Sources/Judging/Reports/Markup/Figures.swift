@@ -9,7 +9,8 @@ package enum Figures {
   ///   - value: Any; what is not finite is undefined.
   ///   - decimals: 0…9.
   package static func fixed(_ value: Double, _ decimals: Int = 3) -> String {
-    guard value.isFinite, abs(value) < 1e9 else { return value.isFinite ? "\(value)" : undefined }
+    guard value.isFinite else { return undefined }
+    guard abs(value) < 1e9 else { return large(value, decimals) }
     var power = 1
     for _ in 0..<decimals { power *= 10 }
     let scaled = Int((abs(value) * Double(power)).rounded())
@@ -19,6 +20,13 @@ package enum Figures {
     return sign + String(scaled / power) + "."
       + String(repeating: "0", count: decimals - rest.count)
       + rest
+  }
+
+  /// From 10⁹ on: whole where no decimals are asked for, else all that the number holds.
+  private static func large(_ value: Double, _ decimals: Int) -> String {
+    let size = abs(value)
+    let text = decimals == 0 && size < 0x1p53 ? String(Int(size.rounded())) : "\(size)"
+    return (value < 0 ? "−" : "") + text
   }
 
   /// The same; undefined as such.
@@ -89,13 +97,25 @@ package enum Figures {
     return (tenths < 0 ? "-" : "") + String(whole) + (rest == 0 ? "" : "." + String(rest))
   }
 
-  /// As few decimals as tell neighbouring ticks apart.
+  /// As few decimals as tell neighbouring ticks apart; steps below 10⁻⁶ and from 10⁹ on are counted in their power of
+  /// ten: `25×10^−8`.
   package static func tick(_ value: Double, step: Double) -> String {
+    guard step > 0.9e-6, step < 0.9e9 else { return inPowers(value, step: step) }
     var (decimals, size) = (0, step)
-    while decimals < 6, abs(size - size.rounded()) > 1e-6 {
+    while decimals < 6, abs(size - size.rounded()) > 1e-6 * size {
       size *= 10
       decimals += 1
     }
-    return abs(value) >= 1000 && decimals == 0 ? count(Int(value)) : fixed(value, decimals)
+    let isCounted = (1000..<1e15).contains(abs(value)) && decimals == 0
+    return isCounted ? count(Int(value.rounded())) : fixed(value, decimals)
+  }
+
+  private static func inPowers(_ value: Double, step: Double) -> String {
+    var (power, units, rest) = (0, value, step)
+    // A step is 1, 2 or 5 times a power of ten but for rounding.
+    while rest < 0.9 { (power, units, rest) = (power - 1, units * 10, rest * 10) }
+    while rest > 9 { (power, units, rest) = (power + 1, units / 10, rest / 10) }
+    let text = fixed(units, 0)
+    return text == "0" ? text : text + "×10^" + (power < 0 ? "−" : "") + String(abs(power))
   }
 }

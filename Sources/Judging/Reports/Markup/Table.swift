@@ -74,19 +74,32 @@ struct Table {
 
 extension HTML {
   /// The text without elements; entities stay as they are.
+  ///
+  /// By scalars: a name that begins with a combining mark makes one character with the bracket before it.
   var withoutTags: String {
-    var (plain, isInside) = ("", false)
-    for character in text {
-      if character == "<" { isInside = true }
-      if !isInside { plain.append(character) }
-      if character == ">" { isInside = false }
+    var (plain, isInside) = (String.UnicodeScalarView(), false)
+    for scalar in text.unicodeScalars {
+      if scalar == "<" { isInside = true }
+      if !isInside { plain.append(scalar) }
+      if scalar == ">" { isInside = false }
     }
-    return plain
+    return String(plain)
   }
 
   /// What a reader of the page reads, as plain text.
   var plain: String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-      .reduce(withoutTags) { $0.replacing($1.0, with: $1.1) }
+    let entities = ["lt": "<", "gt": ">", "quot": "\"", "#39": "'", "amp": "&"]
+    var (plain, open): (String.UnicodeScalarView, String?) = (.init(), nil)
+    for scalar in withoutTags.unicodeScalars {
+      switch (scalar, open) {
+      case ("&", _): open = ""
+      case (";", let name?):
+        plain.append(contentsOf: (entities[name] ?? "&\(name);").unicodeScalars)
+        open = nil
+      case (_, let name?): open = name + String(scalar)
+      default: plain.append(scalar)
+      }
+    }
+    return String(plain)
   }
 }

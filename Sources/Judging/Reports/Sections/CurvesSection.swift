@@ -29,7 +29,7 @@ struct CurvesSection {
       rest.isEmpty
       ? nil
       : """
-      <details><summary>The other \(rest.count) classes, which have more images</summary>
+      <details><summary>The other \(rest.count) classes, none of which has fewer images</summary>
       <div class="pairs">\(rest.map { pair($0, part) })</div></details>
       """
     return """

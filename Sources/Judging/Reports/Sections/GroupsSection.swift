@@ -29,9 +29,10 @@ struct GroupsSection {
       (.few, "fewer than \(shots.fewBelow)"),
     ]
     let present = bounds.filter { !shots.classes(in: $0.0).isEmpty }
-    let worst = present.compactMap { shot, _ in
+    let known = present.compactMap { shot, _ in
       part.metrics["recall_\(shot.rawValue)"].map { (shot, $0) }
-    }.min { $0.1 < $1.1 }
+    }
+    let worst = known.min { $0.1 < $1.1 }
     let table = Table(
       caption: "Mean recall of the classes by their number of training images",
       columns: [
@@ -49,7 +50,7 @@ struct GroupsSection {
       }
     ).html
     let sentence: HTML? = worst.flatMap { shot, value in
-      present.count < 2
+      known.count < 2 || known.allSatisfy { $0.1 == value }
         ? nil
         : "<p>Worst: <strong>\(shot.rawValue)-shot classes</strong>, mean recall \(Figures.fixed(value)).</p>"
     }

@@ -44,7 +44,8 @@ struct LimitsSection {
     let rows = (run.headline?.metrics.perClass ?? []).filter { $0.support == 0 }
     guard !rows.isEmpty else { return nil }
     let names = rows.prefix(20).map { HTML.name($0.name) }
-    return "Not tested at all, for want of images: \(HTML(names, separator: ", "))."
+    let more: HTML = rows.count > 20 ? " and \(rows.count - 20) others" : ""
+    return "Not tested at all, for want of images: \(HTML(names, separator: ", "))\(more)."
   }
 
   /// Whether the mixture of classes differs between training and test.
@@ -63,7 +64,7 @@ struct LimitsSection {
 
   private var groups: HTML? {
     let known = run.population?.parts.contains { ($0.groups ?? 0) > 0 } ?? false
-    return known
+    return known || run.resamplesGroups
       ? nil
       : """
       Images are taken as independent, since no groups (patients) are known; where several come from one \

@@ -56,7 +56,7 @@ struct PopulationSection {
       [.init(HTML.name(population.classes[index]))]
         + population.parts.enumerated().flatMap { place, part -> [Table.Cell] in
           let count = part.counts[index]
-          let bar = ShareBar(share: Double(count) / max(1, largest), style: place, width: 90)
+          let bar = ShareBar(share: Double(count) / max(1, largest), style: place % 3, width: 90)
           return [
             .init(
               HTML.defined("\(Figures.count(count))", "count", isStop: false),

@@ -32,8 +32,10 @@ struct PrevalenceSection {
 
   private func table(_ drawn: [TrainingRecord.Drawn]) -> HTML {
     let train = run.population?.part("train")
+    // A document from elsewhere may name a class twice.
     let held = Dictionary(
-      uniqueKeysWithValues: zip(run.population?.classes ?? [], train?.counts ?? []))
+      zip(run.population?.classes ?? [], train?.counts ?? []),
+      uniquingKeysWith: { first, _ in first })
     let total = Double(max(1, train?.total ?? 1))
     let rows = drawn.sorted { (held[$0.name] ?? 0, $1.name) > (held[$1.name] ?? 0, $0.name) }
       .map { row -> [Table.Cell] in

@@ -78,7 +78,7 @@ struct ConformalTable {
     return """
       <h3>Prediction sets</h3>
       \(Table(
-        caption: "Sets that should hold the true class in \(Figures.percent(coverage.wanted)) of the cases, on \(split)",
+        caption: "Sets that should hold the true class in \(Figures.level(coverage.wanted)) of the cases, on \(split)",
         columns: [
           .init("Class", isNumeric: false), .init(HTML.defined("Holds the truth", "conformal")),
           .init("Mean size"), .init("A single class"), .init("Empty"),

@@ -40,8 +40,8 @@ struct SplitsSection {
       : Section.note(
         """
         The data name no groups (patients, slides, sites), so images of one patient may lie in two parts \
-        unseen, and the intervals take images as independent. A column <code>group</code> in the \
-        manifest corrects both.
+        unseen\(run.resamplesGroups ? "" : ", and the intervals take images as independent"). A column \
+        <code>group</code> in the manifest corrects \(run.resamplesGroups ? "this" : "both").
         """)
     let within: HTML? =
       splits.duplicates == 0
@@ -53,7 +53,8 @@ struct SplitsSection {
     guard !splits.groups.isEmpty else { return nil }
     let names = ["train", "val", "test"]
     return Table(
-      caption: "Groups in more than one part",
+      caption: "Groups in more than one part"
+        + (splits.groups.count > 50 ? ", the first 50 of \(splits.groups.count)" : ""),
       columns: [.init("Group", isNumeric: false)] + names.map { .init("\($0)") },
       rows: splits.groups.prefix(50).map { group in
         [.init(HTML.name(group.group))] + names.map { .init("\(group.examples[$0] ?? 0)") }

@@ -39,8 +39,8 @@ struct ThresholdFigures {
     let points = curves.decision
     let share = curves.impact.natural?.prevalence ?? 0
     let top = max(points.map(\.model).max() ?? 0, share, 1e-3) * 1.05
-    // Treating all falls without end: what is worse than this is not worth the room.
-    let bottom = -top / 3
+    // Treating all falls without end: what is worse than this, and than the model, is not worth the room.
+    let bottom = min(-top / 3, points.map(\.model).min() ?? 0)
     let all = [(0, share)] + points.map { ($0.threshold, $0.all) }.filter { $0.1 >= bottom }
     let useful = points.filter { $0.model > max(0, $0.all) }
     let use =

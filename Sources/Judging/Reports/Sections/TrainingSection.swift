@@ -39,7 +39,7 @@ struct TrainingSection {
         value(epoch).map { (Double(epoch.epoch), $0) }
       }
       return XYChart.Line(
-        name: run.name, x: points.map(\.0), y: points.map(\.1), style: place,
+        name: run.name, x: points.map(\.0), y: points.map(\.1), style: place % Legend.styles,
         hasMarks: points.count <= 30)
     }
     let ys = lines.flatMap(\.y)
@@ -52,7 +52,8 @@ struct TrainingSection {
     return "<div>"
       + XYChart(
         id: "training-" + Escape.identifier(key), title: name + " by epoch",
-        description: description(name, lines), xTitle: "epoch", yTitle: name,
+        description: description(name, lines, isRate: key == "learning_rate"), xTitle: "epoch",
+        yTitle: name,
         xDomain: min(1, last - 1)...last, yDomain: min(0, ys.min() ?? 0)...max(top, 1e-9),
         width: 320, left: 50, lines: lines, rules: runs.count > 1 ? [] : best(ys, top)
       ).html + "</div>"
@@ -65,10 +66,12 @@ struct TrainingSection {
     return [.init(name: "epoch \(epoch), taken", from: (x, min(0, ys.min() ?? 0)), to: (x, top))]
   }
 
-  private func description(_ name: String, _ lines: [XYChart.Line]) -> String {
-    lines.compactMap { line in
+  /// Rates have no size of their own: three decimals would say 0.000 of most.
+  private func description(_ name: String, _ lines: [XYChart.Line], isRate: Bool) -> String {
+    let shown = { (value: Double) in isRate ? Figures.significant(value) : Figures.fixed(value) }
+    return lines.compactMap { line in
       guard let first = line.y.first, let last = line.y.last else { return nil }
-      return "\(line.name): \(name) from \(Figures.fixed(first)) to \(Figures.fixed(last))."
+      return "\(line.name): \(name) from \(shown(first)) to \(shown(last))."
     }.joined(separator: " ")
   }
 
@@ -88,12 +91,14 @@ struct TrainingSection {
 /// Which line is which.
 struct Legend {
   let names: [String]
+  /// The style sheet has so many looks of lines; after them they begin anew.
+  static let styles = 6
 
   var html: HTML {
     let items = names.enumerated().map { place, name -> HTML in
       """
       <li><svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true"><polyline \
-      class="s\(place)" points="1,5 23,5"/></svg> \(HTML.name(name))</li>
+      class="s\(place % Self.styles)" points="1,5 23,5"/></svg> \(HTML.name(name))</li>
       """
     }
     return "<ul class=\"legend\">\(items)</ul>"

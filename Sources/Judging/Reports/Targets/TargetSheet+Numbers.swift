@@ -40,7 +40,7 @@ extension Figures {
   /// At most four digits after the point, and no zeros at the end.
   static func short(_ value: Double) -> String {
     var text = fixed(value, 4)
-    guard text.contains(".") else { return text }
+    guard text.contains("."), !text.contains("e") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
     return text

@@ -66,9 +66,10 @@ extension TargetSheet {
   /// What the epochs drew of each label or range, on average.
   private static func drawn(_ history: [EpochRecord], _ noun: String) -> Part? {
     guard let first = history.first, !first.drawn.isEmpty else { return nil }
-    let epochs = Double(history.count)
+    // Epochs that name others, as a log put together from two may, are in no mean, as in the report of classes.
+    let usable = history.filter { $0.drawn.map(\.name) == first.drawn.map(\.name) }
     func mean(_ number: (ClassDrawn) -> Double, _ label: Int) -> Double {
-      history.reduce(0) { $0 + number($1.drawn[label]) } / epochs
+      usable.reduce(0) { $0 + number($1.drawn[label]) } / Double(usable.count)
     }
     return Part(
       caption: "Training: what an epoch drew of each \(noun), mean over epochs",
