@@ -162,7 +162,7 @@ import Testing
     for (train, val, test) in [
       (0.0, 0.5, 0.5), (1.2, -0.1, -0.1), (0.7, 0.15, 0.16), (.nan, 0.5, 0.5), (1, .infinity, 0),
       (-1, 1, 1),
-    ] {
+    ] as [(Double, Double, Double)] {
       let error = #expect(throws: DatasetError.self) {
         try SplitFractions(train: train, val: val, test: test)
       }
