@@ -152,6 +152,29 @@ import Testing
     }
   }
 
+  /// A path that goes up and down again names the file that it leads to, also where a folder is a link.
+  @Test func oneFileByTwoWays() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.images(["img/a.png", "img/b.png", "sub/deep/c.png"], in: folder)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/link", withDestinationPath: "sub/deep")
+      func message(_ paths: [String]) throws -> String {
+        let rows = [["path", "label"]] + paths.enumerated().map { [$1, "c\($0 % 2)"] }
+        try Fixture.file(folder + "/t.csv", rows.map { DelimitedWriter.line($0) }.joined())
+        return Fixture.message(folder, "t.csv")
+      }
+      for twice in ["sub/../img/a.png", "img/../img/a.png", "link/../../img/a.png"] {
+        #expect(
+          try message(["img/a.png", twice])
+            == "DIR/t.csv:3: the image '\(twice)' is listed already in line 2; remove one row")
+      }
+      #expect(
+        try message(["img/../sub/deep/c.png", "link/c.png"])
+          == "DIR/t.csv:3: the image 'link/c.png' is listed already in line 2; remove one row")
+      #expect(try message(["img/a.png", "sub/../img/b.png"]) == "no error: 2 examples")
+    }
+  }
+
   /// Classes stand in the order of their bytes, whatever the order of the folders or rows, and whatever a number or a capital letter
   /// would say.
   @Test func classesAreInTheOrderOfTheirBytes() throws {
