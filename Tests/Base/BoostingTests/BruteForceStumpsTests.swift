@@ -183,7 +183,7 @@ struct BruteForceStumpsTests {
       #expect(read.text == made.text)
       // One byte more or less at the end is no such text.
       #expect(throws: BoostingError.self) { try BoosterSections(text: made.text + [0x0A]) }
-      #expect(throws: BoostingError.self) { try BoosterSections(text: made.text.dropLast()) }
+      #expect(throws: BoostingError.self) { try BoosterSections(text: Array(made.text.dropLast())) }
     }
   }
 

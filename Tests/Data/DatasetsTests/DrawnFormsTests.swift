@@ -51,7 +51,7 @@ import Testing
     }
     let order = random.shuffle(annotations.count)
     let object: [String: Any] = [
-      "info": ["year": 2026, "images": "none"], "licenses": [[String: Any]](),
+      "info": ["year": 2026, "images": "none"] as [String: Any], "licenses": [[String: Any]](),
       "images": (0..<count).map { image -> [String: Any] in
         ["id": id(imageIDs[image]), "file_name": "\(image).png", "height": 2, "width": 3]
       },

@@ -17,7 +17,6 @@ import Testing
 
     var bytes: [UInt8] { Data(base64Encoded: file).map(Array.init) ?? [] }
     var image: Image { Image(width: width, height: height, channels: 3, pixels: pixels) }
-    var isJPEG: Bool { name.hasSuffix(".jpg") }
   }
 
   private static func all() throws -> [Odd] { try Golden.load("Imaging/odd.json") }
