@@ -178,7 +178,7 @@ import Testing
   /// Classes stand in the order of their bytes, whatever the order of the folders or rows, and whatever a number or a capital letter
   /// would say.
   @Test func classesAreInTheOrderOfTheirBytes() throws {
-    let labels = ["10", "9", "2", "Z", "a", "é", "_", "A", "日本", "-1", "zebra", "\u{1F9A0}"]
+    let labels = ["10", "9", "2", "Z", "a", "é", "_", "B", "日本", "-1", "zebra", "\u{1F9A0}"]
     let expected = labels.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     for seed in 0..<20 {
       var random = RandomKey(seed: UInt64(seed)).folding("order").source
