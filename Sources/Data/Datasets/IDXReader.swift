@@ -35,7 +35,16 @@ enum IDXReader {
   static func dataset(_ folder: String, _ pairs: [Pair]) throws(DatasetError) -> Dataset {
     var pixels = PixelStore()
     var examples: [Example] = []
-    for pair in pairs {
+    for (place, pair) in pairs.enumerated() {
+      if let other = pairs[..<place].first(where: { $0.split == pair.split }) {
+        // Their images would have the same names.
+        throw .file(
+          .malformed(
+            path: folder,
+            reason:
+              "has two sets of images for \(pair.split.rawValue), \(other.images) and \(pair.images);"
+              + " move one elsewhere"))
+      }
       do throws(FileError) {
         try read(pair, folder, &pixels, &examples)
       } catch {

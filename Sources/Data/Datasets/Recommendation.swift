@@ -74,7 +74,7 @@ struct Recommendation {
       let share = 100 * Double(most) / Double(max(1, training.reduce(0, +)))
       advice =
         "Strong imbalance (\(rounded(ratio)):1): \(evidence(ratio, least)) Judge by MCC, macro-F1 and the recall of the"
-        + " rarest classes. Always answering the largest class is already \(rounded(share)) % accurate."
+        + " rarest classes. Always answering the largest class is already \(percent(share)) % accurate."
     }
     return rare.map { "\(advice) \($0)" } ?? advice
   }
@@ -118,6 +118,12 @@ struct Recommendation {
 
   private func rounded(_ value: Double) -> String {
     value < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
+  }
+
+  /// A share below all: what is almost all is not said to be all.
+  private func percent(_ share: Double) -> String {
+    let whole = rounded(share)
+    return whole == "100" ? "\((share * 10).rounded(.down) / 10)" : whole
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

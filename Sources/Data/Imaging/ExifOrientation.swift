@@ -41,7 +41,10 @@ extension Orientation {
     for entry in 0..<entries {
       let at = directory + 2 + 12 * entry
       guard let tag = tiff.integer(at: at, bytes: 2) else { return nil }
-      if tag == 0x0112 { return tiff.integer(at: at + 8, bytes: 2).flatMap(Orientation.init) }
+      guard tag == 0x0112 else { continue }
+      // The standard says 16 bits; some cameras write 32, whose first half is 0 in big-endian files.
+      let isLong = tiff.integer(at: at + 2, bytes: 2) == 4
+      return tiff.integer(at: at + 8, bytes: isLong ? 4 : 2).flatMap(Orientation.init)
     }
     return nil
   }

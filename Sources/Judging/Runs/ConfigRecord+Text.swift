@@ -26,8 +26,8 @@ extension ConfigRecord {
   private static func commented(_ text: String, _ origin: String?) -> String {
     guard let origin else { return text }
     let gap = String(repeating: " ", count: max(2, 40 - text.count))
-    // A line feed in the name of a file would end the comment.
-    return text + gap + "# " + origin.replacing("\n", with: " ")
+    // A line break in the name of a file would end the comment.
+    return text + gap + "# " + String(origin.map { $0.isNewline ? " " : $0 })
   }
 
   /// Reads the text of a file; `name` is what errors call it.
@@ -99,55 +99,63 @@ private struct ConfigReading {
   }
 
   /// The name before the colon, without its quotes, and what follows.
+  ///
+  /// By code points, as all below: an accent behind a quote or a blank is one character with it.
   private static func keyAndRest(_ text: Substring) -> (String, Substring)? {
-    var start = text.startIndex
-    if let quote = text.first, quote == "\"" || quote == "'" {
+    let scalars = text.unicodeScalars
+    var start = scalars.startIndex
+    if let quote = scalars.first, quote == "\"" || quote == "'" {
       var isEscaped = false
       guard
-        let end = text.dropFirst().firstIndex(where: { character in
-          defer { isEscaped = character == "\\" && !isEscaped && quote == "\"" }
-          return character == quote && !isEscaped
+        let end = scalars.dropFirst().firstIndex(where: { scalar in
+          defer { isEscaped = scalar == "\\" && !isEscaped && quote == "\"" }
+          return scalar == quote && !isEscaped
         })
       else { return nil }
-      start = text.index(after: end)
+      start = scalars.index(after: end)
     }
-    let colons = text[start...].indices.filter { text[$0] == ":" }
+    let colons = scalars[start...].indices.filter { scalars[$0] == ":" }
     let colon = colons.first { place in
-      let next = text.index(after: place)
-      return next == text.endIndex || text[next] == " "
+      let next = scalars.index(after: place)
+      return next == scalars.endIndex || scalars[next] == " "
     }
     guard let colon else { return nil }
-    let rest = text[text.index(after: colon)...]
+    let rest = text[scalars.index(after: colon)...]
     let key = trimmed(text[..<colon])
     return YAMLText.text(of: key).map { ($0, rest) }
   }
 
   /// What stands before and after the first ` # ` that is not within quotes.
   private static func valueAndComment(_ text: Substring) -> (value: String, origin: String?) {
-    var quote: Character?
-    var (previous, isEscaped): (Character, Bool) = (" ", false)
-    for index in text.indices {
-      let character = text[index]
+    let scalars = text.unicodeScalars
+    var quote: Unicode.Scalar?
+    var (previous, isEscaped): (Unicode.Scalar, Bool) = (" ", false)
+    for index in scalars.indices {
+      let scalar = scalars[index]
       if let open = quote {
         if isEscaped {
           isEscaped = false
-        } else if character == "\\" && open == "\"" {
+        } else if scalar == "\\" && open == "\"" {
           isEscaped = true
-        } else if character == open {
+        } else if scalar == open {
           quote = nil
         }
-      } else if (character == "\"" || character == "'") && " [{,".contains(previous) {
-        quote = character
-      } else if character == "#" && previous == " " {
-        return (trimmed(text[..<index]), trimmed(text[text.index(after: index)...]))
+      } else if (scalar == "\"" || scalar == "'") && " [{,".unicodeScalars.contains(previous) {
+        quote = scalar
+      } else if scalar == "#" && previous == " " {
+        return (trimmed(text[..<index]), trimmed(text[scalars.index(after: index)...]))
       }
-      previous = character
+      previous = scalar
     }
     return (trimmed(text), nil)
   }
 
   private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop { $0 == " " || $0 == "\t" }
-    return String(start.reversed().drop { $0 == " " || $0 == "\t" || $0 == "\r" }.reversed())
+    var scalars = text.unicodeScalars
+    while let first = scalars.first, first == " " || first == "\t" { scalars.removeFirst() }
+    while let last = scalars.last, last == " " || last == "\t" || last == "\r" {
+      scalars.removeLast()
+    }
+    return String(scalars)
   }
 }

@@ -19,8 +19,11 @@ extension RunDirectory {
   public func keptEpochs() throws(FileError) -> [Int] {
     try FolderListing.items(checkpoints).compactMap { item in
       let name = item.name
-      guard name.hasPrefix(Self.epochStart), name.hasSuffix(Self.epochEnd) else { return nil }
-      return Int(name.dropFirst(Self.epochStart.count).dropLast(Self.epochEnd.count))
+      guard name.hasPrefix(Self.epochStart), name.hasSuffix(Self.epochEnd), !item.isFolder,
+        let number = Int(name.dropFirst(Self.epochStart.count).dropLast(Self.epochEnd.count))
+      else { return nil }
+      // Anything else of such a name (`epoch-7`, `epoch--003`) is no file that an epoch is read from.
+      return number >= 1 && FilePath.name(of: checkpoint(ofEpoch: number)) == name ? number : nil
     }.sorted()
   }
 }

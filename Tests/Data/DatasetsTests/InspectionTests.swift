@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import Foundation
+import Imaging
 import TestSupport
 import Testing
 
@@ -190,6 +191,25 @@ import Testing
       }
       #expect(try inspect(folder).recommendation == text)
     }
+  }
+
+  /// The share of the largest class is never rounded to all.
+  @Test(arguments: [
+    ([995, 5], "99.5"), ([997, 3], "99.7"), ([1999, 1], "99.9"), ([199, 2], "99"),
+  ])
+  func almostAllIsNotAll(counts: [Int], share: String) {
+    var pixels = PixelStore()
+    let numbers = pixels.append(
+      (0..<counts.reduce(0, +)).flatMap { [UInt8($0 / 256), UInt8($0 % 256)] },
+      count: counts.reduce(0, +), size: ImageSize(width: 2, height: 1), channels: 1)
+    let data = Dataset(
+      name: "made", layout: .medMNIST,
+      examples: numbers.map {
+        Example(
+          path: "\($0)", source: .pixels($0), label: $0 < counts[0] ? "a" : "b", file: "t.npz")
+      }, pixels: pixels)
+    let advice = Inspection(data, Survey(data, threads: 1, fingerprints: false)).recommendation
+    #expect(advice.contains("the largest class is already \(share) % accurate."), "\(advice)")
   }
 
   @Test(.enabled(if: RealData.has("chula-rbc12"), "\(RealData.absent)"))

@@ -106,6 +106,53 @@ import Testing
     }
   }
 
+  /// Names and values of any characters come back: accents that begin a text, marks of comments and options, quotes, blanks.
+  @Test func anyTextComesBack() throws {
+    let parts = [
+      "\u{301}", "\u{345}", "a", " # ", "#", ": ", ":", "\"", "'", "\\", " ", "\t", "\n", "\r\n",
+      "é", "🦠", "[", "{",
+      ",", "]", "- ", "null", "~", "\u{200D}", "\u{2028}", "0.5", "👨\u{200D}👩",
+    ]
+    for seed in 0..<300 {
+      var random = RandomKey(seed: UInt64(seed)).folding("texts").source
+      func text() -> String {
+        (0..<random.below(6)).map { _ in parts[random.below(parts.count)] }.joined()
+      }
+      var (entries, names): ([ConfigRecord.Entry], Set<String>) = ([], [])
+      var values: [String] = []
+      for number in 0..<1 + random.below(5) {
+        let name = random.below(2) == 0 ? "option-\(number)" : "set.\(number < 3 ? text() : "k")"
+        // Options of one list stand together.
+        guard names.insert(name).inserted, number > 0 || name.hasPrefix("option") else { continue }
+        let value = text()
+        values.append(value)
+        entries.append(
+          .init(
+            name, yaml: YAMLText.scalar(value),
+            origin: random.below(2) == 0 ? nil : "a.yaml:\(seed) # x"))
+      }
+      entries.sort { $0.name.hasPrefix("option") && !$1.name.hasPrefix("option") }
+      let record = ConfigRecord(entries)
+      let found = try parse(record.text(header: ["of \(seed)"]))
+      #expect(found.entries.map { Array($0.name.utf8) } == entries.map { Array($0.name.utf8) })
+      #expect(found == record, "seed \(seed)")
+      let texts = found.entries.map { Array($0.text.utf8) }
+      #expect(Set(texts) == Set(values.map { Array($0.utf8) }), "seed \(seed)")
+    }
+  }
+
+  /// A line break in where a value came from does not end its comment.
+  @Test func anOriginOfSeveralLines() throws {
+    for lineBreak in ["\n", "\r\n", "\r", "\u{2028}"] {
+      let record = ConfigRecord([
+        .init("lr", yaml: "1", origin: "a\(lineBreak)b: 2"), .init("seed", yaml: "3"),
+      ])
+      let found = try parse(record.text())
+      #expect(found.entries.map(\.name) == ["lr", "seed"])
+      #expect(found.entries.first?.origin == "a b: 2")
+    }
+  }
+
   @Test func damageIsAnError() throws {
     let fuzz = Fuzz(try OldRun.bytes("run/config.yaml"), key: .init(seed: 5))
     for index in 0..<300 {

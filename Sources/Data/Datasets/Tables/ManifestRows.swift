@@ -90,16 +90,18 @@ struct ManifestRows {
   }
 
   private mutating func checkFiles() {
-    var lineOfFile: [String: Int] = [:]
+    var lineOfFile: [FileKeys.Key: Int] = [:]
+    var keys = FileKeys(outcomes.compactMap(\.file))
     for (row, outcome) in outcomes.enumerated() {
       let text = paths[row]
       switch outcome {
       case .refused(let kind): problems.append((row, kind))
       case .found(let file):
-        if let first = lineOfFile[file] {
+        let key = keys.key(of: file)
+        if let first = lineOfFile[key] {
           problems.append((row, .duplicatePath(text, first: "line \(first)")))
         } else {
-          lineOfFile[file] = table.rows[row].line
+          lineOfFile[key] = table.rows[row].line
         }
       }
     }
