@@ -75,14 +75,15 @@ public struct BatchNorm: Layer {
   private func ragged(
     _ x: Tensor, _ valid: Tensor, learning: Bool
   ) -> (y: Tensor, moved: (mean: Tensor, variance: Tensor)?) {
+    // First of all: 0 times a padding that is NaN would be NaN, in the sums and in the slopes.
+    let x = Self.kept(x, valid)
     guard learning else {
       let y = x.batchNorm(
         weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
         training: false, momentum: 0, eps: epsilon)
       return (Self.kept(y, valid), nil)
     }
-    // Before anything is added up: 0 times a padding that is NaN would be NaN.
-    let values = Self.kept(x.dtype == .float64 ? x : x.to(.float32), valid)
+    let values = x.dtype == .float64 ? x : x.to(.float32)
     let (mask, channels) = (valid.to(values.dtype), [1, weight.count, 1])
     let count = mask.sum()
     let mean = values.sum(dims: [0, 2], keepDims: true) / count
