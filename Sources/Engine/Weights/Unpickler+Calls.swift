@@ -33,7 +33,8 @@ extension Unpickler {
     if let function = PickleFunction(whole) { return .function(function) }
     guard PickleFunction.isOfUnreadType(whole) else { throw .refused(whole) }
     let known = DType.allCases.map(\.description).joined(separator: ", ")
-    throw .malformed("it has tensors (\(whole)) of a type that is not read; those that are: \(known)")
+    throw .malformed(
+      "it has tensors (\(whole)) of a type that is not read; those that are: \(known)")
   }
 
   private mutating func call(

@@ -15,12 +15,16 @@ struct ConvolutionLoopTests {
   }
 
   static let forms: [Form] = [
-    Form(), Form(stride: 2), Form(stride: 3), Form(kernel: 1, stride: 2), Form(kernel: 5, stride: 2),
+    Form(), Form(stride: 2), Form(stride: 3), Form(kernel: 1, stride: 2),
+    Form(kernel: 5, stride: 2),
     Form(padding: 0), Form(padding: 2), Form(stride: 2, padding: 0), Form(kernel: 2, padding: 0),
-    Form(kernel: 4, stride: 4, padding: 0, height: 9, width: 11), Form(kernel: 4, stride: 2, padding: 1),
+    Form(kernel: 4, stride: 4, padding: 0, height: 9, width: 11),
+    Form(kernel: 4, stride: 2, padding: 1),
     Form(groups: 2), Form(outputs: 4, groups: 4), Form(outputs: 8, stride: 2, groups: 4),
-    Form(kernel: 5, groups: 2, height: 2, width: 3), Form(kernel: 7, stride: 2, height: 1, width: 1),
-    Form(kernel: 3, padding: 0, height: 3, width: 3), Form(inputs: 1, outputs: 1, height: 1, width: 8),
+    Form(kernel: 5, groups: 2, height: 2, width: 3),
+    Form(kernel: 7, stride: 2, height: 1, width: 1),
+    Form(kernel: 3, padding: 0, height: 3, width: 3),
+    Form(inputs: 1, outputs: 1, height: 1, width: 8),
   ]
 
   private let initializer = Initializer(dtype: .float64, generator: Generator(seed: 3))
@@ -185,7 +189,9 @@ struct ConvolutionLoopTests {
           for j in 0..<3 {
             var sum = 0.0
             for row in 0..<2 {
-              for column in 0..<2 { sum += x[0, o / 2 * 2 + c, 2 * row + i - 1, 2 * column + j - 1] }
+              for column in 0..<2 {
+                sum += x[0, o / 2 * 2 + c, 2 * row + i - 1, 2 * column + j - 1]
+              }
             }
             touched.append(sum)
           }

@@ -68,7 +68,8 @@ struct NormLoopTests {
     layer.visit(&visitor)
     for c in 0..<4 {
       let own = moments((0..<3).flatMap { n in (0..<10).map { x[n, c, $0 / 5, $0 % 5] } })
-      #expect(close(Grid(visitor.buffers[0].tensor).values[c], 8.1 + 0.1 * own.mean, relative: 1e-12))
+      #expect(
+        close(Grid(visitor.buffers[0].tensor).values[c], 8.1 + 0.1 * own.mean, relative: 1e-12))
       #expect(
         close(
           Grid(visitor.buffers[1].tensor).values[c], 6.3 + 0.1 * own.variance * 30 / 29,
@@ -117,7 +118,8 @@ struct NormLoopTests {
         learns
         ? normalized(x, epsilon: 1e-5) { _, c in (0..<3).map { ($0, c) } }
         : x.values.enumerated().map { place, value in
-          value / (1 + 1e-5).squareRoot() * gamma.values[place / 10 % 4] + beta.values[place / 10 % 4]
+          value / (1 + 1e-5).squareRoot() * gamma.values[place / 10 % 4]
+            + beta.values[place / 10 % 4]
         }
       #expect(difference(found, expected, relative: 1e-10, absolute: 1e-10) == nil)
       let moved = Grid(visitor.buffers[0].tensor).values != [0, 0, 0, 0]
@@ -128,7 +130,9 @@ struct NormLoopTests {
 
   /// Steps behind the end of a series hold anything, NaN too: moments are those of the valid steps, the rest is 0, and no gradient
   /// comes from there.
-  @Test("of ragged series, whatever the padding holds", arguments: [0, 1e30, .nan, .infinity] as [Double])
+  @Test(
+    "of ragged series, whatever the padding holds",
+    arguments: [0, 1e30, .nan, .infinity] as [Double])
   func ragged(padding: Double) throws {
     let lengths = [5, 1, 3]
     var series = Grid.drawn([3, 4, 5], seed: 3, scale: 4)
@@ -160,7 +164,8 @@ struct NormLoopTests {
       let slope = try #require(input.grad).scalars(as: Double.self)
       #expect(slope.allSatisfy(\.isFinite))
       #expect(
-        slope.enumerated().allSatisfy { $0.offset % 5 < lengths[$0.offset / 20] || $0.element == 0 })
+        slope.enumerated().allSatisfy { $0.offset % 5 < lengths[$0.offset / 20] || $0.element == 0 }
+      )
       var visitor = TensorVisitor()
       layer.visit(&visitor)
       for (_, tensor) in visitor.parameters {
@@ -220,7 +225,8 @@ struct NormLoopTests {
         let second = Linear(3, 2, using: Initializer(dtype: .float64, generator: nil))
           .holding(last, Grid([2], [0, 1]))
         let list = LayerList([layer, second])
-        #expect(list.described.map { $0.prefix(8) } == ["0.weight", "0.bias [", "1.weight", "1.bias ["])
+        #expect(
+          list.described.map { $0.prefix(8) } == ["0.weight", "0.bias [", "1.weight", "1.bias ["])
         #expect(
           difference(
             Grid(list(x.tensor, Context())).values, applied(first, last, [0, 1]), relative: 1e-12,

@@ -76,8 +76,10 @@ struct SafetensorsHeaderTests {
     let one = "{\"w\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}}"
     #expect(message(one, size: 2) == "read: w")
     #expect(message(one + "   ", size: 2) == "read: w")
-    #expect(message("{ \"w\" : {\n\"dtype\":\"U8\" ,\t\"shape\":[ 2 ],\"data_offsets\":[0 , 2]}} ", size: 2)
-      == "read: w")
+    #expect(
+      message(
+        "{ \"w\" : {\n\"dtype\":\"U8\" ,\t\"shape\":[ 2 ],\"data_offsets\":[0 , 2]}} ", size: 2)
+        == "read: w")
     #expect(message("{}") == "read: ")
     #expect(message("{}", size: 1) == file + "the bytes 0..<1 of its data belong to no tensor")
     #expect(message(one + "x", size: 2).hasPrefix(file + "its header has "))

@@ -154,8 +154,9 @@ struct TorchRefusalTests {
           ("model", Bytes.dictionary([("other", tensor)])),
           ("state_dict", Bytes.dictionary([("model_state_dict", inner)])),
         ])) == "read: weight bias")
-    #expect(names(Bytes.dictionary([("state_dict", Bytes.number(1)), ("model", inner)]))
-      == "read: weight bias")
+    #expect(
+      names(Bytes.dictionary([("state_dict", Bytes.number(1)), ("model", inner)]))
+        == "read: weight bias")
   }
 
   @Test func namesThatStandTwice() {
@@ -167,8 +168,9 @@ struct TorchRefusalTests {
   @Test func whatHoldsNoTensors() {
     #expect(names(Array("]".utf8)) == "it holds no dictionary of names")
     #expect(names(tensor) == "it holds no dictionary of names")
-    #expect(names(Array("}".utf8) + Bytes.number(1) + tensor + Array("s".utf8))
-      == "it holds no dictionary of names")
+    #expect(
+      names(Array("}".utf8) + Bytes.number(1) + tensor + Array("s".utf8))
+        == "it holds no dictionary of names")
     #expect(names(Bytes.dictionary([("epoch", Bytes.number(1))])) == "'epoch' is not a tensor")
     #expect(names(Array("}".utf8)) == "read: ")
   }
@@ -188,7 +190,9 @@ struct TorchRefusalTests {
       #expect((try? TorchPickleTests.parse(file))?["w"]?.scalars(as: Float.self) == [2])
     }
     // A long of 255 is −1, which is no offset; one without bytes is 0.
-    for (long, expected) in [([0x8A, 1, 0xFF], "a tensor is described wrongly"), ([0x8A, 0], "read: w")]
+    for (long, expected) in [
+      ([0x8A, 1, 0xFF], "a tensor is described wrongly"), ([0x8A, 0], "read: w"),
+    ]
       as [([UInt8], String)]
     {
       let view =
