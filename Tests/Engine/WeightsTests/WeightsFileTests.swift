@@ -39,7 +39,7 @@ struct WeightsFileTests {
     let pyTorch: [Outcome] = [
       .foreign(.safetensors), .read, .read, .malformed(.pytorch), .malformed(.pytorch),
     ]
-    let any: [Outcome] = [.read, .read, .read, .malformed(.pytorch), .unknown]
+    let unsaid: [Outcome] = [.read, .read, .read, .malformed(.pytorch), .unknown]
     let table: [(names: [String], outcomes: [Outcome])] = [
       (
         ["m.safetensors", "m.SafeTensors"],
@@ -50,7 +50,7 @@ struct WeightsFileTests {
         ["m.npz"],
         [.foreign(.safetensors), .malformed(.bigTransfer), .foreign(.pickle), .read, .file]
       ),
-      (["m", "m.weights", "pth", "m.pth.backup"], any),
+      (["m", "m.weights", "pth", "m.pth.backup"], unsaid),
     ]
     try withTemporaryFolder { folder in
       for (names, outcomes) in table {
