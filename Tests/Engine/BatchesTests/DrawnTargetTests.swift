@@ -38,6 +38,14 @@ struct DrawnTargetTests {
       && target.known == matrix.map { $0.contains { $0 > 0 } }
   }
 
+  private func blended(_ a: [[Double]], _ b: [[Double]], own: [Double]) -> [[Double]] {
+    var result = a
+    for row in a.indices {
+      for c in 0..<classes { result[row][c] = own[row] * a[row][c] + (1 - own[row]) * b[row][c] }
+    }
+    return result
+  }
+
   @Test func everyChange() {
     var source = RandomSource(seed: 7)
     for _ in 0..<200 {
@@ -49,17 +57,15 @@ struct DrawnTargetTests {
       #expect(
         agrees(
           first.mixed(with: second, weight: λ),
-          zip(a, b).map { zip($0, $1).map { (1 - λ) * $0 + λ * $1 } }))
-      let own = (0..<rows).map { _ in Double(source.below(5)) / 4 }
-      #expect(
-        agrees(
-          first.mixed(with: second, own: own),
-          (0..<rows).map { row in
-            zip(a[row], b[row]).map { own[row] * $0 + (1 - own[row]) * $1 }
-          }))
-      let weights = (0..<classes).map { _ in Double(1 + source.below(8)) / 4 }
-      #expect(
-        agrees(first.weighted(by: weights), a.map { zip($0, weights).map { $0 * $1 } }))
+          blended(a, b, own: Array(repeating: 1 - λ, count: rows))))
+      let own: [Double] = (0..<rows).map { _ in Double(source.below(5)) / 4 }
+      #expect(agrees(first.mixed(with: second, own: own), blended(a, b, own: own)))
+      let weights: [Double] = (0..<classes).map { _ in Double(1 + source.below(8)) / 4 }
+      var weighted = a
+      for row in 0..<rows {
+        for c in 0..<classes { weighted[row][c] *= weights[c] }
+      }
+      #expect(agrees(first.weighted(by: weights), weighted))
       let order = (0..<1 + source.below(8)).map { _ in source.below(rows) }
       #expect(agrees(first.reordered(order), order.map { a[$0] }))
     }

@@ -1,4 +1,5 @@
 import Networks
+import OrderedCollections
 import TestSupport
 import Testing
 import Torch

@@ -59,15 +59,18 @@ struct TinyNetworkTests {
     #expect(Array(network().stateDict.keys) == own)
     #expect(network().headNames == ["fc.weight", "fc.bias"])
     let two = network(branches: 2)
-    #expect(
-      Array(two.stateDict.keys) == own.map { "experts.0." + $0 } + own.map { "experts.1." + $0 })
-    #expect(
-      two.headNames == [0, 1].flatMap { ["experts.\($0).fc.weight", "experts.\($0).fc.bias"] })
+    func branch(_ number: Int, _ names: [String]) -> [String] {
+      names.map { "experts.\(number).\($0)" }
+    }
+    let both: [String] = branch(0, own) + branch(1, own)
+    #expect(Array(two.stateDict.keys) == both)
+    let last = Array(own.suffix(2))
+    let heads: [String] = branch(0, last) + branch(1, last)
+    #expect(two.headNames == heads)
     let joined = network(branches: 2, joins: true)
-    #expect(
-      Array(joined.stateDict.keys)
-        == own.dropLast(2).map { "experts.0." + $0 } + own.dropLast(2).map { "experts.1." + $0 }
-        + own.suffix(2))
+    let trunk = Array(own.dropLast(2))
+    let sideBySide: [String] = branch(0, trunk) + branch(1, trunk) + last
+    #expect(Array(joined.stateDict.keys) == sideBySide)
     #expect(joined.form.joinsFeatures && joined.stateDict["fc.weight"]?.shape == [2, 6])
   }
 
