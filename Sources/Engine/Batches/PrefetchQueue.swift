@@ -49,15 +49,22 @@ final class PrefetchQueue: @unchecked Sendable {
   func take() -> Item? {
     condition.lock()
     defer { condition.unlock() }
-    while !cancelled && cursor.step < requests.count && cursor.step >= reading + ahead {
-      condition.wait()
+    while true {
+      while !cancelled && cursor.step < requests.count && cursor.step >= reading + ahead {
+        condition.wait()
+      }
+      guard !cancelled, cursor.step < requests.count else { return nil }
+      let count = requests[cursor.step].count
+      if cursor.item == 0 {
+        let memory = PixelMemory(count: count * bytesPerImage)
+        open[cursor.step] = Open(memory: memory, missing: count)
+      }
+      if count > 0 { break }
+      // A step without images is done as it is.
+      cursor = (cursor.step + 1, 0)
+      condition.broadcast()
     }
-    guard !cancelled, cursor.step < requests.count else { return nil }
     let request = requests[cursor.step]
-    if cursor.item == 0 {
-      let memory = PixelMemory(count: request.count * bytesPerImage)
-      open[cursor.step] = Open(memory: memory, missing: request.count)
-    }
     guard let memory = open[cursor.step]?.memory else { return nil }
     let item = item(cursor.item, of: cursor.step, memory)
     cursor = cursor.item + 1 < request.count ? (cursor.step, cursor.item + 1) : (cursor.step + 1, 0)

@@ -49,12 +49,21 @@ enum PickleFunction: Equatable {
   init?(_ name: String) {
     switch name {
     case "collections.OrderedDict": self = .orderedDictionary
-    case "torch._utils._rebuild_tensor_v2": self = .rebuildTensor
-    case "torch._utils._rebuild_parameter": self = .rebuildParameter
+    // The first has the same arguments but for the last two; PyTorch before 0.4 writes it.
+    case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2": self = .rebuildTensor
+    // The second is of a parameter that somebody gave attributes.
+    case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state":
+      self = .rebuildParameter
     default:
       guard let dtype = Self.storageTypes[name] else { return nil }
       self = .storageType(dtype)
     }
+  }
+
+  /// Whether a name that is no function here is that of tensors whose element type is not read.
+  static func isOfUnreadType(_ name: String) -> Bool {
+    name == "torch._utils._rebuild_tensor_v3"
+      || name.hasPrefix("torch.") && name.hasSuffix("Storage")
   }
 
   private static let storageTypes: [String: DType] = [

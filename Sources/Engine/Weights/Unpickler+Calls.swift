@@ -29,10 +29,12 @@ extension Unpickler {
   }
 
   private func function(_ module: String, _ name: String) throws(PickleError) -> PickleValue {
-    guard let function = PickleFunction("\(module).\(name)") else {
-      throw .refused("\(module).\(name)")
-    }
-    return .function(function)
+    let whole = "\(module).\(name)"
+    if let function = PickleFunction(whole) { return .function(function) }
+    guard PickleFunction.isOfUnreadType(whole) else { throw .refused(whole) }
+    let known = DType.allCases.map(\.description).joined(separator: ", ")
+    throw .malformed(
+      "it has tensors (\(whole)) of a type that is not read; those that are: \(known)")
   }
 
   private mutating func call(
@@ -53,7 +55,7 @@ extension Unpickler {
     }
   }
 
-  /// `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`.
+  /// `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`, or the older one without the last two.
   private func tensor(_ arguments: [PickleValue]) throws(PickleError) -> PickleTensor {
     guard arguments.count >= 4, case .storage(let storage) = arguments[0],
       let offset = arguments[1].integer, let shape = arguments[2].integers,

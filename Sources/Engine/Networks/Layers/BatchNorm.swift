@@ -75,21 +75,28 @@ public struct BatchNorm: Layer {
   private func ragged(
     _ x: Tensor, _ valid: Tensor, learning: Bool
   ) -> (y: Tensor, moved: (mean: Tensor, variance: Tensor)?) {
+    // First of all: 0 times a padding that is NaN would be NaN, in the sums and in the slopes.
+    let x = Self.kept(x, valid)
     guard learning else {
       let y = x.batchNorm(
         weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
         training: false, momentum: 0, eps: epsilon)
-      return (y * valid.to(y.dtype), nil)
+      return (Self.kept(y, valid), nil)
     }
     let values = x.dtype == .float64 ? x : x.to(.float32)
     let (mask, channels) = (valid.to(values.dtype), [1, weight.count, 1])
     let count = mask.sum()
-    let mean = (values * mask).sum(dims: [0, 2], keepDims: true) / count
+    let mean = values.sum(dims: [0, 2], keepDims: true) / count
     let centred = (values - mean) * mask
     let squares = centred.square().sum(dims: [0, 2], keepDims: true)
     let scale = weight.reshaped(channels) / (squares / count + epsilon).sqrt()
     let y = centred * scale + bias.reshaped(channels) * mask
     return (y.to(x.dtype), (mean, squares / (count - 1)))
+  }
+
+  /// The valid steps, and 0 at all others, whatever stood there.
+  private static func kept(_ x: Tensor, _ valid: Tensor) -> Tensor {
+    Tensor.where(valid, x, Tensor.zeros([], dtype: x.dtype, device: x.device))
   }
 
   private func record(_ mean: Tensor, _ variance: Tensor) {
