@@ -45,6 +45,6 @@ enum ExistingFiles {
 
   /// A path without links and `..`.
   private static func real(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    URL(fileURLWithPath: FilePath.absolute(path)).resolvingSymlinksInPath().standardizedFileURL.path
   }
 }
