@@ -4,6 +4,7 @@ import Plans
 import Runs
 import SteelyardCommand
 import Testing
+import Training
 
 /// Cells that follow from a grid, the names of their folders, and grids that no cells follow from.
 @Suite struct GridPropertiesTests {
@@ -32,9 +33,8 @@ import Testing
 
   /// Cells are counted, and each has its place once.
   @Test func eachPlaceOnce() throws {
-    for (methods, imbalances, trainings) in [
-      (1, [1.0], 1), (3, [1, 10], 2), (2, [5, 1.5, 100], 4),
-    ] {
+    let sizes: [(Int, [Double], Int)] = [(1, [1], 1), (3, [1, 10], 2), (2, [5, 1.5, 100], 4)]
+    for (methods, imbalances, trainings) in sizes {
       let rows = try (0..<methods).map { place in
         try place == 0
           ? GridRow(MethodChoice("erm"))

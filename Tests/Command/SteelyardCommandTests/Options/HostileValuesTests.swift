@@ -26,7 +26,7 @@ import Testing
   /// By code points: Swift takes é and e with an accent for equal.
   private func points(_ text: String?) -> [UInt32]? { text.map { $0.unicodeScalars.map(\.value) } }
 
-  @Test(arguments: texts) func texts(_ text: String) throws {
+  @Test(arguments: texts) func ofOptions(_ text: String) throws {
     var flags = TrainOptions()
     (flags.data, flags.labelColumn, flags.groupColumn) = (text, text, text)
     (flags.model, flags.outputDir) = (text, text)

@@ -16,7 +16,8 @@ import Testing
     { $0.dropClass = (0..<1 + $1.below(3)).map { "class \($0)" } },
     { $0.labelColumn = $1.below(2) == 0 ? nil : "dx" },
     { $0.model = ["resnet20", "linear"][$1.below(2)] },
-    { $0.amp = [.on, .off, .auto][$1.below(3)] }, { $0.longTail = $1.below(2) == 0 ? nil : 10 },
+    { $0.amp = [AmpChoice.on, .off, .auto][$1.below(3)] },
+    { $0.longTail = $1.below(2) == 0 ? nil : 10 },
     { $0.data = "a folder/\($1.below(3))" },
   ]
 
