@@ -1,4 +1,5 @@
 import Randomness
+import Runs
 import SteelyardCommand
 import Testing
 

@@ -102,7 +102,8 @@ import Testing
     let found = try back(ResolvedOptions())
     #expect(found.values == .standard)
     for field in OptionTable.fields {
-      #expect(found.values.isGiven(field), "\(field.name)")
+      let isGiven = found.values.isGiven(field)
+      #expect(isGiven, "\(field.name)")
       #expect(found.origin(of: field.name).description.hasPrefix("config.yaml:"), "\(field.name)")
     }
   }

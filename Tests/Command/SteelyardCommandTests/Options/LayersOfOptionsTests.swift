@@ -62,8 +62,9 @@ import Testing
       for field in OptionTable.fields where field.name != "set" {
         let decides = upper.isGiven(field) ? upper : lower
         #expect(field.yaml(both) == field.yaml(decides), "\(field.name)")
-        #expect(
-          both.isGiven(field) == (upper.isGiven(field) || lower.isGiven(field)), "\(field.name)")
+        let isGiven = both.isGiven(field)
+        let isInOne = upper.isGiven(field) || lower.isGiven(field)
+        #expect(isGiven == isInOne, "\(field.name)")
       }
       for name in ["a", "b", "c"] {
         #expect(both.set[name] == upper.set[name] ?? lower.set[name], "\(name)")
@@ -119,9 +120,8 @@ import Testing
     let alone = try ResolvedOptions(file: ConfigFile.parse("protocol: \(name)\n", path: "f.yaml"))
     #expect(alone.overProtocol.isEmpty)
     for field in OptionTable.fields where field.name != "protocol" && field.name != "set" {
-      #expect(
-        alone.origin(of: field.name) == (preset.isGiven(field) ? .preset(name) : .builtIn),
-        "\(field.name)")
+      let expected: Origin = preset.isGiven(field) ? .preset(name) : .builtIn
+      #expect(alone.origin(of: field.name) == expected, "\(field.name)")
       guard preset.isGiven(field), field.name != "method" else { continue }
       #expect(field.yaml(alone.values) == field.yaml(preset), "\(field.name)")
       let same = "protocol: \(name)\n\(field.name): \(field.yaml(preset))\n"

@@ -68,7 +68,8 @@ import Testing
     let text = field.yaml(.standard)
     guard text != "null" else { return }
     let found = try TrainCommand.options(from: ["d", "--\(name)", text])
-    #expect(field.yaml(found.values) == text && found.values.isGiven(field))
+    let isGiven = found.values.isGiven(field)
+    #expect(field.yaml(found.values) == text && isGiven)
     #expect(found.origin(of: name) == .flag)
   }
 

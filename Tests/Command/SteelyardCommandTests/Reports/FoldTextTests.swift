@@ -2,6 +2,7 @@ import Evaluation
 import Runs
 import SteelyardCommand
 import Testing
+import Uncertainty
 
 /// Metrics over folds, by Nadeau and Bengio's interval worked out by hand.
 @Suite struct FoldTextTests {

@@ -135,11 +135,12 @@ import Testing
   }
 
   /// Digits of a scale: whole numbers whole, others with six.
-  @Test(arguments: [
-    (-0.5, 0.5, "-0.5…0.5"), (0, 1.0 / 3, "0…0.333333"), (0, 1e14, "0…100000000000000"),
-    (0, 1e300, "0…1e+300"),
-    (-1e-7, 1, "-1e-07…1"), (0, 123_456.789, "0…123457"),
-  ])
+  @Test(
+    arguments: [
+      (-0.5, 0.5, "-0.5…0.5"), (0, 1.0 / 3, "0…0.333333"), (0, 1e14, "0…100000000000000"),
+      (0, 1e300, "0…1e+300"),
+      (-1e-7, 1, "-1e-07…1"), (0, 123_456.789, "0…123457"),
+    ] as [(Double, Double, String)])
   func digits(_ low: Double, _ high: Double, _ words: String) throws {
     let scale = IntensityScale(low: low, high: high, coversUnsigned16: false)
     let found = try lines(census(["float64": 1]), PixelReading(scale: scale), estimate(nil))
