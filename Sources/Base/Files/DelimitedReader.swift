@@ -32,6 +32,18 @@ public struct DelimitedReader: ~Copyable {
     try self.init(RecordScanner(ByteStream(path: path), separator: Separator.of(path)))
   }
 
+  /// Opens a file whose first line may be none of names, as ``init(path:)``.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - allowingRepeats: whether an entry of the first line may stand there twice.
+  /// - Throws: ``FileError`` when the file cannot be read, is empty, or its first line is malformed.
+  package init(path: String, allowingRepeats: Bool) throws(FileError) {
+    try self.init(
+      RecordScanner(ByteStream(path: path), separator: Separator.of(path)),
+      allowingRepeats: allowingRepeats)
+  }
+
   /// Opens a file whose separator is seen from its first lines: of comma, semicolon, tab and bar
   /// the one that occurs most often in the header, outside quotes, among those that occur as often
   /// in each of the next five lines; where none does so, among all; behind a first column `path` the one that
@@ -86,7 +98,8 @@ public struct DelimitedReader: ~Copyable {
   }
 
   private init(
-    _ scanner: consuming RecordScanner, allowingUnnamed: Bool = false
+    _ scanner: consuming RecordScanner, allowingUnnamed: Bool = false,
+    allowingRepeats: Bool = false
   ) throws(FileError) {
     var scanner = scanner
     var header = DelimitedRecord()
@@ -96,7 +109,7 @@ public struct DelimitedReader: ~Copyable {
     let names = try Self.fields(of: header)
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
-      if allowingUnnamed && name.isEmpty { continue }
+      if allowingRepeats || allowingUnnamed && name.isEmpty { continue }
       throw .malformedLine(
         path: scanner.name, line: header.line,
         reason: "the header names the column '\(name)' twice; rename one")

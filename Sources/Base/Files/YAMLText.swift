@@ -3,6 +3,13 @@ public enum YAMLText {
   /// The text bare where YAML reads it back as the same text, in double quotes otherwise.
   public static func scalar(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
+  /// The text as a comment can have it: a blank for every character that ends a line or cannot be seen.
+  public static func comment(_ text: String) -> String {
+    var comment = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { comment.append(isHidden(scalar) ? " " : scalar) }
+    return String(comment)
+  }
+
   /// A double-quoted scalar: the only style that can hold every text. Characters that cannot be seen, or
   /// that turn the direction of what follows, are written by their number.
   public static func quoted(_ text: String) -> String {
@@ -49,7 +56,7 @@ public enum YAMLText {
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060,
-      0x2066...0x2069, 0xFEFF:
+      0x2066...0x2069, 0xFEFF, 0xFFFE...0xFFFF:
       true
     default: false
     }

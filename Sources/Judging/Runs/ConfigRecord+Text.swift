@@ -26,8 +26,8 @@ extension ConfigRecord {
   private static func commented(_ text: String, _ origin: String?) -> String {
     guard let origin else { return text }
     let gap = String(repeating: " ", count: max(2, 40 - text.count))
-    // A line break in the name of a file would end the comment.
-    return text + gap + "# " + String(origin.map { $0.isNewline ? " " : $0 })
+    // A line feed in the name of a file would end the comment, and YAML has no place for characters that cannot be seen.
+    return text + gap + "# " + YAMLText.comment(origin)
   }
 
   /// Reads the text of a file; `name` is what errors call it.

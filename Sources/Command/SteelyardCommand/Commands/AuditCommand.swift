@@ -86,7 +86,9 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Replace the files of an audit that lie there.")
   var overwrite = false
 
-  @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
 
   @OptionGroup(title: "Arrays in place of a table") var arrays: ArrayFlags

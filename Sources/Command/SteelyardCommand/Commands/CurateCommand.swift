@@ -69,7 +69,9 @@ struct CurateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of all draws (default: 1).", valueName: "number"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
   var threads: Int?
 
   @OptionGroup(title: "Diverse set") var diversity: CurationFlags

@@ -56,6 +56,11 @@ struct DecideCommand: ParsableCommand {
       throw ValidationError(
         "A rule chosen on a table needs --output or --json, and has no --remove.")
     }
+    if remove, output != nil || report.json || test != nil || flags.asksForSomething {
+      throw ValidationError(
+        "--remove takes the rule out and chooses none; leave out what a rule would be chosen, shown or written by."
+      )
+    }
     if flags.promised && !flags.hasPromises {
       throw ValidationError(
         "--promised goes with --sensitivity, --specificity, --workload or --risk.")
@@ -63,6 +68,8 @@ struct DecideCommand: ParsableCommand {
   }
 
   func run() throws {
+    try ExistingFiles.refuse(
+      [("output", output)], over: [path, test, flags.costs, flags.unlabelled, target.hierarchy])
     try ExistingFiles.refuse([("output", output)], unless: overwrite)
     guard FilePath.isFolder(path) else {
       let kind = target.kind(of: path, reading.options)
@@ -215,6 +222,12 @@ struct DecideCommand: ParsableCommand {
 }
 
 extension DecisionFlags {
+  /// Whether anything is said of a rule.
+  fileprivate var asksForSomething: Bool {
+    hasPromises || asksForShares || promised || calibration != nil || coverage != nil
+      || conformal != nil
+  }
+
   /// Whether the rule goes by how common the classes are, and so takes probabilities at their word.
   fileprivate var asksForShares: Bool { targetPrior != nil || costs != nil || unlabelled != nil }
 }

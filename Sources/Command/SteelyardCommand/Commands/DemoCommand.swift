@@ -32,8 +32,8 @@ struct DemoCommand: ParsableCommand {
 
   @Option(
     name: [.long, .customLong("output-dir")],
-    help: ArgumentHelp("Folder for images and runs.", valueName: "folder"))
-  var output = "demo"
+    help: ArgumentHelp("Folder for images and runs (default: demo).", valueName: "folder"))
+  var output: String?
 
   @Option(parsing: .unconditional, help: "Seed of images and training.")
   var seed = 0
@@ -52,6 +52,9 @@ struct DemoCommand: ParsableCommand {
     if let epochs, !(1...1_000_000).contains(epochs) {
       throw ValidationError("--epochs: expected 1 to 1000000, got \(epochs).")
     }
+    if gauss, output != nil {
+      throw ValidationError("--output: --gauss writes no file; leave it out.")
+    }
     guard let seeds else { return }
     if !gauss { throw ValidationError("--seeds: takes part with --gauss only; leave it out.") }
     if !(1...10_000).contains(seeds) {
@@ -62,7 +65,7 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     StopSignals.outliveReaders()
     if gauss { return try compareOnGauss() }
-    let folder = DemoFolder(output)
+    let folder = DemoFolder(output ?? Self.usualFolder)
     try draw(into: folder)
     try inspect(folder)
     let runs = try ["erm", "balanced-mixup"].map { method in
@@ -132,9 +135,11 @@ struct DemoCommand: ParsableCommand {
     // A network this small gains nothing from more, and loses much where cores are shared.
     options.threads = 1
     options.seed = seed
-    options.outputDir = output + "/runs"
+    options.outputDir = folder.path + "/runs"
     return try ResolvedOptions(flags: options)
   }
+
+  private static let usualFolder = "demo"
 
   private static let next = """
 

@@ -65,6 +65,7 @@ struct EmbedCommand: ParsableCommand {
   var pool: TokenPooling?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Side of the square that images are resized to (default: the network's).",
       valueName: "pixels"))
@@ -83,6 +84,7 @@ struct EmbedCommand: ParsableCommand {
   var preprocessing: PreprocessingChoice?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Average the features of so many views: the image, its mirror image, then windows of 7/8 of each side and theirs (default: 1).",
       valueName: "1–12"))
@@ -178,15 +180,8 @@ struct EmbedCommand: ParsableCommand {
   }
 
   /// Refuses to write over what is read, with --overwrite too.
-  private func check(_ files: [String], against inputs: [String]) throws {
-    func real(_ path: String) -> String {
-      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-    }
-    let written = Set(files.map(real))
-    for input in inputs where written.contains(real(input)) {
-      throw OptionError.conflict(
-        "output: \(input) is read here and would be written over; choose another name")
-    }
+  private func check(_ files: [String], against inputs: [String]) throws(OptionError) {
+    try ExistingFiles.refuse(files.map { ("output", $0) }, over: inputs)
   }
 
   /// The network, and how it computes: in float32 unless told, so that features depend on no machine.

@@ -51,13 +51,13 @@ struct EnsembleCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let output, let save, FilePath.absolute(output) == FilePath.absolute(save) {
-      throw OptionError.conflict("--output and --save both name \(output); give two files")
-    }
-    try ExistingFiles.refuse([("output", output), ("save", save)], unless: overwrite)
+    let written = [("output", output), ("save", save)]
+    try ExistingFiles.refuse(written, over: paths + [weights])
+    try ExistingFiles.refuse(written, unless: overwrite)
     let files = try paths.map { path in
       FilePath.isFolder(path) ? try CrossfitDirectory(existing: path).predictions : path
     }
+    try ExistingFiles.refuse(written, over: files)
     let tables = try EnsembleTables(
       paths, files.map { try NumberPredictions.read($0, needsTruth: weights == nil) })
     let (ensemble, predictions) = try put(together: tables)

@@ -19,6 +19,10 @@ extension EvaluateCommand {
     if let labels = LabelRun(run) { return try evaluate(labels) }
     if let numbers = NumberRun(run) { return try evaluate(numbers) }
     try target.check(.classes, of: path)
+    if let task = target.task, task != .classes {
+      throw OptionError.conflict(
+        "task: \(path) is a run of classes, not of \(task.words); leave --task out")
+    }
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
     guard !reading.renormalize else {

@@ -35,8 +35,15 @@ extension EvaluateCommand {
       throw OptionError.conflict(
         "\(name): a table of predictions is evaluated without its images; leave it out")
     }
+    // Threads are no promise: whoever sets them for all commands may.
+    let ofModels = inference.typed.givenNames.filter { $0 != TrainOptions.engine.threads.name }
+    if let name = ofModels.first ?? (allowLeakage ? "allow-leakage" : nil) {
+      throw OptionError.conflict(
+        "\(name): a table of predictions has no model to run; leave it out")
+    }
     let kind = target.kind(of: path, reading.options)
     try target.check(kind, of: path)
+    try reading.check(kind, of: path)
     if kind != .classes { return try evaluateTargets(kind) }
     let labelled = try LabelledPredictions(path, split: split, reading.options)
     labelled.notes.forEach(report.note)

@@ -49,6 +49,7 @@ struct GateCommand: ParsableCommand {
   var requirements: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pass only what is shown to lose no more than this, in every required metric (default: mcc).",
       valueName: "margin"))
@@ -68,6 +69,7 @@ struct GateCommand: ParsableCommand {
   func run() throws {
     let kind = target.kind(of: baseline, reading.options)
     try target.check(kind, of: baseline)
+    try reading.check(kind, of: baseline)
     let gate = TargetGate(
       kind: kind, baseline: baseline, candidate: candidate, split: split, nonInferior: nonInferior)
     let wanted = try gate.isOfClasses ? wanted() : gate.wanted(requirements)

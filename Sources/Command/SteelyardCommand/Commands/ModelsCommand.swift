@@ -11,18 +11,28 @@ struct ModelsCommand: ParsableCommand {
   var classes = 1000
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Count multiply-adds of networks of images for square ones of this side (default: each network's own).",
       valueName: "pixels"))
   var imgSize: Int?
+
+  /// Last layers are made to be counted, so that their memory bounds the classes; the side is that of `train`.
+  private static let (mostClasses, largestSide) = (100_000, 16384)
 
   @Flag(help: "Print the list as JSON.")
   var json = false
 
   mutating func validate() throws {
     if classes < 1 { throw ValidationError("--classes: expected at least 1, got \(classes).") }
+    if classes > Self.mostClasses {
+      throw ValidationError("--classes: expected at most \(Self.mostClasses), got \(classes).")
+    }
     if let imgSize, imgSize < 8 {
       throw ValidationError("--img-size: expected at least 8, got \(imgSize).")
+    }
+    if let imgSize, imgSize > Self.largestSide {
+      throw ValidationError("--img-size: expected at most \(Self.largestSide), got \(imgSize).")
     }
   }
 

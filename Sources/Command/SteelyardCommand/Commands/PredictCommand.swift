@@ -83,7 +83,9 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ExistingFiles.refuse([("output", output), ("features", features)], unless: overwrite)
+    let files = [("output", output), ("features", features)]
+    try ExistingFiles.refuse(files, over: images + [path, tables.labels, texts.textTable])
+    try ExistingFiles.refuse(files, unless: overwrite)
     let featureFile = try features.map { path throws(FeatureFileError) in try FeatureFile(path) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     try checkFilter(model)

@@ -89,14 +89,19 @@ struct ReportCommand: ParsableCommand {
       withExtendedLifetime(claim) {}
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
+    if paths.count == 1, paths[0].hasSuffix(".json"), let option = ofPredictions {
+      throw OptionError.conflict(
+        "\(option): a report.json is drawn again as it is; leave it out, or report the run or the table"
+      )
+    }
     guard license == nil else {
       throw OptionError.conflict(
         "license: goes into the model card, which only the report in a run's own folder has")
     }
-    let file = output ?? "report.html"
-    if !report.json, !overwrite, FileManager.default.fileExists(atPath: file) {
-      throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
-    }
+    // With --json a page is written where it is asked for.
+    let file = output ?? (report.json ? nil : "report.html")
+    try ExistingFiles.refuse([("output", file)], over: paths + [data])
+    try ExistingFiles.refuse([("output", file)], unless: overwrite)
     if let path = paths.first, paths.count == 1, !path.hasSuffix(".json") {
       let kind = target.kind(of: path, reading.options)
       try target.check(kind, of: path)
@@ -107,21 +112,40 @@ struct ReportCommand: ParsableCommand {
       ?? ReportFiles.document(
         paths, split: split, intervals: intervals.settings, statements: statements,
         reading.options, pictures: RunPictures(below: data), note: report.note)
-    if report.json { return try StandardStreams.json(document) }
-    try AtomicFile.write(document.html(), to: file)
+    try write(document.html, to: file)
+    if report.json { try StandardStreams.json(document) }
+  }
+
+  private func write(_ page: () -> String, to file: String?) throws(FileError) {
+    guard let file else { return }
+    try AtomicFile.write(page(), to: file)
     report.note("wrote \(file)")
   }
 
+  /// The first option about predictions or pictures; nil where none was given.
+  private var ofPredictions: String? {
+    let given: [(name: String, isGiven: Bool)] = [
+      ("split", split != nil), ("data", data != nil), ("positive", reading.positive != nil),
+      ("renormalize", reading.renormalize), ("ordered", reading.ordered),
+      ("task", target.task != nil),
+    ]
+    return given.first(where: \.isGiven)?.name
+  }
+
   /// The page of a table of labels, grades or numbers.
-  private func writeTargets(_ kind: TargetKind, _ path: String, to file: String) throws {
+  private func writeTargets(_ kind: TargetKind, _ path: String, to file: String?) throws {
     guard statements.isEmpty else {
       throw OptionError.conflict(
         "reference, use, acts-on: they go into reports of classes; leave them out")
     }
+    guard data == nil else {
+      throw OptionError.conflict(
+        "data: reports of \(kind.words) show no pictures; leave it out")
+    }
+    try reading.check(kind, of: path)
     let judgement = try TargetJudgement(
       kind, path, split: split, reading.options, target, intervals.settings)
-    if report.json { return try StandardStreams.json(judgement.json) }
-    try AtomicFile.write(TargetSheet.html(judgement.sheets, title: judgement.name), to: file)
-    report.note("wrote \(file)")
+    try write({ TargetSheet.html(judgement.sheets, title: judgement.name) }, to: file)
+    if report.json { try StandardStreams.json(judgement.json) }
   }
 }

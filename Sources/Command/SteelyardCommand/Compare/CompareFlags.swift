@@ -84,18 +84,21 @@ struct GridFlags: ParsableArguments {
   var methods: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Trainings of each method, with seeds from --seed on; methods of one seed share split and thinning (default:"
         + " 3).", valueName: "count"))
   var seeds: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "In place of seeds: parts of the data, each the test of models trained on the others.",
       valueName: "count"))
   var folds: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Thin the training part out to each of these imbalance ratios; 1 leaves it as it lies (default: 1).",
       valueName: "ratios"))
@@ -126,6 +129,7 @@ struct GridFlags: ParsableArguments {
   var metric: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How long all trainings together may take, such as 2h or 90m: seeds, and methods, that do not fit are left"
         + " out, and named.", valueName: "time"))

@@ -115,7 +115,12 @@ struct ComparePreparation {
     guard FilePath.isFile(directory.grid) else {
       throw CompareDirectoryError.notAComparison(directory.path)
     }
-    return try JSONFile.read(Grid.self, from: directory.grid)
+    let grid = try JSONFile.read(Grid.self, from: directory.grid)
+    if let problem = grid.problem {
+      throw FileError.malformed(path: directory.grid, reason: problem)
+    }
+    try grid.checkNames()
+    return grid
   }
 
   private func compareOptions() throws {

@@ -61,6 +61,21 @@ package struct Grid: Codable, Equatable, Sendable {
     }
   }
 
+  /// What is wrong with a grid that a file holds, where no cells follow from it; nil of one that was made here.
+  package var problem: String? {
+    if rows.isEmpty || rows.contains(where: \.candidates.isEmpty) {
+      return "has no method, or one without settings"
+    }
+    if imbalances.isEmpty || imbalances.contains(where: { !($0 >= 1 && $0.isFinite) }) {
+      return "expected imbalances of at least 1"
+    }
+    if let folds, !(2...GridMaker.mostFolds).contains(folds) {
+      return "expected 2 to \(GridMaker.mostFolds) folds, got \(folds)"
+    }
+    return (1...GridMaker.mostSeeds).contains(seeds.count) && Set(seeds).count == seeds.count
+      ? nil : "expected 1 to \(GridMaker.mostSeeds) different seeds, got \(seeds.count)"
+  }
+
   /// Whether each cell has a run directory of its own, also where a file system does not tell capitals apart.
   ///
   /// - Throws: `OptionError` that names two rows or settings whose cells would share one.

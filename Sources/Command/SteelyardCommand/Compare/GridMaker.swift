@@ -12,7 +12,8 @@ struct GridMaker {
   let flags: GridFlags
   let options: TrainOptions
   let note: (String) -> Void
-  private static let mostSeeds = 10_000
+  static let mostSeeds = 10_000
+  static let mostFolds = 1000
   /// Metrics of numbers that are best at a value of their own.
   private static let withoutDirection: Set<String> = [
     "bias", "agreement_low", "agreement_high", "interval_coverage",
@@ -30,8 +31,8 @@ struct GridMaker {
         throw OptionError.conflict(
           "seeds: with --folds every fold is a training; leave out one of them")
       }
-      guard (2...1000).contains(folds) else {
-        throw OptionError.conflict("folds: expected 2 to 1000, got \(folds)")
+      guard (2...Self.mostFolds).contains(folds) else {
+        throw OptionError.conflict("folds: expected 2 to \(Self.mostFolds), got \(folds)")
       }
       guard options.splitFile == nil else {
         throw OptionError.conflict(

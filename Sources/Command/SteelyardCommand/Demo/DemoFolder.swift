@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Imaging
+import Runs
 import Synchronization
 
 /// The folder that the demonstration works in: `images/` with the pictures, and `demo.json`, written
@@ -16,7 +17,8 @@ package struct DemoFolder: Sendable {
 
   /// Draws the set by `threads` threads, unless the very same set is there already.
   /// - Returns: whether anything was drawn.
-  /// - Throws: `DemoError` if the folder holds something else, or a picture cannot be written.
+  /// - Throws: `DemoError` if the folder holds something else, or a picture cannot be written; `RunError` where no folder
+  ///   can be made.
   package func draw(_ set: DemoSet, threads: Int) throws -> Bool {
     if let data = FileManager.default.contents(atPath: record),
       let old = try? JSONDecoder().decode(DemoSet.self, from: data)
@@ -35,9 +37,7 @@ package struct DemoFolder: Sendable {
   private func write(_ set: DemoSet, threads: Int) throws {
     let pictures = set.pictures
     let folders = Set(pictures.map { folder(of: $0) })
-    for folder in folders.sorted() {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    }
+    for folder in folders.sorted() { try RunDirectory.makeFolder(folder) }
     let next = Atomic(0)
     let failure = Mutex<DemoError?>(nil)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in

@@ -46,9 +46,10 @@ struct ClassNumbers {
       throw OptionError.conflict(
         "\(option): there is no file '\(path)'; expected \(expectation)")
     }
-    var reader = try DelimitedReader(path: path)
-    var rows = [reader.columns]
-    while let row = try reader.next() { rows.append(row.fields) }
+    // A class that is called 1 may have the number 1.
+    var reader = try DelimitedReader(path: path, allowingRepeats: true)
+    var rows = [reader.columns.map(\.trimmed)]
+    while let row = try reader.next() { rows.append(row.fields.map(\.trimmed)) }
     if let first = rows.first, first.count < 2 || Double(first[1]) == nil { rows.removeFirst() }
     var numbers: [String: Double] = [:]
     for row in rows {

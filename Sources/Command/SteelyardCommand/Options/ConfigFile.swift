@@ -25,8 +25,10 @@ package struct ConfigFile: Sendable {
   /// - Throws: `OptionError` as ``read(_:)``.
   package static func parse(_ text: String, path: String) throws(OptionError) -> ConfigFile {
     let root: Node?
+    // Editors of some systems begin a file with a byte order mark.
+    let unmarked = String(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
     do {
-      root = try compose(yaml: text)
+      root = try compose(yaml: unmarked)
     } catch {
       throw OptionError(error, file: path)
     }

@@ -31,6 +31,13 @@ package struct ConfigNode: Sendable {
   /// The text of a scalar that did not stand in quotes.
   package var plainScalar: String? { isQuoted ? nil : scalar }
 
+  /// The texts of a list with commas between them; `nil` where it holds anything but texts, of which none is passed over.
+  package var joinedScalars: String? {
+    guard case .list(let items) = kind else { return nil }
+    let texts = items.compactMap(\.scalar)
+    return texts.count == items.count ? texts.joined(separator: ",") : nil
+  }
+
   /// The value in a few words, for messages.
   package var summary: String {
     switch kind {

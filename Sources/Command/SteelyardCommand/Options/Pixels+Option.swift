@@ -25,7 +25,9 @@ package struct BandChoice: OptionValue {
   package init?(_ node: ConfigNode) {
     switch node.kind {
     case .scalar(let text): self.init(text: text)
-    case .list(let items): self.init(text: items.compactMap(\.scalar).joined(separator: ","))
+    case .list:
+      guard let text = node.joinedScalars else { return nil }
+      self.init(text: text)
     case .mapping: return nil
     }
   }
@@ -61,7 +63,9 @@ extension IntensityScale: OptionValue {
   package init?(_ node: ConfigNode) {
     switch node.kind {
     case .scalar(let text): self.init(text: text)
-    case .list(let items): self.init(text: items.compactMap(\.scalar).joined(separator: ","))
+    case .list:
+      guard let text = node.joinedScalars else { return nil }
+      self.init(text: text)
     case .mapping: return nil
     }
   }

@@ -7,9 +7,9 @@ extension SplitFractions: OptionValue {
   /// Reads `train,val,test`; `nil` unless there are three numbers, none negative, some training,
   /// with a sum of 1 or of 100.
   package init?(text: String) {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      .compactMap { Double(String($0).trimmed) }
-    guard parts.count == 3 else { return nil }
+    let texts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let parts = texts.compactMap { Double(String($0).trimmed) }
+    guard parts.count == 3, texts.count == 3 else { return nil }
     let whole = abs(parts.reduce(0, +) - 100) < 1e-6 ? 100.0 : 1.0
     do {
       try self.init(train: parts[0] / whole, val: parts[1] / whole, test: parts[2] / whole)
@@ -25,7 +25,9 @@ extension SplitFractions: OptionValue {
   package init?(_ node: ConfigNode) {
     switch node.kind {
     case .scalar(let text): self.init(text: text)
-    case .list(let items): self.init(text: items.compactMap(\.scalar).joined(separator: ","))
+    case .list:
+      guard let text = node.joinedScalars else { return nil }
+      self.init(text: text)
     case .mapping: return nil
     }
   }

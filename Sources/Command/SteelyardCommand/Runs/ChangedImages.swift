@@ -9,6 +9,8 @@ package struct ChangedImages: Error, Equatable, Sendable {
   /// Their paths, in the order of the data.
   package var paths: [String]
 
+  package init(run: String, paths: [String]) { (self.run, self.paths) = (run, paths) }
+
   /// Compares digests with those that a run has stored; images that either side knows no digest of are passed over.
   ///
   /// - Parameters:

@@ -12,6 +12,9 @@ package struct TrainingOverlap: Error, Equatable, Sendable {
   /// Whether pixels were compared, and not only names.
   package var comparesPixels: Bool
 
+  /// Nothing yet.
+  package init(comparesPixels: Bool) { self.comparesPixels = comparesPixels }
+
   package var isEmpty: Bool { images.isEmpty && groups.isEmpty }
 }
 

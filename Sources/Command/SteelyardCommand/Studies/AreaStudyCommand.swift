@@ -15,24 +15,26 @@ struct AreaStudyCommand: ParsableCommand {
       Source: McDermott et al., NeurIPS 2024.
       """)
 
-  @Option(help: ArgumentHelp("Examples of each group.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Examples of each group.", valueName: "count"))
   var count = AreaStudy().count
 
-  @Option(help: ArgumentHelp("Mistakes corrected.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Mistakes corrected.", valueName: "count"))
   var repairs = AreaStudy().repairs
 
-  @Option(help: ArgumentHelp("Repetitions.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Repetitions.", valueName: "count"))
   var repetitions = AreaStudy().repetitions
 
   @Option(
-    name: .customLong("prevalence"),
+    name: .customLong("prevalence"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Prevalence of a group; once for each group (default: 0.05 and 0.01).", valueName: "part"))
   var asked: [Double] = []
 
   private var prevalences: [Double] { asked.isEmpty ? AreaStudy().prevalences : asked }
 
-  @Option(help: ArgumentHelp("Seed of the repetitions.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Seed of the repetitions.", valueName: "number"))
   var seed: UInt64 = 0
 
   @OptionGroup(title: "Output") var output: StudyFlags

@@ -16,20 +16,27 @@ struct CollapseStudyCommand: ParsableCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Examples of each class (default: 1,20,40,80).", valueName: "counts"))
   var counts: String?
 
-  @Option(help: ArgumentHelp("Linear layers after the features.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Linear layers after the features.", valueName: "count"))
   var layers = 1
 
-  @Option(help: ArgumentHelp("Weight decay of layers and features.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Weight decay of layers and features.", valueName: "number"))
   var decay = CollapseStudy().decay
 
-  @Option(help: ArgumentHelp("Steps of gradient descent.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Steps of gradient descent.", valueName: "count"))
   var steps = CollapseStudy().steps
 
-  @Option(help: ArgumentHelp("Seed of the first weights.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Seed of the first weights.", valueName: "number"))
   var seed: UInt64 = 0
 
   @OptionGroup(title: "Output") var output: StudyFlags

@@ -17,22 +17,28 @@ struct DisparityStudyCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .customLong("ratio"),
+    name: .customLong("ratio"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "How much more frequent one class is; repeatable (default: 1, 2, 5, 10).", valueName: "number"
     ))
   var asked: [Double] = []
 
-  @Option(help: ArgumentHelp("Distance of each class from the middle.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Distance of each class from the middle.", valueName: "number"))
   var separation = DisparityStudy().separation
 
-  @Option(help: ArgumentHelp("How far an attack moves an example.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How far an attack moves an example.", valueName: "number"))
   var attack = DisparityStudy().attack
 
-  @Option(help: ArgumentHelp("Samples that are learned from.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Samples that are learned from.", valueName: "count"))
   var repetitions = DisparityStudy().repetitions
 
-  @Option(help: ArgumentHelp("Seed of the samples.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Seed of the samples.", valueName: "number"))
   var seed: UInt64 = 0
 
   @OptionGroup(title: "Output") var output: StudyFlags

@@ -28,7 +28,9 @@ struct ImbalanceStudyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Remedies: methods, as in 'compare'.", valueName: "names"))
   var methods = "erm,over-sampling,under-sampling,two-phase,thresholding"
 
-  @Option(help: ArgumentHelp("Trainings of each, with seeds from --seed on.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Trainings of each, with seeds from --seed on.", valueName: "count"))
   var seeds = 3
 
   @Option(
@@ -68,6 +70,7 @@ struct ImbalanceStudyCommand: ParsableCommand {
 
   func run() throws {
     StopSignals.outliveReaders()
+    try StudySheet.checkFiles(csv: csv, plot: plot, reading: [options.typed.data])
     let settings = try intervals.required()
     // All of it is seen to be in order before the first trains.
     let comparisons = try (shapes ?? []).map { shape in

@@ -14,13 +14,16 @@ struct MemoryStudyCommand: ParsableCommand {
       Source: Wang et al., 2025.
       """)
 
-  @Option(help: ArgumentHelp("Facts, a multiple of 3.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Facts, a multiple of 3.", valueName: "count"))
   var facts = MemoryStudy().facts
 
-  @Option(help: ArgumentHelp("Facts that are common.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Facts that are common.", valueName: "count"))
   var head = MemoryStudy().head
 
-  @Option(help: ArgumentHelp("Part of the examples that are of common facts.", valueName: "part"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Part of the examples that are of common facts.", valueName: "part"))
   var mass = MemoryStudy().mass
 
   @OptionGroup(title: "Output") var output: StudyFlags

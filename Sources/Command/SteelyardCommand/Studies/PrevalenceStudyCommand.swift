@@ -26,7 +26,7 @@ struct PrevalenceStudyCommand: ParsableCommand {
   var split: String?
 
   @Option(
-    name: .customLong("prevalence"),
+    name: .customLong("prevalence"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Prevalence, between 0 and 1; repeatable (default: 0.5, 0.25, 0.1, 0.05, 0.01).",
       valueName: "part"))
@@ -48,6 +48,7 @@ struct PrevalenceStudyCommand: ParsableCommand {
   }
 
   func run() throws {
+    try StudySheet.checkFiles(csv: output.csv, plot: output.plot, reading: [path])
     let labelled = try LabelledPredictions(path, split: split, reading.options)
       .withScores(for: "a study of prevalence")
     labelled.notes.forEach(StandardStreams.note)

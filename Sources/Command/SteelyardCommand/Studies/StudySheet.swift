@@ -56,6 +56,15 @@ struct StudySheet {
       "--plot: a drawing is SVG; expected a name that ends in .svg, got '\(path)'")
   }
 
+  /// Refuses one name for table and drawing, and that of what the study reads.
+  ///
+  /// - Throws: `OptionError`.
+  static func checkFiles(csv: String?, plot: String?, reading inputs: [String?] = [])
+    throws(OptionError)
+  {
+    try ExistingFiles.refuse([("csv", csv), ("plot", plot)], over: inputs)
+  }
+
   /// Writes the table, and the drawing, where files are named.
   ///
   /// - Throws: `FileError`.
@@ -107,7 +116,14 @@ struct StudyFlags: ParsableArguments {
   @Flag(help: "Print the result as JSON on standard output.")
   var json = false
 
-  func validate() throws { try StudySheet.checkPlot(plot) }
+  func validate() throws {
+    try StudySheet.checkPlot(plot)
+    do throws(OptionError) {
+      try StudySheet.checkFiles(csv: csv, plot: plot)
+    } catch {
+      throw ValidationError("\(error).")
+    }
+  }
 
   /// Writes what is asked for, and prints the table, or `value` as JSON.
   ///

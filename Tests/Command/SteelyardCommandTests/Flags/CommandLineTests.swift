@@ -128,23 +128,19 @@ import Testing
     ("curate d --scores t.csv", "--score-column and --scores go together: give both."),
     (
       "curate d --keep 0.5",
-      "--keep, --class-floor, --most-lost and --last-epoch are about a score: say which with "
-        + "--score-column and --scores."
+      "--keep: it is about a score; say which with --score-column and --scores."
     ),
     (
       "curate d --class-floor 3",
-      "--keep, --class-floor, --most-lost and --last-epoch are about a score: say which with "
-        + "--score-column and --scores."
+      "--class-floor: it is about a score; say which with --score-column and --scores."
     ),
     (
       "curate d --most-lost 0.5",
-      "--keep, --class-floor, --most-lost and --last-epoch are about a score: say which with "
-        + "--score-column and --scores."
+      "--most-lost: it is about a score; say which with --score-column and --scores."
     ),
     (
       "curate d --last-epoch 3",
-      "--keep, --class-floor, --most-lost and --last-epoch are about a score: say which with "
-        + "--score-column and --scores."
+      "--last-epoch: it is about a score; say which with --score-column and --scores."
     ),
     (
       "curate d --score-column s --scores t.csv --last-epoch 0",
