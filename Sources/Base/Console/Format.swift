@@ -33,7 +33,7 @@ public enum Format {
   }
 
   /// A number of any size with three significant digits, and all digits before the point: `12345`, `2.50`, `0.00123`; below
-  /// 0.001 with a power of ten, `1.00e-6`; `n/a` for what is not finite.
+  /// 0.001 with a power of ten, `1.00e-6`, from 2⁵³ on as Swift prints it; `n/a` for what is not finite.
   public static func significant(_ number: Double) -> String {
     guard number.isFinite, number != 0 else { return number.isFinite ? "0" : "n/a" }
     var (power, scaled) = (0, abs(number))

@@ -152,7 +152,9 @@ import Testing
       ("features.npy", npy("<f4", "(1, 1)", [0, 0, 0, 0])),
       ("labels.npy", npy(descr, "(1,)", [0x61, 0, 0, 0])),
     ])
-    #expect(found.hasPrefix("DIR/a.npz:labels: ") && found.contains(descr), "\(found)")
+    // Bytes of one a character can be counted, and are not there.
+    let reason = descr.hasPrefix("|S") ? "expected 9223372036854775807 bytes" : descr
+    #expect(found.hasPrefix("DIR/a.npz:labels: ") && found.contains(reason), "\(found)")
   }
 
   // Tensors.

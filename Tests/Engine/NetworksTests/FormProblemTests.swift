@@ -47,7 +47,7 @@ struct FormProblemTests {
     ),
     (
       NetworkForm(head: .boosters(bytes: 9)),
-      "expected the decoding labels, cumulative or value of boosters, got softmax"
+      "expected the decoding labels, cumulative, corn or value of boosters, got softmax"
     ),
     (
       NetworkForm(branches: 2, readout: .weighted([0.5, .nan])),

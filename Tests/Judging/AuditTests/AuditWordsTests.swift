@@ -78,8 +78,9 @@ import Testing
     let names = ["cat", "dog", "1"]
     let named = try given("path,label\nx,dog\ny,cat\n", names: names)
     #expect(named.given == [1, 0] && named.paths == ["x", "y"] && named.classes == names)
-    // A name that is a number is that name; any other number is a place.
-    #expect(try given("label\n1\n0\n2\n", names: names).given == [2, 0, 2])
+    // Labels are all names or all numbers: with 0 and 2 among them 1 is a number, alone it is the name.
+    #expect(try given("label\n1\n0\n2\n", names: names).given == [1, 0, 2])
+    #expect(try given("label\n1\n1\n", names: names).given == [2, 2])
     let numbers = try given("id,Y_TRUE\nx,2\ny,0\n")
     #expect(numbers.given == [2, 0] && numbers.classes == ["0", "1", "2"])
     #expect(try given("label\n0\n").paths == nil)

@@ -108,7 +108,8 @@ import Testing
     var settings = CurationSettings()
     settings.purity = 0.5
     #expect(
-      throws: CurationError.outOfRange(name: "purity", value: 0.5, expected: "a share above 0.5 and up to 1")
+      throws: CurationError.outOfRange(
+        name: "purity", value: 0.5, expected: "a share above 0.5 and up to 1")
     ) { try settings.check() }
     // What may be lost where nobody says: a class keeps half the share that is kept of all.
     #expect(InfluenceRule(keep: 0.5).allowedLoss == 0.75)
