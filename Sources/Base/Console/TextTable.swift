@@ -65,7 +65,13 @@ public struct TextTable: Sendable, Equatable {
 
   /// The table in GitHub's Markdown, each line with a line feed; aligned in the source too.
   public func markdown() -> String {
-    func escaped(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    // By code points: an accent behind a bar makes one character of both, and Markdown sees the bar.
+    func escaped(_ text: String) -> String {
+      text.unicodeScalars.reduce(into: "") { escaped, scalar in
+        if scalar == "|" { escaped += "\\" }
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
     let rows = rows.compactMap { row -> [String]? in
       guard case .cells(let cells) = row else { return nil }
       return cells.map(escaped)

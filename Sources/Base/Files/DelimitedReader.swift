@@ -10,7 +10,8 @@ public struct DelimitedRow: Equatable, Sendable {
 ///
 /// RFC 4180: fields may be quoted with `"`, a quote inside is doubled, a quoted field may hold
 /// separators and line breaks; blanks before and after the quotes do not count. A byte-order mark and
-/// CRLF are accepted; an empty line, or one of blanks, in quotes or not, is skipped. Everything else is an error that
+/// CRLF are accepted; an empty line, or one of blanks, in quotes or not, is
+/// skipped; of a table of one column only a line without a character. Everything else is an error that
 /// names file and line: a record with more or fewer fields than the header, text after a closing quote,
 /// a quote inside a plain field, a quote never closed, bytes that are not UTF-8, a repeated column name.
 /// A file that is no text, such as a workbook, is named as what it is.

@@ -52,9 +52,9 @@ extension FileError: CustomStringConvertible {
     case .missing(let path):
       "\(path): no such file or folder; check the path"
     case .missingFolder(let path, let folder):
-      "\(path): cannot be written, the folder \(folder) does not exist; create it first: mkdir -p \(Self.quoted(folder))"
+      "\(path): cannot be written, the folder \(folder) does not exist; create it first: mkdir -p \(ShellWord.quoted(folder))"
     case .permissionDenied(let path, let operation):
-      "\(path): no permission to \(operation.rawValue) it; check owner and mode with: ls -ld \(Self.quoted(path))"
+      "\(path): no permission to \(operation.rawValue) it; check owner and mode with: ls -ld \(ShellWord.quoted(path))"
     case .readOnly(let path):
       "\(path): cannot be written, its file system is read-only; choose another output folder"
     case .diskFull(let path):
@@ -71,10 +71,5 @@ extension FileError: CustomStringConvertible {
     case .malformedLine(let path, let line, let reason):
       "\(path):\(line): \(reason)"
     }
-  }
-
-  /// A path as one word of a POSIX shell; `'` ends the quotes, stands escaped and begins them anew.
-  private static func quoted(_ path: String) -> String {
-    "'" + path.replacing("'", with: #"'\''"#) + "'"
   }
 }

@@ -1,4 +1,5 @@
-/// What a cell of a column of numbers or of categories says, for all that read such columns.
+/// What a cell of a column of numbers or of categories says, in tables of features and in those that `fuse` reads; tables of
+/// predictions know fewer marks for what is missing.
 package enum TableCell: Equatable, Sendable {
   /// Nothing: blank, one of ``marks``, or NaN.
   case missing

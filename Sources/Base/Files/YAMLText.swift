@@ -10,8 +10,8 @@ public enum YAMLText {
     return String(comment)
   }
 
-  /// A double-quoted scalar: the only style that can hold every text. Characters that cannot be seen, or
-  /// that turn the direction of what follows, are written by their number.
+  /// A double-quoted scalar: the only style that can hold every text. Control characters, blanks without
+  /// a width and marks that turn the direction of what follows are written by their number.
   public static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -38,7 +38,14 @@ public enum YAMLText {
     guard let quote = scalars.first, quote == "\"" || quote == "'" else { return scalar }
     guard scalars.count >= 2, scalars.last == quote else { return nil }
     let inner = String(scalars.dropFirst().dropLast())
-    if quote == "'" { return inner.replacing("''", with: "'") }
+    if quote == "'" {
+      var (text, rest) = (String.UnicodeScalarView(), inner.unicodeScalars[...])
+      while let scalar = rest.popFirst() {
+        if scalar == "'", rest.popFirst() != "'" { return nil }
+        text.append(scalar)
+      }
+      return String(text)
+    }
     return unescaped(inner)
   }
 

@@ -45,6 +45,8 @@ enum IDXReader {
               "has two sets of images for \(pair.split.rawValue), \(other.images) and \(pair.images);"
               + " move one elsewhere"))
       }
+    }
+    for pair in pairs {
       do throws(FileError) {
         try read(pair, folder, &pixels, &examples)
       } catch {

@@ -71,7 +71,7 @@ public struct SmoothedDensity: Sendable, Equatable {
     )
     var raised = counts.map { $0 == 0 ? 0 : pow(Double($0), power) }
     if raised.contains(where: { $0 > 1e290 }) {
-      // Powers that no number can hold, in parts of the smallest of them.
+      // Powers near the end of what a number can hold, in parts of the smallest of them; sums over the window stay finite.
       let least = Double(counts.filter { $0 > 0 }.min() ?? 1)
       raised = counts.map { $0 == 0 ? 0 : min(pow(Double($0) / least, power), 1e200) }
     }

@@ -23,8 +23,8 @@ public struct Plateau: Codable, Sendable, Equatable {
   public let decay: Double
   /// How many epochs in a row without improvement are tolerated; the next one lowers the rate.
   public let patience: Int
-  /// Improvement that counts, as a part of the best value; at least 0. Below 0 it turns round, as torch's does: a value
-  /// that is worse than a negative best by less than that part counts as better.
+  /// Improvement that counts, as a part of the best value; at least 0. Of a best value below 0 the bound lies on the
+  /// worse side, as torch's does: a value that is worse by less than that part counts as better.
   public let threshold: Double
   /// Lowest factor of the base rate, in `0...1`.
   public let minimum: Double

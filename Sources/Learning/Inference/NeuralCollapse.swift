@@ -87,7 +87,7 @@ public struct NeuralCollapse: Sendable, Equatable, Codable {
     else { return }
     let (a, b) = (weights.norm().item(), centred.norm().item())
     if a > 0 && b > 0 { duality = (weights / a - centred / b).square().sum().item() }
-    rareWeightAngle = Self.smallestAngle(Self.cosines(weights), rare, of: classes)
+    if a > 0 { rareWeightAngle = Self.smallestAngle(Self.cosines(weights), rare, of: classes) }
   }
 
   /// The rarer half of the classes, ⌊C/2⌋ of them; of equal ones the later.

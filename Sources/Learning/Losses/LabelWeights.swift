@@ -36,7 +36,7 @@ public struct LabelWeights: Sendable, Equatable {
   public static func inverse(_ table: LabelTable, power: Double = 1) -> LabelWeights {
     of(table) { count, fewer in
       let weight = Foundation.pow(count, -power)
-      // Of powers that no number can hold: in parts of the rarer one's, above 0.
+      // Of powers near the end of what a number can hold: in parts of the rarer one's, above 0.
       guard Foundation.pow(fewer, -power) < 1e-290 else {
         return max(weight, .leastNormalMagnitude)
       }

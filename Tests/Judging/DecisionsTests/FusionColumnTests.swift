@@ -33,7 +33,7 @@ import Testing
     #expect(
       message((0..<51).map { "p\($0)" })
         == "column 'a': has 51 different words, expected at most 50; a column that names rows or patients is no property of"
-        + " them, so leave it out")
+        + " them, so leave it out; where it holds numbers, leave a cell without one blank")
     // A slip makes no words of a column of numbers.
     #expect(
       message((0..<60).map { "\($0)" } + ["1,5"])

@@ -33,7 +33,7 @@ extension CurateCommand {
     }
     let others: [(String, Bool)] = [
       ("--features", features != nil), ("--split", split != nil), ("--no-labels", withoutLabels),
-      ("--seed", seed != nil), ("--threads", threads != nil),
+      ("--seed", seed != nil),
       ("--score-column", influence.scoreColumn != nil),
     ]
     let read = TrainOptions([tables.typed, selection.typed]).givenNames.first.map { "--\($0)" }

@@ -130,6 +130,8 @@ struct CurateCommand: ParsableCommand {
     let parts = [("accepted.csv", answers.labelled), ("to-label.csv", answers.open)].map {
       (path: FilePath.join(folder, $0), rows: $1)
     }
+    try ExistingFiles.refuse(
+      parts.map { ("output", $0.path) }, over: [file, acceptClusters])
     let there = parts.first { FileManager.default.fileExists(atPath: $0.path) }
     if let there, !overwrite {
       throw OptionError.conflict(

@@ -19,7 +19,7 @@ extension EvaluateCommand {
     if let labels = LabelRun(run) { return try evaluate(labels) }
     if let numbers = NumberRun(run) { return try evaluate(numbers) }
     try target.check(.classes, of: path)
-    if let task = target.task, task != .classes {
+    if let task = target.task, task != .classes, task != .grades {
       throw OptionError.conflict(
         "task: \(path) is a run of classes, not of \(task.words); leave --task out")
     }
@@ -60,7 +60,8 @@ extension EvaluateCommand {
     }
     let shots = ShotGroups(trainingCounts: model.description.trainingCounts)
     predictions.positive = named ?? predictions.positiveClass(shots: shots)
-    predictions.areOrdered = try reading.ordered || run.areClassesOrdered()
+    predictions.areOrdered =
+      try reading.ordered || target.task == .grades || run.areClassesOrdered()
     let judgement = Judgement(
       predictions, shots: shots, try intervals.settings(for: predictions, of: path))
     let label = [

@@ -98,10 +98,11 @@ struct FuseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let written = head == nil ? Self.files : [Self.fused]
-    try ExistingFiles.refuse(
-      written.map { name in ("output-dir", outputDir.map { FilePath.join($0, name) }) },
-      unless: overwrite)
+    let written = (head == nil ? Self.files : [Self.fused]).map { name in
+      (option: "output-dir", path: outputDir.map { FilePath.join($0, name) })
+    }
+    try ExistingFiles.refuse(written, unless: overwrite)
+    try ExistingFiles.refuse(written, over: [path, table, head])
     if let head { return try follow(head) }
     let names = try list(columns ?? "", "columns")
     let words = try list(categories ?? "", "categories")

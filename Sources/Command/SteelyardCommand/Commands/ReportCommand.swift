@@ -89,7 +89,7 @@ struct ReportCommand: ParsableCommand {
       withExtendedLifetime(claim) {}
       return report.note("wrote report.html, report.json and README.md in \(path)")
     }
-    if paths.count == 1, paths[0].hasSuffix(".json"), let option = ofPredictions {
+    if paths.count == 1, paths[0].hasSuffix(".json"), let option = givenOfPredictions {
       throw OptionError.conflict(
         "\(option): a report.json is drawn again as it is; leave it out, or report the run or the table"
       )
@@ -123,11 +123,14 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// The first option about predictions or pictures; nil where none was given.
-  private var ofPredictions: String? {
+  private var givenOfPredictions: String? {
     let given: [(name: String, isGiven: Bool)] = [
       ("split", split != nil), ("data", data != nil), ("positive", reading.positive != nil),
       ("renormalize", reading.renormalize), ("ordered", reading.ordered),
-      ("task", target.task != nil),
+      ("task", target.task != nil), ("order", target.order != nil),
+      ("unknown", target.unknown != .ignore), ("study-column", target.studyColumn != nil),
+      ("study-join", target.studyJoin != nil), ("rule", target.rule != nil),
+      ("hierarchy", target.hierarchy != nil), ("bins", target.bins != nil),
     ]
     return given.first(where: \.isGiven)?.name
   }

@@ -10,7 +10,10 @@ enum PriorText {
     if text == "uniform" { return classes.map { _ in 1 / Double(classes.count) } }
     var shares: [String: Double] = [:]
     for part in text.split(separator: ",") {
-      guard let level = ClassLevel(argument: String(part).trimmed) else {
+      // Blanks behind commas are left off, but for a class whose name begins with one.
+      let exact = ClassLevel(argument: String(part))
+      let isNamed = exact.map { classes.contains($0.name) } ?? false
+      guard let level = isNamed ? exact : ClassLevel(argument: String(part).trimmed) else {
         throw .conflict("target-prior: expected class=part, got '\(part)'")
       }
       guard classes.contains(level.name) else {

@@ -57,15 +57,15 @@ struct TargetFlags: ParsableArguments {
   ///
   /// - Parameters:
   ///   - path: A table, or a run directory, whose targets are classes.
-  ///   - reading: With a positive class or a division by sums it is of classes.
+  ///   - reading: With a positive class or a division by sums a table of labels is one of classes.
   func kind(of path: String, _ reading: PredictionOptions) -> TargetKind {
     if let task { return task }
     if order != nil { return .grades }
     if studyColumn != nil || rule != nil || hierarchy != nil { return .labels }
-    guard FilePath.isFile(path), reading.positive == nil, !reading.renormalizes,
-      let sketch = try? TargetSketch(path)
-    else { return .classes }
-    return sketch.holdsNumbers ? .number : sketch.holdsLabels ? .labels : .classes
+    guard FilePath.isFile(path), let sketch = try? TargetSketch(path) else { return .classes }
+    if sketch.holdsNumbers { return .number }
+    let isOfClasses = reading.positive != nil || reading.renormalizes
+    return sketch.holdsLabels && !isOfClasses ? .labels : .classes
   }
 
   /// Says so where an option is for targets of another kind.

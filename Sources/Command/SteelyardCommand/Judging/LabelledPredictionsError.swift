@@ -60,7 +60,8 @@ enum LabelledPredictionsError: Error, Equatable, CustomStringConvertible {
       "\(path): has decisions and no scores, and \(what) needs scores; add prob_<class> for each class"
     case .unnormalized(let rows):
       rows.described(
-        dividing: "divide each row by its sum with --renormalize", labels: "with --task labels")
+        dividing: "divide each row by its sum with --renormalize",
+        labels: "by steelyard evaluate --task labels")
     case .severalLabels(let run, let table):
       "\(run): its examples may have several labels, and this is about classes; name the table of its predictions:"
         + " \(table)"

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Imaging
 import Inference
 import Training
@@ -11,11 +12,11 @@ enum Hint {
     case TrainingError.notFinite, TrainingError.diverged:
       "Options for it: --lr with a smaller number, --clip-grad 1"
     case TrainingError.interrupted(let run, _, _):
-      run.isEmpty ? nil : "Go on with: steelyard train --resume \(run)"
+      run.isEmpty ? nil : "Go on with: steelyard train --resume \(ShellWord.of(run))"
     case CompareError.stopped(let folder, _, _):
-      "Go on with: steelyard compare --resume \(folder)"
+      "Go on with: steelyard compare --resume \(ShellWord.of(folder))"
     case CrossfitError.stopped(let folder, _, _):
-      "Go on with: steelyard crossfit --resume \(folder)"
+      "Go on with: steelyard crossfit --resume \(ShellWord.of(folder))"
     case is EmbeddingStopped: "The same command goes on from there."
     case EmbeddingError.otherPlan: "Option to begin anew: --overwrite"
     case EmbeddingError.noOrigin:

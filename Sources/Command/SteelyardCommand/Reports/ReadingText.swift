@@ -1,4 +1,5 @@
 package import Datasets
+import Files
 
 /// How data were read, as people read it: lines of `inspect`, and notes of the commands that use the data.
 package enum ReadingText {
@@ -35,26 +36,19 @@ package enum ReadingText {
   private static func advice(_ warning: ReadingWarning) -> String {
     switch warning {
     case .repeatsLikeGroup(let column, _, _):
-      "; --group-column \(quoted(column)) keeps them together"
-    case .holdsSplitWords(let column, _): "; --split-column \(quoted(column)) takes it"
+      "; --group-column \(ShellWord.of(column)) keeps them together"
+    case .holdsSplitWords(let column, _): "; --split-column \(ShellWord.of(column)) takes it"
     case .labelsHardlyRepeat: "; --label-column names the column with the class"
-    case .missingValueWord(let word, .label, _): "; --drop-class \(quoted(word)) leaves them out"
+    case .missingValueWord(let word, .label, _):
+      "; --drop-class \(ShellWord.of(word)) leaves them out"
     case .categoriesLikeGroup(let column, _, _):
-      "; --group-column \(quoted(column)) keeps them together"
+      "; --group-column \(ShellWord.of(column)) keeps them together"
     case .columnLeftOut(let column, .nearlyUnique):
-      "; --text-columns \(quoted(column)) makes features of texts, --categorical-columns \(quoted(column)) of categories"
+      "; --text-columns \(ShellWord.of(column)) makes features of texts, --categorical-columns \(ShellWord.of(column)) of categories"
     case .columnLeftOut(_, .rare): "; --category-least with a smaller number keeps them"
     case .splitFoldersInPaths, .nearlyEqualClasses, .joinedNames, .missingValueWord, .tablesNotRead,
       .labelNameAsFeature, .columnLeftOut:
       ""
     }
-  }
-
-  /// A word as a shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
-    return isPlain && !word.isEmpty
-      ? word
-      : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 }

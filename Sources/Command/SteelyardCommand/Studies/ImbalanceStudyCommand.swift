@@ -103,8 +103,10 @@ struct ImbalanceStudyCommand: ParsableCommand {
         "without a result: \(shape.rawValue), \(cell.cell): \(cell.status)"
           + (cell.reason.isEmpty ? "" : ", \(cell.reason)"))
     }
-    let path = FilePath.join(folder, shape.rawValue)
-    report.note("Train them anew with: steelyard compare --resume \(path) --retry-failed")
+    let path = ShellWord.of(FilePath.join(folder, shape.rawValue))
+    report.note(
+      "Train them anew with: steelyard compare --resume \(path) --retry-failed; then give this command again"
+    )
   }
 
   private func comparison(_ shape: TailShape) throws -> MethodComparison {

@@ -51,7 +51,9 @@ struct StudySheet {
   ///
   /// - Throws: `ValidationError`.
   static func checkPlot(_ path: String?) throws {
-    guard let path, FilePath.fileExtension(of: path) != "svg" else { return }
+    guard let path, !AtomicFile.isStream(path), FilePath.fileExtension(of: path) != "svg" else {
+      return
+    }
     throw ValidationError(
       "--plot: a drawing is SVG; expected a name that ends in .svg, got '\(path)'")
   }

@@ -1,6 +1,7 @@
 import Files
 
-/// Tells whether two paths of a table name one file: `x/../a.png` and `a.png` do, which their texts do not say.
+/// Tells whether two paths of a table name one file: `x/../a.png` and `a.png` do, which their texts do not say. Without a path
+/// that goes up, the texts are compared alone, and a file by way of a link is another.
 struct FileKeys {
   /// What two paths of one file have in common.
   struct Key: Hashable {

@@ -90,10 +90,11 @@ public struct NeighbourHead: Head {
   private func votes(of x: Tensor, _ context: Context) -> Tensor {
     let near = x.to(rows.dtype).unitRows().matmul(rows.transposed(0, 1))
     context.tracing?.add(multiplyAdds: near.count * rows.shape[1])
-    let last = near.largest(neighbours, dim: 1)
-      .narrowed(dim: 1, start: neighbours - 1, length: 1)
+    let nearest = near.largest(neighbours, dim: 1)
+    let first = nearest.narrowed(dim: 1, start: 0, length: 1).detached()
+    let last = nearest.narrowed(dim: 1, start: neighbours - 1, length: 1)
     // From the nearest on: a factor that all votes of a row share, without which those of a row far from all would vanish.
-    let weights = ((near - near.amax(dims: [1], keepDims: true)) / temperature).exp()
+    let weights = ((near - first) / temperature).exp()
     let voting = Tensor.where(near.less(than: last), weights * 0, weights)
     var votes = voting.matmul(labels.oneHot(classes: classes).to(rows.dtype))
     if isBalanced { votes = votes / counts.maximum(Tensor(Float(1)).moved(to: counts.device)) }

@@ -53,6 +53,7 @@ public struct ScoreTable: Sendable, Equatable {
     var counts: [String: ScoreTally] = [:]
     while let row = try reader.next() {
       let text = row.fields[score]
+      guard !text.isEmpty else { continue }
       if let epochs, let epoch {
         // An epoch that cannot be read would count, whatever was asked.
         guard let number = Double(row.fields[epoch]), number.isFinite else {
@@ -61,7 +62,6 @@ public struct ScoreTable: Sendable, Equatable {
         }
         if number > Double(epochs) { continue }
       }
-      guard !text.isEmpty else { continue }
       guard let value = Double(text), value.isFinite else {
         throw CurationError.notANumber(file: file, line: row.line, column: source, text: text)
       }

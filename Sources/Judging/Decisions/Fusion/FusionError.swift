@@ -40,7 +40,7 @@ extension FusionError: CustomStringConvertible {
         + " with --categories where its numbers are codes"
     case .tooManyValues(let name, let count, let limit):
       "column '\(name)': has \(count) different words, expected at most \(limit); a column that names rows or patients is no"
-        + " property of them, so leave it out"
+        + " property of them, so leave it out; where it holds numbers, leave a cell without one blank"
     case .truth(let name):
       "column '\(name)': says the class of each row that the head is fitted to, so nothing is left to find; leave it out"
     case .noRow(let table, let count, let first):

@@ -65,8 +65,8 @@ enum LabelSource {
           path: record.file, line: record.line,
           reason:
             "'\(path)' is \(ones.map { classes[$0] }.joined(separator: " and ")): of images with"
-            + " several labels each class is judged in a table of its own, with one column of scores and a"
-            + " truth of two values")
+            + " several labels the table is one of labels, with the columns true_<label> and prob_<label> for each"
+        )
       }
       found.append(ones.first)
     }

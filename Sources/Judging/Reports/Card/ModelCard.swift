@@ -1,3 +1,4 @@
+import Files
 import Requirements
 
 extension ReportDocument {
