@@ -87,6 +87,10 @@ struct Recommendation {
     )
     let methods = [scratch?.method, pretrained?.method].compactMap(\.self)
     guard !methods.isEmpty else {
+      if input == .features {
+        return
+          "begin with `erm`: on frozen features of 14:1 none of 48 methods was better beyond chance (Results/compare/elpv-features.md)."
+      }
       return
         "nothing like it is measured in Results/ yet, so `compare` methods with `erm` on these \(input.plural)."
     }

@@ -19,8 +19,10 @@ extension ConfigRecord {
 
   /// `set.alpha` is `alpha` below `set`.
   private static func parts(of name: String) -> (parent: String?, child: String) {
-    guard let dot = name.firstIndex(of: ".") else { return (nil, name) }
-    return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+    // By code points: an accent that the part behind the dot begins with is one character with it.
+    let scalars = name.unicodeScalars
+    guard let dot = scalars.firstIndex(of: ".") else { return (nil, name) }
+    return (String(scalars[..<dot]), String(scalars[scalars.index(after: dot)...]))
   }
 
   private static func commented(_ text: String, _ origin: String?) -> String {

@@ -126,8 +126,8 @@ struct ForeignTablesTests {
     #expect(decided.0.truths == [0, 1] && !decided.0.hasScores)
     #expect(
       message("image,true_a,true_b,prob_a,prob_b\nx,1,1,0.5,0.5\n")
-        == "t.csv:2: 'x' is a and b: of images with several labels each class is judged in a table of its"
-        + " own, with one column of scores and a truth of two values")
+        == "t.csv:2: 'x' is a and b: of images with several labels the table is one of labels, with the columns"
+        + " true_<label> and prob_<label> for each")
     #expect(
       message("image,true_a,true_b,true_c,prob_a,prob_b\nx,1,0,0,0.5,0.5\n")
         == "t.csv:1: columns true_a, true_b, true_c hold the truth, and the classes with scores are a, b;"

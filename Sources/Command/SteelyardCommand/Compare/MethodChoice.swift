@@ -50,7 +50,7 @@ package struct MethodChoice: Codable, Hashable, Sendable {
   /// Split at each `+` that a name and an equals sign follow: a number such as 1e+3 has one too.
   private static func parts(_ text: Substring) -> [Substring] {
     var (parts, start): ([Substring], Substring.Index) = ([], text.startIndex)
-    for match in text.matches(of: /\+(?=[A-Za-z_][A-Za-z0-9_]*=)/) {
+    for match in text.matches(of: /\+(?=[A-Za-z_][A-Za-z0-9_-]*=)/) {
       parts.append(text[start..<match.range.lowerBound])
       start = match.range.upperBound
     }

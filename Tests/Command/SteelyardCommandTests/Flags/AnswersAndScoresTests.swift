@@ -39,7 +39,7 @@ import Testing
 
   @Test(
     arguments: ofADiverseSet + [
-      "--features f.npz", "--split val", "--no-labels", "--seed 3", "--threads 2",
+      "--features f.npz", "--split val", "--no-labels", "--seed 3",
       "--label-column l", "--drop-class a",
     ])
   func besideAnswers(_ more: String) {

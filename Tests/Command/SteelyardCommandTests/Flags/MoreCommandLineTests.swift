@@ -207,10 +207,8 @@ import Testing
     "fuse", "ensemble", "froc", "change", "demo", "doctor", "methods", "models",
   ])
   func everyCommandHasHelpAndKnowsItsOptions(_ name: String) throws {
-    let help = try #require(Entrance.objection(to: [name, "--help"]))
-    #expect(
-      help.status == 0 && help.words.contains("USAGE: steelyard \(name)"),
-      "\(help.words.prefix(200))")
+    // Help is a command of its own, so that nothing is said against it.
+    #expect(Entrance.objection(to: [name, "--help"]) == nil)
     let wrong = try #require(Entrance.objection(to: [name, "a", "b", "--no-such-option-at-all"]))
     #expect(wrong.status == 64, "\(name)")
     #expect(wrong.words.contains("--no-such-option-at-all"), "\(name): \(wrong.words)")

@@ -23,7 +23,7 @@ import Testing
       (
         .missingValueWord("n/a", role: .label, rows: 2),
         "warning: 'n/a' is read as a class of 2 images; remove the rows if the class is not known;"
-          + " --drop-class 'n/a' leaves them out"
+          + " --drop-class n/a leaves them out"
       ),
       (
         .missingValueWord("nan", role: .group, rows: 2),

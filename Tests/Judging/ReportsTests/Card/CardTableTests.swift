@@ -80,7 +80,20 @@ import Uncertainty
         }
       }
     }
-    #expect(!card.contains("<script") && !card.contains("\u{202E}") && !card.contains("\u{200F}"))
+    // The head is YAML and fenced lines are text as they stand.
+    var isText = false
+    var prose: [Substring] = []
+    for line in card.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line == "---" || line.hasPrefix("```") {
+        isText.toggle()
+      } else if !isText {
+        prose.append(line)
+      }
+    }
+    #expect(!isText && !prose.isEmpty)
+    for mark in ["<script", "\u{202E}", "\u{200F}"] {
+      #expect(!prose.contains { $0.contains(mark) }, "\(mark.unicodeScalars)")
+    }
   }
 
   @Test func `each class's row of the card is that of the page`() throws {
