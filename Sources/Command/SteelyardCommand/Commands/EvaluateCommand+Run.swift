@@ -13,22 +13,25 @@ import Targets
 import Uncertainty
 
 extension EvaluateCommand {
+  /// Refuses what is no option of a run of classes.
+  private func checkOptions() throws(OptionError) {
+    try target.check(.classes, of: path)
+    if let task = target.task, task != .classes, task != .grades {
+      throw .conflict("task: \(path) is a run of classes, not of \(task.words); leave --task out")
+    }
+    guard !reading.renormalize else {
+      throw .conflict("renormalize: a run's own probabilities sum to 1; it is for tables")
+    }
+  }
+
   /// Of a run's model.
   func evaluateRun() throws {
     let run = try RunDirectory(existing: path)
     if let labels = LabelRun(run) { return try evaluate(labels) }
     if let numbers = NumberRun(run) { return try evaluate(numbers) }
-    try target.check(.classes, of: path)
-    if let task = target.task, task != .classes, task != .grades {
-      throw OptionError.conflict(
-        "task: \(path) is a run of classes, not of \(task.words); leave --task out")
-    }
+    try checkOptions()
     let claim = outputDir == nil ? try run.claimed() : nil
     defer { withExtendedLifetime(claim) {} }
-    guard !reading.renormalize else {
-      throw OptionError.conflict(
-        "renormalize: a run's own probabilities sum to 1; it is for tables")
-    }
     if let outputDir { try RunDirectory.makeFolder(outputDir) }
     var model = try TrainedModel(path, inference, adapter: adapter, note: report.note)
     if let path = try data ?? run.options().values.data {
