@@ -1,7 +1,10 @@
 """The input side as PyTorch's users write it: ImageFolder, PIL, torchvision transforms, DataLoader."""
+import json
 import multiprocessing
 import os
 import pathlib
+import resource
+import time
 
 import networks
 import torch
@@ -26,6 +29,21 @@ def loader(folder: str, size: int, batch: int, batches: int) -> tuple[DataLoader
     torch.manual_seed(0)
     sampler = RandomSampler(images, replacement=True, num_samples=batch * batches)
     return DataLoader(images, batch, sampler=sampler, num_workers=WORKERS), len(images.classes)
+
+
+def timed(batches, batch: int, warmup: int, steps: int, use=lambda images: None) -> None:
+    """Draws and uses every batch; prints images a second after the warm-up, and memory, as one line of JSON."""
+    for step, (images, _) in enumerate(batches):
+        use(images)
+        if step == warmup - 1:
+            whole = memory_with_workers()
+            start = time.perf_counter()
+    seconds = time.perf_counter() - start
+    print(json.dumps({
+        "images_per_second": steps * batch / seconds,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "whole_mb": whole,
+    }))
 
 
 def memory_with_workers() -> float:

@@ -3,11 +3,8 @@
 judge_onnx.py WHAT FOLDER MODEL SIZE BATCH prints one line of JSON; judge_onnx.py --export WHAT MODEL SIZE writes the network.
 Needs onnxruntime, and onnx to export.
 """
-import json
 import os
-import resource
 import sys
-import time
 
 import judging
 import torch
@@ -42,20 +39,9 @@ def main(what: str, folder: str, path: str, size: int, batch: int) -> None:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.add_session_config_entry("session.set_denormal_as_zero", "1")
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    images = tuned_data.Drawn(folder, size, augments=False)
-    parts, labels = [], []
-    start = time.perf_counter()
-    for pixels, known in tuned_data.loader(images, batch):
-        parts.append(session.run(None, {"pixels": pixels.numpy()})[0])
-        labels.append(known.numpy())
-    found = judging.finish(what, parts, labels)
-    seconds = time.perf_counter() - start
-    print(json.dumps({
-        "images_per_second": found["rows"] / seconds,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "found": found,
-        "version": onnxruntime.__version__,
-    }))
+    judging.judged(
+        what, folder, size, batch, lambda pixels: session.run(None, {"pixels": pixels.numpy()})[0],
+        {"version": onnxruntime.__version__})
 
 
 if __name__ == "__main__":

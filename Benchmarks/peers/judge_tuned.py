@@ -3,10 +3,7 @@ processor multiplies it, no gradients, batches of bytes from workers that stay.
 
 judge_tuned.py WHAT FOLDER SIZE BATCH [--compile] [--float32] prints one line of JSON.
 """
-import json
-import resource
 import sys
-import time
 
 import judging
 import torch
@@ -34,22 +31,9 @@ def main(what: str, folder: str, size: int, batch: int, compiles: bool, narrows:
     if compiles:
         model = torch.compile(model)
         model(torch.zeros(batch, size, size, 3, dtype=kind).permute(0, 3, 1, 2))
-    images = tuned_data.Drawn(folder, size, augments=False)
-    parts, labels = [], []
-    start = time.perf_counter()
-    for pixels, known in tuned_data.loader(images, batch):
-        parts.append(model(tuned_data.normalised(pixels).to(kind)).float().numpy())
-        labels.append(known.numpy())
-    found = judging.finish(what, parts, labels)
-    seconds = time.perf_counter() - start
-    print(json.dumps({
-        "images_per_second": found["rows"] / seconds,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "found": found,
-        "bfloat16": kind == torch.bfloat16,
-        "compiled": compiles,
-        "version": torch.__version__,
-    }))
+    judging.judged(
+        what, folder, size, batch, lambda pixels: model(tuned_data.normalised(pixels).to(kind)).float().numpy(),
+        {"bfloat16": kind == torch.bfloat16, "compiled": compiles, "version": torch.__version__})
 
 
 if __name__ == "__main__":

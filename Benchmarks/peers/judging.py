@@ -1,8 +1,12 @@
 """What predict, evaluate and embed ask of a network, for every peer of theirs."""
-import numpy
-import torch
+import json
+import resource
+import time
 
 import networks
+import numpy
+import torch
+import tuned_data
 
 NETWORK, CLASSES = "mobilenet_v2", 10
 
@@ -14,6 +18,23 @@ def network(what: str) -> torch.nn.Module:
     if what == "embed":
         model.classifier = torch.nn.Identity()
     return model.eval()
+
+
+def judged(what: str, folder: str, size: int, batch: int, answer, more: dict) -> None:
+    """Asks `answer` for the outputs of every batch of bytes; prints images a second and what was found as one line of JSON."""
+    images = tuned_data.Drawn(folder, size, augments=False)
+    parts, labels = [], []
+    start = time.perf_counter()
+    for pixels, known in tuned_data.loader(images, batch):
+        parts.append(answer(pixels))
+        labels.append(known.numpy())
+    found = finish(what, parts, labels)
+    seconds = time.perf_counter() - start
+    print(json.dumps({
+        "images_per_second": found["rows"] / seconds,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "found": found,
+    } | more))
 
 
 def finish(what: str, parts: list[numpy.ndarray], labels: list[numpy.ndarray]) -> dict:

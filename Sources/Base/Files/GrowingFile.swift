@@ -47,20 +47,7 @@ public struct GrowingFile: Sendable {
   /// - Throws: ``FileError/missing(path:)`` where the file has gone since, else ``FileError`` in the user's words;
   ///   the file may then have a part of the text at its end.
   public mutating func append(_ text: String) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      // Nothing is created here, so a path that leads nowhere lacks the file, and need not lack its folder.
-      let code = errno
-      throw code == ENOENT
-        ? .missing(path: path) : FileError(code: code, path: path, operation: .write)
-    }
-    defer { close(descriptor) }
-    var sink = FileSink(descriptor: descriptor, path: path)
-    try sink.write(text)
-    try sink.flush()
-    guard fsync(descriptor) == 0 else {
-      throw FileError(code: errno, path: path, operation: .write)
-    }
+    try FileSink.append(Array(text.utf8), to: path, isSynchronized: true)
     count += text.utf8.count
   }
 }

@@ -60,13 +60,9 @@ public enum YAMLText {
     return first != "-" && text.unicodeScalars.allSatisfy(safe)
   }
 
+  /// What cannot be seen, and U+FFFE and U+FFFF, which YAML has no place for.
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060,
-      0x2066...0x2069, 0xFEFF, 0xFFFE...0xFFFF:
-      true
-    default: false
-    }
+    scalar.isHidden || scalar.value == 0xFFFE || scalar.value == 0xFFFF
   }
 
   /// YAML 1.2, section 5.7, without the escapes that fold lines.

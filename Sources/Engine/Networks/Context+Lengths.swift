@@ -21,6 +21,15 @@ extension Context {
   /// - Parameter x: `[N, C, T]`.
   func masked(_ x: Tensor) -> Tensor {
     guard let valid = valid(x) else { return x }
-    return Tensor.where(valid, x, Tensor.zeros([], dtype: x.dtype, device: x.device))
+    return Self.masked(x, valid)
+  }
+
+  /// The batch with 0 at what is not valid, whatever stood there.
+  ///
+  /// - Parameters:
+  ///   - x: `[N, C, T]`.
+  ///   - valid: `[N, 1, T]`, booleans.
+  static func masked(_ x: Tensor, _ valid: Tensor) -> Tensor {
+    Tensor.where(valid, x, Tensor.zeros([], dtype: x.dtype, device: x.device))
   }
 }

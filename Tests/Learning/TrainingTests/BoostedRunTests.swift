@@ -91,6 +91,25 @@ struct BoostedRunTests {
     }
   }
 
+  /// Grades end with the same bytes, and what the stored model says again is what the run wrote.
+  private func gradesComeBack(
+    _ tiny: inout TinyRun, in folder: String, decoding: Decoding, straightens: Bool
+  ) throws {
+    tiny.plan.areGrades = true
+    try tiny.expectSameBytes(stoppedEvery: 7)
+    let directory = try RunDirectory(existing: folder + "/whole")
+    let (network, description) = try ModelFile.read(directory.model, on: .cpu)
+    #expect(network.form.decoding == decoding && network.heads[0].classes == 2)
+    let table = try Predictions.read(directory.predictions("test"))
+    let again = try Predictor(batchSize: 7, workers: 1, autocast: nil, device: .cpu)
+      .predictions(
+        on: try #require(tiny.data.test), by: network, classes: description.classes,
+        description.preprocessing)
+    #expect(difference(again.probabilities, table.probabilities, absolute: 1e-6) == nil)
+    #expect((again.straightenedWords != nil) == straightens)
+    #expect(FilePath.isFile(directory.trees(1)) && FilePath.isFile(directory.trees(2)))
+  }
+
   /// Each threshold of the rows that have come so far: products of answers, so that no row is straightened.
   @Test func gradesThatAskOnwardCrossNowhere() throws {
     try withTemporaryFolder { folder in
@@ -98,20 +117,8 @@ struct BoostedRunTests {
         ["none", "mild", "severe"], .classes, by: .mcc, folder: folder, Self.grades)
       var method = Self.method
       method.grades = "onward"
-      tiny.plan.areGrades = true
       tiny.plan.method = method
-      try tiny.expectSameBytes(stoppedEvery: 7)
-      let directory = try RunDirectory(existing: folder + "/whole")
-      let (network, description) = try ModelFile.read(directory.model, on: .cpu)
-      #expect(network.form.decoding == .corn && network.heads[0].classes == 2)
-      let table = try Predictions.read(directory.predictions("test"))
-      let again = try Predictor(batchSize: 7, workers: 1, autocast: nil, device: .cpu)
-        .predictions(
-          on: try #require(tiny.data.test), by: network, classes: description.classes,
-          description.preprocessing)
-      #expect(difference(again.probabilities, table.probabilities, absolute: 1e-6) == nil)
-      #expect(again.straightenedWords == nil)
-      #expect(FilePath.isFile(directory.trees(1)) && FilePath.isFile(directory.trees(2)))
+      try gradesComeBack(&tiny, in: folder, decoding: .corn, straightens: false)
     }
   }
 
@@ -119,19 +126,7 @@ struct BoostedRunTests {
     try withTemporaryFolder { folder in
       var tiny = try tiny(
         ["none", "mild", "severe"], .classes, by: .mcc, folder: folder, Self.grades)
-      tiny.plan.areGrades = true
-      try tiny.expectSameBytes(stoppedEvery: 7)
-      let directory = try RunDirectory(existing: folder + "/whole")
-      let (network, description) = try ModelFile.read(directory.model, on: .cpu)
-      #expect(network.form.decoding == .cumulative && network.heads[0].classes == 2)
-      let table = try Predictions.read(directory.predictions("test"))
-      let again = try Predictor(batchSize: 7, workers: 1, autocast: nil, device: .cpu)
-        .predictions(
-          on: try #require(tiny.data.test), by: network, classes: description.classes,
-          description.preprocessing)
-      #expect(difference(again.probabilities, table.probabilities, absolute: 1e-6) == nil)
-      #expect(again.straightenedWords != nil)
-      #expect(FilePath.isFile(directory.trees(1)) && FilePath.isFile(directory.trees(2)))
+      try gradesComeBack(&tiny, in: folder, decoding: .cumulative, straightens: true)
       // Where nobody says that they are grades, classes are told apart together.
       tiny.plan.areGrades = false
       let classes = try tiny.directory("classes")
@@ -139,7 +134,8 @@ struct BoostedRunTests {
       #expect(try ModelFile.read(classes.model, on: .cpu).network.form.decoding == .softmax)
       #expect(FilePath.isFile(classes.trees))
       // That is another run, which is not gone on with.
-      #expect(throws: RunError.self) { try tiny.trainer(in: directory, resuming: true) }
+      let whole = try RunDirectory(existing: folder + "/whole")
+      #expect(throws: RunError.self) { try tiny.trainer(in: whole, resuming: true) }
     }
   }
 

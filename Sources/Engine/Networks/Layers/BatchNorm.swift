@@ -76,12 +76,12 @@ public struct BatchNorm: Layer {
     _ x: Tensor, _ valid: Tensor, learning: Bool
   ) -> (y: Tensor, moved: (mean: Tensor, variance: Tensor)?) {
     // First of all: 0 times a padding that is NaN would be NaN, in the sums and in the slopes.
-    let x = Self.kept(x, valid)
+    let x = Context.masked(x, valid)
     guard learning else {
       let y = x.batchNorm(
         weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
         training: false, momentum: 0, eps: epsilon)
-      return (Self.kept(y, valid), nil)
+      return (Context.masked(y, valid), nil)
     }
     let values = x.dtype == .float64 ? x : x.to(.float32)
     let (mask, channels) = (valid.to(values.dtype), [1, weight.count, 1])
@@ -92,11 +92,6 @@ public struct BatchNorm: Layer {
     let scale = weight.reshaped(channels) / (squares / count + epsilon).sqrt()
     let y = centred * scale + bias.reshaped(channels) * mask
     return (y.to(x.dtype), (mean, squares / (count - 1)))
-  }
-
-  /// The valid steps, and 0 at all others, whatever stood there.
-  private static func kept(_ x: Tensor, _ valid: Tensor) -> Tensor {
-    Tensor.where(valid, x, Tensor.zeros([], dtype: x.dtype, device: x.device))
   }
 
   private func record(_ mean: Tensor, _ variance: Tensor) {

@@ -27,7 +27,7 @@ extension StandalonePlot {
     if let natural = impact.natural?.prevalence, natural > 0, natural < 1 {
       rules.append(
         Rule(
-          "prevalence as it is, \(Figures.fixed(natural))", from: (natural, bottom),
+          "upright: prevalence as it is, \(Figures.fixed(natural))", from: (natural, bottom),
           to: (natural, 1)))
     }
     return StandalonePlot(

@@ -1,3 +1,5 @@
+import Files
+
 /// Text from outside, made harmless where it is put.
 package enum Escape {
   /// For the content of an element or a quoted attribute.
@@ -56,13 +58,7 @@ package enum Escape {
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060,
-      0x2066...0x2069, 0xFEFF:
-      true
-    default: false
-    }
+    scalar.isHidden && scalar != "\t" && scalar != "\n"
   }
 
   private static func token(_ scalar: Unicode.Scalar) -> String {

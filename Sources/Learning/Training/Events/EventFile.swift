@@ -29,15 +29,7 @@ struct EventFile {
   func append(_ record: EpochRecord) throws(FileError) {
     let bytes = EventRecord.scalars(
       Self.scalars(record), step: record.epoch, at: Date().timeIntervalSince1970)
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw errno == ENOENT
-        ? .missing(path: path) : FileError(code: errno, path: path, operation: .write)
-    }
-    defer { close(descriptor) }
-    var sink = FileSink(descriptor: descriptor, path: path)
-    try sink.write(bytes)
-    try sink.flush()
+    try FileSink.append(bytes, to: path)
   }
 
   private static func scalars(_ record: EpochRecord) -> [(tag: String, value: Double)] {

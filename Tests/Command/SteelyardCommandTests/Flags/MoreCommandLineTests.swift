@@ -206,7 +206,7 @@ import Testing
     "audit", "curate", "embed",
     "fuse", "ensemble", "froc", "change", "demo", "doctor", "methods", "models",
   ])
-  func everyCommandHasHelpAndKnowsItsOptions(_ name: String) throws {
+  func everyCommandKnowsItsOptions(_ name: String) throws {
     // Help is a command of its own, so that nothing is said against it.
     #expect(Entrance.objection(to: [name, "--help"]) == nil)
     let wrong = try #require(Entrance.objection(to: [name, "a", "b", "--no-such-option-at-all"]))

@@ -4,17 +4,10 @@ import Testing
 /// Files of options as editors, programmes and other people write them.
 @Suite struct ConfigFormsTests {
   private func read(_ yaml: String) throws -> ResolvedOptions {
-    try ResolvedOptions(file: ConfigFile.parse(yaml, path: "c.yaml"))
+    try ConfigFileWords.options(yaml)
   }
 
-  private func refusal(_ yaml: String) -> String {
-    do {
-      _ = try read(yaml)
-      return "nothing was thrown"
-    } catch {
-      return "\(error)"
-    }
-  }
+  private func refusal(_ yaml: String) -> String { ConfigFileWords.refusal(yaml) }
 
   /// A byte order mark, line ends of other systems, comments, blank lines, a marker of the document: no difference.
   @Test(arguments: [

@@ -40,6 +40,16 @@ import Testing
     #expect(found.lexicon.map { points($0) } == [points(text)])
   }
 
+  /// Yams takes a mark of the order of bytes off the beginning of a value, as Foundation's `String(bytes:encoding:)` does for it.
+  @Test func aMarkAtTheBeginningIsLost() throws {
+    var flags = TrainOptions()
+    flags.labelColumn = "\u{FEFF}x"
+    let found = try back(ResolvedOptions(flags: flags)).values
+    withKnownIssue("the reader of YAML takes the mark off") {
+      #expect(points(found.labelColumn) == points(flags.labelColumn))
+    }
+  }
+
   /// Names of hyper-parameters and their values, a line each.
   @Test(arguments: texts) func namesAndValues(_ text: String) throws {
     var flags = TrainOptions()

@@ -11,17 +11,10 @@ import Testing
   }
 
   private func read(_ yaml: String) throws -> TrainOptions {
-    try ResolvedOptions(file: ConfigFile.parse(yaml, path: "c.yaml")).values
+    try ConfigFileWords.options(yaml).values
   }
 
-  private func refusal(_ yaml: String) -> String {
-    do {
-      _ = try read(yaml)
-      return "nothing was thrown"
-    } catch {
-      return "\(error)"
-    }
-  }
+  private func refusal(_ yaml: String) -> String { ConfigFileWords.refusal(yaml) }
 
   /// A part that is no number does not stand for nothing.
   @Test(arguments: [

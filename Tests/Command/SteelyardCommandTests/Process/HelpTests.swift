@@ -9,6 +9,22 @@ import Testing
     }
   }
 
+  /// Every command that the list names has a page of its own.
+  @Test func everyCommandHasAPage() throws {
+    let names = Self.help.split(separator: "\n").compactMap { line -> String? in
+      guard line.hasPrefix("  "), !line.hasPrefix("   "), !line.hasPrefix("  -") else { return nil }
+      let name = line.dropFirst(2).prefix { $0 != " " }
+      return name == "See" ? nil : String(name)
+    }
+    #expect(names.count > 20)
+    try withTemporaryFolder { folder in
+      for name in names {
+        let ended = try Programme.run([name, "--help"], in: folder)
+        #expect(ended.status == 0 && ended.output.contains("USAGE: steelyard \(name)"), "\(name)")
+      }
+    }
+  }
+
   private static let help = """
     OVERVIEW: Learn from imbalanced images: train, evaluate, predict.
 

@@ -81,7 +81,7 @@ import Testing
   func legend() throws {
     let text = plot(try predictions()).svg()
     for name in [
-      "AUROC", "MCC", "average precision of a random order", "prevalence as it is, 0.200",
+      "AUROC", "MCC", "average precision of a random order", "upright: prevalence as it is, 0.200",
     ] {
       #expect(text.contains(">\(name)</text>"), "\(name)")
     }

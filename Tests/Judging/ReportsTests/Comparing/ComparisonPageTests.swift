@@ -36,6 +36,18 @@ import Uncertainty
     (1, 1, 3), (2, 3, 1), (3, 2, 2.2), (4, 0.5, 0.9), (5, 1.5, 2.5),
   ]
 
+  /// The page of two runs, what it was made of, and the tables of both.
+  private func compared(_ seed: UInt64, _ one: Double, _ other: Double) throws -> (
+    page: Node, comparison: Comparison, tables: [Predictions]
+  ) {
+    let (first, second) = try pair(seed, (one, other))
+    let document = document(first, second)
+    return (
+      try MarkupReader.read(document.html()),
+      try #require(document.comparisons.first?.comparison), [first, second]
+    )
+  }
+
   private func rows(_ table: Node) -> [[Node]] {
     (table.first("tbody")?.all("tr") ?? []).map { $0.children.filter { !$0.tag.isEmpty } }
   }
@@ -44,10 +56,8 @@ import Uncertainty
   func `verdicts follow from the intervals, the way that is better`(
     seed: UInt64, one: Double, other: Double
   ) throws {
-    let (first, second) = try pair(seed, (one, other))
-    let document = document(first, second)
-    let comparison = try #require(document.comparisons.first?.comparison)
-    let page = try MarkupReader.read(document.html())
+    let compared = try compared(seed, one, other)
+    let (page, comparison) = (compared.page, compared.comparison)
     let section = try #require(page.with(id: "differences"))
     let table = try #require(
       section.all("table").first {
@@ -73,7 +83,7 @@ import Uncertainty
       // The verdict never goes against the difference that is shown.
       if words == "better" { #expect((difference > 0) != isLoss) }
       if words == "worse" { #expect((difference < 0) != isLoss) }
-      let values = [first, second].map { MetricsReport($0, shots: nil)[metric.name] }
+      let values = compared.tables.map { MetricsReport($0, shots: nil)[metric.name] }
       if let a = values[0], let b = values[1] { #expect(abs(b - a - difference) < 1e-9) }
     }
     #expect(seen > 5)
@@ -101,19 +111,17 @@ import Uncertainty
   func `classes show what each run found of them, and winners have corrected p values`(
     seed: UInt64, one: Double, other: Double
   ) throws {
-    let (first, second) = try pair(seed, (one, other))
-    let document = document(first, second)
-    let comparison = try #require(document.comparisons.first?.comparison)
-    let page = try MarkupReader.read(document.html())
+    let compared = try compared(seed, one, other)
+    let (page, comparison) = (compared.page, compared.comparison)
     let section = try #require(page.with(id: "classes"))
     let shown = rows(try #require(section.first("table")))
     #expect(shown.count == Self.classes.count)
     for cells in shown {
       let name = cells[0].words
       let index = try #require(Self.classes.firstIndex(of: name))
-      let support = first.truths.count { $0 == index }
+      let support = compared.tables[0].truths.count { $0 == index }
       #expect(cells[1].words == "\(support)")
-      for (place, table) in [(2, first), (3, second)] {
+      for (place, table) in zip([2, 3], compared.tables) {
         let right = (0..<240).count {
           table.truths[$0] == index && table.predicted[$0] == index
         }
@@ -145,10 +153,8 @@ import Uncertainty
   func `the sentence at the top repeats the table's difference and verdict`(
     seed: UInt64, one: Double, other: Double
   ) throws {
-    let (first, second) = try pair(seed, (one, other))
-    let document = document(first, second)
-    let comparison = try #require(document.comparisons.first?.comparison)
-    let page = try MarkupReader.read(document.html())
+    let compared = try compared(seed, one, other)
+    let (page, comparison) = (compared.page, compared.comparison)
     let sentence = try #require(page.first("header")?.first("li")).words
     #expect(sentence.hasPrefix("two: "))
     let parts = sentence.dropFirst("two: ".count).components(separatedBy: "; ")
