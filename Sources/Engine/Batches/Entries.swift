@@ -91,12 +91,18 @@ extension Target {
     /// (1 − λ) · `self` + λ · `other`, entry by entry: weights w = (1 − λ) w₁ + λ w₂ and values
     /// ((1 − λ) w₁ v₁ + λ w₂ v₂) / w. Of two known entries that is their weighted mean; what one of the two does not
     /// know has the value of the other, and its share as weight.
-    func mixed(with other: Entries, weight λ: Double) -> Entries {
+    ///
+    /// - Parameters:
+    ///   - other: entries of the same shape.
+    ///   - weights: λ of each row, `[N]`, in `0...1`.
+    func mixed(with other: Entries, weights lambdas: [Double]) -> Entries {
       require(
-        count == other.count && width == other.width,
-        "Target.mixed: expected entries [\(count), \(width)], got [\(other.count), \(other.width)]")
+        count == other.count && width == other.width && count == lambdas.count,
+        "Target.mixed: expected entries [\(count), \(width)], got [\(other.count), \(other.width)] and \(lambdas.count) weights"
+      )
       var (mixedValues, mixedWeights) = (values, weights)
       for place in values.indices {
+        let λ = lambdas[place / width]
         let (own, theirs) = (
           (1 - λ) * Double(weights[place]), λ * Double(other.weights[place])
         )

@@ -103,7 +103,7 @@ extension Target {
       (entries == nil) == (other.entries == nil),
       "Target.mixed: expected two targets of classes or two of entries, got one of each")
     if let entries, let others = other.entries {
-      return Target(entries.mixed(with: others, weight: λ))
+      return Target(entries.mixed(with: others, weights: Array(repeating: λ, count: count)))
     }
     return Target(terms: scaled(by: Float(1 - λ)) + other.scaled(by: Float(λ)))
   }
@@ -113,11 +113,15 @@ extension Target {
   /// - Parameters:
   ///   - other: target of equally many rows.
   ///   - own: w, the weight of each row of `self`, `[N]`, in `0...1`.
-  /// - Precondition: both are of classes and have as many rows as there are weights.
+  /// - Precondition: both are of classes or both of entries, and have as many rows as there are weights.
   public func mixed(with other: Target, own: [Double]) -> Target {
     require(
-      entries == nil && other.entries == nil && count == own.count,
-      "Target.mixed: expected targets of classes and \(count) weights, got \(own.count)")
+      (entries == nil) == (other.entries == nil) && count == own.count,
+      "Target.mixed: expected two targets of classes or two of entries, with \(count) weights, got \(own.count)"
+    )
+    if let entries, let others = other.entries {
+      return Target(entries.mixed(with: others, weights: own.map { 1 - $0 }))
+    }
     return Target(
       terms: scaled(by: own.map { Float($0) }) + other.scaled(by: own.map { Float(1 - $0) }))
   }

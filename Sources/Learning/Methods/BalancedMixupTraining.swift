@@ -9,6 +9,9 @@ public import Sampling
 /// The label mass of class c is (1 − E) n_c / N + E / C with E = E[λ] = α / (1 + α). The two
 /// streams augment independently. α → 0 is `erm`; λ = 1 would be `class-balanced`.
 ///
+/// Two settings take the method apart: `blend=row` draws a λ for each row; `blend=never` samples as it does without blending, each
+/// row being x_C whole with probability E; `partners=instance` blends as it does without balancing, x_C being drawn as x_I is.
+///
 /// Departs from the paper: nowhere in the loss; the learning rate follows the run's schedule, where
 /// the authors' code lowers it only in epochs whose training score is above the validation score.
 public struct BalancedMixupTraining: Method, Equatable {
@@ -32,19 +35,33 @@ public struct BalancedMixupTraining: Method, Equatable {
       + "points, on EyePACS and Hyper-Kvasir.",
     settings: [
       "alpha":
-        "first parameter of the Beta distribution of λ, above 0; the authors tried 0.1, 0.2 and 0.3"
+        "first parameter of the Beta distribution of λ, above 0; the authors tried 0.1, 0.2 and 0.3",
+      "blend":
+        "what has one λ: batch, as in the paper; row; or never, so that a row is one of the two images whole, the "
+        + "class-balanced one with probability E[λ]",
+      "partners":
+        "where the second image comes from: balanced, as in the paper, class by class; or instance, as the first one",
     ])
 
   /// First parameter of the Beta distribution; above 0. The paper tries 0.1, 0.2 and 0.3; larger
   /// means more of the rare classes.
   public var alpha = 0.2
 
-  /// The middle one of the published α.
+  /// What has one λ: `batch`, `row` or `never`, as ``BalancedMixup/Blend``.
+  public var blend = BalancedMixup.Blend.batch.rawValue
+  /// Where the second image comes from: `balanced` or `instance`.
+  public var partners = "balanced"
+
+  /// The middle one of the published α; the rest as in the paper.
   public init() {}
 
-  /// `alpha` must be above 0.
+  /// `alpha` must be above 0, and the words must be known.
   public var problems: [HyperparameterProblem] {
-    [.unlessPositive("alpha", alpha)].compactMap(\.self)
+    [
+      .unlessPositive("alpha", alpha),
+      .unlessOne(of: BalancedMixup.Blend.allCases.map(\.rawValue), "blend", blend),
+      .unlessOne(of: ["balanced", "instance"], "partners", partners),
+    ].compactMap(\.self)
   }
 
   /// Of several labels: sigmoid cross-entropy of examples as they come, blended with examples drawn label by label.
@@ -56,7 +73,7 @@ public struct BalancedMixupTraining: Method, Equatable {
   ///
   /// Departs from the paper, which has one class an image.
   public func stages(for table: LabelTable) -> [Stage]? {
-    [.ofLabels(SigmoidCrossEntropy(), blending: alpha)]
+    [Stage(Supervised(SigmoidCrossEntropy(), mixing: mixing), samplers: samplers)]
   }
 
   /// Of numbers: squared error of examples as they come, blended with examples drawn range by range of the number.
@@ -66,20 +83,22 @@ public struct BalancedMixupTraining: Method, Equatable {
   ///
   /// Departs from the paper, which has classes.
   public func stages(for table: NumberTable) -> [Stage]? {
-    [
-      .ofNumbers(
-        mixing: BalancedMixup(alpha: alpha), samplers: [UniformSampler(), ClassBalancedSampler()])
-    ]
+    [.ofNumbers(mixing: mixing, samplers: samplers)]
   }
 
   /// One stage of two streams: shuffled without replacement, class-balanced with replacement.
   ///
   /// - Precondition: `problems` is empty.
   public func stages(for classes: ClassCounts) -> [Stage] {
-    [
-      Stage(
-        Supervised(CrossEntropy(), mixing: BalancedMixup(alpha: alpha)),
-        samplers: [UniformSampler(), ClassBalancedSampler()])
-    ]
+    [Stage(Supervised(CrossEntropy(), mixing: mixing), samplers: samplers)]
+  }
+
+  private var mixing: BalancedMixup {
+    BalancedMixup(alpha: alpha, blend: .init(rawValue: blend) ?? .batch)
+  }
+
+  private var samplers: [any Sampler] {
+    partners == "instance"
+      ? [UniformSampler(), UniformSampler()] : [UniformSampler(), ClassBalancedSampler()]
   }
 }

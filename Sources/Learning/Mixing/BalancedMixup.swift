@@ -14,14 +14,18 @@ import Requirements
 public struct BalancedMixup: Mixing, Equatable {
   /// First parameter of the Beta distribution, α; positive. Larger means more of the rare classes.
   public let alpha: Double
+  /// What has one λ; the batch in the paper.
+  public let blend: Blend
 
-  /// - Parameter alpha: first parameter of the Beta distribution; positive.
+  /// - Parameters:
+  ///   - alpha: first parameter of the Beta distribution; positive.
+  ///   - blend: what has one λ.
   /// - Precondition: `alpha` is positive and finite.
-  public init(alpha: Double) {
+  public init(alpha: Double, blend: Blend = .batch) {
     require(
       alpha > 0 && alpha.isFinite,
       "BalancedMixup: expected a positive, finite alpha, got \(alpha)")
-    self.alpha = alpha
+    (self.alpha, self.blend) = (alpha, blend)
   }
 
   /// 2: instance, class-balanced.
@@ -33,6 +37,9 @@ public struct BalancedMixup: Mixing, Equatable {
     return [1 - mean, mean]
   }
 
+  /// False where a row is one of the two whole.
+  public var blends: Bool { blend != .never }
+
   /// Draws λ; row i of the one stream meets row i of the other.
   ///
   /// - Precondition: two batches of equal shape, the class-balanced one second.
@@ -40,7 +47,17 @@ public struct BalancedMixup: Mixing, Equatable {
     _ batches: [Batch], using generator: inout some RandomNumberGenerator
   ) -> Batch {
     check(batches)
-    let λ = BetaDistribution(alpha, 1).sample(using: &generator)
-    return batches[0].blended(with: batches[1], weight: λ)
+    let beta = BetaDistribution(alpha, 1)
+    let rows = 0..<batches[0].count
+    switch blend {
+    case .batch:
+      return batches[0].blended(with: batches[1], weight: beta.sample(using: &generator))
+    case .row:
+      return batches[0].blended(
+        with: batches[1], weights: rows.map { _ in beta.sample(using: &generator) })
+    case .never:
+      return batches[0].blended(
+        with: batches[1], weights: rows.map { _ in generator.uniform() < beta.mean ? 1 : 0 })
+    }
   }
 }

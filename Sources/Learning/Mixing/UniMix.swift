@@ -66,11 +66,7 @@ public struct UniMix: Mixing, Equatable {
       factor(labels[0][row].map { classes.counts[$0] }, labels[1][row].map { classes.counts[$0] })
         + draws[row]
     }.map { $0 > 1 ? $0 - 1 : $0 }
-    return Batch(
-      inputs: first.inputs.blended(with: second.inputs, own: own),
-      target: first.target.mixed(with: second.target, own: own),
-      examples: first.examples + second.examples,
-      lambda: own.isEmpty ? nil : own.reduce(0, +) / Double(own.count), bounds: first.bounds)
+    return first.blended(with: second, own: own)
   }
 
   /// n_j / (n_i + n_j).

@@ -65,4 +65,18 @@ import Torch
         .mixed(with: Target(Target.Entries([1, 2], width: 1)), weight: 0.5)
     }
   }
+
+  /// Row i by its own share: what both know is their weighted mean, what one knows keeps its value and its share.
+  @Test func rowsAreMixedByAShareEach() throws {
+    let first = Target(Target.Entries([1, nil, 0, 4], width: 2))
+    let second = Target(Target.Entries([3, 5, nil, 8], width: 2))
+    let mixed = try #require(first.mixed(with: second, own: [0.25, 0.75]).entries)
+    #expect(mixed.values == [2.5, 5, 0, 5])
+    #expect(mixed.weights == [1, 0.75, 0.75, 1])
+    // With one share for all it is the blend by λ = 1 − w, and at the ends one of the two.
+    #expect(
+      first.mixed(with: second, own: [0.75, 0.75]) == first.mixed(with: second, weight: 0.25))
+    #expect(first.mixed(with: second, own: [1, 1]).entries == first.entries)
+    #expect(first.mixed(with: second, own: [0, 0]).entries == second.entries)
+  }
 }

@@ -73,4 +73,45 @@ import Testing
       #expect(error?.description == "balanced-mixup: alpha must be above 0, got \(value)")
     }
   }
+
+  /// The sampling alone has the label mass of the method, the blending alone that of plain training.
+  @Test func partsHaveTheLabelMassOfTheirSampling() throws {
+    let classes = try ClassCounts(Self.eyePACS)
+    let whole = BalancedMixupTraining().expectedLabelMass(for: classes)
+    for blend in ["batch", "row", "never"] {
+      let balanced = try BalancedMixupTraining.with(["blend": blend])
+      #expect(difference(balanced.expectedLabelMass(for: classes), whole, absolute: 1e-12) == nil)
+      let instance = try BalancedMixupTraining.with(["blend": blend, "partners": "instance"])
+      #expect(
+        difference(
+          instance.expectedLabelMass(for: classes), ERM().expectedLabelMass(for: classes),
+          absolute: 1e-12) == nil)
+    }
+  }
+
+  /// Neither part trains as the whole, and a batch of one row has one λ however it is drawn.
+  @Test func partsTrainDifferently() throws {
+    func losses(_ settings: [String: String]) throws -> [Float] {
+      try TinyRun(BalancedMixupTraining.with(settings), counts: [90, 9, 1], seed: 6).steps(5).losses
+    }
+    let all = [
+      try losses([:]), try losses(["blend": "row"]), try losses(["blend": "never"]),
+      try losses(["partners": "instance"]),
+    ]
+    for (place, one) in all.enumerated() {
+      for other in all[(place + 1)...] { #expect(one != other) }
+    }
+    #expect(try losses(["blend": "batch", "partners": "balanced"]) == all[0])
+  }
+
+  @Test(arguments: [
+    ("blend", "rows", "balanced-mixup: blend must be batch or row or never, got 'rows'"),
+    ("partners", "rare", "balanced-mixup: partners must be balanced or instance, got 'rare'"),
+  ])
+  func unknownWordsAreRefused(name: String, word: String, expected: String) {
+    let error = #expect(throws: OverrideError.self) {
+      try BalancedMixupTraining.with([name: word])
+    }
+    #expect(error?.description == expected)
+  }
 }

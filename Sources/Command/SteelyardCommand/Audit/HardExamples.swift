@@ -63,13 +63,9 @@ struct HardExamples {
     var told: [String] = []
     func take(_ measure: HardMeasure, _ source: String, _ numbers: [Double]?) {
       guard let numbers else { return }
-      let finite = zip(names, numbers).filter { $0.1.isFinite }
-      let values = Dictionary(finite, uniquingKeysWith: { $1 })
-      if !values.isEmpty { columns[measure] = (source, values) }
-      guard finite.count < numbers.count else { return }
-      told.append(
-        "hard: \(measure.rawValue) of \(numbers.count - finite.count) of \(numbers.count) examples is not finite, and left"
-          + " out, as a gradient is at features that are all 0")
+      let found = FiniteValues(numbers, of: names)
+      if !found.values.isEmpty { columns[measure] = (source, found.values) }
+      if let note = found.note(on: measure.rawValue) { told.append("hard: " + note) }
     }
     take(.vog, "gradients of the \(output.rawValue) at \(words)", measures.variance)
     take(.tracin, "the last layer at \(words)", measures.selfInfluence)

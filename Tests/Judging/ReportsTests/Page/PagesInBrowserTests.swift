@@ -107,17 +107,16 @@ struct PagesInBrowserTests {
   @Test(arguments: ["labels", "grades", "numbers", "comparison", "audit", "curation"])
   func opensWithoutAWordAndFits(name: String) throws {
     let page = try page(name)
-    for width in [500, 1300] {
-      let script = """
-        document.title=[document.documentElement.scrollWidth<=innerWidth?'fits':'wide '
-        +[...document.querySelectorAll('main *')].filter(e=>e.getBoundingClientRect().right>innerWidth&&!e.closest('.scroll'))
-        .slice(0,3).map(e=>e.tagName+'.'+e.getAttribute('class')).join(),
-        document.querySelectorAll('main img:not([src^="data:"]),main i,h1 b').length,
-        document.querySelectorAll('main section').length>1].join(' ');
-        """
-      let found = try Browser.title(of: page, after: script, ["--window-size=\(width),900"])
-      #expect(found == "fits 0 true", "\(name) at \(width): \(found)")
-    }
+    let script = """
+      document.title=[document.documentElement.scrollWidth<=innerWidth?'fits '+innerWidth:'wide '
+      +[...document.querySelectorAll('main *')].filter(e=>e.getBoundingClientRect().right>innerWidth&&!e.closest('.scroll'))
+      .slice(0,3).map(e=>e.tagName+'.'+e.getAttribute('class')).join(),
+      document.querySelectorAll('main img:not([src^="data:"]),main i,h1 b').length,
+      document.querySelectorAll('main section').length>1].join(' ');
+      """
+    let widths = [500, 1300]
+    let found = try Browser.titles(of: widths.map { Browser.Frame(page, width: $0) }, after: script)
+    #expect(found == widths.map { "fits \($0) 0 true" }, "\(name): \(found)")
   }
 
   /// An audit of 20,000 images shows the worst of each class, and pictures below the first screen wait until they are reached.
