@@ -12,7 +12,7 @@ enum OpenFile {
   /// A descriptor of a file, with what the system says of it; the caller closes it.
   ///
   /// A pipe among images would be waited for, and a device read, for ever. So both are refused, except under the
-  /// names by which a shell hands over its own (`/dev/stdin`, `/dev/fd/63`).
+  /// names by which a shell hands over its own (`/dev/stdin`, `/dev/fd/63`), which may be read any number of times.
   ///
   /// - Throws: ``FileError`` when the file is missing, is a folder, a pipe or a device, or may not be read.
   static func reading(_ path: String) throws(FileError) -> (descriptor: Int32, size: Int) {
@@ -30,7 +30,10 @@ enum OpenFile {
       default: guard streams.contains(where: path.hasPrefix) else { throw .notAFile(path: path) }
       }
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-      return (descriptor, Int(status.st_size))
+      guard status.st_mode & S_IFMT == S_IFIFO else { return (descriptor, Int(status.st_size)) }
+      let copy = try PipedFile.reading(descriptor, status, path)
+      close(descriptor)
+      return copy
     } catch {
       close(descriptor)
       throw error

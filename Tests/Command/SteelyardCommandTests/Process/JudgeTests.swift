@@ -54,6 +54,23 @@ import Uncertainty
     }
   }
 
+  /// Through a pipe the same table says the same.
+  @Test func aTableComesThroughAPipe() throws {
+    try withTables { folder in
+      let more = "--resamples 50 --json"
+      let file = try Programme.shell("$STEELYARD evaluate a.csv \(more)", in: folder)
+      #expect(file.status == 0, "\(file.errors)")
+      for script in [
+        "cat a.csv | $STEELYARD evaluate /dev/stdin \(more)",
+        "$STEELYARD evaluate <(cat a.csv) \(more)",
+        "$STEELYARD evaluate /dev/stdin \(more) < a.csv",
+      ] {
+        let piped = try Programme.shell(script, in: folder)
+        #expect(piped.status == 0 && piped.output == file.output, "\(script): \(piped.errors)")
+      }
+    }
+  }
+
   @Test func mistakesInATableAreSaidWithoutATrace() throws {
     try withTables { folder in
       let text = String(decoding: try FileBytes.read(folder + "/a.csv"), as: UTF8.self)
