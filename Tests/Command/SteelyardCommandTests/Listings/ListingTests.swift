@@ -13,7 +13,10 @@ import Testing
       let ended = try Programme.run(["methods", "--json"], in: folder)
       let listings = try JSONDecoder().decode([MethodListing].self, from: Data(ended.output.utf8))
       let mixing = try #require(listings.first { $0.name == "balanced-mixup" })
-      #expect(mixing.hyperparameters.mapValues(\.description) == ["alpha": "0.2"])
+      #expect(
+        mixing.hyperparameters.mapValues(\.description) == [
+          "alpha": "0.2", "blend": "batch", "partners": "balanced",
+        ])
       #expect(mixing.citation.link == "https://arxiv.org/abs/2109.09850")
       #expect(listings.allSatisfy { !$0.parts.isEmpty && $0.cost >= 0 })
       #expect(

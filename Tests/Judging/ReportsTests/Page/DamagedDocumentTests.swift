@@ -1,0 +1,118 @@
+import Files
+import Foundation
+import Randomness
+import Reports
+import Testing
+
+/// Documents in which one place was changed: what is read is drawn, and what cannot be drawn is refused.
+@Suite struct DamagedDocumentTests {
+  @Test(arguments: ["2", "hostile", "nothing", "two"])
+  func aDamagedDocumentIsRefusedOrDrawn(name: String) throws {
+    let document = try #require(PageTests.documents[name])
+    let bytes = try JSONFile.encode(document)
+    let damage = try DamagedJSON(bytes)
+    var refused = 0
+    for place in damage.places(at: DamagedJSON.quick) {
+      for change in DamagedJSON.Change.allCases {
+        guard let mutant = try damage.changed(place, change) else { continue }
+        if DamagedJSON.isTold { print("\(name) \(place) \(change)") }
+        guard let read = try? JSONFile.decode(ReportDocument.self, from: mutant, name: "x.json")
+        else {
+          refused += 1
+          continue
+        }
+        #expect(read.html().hasSuffix("</html>\n"), "\(place) \(change)")
+      }
+    }
+    #expect(refused > 0)
+  }
+}
+
+/// A JSON text of which one place at a time is changed.
+struct DamagedJSON {
+  enum Change: CaseIterable {
+    case null, empty, shorter, longer, zero, negative, huge, fraction, otherText
+  }
+
+  static let isTold = ProcessInfo.processInfo.environment["STEELYARD_TOLD"] != nil
+  static let quick = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == nil ? 300 : 100_000
+
+  private let root: Any
+  private let all: [[Step]]
+
+  enum Step: CustomStringConvertible {
+    case key(String), index(Int)
+    var description: String {
+      switch self {
+      case .key(let key): "." + key
+      case .index(let index): "[\(index)]"
+      }
+    }
+  }
+
+  init(_ bytes: [UInt8]) throws {
+    root = try JSONSerialization.jsonObject(with: Data(bytes))
+    all = Self.places(in: root)
+  }
+
+  /// So many places, spread evenly over the text; all where there are no more.
+  func places(at most: Int) -> [[Step]] {
+    guard all.count > most else { return all }
+    return (0..<most).map { all[$0 * all.count / most] }
+  }
+
+  /// The text with that change; nil where the change makes no sense there.
+  func changed(_ place: [Step], _ change: Change) throws -> [UInt8]? {
+    guard let other = Self.replaced(root, place[...], change) else { return nil }
+    return Array(try JSONSerialization.data(withJSONObject: other, options: [.fragmentsAllowed]))
+  }
+
+  /// Every value; of lists of more than six the first and the last two alone.
+  private static func places(in value: Any) -> [[Step]] {
+    var found: [[Step]] = [[]]
+    if let map = value as? [String: Any] {
+      for key in map.keys.sorted() {
+        found += places(in: map[key] ?? 0).map { [.key(key)] + $0 }
+      }
+    } else if let list = value as? [Any] {
+      for index in list.indices where list.count <= 6 || index < 2 || index >= list.count - 2 {
+        found += places(in: list[index]).map { [.index(index)] + $0 }
+      }
+    }
+    return found
+  }
+
+  private static func replaced(_ value: Any, _ place: ArraySlice<Step>, _ change: Change) -> Any? {
+    guard let step = place.first else { return replaced(value, change) }
+    switch (step, value) {
+    case (.key(let key), var map as [String: Any]):
+      guard let old = map[key], let new = replaced(old, place.dropFirst(), change) else {
+        return nil
+      }
+      map[key] = new
+      return map
+    case (.index(let index), var list as [Any]):
+      guard let new = replaced(list[index], place.dropFirst(), change) else { return nil }
+      list[index] = new
+      return list
+    default: return nil
+    }
+  }
+
+  private static func replaced(_ value: Any, _ change: Change) -> Any? {
+    switch (change, value) {
+    case (.null, _): NSNull()
+    case (.empty, is [Any]): [Any]()
+    case (.empty, is [String: Any]): [String: Any]()
+    case (.empty, is String): ""
+    case (.shorter, let list as [Any]) where !list.isEmpty: Array(list.dropLast())
+    case (.longer, let list as [Any]) where !list.isEmpty: list + [list[0]]
+    case (.zero, is NSNumber): 0
+    case (.negative, let number as NSNumber): -number.doubleValue - 1
+    case (.huge, is NSNumber): 9_007_199_254_740_992
+    case (.fraction, is NSNumber): 1e300
+    case (.otherText, is String): "other"
+    default: nil
+    }
+  }
+}
