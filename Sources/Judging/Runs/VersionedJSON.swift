@@ -18,6 +18,8 @@ public protocol VersionedJSON: Codable, Sendable {
   static var formatKey: String { get }
   /// What to do where the file cannot be read, as the end of a sentence.
   static var remedy: String { get }
+  /// What does not agree among the parts of a value that was read, as the end of a sentence; nil where all does.
+  var disagreement: String? { get }
 }
 
 extension VersionedJSON {
@@ -25,6 +27,8 @@ extension VersionedJSON {
   public static var currentFormat: Int { 1 }
   /// The newest.
   public var format: Int { Self.currentFormat }
+  /// None.
+  public var disagreement: String? { nil }
   /// `format`.
   public static var formatKey: String { "format" }
   /// For a file that the rest of the run does not need.
@@ -34,7 +38,7 @@ extension VersionedJSON {
 
   /// Reads a file.
   ///
-  /// - Throws: ``RunFileError`` when the file cannot be read, lacks a key, or is of a newer form.
+  /// - Throws: ``RunFileError`` when the file cannot be read, lacks a key, is of a newer form, or its parts do not agree.
   public static func read(_ path: String) throws(RunFileError) -> Self {
     let bytes: [UInt8]
     do throws(FileError) {
@@ -67,7 +71,9 @@ extension VersionedJSON {
       throw .newer(path: name, format: format, known: currentFormat)
     }
     do throws(FileError) {
-      return try JSONFile.decode(Self.self, from: bytes, name: name)
+      let value = try JSONFile.decode(Self.self, from: bytes, name: name)
+      if let reason = value.disagreement { throw .malformed(path: name, reason: reason) }
+      return value
     } catch {
       throw RunFileError(error, remedy: remedy)
     }

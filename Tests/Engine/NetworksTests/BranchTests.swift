@@ -9,7 +9,7 @@ import Weights
 @Suite("Branches")
 struct BranchTests {
   /// One of each kind of larger networks: what is divided is the same in the others.
-  static let names = ArchitectureNames.quick.filter { name in
+  static let names = ArchitectureNames.families.filter { name in
     !["_torch", "convnextv2", "dinov2"].contains(where: name.contains)
   }
   private let images = Tensor.normal([2, 3, 32, 32], using: Generator(seed: 9)).channelsLast()
@@ -32,7 +32,7 @@ struct BranchTests {
   func everyExpertIsThePlainNetwork(name: String) throws {
     let isSmall = ["resnet20", "linear", "mlp", "inception_time"].contains(name)
     let divisions: [Division] = [.lateStages, .lastBlock, .heads]
-    for division in ArchitectureNames.isProof || isSmall ? divisions : [.lateStages] {
+    for division in Proofs.areAsked || isSmall ? divisions : [.lateStages] {
       try checkExperts(name, division)
     }
   }

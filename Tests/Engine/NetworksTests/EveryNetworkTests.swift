@@ -16,7 +16,7 @@ struct EveryNetworkTests {
   ]
   /// Those that learn otherwise than they evaluate; the others do the same twice, which the proofs see to.
   static let withStatistics = names.filter { name in
-    ArchitectureNames.isProof || (try? GoldenNetwork(name).train) ?? nil != nil
+    Proofs.areAsked || (try? GoldenNetwork(name).train) ?? nil != nil
   }
 
   private func network(
@@ -126,7 +126,7 @@ struct EveryNetworkTests {
   ]
 
   @Test(
-    "so do those of large networks", .enabled(if: ArchitectureNames.isProof, "make proofs runs it"),
+    "so do those of large networks", .enabled(if: Proofs.areAsked, Proofs.comment),
     arguments: ArchitectureNames.large.filter { !smallestTowers.contains($0) })
   func large(name: String) throws { try evaluation(name: name) }
 
@@ -152,7 +152,8 @@ struct EveryNetworkTests {
     name.hasPrefix("vit_") || name.hasPrefix("mobilenetv3") ? 1e-6 : usual
   }
 
-  @Test("logits and gradients agree to 1e-5 in float32", arguments: names)
+  @Test(
+    "logits and gradients agree to 1e-5 in float32", arguments: ArchitectureNames.families)
   func singlePrecision(name: String) throws {
     let golden = try #require(try GoldenNetwork(name).float32)
     let wrong = disagreements(
@@ -161,7 +162,9 @@ struct EveryNetworkTests {
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(4))")
   }
 
-  @Test("the same seed gives the same first weights, another seed others", arguments: names)
+  @Test(
+    "the same seed gives the same first weights, another seed others",
+    arguments: ArchitectureNames.families)
   func seeded(name: String) throws {
     let architecture = try Architectures.named(name)
     let weights = [1, 1, 2].map { (seed: UInt64) in
@@ -172,7 +175,9 @@ struct EveryNetworkTests {
     #expect(weights[0] != weights[2])
   }
 
-  @Test("activations stay channels-last and evaluation leaves every tensor alone", arguments: names)
+  @Test(
+    "activations stay channels-last and evaluation leaves every tensor alone",
+    arguments: ArchitectureNames.families)
   func layout(name: String) throws {
     let network = try network(name, .float32)
     let before = network.stateDict.mapValues { $0.scalars(as: Float.self) }

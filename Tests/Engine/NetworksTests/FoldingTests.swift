@@ -8,7 +8,7 @@ import Torch
 @Suite("Folding")
 struct FoldingTests {
   /// Those that have a convolution with a normalisation behind it.
-  static let names = ArchitectureNames.quick.filter { name in
+  static let names = ArchitectureNames.families.filter { name in
     (try? GoldenNetwork(name))?.tensors.contains { $0.name.hasSuffix("running_mean") } ?? false
   }
 

@@ -50,8 +50,17 @@ enum ArchitectureNames {
   /// Those of which a few copies are soon made; larger ones of their family differ in depth and width alone.
   static let quick = all.filter { !isLarge($0) }
   static let large = all.filter(isLarge)
-  /// Whether what takes long is to be run.
-  static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil
+  /// One of each family, for what holds of a family if it holds of one; all the quick ones in the proofs.
+  static let families =
+    Proofs.areAsked
+    ? quick
+    : [
+      "mobilenet_v2", "resnet20", "resnet50", "bit_m_r50x1", "efficientnet_lite0",
+      "mobilenetv3_small_100", "densenet121", "efficientnet_b0_torch", "regnety_004",
+      "convnextv2_tiny",
+      "swin_tiny_patch4_window7_224", "vit_small_patch14_reg4_dinov2", "vit_small_patch16_dinov3",
+      "linear", "mlp", "inception_time",
+    ]
 
   private static func isLarge(_ name: String) -> Bool {
     [

@@ -20,7 +20,7 @@ struct PredictionsFuzzTests {
 
   /// 10,000 here; `make proofs` asks for 100,000 by the environment.
   static let mutants =
-    ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == nil ? 10_000 : 100_000
+    Proofs.areAsked ? 100_000 : 10_000
 
   @Test("mutants of three kinds of table")
   func mutants() {

@@ -31,7 +31,7 @@ import Weights
   }
 
   /// Orders that hold by far on three fresh seeds; on twenty, with intervals, in the proofs.
-  @Test func rareClassesGain() throws {
+  @Test(.enabled(if: Proofs.areAsked, Proofs.comment)) func rareClassesGain() throws {
     func mean(_ method: any Method) throws -> (all: Double, tail: Double) {
       let scores = try (200..<203).map { try GaussTrial(method, seed: $0).score }
       return (
@@ -50,7 +50,7 @@ import Weights
 
   /// The experts of SADE: the second answers better for rare classes than the first, the third by far better
   /// than both.
-  @Test func expertsDiffer() throws {
+  @Test(.enabled(if: Proofs.areAsked, Proofs.comment)) func expertsDiffer() throws {
     let runs = try (200..<203).map { try GaussTrial(SADE(), seed: $0).headScores.map(\.tail) }
     let tails = (0..<3).map { expert in runs.map { $0[expert] }.reduce(0, +) / 3 }
     #expect(tails[0] + 3 < tails[1] && tails[1] + 3 < tails[2], "\(tails)")

@@ -4,6 +4,7 @@ import Gauss
 import Methods
 import Plans
 import Sampling
+import TestSupport
 import Testing
 
 /// The orders of methods that are known of LT-Gauss, on twenty seeds that were not looked at before; `make proofs`
@@ -12,14 +13,13 @@ import Testing
 /// With `STEELYARD_GAUSS_SCORES=FILE` what was trained stands in the file, and a run that was stopped goes on.
 @Suite struct OrderTests {
   private static let environment = ProcessInfo.processInfo.environment
-  static let isAsked = environment["STEELYARD_PROOFS"] != nil
 
   /// What is looked at of a method beside its recall.
   private static let measures: [String: [GaussScores.Measure]] = [
     "tlc": [.failures], "erm": [.areas], "class-balanced": [.areas],
   ]
 
-  @Test(.enabled(if: isAsked, "make proofs runs it")) func ordersHoldOnTwentySeeds() throws {
+  @Test(.enabled(if: Proofs.areAsked, Proofs.comment)) func ordersHoldOnTwentySeeds() throws {
     var scores = try GaussScores(file: Self.environment["STEELYARD_GAUSS_SCORES"])
     for method in catalogue where GaussTrial.suits(method.init()) {
       try scores.add(

@@ -3,11 +3,12 @@ import Methods
 import Networks
 import Plans
 import Sessions
+import TestSupport
 import Testing
 import Torch
 
 /// What is known of experts, contrasts and pseudo-labels on LT-Gauss, by far enough to hold on three fresh seeds.
-@Suite struct RepresentationTests {
+@Suite(.enabled(if: Proofs.areAsked, Proofs.comment)) struct RepresentationTests {
   private static func runs(_ method: any Method) throws -> [GaussTrial] {
     try (200..<203).map { try GaussTrial(method, seed: $0) }
   }

@@ -108,7 +108,7 @@ import Torch
     #expect(try Self.cost(of: LogisticProbe()).total == 0)
   }
 
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil))
+  @Test(.enabled(if: Proofs.areAsked))
   func writesTheTable() throws {
     var lines = [
       "# What methods cost", "",

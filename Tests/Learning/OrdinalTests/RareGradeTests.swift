@@ -7,8 +7,6 @@ import Testing
 /// What PRESTO gains for a rare grade over a logistic regression of that grade alone and over proportional odds, by the mean squared error
 /// of its probability on new rows; 4 draws, all 20 and `Results/grades-simulation.json` with `STEELYARD_PROOFS`.
 @Suite struct RareGradeTests {
-  private static let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil
-
   /// One draw: rows of the rare grade, and the error of each way.
   private struct Outcome: Codable {
     var seed: Int, rare: Int, logistic: Double, proportional: Double, presto: Double
@@ -65,7 +63,7 @@ import Testing
   ) -> Summary {
     Summary(
       order: order, penalisesFirst: penalisesFirst, differs: differs,
-      draws: (Self.isProof ? 0..<20 : seeds).map {
+      draws: (Proofs.areAsked ? 0..<20 : seeds).map {
         outcome($0, order: order, penalisesFirst: penalisesFirst, differs: differs)
       })
   }
@@ -82,7 +80,7 @@ import Testing
     // Where odds are proportional indeed, hardly anything is lost by not knowing it.
     let proportional = summary(0..<2, differs: 0)
     #expect(proportional.overProportional <= 1.1, "\(proportional)")
-    guard Self.isProof else { return }
+    guard Proofs.areAsked else { return }
     let all = [found, summary(0..<20, penalisesFirst: true), shuffled, proportional]
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

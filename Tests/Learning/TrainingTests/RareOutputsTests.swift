@@ -24,7 +24,6 @@ import Training
 /// and another network, it was .64, .63 and .59; on these rows the same model in NumPy has .557, .555 and .556 over twelve seeds,
 /// neighbours in that order on six and seven of them, and differences of .002 ± .004 and −.001 ± .011.
 @Suite struct RareOutputsTests {
-  private static let isAsked = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == "1"
   private static let (width, outputs) = (16, 40)
   /// Rows of the test set that thresholds are chosen on, and that are judged.
   private static let (chosenOn, judged) = (1500, 3000)
@@ -141,7 +140,7 @@ import Training
     try expectOrder(1...1, margin: 0)
   }
 
-  @Test(.enabled(if: isAsked, "make proofs runs it")) func theOrderHoldsOnEightSeeds() throws {
+  @Test(.enabled(if: Proofs.areAsked, Proofs.comment)) func theOrderHoldsOnEightSeeds() throws {
     try expectOrder(2...9, margin: 0.03)
   }
 

@@ -17,8 +17,6 @@ import Training
 /// second by 2; sixty without a hand have an unrelated label, which moves the third by 3. Hand ⇒ artefact is right of five in
 /// six hands of the training part, and of half of those of the test.
 @Suite struct ShortcutTests {
-  private static let isAsked = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == "1"
-
   /// What a row shows.
   private enum Kind: CaseIterable { case wrongHand, cleanHand, text, plain }
 
@@ -99,7 +97,7 @@ import Training
   }
 
   /// The same on twenty seeds: by more than 20 points in the mean, and by more than 10 on each.
-  @Test(.enabled(if: isAsked, "make proofs runs it")) func onTwentySeeds() throws {
+  @Test(.enabled(if: Proofs.areAsked, Proofs.comment)) func onTwentySeeds() throws {
     let found = try (2...21 as ClosedRange<UInt64>).map { try arms(seed: $0) }
     let falls = found.map { arms in
       (

@@ -57,7 +57,7 @@ struct SideClassesSection {
 
   private func cells(_ row: ClassComparison, _ reach: Double, _ areas: Double) -> [Table.Cell] {
     let counts = { (rate: Double?) -> Table.Cell in
-      let right = Int(((rate ?? 0) * Double(row.support)).rounded())
+      let right = Int((min(max(rate ?? 0, 0), 1) * Double(row.support)).rounded())
       return .init(
         Rate(right, of: row.support).html("recall"), order: rate,
         isWeak: row.support < SmallSample.threshold)

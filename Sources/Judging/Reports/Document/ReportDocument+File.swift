@@ -6,4 +6,9 @@ extension ReportDocument: VersionedJSON {
   public static var currentFormat: Int { 1 }
   /// A report follows from the other files of the run.
   public static var remedy: String { "make the report of the run anew" }
+  /// Of the first part that is not as long as the classes that it is about.
+  public var disagreement: String? {
+    if runs.isEmpty { return "runs: expected at least one" }
+    return runs.lazy.compactMap(\.disagreement).first.map { "runs: \($0)" }
+  }
 }

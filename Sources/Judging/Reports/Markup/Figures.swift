@@ -87,6 +87,11 @@ package enum Figures {
     return (value < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
   }
 
+  /// The same of a count that is held as a number with a point, of any size.
+  package static func count(_ value: Double) -> String {
+    abs(value) < 0x1p53 ? count(Int(value.rounded())) : fixed(value, 0)
+  }
+
   /// A p value; below 0.001 only that.
   package static func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : fixed(value) }
 

@@ -49,11 +49,11 @@ struct PrevalenceSection {
               "\(count.map(Figures.count) ?? Figures.undefined)", "count", isStop: false),
             order: count.map(Double.init)),
           .init(
-            HTML.defined("\(Figures.count(Int(row.examples.rounded())))", "drawn", isStop: false),
+            HTML.defined("\(Figures.count(row.examples))", "drawn", isStop: false),
             order: row.examples),
           .init(
             HTML.defined(
-              "\(Figures.count(Int(row.distinct.rounded())))", "distinct", isStop: false),
+              "\(Figures.count(row.distinct))", "distinct", isStop: false),
             order: row.distinct),
           .init("\(Figures.fixed(repeats, 1))", order: repeats),
           .init(

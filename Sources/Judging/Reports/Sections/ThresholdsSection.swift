@@ -46,7 +46,7 @@ struct ThresholdsSection {
         return .defined(name, "specificity_at_sensitivity")
       } + [.defined("Precision among the n highest", "precision_at_top")]
       + first.precisionAtTop.dropFirst().map { point -> HTML in
-        .defined("Among the \(Int(point.target))", "precision_at_top")
+        .defined("Among the \(Figures.count(point.target))", "precision_at_top")
       }
     return table("What the scores reach, the rarest class first", heads, rows) { metrics in
       metrics.sensitivityAtSpecificity.map { ($0, "sensitivity_at_specificity") }

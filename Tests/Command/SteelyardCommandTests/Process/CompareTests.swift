@@ -126,7 +126,6 @@ struct CompareTests {
 
   /// Killed at random, as often as asked, and taken up: every cell once, with the bytes of one never stopped.
   @Test func killedAnywhereEndsWithTheSameTable() throws {
-    let isProof = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] != nil
     try withTemporaryFolder { folder in
       try draw(into: folder)
       let flags = ["--methods", "erm,class-balanced", "--seeds", "2", "--checkpoint-interval", "1"]
@@ -135,7 +134,7 @@ struct CompareTests {
       let golden = try cells(folder, "whole")
       var (source, kills) = (RandomKey(seed: 11).source, 0)
       let started = Date()
-      while kills < (isProof ? 10 : 3) {
+      while kills < (Proofs.areAsked ? 10 : 3) {
         let process = try Programme.start(compare("grid", flags, epochs: 4), in: folder)
         let end = Date().addingTimeInterval(0.1 + 1.5 * source.uniform())
         while process.isRunning && Date() < end { usleep(2000) }

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Randomness
 import Reports
+import TestSupport
 import Testing
 
 /// Documents in which one place was changed: what is read is drawn, and what cannot be drawn is refused.
@@ -10,13 +11,13 @@ import Testing
   func aDamagedDocumentIsRefusedOrDrawn(name: String) throws {
     let document = try #require(PageTests.documents[name])
     let bytes = try JSONFile.encode(document)
+    #expect(try ReportDocument.decode(bytes, name: "x.json") == document)
     let damage = try DamagedJSON(bytes)
     var refused = 0
     for place in damage.places(at: DamagedJSON.quick) {
       for change in DamagedJSON.Change.allCases {
         guard let mutant = try damage.changed(place, change) else { continue }
-        if DamagedJSON.isTold { print("\(name) \(place) \(change)") }
-        guard let read = try? JSONFile.decode(ReportDocument.self, from: mutant, name: "x.json")
+        guard let read = try? ReportDocument.decode(mutant, name: "x.json")
         else {
           refused += 1
           continue
@@ -34,8 +35,7 @@ struct DamagedJSON {
     case null, empty, shorter, longer, zero, negative, huge, fraction, otherText
   }
 
-  static let isTold = ProcessInfo.processInfo.environment["STEELYARD_TOLD"] != nil
-  static let quick = ProcessInfo.processInfo.environment["STEELYARD_PROOFS"] == nil ? 300 : 100_000
+  static let quick = Proofs.areAsked ? 100_000 : 300
 
   private let root: Any
   private let all: [[Step]]

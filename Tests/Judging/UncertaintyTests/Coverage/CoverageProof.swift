@@ -16,7 +16,7 @@ private let environment = ProcessInfo.processInfo.environment
 /// `STEELYARD_TABLE` another file.
 @Suite(
   "Results/coverage.md", .serialized,
-  .enabled(if: environment["STEELYARD_PROOFS"] == "1", "make proofs writes it"))
+  .enabled(if: Proofs.areAsked, "make proofs writes it"))
 struct CoverageProof {
   static let key = RandomKey(seed: 2024)
   static let resamples = Int(environment["STEELYARD_RESAMPLES"] ?? "") ?? 499
