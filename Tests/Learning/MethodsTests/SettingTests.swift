@@ -32,7 +32,7 @@ import Torch
     }
   }
 
-  /// Other values of a setting; those out of range are left out by whoever tries them.
+  /// Other values of a setting, and words of all that have some; those out of range are left out by whoever tries them.
   private static func others(than value: Hyperparameter) -> [String] {
     switch value {
     case .flag(let flag): ["\(!flag)"]
@@ -40,7 +40,7 @@ import Torch
       [2 * x, x / 2, x + 1, 0.5, 0.25, 0, 1, 64].filter { $0 != x }.map {
         "\(Hyperparameter.number($0))"
       }
-    case .text: []
+    case .text: ["row", "never", "instance", "cumulative", "onward"]
     }
   }
 

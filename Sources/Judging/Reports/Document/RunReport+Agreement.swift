@@ -1,5 +1,6 @@
 import Decisions
 import Evaluation
+import Runs
 import Uncertainty
 
 extension RunReport {
@@ -47,6 +48,18 @@ extension EvaluationPart {
     if report.confusionMatrix.joined().contains(where: { $0 < 0 }) {
       return "confusion_matrix of \(split): expected counts, got a negative one"
     }
-    return nil
+    if let row = report.perClass.first(where: {
+      !(0...max(0, min($0.support, $0.predicted))).contains($0.correct)
+    }) {
+      return
+        "\(row.name) of \(split): expected at most as many right as there are and as were said, got \(row.correct) of"
+        + " \(row.support) and \(row.predicted)"
+    }
+    let matrices = decisions.map { [$0.assessment.plainConfusion, $0.assessment.confusion] } ?? []
+    let isWhole = matrices.allSatisfy { matrix in
+      matrix.classes == classes && matrix.counts.count == classes * classes
+        && matrix.counts.allSatisfy { $0 >= 0 }
+    }
+    return isWhole ? nil : "confusion of \(split): expected \(classes) rows of \(classes) counts"
   }
 }

@@ -170,7 +170,7 @@ import Uncertainty
       #expect(table.first == "metric,as_it_is,prevalence_0.5,prevalence_0.02,impact")
       #expect(table.count == 10)
       let plot = String(decoding: try FileBytes.read(folder + "/p.svg"), as: UTF8.self)
-      for name in ["precision", "AUROC", "prevalence as it is, 0.200"] {
+      for name in ["precision", "AUROC", "upright: prevalence as it is, 0.200"] {
         #expect(plot.contains(">\(name)</text>"), "\(name)")
       }
     }

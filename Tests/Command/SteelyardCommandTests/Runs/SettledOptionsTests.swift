@@ -21,7 +21,8 @@ import Training
     #expect("\(options.origin(of: "amp"))" == "default: auto")
     #expect("\(options.origin(of: "device"))" == "flag")
     #expect(options.values.threads != nil)
-    #expect(options.values.set == ["alpha": "0.2"])
+    #expect(
+      options.values.set == ["alpha": "0.2", "blend": "batch", "partners": "balanced"])
     #expect("\(options.origin(of: "set.alpha"))" == "default")
     #expect("\(options.origin(of: "epochs"))" == "default")
   }
@@ -47,7 +48,8 @@ import Training
     #expect(options.values.amp == .on)
     #expect("\(options.origin(of: "amp"))" == "flag")
     #expect(options.values.imgSize == 40)
-    #expect(options.values.set == ["alpha": "0.3"])
+    #expect(
+      options.values.set == ["alpha": "0.3", "blend": "batch", "partners": "balanced"])
     #expect("\(options.origin(of: "set.alpha"))" == "flag")
   }
 

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Randomness
 import Reports
+import Runs
 import TestSupport
 import Testing
 
