@@ -65,8 +65,14 @@ extension Trainer {
     guard saved.fingerprint == state.fingerprint else {
       throw RunError.differs(directory.path, what: "settings or data have changed")
     }
-    session = Session(
-      try Self.network(of: saved.session.form, plan, data, key: key), settings)
+    // A form that no network has would stop the program where it is built.
+    let form = saved.session.form
+    if let problem = try Architectures.named(plan.architecture).problem(
+      of: form, classes: data.answers.count)
+    {
+      throw FileError.malformed(path: directory.last, reason: "\(problem), in its network's form")
+    }
+    session = Session(try Self.network(of: form, plan, data, key: key), settings)
     if saved.stage >= 0 {
       session.enter(timeline.stage(numbered: saved.stage), for: data.counts)
     }

@@ -161,6 +161,25 @@ import Weights
     }
   }
 
+  /// A state may say anything of its network: what none can be built from is an error.
+  @Test func aFormThatNoNetworkHasIsRefused() throws {
+    try withTemporaryFolder { folder in
+      let tiny = try TinyRun(epochs: 1, folder: folder)
+      let directory = try tiny.directory("run")
+      _ = try tiny.trainer(in: directory).run()
+      let whole = try FileBytes.read(directory.last)
+      let (one, none) = (Array("\"branches\":1".utf8), Array("\"branches\":0".utf8))
+      let changed = whole.replacing(one, with: none)
+      try #require(changed != whole)
+      try AtomicFile.write(changed, to: directory.last)
+      let error = #expect(throws: RunError.self) {
+        try tiny.trainer(in: directory, resuming: true)
+      }
+      let words = error?.description ?? ""
+      #expect(words.contains("expected 1 to 64 branches, got 0"), "\(words)")
+    }
+  }
+
   /// Header and state are enough to refuse a checkpoint, so that no data are read for it.
   @Test func aDamagedCheckpointIsSeenWithoutData() throws {
     try withTemporaryFolder { folder in

@@ -55,6 +55,16 @@ extension EvaluationPart {
         "\(row.name) of \(split): expected at most as many right as there are and as were said, got \(row.correct) of"
         + " \(row.support) and \(row.predicted)"
     }
+    let points = (judgement.assessment?.thresholdMetrics ?? []).map {
+      [
+        $0.sensitivityAtSpecificity.count, $0.specificityAtSensitivity.count,
+        $0.precisionAtTop.count,
+        $0.netBenefit.count,
+      ]
+    }
+    if points.contains(where: { $0 != points[0] }) {
+      return "threshold_metrics of \(split): expected as many points of every class"
+    }
     let matrices = decisions.map { [$0.assessment.plainConfusion, $0.assessment.confusion] } ?? []
     let isWhole = matrices.allSatisfy { matrix in
       matrix.classes == classes && matrix.counts.count == classes * classes

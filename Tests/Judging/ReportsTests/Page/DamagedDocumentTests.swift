@@ -8,14 +8,55 @@ import Testing
 
 /// Documents in which one place was changed: what is read is drawn, and what cannot be drawn is refused.
 @Suite struct DamagedDocumentTests {
-  @Test(arguments: ["2", "hostile", "nothing", "two"])
+  private static let part: [DamagedJSON.Step] = [
+    .key("runs"), .index(0), .key("evaluations"), .index(0),
+  ]
+
+  /// What ended the program once: lists that are not as long as the classes, and counts that cannot be.
+  @Test(
+    arguments: [
+      ([.key("runs")], .empty, "expected at least one"),
+      (part + [.key("curves")], .longer, "curves of "),
+      (part + [.key("metrics"), .key("class_intervals")], .empty, "class_intervals of "),
+      (
+        part + [.key("metrics"), .key("per_class"), .index(1), .key("predicted")], .zero,
+        "as were said"
+      ),
+      (
+        part + [.key("metrics"), .key("confusion_matrix"), .index(0), .index(0)], .negative,
+        "a negative one"
+      ),
+      (
+        part + [.key("decisions"), .key("assessment"), .key("before"), .key("ece_class")], .shorter,
+        "ece_class of "
+      ),
+      (
+        part + [.key("decisions"), .key("assessment"), .key("confusion"), .key("classes")], .zero,
+        "confusion of "
+      ),
+    ] as [([DamagedJSON.Step], DamagedJSON.Change, String)])
+  func whatDoesNotAgreeIsNamed(
+    place: [DamagedJSON.Step], change: DamagedJSON.Change, words: String
+  ) throws {
+    let document = try #require(PageTests.documents["hostile"])
+    let bytes = try JSONFile.encode(document)
+    #expect(try ReportDocument.decode(bytes, name: "x.json") == document)
+    let mutant = try #require(try DamagedJSON(bytes).changed(place, change))
+    let error = #expect(throws: RunFileError.self) {
+      try ReportDocument.decode(mutant, name: "x.json")
+    }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(
+    .enabled(if: Proofs.areAsked, Proofs.comment), arguments: ["2", "hostile", "nothing", "two"])
   func aDamagedDocumentIsRefusedOrDrawn(name: String) throws {
     let document = try #require(PageTests.documents[name])
     let bytes = try JSONFile.encode(document)
     #expect(try ReportDocument.decode(bytes, name: "x.json") == document)
     let damage = try DamagedJSON(bytes)
     var refused = 0
-    for place in damage.places(at: DamagedJSON.quick) {
+    for place in damage.places {
       for change in DamagedJSON.Change.allCases {
         guard let mutant = try damage.changed(place, change) else { continue }
         guard let read = try? ReportDocument.decode(mutant, name: "x.json")
@@ -32,16 +73,15 @@ import Testing
 
 /// A JSON text of which one place at a time is changed.
 struct DamagedJSON {
-  enum Change: CaseIterable {
+  enum Change: CaseIterable, Sendable {
     case null, empty, shorter, longer, zero, negative, huge, fraction, otherText
   }
 
-  static let quick = Proofs.areAsked ? 100_000 : 300
-
   private let root: Any
-  private let all: [[Step]]
+  /// Where something can be changed.
+  let places: [[Step]]
 
-  enum Step: CustomStringConvertible {
+  enum Step: CustomStringConvertible, Sendable {
     case key(String), index(Int)
     var description: String {
       switch self {
@@ -53,13 +93,7 @@ struct DamagedJSON {
 
   init(_ bytes: [UInt8]) throws {
     root = try JSONSerialization.jsonObject(with: Data(bytes))
-    all = Self.places(in: root)
-  }
-
-  /// So many places, spread evenly over the text; all where there are no more.
-  func places(at most: Int) -> [[Step]] {
-    guard all.count > most else { return all }
-    return (0..<most).map { all[$0 * all.count / most] }
+    places = Self.places(in: root)
   }
 
   /// The text with that change; nil where the change makes no sense there.
