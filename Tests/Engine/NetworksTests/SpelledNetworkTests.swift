@@ -126,9 +126,7 @@ struct SpelledNetworkTests {
   }
 
   /// A wrapper's name before all of them, an unknown tensor, and a gap, which is named as the network names it.
-  @Test(
-    "a prefix is found, and what is over or missing is said",
-    arguments: Proofs.areAsked ? names : ["convnext", "open_clip", "torchvision-regnet"])
+  @Test("a prefix is found, and what is over or missing is said", arguments: names)
   func prefixesAndGaps(name: String) throws {
     let golden = try Self.golden(name)
     var weights = golden.weights(.float32, under: "module.net.")

@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Randomness
 import Reports
 import Runs
 import TestSupport
@@ -18,6 +17,11 @@ import Testing
       ([.key("runs")], .empty, "expected at least one"),
       (part + [.key("curves")], .longer, "curves of "),
       (part + [.key("metrics"), .key("class_intervals")], .empty, "class_intervals of "),
+      (
+        part + [.key("metrics"), .key("threshold_metrics"), .index(1), .key("net_benefit")],
+        .shorter,
+        "as many points of every class"
+      ),
       (
         part + [.key("metrics"), .key("per_class"), .index(1), .key("predicted")], .zero,
         "as were said"
