@@ -18,7 +18,7 @@ class Case:
     steps: int = 0
     # Whether another process takes a processor meanwhile.
     busy: bool = False
-    # Words of the command, where it is timed from start to end.
+    # Words of the command, where it is timed from start to end; of `embed` those that are added.
     words: tuple = ()
 
     @property
@@ -53,9 +53,11 @@ CASES = {
         "fine-tune EfficientNet-Lite0, all weights, 96 px, batch 32", "jpeg-128", "efficientnet_lite0", 96, 32, 4, 8),
     "busy-96": training(
         "train-96 while another process takes a processor", "jpeg-128", "mobilenet_v2", 96, 32, 4, 6, busy=True),
-    "embed-224": Case("embed", "features by MobileNetV2, 224 px", "jpeg-256", 128, "mobilenet_v2", 224, 32),
-    "predict-224": Case("predict", "predict by MobileNetV2, 224 px", "jpeg-256", 128, "mobilenet_v2", 224, 32),
-    "evaluate-224": Case("evaluate", "the same, and metrics", "jpeg-256", 128, "mobilenet_v2", 224, 32),
+    "embed-224": Case("embed", "features by MobileNetV2, 224 px", "jpeg-256", 512, "mobilenet_v2", 224, 32),
+    "embed-224-amp": Case(
+        "embed", "the same with `--amp on`", "jpeg-256", 512, "mobilenet_v2", 224, 32, words=("--amp", "on")),
+    "predict-224": Case("predict", "predict by MobileNetV2, 224 px", "jpeg-256", 512, "mobilenet_v2", 224, 32),
+    "evaluate-224": Case("evaluate", "the same, and metrics", "jpeg-256", 512, "mobilenet_v2", 224, 32),
     "pipeline-96": Case("pipeline", "input pipeline, 128 px files to 96", "jpeg-128", 640, "", 96, 32, 10, 80),
     "pipeline-photo": Case("pipeline", "input pipeline, photographs to 224", "jpeg-photo", 320, "", 224, 32, 4, 24),
     "start-up": Case("start", "`--help` beside `import torch`", words=("--help",)),

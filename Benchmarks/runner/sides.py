@@ -107,6 +107,7 @@ def ours(case: Case, shop: Workshop) -> Side:
         return Side([
             COMMAND, "embed", folder, "--no-labels", "--model", case.network, "--pretrained", weights, "--img-size", case.size,
             "--batch-size", case.batch, "--output", shop.home / "features.npz", "--overwrite", "--json", "--quiet",
+            *case.words,
         ], rate="imagesPerSecond")
     return Side([OURS, case.what, *([case.network] if case.network else []), folder, *numbers(case)])
 

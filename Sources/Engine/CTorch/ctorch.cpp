@@ -1,6 +1,7 @@
 // The whole of CTorch as one translation unit: libtorch's headers are read once, in place of once a part.
 #include "parts/arithmetic.cpp"
 #include "parts/autograd.cpp"
+#include "parts/batch_norm.cpp"
 #include "parts/depthwise.cpp"
 #include "parts/engine.cpp"
 #include "parts/fused.cpp"

@@ -19,7 +19,7 @@ public struct Context {
   public var others: [String: Tensor] = [:]
   /// Whether frozen batch normalisations, too, use the batch's statistics in training and record them.
   public var shiftsStatistics = false
-  /// In evaluation on the processor without gradients: convolutions with their normalisations folded in; `nil` computes each
+  /// In evaluation on the processor without gradients, in float32 or bfloat16: convolutions with their normalisations folded in; `nil` computes each
   /// layer by itself.
   public var folding: FoldedConvolutions?
   /// What is done to hidden features on the way; `nil` leaves them.

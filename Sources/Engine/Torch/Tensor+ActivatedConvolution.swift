@@ -1,7 +1,7 @@
 internal import CTorch
 
 extension Tensor {
-  /// What a convolution applies to each value of its result.
+  /// What a convolution, or a normalisation, applies to each value of its result.
   public enum Activation: Int32, Sendable, CaseIterable {
     /// Nothing.
     case identity
@@ -14,7 +14,7 @@ extension Tensor {
   }
 
   /// Cross-correlation and activation in one pass, without gradients: of `[N, I, H, W]` with weight
-  /// `[O, I / groups, K, K]` and bias `[O]`, all float32.
+  /// `[O, I / groups, K, K]`, both float32 or both bfloat16, and bias `[O]` in float32.
   ///
   /// - Parameters:
   ///   - weight: the kernel, as it is or as ``packedConvolutionWeight(_:stride:padding:groups:)`` gives it.
@@ -24,7 +24,7 @@ extension Tensor {
   ///   - groups: channel groups.
   ///   - activation: what is applied to the sum.
   /// - Returns: `[N, O, H', W']`.
-  /// - Precondition: the shapes above; all float32.
+  /// - Precondition: the shapes and types above; bfloat16 where the processor multiplies it.
   public func conv2d(
     packed weight: Tensor, _ bias: Tensor, stride: Int, padding: Int, groups: Int,
     activation: Activation
@@ -33,7 +33,7 @@ extension Tensor {
       ct_conv2d_activated(
         pointer, weight.pointer, bias.pointer, Int64(stride), Int64(padding), Int64(groups),
         activation.rawValue),
-      "conv2d", expected: "float32 [N, I, H, W], a packed weight, bias [O]", got: [self, bias])
+      "conv2d", expected: "[N, I, H, W], a packed weight of its type, bias [O]", got: [self, bias])
   }
 
   /// A kernel in the order of memory that the processor's convolution of such an input reads best.
@@ -42,12 +42,12 @@ extension Tensor {
   /// other sizes take it as well.
   ///
   /// - Parameters:
-  ///   - weight: `[O, I / groups, K, K]`, float32.
+  ///   - weight: `[O, I / groups, K, K]`, float32 or bfloat16.
   ///   - stride: pixels from one output to the next.
   ///   - padding: zeros on each side.
   ///   - groups: channel groups.
   /// - Returns: a tensor whose shape and values are libtorch's own.
-  /// - Precondition: this tensor is `[N, I, H, W]`, both are float32.
+  /// - Precondition: this tensor is `[N, I, H, W]`, of the type of the kernel.
   public func packedConvolutionWeight(
     _ weight: Tensor, stride: Int, padding: Int, groups: Int
   ) -> Tensor {
@@ -55,7 +55,7 @@ extension Tensor {
       ct_conv2d_packed_weight(
         weight.pointer, pointer, Int64(stride), Int64(padding), Int64(groups)),
       "packedConvolutionWeight",
-      expected: "float32 [N, I, H, W] and weight [O, I / \(groups), K, K]",
+      expected: "[N, I, H, W] and weight [O, I / \(groups), K, K] of its type",
       got: [self, weight])
   }
 }

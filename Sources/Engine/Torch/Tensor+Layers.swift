@@ -44,19 +44,35 @@ extension Tensor {
   /// `y = (x - μ) / √(σ² + eps) · weight + bias`, with the batch's μ and σ² in training and the
   /// running ones otherwise. Running value: `(1 - momentum) · old + momentum · batch`, the
   /// variance unbiased. Source: Ioffe and Szegedy 2015, with PyTorch's convention of momentum.
+  ///
+  /// The result is activation(y + added), rounded once: in training on the processor, channels last, in float32 and bfloat16,
+  /// one pass over memory does it all (`batch_norm_kernels.h`).
+  ///
+  /// - Parameters:
+  ///   - weight: a factor of each channel.
+  ///   - bias: a summand of each channel.
+  ///   - mean: the running mean.
+  ///   - variance: the running variance.
+  ///   - training: whether the batch's own mean and variance are taken.
+  ///   - momentum: how far the running ones move, in `0...1`.
+  ///   - eps: what is added to the variance.
+  ///   - added: what is added to the result, of its shape; `nil` is nothing.
+  ///   - activation: what is applied to the sum: `identity`, `relu` or `relu6`.
   /// - Precondition: the shapes above; in training more than one value a channel, which is not
   ///   checked here.
   public func batchNorm(
     weight: Tensor, bias: Tensor, mean: Tensor, variance: Tensor, training: Bool,
-    momentum: Double = 0.1, eps: Double = 1e-5
+    momentum: Double = 0.1, eps: Double = 1e-5, adding added: Tensor? = nil,
+    then activation: Activation = .identity
   ) -> Tensor {
     Tensor(
       ct_batch_norm(
-        pointer, weight.pointer, bias.pointer, mean.pointer, variance.pointer, training, momentum,
-        eps),
+        pointer, weight.pointer, bias.pointer, mean.pointer, variance.pointer, added?.pointer,
+        training, momentum, eps, activation.rawValue),
       "batchNorm",
-      expected: "[N, C, …] with weight, bias, mean, variance [C], more than one value a channel",
-      got: [self, weight, bias, mean, variance])
+      expected:
+        "[N, C, …] with weight, bias, mean, variance [C], more than one value a channel, ReLU, ReLU6 or nothing behind it",
+      got: [self, weight, bias, mean, variance] + (added.map { [$0] } ?? []))
   }
   /// Group normalisation of `[N, C, …]` with weight and bias `[C]` (Wu and He 2018).
   /// - Precondition: `groups` divides C.

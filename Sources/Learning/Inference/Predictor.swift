@@ -108,11 +108,14 @@ public struct Predictor {
     return parts.whole ?? Tensor.zeros([0, 1])
   }
 
-  /// The context of one evaluation: on the processor in float32, normalisations are folded into the convolutions before
-  /// them, as the weights are when it is first used.
+  /// The context of one evaluation: on the processor in float32, and in bfloat16 where it multiplies that, normalisations are
+  /// folded into the convolutions before them, as the weights are when it is first used.
   var context: Context {
     var context = Context(training: false)
     if device == .cpu, autocast == nil { context.folding = FoldedConvolutions() }
+    if device == .cpu, autocast == .bfloat16, Engine.supportsBFloat16(on: .cpu) {
+      context.folding = FoldedConvolutions(precision: .bfloat16)
+    }
     return context
   }
 

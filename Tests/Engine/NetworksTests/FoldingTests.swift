@@ -43,6 +43,28 @@ struct FoldingTests {
     }
   }
 
+  /// Both round what they compute with to bfloat16; the network in float32 says how far each is off.
+  @Test(
+    "in bfloat16 every network is as near to float32 as it is layer by layer",
+    .enabled(if: Engine.supportsBFloat16(on: .cpu)), arguments: names)
+  func everyNetworkInBFloat16(name: String) throws {
+    let network = try network(name)
+    let golden = try GoldenNetwork(name).eval
+    let images = inLayout(GoldenRule.tensor(golden.images, golden.shape, scale: 3.4, .float32))
+    var context = Context(training: false)
+    context.folding = FoldedConvolutions(precision: .bfloat16)
+    withoutGradients {
+      let exact = network(images, Context(training: false))
+      let (folded, plain) = withAutocast(.bfloat16, on: .cpu) {
+        (network(images, context), network(images, Context(training: false)))
+      }
+      let (own, others) = (
+        difference(folded.to(.float32), exact), difference(plain.to(.float32), exact)
+      )
+      #expect(own < 2 * others + 1e-3)
+    }
+  }
+
   @Test("a convolution that activates its result", arguments: Tensor.Activation.allCases)
   func activated(activation: Tensor.Activation) {
     let x = GoldenRule.tensor(1, [3, 8, 9, 7], scale: 8, .float32).channelsLast()

@@ -122,8 +122,8 @@ ct_tensor ct_conv2d_activated(ct_tensor x, ct_tensor weight, ct_tensor bias, int
                               int64_t padding, int64_t groups, int activation);
 ct_tensor ct_conv2d_packed_weight(ct_tensor weight, ct_tensor x, int64_t stride, int64_t padding,
                                   int64_t groups);
-ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean,
-                        ct_tensor variance, bool training, double momentum, double eps);
+ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance,
+                        ct_tensor added, bool training, double momentum, double eps, int activation);
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
                         double eps);
 ct_tensor ct_layer_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, double eps);

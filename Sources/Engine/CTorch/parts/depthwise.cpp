@@ -6,34 +6,17 @@
 //   the same of 3 × 3, where an image has 2 × 2                 3.2 and 0.1 ms, 19 and 0.1 ms
 //   gradient of the data, 3 × 3, stride 2, 96 of 32 × 32        7.8 and 1.2 ms, 43 and 0.8 ms
 // What it does fast (3 × 3 at stride 1, all forward passes) is left to it.
-#include <ATen/Parallel.h>
-#include <ATen/TensorIterator.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "depthwise_kernels.h"
 #include "guard.h"
+#include "parallel.h"
 
 using namespace ct;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 namespace {
-
-/// Calls `body` with parts of 0 ..< count, on libtorch's threads where `work` multiplications are worth it.
-template <class Body>
-void in_parts(int64_t count, int64_t work, Body body) {
-  if (work < 200'000 || at::get_num_threads() == 1) return body(0, count);
-  // A loop over numbers that are themselves: this library is compiled without OpenMP, libtorch's loop is not.
-  auto numbers = at::arange(count, at::kLong);
-  at::TensorIterator::nullary_op(numbers).for_each(
-      [&](char **data, const int64_t *, int64_t inner, int64_t outer) {
-        int64_t first = *reinterpret_cast<int64_t *>(data[0]);
-        body(first, first + inner * outer);
-      },
-      /*grain_size=*/1);
-}
-
-at::Tensor last(const at::Tensor &x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
 
 depthwise::Shape shape(const at::Tensor &x, const at::Tensor &grad, const at::Tensor &weight, int64_t stride,
                        int64_t padding) {
@@ -90,7 +73,7 @@ struct Depthwise : torch::autograd::Function<Depthwise> {
     auto saved = context->get_saved_variables();
     auto stride = context->saved_data["stride"].toInt();
     auto padding = context->saved_data["padding"].toInt();
-    auto x = last(saved[0]), grad = last(grads[0]), weight = saved[1].contiguous();
+    auto x = channels_last(saved[0]), grad = channels_last(grads[0]), weight = saved[1].contiguous();
     auto s = shape(x, grad, weight, stride, padding);
     bool low = x.scalar_type() == at::kBFloat16;
     bool has_bias = context->saved_data["bias"].toBool();

@@ -5,12 +5,10 @@
 //
 // x is [N, H, W, C], g [N, OH, OW, C], the weight [C, K, K]; terms outside are left out. Products are summed in float32:
 // an image at a time, images in their order, so that neither the sum nor its rounding depends on the number of threads.
-// The wide loops are written once, with vectors of the compiler, and compiled for what the processor has.
 #pragma once
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
-#include <vector>
+
+#include "vectors.h"
 
 namespace depthwise {
 
@@ -18,37 +16,7 @@ struct Shape {
   int64_t images, channels, height, width, out_height, out_width, kernel, stride, padding;
 };
 
-constexpr int lanes = 16;
-typedef float Floats __attribute__((vector_size(4 * lanes)));
-typedef uint32_t Words __attribute__((vector_size(4 * lanes)));
-typedef uint16_t Halves __attribute__((vector_size(2 * lanes)));
-
-#define STEELYARD_INLINE static inline __attribute__((always_inline))
-
-STEELYARD_INLINE void load(const float *from, Floats &to) { std::memcpy(&to, from, sizeof to); }
-STEELYARD_INLINE void load(const uint16_t *from, Floats &to) {
-  Halves half;
-  std::memcpy(&half, from, sizeof half);
-  Words wide = __builtin_convertvector(half, Words) << 16;
-  std::memcpy(&to, &wide, sizeof to);
-}
-STEELYARD_INLINE void store(const Floats &from, float *to) { std::memcpy(to, &from, sizeof from); }
-STEELYARD_INLINE void store(const Floats &from, uint16_t *to) {
-  Words bits;
-  std::memcpy(&bits, &from, sizeof bits);
-  // To the nearest, halves to even; a NaN stays one.
-  Words rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
-  Words number = (Words)(from == from);
-  Halves half = __builtin_convertvector((rounded & number) | (~number & 0x7fc0), Halves);
-  std::memcpy(to, &half, sizeof half);
-}
-STEELYARD_INLINE float single(float x) { return x; }
-STEELYARD_INLINE float single(uint16_t x) {
-  uint32_t bits = uint32_t(x) << 16;
-  float value;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
-}
+using namespace vectors;
 
 /// dw of `lanes` channels from `first` on, into sums [K, K, lanes]; all of them are there.
 template <class T, int K>
@@ -143,20 +111,14 @@ STEELYARD_INLINE void data_gradient(const T *g, const float *weight, T *dx, cons
     }
     if (c == s.channels) continue;
     // The last channels as a vector that is filled up with zeros.
-    T rest[lanes] = {};
     Floats sum = {};
     for (int t = 0; t < terms; ++t) {
-      T some[lanes] = {};
-      float few[lanes] = {};
-      std::memcpy(some, grads[t] + c, (s.channels - c) * sizeof(T));
-      std::memcpy(few, weights[t] + c, (s.channels - c) * sizeof(float));
       Floats a, b;
-      load(some, a);
-      load(few, b);
+      load_some(grads[t] + c, a, s.channels - c);
+      load_some(weights[t] + c, b, s.channels - c);
       sum += a * b;
     }
-    store(sum, rest);
-    std::memcpy(out + c, rest, (s.channels - c) * sizeof(T));
+    store_some(sum, out + c, s.channels - c);
   }
 }
 
@@ -182,46 +144,16 @@ STEELYARD_INLINE void data_lines(const T *g, const float *weight, T *dx, const S
   for (int64_t line = from; line < to; ++line) data_gradient(g, weight, dx, s, line / s.height, line % s.height);
 }
 
-// One copy of the loops for each width of the processor's vectors.
-#if defined(__x86_64__)
-#define STEELYARD_COPY(name, features)                                                                            \
-  template <class T>                                                                                              \
-  __attribute__((target(features))) void weight_##name(const T *x, const T *g, float *dw, const Shape &s,         \
-                                                       int64_t block) {                                           \
-    weight_block(x, g, dw, s, block);                                                                             \
-  }                                                                                                               \
-  template <class T>                                                                                              \
-  __attribute__((target(features))) void data_##name(const T *g, const float *weight, T *dx, const Shape &s,      \
-                                                     int64_t from, int64_t to) {                                  \
-    data_lines(g, weight, dx, s, from, to);                                                                       \
-  }
-STEELYARD_COPY(wide, "avx512f,avx512bw,avx512dq,avx512vl,fma")
-STEELYARD_COPY(middle, "avx2,fma")
-#undef STEELYARD_COPY
-#endif
-
 /// dw of one block of `lanes` channels, [C, K, K] in float32; K is 3, 5 or 7.
 template <class T>
 void weight_part(const T *x, const T *g, float *dw, const Shape &s, int64_t block) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-    return weight_wide(x, g, dw, s, block);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return weight_middle(x, g, dw, s, block);
-#endif
-  weight_block(x, g, dw, s, block);
+  on_this_processor([&]() STEELYARD_ALWAYS { weight_block(x, g, dw, s, block); });
 }
 
 /// dx of the lines from `from` to before `to` of N · H; K is at most 7.
 template <class T>
 void data_part(const T *g, const float *weight, T *dx, const Shape &s, int64_t from, int64_t to) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-    return data_wide(g, weight, dx, s, from, to);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return data_middle(g, weight, dx, s, from, to);
-#endif
-  data_lines(g, weight, dx, s, from, to);
+  on_this_processor([&]() STEELYARD_ALWAYS { data_lines(g, weight, dx, s, from, to); });
 }
-
-#undef STEELYARD_INLINE
 
 }  // namespace depthwise

@@ -29,6 +29,8 @@ inline std::vector<at::Tensor> list(const ct_tensor *x, int count) {
 inline at::IntArrayRef dims(const int64_t *values, int count) {
   return at::IntArrayRef(values, static_cast<size_t>(count));
 }
+/// `x` with its channels side by side in memory.
+inline at::Tensor channels_last(const at::Tensor &x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
 at::ScalarType dtype(int code);
 int code(at::ScalarType type);
 at::Device device(int kind, int index);

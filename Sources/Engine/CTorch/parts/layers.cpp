@@ -22,13 +22,6 @@ ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
                       {dilation, dilation}, groups);
   });
 }
-ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean,
-                        ct_tensor variance, bool training, double momentum, double eps) {
-  return make([&] {
-    return at::batch_norm(ref(x), maybe(weight), maybe(bias), maybe(mean), maybe(variance),
-                          training, momentum, eps, /*cudnn_enabled=*/true);
-  });
-}
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
                         double eps) {
   return make([&] { return at::group_norm(ref(x), groups, maybe(weight), maybe(bias), eps); });

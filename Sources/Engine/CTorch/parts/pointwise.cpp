@@ -32,7 +32,7 @@ c10::List<std::optional<at::Scalar>> bounds(int activation) {
 
 at::Tensor plain(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias,
                  int64_t stride, int64_t padding, int64_t groups, int activation) {
-  auto y = at::conv2d(x, weight, bias, {stride, stride}, {padding, padding}, {1, 1}, groups);
+  auto y = at::conv2d(x, weight, bias.to(x.scalar_type()), {stride, stride}, {padding, padding}, {1, 1}, groups);
   switch (activation) {
     case CT_RELU: return y.relu_();
     case CT_RELU6: return at::hardtanh_(y, 0, 6);

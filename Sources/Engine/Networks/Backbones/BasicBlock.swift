@@ -30,9 +30,9 @@ struct BasicBlock: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = conv2.normed(
-      conv1.normed(x, by: bn1, then: .relu, context), by: bn2, context)
-    return (path(y, context) + shortcut(x, context)).reluInPlace()
+    conv2.normed(
+      conv1.normed(x, by: bn1, then: .relu, context), by: bn2,
+      onto: Residual(shortcut: shortcut(x, context), path: path), then: .relu, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -38,8 +38,8 @@ struct Bottleneck: Layer {
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     var y = conv1.normed(x, by: bn1, then: .relu, context)
     y = conv2.normed(y, by: bn2, then: .relu, context)
-    y = conv3.normed(y, by: bn3, context)
-    return (path(y, context) + shortcut(x, context)).reluInPlace()
+    return conv3.normed(
+      y, by: bn3, onto: Residual(shortcut: shortcut(x, context), path: path), then: .relu, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

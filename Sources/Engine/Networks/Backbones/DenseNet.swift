@@ -68,7 +68,7 @@ private struct DenseLayer: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let middle = conv1.normed(norm1(x, context).reluInPlace(), by: norm2, then: .relu, context)
+    let middle = conv1.normed(norm1(x, then: .relu, context), by: norm2, then: .relu, context)
     let added = conv2(middle, context)
     return Tensor.concatenated([x, added], dim: 1)
   }
@@ -92,7 +92,7 @@ private struct DenseTransition: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    conv(norm(x, context).reluInPlace(), context)
+    conv(norm(x, then: .relu, context), context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -29,7 +29,7 @@ struct InceptionModule: Layer {
     let squeezed = bottleneck?(x, context) ?? x
     let parts =
       kernels.map { $0(squeezed, context) } + [pooling(NeighbourMaximum()(x, context), context)]
-    return norm(Tensor.concatenated(parts, dim: 1), context).reluInPlace()
+    return norm(Tensor.concatenated(parts, dim: 1), then: .relu, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -55,8 +55,9 @@ struct InvertedResidual: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let y = projection.normed(units.reduce(x) { $1($0, context) }, by: norm, context)
-    return adds ? x + path(y, context) : y
+    projection.normed(
+      units.reduce(x) { $1($0, context) }, by: norm,
+      onto: adds ? Residual(shortcut: x, path: path) : nil, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -69,8 +69,7 @@ struct MobileBlock: Layer {
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     var y = depthwise(expansion?(x, context) ?? x, context)
     if let squeeze { y = squeeze(y, context) }
-    y = projection(y, context)
-    return adds ? x + path(y, context) : y
+    return projection(y, onto: adds ? Residual(shortcut: x, path: path) : nil, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -57,7 +57,12 @@ struct NormedConvolution: Layer {
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    convolution.normed(x, by: norm, then: activation, context)
+    self(x, onto: nil, context)
+  }
+
+  /// The same, added to a residual before it is activated.
+  func callAsFunction(_ x: Tensor, onto residual: Residual?, _ context: Context) -> Tensor {
+    convolution.normed(x, by: norm, onto: residual, then: activation, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

@@ -66,7 +66,7 @@ private struct RegNetBlock: Layer {
     squeeze = SqueezeExcitation(
       width, reduced: Int((Double(inputs) / 4).rounded(.toNearestOrEven)), activation: .relu,
       names: ("fc1", "fc2"), using: initializer)
-    conv3 = .regNet(width, width, .init(1), using: initializer)
+    conv3 = .regNet(width, width, .init(1), then: .relu, using: initializer)
     shortcut =
       stride == 1 && inputs == width
       ? nil : .regNet(inputs, width, .init(1, stride: stride), using: initializer)
@@ -75,7 +75,8 @@ private struct RegNetBlock: Layer {
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     let y = squeeze(conv2(conv1(x, context), context), context)
-    return (path(conv3(y, context), context) + (shortcut?(x, context) ?? x)).reluInPlace()
+    return conv3(
+      y, onto: Residual(shortcut: shortcut?(x, context) ?? x, path: path), context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {

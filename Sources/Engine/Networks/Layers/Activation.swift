@@ -25,6 +25,15 @@ enum Activation: Sendable {
     }
   }
 
+  /// The same as something that a batch normalisation applies itself, of those that have it.
+  var ofNormalization: Tensor.Activation? {
+    switch self {
+    case .relu6: .relu6
+    case .relu: .relu
+    case .silu, .gelu, .quickGELU, .hardSwish: nil
+    }
+  }
+
   /// - Parameter x: a result that nothing else reads: `relu6` and `relu` overwrite it.
   func callAsFunction(_ x: Tensor) -> Tensor {
     switch self {

@@ -47,6 +47,23 @@ public struct BatchNorm: Layer {
   /// - Returns: the same shape.
   /// - Precondition: in training a channel has more than one value: a single one has no variance.
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    self(x, then: nil, context)
+  }
+
+  /// The same, added to a residual and activated: in one pass where the engine has one.
+  func callAsFunction(
+    _ x: Tensor, onto residual: Residual? = nil, then activation: Activation?, _ context: Context
+  ) -> Tensor {
+    let fuses = context.valid(x) == nil && residual?.path.drops(context) != true
+    let own = fuses ? activation?.ofNormalization : nil
+    let y = normalized(x, adding: fuses ? residual?.shortcut : nil, then: own ?? .identity, context)
+    let sum = fuses ? y : residual?(y, context) ?? y
+    return own == nil ? activation?(sum) ?? sum : sum
+  }
+
+  private func normalized(
+    _ x: Tensor, adding added: Tensor?, then activation: Tensor.Activation, _ context: Context
+  ) -> Tensor {
     let learning = context.training && (weight.requiresGrad || context.shiftsStatistics)
     let valid = context.valid(x)
     // More rows than one have more values than one, however short they are.
@@ -66,7 +83,8 @@ public struct BatchNorm: Layer {
     }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
-      training: learning, momentum: records ? Self.momentum : 0, eps: epsilon)
+      training: learning, momentum: records ? Self.momentum : 0, eps: epsilon, adding: added,
+      then: activation)
   }
 
   /// The valid steps normalised, 0 elsewhere, and in training their mean and unbiased variance.

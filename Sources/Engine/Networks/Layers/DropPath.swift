@@ -19,10 +19,13 @@ struct DropPath {
   /// - Parameter share: part of the largest rate, in `0...1`.
   init(share: Double = 0) { self.share = share }
 
+  /// Whether rows may be left out, so that it is not the identity.
+  func drops(_ context: Context) -> Bool { context.training && share * context.dropPath > 0 }
+
   /// - Parameter y: what the block adds, `[N, …]`.
   func callAsFunction(_ y: Tensor, _ context: Context) -> Tensor {
+    guard drops(context) else { return y }
     let rate = share * context.dropPath
-    guard context.training, rate > 0 else { return y }
     if let tracing = context.tracing {
       tracing.note(path: rate)
       return y

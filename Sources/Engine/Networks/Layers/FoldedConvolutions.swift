@@ -1,4 +1,5 @@
-import Torch
+import Requirements
+public import Torch
 
 /// Convolutions with the normalisation behind them folded in, made once and kept for the batches of one evaluation.
 ///
@@ -15,15 +16,29 @@ public final class FoldedConvolutions {
     let bias: Tensor
   }
 
+  private let precision: DType
   private var folded: [ObjectIdentifier: Folded] = [:]
 
   /// None yet.
-  public init() {}
+  ///
+  /// - Parameter precision: what kernels and images are multiplied in, float32 or bfloat16; kernels are folded in float32 and rounded
+  ///   once.
+  /// - Precondition: one of the two.
+  public init(precision: DType = .float32) {
+    require(
+      precision == .float32 || precision == .bfloat16,
+      "FoldedConvolutions: expected float32 or bfloat16, got \(precision)")
+    self.precision = precision
+  }
+
+  /// Whether it convolves such a tensor.
+  func takes(_ x: Tensor) -> Bool { x.dtype == .float32 || x.dtype == precision }
 
   /// The convolution of `x`, normalised and activated.
   func callAsFunction(
     _ x: Tensor, _ convolution: Convolution, _ norm: BatchNorm, _ activation: Tensor.Activation
   ) -> Tensor {
+    let x = x.to(precision)
     let geometry = convolution.geometry
     let made = folded[convolution.weight.identity] ?? fold(x, convolution, norm)
     return x.conv2d(
@@ -38,7 +53,7 @@ public final class FoldedConvolutions {
     let result = Folded(
       original: convolution.weight,
       weight: x.packedConvolutionWeight(
-        weight, stride: geometry.stride, padding: geometry.padding, groups: geometry.groups),
+        weight.to(precision), stride: geometry.stride, padding: geometry.padding, groups: geometry.groups),
       bias: convolution.bias.map { $0 * factor + summand } ?? summand)
     folded[convolution.weight.identity] = result
     return result
