@@ -53,7 +53,8 @@ public final class FoldedConvolutions {
     let result = Folded(
       original: convolution.weight,
       weight: x.packedConvolutionWeight(
-        weight.to(precision), stride: geometry.stride, padding: geometry.padding, groups: geometry.groups),
+        weight.to(precision), stride: geometry.stride, padding: geometry.padding,
+        groups: geometry.groups),
       bias: convolution.bias.map { $0 * factor + summand } ?? summand)
     folded[convolution.weight.identity] = result
     return result
