@@ -46,7 +46,7 @@ extension Tensor {
   /// variance unbiased. Source: Ioffe and Szegedy 2015, with PyTorch's convention of momentum.
   ///
   /// The result is activation(y + added), rounded once: in training on the processor, channels last, in float32 and bfloat16,
-  /// one pass over memory does it all (`batch_norm_kernels.h`).
+  /// sum and activation cost no pass over memory of their own (`batch_norm_kernels.h`).
   ///
   /// - Parameters:
   ///   - weight: a factor of each channel.

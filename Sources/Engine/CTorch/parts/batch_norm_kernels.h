@@ -1,5 +1,5 @@
-// Batch normalisation, what is added to it and its activation in one pass, and their gradients, on plain arrays [rows, C] whose
-// channels lie side by side.
+// Batch normalisation with what is added to it and its activation, and their gradients, on plain arrays [rows, C] whose channels
+// lie side by side: two passes over memory forward (statistics, result) and two back (sums, slopes).
 //
 //   z = (x − μ) a + β + r,  a = γ / √(σ² + ε),   y = act(z),   r is what is added, or 0
 //   g = dy where act is not flat, else 0;   dr = g,   dβ = Σ g,   dγ = Σ g (x − μ) / √(σ² + ε)

@@ -50,7 +50,7 @@ public struct BatchNorm: Layer {
     self(x, then: nil, context)
   }
 
-  /// The same, added to a residual and activated: in one pass where the engine has one.
+  /// The same, added to a residual and activated, without a pass over memory for these where the engine can.
   func callAsFunction(
     _ x: Tensor, onto residual: Residual? = nil, then activation: Activation?, _ context: Context
   ) -> Tensor {
