@@ -39,6 +39,7 @@ struct MethodComparison {
       if flags.folds == nil, flags.seeds == nil { flags.folds = preset.folds }
       (preset.notes(forComparison: true) + resolved.overProtocol).forEach(note)
     }
+    try resolved.values.checkThreadsAreFixed(for: "compare")
     let own: [(String, Bool)] = [
       ("method", resolved.values.given(TrainOptions.network.method) != nil),
       ("set", !resolved.values.set.isEmpty),

@@ -27,6 +27,7 @@ struct CrossfitPreparation {
     guard options.splitFile == nil else {
       throw OptionError.conflict("split-file: a cross-fit divides the data itself; leave it out")
     }
+    try options.checkThreadsAreFixed(for: "crossfit")
     // What follows from the data is kept, so that a cross-fit that is taken up has the same.
     let settled = try resolved.settled(by: InputKind.of(path, options))
       .settled(by: FoundTarget(path, options))

@@ -33,7 +33,7 @@ package struct PreparedRun {
   ) throws {
     resolved = try given.withPublishedWeights().withAbsolutePaths()
     Engine.tuneAllocator()
-    if let threads = given.values.threads { Engine.threads = threads }
+    if let threads = given.values.threads?.count { Engine.threads = threads }
     guard let path = resolved.values.data else {
       throw OptionError.missing(
         "the data", hint: "name a folder or a table: steelyard train DATA, or data-dir in --config")
@@ -47,6 +47,7 @@ package struct PreparedRun {
     plan = try TrainingPlan(resolved.values)
     try plan.checkLibrary()
     if !isResumed { try plan.checkWeights(resolved.values) }
+    if resolved.values.threads == .measured { try Self.settleThreads(for: plan, note) }
     resolved = resolved.settled(by: plan)
     name = resolved.values.experiment ?? RunName.make(resolved.values)
     let threads = ProcessInfo.processInfo.activeProcessorCount

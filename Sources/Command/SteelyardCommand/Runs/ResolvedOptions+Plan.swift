@@ -11,7 +11,7 @@ extension ResolvedOptions {
     var result = self
     result.values.device = plan.device.description
     result.values.amp = plan.autocast == nil ? .off : .on
-    result.values.threads = Engine.threads  // the last bit of a sum depends on it
+    result.values.threads = .count(Engine.threads)  // the last bit of a sum depends on it
     if let images = plan.preprocessing.images {
       result.values.imgSize = images.size.width
       result.values.preprocessing = values.chosenPreprocessing

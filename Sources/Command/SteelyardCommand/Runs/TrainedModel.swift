@@ -27,7 +27,7 @@ struct TrainedModel {
     Engine.tuneAllocator()
     file = try Self.file(path, note: note)
     let trained = try Self.options(of: path)
-    if let threads = flags.threads ?? trained.threads.map({ min($0, Engine.threads) }) {
+    if let threads = flags.threads ?? trained.threads?.count.map({ min($0, Engine.threads) }) {
       Engine.threads = threads
     }
     var amp = flags.amp ?? trained.amp

@@ -22,7 +22,7 @@ import Testing
 
   @Test func thereAreSome() {
     #expect(Self.whole.count >= 15 && Self.real.count >= 15)
-    #expect(Self.whole.contains("epochs") && Self.whole.contains("threads"))
+    #expect(Self.whole.contains("epochs") && Self.whole.contains("workers"))
     #expect(Self.real.contains("lr") && Self.real.contains("long-tail"))
   }
 

@@ -6,9 +6,11 @@ package struct EngineOptions: Declarations {
     "device", default: "auto", help: "Where to compute.", value: "auto|cpu|cuda|cuda:N|mps")
 
   package let threads = Declaration(
-    "threads", default: Int?.none, without: "one per core",
-    range: .optional(.atLeast(1, most: 1024)),
-    help: "Threads of the tensor engine.")
+    "threads", default: KernelThreads?.none, without: "one per core",
+    range: .optional(.possible),
+    help:
+      "Threads of the tensor engine; auto: as many as train fastest when the run starts, for a machine that others use.",
+    value: "count|auto")
 
   package let amp = Declaration(
     "amp", default: AmpChoice.auto,
