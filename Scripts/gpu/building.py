@@ -29,8 +29,11 @@ def build(version: str | None) -> dict[str, pathlib.Path]:
     flags = [
         "-c", "release", "--scratch-path", str(scratch), "--explicit-target-dependency-import-check", "error",
         "--pkg-config-path", str(store), "-Xlinker", "-rpath", "-Xlinker", f"{prefix}/lib"]
-    shell(["swift", "build", *flags, "--product", "steelyard"], {})
-    shell(["swift", "build", "--package-path", "Benchmarks", *flags, "--product", "bench"], {})
+    for words in (["--product", "steelyard"], ["--package-path", "Benchmarks", "--product", "bench"]):
+        # Both packages share what is compiled; SwiftPM would take the plan of the one for that of the other.
+        for plan in (scratch / "release.yaml", scratch / "release" / "description.json"):
+            plan.unlink(missing_ok=True)
+        shell(["swift", "build", *words, *flags], {})
     return {name: scratch / "release" / name for name in NAMES}
 
 

@@ -2,7 +2,6 @@
 import json
 import pathlib
 
-from gpu.losses import STEPS
 from runner.cases import CASES
 from runner.table import ratios, spread, values
 
@@ -40,8 +39,8 @@ def checks(found: list[dict]) -> list[str]:
 
 def losses(found: dict) -> list[str]:
     lines = [
-        f"- {STEPS} steps of resnet20 in float32 from the same seed: losses {difference:.2g} of their size apart at most on the"
-        f" {name}; expected at most {found['bound']:g}" + ("." if name == "device" else ", where nothing is rounded on the way.")
+        f"- {len(found['losses'][name])} steps of resnet20 in float32 from the same seed: losses {difference:.2g} of their size"
+        f" apart at most on the {name}" + (f"; expected at most {found['bound']:g}." if name == "device" else "; not judged.")
         for name, difference in found["differences"].items()]
     return lines or ["- Losses: not compared."]
 
@@ -49,6 +48,7 @@ def losses(found: dict) -> list[str]:
 def markdown(record: dict) -> str:
     engine, found = record["engine"], record["losses"]
     problems = engine["problems"] + found["problems"] + [f"{name}: {words}" for name, words in record["failures"].items()]
+    trial = ["- A trial on the processor, with batches of 4 and two steps: its rates say nothing."] if record["device"] == "cpu" else []
     late = [f"- Left out, as time was up: {'; '.join(record['left_out'])}."] if record["left_out"] else []
     parts = [f"{part['name']}: {part['found']}" for part in engine["doctor"]]
     lines = [
@@ -56,7 +56,7 @@ def markdown(record: dict) -> str:
         "", LEGEND, "", *rates(record["rates"]), "",
         "Each operation on the device beside the processor: largest difference over the largest number.", "",
         *checks(engine["checks"]), "", *losses(found),
-        *late, *(f"- Failed: {words}" for words in problems),
+        *trial, *late, *(f"- Failed: {words}" for words in problems),
         f"- `steelyard doctor`: {'; '.join(parts) or 'not asked'}."]
     return "\n".join(lines) + "\n"
 
