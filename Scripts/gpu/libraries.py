@@ -8,7 +8,7 @@ from gpu.problem import Problem
 # The C and C++ libraries, and the loader: these are the machine's own.
 SYSTEM = re.compile(r"(linux-vdso|ld-linux|lib(c|m|dl|rt|pthread|resolv|util|gcc_s|stdc\+\+)\.so)")
 # PyTorch's, and those of the GPU: these come with the machine's PyTorch.
-PYTORCH = re.compile(r"lib(torch|c10|cu|nv)")
+PYTORCH = re.compile(r"lib(torch|c10|cu(?!rl)|nv)")
 LINE = re.compile(r"^\s*(\S+) => (not found|/\S+)", re.MULTILINE)
 
 
