@@ -13,8 +13,8 @@ let intervals = Target.executableTarget(
 let bench = Target.executableTarget(
   name: "bench",
   dependencies: [
-    "Batches", "Datasets", "Evaluation", "Imaging", "Inference", "Methods", "Networks",
-    "Optimizers", "Plans", "Randomness", "Schedules", "Torch", "Training",
+    "Batches", "Datasets", "Evaluation", "Imaging", "Inference", "Losses", "Methods", "Networks",
+    "Optimizers", "Plans", "Randomness", "Sampling", "Schedules", "Torch", "Training",
   ].map(library))
 
 let withoutTorch = ProcessInfo.processInfo.environment["STEELYARD_WITHOUT_TORCH"] == "1"

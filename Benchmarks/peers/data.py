@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader, RandomSampler
 WORKERS = 2
 
 
-def loader(folder: str, size: int, batch: int, batches: int) -> tuple[DataLoader, int]:
+def loader(folder: str, size: int, batch: int, batches: int, workers: int = WORKERS) -> tuple[DataLoader, int]:
     """Batches of `[N, 3, size, size]`, drawn with replacement so that one epoch lasts `batches`."""
     networks.torchvision_models()
     from torchvision import datasets, transforms
@@ -28,7 +28,7 @@ def loader(folder: str, size: int, batch: int, batches: int) -> tuple[DataLoader
     images = datasets.ImageFolder(folder, chain)
     torch.manual_seed(0)
     sampler = RandomSampler(images, replacement=True, num_samples=batch * batches)
-    return DataLoader(images, batch, sampler=sampler, num_workers=WORKERS), len(images.classes)
+    return DataLoader(images, batch, sampler=sampler, num_workers=workers), len(images.classes)
 
 
 def timed(batches, batch: int, warmup: int, steps: int, use=lambda images: None) -> None:

@@ -4,6 +4,7 @@ stay, or images decoded once and kept in memory.
 Pillow decodes, by libjpeg-turbo as torchvision.io.decode_jpeg does, and it alone can stop at half or a quarter of the size.
 """
 import concurrent.futures
+import functools
 import pathlib
 
 import data
@@ -43,9 +44,16 @@ def augmented(images: list[numpy.ndarray], random: numpy.random.Generator, edge:
     return torch.from_numpy(batch)
 
 
+@functools.cache
+def on(device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and deviation where the batches are: copied once."""
+    return MEAN.to(device), STD.to(device)
+
+
 def normalised(batch: torch.Tensor) -> torch.Tensor:
     """`[N, 3, S, S]` in float32, channels last, of bytes `[N, S, S, 3]`: as a batch, with no copy for the order."""
-    return batch.float().sub_(MEAN).div_(STD).permute(0, 3, 1, 2)
+    mean, std = on(batch.device)
+    return batch.float().sub_(mean).div_(std).permute(0, 3, 1, 2)
 
 
 class Drawn(Dataset):
@@ -83,11 +91,11 @@ def loader(images: Drawn, batch: int, batches: int | None = None) -> DataLoader:
         prefetch_factor=4)
 
 
-def cached(folder: str, size: int, batch: int, batches: int):
+def cached(folder: str, size: int, batch: int, batches: int, workers: int = data.WORKERS):
     """Batches of bytes of images that were decoded once and stay in memory; drawn with replacement. Making one takes less than
     a worker would need to hand it over."""
     paths, labels, _ = paths_of(folder)
-    with concurrent.futures.ThreadPoolExecutor(data.WORKERS) as pool:
+    with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         kept = list(pool.map(lambda path: pixels(path, size), paths))
     random, known = numpy.random.default_rng(0), torch.tensor(labels)
     for _ in range(batches):

@@ -23,7 +23,8 @@ func judgingRate(_ network: String, _ work: Work, evaluates: Bool) throws -> Dou
     size: ImageSize(work.size), preset: .crop,
     normalization: Normalization(mean: architecture.mean, std: architecture.std))
   let predictor = Predictor(
-    batchSize: work.batch, workers: 2, autocast: Work.autocast, device: .cpu)
+    batchSize: work.batch, workers: work.options.workers, autocast: work.autocast,
+    device: work.options.device)
 
   let start = ContinuousClock.now
   let predictions = try predictor.predictions(

@@ -16,7 +16,7 @@ func trainingRate(_ network: String, _ work: Work) throws -> Double {
   let labelled = try work.images()
   let data = try TrainingData(
     classes: labelled.classes.names, train: ExampleSet(labelled), val: nil, test: nil)
-  let clock = StepClock(stopAfter: work.warmup + work.steps)
+  let clock = StepClock(of: work)
   let stepsPerEpoch = max(1, labelled.count / work.batch)
   let trainer = try Trainer(
     plan(network, work, epochs: (work.warmup + work.steps) / stepsPerEpoch + 1), data: data,
@@ -40,18 +40,21 @@ private func plan(_ network: String, _ work: Work, epochs: Int) throws -> Traini
     preprocessing: Preprocessing(
       size: ImageSize(work.size), preset: .crop,
       normalization: Normalization(mean: architecture.mean, std: architecture.std)),
-    workers: 2, cacheBytes: 1024 << 20, device: .cpu,
-    autocast: Work.autocast, checkpointSteps: nil, checkpointSeconds: .infinity, tensorBoard: false)
+    workers: work.options.workers, cacheBytes: 1024 << 20, device: work.options.device,
+    autocast: work.autocast, checkpointSteps: nil, checkpointSeconds: .infinity, tensorBoard: false)
 }
 
-/// When each step ended; and asks to stop after so many.
+/// When each step ended, at both ends of what counts also on the device; and asks to stop after so many.
 private final class StepClock: TrainingObserver {
   private(set) var ends: [ContinuousClock.Instant] = []
-  private let stopAfter: Int
+  private let work: Work
 
-  init(stopAfter: Int) { self.stopAfter = stopAfter }
+  init(of work: Work) { self.work = work }
 
-  var isDone: Bool { ends.count >= stopAfter }
+  var isDone: Bool { ends.count >= work.warmup + work.steps }
 
-  func stepEnded(_ step: Int, of steps: Int, loss: Double, seconds: Double) { ends.append(.now) }
+  func stepEnded(_ step: Int, of steps: Int, loss: Double, seconds: Double) {
+    if [work.warmup, work.warmup + work.steps].contains(ends.count + 1) { work.settle() }
+    ends.append(.now)
+  }
 }

@@ -6,21 +6,24 @@ import Torch
 struct Work {
   var folder: String
   var size: Int, batch: Int, warmup: Int, steps: Int
+  let options: Options
 
   /// - Parameters:
   ///   - words: FOLDER SIZE BATCH WARMUP STEPS, of one pass FOLDER SIZE BATCH; nil for anything else.
   ///   - isOnePass: whether each image is seen once, so that there are no steps to count.
-  init?(_ words: [String], isOnePass: Bool) {
+  ///   - options: where it is computed, and by how many workers images are prepared.
+  init?(_ words: [String], isOnePass: Bool, _ options: Options) {
     let numbers = words.dropFirst().compactMap(Int.init)
     let expected = isOnePass ? 2 : 4
     guard words.count == expected + 1, numbers.count == expected, numbers.allSatisfy({ $0 > 0 })
     else { return nil }
+    self.options = options
     (folder, size, batch) = (words[0], numbers[0], numbers[1])
     (warmup, steps) = isOnePass ? (0, 0) : (numbers[2], numbers[3])
   }
 
-  /// The precision that `--amp auto` chooses on this processor.
-  static var autocast: DType? { Engine.supportsBFloat16(on: .cpu) ? .bfloat16 : nil }
+  /// The precision that `--amp auto` chooses on the device.
+  var autocast: DType? { Engine.supportsBFloat16(on: options.device) ? .bfloat16 : nil }
 
   /// Every image of the folder with its class.
   func images() throws -> LabelledSet {
@@ -34,10 +37,16 @@ struct Work {
     let time = ends[warmup - 1].duration(to: ends[warmup + steps - 1])
     return Double(steps * batch) / (time / .seconds(1))
   }
+
+  /// Waits until the device has done what it was asked for; the clock is of no use before.
+  func settle() {
+    guard options.device != .cpu else { return }
+    _ = Tensor.zeros([], device: options.device).item()
+  }
 }
 
 /// One line of JSON, with the largest memory this process has had, and what it computed with.
-func report(imagesPerSecond: Double) -> String {
+func report(imagesPerSecond: Double, _ work: Work) -> String {
   var usage = rusage()
   #if os(Linux)
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -47,7 +56,8 @@ func report(imagesPerSecond: Double) -> String {
     let megabytes = Double(usage.ru_maxrss) / 1_048_576
   #endif
   return "{\"images_per_second\": \(imagesPerSecond), \"peak_mb\": \(megabytes), "
-    + "\"bfloat16\": \(Work.autocast != nil), \"threads\": \(Engine.threads)}"
+    + "\"bfloat16\": \(work.autocast != nil), \"threads\": \(Engine.threads), "
+    + "\"device\": \"\(work.options.device)\"}"
 }
 
 func fail(_ message: String) -> Never {

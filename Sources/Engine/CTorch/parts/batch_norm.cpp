@@ -61,14 +61,15 @@ std::pair<std::vector<double>, std::vector<double>> moments(const T *x, const Pa
   return {mean, variance};
 }
 
-/// As the loops take it: bfloat16 by its bits.
+/// As the loops take it: bfloat16 by its bits. Not by the typed functions of libtorch, whose names Clang and GCC spell differently
+/// in some of its versions.
 template <class T>
 const T *in(const at::Tensor &x) { return static_cast<const T *>(x.const_data_ptr()); }
 template <class T>
 T *out(const at::Tensor &x) { return static_cast<T *>(x.mutable_data_ptr()); }
 
 batch_norm::Channels channels(const at::Tensor &mean, const at::Tensor &scale, const at::Tensor &shift) {
-  return {mean.numel(), mean.const_data_ptr<float>(), scale.const_data_ptr<float>(), shift.const_data_ptr<float>()};
+  return {mean.numel(), in<float>(mean), in<float>(scale), in<float>(shift)};
 }
 
 void move_towards(const std::optional<at::Tensor> &running, const std::vector<double> &to, double factor, double momentum) {
@@ -90,7 +91,7 @@ struct BatchNorm : torch::autograd::Function<BatchNorm> {
       double inverse = 1 / std::sqrt(variance[c] + eps);
       centre.mutable_data_ptr<float>()[c] = float(mean[c]);
       deviation.mutable_data_ptr<float>()[c] = float(inverse);
-      scale.mutable_data_ptr<float>()[c] = float(weight.const_data_ptr<float>()[c] * inverse);
+      scale.mutable_data_ptr<float>()[c] = float(in<float>(weight)[c] * inverse);
     }
     move_towards(running_mean, mean, 1, momentum);
     move_towards(running_variance, variance, double(parts.rows) / double(parts.rows - 1), momentum);
@@ -141,7 +142,7 @@ struct BatchNorm : torch::autograd::Function<BatchNorm> {
         sum += plain[part * parts.channels + c];
         moment += centred[part * parts.channels + c];
       }
-      double a = by.scale[c], inverse = deviation.const_data_ptr<float>()[c], rows = double(parts.rows);
+      double a = by.scale[c], inverse = in<float>(deviation)[c], rows = double(parts.rows);
       of_bias.mutable_data_ptr<float>()[c] = float(sum);
       of_weight.mutable_data_ptr<float>()[c] = float(moment * inverse);
       level[c] = float(a * sum / rows);

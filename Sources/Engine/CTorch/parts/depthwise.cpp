@@ -46,7 +46,7 @@ at::Tensor data_gradient(const at::Tensor &grad, const at::Tensor &x, const at::
   auto result = at::empty_like(x);
   auto kernel = weight.to(at::kFloat).view({s.channels, -1}).t().contiguous();
   auto slope = static_cast<const T *>(grad.const_data_ptr());
-  auto by = kernel.const_data_ptr<float>();
+  auto by = static_cast<const float *>(kernel.const_data_ptr());
   auto to = static_cast<T *>(result.mutable_data_ptr());
   in_parts(s.images * s.height, work(s), [&](int64_t first, int64_t end) {
     depthwise::data_part(slope, by, to, s, first, end);

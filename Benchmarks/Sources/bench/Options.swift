@@ -1,0 +1,28 @@
+import Torch
+
+/// What may stand anywhere among the words: `--device NAME` and `--workers COUNT`.
+struct Options {
+  /// Where the network computes.
+  var device = Device.cpu
+  /// Threads that prepare images.
+  var workers = 2
+
+  /// Takes the options out of the words.
+  ///
+  /// - Parameter words: the program's; what is left has its place.
+  /// - Throws: `TorchError` of a device that is not known or not here.
+  init?(_ words: inout [String]) throws {
+    while let place = words.firstIndex(where: { $0.hasPrefix("--") }) {
+      guard place + 1 < words.count else { return nil }
+      let value = words[place + 1]
+      switch words[place] {
+      case "--device": device = try Device(value)
+      case "--workers":
+        guard let count = Int(value), count >= 1 else { return nil }
+        workers = count
+      default: return nil
+      }
+      words.removeSubrange(place...place + 1)
+    }
+  }
+}
