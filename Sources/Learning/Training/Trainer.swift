@@ -60,7 +60,7 @@ public final class Trainer {
   ///     each batch of evaluation; when true the state is saved and `TrainingError.interrupted`
   ///     thrown.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, `AdapterFileError` for an adapter of other weights,
-  ///   `TrainingError.singleValue`, `TargetMismatch` for data of several labels that the method cannot learn from, or
+  ///   `TrainingError.singleValue`, `TrainingError.unscaledFloat16`, `TargetMismatch` for data of several labels that the method cannot learn from, or
   ///   `RunError` when the checkpoint is damaged or belongs to other settings.
   public init(
     _ plan: TrainingPlan, data: TrainingData, directory: RunDirectory?,
@@ -71,6 +71,7 @@ public final class Trainer {
     (self.plan, self.data, self.directory) = (plan, data, directory)
     (self.observer, self.shouldStop) = (observer, shouldStop)
     key = RandomKey(seed: plan.seed)
+    guard plan.autocast != .float16 else { throw TrainingError.unscaledFloat16 }
     try Self.checkTargets(plan, data)
     let network = try Self.network(of: plan.form, plan, data, key: key)
     try Self.checkNormalization(of: network, plan, data)

@@ -15,6 +15,8 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
   case noHiddenPlaces(method: String, architecture: String)
   /// The network has not what is to learn.
   case cannotLearn(what: String, reason: String)
+  /// Products in float16, whose gradients vanish unless the loss is scaled.
+  case unscaledFloat16
 
   /// What happened, where, and what to do.
   public var description: String {
@@ -31,6 +33,9 @@ public enum TrainingError: Error, Equatable, Sendable, CustomStringConvertible {
       "stopped in epoch \(epoch) after step \(step), and saved in \(run)"
     case .cannotLearn(let what, let reason):
       "tune \(what): \(reason)"
+    case .unscaledFloat16:
+      "training in float16 needs a loss that is scaled, so that small gradients do not become 0, and none is scaled here;"
+        + " use bfloat16 or float32"
     case .singleValue(let architecture, let size):
       "\(architecture) cannot learn from batches of one \(size.map { "image of \($0) pixels" } ?? "row"):"
         + " its batch normalisation gets a single value per channel, which has no spread;"

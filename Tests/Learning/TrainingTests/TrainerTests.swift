@@ -18,6 +18,16 @@ private struct Late: Schedule {
 }
 
 @Suite struct TrainerTests {
+  @Test func float16IsRefused() throws {
+    try withTemporaryFolder { folder in
+      var run = try TinyRun(folder: folder)
+      run.plan.autocast = .float16
+      #expect(throws: TrainingError.unscaledFloat16) {
+        try Trainer(run.plan, data: run.data, directory: nil)
+      }
+    }
+  }
+
   /// Those that follow a gradient.
   static let trained = catalogue.map { $0.init() as any Method }.filter { method in
     (try? ClassCounts([20, 8, 3])).map { !method.isFitted(for: $0) } ?? true

@@ -22,6 +22,11 @@ struct TrainingErrorTests {
     ),
     (.cannotLearn(what: "bias", reason: "there is none"), "tune bias: there is none"),
     (
+      .unscaledFloat16,
+      "training in float16 needs a loss that is scaled, so that small gradients do not become 0, and none is scaled "
+        + "here; use bfloat16 or float32"
+    ),
+    (
       .singleValue(architecture: "mlp", size: nil),
       "mlp cannot learn from batches of one row: its batch normalisation gets a single value per "
         + "channel, which has no spread; use batches of two or more"
