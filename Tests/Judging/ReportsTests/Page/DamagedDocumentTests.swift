@@ -52,6 +52,19 @@ import Testing
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
+  @Test func countsOfComparisonsAreCounts() throws {
+    let bytes = try JSONFile.encode(try #require(PageTests.documents["two"]))
+    let place: [DamagedJSON.Step] = [
+      .key("comparisons"), .index(0), .key("comparison"), .key("per_class"), .index(0),
+      .key("support"),
+    ]
+    let mutant = try #require(try DamagedJSON(bytes).changed(place, .negative))
+    let error = #expect(throws: RunFileError.self) {
+      try ReportDocument.decode(mutant, name: "x.json")
+    }
+    #expect(error?.description.contains("expected how many examples ") == true)
+  }
+
   @Test(
     .enabled(if: Proofs.areAsked, Proofs.comment), arguments: ["2", "hostile", "nothing", "two"])
   func aDamagedDocumentIsRefusedOrDrawn(name: String) throws {
