@@ -112,10 +112,10 @@ public struct Predictor {
   /// folded into the convolutions before them, as the weights are when it is first used.
   var context: Context {
     var context = Context(training: false)
-    if device == .cpu, autocast == nil { context.folding = FoldedConvolutions() }
-    if device == .cpu, autocast == .bfloat16, Engine.supportsBFloat16(on: .cpu) {
-      context.folding = FoldedConvolutions(precision: .bfloat16)
-    }
+    let precision = autocast ?? .float32
+    let multiplies =
+      precision == .float32 || precision == .bfloat16 && Engine.supportsBFloat16(on: .cpu)
+    if device == .cpu, multiplies { context.folding = FoldedConvolutions(precision: precision) }
     return context
   }
 

@@ -6,7 +6,7 @@ extension PreparedRun {
   static func settleThreads(for plan: TrainingPlan, _ note: (String) -> Void) throws {
     guard let trial = try ThreadTrial(plan) else {
       note(
-        "threads: \(Engine.threads), one per core; auto measures images on the processor, and there are none"
+        "threads: \(Engine.threads); auto measures where images are trained on the processor, which is not so here"
       )
       return
     }

@@ -1,5 +1,5 @@
-// Batch normalisation of training with what is added to it and its activation, on the processor: libtorch makes two to four passes of
-// their own over memory of it, and as many for the gradients.
+// Batch normalisation of training with what is added to it and its activation, on the processor: libtorch makes a pass over memory for
+// the sum and one for the activation, and one more for the gradient of the activation.
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "batch_norm_kernels.h"

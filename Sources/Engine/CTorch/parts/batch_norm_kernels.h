@@ -5,7 +5,7 @@
 //   g = dy where act is not flat, else 0;   dr = g,   dβ = Σ g,   dγ = Σ g (x − μ) / √(σ² + ε)
 //   dx = a (g − Σ g / n − (x − μ) Σ g (x − μ) / (n (σ² + ε)))
 //
-// Sums are taken over parts of a number of rows that depends on C alone, in float32, and added in the order of the parts in
+// Sums are taken over parts of a number of rows that depends on C and the type alone, in float32, and added in the order of the parts in
 // float64: the number of threads changes no bit. A part stays in the processor's cache, so that its mean is known before its
 // squares are summed: nothing cancels.
 #pragma once

@@ -5,7 +5,7 @@ import Torch
 
 /// How fast a network trains with each of several numbers of kernel threads at this moment.
 ///
-/// Where other programmes take processors, two threads can train at a fifth of the rate of one: every operation ends with its last
+/// Where other programmes take processors, two threads can train at a quarter of the rate of one: every operation ends with its last
 /// thread. A network of its own, of the run's architecture, goes through the forward and backward passes of a batch of random
 /// images with every number in turn, three rounds after one that does not count; the median of a number counts. Nothing of the run is
 /// touched.

@@ -38,9 +38,26 @@ struct MeasuredThreadsTests {
         [command, "images"]
           + (command == "compare" ? ["--methods", "erm", "--output", "study"] : []) + Self.flags,
         in: folder)
-      #expect(ended.status == 64 || ended.status == 2, "\(ended.errors)")
+      #expect(ended.status == 64, "\(ended.errors)")
       #expect(ended.errors.contains("\(command) trains several times"), "\(ended.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/study"))
+    }
+  }
+
+  @Test func whatIsNoImageIsSaid() throws {
+    try withTemporaryFolder { folder in
+      let rows = (0..<12).map { "\($0),\(12 - $0),\($0 % 2 == 0 ? "a" : "b")\n" }
+      try AtomicFile.write("feature_0,feature_1,label\n" + rows.joined(), to: folder + "/rows.csv")
+      let trained = try Programme.run(
+        [
+          "train", "rows.csv", "--method", "erm", "--epochs", "1", "-b", "2", "--threads", "auto",
+          "--experiment", "run",
+        ], in: folder)
+      #expect(trained.status == 0, "\(trained.errors)")
+      #expect(
+        trained.errors.contains(
+          "auto measures where images are trained on the processor, which is not so here"),
+        "\(trained.errors)")
     }
   }
 }
