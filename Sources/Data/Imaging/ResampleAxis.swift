@@ -1,3 +1,5 @@
+internal import CImaging
+
 /// How the pixels of one axis mix into fewer or more: a filter, widened by the reduction so that every input pixel
 /// counts (antialiasing).
 ///
@@ -7,14 +9,16 @@
 ///
 /// Source: the resampling of Pillow, whose results these weights reproduce.
 struct ResampleAxis {
-  /// Fractional bits of a weight: 255 times the sum of the weights' sizes, at most 1.5, fits in 31 bits.
-  static let precision: Int32 = 22
+  /// Of a weight 1: 255 times the sum of the weights' sizes, at most 1.5, fits in 31 bits.
+  private static let unit = Double(1 << CI_WEIGHT_BITS)
 
   /// First input pixel of each output pixel.
-  private(set) var starts: [Int] = []
+  private(set) var starts: [Int32] = []
   /// Where each output pixel's weights begin; one more at the end.
-  private(set) var offsets: [Int] = [0]
+  private(set) var offsets: [Int32] = [0]
   private(set) var weights: [Int32] = []
+  /// Output pixels.
+  var count: Int { starts.count }
 
   /// - Parameter interpolation: bilinear or bicubic.
   init(from input: Int, to output: Int, _ interpolation: Interpolation = .bilinear) {
@@ -29,11 +33,11 @@ struct ResampleAxis {
         interpolation.weight((Double($0) - centre + 0.5) * (1 / width))
       }
       let share = 1 / raw.reduce(0, +)
-      starts.append(first)
+      starts.append(Int32(first))
       for weight in raw {
-        weights.append(Int32((weight * share * Double(1 << Self.precision)).rounded()))
+        weights.append(Int32((weight * share * Self.unit).rounded()))
       }
-      offsets.append(weights.count)
+      offsets.append(Int32(weights.count))
     }
   }
 }

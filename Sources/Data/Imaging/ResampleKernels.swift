@@ -1,63 +1,36 @@
-// Weights sum to 2^22 within a few units, and their sizes to less than 1.5 times that, so a sum stays within 31 bits: the
-// arithmetic here does not check for overflow, which lets the compiler use vector instructions.
-
-private let half: Int32 = 1 << (ResampleAxis.precision - 1)
-
-private func level(_ sum: Int32) -> UInt8 {
-  UInt8(truncatingIfNeeded: max(0, min(sum &>> ResampleAxis.precision, 255)))
-}
+internal import CImaging
 
 extension ResampleAxis {
-  /// One row of RGB, `[W, 3]`.
-  func mixRGB(_ row: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt8>) {
-    weights.withUnsafeBufferPointer { weights in
-      for x in starts.indices {
-        var (red, green, blue) = (half, half, half)
-        var at = starts[x] &* 3
-        for tap in offsets[x]..<offsets[x + 1] {
-          let weight = weights[tap]
-          red &+= weight &* Int32(row[at])
-          green &+= weight &* Int32(row[at &+ 1])
-          blue &+= weight &* Int32(row[at &+ 2])
-          at &+= 3
-        }
-        out[3 &* x] = level(red)
-        out[3 &* x &+ 1] = level(green)
-        out[3 &* x &+ 2] = level(blue)
+  /// Every row `[W, C]` of an image into one of `[count, C]`; `target` has room for all of them.
+  func mixColumns(of image: Image, into target: UnsafeMutableBufferPointer<UInt8>) {
+    image.pixels.withUnsafeBufferPointer { source in
+      withPointers { axis in
+        ci_resample_columns(
+          source.baseAddress, Int32(image.width), Int32(image.height), Int32(image.channels), axis,
+          target.baseAddress)
       }
     }
   }
 
-  /// One row of grey, `[W]`.
-  func mixGrey(_ row: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<UInt8>) {
-    weights.withUnsafeBufferPointer { weights in
-      for x in starts.indices {
-        var sum = half
-        var at = starts[x]
-        for tap in offsets[x]..<offsets[x + 1] {
-          sum &+= weights[tap] &* Int32(row[at])
-          at &+= 1
-        }
-        out[x] = level(sum)
+  /// The rows of an image into `count` rows of as many samples; `target` has room for all of them.
+  func mixRows(of image: Image, into target: UnsafeMutableBufferPointer<UInt8>) {
+    image.pixels.withUnsafeBufferPointer { source in
+      withPointers { axis in
+        ci_resample_rows(
+          source.baseAddress, image.width * image.channels, axis, target.baseAddress)
       }
     }
   }
 
-  /// Whole rows of `stride` samples into whole rows.
-  func mixRows(
-    of source: UnsafeBufferPointer<UInt8>, stride: Int,
-    into target: UnsafeMutableBufferPointer<UInt8>
-  ) {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: stride) { sums in
-      for y in starts.indices {
-        sums.update(repeating: half)
-        for tap in offsets[y]..<offsets[y + 1] {
-          let weight = weights[tap]
-          let row = (starts[y] + tap - offsets[y]) * stride
-          for i in 0..<stride { sums[i] &+= weight &* Int32(source[row &+ i]) }
+  private func withPointers(_ body: (UnsafePointer<ci_axis>) -> Void) {
+    starts.withUnsafeBufferPointer { starts in
+      offsets.withUnsafeBufferPointer { offsets in
+        weights.withUnsafeBufferPointer { weights in
+          var axis = ci_axis(
+            starts: starts.baseAddress, offsets: offsets.baseAddress, weights: weights.baseAddress,
+            count: Int32(count))
+          body(&axis)
         }
-        let out = y * stride
-        for i in 0..<stride { target[out &+ i] = level(sums[i]) }
       }
     }
   }

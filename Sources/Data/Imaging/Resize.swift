@@ -68,27 +68,15 @@ public struct Resize: Transform, Equatable {
 
   private func horizontally(_ image: Image, to width: Int) -> Image {
     let axis = ResampleAxis(from: image.width, to: width, sampling)
-    let channels = image.channels
-    let stride = image.width * channels
-    return image.pixels.withUnsafeBufferPointer { source in
-      Image(width: width, height: image.height, channels: channels) { target in
-        for y in 0..<image.height {
-          let row = UnsafeBufferPointer(rebasing: source[(y * stride)..<((y + 1) * stride)])
-          let out = UnsafeMutableBufferPointer(
-            rebasing: target[(y * width * channels)..<((y + 1) * width * channels)])
-          if channels == 3 { axis.mixRGB(row, into: out) } else { axis.mixGrey(row, into: out) }
-        }
-      }
+    return Image(width: width, height: image.height, channels: image.channels) { target in
+      axis.mixColumns(of: image, into: target)
     }
   }
 
   private func vertically(_ image: Image, to height: Int) -> Image {
     let axis = ResampleAxis(from: image.height, to: height, sampling)
-    let stride = image.width * image.channels
-    return image.pixels.withUnsafeBufferPointer { source in
-      Image(width: image.width, height: height, channels: image.channels) { target in
-        axis.mixRows(of: source, stride: stride, into: target)
-      }
+    return Image(width: image.width, height: height, channels: image.channels) { target in
+      axis.mixRows(of: image, into: target)
     }
   }
 }

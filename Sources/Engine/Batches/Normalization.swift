@@ -20,17 +20,9 @@ public struct Normalization: Sendable, Codable, Equatable {
   ///
   /// - Precondition: the pixels are uint8.
   public func callAsFunction(_ pixels: Tensor) -> Tensor {
-    // Of other types the conversion might be no copy, and the caller's own numbers would change.
     require(
       pixels.dtype == .uint8, "Normalization: expected uint8 pixels, got \(pixels.dtype)")
-    let scaled = pixels.permuted([0, 3, 1, 2]).to(.float32)
-    let shift = Tensor(mean.map { Float($0 * 255) }, shape: [1, 3, 1, 1])
-      .moved(to: pixels.device)
-    let scale = Tensor(std.map { Float(1 / ($0 * 255)) }, shape: [1, 3, 1, 1])
-      .moved(to: pixels.device)
-    // In place: a batch of photographs is large, and a second and third copy of it is what the peak is.
-    scaled.add(shift, scale: -1)
-    scaled.multiply(by: scale)
-    return scaled
+    return pixels.normalizedPixels(
+      shift: mean.map { Float($0 * 255) }, scale: std.map { Float(1 / ($0 * 255)) })
   }
 }

@@ -6,6 +6,7 @@
 #include "parts/engine.cpp"
 #include "parts/fused.cpp"
 #include "parts/layers.cpp"
+#include "parts/pixels.cpp"
 #include "parts/pointwise.cpp"
 #include "parts/random.cpp"
 #include "parts/reduction.cpp"

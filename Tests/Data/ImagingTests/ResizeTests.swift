@@ -31,6 +31,29 @@ import Testing
     }
   }
 
+  /// Colours are mixed several rows and pixels at a time, grey one by one: both give the same levels.
+  @Test(arguments: [Interpolation.bilinear, .bicubic])
+  func eachChannelIsScaledAsIfAlone(sampling: Interpolation) {
+    for (width, height) in [(1, 1), (2, 1), (1, 9), (7, 4), (5, 5), (33, 6), (64, 31)] {
+      let image = pattern(width, height)
+      for (newWidth, newHeight) in [(1, 1), (3, 2), (5, 16), (11, 7), (16, 40)] {
+        let resize = Resize(ImageSize(width: newWidth, height: newHeight), sampling: sampling)
+        let scaled = resize(image)
+        for channel in 0..<3 {
+          #expect(
+            resize(plane(channel, of: image)) == plane(channel, of: scaled),
+            "\(image.size) to \(resize.size), channel \(channel)")
+        }
+      }
+    }
+  }
+
+  private func plane(_ channel: Int, of image: Image) -> Image {
+    Image(
+      width: image.width, height: image.height, channels: 1,
+      pixels: stride(from: channel, to: image.pixels.count, by: 3).map { image.pixels[$0] })
+  }
+
   /// By the shorter side is by both where proportions stay whole numbers.
   @Test func theShorterSideIsScaledAlike() {
     var source = RandomSource(seed: 1)

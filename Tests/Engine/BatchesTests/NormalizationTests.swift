@@ -18,6 +18,22 @@ import Torch
     }
   }
 
+  /// Sizes that fill vectors and that do not, element by element, to the bit.
+  @Test(arguments: [(1, 1, 1), (1, 1, 5), (1, 4, 4), (2, 5, 7), (3, 16, 16), (2, 31, 33)])
+  func everyPixelIsSubtractedAndMultiplied(images: Int, height: Int, width: Int) {
+    let (mean, std) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+    let bytes = (0..<images * height * width * 3).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 11) }
+    let found = Normalization(mean: mean, std: std)(
+      Tensor(bytes, shape: [images, height, width, 3]))
+    #expect(found.shape == [images, 3, height, width])
+    #expect(found.isChannelsLast)
+    let inOrder = found.permuted([0, 2, 3, 1]).contiguous().scalars(as: Float.self)
+    let expected = bytes.enumerated().map { place, byte in
+      (Float(byte) - Float(mean[place % 3] * 255)) * Float(1 / (std[place % 3] * 255))
+    }
+    #expect(inOrder.map(\.bitPattern) == expected.map(\.bitPattern))
+  }
+
   @Test func numbersThatAreNoBytesAreRefused() async {
     await #expect(processExitsWith: .failure) {
       let normalization = Normalization(mean: [0, 0, 0], std: [1, 1, 1])

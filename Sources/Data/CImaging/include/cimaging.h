@@ -70,6 +70,22 @@ ci_status ci_png_encode(const void *pixels, int width, int height, int channels,
                         uint8_t **bytes, size_t *count, char *message);
 void ci_free(void *memory);
 
+// How the pixels of one axis mix into others; weights are whole numbers of 2^-CI_WEIGHT_BITS. Output pixel `i` has the
+// weights offsets[i] ..< offsets[i + 1], of input pixels from starts[i] on.
+enum { CI_WEIGHT_BITS = 22 };
+typedef struct {
+  const int32_t *starts;
+  const int32_t *offsets;  // one more than output pixels
+  const int32_t *weights;
+  int32_t count;  // output pixels
+} ci_axis;
+
+// Every row `[width, channels]` into one of `[axis->count, channels]`; 1 or 3 channels.
+void ci_resample_columns(const uint8_t *source, int width, int height, int channels, const ci_axis *axis,
+                         uint8_t *target);
+// Rows of `stride` samples into axis->count rows of as many.
+void ci_resample_rows(const uint8_t *source, size_t stride, const ci_axis *axis, uint8_t *target);
+
 #ifdef __cplusplus
 }
 #endif

@@ -124,6 +124,8 @@ ct_tensor ct_conv2d_packed_weight(ct_tensor weight, ct_tensor x, int64_t stride,
                                   int64_t groups);
 ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance,
                         ct_tensor added, bool training, double momentum, double eps, int activation);
+// Bytes [N, H, W, 3] as float32 [N, 3, H, W], channels last: (x - shift) * scale, three of each (pixels.cpp).
+ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float *scale);
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
                         double eps);
 ct_tensor ct_layer_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, double eps);
