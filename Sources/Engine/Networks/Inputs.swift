@@ -80,6 +80,21 @@ public struct Inputs: Sendable {
     return result
   }
 
+  /// Some rows on end, `[n, …]`, without a copy; lengths stay as they are.
+  ///
+  /// - Parameter range: within `0..<N`.
+  /// - Precondition: `range` is in range.
+  public func rows(_ range: Range<Int>) -> Inputs {
+    func part(_ x: Tensor) -> Tensor {
+      x.narrowed(dim: 0, start: range.lowerBound, length: range.count)
+    }
+    var result = self
+    result.values = part(values)
+    result.others = others.mapValues(part)
+    result.lengths = lengths.map { Array($0[range]) }
+    return result
+  }
+
   /// The rows of several batches, one after another; shorter ones are padded to the longest.
   ///
   /// - Parameter parts: at least one, all with the same names.

@@ -13,7 +13,8 @@ extension Tensor {
   public func normalizedPixels(shift: [Float], scale: [Float]) -> Tensor {
     require(
       shift.count == 3 && scale.count == 3,
-      "Tensor.normalizedPixels: expected 3 shifts and 3 scales, got \(shift.count) and \(scale.count)")
+      "Tensor.normalizedPixels: expected 3 shifts and 3 scales, got \(shift.count) and \(scale.count)"
+    )
     return Tensor(
       ct_normalize_pixels(pointer, shift, scale), "normalizedPixels",
       expected: "uint8 [N, H, W, 3]", got: [self])

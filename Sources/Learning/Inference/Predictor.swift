@@ -54,9 +54,11 @@ public struct Predictor {
     try run(source, progress: progress) { inputs, rows in
       let shown = attacked(whole(inputs), rows, labels, network, bounds)
       let outputs = outputs(of: shown, by: network, context)
-      seen(outputs, rows)
       let scores = scores(of: outputs, by: network, shown, bounds)
-      let values = network.form.decoding.probabilities(of: scores).scalars(as: Float.self)
+      return (outputs, network.form.decoding.probabilities(of: scores).scalars(as: Float.self))
+    } take: { answer, rows in
+      let (outputs, values) = answer
+      seen(outputs, rows)
       for (place, row) in rows.enumerated() {
         result.replaceSubrange(
           row * classes..<(row + 1) * classes,
@@ -79,8 +81,9 @@ public struct Predictor {
     var parts = BatchedRows()
     let context = context
     try run(source, progress: progress) { inputs, rows in
-      let outputs = outputs(of: inputs, by: network, context)
-      parts.take(.concatenated(outputs.features, dim: 1), rows)
+      Tensor.concatenated(outputs(of: inputs, by: network, context).features, dim: 1)
+    } take: {
+      parts.take($0, $1)
     }
     return parts.whole ?? Tensor.zeros([0, network.featureCount * network.form.branches])
   }
@@ -102,8 +105,9 @@ public struct Predictor {
     let context = context
     try run(source, progress: progress) { inputs, rows in
       let answer = network(inputs, context)
-      let errors = DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs.values))
-      parts.take(errors.unsqueezed(1), rows)
+      return DecoderHead.errors(of: answer, for: bounds.pixels(of: inputs.values)).unsqueezed(1)
+    } take: {
+      parts.take($0, $1)
     }
     return parts.whole ?? Tensor.zeros([0, 1])
   }
@@ -170,6 +174,27 @@ public struct Predictor {
       done += step.request.count
       try progress(done)
     }
+  }
+
+  /// Gives what `compute` makes of every batch, or of slices of it, to `take`, in the order of the source; ``SliceLanes``.
+  private func run<Value>(
+    _ source: any InputSource, progress: (Int) throws -> Void,
+    compute: @escaping (Inputs, [Int]) -> Value, take: (Value, [Int]) throws -> Void
+  ) throws {
+    // The gradients of an attack are of one thread.
+    let lanes = SliceLanes(on: device, autocast: autocast, slices: attack == nil, compute: compute)
+    defer { lanes.finish() }
+    var done = 0
+    func taken(_ value: Value, _ rows: [Int]) throws {
+      try take(value, rows)
+      done += rows.count
+      try progress(done)
+    }
+    try source.run(source.everyRow(batchSize: batchSize), views: [.standard]) { step in
+      try lanes.put(
+        try step.inputs(stream: 0, on: device), step.request.streams[0], take: taken)
+    }
+    try lanes.takeRest(taken)
   }
 
   /// The inputs as the attack leaves them; the same images have the same, however they are put into batches, but for

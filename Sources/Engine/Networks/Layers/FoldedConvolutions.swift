@@ -1,4 +1,5 @@
 import Requirements
+import Synchronization
 public import Torch
 
 /// Convolutions with the normalisation behind them folded in, made once and kept for the batches of one evaluation.
@@ -7,7 +8,8 @@ public import Torch
 /// convolution with kernel W they are a convolution with W γ / √(σ² + ε) and bias β − μ γ / √(σ² + ε) (+ the bias that it had,
 /// by the same factor): one pass over memory in place of two or three. Rounding differs in the last digit.
 ///
-/// It knows the weights as they were when a layer was first met: make a new one after they have changed. For one thread.
+/// It knows the weights as they were when a layer was first met: make a new one after they have changed. Several threads may
+/// use one.
 public final class FoldedConvolutions {
   private struct Folded {
     /// Held, so that no other tensor can have its identity.
@@ -17,7 +19,7 @@ public final class FoldedConvolutions {
   }
 
   private let precision: DType
-  private var folded: [ObjectIdentifier: Folded] = [:]
+  private let folded = Mutex<[ObjectIdentifier: Folded]>([:])
 
   /// None yet.
   ///
@@ -40,7 +42,12 @@ public final class FoldedConvolutions {
   ) -> Tensor {
     let x = x.to(precision)
     let geometry = convolution.geometry
-    let made = folded[convolution.weight.identity] ?? fold(x, convolution, norm)
+    let made = folded.withLock { known in
+      if let made = known[convolution.weight.identity] { return made }
+      let made = fold(x, convolution, norm)
+      known[convolution.weight.identity] = made
+      return made
+    }
     return x.conv2d(
       packed: made.weight, made.bias, stride: geometry.stride, padding: geometry.padding,
       groups: geometry.groups, activation: activation)
@@ -50,13 +57,11 @@ public final class FoldedConvolutions {
     let (factor, summand) = norm.affine
     let weight = convolution.weight * factor.reshaped([factor.count, 1, 1, 1])
     let geometry = convolution.geometry
-    let result = Folded(
+    return Folded(
       original: convolution.weight,
       weight: x.packedConvolutionWeight(
         weight.to(precision), stride: geometry.stride, padding: geometry.padding,
         groups: geometry.groups),
       bias: convolution.bias.map { $0 * factor + summand } ?? summand)
-    folded[convolution.weight.identity] = result
-    return result
   }
 }

@@ -54,18 +54,26 @@ public struct Embedder {
       for: .evaluation, .images(preprocessing.withoutCrops), workers: predictor.workers)
     let requests = StepRequest.everyRow(images.count, batchSize: size).dropFirst(first / size)
     let context = predictor.context
-    try source.run(Array(requests), views: [.standard]) { step in
-      let rows = step.request.streams[0]
-      let inputs = try step.inputs(stream: 0, on: predictor.device).values
-      let features = withoutGradients {
-        withAutocast(predictor.autocast, on: predictor.device) {
-          self.features(filled(inputs), context)
-        }
-      }
-      let own = features.narrowed(dim: 0, start: 0, length: rows.count)
-      let failures = readable.failures.filter { rows.contains($0.key) }
-      try body(rows[0], own.scalars(as: Float.self), failures)
+    let lanes = SliceLanes(on: predictor.device, autocast: predictor.autocast) { inputs, _ in
+      self.features(inputs.values, context)
     }
+    defer { lanes.finish() }
+    var batch: [Float] = []
+    func take(_ part: Tensor, _ rows: [Int]) throws {
+      batch += part.scalars(as: Float.self)
+      // The last slice of a batch.
+      guard let last = rows.last, (last + 1) % size == 0 else { return }
+      let own = last + 1 - size..<min(last + 1, images.count)
+      let failures = readable.failures.filter { own.contains($0.key) }
+      try body(own.lowerBound, Array(batch.prefix(own.count * width)), failures)
+      batch = []
+    }
+    try source.run(Array(requests), views: [.standard]) { step in
+      let start = step.request.streams[0][0]
+      let inputs = try step.inputs(stream: 0, on: predictor.device).values
+      try lanes.put(Inputs(filled(inputs)), Array(start..<start + size), take: take)
+    }
+    try lanes.takeRest(take)
   }
 
   /// The batch with black images behind its own up to the size of all.
