@@ -135,9 +135,9 @@ let engine = floor(
     layer("Schedules"),
     tests(of: "Torch"),
     tests(of: "Weights", "Torch", "Files", "Randomness", products: [ordered]),
-    tests(of: "Networks", "Torch", "Weights", "Files", products: [ordered]),
+    tests(of: "Networks", "Torch", "Weights", products: [ordered]),
     tests(of: "Batches", "Torch", "Networks", "Datasets", "Imaging", "Randomness", "Sampling"),
-    tests(of: "Optimizers", "Torch", "Schedules"),
+    tests(of: "Optimizers", "Torch"),
     tests(of: "Schedules"),
   ])
 

@@ -18,7 +18,7 @@ class Case:
     steps: int = 0
     # Whether another process takes a processor meanwhile.
     busy: bool = False
-    # Words of the command, where it is timed from start to end; of `embed` those that are added.
+    # Words of the command, where it is timed from start to end; else those that are added.
     words: tuple = ()
 
     @property
@@ -40,8 +40,11 @@ IMAGES = {
 }
 
 
-def training(about: str, images: str, network: str, size: int, batch: int, warmup: int, steps: int, busy: bool = False) -> Case:
-    return Case("train", about, images, warmup * batch, network, size, batch, warmup, steps, busy)
+def training(
+    about: str, images: str, network: str, size: int, batch: int, warmup: int, steps: int, busy: bool = False,
+    words: tuple = ()
+) -> Case:
+    return Case("train", about, images, warmup * batch, network, size, batch, warmup, steps, busy, words)
 
 
 CASES = {
@@ -53,11 +56,15 @@ CASES = {
         "fine-tune EfficientNet-Lite0, all weights, 96 px, batch 32", "jpeg-128", "efficientnet_lite0", 96, 32, 4, 8),
     "busy-96": training(
         "train-96 while another process takes a processor", "jpeg-128", "mobilenet_v2", 96, 32, 4, 6, busy=True),
+    "busy-96-auto": training(
+        "the same with `--threads auto`", "jpeg-128", "mobilenet_v2", 96, 32, 4, 6, busy=True, words=("--threads", "auto")),
     "embed-224": Case("embed", "features by MobileNetV2, 224 px", "jpeg-256", 512, "mobilenet_v2", 224, 32),
     "embed-224-amp": Case(
         "embed", "the same with `--amp on`", "jpeg-256", 512, "mobilenet_v2", 224, 32, words=("--amp", "on")),
     "predict-224": Case("predict", "predict by MobileNetV2, 224 px", "jpeg-256", 512, "mobilenet_v2", 224, 32),
     "evaluate-224": Case("evaluate", "the same, and metrics", "jpeg-256", 512, "mobilenet_v2", 224, 32),
+    "busy-predict": Case(
+        "predict", "predict-224 while another process takes a processor", "jpeg-256", 512, "mobilenet_v2", 224, 32, busy=True),
     "pipeline-96": Case("pipeline", "input pipeline, 128 px files to 96", "jpeg-128", 640, "", 96, 32, 10, 80),
     "pipeline-photo": Case("pipeline", "input pipeline, photographs to 224", "jpeg-photo", 320, "", 224, 32, 4, 24),
     "start-up": Case("start", "`--help` beside `import torch`", words=("--help",)),

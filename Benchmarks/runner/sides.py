@@ -109,7 +109,7 @@ def ours(case: Case, shop: Workshop) -> Side:
             "--batch-size", case.batch, "--output", shop.home / "features.npz", "--overwrite", "--json", "--quiet",
             *case.words,
         ], rate="imagesPerSecond")
-    return Side([OURS, case.what, *([case.network] if case.network else []), folder, *numbers(case)])
+    return Side([OURS, case.what, *([case.network] if case.network else []), folder, *numbers(case), *case.words])
 
 
 def peer(kind: str, name: str, case: Case, shop: Workshop) -> Side:

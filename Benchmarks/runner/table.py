@@ -83,15 +83,16 @@ def listed(names: list[str], gains: dict) -> str:
 
 def busy(results: dict) -> list[str]:
     """What is left of the rate where another process takes a processor."""
-    quiet, taken = results.get("train-96"), results.get("busy-96")
-    if not quiet or not taken:
-        return []
-    parts = []
-    for side, spoken in (("ours", "ours"), ("tuned", NAMES["tuned"])):
-        if quiet.get(side) and taken.get(side):
-            rates = [statistics.median(values(runs[side], "images_per_second")) for runs in (quiet, taken)]
-            parts.append(f"{spoken} keeps {rates[1] / rates[0]:.0%} of its rate")
-    return [f"While another process takes a processor, {' and '.join(parts)} of train-96."] if parts else []
+    sentences = []
+    for quiet, taken in (("train-96", "busy-96"), ("train-96", "busy-96-auto"), ("predict-224", "busy-predict")):
+        parts = []
+        for side, spoken in (("ours", "ours"), ("tuned", NAMES["tuned"])):
+            if results.get(quiet, {}).get(side) and results.get(taken, {}).get(side):
+                rates = [statistics.median(values(results[name][side], "images_per_second")) for name in (quiet, taken)]
+                parts.append(f"{spoken} keeps {rates[1] / rates[0]:.0%} of its rate of {quiet}")
+        if parts:
+            sentences.append(f"{taken}, where another process takes a processor: {' and '.join(parts)}.")
+    return sentences
 
 
 def precisions(results: dict) -> list[str]:

@@ -1,11 +1,13 @@
 import Torch
 
-/// What may stand anywhere among the words: `--device NAME` and `--workers COUNT`.
+/// What may stand anywhere among the words: `--device NAME`, `--workers COUNT` and `--threads COUNT`, of training also `auto`.
 struct Options {
   /// Where the network computes.
   var device = Device.cpu
   /// Threads that prepare images.
   var workers = 2
+  /// Whether a trial finds how many kernel threads train fastest.
+  var measuresThreads = false
 
   /// Takes the options out of the words.
   ///
@@ -20,6 +22,11 @@ struct Options {
       case "--workers":
         guard let count = Int(value), count >= 1 else { return nil }
         workers = count
+      case "--threads":
+        measuresThreads = value == "auto"
+        guard !measuresThreads else { break }
+        guard let count = Int(value), count >= 1 else { return nil }
+        Engine.threads = count
       default: return nil
       }
       words.removeSubrange(place...place + 1)

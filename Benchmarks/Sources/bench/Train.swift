@@ -18,9 +18,12 @@ func trainingRate(_ network: String, _ work: Work) throws -> Double {
     classes: labelled.classes.names, train: ExampleSet(labelled), val: nil, test: nil)
   let clock = StepClock(of: work)
   let stepsPerEpoch = max(1, labelled.count / work.batch)
+  let plan = try plan(network, work, epochs: (work.warmup + work.steps) / stepsPerEpoch + 1)
+  if work.options.measuresThreads, let trial = try ThreadTrial(plan) {
+    Engine.threads = trial.fastest
+  }
   let trainer = try Trainer(
-    plan(network, work, epochs: (work.warmup + work.steps) / stepsPerEpoch + 1), data: data,
-    directory: nil, observer: clock, shouldStop: { clock.isDone })
+    plan, data: data, directory: nil, observer: clock, shouldStop: { clock.isDone })
   do {
     _ = try trainer.run()
   } catch TrainingError.interrupted {

@@ -13,7 +13,7 @@ import Torch
 let usage = """
   usage: bench train NETWORK FOLDER SIZE BATCH WARMUP STEPS | bench pipeline FOLDER SIZE BATCH WARMUP STEPS
          | bench predict NETWORK FOLDER SIZE BATCH | bench evaluate NETWORK FOLDER SIZE BATCH | bench check DEVICE
-         [--device cpu|cuda|cuda:N|mps] [--workers COUNT]
+         [--device cpu|cuda|cuda:N|mps] [--workers COUNT] [--threads COUNT|auto]
   """
 
 var words = Array(CommandLine.arguments.dropFirst())

@@ -3,7 +3,7 @@
 #include "cimaging.h"
 
 // Written with the compiler's vectors and compiled for AVX2 beside what every processor has; both give the same bytes,
-// for all sums are of whole numbers. Weights sum to 2^22 within a few units, and their sizes to less than 1.5 times that,
+// for all sums are of whole numbers. Weights sum to 2^22 within half a unit for each, and their sizes to less than 1.5 times that,
 // so a sum stays within 31 bits.
 
 #define INLINE static inline __attribute__((always_inline))

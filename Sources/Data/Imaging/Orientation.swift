@@ -48,7 +48,14 @@ public enum Orientation: Int, Sendable, Codable, CaseIterable {
         for y in 0..<upright.height {
           var source = (walk.start + y * walk.down) * bytesPerPixel
           for _ in 0..<upright.width {
-            for byte in 0..<bytesPerPixel { target[out + byte] = stored[source + byte] }
+            // Colours without a loop, which would take most of the time of a flip.
+            if bytesPerPixel == 3 {
+              target[out] = stored[source]
+              target[out + 1] = stored[source + 1]
+              target[out + 2] = stored[source + 2]
+            } else {
+              for byte in 0..<bytesPerPixel { target[out + byte] = stored[source + byte] }
+            }
             out += bytesPerPixel
             source += walk.right * bytesPerPixel
           }

@@ -25,12 +25,14 @@ struct ResampleAxis {
     let scale = Double(input) / Double(output)
     let width = max(scale, 1)
     let radius = interpolation.radius * width
+    var raw: [Double] = []
     for i in 0..<output {
       let centre = (Double(i) + 0.5) * scale
       let first = max(0, Int(centre - radius + 0.5))
       let last = min(input, Int(centre + radius + 0.5))
-      let raw = (first..<last).map {
-        interpolation.weight((Double($0) - centre + 0.5) * (1 / width))
+      raw.removeAll(keepingCapacity: true)
+      for place in first..<last {
+        raw.append(interpolation.weight((Double(place) - centre + 0.5) * (1 / width)))
       }
       let share = 1 / raw.reduce(0, +)
       starts.append(Int32(first))

@@ -2,10 +2,14 @@ public import Randomness
 
 /// Scales to a size, whatever the image's proportions.
 ///
-/// Bilinear and bicubic it is antialiased when it shrinks, and equal to Pillow's `resize(size, BICUBIC)` and, but for a level
-/// where the width grows and the height shrinks, to its `resize(size, BILINEAR)`. Nearest it is Pillow's `resize(size, NEAREST)`: along an axis from n to m
-/// pixels, pixel i of the result is pixel ⌊(i + ½) n / m⌋ of the image, the one its centre lies in, and the one to the
-/// right or below where it lies between two.
+/// Bilinear and bicubic it is antialiased when it shrinks. Each axis is mixed as Pillow mixes it, to the byte: the width first,
+/// bicubic the height first where the width grows and the height shrinks. Which axis comes first is seen where levels are
+/// rounded and cut off between the two. Pillow before version 13 always takes the width first, so that bilinear results are
+/// its; version 13 takes the height first at more sizes, some of them where both shrink, and differs there by a level
+/// (bilinear) or several (bicubic, at hard edges).
+///
+/// Nearest, along an axis from n to m pixels, pixel i of the result is pixel ⌊(i + ½) n / m⌋ of the image, the one its centre
+/// lies in, and the one to the right or below where it lies between two; Pillow takes the left or upper one at some of those.
 public struct Resize: Transform, Equatable {
   /// Of the result.
   public let size: ImageSize

@@ -28,7 +28,7 @@ extension Network {
   /// Copies the weights of a network of the same classes into this one, as PyTorch's
   /// `load_state_dict` does: every name on both sides. `num_batches_tracked` may be absent.
   ///
-  /// - Parameter weights: Tensors by torchvision name; element types convert.
+  /// - Parameter weights: Tensors by this network's names, those of ``stateDict``; element types convert.
   /// - Throws: ``WeightsError`` for a missing or unexpected name or another shape; nothing is copied then.
   @discardableResult
   public func load(_ weights: StateDict) throws(WeightsError) -> LoadReport {
@@ -43,7 +43,7 @@ extension Network {
   /// spells them are translated where all of them are known: `_conv_stem.weight` of efficientnet_pytorch. Positions of
   /// another grid of patches are interpolated.
   ///
-  /// - Parameter given: Tensors by torchvision name; element types convert.
+  /// - Parameter given: Tensors by this network's names, or as another package spells them; element types convert.
   /// - Returns: What was copied, left out, and not understood.
   /// - Throws: ``WeightsError`` when the backbone lacks a name or has another shape, a value is NaN or
   ///   infinite, several networks would fit, or nothing would be copied; nothing is copied then.

@@ -77,8 +77,8 @@ public func withGradients<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R
 
 /// Runs `body` with matrix products and convolutions in `dtype`; `nil` changes nothing.
 ///
-/// Master weights stay float32. Copies of them in `dtype` are kept until the outermost call ends or
-/// anything is changed in place. The former mode returns even when `body` throws.
+/// Master weights stay float32. Copies of them in `dtype` are kept, for all threads, until an outermost call ends, recording
+/// is switched on again, or anything is changed in place. The former mode returns even when `body` throws.
 /// - Parameter dtype: `.bfloat16`, or `.float16` on CUDA.
 /// - Throws: What `body` throws.
 /// - Precondition: the device casts to `dtype`.

@@ -13,7 +13,7 @@ extension Predictor {
   ///   - network: what judges them.
   ///   - labels: names in the order of the logits, `[L]`.
   ///   - preprocessing: of the model.
-  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - progress: told how many examples are done, after each batch or slice of one; may throw to stop.
   ///   - leavingOut: as in ``predictions(on:source:by:classes:_:progress:leavingOut:)``.
   /// - Throws: what reading an example or `progress` threw, or `PredictionsError.notAProbability`.
   public func labelPredictions(

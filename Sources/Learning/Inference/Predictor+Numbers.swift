@@ -12,7 +12,7 @@ extension Predictor {
   ///   - network: what judges them; one output.
   ///   - scale: how its output becomes the number.
   ///   - preprocessing: of the model.
-  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - progress: told how many examples are done, after each batch or slice of one; may throw to stop.
   ///   - leavingOut: as in ``predictions(on:source:by:classes:_:progress:leavingOut:)``.
   /// - Throws: what reading an example or `progress` threw, or `NotANumber`.
   public func numberPredictions(

@@ -34,7 +34,7 @@ extension Predictor {
   ///   - network: what judges them.
   ///   - classes: names in the order of the logits, `[C]`.
   ///   - preprocessing: of the model.
-  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - progress: told how many examples are done, after each batch or slice of one; may throw to stop.
   ///   - leavingOut: as in ``predictions(on:source:by:classes:_:progress:leavingOut:)``.
   /// - Throws: what reading an example or `progress` threw, or `PredictionsError`.
   public func predictionsAndOutputs(

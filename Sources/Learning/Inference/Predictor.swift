@@ -38,8 +38,8 @@ public struct Predictor {
   ///   - source: examples for evaluation.
   ///   - bounds: where inputs may lie, for an attack in pixels and a network that gives images.
   ///   - labels: class of each example, `[N]`; needed for an attack.
-  ///   - progress: told how many examples are done, after each batch; may throw to stop.
-  ///   - seen: told what the network gave for each batch, and which examples it holds.
+  ///   - progress: told how many examples are done, after each batch or slice of one; may throw to stop.
+  ///   - seen: told what the network gave for each batch or slice of one, and which examples it holds.
   /// - Throws: what reading an example, or `progress`, threw.
   /// - Precondition: for an attack a label of each example; images where mirror images are asked
   ///   for; bounds for a network that gives images.
@@ -72,7 +72,7 @@ public struct Predictor {
   ///
   /// - Parameters:
   ///   - source: examples for evaluation.
-  ///   - progress: told how many examples are done, after each batch; may throw to stop.
+  ///   - progress: told how many examples are done, after each batch or slice of one; may throw to stop.
   /// - Returns: `[N, F]`, float32, on the processor.
   /// - Throws: what reading an example, or `progress`, threw.
   public func features(
@@ -94,7 +94,7 @@ public struct Predictor {
   ///   - source: images for evaluation.
   ///   - network: one that gives images.
   ///   - bounds: black and white of the inputs.
-  ///   - progress: told how many images are done, after each batch; may throw to stop.
+  ///   - progress: told how many images are done, after each batch or slice of one; may throw to stop.
   /// - Returns: `[N, 1]`, float32, on the processor.
   /// - Throws: what reading an image, or `progress`, threw.
   public func errors(

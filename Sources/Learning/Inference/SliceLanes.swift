@@ -11,7 +11,7 @@ import Torch
 ///
 ///     let lanes = SliceLanes(on: .cpu, autocast: nil) { inputs, rows in … }
 ///     defer { lanes.finish() }
-///     try lanes.put(inputs, rows) { value, rows in … }   // gets what is done by now
+///     try lanes.put(inputs, rows) { value, rows in … }   // gets earlier results
 ///     try lanes.takeRest { value, rows in … }
 ///
 /// `@unchecked Sendable`: every access to what threads share is under `condition`; `compute` is called by several of them at
@@ -29,7 +29,7 @@ final class SliceLanes<Value>: @unchecked Sendable {
   private let compute: (Inputs, [Int]) -> Value
   /// Kernel threads of all slices together.
   private let threads = Engine.threads
-  /// Slices that are judged at a time; each has several kernel threads where there are more than 16, for each takes memory.
+  /// Slices that are judged at a time, at most 16, for each takes memory; more kernel threads are shared out among them.
   private var count: Int { min(threads, 16) }
   /// Pixels of a slice, eight images of 224 × 224: more were slower on one thread, fewer were not faster.
   private let pixels = 8 * 224 * 224
@@ -108,8 +108,8 @@ final class SliceLanes<Value>: @unchecked Sendable {
   private func start() {
     guard !started else { return }
     (started, active) = (true, count)
-    let own = threads / count
-    for _ in 0..<count {
+    for lane in 0..<count {
+      let own = threads / count + (lane < threads % count ? 1 : 0)
       let thread = Thread { [self] in work(kernelThreads: own) }
       thread.name = "steelyard.slices"
       thread.start()
@@ -118,11 +118,13 @@ final class SliceLanes<Value>: @unchecked Sendable {
 
   private func work(kernelThreads: Int) {
     Engine.threads = kernelThreads
-    // Around all slices, so that copies of weights in the precision are made once.
-    withAutocast(autocast, on: device) {
-      while let slice = next() {
-        let value = withoutGradients { compute(slice.inputs, slice.rows) }
-        locked { done[slice.number] = (value, slice.rows) }
+    // Both around all slices, so that copies of weights in the precision are made once: they are forgotten at either's end.
+    withoutGradients {
+      withAutocast(autocast, on: device) {
+        while let slice = next() {
+          let value = compute(slice.inputs, slice.rows)
+          locked { done[slice.number] = (value, slice.rows) }
+        }
       }
     }
     locked { active -= 1 }

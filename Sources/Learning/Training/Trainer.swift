@@ -57,7 +57,7 @@ public final class Trainer {
   ///   - pretrained: weights to begin with, of any number of classes.
   ///   - adapter: an adapter to begin with, of the kind and rank that is to learn.
   ///   - shouldStop: asked before each step (of steps that make one update, before the first) and
-  ///     each batch of evaluation; when true the state is saved and `TrainingError.interrupted`
+  ///     each batch of evaluation, or slice of one; when true the state is saved and `TrainingError.interrupted`
   ///     thrown.
   /// - Throws: `UnknownArchitecture`, `WeightsError`, `AdapterFileError` for an adapter of other weights,
   ///   `TrainingError.singleValue`, `TrainingError.unscaledFloat16`, `TargetMismatch` for data of several labels that the method cannot learn from, or

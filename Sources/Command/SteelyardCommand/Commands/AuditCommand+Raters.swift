@@ -1,7 +1,6 @@
 import ArgumentParser
 import Audit
 import Evaluation
-import Foundation
 
 /// An audit of labels by several raters.
 extension AuditCommand {
@@ -11,7 +10,7 @@ extension AuditCommand {
     input.notes.forEach(report.note)
     let audit = try RaterAudit(
       input.table, model: input.model, by: several.consensus, ordered: reading.ordered,
-      keeping: keep ?? 1, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      keeping: keep ?? 1, threads: threads.count)
     if !audit.dawidSkene.hasConverged {
       report.note(
         "\(ratings): Dawid and Skene's fit has not converged after \(audit.dawidSkene.iterations) iterations; its probabilities are"

@@ -2,7 +2,6 @@ import Audit
 import Batches
 import Datasets
 import Files
-import Foundation
 import Inference
 import Runs
 
@@ -22,8 +21,8 @@ extension AuditCommand {
   /// The run whose training is looked into.
   private func audited(_ path: String, _ data: String?, hint: String) throws -> AuditedRun {
     try AuditedRun(
-      path, data: data, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      isGiven: threads != nil, hint: hint, note: report.note)
+      path, data: data, threads: threads.count,
+      isGiven: threads.given != nil, hint: hint, note: report.note)
   }
 
   /// The run whose training an audit looks into, named or audited; nil where there is none.

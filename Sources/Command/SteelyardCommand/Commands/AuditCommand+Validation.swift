@@ -18,9 +18,6 @@ extension AuditCommand {
     if let keep, !(0...1_000_000).contains(keep) {
       throw ValidationError("--keep: expected a number of at least 0, got \(keep).")
     }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads: expected at least 1, got \(threads).")
-    }
     if several.ratings != nil { return try validateRaters() }
     if hard.explain != nil { try validateExplanation() }
     if arrays.probabilities != nil { try validateArrays() }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Audit
 import Datasets
 import Files
-import Foundation
 
 /// `steelyard audit`
 struct AuditCommand: ParsableCommand {
@@ -86,10 +85,7 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Replace the files of an audit that lie there.")
   var overwrite = false
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadFlags
 
   @OptionGroup(title: "Arrays in place of a table") var arrays: ArrayFlags
   @OptionGroup(title: "Several raters") var several: RaterFlags
@@ -108,7 +104,7 @@ struct AuditCommand: ParsableCommand {
     if let ratings = several.ratings { return try auditRaters(ratings, folder) }
     if let image = hard.explain { return try explain(image, folder) }
     let trained = try trainingRun()
-    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let workers = threads.count
     let input = try input()
     input.notes.forEach(report.note)
     let labels = input.labels

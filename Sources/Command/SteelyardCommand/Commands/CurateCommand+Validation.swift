@@ -10,9 +10,6 @@ extension CurateCommand {
     if acceptClusters != nil, accept == nil {
       throw ValidationError("--accept-clusters: it stands beside --accept curation.csv; give both.")
     }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads: expected at least 1, got \(threads).")
-    }
     if accept != nil { return try validateAnswers() }
     guard influence.scoreColumn != nil else { return }
     if features != nil {

@@ -69,10 +69,7 @@ struct CurateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of all draws (default: 1).", valueName: "number"))
   var seed: UInt64?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads (default: all processors).", valueName: "number"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadFlags
 
   @OptionGroup(title: "Diverse set") var diversity: CurationFlags
   @OptionGroup(title: "Part by a score") var influence: InfluenceFlags
@@ -94,8 +91,8 @@ struct CurateCommand: ParsableCommand {
     }
     if influence.scoreColumn != nil { return try keep(input, folder) }
     Engine.tuneAllocator()
-    let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    if let threads { Engine.threads = threads }
+    let workers = threads.count
+    if let given = threads.given { Engine.threads = given }
     let rows = try input.rows(features: features, diversity, name: path)
     let curation = try Curation(
       rows, settings: diversity.settings, key: RandomKey(seed: seed ?? 1).folding("curate"),

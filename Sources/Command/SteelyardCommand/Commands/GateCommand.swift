@@ -13,7 +13,7 @@ struct GateCommand: ParsableCommand {
       rules a requirement out: all of it lies beyond the bound. A difference that these images cannot \
       decide passes, and is said to be undecided; --strict stops it too. Exit status 1 if the two \
       cannot be compared. Where images are resampled differences have percentile intervals, whatever \
-      --bootstrap says, where groups are, Student's of a jackknife. Both take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
+      --bootstrap says, of fewer than 50 images the longer of those and Student's of a jackknife, which is also that of groups. Both take images as they came; --fixed-counts is for a design that fixed how many of each class there are.
 
       Several requirements share the level (Bonferroni), so that together they rule out a model that is as good \
       no more often than one does.

@@ -65,6 +65,7 @@ public struct DecoderHead: Head {
   /// - Parameters:
   ///   - slopes: a, `[C]`.
   ///   - offsets: b, `[C]`.
+  /// - Precondition: one of each for each class.
   public func with(slopes: [Double], offsets: [Double]) -> DecoderHead {
     require(
       slopes.count == classes && offsets.count == classes,

@@ -45,6 +45,7 @@ public struct ExpertRouter: Sendable {
   ///   - mean: z̄, the mean logits of all that were asked, `[N, C]`.
   ///   - context: training or evaluation.
   /// - Returns: s, `[N]`, in the type of the router's tensors.
+  /// - Precondition: the expert is one of them and not the last.
   public func score(
     after expert: Int, _ features: Tensor, _ mean: Tensor, _ context: Context
   ) -> Tensor {

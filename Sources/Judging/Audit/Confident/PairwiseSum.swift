@@ -1,6 +1,6 @@
 /// Sums in the order in which NumPy adds, so that a mean that is compared with a threshold has the same last bits.
 ///
-/// Up to 8 terms one after the other, up to 128 in eight running sums, more as the sum of two halves, the first a
+/// Fewer than 8 terms one after the other, up to 128 in eight running sums, more as the sum of two halves, the first a
 /// multiple of eight.
 enum PairwiseSum {
   /// The sum of all terms, `0` of none.

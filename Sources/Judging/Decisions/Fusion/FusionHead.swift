@@ -37,6 +37,7 @@ public struct FusionHead: Sendable, Codable, Equatable {
   ///   - key: of the folds' draws.
   ///   - mayBeConstant: whether a column with one value in all rows is no mistake, as in a fold of rows.
   /// - Throws: ``FusionError`` for columns that cannot be used and fewer than two classes.
+  /// - Precondition: `c` is above 0.
   public init(
     _ sample: FusionSample, usesScores: Bool = true, c: Double? = nil, folds: Int = 5,
     key: RandomKey, mayBeConstant: Bool = false

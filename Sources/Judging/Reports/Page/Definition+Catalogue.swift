@@ -194,9 +194,10 @@ extension Definition {
     Definition(
       "difference", "paired difference",
       "The value of one model less that of the other, on the same images; its interval comes from"
-        + " resampling the images for both together, that of one class's recall from Newcombe's formula and"
-        + " of its AUROC from DeLong's where images are independent; where they come in groups, from leaving out"
-        + " one group after another (a jackknife)."),
+        + " resampling the images for both together (of fewer than 50 images from leaving out one after another, a"
+        + " jackknife, where that is longer), that of accuracy and of one class's recall from Newcombe's formula, of"
+        + " balanced accuracy from Bonett's and Price's and of a class's AUROC from DeLong's where images are"
+        + " independent; where they come in groups, from leaving out one group after another."),
     Definition(
       "mcnemar", "McNemar's test",
       "Whether one model is right more often where exactly one of the two is."),

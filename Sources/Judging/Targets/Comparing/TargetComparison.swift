@@ -5,7 +5,7 @@ public import Uncertainty
 /// paired interval.
 ///
 /// Both models meet the same resamples. Intervals are percentile intervals, and where groups are resampled Student's
-/// of a jackknife of groups, as of two models of classes.
+/// of a jackknife of groups.
 public struct TargetComparison: Sendable, Equatable {
   /// Number of examples.
   public let n: Int

@@ -74,6 +74,7 @@ public struct GradeAssessment: Sendable, Equatable {
   /// - Parameters:
   ///   - predictions: Classes in the order of the grades, at least one truth known.
   ///   - settings: How intervals are made; `nil` leaves them out.
+  /// - Precondition: The truth of an example is known.
   public init(_ predictions: Predictions, settings: IntervalSettings? = IntervalSettings()) {
     var predictions = predictions
     predictions.areOrdered = true

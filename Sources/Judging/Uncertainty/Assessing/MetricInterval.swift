@@ -21,7 +21,7 @@ public struct MetricInterval: Sendable, Equatable, Codable {
     /// Of the mean of many rates, with a success and a failure more of each in the variance; of the difference of mean
     /// rates of the same examples, with a discordance more on either side.
     case adjustedWald = "adjusted-wald"
-    /// Student's, with the variance of a jackknife of groups.
+    /// Student's, with the variance of a jackknife of groups, or of images.
     case jackknife
     /// Of a calibration slope or intercept, where twice the logarithm of the likelihood falls by z² from its maximum.
     case profile = "profile-likelihood"

@@ -4,15 +4,16 @@ public struct ClassComparison: Sendable, Equatable, Codable {
   public let name: String
   /// True examples of the class.
   public let support: Int
-  /// Recall, with Newcombe's paired interval of the difference; the bootstrap's where groups are
+  /// Recall, with Newcombe's paired interval of the difference; Student's of a jackknife where groups are
   /// resampled. `nil` for a model beside itself, and with fewer than five examples or ten groups.
   public let recall: Difference
-  /// F1, with the paired bootstrap interval of the difference.
+  /// F1, with the interval of the resampled difference: percentiles, of fewer than 50 images the longer of those and Student's
+  /// of a jackknife, of groups the latter.
   public let f1: Difference
-  /// AUROC against the rest, with DeLong's paired interval, or the bootstrap's where groups are
+  /// AUROC against the rest, with DeLong's paired interval, or Student's of a jackknife where groups are
   /// resampled.
   public let rocAUC: Difference
-  /// Average precision, with the paired bootstrap interval of the difference.
+  /// Average precision, with an interval as of F1.
   public let averagePrecision: Difference
   /// McNemar's test over the true examples of the class: of equal recall.
   public let mcNemar: McNemar

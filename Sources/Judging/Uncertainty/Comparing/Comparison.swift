@@ -10,7 +10,7 @@ public import Evaluation
 /// Both models meet the same resamples, so what the examples have in common cancels. Each difference is
 /// second minus first, and a bootstrap interval the percentile interval whatever the settings say: differences
 /// are nearly symmetric, and with 30 examples BCa holds the truth 2 to 5 points less often
-/// (`Results/coverage.md`). Where examples are independent accuracy, and of one class recall, have Newcombe's interval,
+/// (`Results/coverage.md`). With fewer than 50 it is the longer of that and Student's with the variance of a jackknife. Where examples are independent accuracy, and of one class recall, have Newcombe's interval,
 /// balanced accuracy Bonett's and Price's (`adjusted-wald`), for all resamples of three examples of a rare class say the same
 /// where the models agree on them, and AUROC DeLong's. Where groups are resampled the interval is Student's, with the
 /// variance of a jackknife of groups (`jackknife`): few groups in which the models differ make resamples far too alike. Tests of many classes are corrected by Holm's method.

@@ -71,7 +71,7 @@ struct ResampledPair {
   /// samples (`Results/coverage.md`).
   private static let fewestAlike = 50
 
-  /// The difference of accuracies: Newcombe's interval of independent examples, else the bootstrap's.
+  /// The difference of accuracies: Newcombe's interval of independent examples, else as ``difference(_:)``.
   func accuracyDifference(_ place: Int, _ decisions: [(Bool, Bool)]) -> Difference {
     let found = difference(place)
     guard !plan.isClustered, !isOneModel, decisions.count >= Self.fewestExamples else {
@@ -83,7 +83,7 @@ struct ResampledPair {
       interval: newcombe.map { MetricInterval($0, method: .newcombe) })
   }
 
-  /// The difference of mean recalls: with a discordance more on either side of independent examples, else the bootstrap's.
+  /// The difference of mean recalls: with a discordance more on either side of independent examples, else as ``difference(_:)``.
   func meanRecallDifference(_ place: Int, _ decisions: [(Bool, Bool)]) -> Difference {
     let found = difference(place)
     guard !plan.isClustered, !isOneModel, decisions.count >= Self.fewestExamples else {
@@ -132,7 +132,7 @@ struct ResampledPair {
   /// With fewer examples than this nothing is said of a class's recall.
   private static let fewestExamples = 5
 
-  /// Newcombe's interval of independent examples. Where groups are resampled the bootstrap's, and where all
+  /// Newcombe's interval of independent examples. Where groups are resampled it is ``difference(_:)``'s, and where all
   /// resamples agree Newcombe's of as many examples as there are groups.
   private func recallDifference(
     _ rows: [Int], _ decisions: [(Bool, Bool)], _ index: Int

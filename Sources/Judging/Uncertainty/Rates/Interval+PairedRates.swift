@@ -19,6 +19,7 @@ extension Interval {
   ///   - neither: Those that neither does.
   ///   - level: Coverage, between 0 and 1.
   /// - Returns: `nil` without any example.
+  /// - Precondition: Counts and level are in range.
   public static func newcombe(
     both: Double, onlyFirst: Double, onlySecond: Double, neither: Double, level: Double = 0.95
   ) -> Interval? {

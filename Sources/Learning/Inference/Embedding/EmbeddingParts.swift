@@ -127,6 +127,8 @@ public struct EmbeddingParts: Sendable {
   }
 
   /// Every image that could not be read, in order.
+  ///
+  /// - Throws: `FileError` for a list that cannot be read.
   public func unreadable() throws(FileError) -> [Unreadable] {
     var all: [Unreadable] = []
     for part in 0..<count where FilePath.isFile(list(part)) {

@@ -59,6 +59,7 @@ public protocol EditTools {
 extension EditTools {
   /// Stops the program: tools that know no images were asked for errors of images.
   ///
+  /// - Throws: never here; the tools' own function may.
   /// - Precondition: the tools have images, and so their own function in place of this one.
   public func trainingErrors() throws -> LabelledFeatures {
     requirementFailed("EditTools.trainingErrors: expected tools of images, got \(Self.self)")
