@@ -1,4 +1,5 @@
 public import Imaging
+import Sampling
 
 /// Everything worth knowing about a data set before training on it; the same data give the same
 /// value, and JSON of it is what `inspect --json` prints.
@@ -63,13 +64,16 @@ public struct Inspection: Codable, Sendable, Equatable {
   public let images: Int
   /// Images per split, by the split's name; empty when the data are not split.
   public let splits: [String: Int]
-  /// The classes, in the order of ``Dataset/trainingClasses()``; where an image may have several labels, these.
+  /// The classes, in the order of ``Dataset/trainingClasses()``; where an image may have several labels, these; of a number its
+  /// ranges in the training part, or of all images when not split, from the lowest on.
   public let classes: [ClassRow]
+  /// What the number is called whose ranges ``classes`` are; nil where images have classes or labels.
+  public let number: String?
   /// Images that have none of the labels; nil where an image has one class.
   public let withoutLabel: Int?
   /// n_max / n_min over the training part, or over all images when not split; nil without labels.
   public let imbalanceRatio: Double?
-  /// exp(−Σ p_c ln p_c) of the same counts: as many equally frequent classes would be as diverse; nil of several labels.
+  /// exp(−Σ p_c ln p_c) of the same counts: as many equally frequent classes would be as diverse; nil of several labels and of a number.
   public let effectiveClasses: Double?
   /// The groups; nil when the data have none.
   public let groups: Groups?
@@ -136,7 +140,8 @@ public struct Inspection: Codable, Sendable, Equatable {
     self.classes = classes
     imbalanceRatio = Self.imbalance(training)
     withoutLabel = Self.withoutLabel(dataset)
-    effectiveClasses = withoutLabel == nil ? Self.effective(training) : nil
+    number = dataset.numberName
+    effectiveClasses = withoutLabel == nil && number == nil ? Self.effective(training) : nil
     groups = Self.groups(dataset)
     width = Spread(sizes.map(\.width))
     height = Spread(sizes.map(\.height))
@@ -158,7 +163,8 @@ public struct Inspection: Codable, Sendable, Equatable {
     recommendation =
       Recommendation(
         input: dataset.inputKind, classes: classes, training: training,
-        unreadable: unreadable.count, leakage: leakage, areLabels: withoutLabel != nil
+        unreadable: unreadable.count, leakage: leakage, areLabels: withoutLabel != nil,
+        number: number
       ).text
   }
 
@@ -174,7 +180,9 @@ public struct Inspection: Codable, Sendable, Equatable {
     var read = dataset
     read.pixelReading = dataset.pixelReading.scaled(by: intensity)
     collect { () throws(DatasetError) in try survey.scaleProblems(of: read).check() }
-    if dataset.labelNames != nil {
+    if dataset.numberName != nil {
+      collect { () throws(DatasetError) in _ = try dataset.trainingNumber() }
+    } else if dataset.labelNames != nil {
       collect { () throws(DatasetError) in _ = try dataset.trainingLabels() }
     } else if dataset.examples.contains(where: { $0.label != nil }) {
       collect { () throws(DatasetError) in _ = try dataset.trainingClasses() }
@@ -190,20 +198,34 @@ public struct Inspection: Codable, Sendable, Equatable {
 
   private static func classRows(_ dataset: Dataset) -> [ClassRow] {
     var members: [String: [Example]] = [:]
+    let ranges = ranges(dataset)
+    let rangeNames = ranges?.names
     for example in dataset.examples {
-      if let label = example.label { members[label, default: []].append(example) }
+      if let ranges, let rangeNames, let number = example.number {
+        members[rangeNames[ranges.place(number)], default: []].append(example)
+      } else if let label = example.label {
+        members[label, default: []].append(example)
+      }
       for (name, has) in zip(dataset.labelNames ?? [], example.labels ?? []) where has == true {
         members[name, default: []].append(example)
       }
     }
     let isGrouped = dataset.examples.contains { $0.group != nil }
-    return (dataset.labelNames ?? dataset.ordered(members.keys).names).map { name in
+    return (rangeNames ?? dataset.labelNames ?? dataset.ordered(members.keys).names).map { name in
       let examples = members[name] ?? []
       return ClassRow(
         name: name, images: examples.count,
         splits: histogram(examples.map { $0.split?.rawValue }),
         groups: isGrouped ? Set(examples.compactMap(\.group)).count : nil)
     }
+  }
+
+  /// The ranges that stand in for classes of a number; nil of anything else.
+  private static func ranges(_ dataset: Dataset) -> ValueBins? {
+    guard dataset.numberName != nil, !dataset.examples.isEmpty else { return nil }
+    let training = dataset.examples.indices.filter { dataset.examples[$0].split == .train }
+    let counted = training.isEmpty ? Array(dataset.examples.indices) : training
+    return ValueBins(of: dataset.numbers(of: counted), count: NumberTable.binCount)
   }
 
   private static func withoutLabel(_ dataset: Dataset) -> Int? {

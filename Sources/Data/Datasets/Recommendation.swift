@@ -12,13 +12,15 @@ struct Recommendation {
   let leakage: LeakageReport
   /// Whether an example may have several labels.
   var areLabels = false
+  /// What the number is called whose ranges the classes are; nil of classes and labels.
+  var number: String?
 
   /// Below this many test images a recall moves by 10 points with one image.
   private static let measurable = 10
 
   var text: String {
     if classes.isEmpty { return "No labels: use these \(input.plural) with `predict`." }
-    return correction ?? (areLabels ? trainLabels : train)
+    return correction ?? (number != nil ? trainNumber : areLabels ? trainLabels : train)
   }
 
   private var correction: String? {
@@ -50,13 +52,18 @@ struct Recommendation {
       let names = lacking.prefix(5).map { "'\($0.0.name)'" }.joined(separator: ", ")
       return "Split again, or drop what train lacks: \(names)\(lacking.count > 5 ? ", …" : "")."
     }
-    if areLabels { return nil }
+    if areLabels || number != nil { return nil }
     return classes.count == 1 ? "Only one class: a classifier needs a second one." : nil
   }
 
   private var trainLabels: String {
     "Several labels: compare `balanced-mixup` with `erm`, and judge by average_precision_macro, in which each label counts the"
       + " same."
+  }
+
+  private var trainNumber: String {
+    "A number: compare `density-weighted` and `balanced-mse` with `erm`, and look at the errors of rare ranges beside those of"
+      + " all."
   }
 
   private var train: String {

@@ -213,6 +213,36 @@ import Testing
     }
   }
 
+  /// Ten ranges of equal width of the training part, the empty ones left out; what lies beyond them counts in the last.
+  @Test func rangesOfANumberStandForClasses() throws {
+    try withTemporaryFolder { folder in
+      let rows: [(Double, String)] =
+        (0..<20).map { (Double($0) / 20, "train") } + [(9.5, "train"), (10, "train"), (12, "test")]
+      let lines = rows.enumerated().map { "\($0),\($1.0),\($1.1)\n" }
+      try Fixture.file("\(folder)/t.csv", "feature_0,dose,split\n" + lines.joined())
+      let data = try Dataset.open(
+        "\(folder)/t.csv", labels: .number, columns: ColumnNames(label: "dose"), input: .features)
+      let found = Inspection(data, Survey(data, threads: 1, fingerprints: false))
+      #expect(found.number == "dose" && found.withoutLabel == nil)
+      #expect(found.classes.map(\.name) == ["0 to 1", "9 to 10"])
+      #expect(found.classes.map(\.splits) == [["train": 20], ["train": 2, "test": 1]])
+      #expect(found.imbalanceRatio == 10 && found.effectiveClasses == nil)
+      #expect(found.problems.isEmpty)
+      #expect(found.recommendation.hasPrefix("A number: compare `density-weighted`"))
+    }
+  }
+
+  @Test func aNumberThatNeverDiffersIsRefused() throws {
+    try withTemporaryFolder { folder in
+      try Fixture.file("\(folder)/t.csv", "feature_0,dose\n1,2.5\n2,2.5\n3,2.5\n")
+      let data = try Dataset.open(
+        "\(folder)/t.csv", labels: .number, columns: ColumnNames(label: "dose"), input: .features)
+      let found = Inspection(data, Survey(data, threads: 1, fingerprints: false))
+      #expect(found.problems.count == 1 && found.problems[0].contains("2.5"), "\(found.problems)")
+      #expect(found.classes.map(\.images) == [3])
+    }
+  }
+
   /// The share of the largest class is never rounded to all.
   @Test(arguments: [
     ([995, 5], "99.5"), ([997, 3], "99.7"), ([1999, 1], "99.9"), ([199, 2], "99"),

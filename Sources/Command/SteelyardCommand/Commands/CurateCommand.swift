@@ -29,7 +29,7 @@ struct CurateCommand: ParsableCommand {
 
       Example: steelyard curate tiles --features tiles.npz --no-labels --per-patient 200 --output curated
       Example: steelyard curate --accept curated/curation.csv --output chosen
-      Example: steelyard curate blood-cells --scores runs/erm/examples.csv --score-column el2n --last-epoch 5 --output part
+      Example: steelyard curate blood-cells --scores runs/erm/examples.csv --score-column el2n --last-epoch 5 --split-file runs/erm/split.csv --split train --output part
       """)
 
   @Argument(

@@ -8,7 +8,7 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Check each part of the set-up and say how to repair what does not work.",
     discussion: "Exit status 2 if something does not work.")
 
-  @Flag(help: "Print the inputs as JSON.")
+  @Flag(help: "Print what was found as JSON.")
   var json = false
 
   mutating func run() throws {

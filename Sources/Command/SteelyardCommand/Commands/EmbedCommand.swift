@@ -7,6 +7,7 @@ import Foundation
 import Imaging
 import Inference
 import Networks
+import Targets
 import Torch
 
 /// `steelyard embed`
@@ -16,7 +17,7 @@ struct EmbedCommand: ParsableCommand {
     abstract:
       "Turn images into features of a pretrained network, once, to train heads on in seconds.",
     discussion: """
-      Reads the data as train does and writes what the last layer would see of each image, with \
+      Reads images of one class each as train does (of several labels, or none, with --no-labels) and writes what the last layer would see of each image, with \
       labels, groups and splits, and of which weights it is: .npz, .safetensors, .npy or .csv by the \
       ending of the file. It is data for every command: steelyard train FILE --method logistic. With \
       --backbone WEIGHTS train makes a model of pictures of it. One pass with little memory; what was \
@@ -60,7 +61,7 @@ struct EmbedCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Features of a transformer: its class token, or the mean of the patches (default: the network's own).",
+      "Features of a transformer: its class token, or the mean of the patches (default: the network's own; attention is that of SigLIP's towers, which have no other).",
       valueName: "token|mean"))
   var pool: TokenPooling?
 
@@ -215,6 +216,12 @@ struct EmbedCommand: ParsableCommand {
       ? try Dataset.unlabelled([data], options)
       : try Dataset.open(data, options).naming(options)
     ReadingText.lines(dataset.reading).forEach(report.note)
+    let target = FoundTarget(data, options)
+    if !withoutLabels, target.kind == .number, let sign = target.sign {
+      report.note(
+        "target: a number (\(sign)), which features keep as a class is kept; train \(output) learns the number with --task number"
+      )
+    }
     guard !dataset.examples.isEmpty else {
       throw DatasetError.empty(path: data, expected: "at least one image")
     }

@@ -26,7 +26,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Data") var pixels: Flags<PixelOptions>
   @OptionGroup(title: "Computing") var memory: MemoryFlags
 
-  @Flag(help: "Print the inputs as JSON.")
+  @Flag(help: "Print what was found as JSON.")
   var json = false
 
   func run() throws {
@@ -36,11 +36,11 @@ struct InspectCommand: ParsableCommand {
     options.readsCells = true
     try options.checkOrder()
     let target = FoundTarget(data, options)
-    let hasLabels = target.kind == .labels
     try target.checkCounting(options)
-    let opened = try Dataset.open(data, options, takesLabels: hasLabels).naming(options)
+    let opened = try Dataset.open(data, options, takesLabels: true).naming(options)
     let dataset = try opened.withColumns(options.columnSettings()).data
     LabelText.lines(dataset, target, options.unknown).forEach(StandardStreams.note)
+    if let words = NumberText.sign(dataset, target) { StandardStreams.note(words) }
     if let words = dataset.classNames?.guess { StandardStreams.note(words) }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let survey = Survey.kept(dataset, of: data, threads: threads, isFresh: options.rehash)
@@ -51,7 +51,9 @@ struct InspectCommand: ParsableCommand {
     } else {
       StandardStreams.write(InspectionText.text(inspection, style: StandardStreams.style))
       let side = min(inspection.width?.median ?? 0, inspection.height?.median ?? 0)
-      if inspection.problems.isEmpty, !inspection.classes.isEmpty,
+      // What it names is of classes.
+      if inspection.problems.isEmpty, !inspection.classes.isEmpty, inspection.withoutLabel == nil,
+        inspection.number == nil,
         let advice = PublishedWeights.advice(
           for: data, images: inspection.input == .images ? inspection.images : nil, side: side)
       {

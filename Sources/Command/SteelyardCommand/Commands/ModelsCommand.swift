@@ -13,7 +13,7 @@ struct ModelsCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Count multiply-adds of networks of images for square ones of this side (default: each network's own).",
+      "Count multiply-adds of networks of images for square ones of this side (default: each network's own); above 1024 that takes minutes and gigabytes.",
       valueName: "pixels"))
   var imgSize: Int?
 

@@ -12,9 +12,15 @@ package enum InspectionText {
   }
 
   private static func headline(_ found: Inspection) -> String {
-    "\(found.name): \(Format.count(found.images)) \(found.input.plural), \(found.classes.count) \(found.withoutLabel == nil ? "classes" : "labels"), "
+    "\(found.name): \(Format.count(found.images)) \(found.input.plural), \(found.classes.count) \(kinds(found)), "
       + "\(found.layout.rawValue)\n"
       + ReadingText.columns(found.columns).map { $0 + "\n" }.joined()
+  }
+
+  /// What the rows of the table are.
+  private static func kinds(_ found: Inspection) -> String {
+    if let number = found.number { return "ranges of \(number)" }
+    return found.withoutLabel == nil ? "classes" : "labels"
   }
 
   /// A row per class with its images in each part and a bar of its share.
@@ -22,7 +28,10 @@ package enum InspectionText {
     let splits = Split.allCases.map(\.rawValue).filter { found.splits[$0] != nil }
     let isGrouped = found.groups != nil
     var table = TextTable(
-      [.left(found.withoutLabel == nil ? "class" : "label"), .right(found.input.plural)]
+      [
+        .left(found.number != nil ? "range" : found.withoutLabel == nil ? "class" : "label"),
+        .right(found.input.plural),
+      ]
         + splits.map { .right($0) }
         + (isGrouped ? [.right("groups")] : []) + [.left("")])
     let most = Double(found.classes.map(\.images).max() ?? 1)
@@ -36,11 +45,12 @@ package enum InspectionText {
   }
 
   private static func facts(_ found: Inspection) -> String {
-    var lines: [(String, String)] = [
-      ("imbalance ratio", Format.decimal(found.imbalanceRatio, places: 1)),
-      found.withoutLabel.map { ("without a label", Format.count($0)) }
-        ?? ("effective classes", Format.decimal(found.effectiveClasses, places: 1)),
-    ]
+    var lines = [("imbalance ratio", Format.decimal(found.imbalanceRatio, places: 1))]
+    if let count = found.withoutLabel {
+      lines.append(("without a label", Format.count(count)))
+    } else if found.number == nil {
+      lines.append(("effective classes", Format.decimal(found.effectiveClasses, places: 1)))
+    }
     lines += found.input == .images ? pictures(found) : numbers(found)
     if let groups = found.groups {
       lines.append(

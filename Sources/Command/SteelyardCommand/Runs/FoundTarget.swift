@@ -83,15 +83,11 @@ extension FoundTarget {
     }
   }
 
-  /// For a command that looks at data and trains nothing, and counts classes or labels.
+  /// For a command that looks at data and trains nothing, and counts classes, labels or ranges of a number.
   ///
   /// - Throws: `OptionError` for options that would have no effect.
   func checkCounting(_ options: TrainOptions) throws(OptionError) {
-    if options.task == .number {
-      throw .conflict(
-        "--task number: classes or labels are counted, and numbers are neither; leave it out, and each number is a class"
-      )
-    }
+    if kind == .number { return try NumberOptions.checkTarget(options) }
     guard kind == .labels else { return try checkWithoutLabels(options) }
     if options.studyJoin != nil {
       throw .conflict("--study-join: there are no probabilities to join; leave it out")

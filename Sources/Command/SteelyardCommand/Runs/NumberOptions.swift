@@ -14,6 +14,16 @@ enum NumberOptions {
         "--eval-metric \(options.evalMetric.rawValue) is of classes, and the target is a number; choose one of: "
           + SelectionMetric.ofNumbers.map(\.rawValue).joined(separator: ", "))
     }
+    try checkTarget(options)
+    guard let method = try? Methods.method(named: options.method), !knows(method) else { return }
+    throw .conflict(
+      "\(options.method) knows classes, and the target is a number; choose one of: "
+        + catalogue.filter(knows).map { $0.name }.joined(separator: ", ")
+        + "; or read classes with --task class")
+  }
+
+  /// - Throws: `OptionError` for options of classes or labels.
+  static func checkTarget(_ options: TrainOptions) throws(OptionError) {
     let given: [(name: String, isGiven: Bool)] = [
       ("long-tail", options.longTail != nil), ("corrections", options.corrections != nil),
       ("class-weights", options.classWeights != nil), ("class-mass", options.classMass != nil),
@@ -31,11 +41,6 @@ enum NumberOptions {
         "--\(option.name) is of classes or labels, and the target is a number; leave it out, or read classes with --task class"
       )
     }
-    guard let method = try? Methods.method(named: options.method), !knows(method) else { return }
-    throw .conflict(
-      "\(options.method) knows classes, and the target is a number; choose one of: "
-        + catalogue.filter(knows).map { $0.name }.joined(separator: ", ")
-        + "; or read classes with --task class")
   }
 
   /// Whether a method has stages for numbers.

@@ -26,6 +26,12 @@ enum NumberText {
     ]
   }
 
+  /// How it was found that the target is a number; nil where it is none, or was said.
+  static func sign(_ data: Dataset, _ target: FoundTarget) -> String? {
+    guard let name = data.numberName, let sign = target.sign else { return nil }
+    return "target: a number, \(name) (\(sign); --task class reads classes)"
+  }
+
   private static func text(_ number: Double) -> String {
     number == number.rounded() && abs(number) < 1e9 ? "\(Int(number))" : Format.decimal(number)
   }

@@ -128,8 +128,8 @@ import Testing
           "--study-join: there are no probabilities to join; leave it out"
         ),
         (
-          labels + ["--task", "number"],
-          "--task number: classes or labels are counted, and numbers are neither; leave it out"
+          ["classes.csv", "--task", "number", "--order", "a,b"],
+          "--order is of classes or labels, and the target is a number; leave it out"
         ),
         (
           labels + ["--task", "labels", "--order", "top,left"],

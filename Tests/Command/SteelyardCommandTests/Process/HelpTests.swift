@@ -29,8 +29,9 @@ import Testing
     OVERVIEW: Learn from imbalanced images: train, evaluate, predict.
 
     Results go to standard output, progress to standard error. Exit status: 0 all
-    well, 1 failed, 2 a check found faults in the data, 64 wrong usage, 128 and its
-    number (129, 130, 138, 143) stopped by a signal after saving.
+    well, 1 failed, 2 data that cannot be used or a check that did not pass, 64
+    wrong usage, 128 and its number (129, 130, 138, 143) stopped by a signal after
+    saving.
 
     USAGE: steelyard <subcommand>
 

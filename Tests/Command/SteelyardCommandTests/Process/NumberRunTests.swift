@@ -1,8 +1,11 @@
 import Files
 import Foundation
+import Networks
 import Randomness
 import TestSupport
 import Testing
+import Torch
+import Weights
 
 /// Data whose target is a number, trained on as a user does.
 @Suite(.enabled(if: Programme.isBuilt, "the programme is not built")) struct NumberRunTests {
@@ -45,6 +48,49 @@ import Testing
     try Programme.run(
       ["train"] + arguments + ["--output-dir", "runs", "--experiment", "r", "--threads", "1"],
       in: folder)
+  }
+
+  /// What finds a number in `train` finds it here, too, and says so.
+  @Test func aLookFindsTheNumber() throws {
+    try withTemporaryFolder { folder in
+      try table(folder + "/f.csv")
+      let look = ["inspect", "f.csv", "--label-column", "age"]
+      let found = try Programme.run(look, in: folder)
+      #expect(found.status == 0, "\(found.errors)")
+      #expect(
+        found.errors.contains("target: a number, age (the column 'age' holds numbers such as "))
+      #expect(found.output.contains("10 ranges of age, "), "\(found.output)")
+      #expect(found.output.contains("A number: compare `density-weighted`"), "\(found.output)")
+      #expect(!found.output.contains("effective classes"))
+      let asked = try Programme.run(look + ["--task", "number", "--json"], in: folder)
+      #expect(try JSONText.object(asked.output)["number"] as? String == "age")
+      #expect(!asked.errors.contains("target:"), "\(asked.errors)")
+      let classes = try Programme.run(look + ["--task", "class"], in: folder)
+      #expect(classes.output.contains("200 classes"), "\(classes.output)")
+    }
+  }
+
+  /// Features keep classes; that this one is a number, and how it is learned, is said.
+  @Test func embeddedNumbersAreLearnedWhereItIsSaid() throws {
+    try withTemporaryFolder { folder in
+      try images(folder)
+      let network = try Architectures.named("resnet20").build(
+        classes: 5, using: Generator(seed: 1))
+      try Safetensors.write(network.stateDict, to: "\(folder)/w.safetensors")
+      let embedded = try Programme.run(
+        [
+          "embed", "images.csv", "--label-column", "score", "--model", "resnet20", "--pretrained",
+          "w.safetensors", "--output", "f.npz", "--threads", "1",
+        ], in: folder)
+      #expect(embedded.status == 0, "\(embedded.errors)")
+      #expect(
+        embedded.errors.contains("target: a number (the column 'score' holds numbers such as "))
+      #expect(embedded.errors.contains("train f.npz learns the number with --task number"))
+      let trained = try train(
+        ["f.npz", "--task", "number", "--epochs", "1", "--method", "erm"], in: folder)
+      #expect(
+        trained.status == 0 && trained.errors.contains("target: a number"), "\(trained.errors)")
+    }
   }
 
   @Test func aTableOfFeaturesEndToEnd() throws {

@@ -43,7 +43,7 @@ extension CoverageProof {
     }
     return """
       Of \(given.count) rows with an interval (in at least half of the samples) \(plain.count) lie between 92 and 98 %, \(long.count) are
-      above 98 % by more than two standard errors, and \(short.count) below 92 %:
+      above 98 % and \(short.count) below 92 % by more than two standard errors:
 
       \(list.isEmpty ? "none." : list.joined(separator: "\n"))
 

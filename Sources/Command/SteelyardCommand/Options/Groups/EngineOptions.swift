@@ -9,7 +9,7 @@ package struct EngineOptions: Declarations {
     "threads", default: KernelThreads?.none, without: "one per core",
     range: .optional(.possible),
     help:
-      "Threads of the tensor engine; auto: as many as train fastest when the run starts, for a machine that others use.",
+      "Threads of the tensor engine; auto, of train alone: as many as train fastest when the run starts, for a machine that others use.",
     value: "count|auto")
 
   package let amp = Declaration(
