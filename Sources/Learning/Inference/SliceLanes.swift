@@ -112,6 +112,8 @@ final class SliceLanes<Value>: @unchecked Sendable {
       let own = threads / count + (lane < threads % count ? 1 : 0)
       let thread = Thread { [self] in work(kernelThreads: own) }
       thread.name = "steelyard.slices"
+      // A main thread's: some systems give others half a megabyte.
+      thread.stackSize = 8 << 20
       thread.start()
     }
   }
