@@ -124,7 +124,7 @@ LEGEND = (
     " that stay. Ours: as the command chooses. Both default and tuned stand in `Benchmarks/peers/`. MB peak is of the main process,"
     " where ours has its workers as threads; MB with workers counts shared pages once. Limit: of a network the rate of large"
     " products in the fastest type over its FLOPs (of training three forward passes); of the pipeline decoding alone on all"
-    " processors. Load: of the last minute before each run, our own runs among it.")
+    " processors, as Pillow decodes. Load: of the last minute before each run, our own runs among it.")
 
 
 def markdown(header: str, results: dict, limits: dict[str, float | None], rates: dict | None, notes: list[str]) -> str:
