@@ -15,6 +15,7 @@ import TorchTestSupport
     "arange", "bernoulli", "empty", "full", "normal", "ones", "uniform", "zeros",
     "argmax", "equal", "greater", "isFinite", "less", "logicalNot", "oneHot",
     "detached", "requiringGrad", "globalNorm", "gradient", "packedConvolutionWeight",
+    "normalizedPixels",
   ]
 
   @Test func everyOperationHasACheck() throws {
