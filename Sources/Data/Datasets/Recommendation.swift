@@ -52,7 +52,11 @@ struct Recommendation {
       let names = lacking.prefix(5).map { "'\($0.0.name)'" }.joined(separator: ", ")
       return "Split again, or drop what train lacks: \(names)\(lacking.count > 5 ? ", …" : "")."
     }
-    if areLabels || number != nil { return nil }
+    if areLabels { return nil }
+    if let number {
+      return classes.count == 1
+        ? "Only one value of \(number): there is nothing to learn; is another column meant?" : nil
+    }
     return classes.count == 1 ? "Only one class: a classifier needs a second one." : nil
   }
 

@@ -240,6 +240,7 @@ import Testing
       let found = Inspection(data, Survey(data, threads: 1, fingerprints: false))
       #expect(found.problems.count == 1 && found.problems[0].contains("2.5"), "\(found.problems)")
       #expect(found.classes.map(\.images) == [3])
+      #expect(found.recommendation.hasPrefix("Only one value of dose: "))
     }
   }
 

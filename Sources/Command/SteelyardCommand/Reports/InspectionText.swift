@@ -19,8 +19,10 @@ package enum InspectionText {
 
   /// What the rows of the table are.
   private static func kinds(_ found: Inspection) -> String {
-    if let number = found.number { return "ranges of \(number)" }
-    return found.withoutLabel == nil ? "classes" : "labels"
+    let isOne = found.classes.count == 1
+    if let number = found.number { return "\(isOne ? "range" : "ranges") of \(number)" }
+    return found.withoutLabel == nil
+      ? (isOne ? "class" : "classes") : (isOne ? "label" : "labels")
   }
 
   /// A row per class with its images in each part and a bar of its share.
