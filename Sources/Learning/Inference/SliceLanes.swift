@@ -37,8 +37,8 @@ final class SliceLanes<Value>: @unchecked Sendable {
   private let condition = NSCondition()
   private var waiting: [Slice] = []
   private var done: [Int: (value: Value, rows: [Int])] = [:]
-  /// Slices that were put, and those of them that were taken.
-  private var (put, taken) = (0, 0)
+  /// Slices that were handed over, and those of them that were taken.
+  private var (handed, taken) = (0, 0)
   private var (started, active) = (false, 0)
   private var ended = false
 
@@ -70,18 +70,18 @@ final class SliceLanes<Value>: @unchecked Sendable {
     for first in stride(from: 0, to: rows.count, by: size) {
       let range = first..<min(first + size, rows.count)
       locked {
-        waiting.append(Slice(number: put, inputs: inputs.rows(range), rows: Array(rows[range])))
-        put += 1
+        waiting.append(Slice(number: handed, inputs: inputs.rows(range), rows: Array(rows[range])))
+        handed += 1
       }
-      while put - taken > 2 * count { try takeNext(take) }
+      while handed - taken > 2 * count { try takeNext(take) }
     }
   }
 
-  /// Takes the results of all slices that were put and not taken.
+  /// Takes the results of all slices that were handed over and not taken.
   ///
   /// - Throws: what `take` threw.
   func takeRest(_ take: (Value, [Int]) throws -> Void) throws {
-    while taken < put { try takeNext(take) }
+    while taken < handed { try takeNext(take) }
   }
 
   /// Lets the threads end, and returns when they have.

@@ -44,13 +44,17 @@ ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float 
     TORCH_CHECK(x.dim() == 4 && x.size(3) == 3 && x.scalar_type() == at::kByte, "expected bytes [N, H, W, 3]");
     if (!x.device().is_cpu()) {
       auto constant = [&](const float *values) {
-        return at::tensor(at::ArrayRef<float>(values, 3)).view({1, 3, 1, 1}).to(x.device());
+        auto three = at::empty({1, 3, 1, 1}, at::TensorOptions(at::kFloat));
+        std::memcpy(three.mutable_data_ptr(), values, 3 * sizeof(float));
+        return three.to(x.device());
       };
       return x.permute({0, 3, 1, 2}).to(at::kFloat).sub_(constant(shift)).mul_(constant(scale));
     }
     auto bytes = x.contiguous();
     auto result = at::empty({x.size(0), 3, x.size(1), x.size(2)}, at::TensorOptions(at::kFloat), at::MemoryFormat::ChannelsLast);
-    centre_all(bytes.const_data_ptr<uint8_t>(), bytes.numel(), shift, scale, result.mutable_data_ptr<float>());
+    // Not by the typed functions of libtorch; see batch_norm.cpp.
+    centre_all(static_cast<const uint8_t *>(bytes.const_data_ptr()), bytes.numel(), shift, scale,
+               static_cast<float *>(result.mutable_data_ptr()));
     return result;
   });
 }
