@@ -65,14 +65,15 @@ extension Tensor {
     momentum: Double = 0.1, eps: Double = 1e-5, adding added: Tensor? = nil,
     then activation: Activation = .identity
   ) -> Tensor {
-    Tensor(
-      ct_batch_norm(
-        pointer, weight.pointer, bias.pointer, mean.pointer, variance.pointer, added?.pointer,
-        training, momentum, eps, activation.rawValue),
-      "batchNorm",
+    let norm = BatchNormalization(
+      weight: weight, bias: bias, mean: mean, variance: variance, momentum: momentum, eps: eps,
+      then: activation)
+    var all = norm.forEngine
+    return Tensor(
+      ct_batch_norm(pointer, &all, added?.pointer, training), "batchNorm",
       expected:
         "[N, C, …] with weight, bias, mean, variance [C], more than one value a channel, ReLU, ReLU6 or nothing behind it",
-      got: [self, weight, bias, mean, variance] + (added.map { [$0] } ?? []))
+      got: [self] + norm.tensors + (added.map { [$0] } ?? []))
   }
   /// Group normalisation of `[N, C, …]` with weight and bias `[C]` (Wu and He 2018).
   /// - Precondition: `groups` divides C.

@@ -122,8 +122,29 @@ ct_tensor ct_conv2d_activated(ct_tensor x, ct_tensor weight, ct_tensor bias, int
                               int64_t padding, int64_t groups, int activation);
 ct_tensor ct_conv2d_packed_weight(ct_tensor weight, ct_tensor x, int64_t stride, int64_t padding,
                                   int64_t groups);
-ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance,
-                        ct_tensor added, bool training, double momentum, double eps, int activation);
+// A batch normalisation, what follows it (CT_IDENTITY, CT_RELU, CT_RELU6), and its running statistics, which may be NULL.
+typedef struct {
+  ct_tensor weight, bias, mean, variance;
+  double momentum, eps;
+  int activation;
+} ct_normalization;
+// Of x, added to `added`, which may be NULL (batch_norm.cpp).
+ct_tensor ct_batch_norm(ct_tensor x, const ct_normalization *norm, ct_tensor added, bool training);
+// A depthwise convolution by a kernel [C, 1, K, K] between two batch normalisations of training: its stride, the zeros above and before the maps,
+// and the sides of its result.
+typedef struct {
+  ct_normalization before;
+  ct_tensor kernel;
+  int64_t stride, top, left, height, width;
+  ct_normalization after;
+} ct_depthwise;
+// `after` of the convolution of `before` of x as one operation (normed_depthwise.cpp), and whether there is one for them.
+ct_tensor ct_normed_depthwise(ct_tensor x, const ct_depthwise *filter);
+bool ct_normed_depthwise_serves(ct_tensor x, const ct_depthwise *filter);
+// x by expand [E, C, 1, 1], then the same, then by project [O, E, 1, 1], as one operation (inverted_bottleneck.cpp), and whether
+// there is one for them.
+ct_tensor ct_inverted_bottleneck(ct_tensor x, ct_tensor expand, const ct_depthwise *filter, ct_tensor project);
+bool ct_inverted_bottleneck_serves(ct_tensor x, ct_tensor expand, const ct_depthwise *filter, ct_tensor project);
 // Bytes [N, H, W, 3] as float32 [N, 3, H, W], channels last: (x - shift) * scale, three of each (pixels.cpp).
 ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float *scale);
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,

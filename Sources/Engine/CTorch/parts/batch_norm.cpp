@@ -2,9 +2,7 @@
 // the sum and one for the activation, and one more for the gradient of the activation.
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "batch_norm_kernels.h"
-#include "guard.h"
-#include "parallel.h"
+#include "batch_statistics.h"
 
 using namespace ct;
 using torch::autograd::AutogradContext;
@@ -23,141 +21,64 @@ at::Tensor activated(at::Tensor z, Activation activation) {
   }
 }
 
-/// Rows of channels, parted as the sums are.
-struct Parts {
-  int64_t rows, channels, of_part, count;
-  explicit Parts(const at::Tensor &x)
-      : rows(x.numel() / x.size(1)), channels(x.size(1)),
-        of_part(batch_norm::rows_of_part(channels, x.element_size())), count((rows + of_part - 1) / of_part) {}
-  int64_t first(int64_t part) const { return part * of_part; }
-  int64_t size(int64_t part) const { return std::min(of_part, rows - first(part)); }
-  template <class Body>
-  void each(Body body) const {
-    in_parts(count, rows * channels, [&](int64_t from, int64_t to) {
-      for (int64_t part = from; part < to; ++part) body(part, first(part), size(part));
-    });
-  }
-};
-
-/// Mean and biased variance of each channel, [C] in float64.
-template <class T>
-std::pair<std::vector<double>, std::vector<double>> moments(const T *x, const Parts &parts) {
-  std::vector<float> means(parts.count * parts.channels), squares(parts.count * parts.channels);
-  parts.each([&](int64_t part, int64_t first, int64_t rows) {
-    batch_norm::moments(x + first * parts.channels, rows, parts.channels, &means[part * parts.channels],
-                        &squares[part * parts.channels]);
-  });
-  std::vector<double> mean(parts.channels), variance(parts.channels);
-  for (int64_t part = 0; part < parts.count; ++part)
-    for (int64_t c = 0; c < parts.channels; ++c)
-      mean[c] += double(parts.size(part)) * means[part * parts.channels + c];
-  for (double &value : mean) value /= double(parts.rows);
-  for (int64_t part = 0; part < parts.count; ++part)
-    for (int64_t c = 0; c < parts.channels; ++c) {
-      double gap = means[part * parts.channels + c] - mean[c];
-      variance[c] += squares[part * parts.channels + c] + double(parts.size(part)) * gap * gap;
-    }
-  for (double &value : variance) value /= double(parts.rows);
-  return {mean, variance};
-}
-
-/// As the loops take it: bfloat16 by its bits. Not by the typed functions of libtorch, whose names Clang and GCC spell differently
-/// in some of its versions.
-template <class T>
-const T *in(const at::Tensor &x) { return static_cast<const T *>(x.const_data_ptr()); }
-template <class T>
-T *out(const at::Tensor &x) { return static_cast<T *>(x.mutable_data_ptr()); }
-
-batch_norm::Channels channels(const at::Tensor &mean, const at::Tensor &scale, const at::Tensor &shift) {
-  return {mean.numel(), in<float>(mean), in<float>(scale), in<float>(shift)};
-}
-
-void move_towards(const std::optional<at::Tensor> &running, const std::vector<double> &to, double factor, double momentum) {
-  if (!running || momentum == 0) return;
-  float *value = running->mutable_data_ptr<float>();
-  for (size_t c = 0; c < to.size(); ++c) value[c] += float(momentum * (factor * to[c] - value[c]));
-}
-
 struct BatchNorm : torch::autograd::Function<BatchNorm> {
   template <class T>
   static at::Tensor answer(AutogradContext *context, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias,
-                           const std::optional<at::Tensor> &added, const std::optional<at::Tensor> &running_mean,
-                           const std::optional<at::Tensor> &running_variance, double momentum, double eps,
-                           Activation activation) {
+                           const std::optional<at::Tensor> &added, const Running &running) {
     Parts parts(x);
-    auto [mean, variance] = moments(in<T>(x), parts);
-    auto centre = at::empty_like(weight), deviation = at::empty_like(weight), scale = at::empty_like(weight);
-    for (int64_t c = 0; c < parts.channels; ++c) {
-      double inverse = 1 / std::sqrt(variance[c] + eps);
-      centre.mutable_data_ptr<float>()[c] = float(mean[c]);
-      deviation.mutable_data_ptr<float>()[c] = float(inverse);
-      scale.mutable_data_ptr<float>()[c] = float(in<float>(weight)[c] * inverse);
-    }
-    move_towards(running_mean, mean, 1, momentum);
-    move_towards(running_variance, variance, double(parts.rows) / double(parts.rows - 1), momentum);
+    auto found = moments<T>(x, parts);
+    running.move(found);
+    Normalization norm(found, weight, bias, running.eps);
     auto y = at::empty_like(x);
-    auto by = channels(centre, scale, bias);
+    auto by = norm.by();
     parts.each([&](int64_t, int64_t first, int64_t rows) {
       int64_t at = first * parts.channels;
-      batch_norm::forward(in<T>(x) + at, added ? in<T>(*added) + at : nullptr, out<T>(y) + at, rows, by, activation);
+      batch_norm::forward(in<T>(x) + at, added ? in<T>(*added) + at : nullptr, out<T>(y) + at, rows, by,
+                          running.activation);
     });
-    bool reads_answer = added && activation != Activation::identity;
-    context->save_for_backward({x, scale, bias, centre, deviation, reads_answer ? y : at::Tensor()});
+    bool reads_answer = added && running.activation != Activation::identity;
+    variable_list kept = {x, reads_answer ? y : at::Tensor()};
+    norm.keep(kept);
+    context->save_for_backward(kept);
     return y;
   }
 
   static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias,
-                            const std::optional<at::Tensor> &added, const std::optional<at::Tensor> &running_mean,
-                            const std::optional<at::Tensor> &running_variance, double momentum, double eps,
-                            int64_t activation) {
-    context->saved_data["activation"] = activation;
+                            const std::optional<at::Tensor> &added, const Running &running) {
+    context->saved_data["activation"] = int64_t(running.activation);
     context->saved_data["added"] = added.has_value();
     auto plain = channels_last(x);
     auto beside = added ? std::optional(channels_last(*added)) : std::nullopt;
     auto each = x.scalar_type() == at::kBFloat16 ? answer<uint16_t> : answer<float>;
-    return each(context, plain, weight.contiguous(), bias.contiguous(), beside, running_mean, running_variance, momentum,
-                eps, Activation(activation));
+    return each(context, plain, weight.contiguous(), bias.contiguous(), beside, running);
   }
 
   template <class T>
   static variable_list gradients(AutogradContext *context, const at::Tensor &dy) {
     auto saved = context->get_saved_variables();
-    auto x = saved[0], scale = saved[1], bias = saved[2], mean = saved[3], deviation = saved[4], y = saved[5];
+    auto x = saved[0], y = saved[1];
+    Normalization norm(saved, 2);
     auto activation = Activation(context->saved_data["activation"].toInt());
     Parts parts(x);
-    auto by = channels(mean, scale, bias);
+    auto by = norm.by();
     auto g = y.defined() ? at::empty_like(x) : dy;
-    std::vector<float> plain(parts.count * parts.channels), centred(parts.count * parts.channels);
+    PartSums plain(parts.count, parts.channels), centred(parts.count, parts.channels);
     parts.each([&](int64_t part, int64_t first, int64_t rows) {
       int64_t at = first * parts.channels;
       batch_norm::sums(in<T>(x) + at, in<T>(dy) + at, y.defined() ? in<T>(y) + at : nullptr,
-                       y.defined() ? out<T>(g) + at : nullptr, rows, by, activation, &plain[part * parts.channels],
-                       &centred[part * parts.channels]);
+                       y.defined() ? out<T>(g) + at : nullptr, rows, by, activation, plain[part], centred[part]);
     });
-    auto of_weight = at::empty_like(scale), of_bias = at::empty_like(scale);
-    std::vector<float> level(parts.channels), tilt(parts.channels);
-    for (int64_t c = 0; c < parts.channels; ++c) {
-      double sum = 0, moment = 0;
-      for (int64_t part = 0; part < parts.count; ++part) {
-        sum += plain[part * parts.channels + c];
-        moment += centred[part * parts.channels + c];
-      }
-      double a = by.scale[c], inverse = in<float>(deviation)[c], rows = double(parts.rows);
-      of_bias.mutable_data_ptr<float>()[c] = float(sum);
-      of_weight.mutable_data_ptr<float>()[c] = float(moment * inverse);
-      level[c] = float(a * sum / rows);
-      tilt[c] = float(a * moment * inverse * inverse / rows);
-    }
+    Slopes slopes(plain, centred, norm, parts.rows);
     at::Tensor of_x;
     if (context->needs_input_grad(0)) {
       of_x = at::empty_like(x);
       parts.each([&](int64_t, int64_t first, int64_t rows) {
         int64_t at = first * parts.channels;
-        batch_norm::backward(in<T>(x) + at, in<T>(g) + at, out<T>(of_x) + at, rows, by, level.data(), tilt.data(),
-                             y.defined() ? Activation::identity : activation);
+        batch_norm::backward(in<T>(x) + at, in<T>(g) + at, out<T>(of_x) + at, rows, by, slopes.level.data(),
+                             slopes.tilt.data(), y.defined() ? Activation::identity : activation);
       });
     }
-    return {of_x, of_weight, of_bias, context->saved_data["added"].toBool() ? g : at::Tensor(), {}, {}, {}, {}, {}};
+    return {of_x, slopes.of_weight, slopes.of_bias, context->saved_data["added"].toBool() ? g : at::Tensor(), {}};
   }
 
   static variable_list backward(AutogradContext *context, variable_list grads) {
@@ -168,30 +89,25 @@ struct BatchNorm : torch::autograd::Function<BatchNorm> {
 
 /// Whether the loops know the layout and the types.
 bool serves(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias, const std::optional<at::Tensor> &added,
-            const std::optional<at::Tensor> &mean, const std::optional<at::Tensor> &variance) {
-  auto single = [&](const at::Tensor &t) {
-    return t.is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 1 && t.size(0) == x.size(1) && t.is_contiguous();
-  };
-  return x.is_cpu() && x.dim() == 4 && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
-         x.suggest_memory_format() == at::MemoryFormat::ChannelsLast && x.numel() > x.size(1) && single(weight) &&
-         single(bias) && (!mean || single(*mean)) && (!variance || single(*variance)) &&
+            const Running &running) {
+  int64_t channels = x.size(1);
+  return has_statistics(x) && is_of_channels(weight, channels) && is_of_channels(bias, channels) &&
+         is_of_channels(running.mean, channels) && is_of_channels(running.variance, channels) &&
          (!added || (added->sizes() == x.sizes() && added->scalar_type() == x.scalar_type() && added->is_cpu()));
 }
 
 }  // namespace
 
-ct_tensor ct_batch_norm(ct_tensor x, ct_tensor weight, ct_tensor bias, ct_tensor mean, ct_tensor variance,
-                        ct_tensor added, bool training, double momentum, double eps, int activation) {
+ct_tensor ct_batch_norm(ct_tensor x, const ct_normalization *norm, ct_tensor added, bool training) {
   return make([&] {
-    auto kind = activation == CT_RELU ? Activation::relu : activation == CT_RELU6 ? Activation::relu6 : Activation::identity;
-    TORCH_CHECK(activation != CT_SILU, "batch normalisation has ReLU, ReLU6 or nothing behind it");
-    if (training && serves(ref(x), ref(weight), ref(bias), maybe(added), maybe(mean), maybe(variance))) {
+    Running running(*norm);
+    const auto &weight = ref(norm->weight), &bias = ref(norm->bias);
+    if (training && serves(ref(x), weight, bias, maybe(added), running)) {
       c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
-      return BatchNorm::apply(ref(x), ref(weight), ref(bias), maybe(added), maybe(mean), maybe(variance), momentum, eps,
-                              int64_t(kind));
+      return BatchNorm::apply(ref(x), weight, bias, maybe(added), running);
     }
-    auto z = at::batch_norm(ref(x), ref(weight), ref(bias), maybe(mean), maybe(variance), training, momentum, eps,
+    auto z = at::batch_norm(ref(x), weight, bias, running.mean, running.variance, training, running.momentum, running.eps,
                             /*cudnn_enabled=*/true);
-    return activated(added ? z + ref(added) : z, kind);
+    return activated(added ? z + ref(added) : z, running.activation);
   });
 }

@@ -180,13 +180,13 @@ STEELYARD_INLINE void forward_rows(const T *x, const T *r, T *y, int64_t rows, c
 }
 
 /// dx = a g − p − (x − μ) q of one vector of channels of one row, where p = a Σ g / n and
-/// q = a Σ g (x − μ) / (n (σ² + ε)).
-template <class T, Activation act, bool whole>
-STEELYARD_INLINE void backward(const T *x, const T *dy, T *dx, const Channels &channels, const float *p, const float *q,
-                               int64_t c, Access<whole> access) {
+/// q = a Σ g (x − μ) / (n (σ² + ε)). `x` and `dy` begin at channel `c`.
+template <Activation act, class T, bool whole>
+STEELYARD_INLINE void slope(const T *x, const T *dy, const Channels &channels, const float *p, const float *q, int64_t c,
+                            Access<whole> access, Floats &dx) {
   Floats value, slope, mean, scale, shift, level, tilt;
-  access.get(x + c, value);
-  access.get(dy + c, slope);
+  access.get(x, value);
+  access.get(dy, slope);
   access.get(channels.mean + c, mean);
   access.get(channels.scale + c, scale);
   access.get(channels.shift + c, shift);
@@ -194,7 +194,15 @@ STEELYARD_INLINE void backward(const T *x, const T *dy, T *dx, const Channels &c
   access.get(q + c, tilt);
   value -= mean;
   mask<act>(value * scale + shift, slope);
-  access.put(slope * scale - level - value * tilt, dx + c);
+  dx = slope * scale - level - value * tilt;
+}
+
+template <class T, Activation act, bool whole>
+STEELYARD_INLINE void backward(const T *x, const T *dy, T *dx, const Channels &channels, const float *p, const float *q,
+                               int64_t c, Access<whole> access) {
+  Floats result;
+  slope<act>(x + c, dy + c, channels, p, q, c, access, result);
+  access.put(result, dx + c);
 }
 
 template <class T, Activation act>
@@ -220,15 +228,15 @@ STEELYARD_INLINE void backward_rows(const T *x, const T *dy, T *dx, int64_t rows
 /// Mean of `rows` rows, and squares around it summed.
 template <class T>
 void moments(const T *x, int64_t rows, int64_t channels, float *mean, float *squares) {
-  on_this_processor([&]() STEELYARD_ALWAYS { moments_of_part(x, rows, channels, mean, squares); });
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS { moments_of_part(as<S>(x), rows, channels, mean, squares); });
 }
 
 /// y of `rows` rows; `r` may be null.
 template <class T>
 void forward(const T *x, const T *r, T *y, int64_t rows, const Channels &channels, Activation activation) {
-  on_this_processor([&]() STEELYARD_ALWAYS {
-    STEELYARD_ACTIVATION(activation, (r ? forward_rows<T, act, true>(x, r, y, rows, channels)
-                                        : forward_rows<T, act, false>(x, x, y, rows, channels)))
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS {
+    STEELYARD_ACTIVATION(activation, (r ? forward_rows<S, act, true>(as<S>(x), as<S>(r), as<S>(y), rows, channels)
+                                        : forward_rows<S, act, false>(as<S>(x), as<S>(x), as<S>(y), rows, channels)))
   });
 }
 
@@ -236,23 +244,23 @@ void forward(const T *x, const T *r, T *y, int64_t rows, const Channels &channel
 template <class T>
 void sums(const T *x, const T *dy, const T *y, T *kept, int64_t rows, const Channels &channels, Activation activation,
           float *plain, float *centred) {
-  on_this_processor([&]() STEELYARD_ALWAYS {
-    STEELYARD_ACTIVATION(
-        activation, (y ? sums_of_part<T, act, true>(x, dy, y, kept, rows, channels, plain, centred)
-                       : sums_of_part<T, act, false>(x, dy, y, kept, rows, channels, plain, centred)))
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS {
+    STEELYARD_ACTIVATION(activation, (y ? sums_of_part<S, act, true>(as<S>(x), as<S>(dy), as<S>(y), as<S>(kept), rows,
+                                                                     channels, plain, centred)
+                                        : sums_of_part<S, act, false>(as<S>(x), as<S>(dy), as<S>(y), as<S>(kept), rows,
+                                                                      channels, plain, centred)))
   });
 }
 
-/// dx of `rows` rows, of dy before the activation.
+/// dx of `rows` rows, of dy before the activation; dx may be dy.
 template <class T>
 void backward(const T *x, const T *dy, T *dx, int64_t rows, const Channels &channels, const float *p, const float *q,
               Activation activation) {
-  on_this_processor([&]() STEELYARD_ALWAYS {
-    STEELYARD_ACTIVATION(activation, (backward_rows<T, act>(x, dy, dx, rows, channels, p, q)))
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS {
+    STEELYARD_ACTIVATION(activation, (backward_rows<S, act>(as<S>(x), as<S>(dy), as<S>(dx), rows, channels, p, q)))
   });
 }
 
 #undef STEELYARD_BLOCKS
-#undef STEELYARD_ACTIVATION
 
 }  // namespace batch_norm

@@ -147,13 +147,13 @@ STEELYARD_INLINE void data_lines(const T *g, const float *weight, T *dx, const S
 /// dw of one block of `lanes` channels, [C, K, K] in float32; K is 3, 5 or 7.
 template <class T>
 void weight_part(const T *x, const T *g, float *dw, const Shape &s, int64_t block) {
-  on_this_processor([&]() STEELYARD_ALWAYS { weight_block(x, g, dw, s, block); });
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS { weight_block(as<S>(x), as<S>(g), dw, s, block); });
 }
 
 /// dx of the lines from `from` to before `to` of N · H; K is at most 7.
 template <class T>
 void data_part(const T *g, const float *weight, T *dx, const Shape &s, int64_t from, int64_t to) {
-  on_this_processor([&]() STEELYARD_ALWAYS { data_lines(g, weight, dx, s, from, to); });
+  on_this_processor<T>([&]<class S>() STEELYARD_ALWAYS { data_lines(as<S>(g), weight, as<S>(dx), s, from, to); });
 }
 
 }  // namespace depthwise

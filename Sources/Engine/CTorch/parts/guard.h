@@ -41,6 +41,10 @@ std::optional<at::Tensor> depthwise_convolution(const at::Tensor &x, const at::T
                                                 const std::optional<at::Tensor> &bias,
                                                 int64_t stride, int64_t padding, int64_t groups);
 
+/// A convolution of 1 × 1 in bfloat16 by products of matrices; nothing where conv2d serves as well (convolution_1x1.cpp).
+std::optional<at::Tensor> convolution_1x1(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
+                                          int64_t padding, int64_t groups);
+
 template <class Body>
 int act(Body body) noexcept {
   try {

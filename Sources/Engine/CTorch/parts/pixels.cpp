@@ -18,7 +18,7 @@ STEELYARD_INLINE void centre(const uint8_t *from, const Floats &shift, const Flo
 
 /// Three vectors hold whole pixels: channel i mod 3 stands in lane i.
 void centre_all(const uint8_t *from, int64_t count, const float *shift, const float *scale, float *to) {
-  on_this_processor([&]() STEELYARD_ALWAYS {
+  on_this_processor<float>([&]<class>() STEELYARD_ALWAYS {
     float shifts[3 * lanes], scales[3 * lanes];
     for (int i = 0; i < 3 * lanes; ++i) {
       shifts[i] = shift[i % 3];

@@ -1,10 +1,11 @@
 // Vectors of the compiler over arrays of float32 and bfloat16, the latter as their bits.
 //
 // Loops are written once with them and compiled for what the processor has. bfloat16 is read exactly and rounded to the
-// nearest, halves to even, by every width of vectors alike.
+// nearest, halves to even, by every width of vectors alike; numbers below 2⁻¹²⁶ in size become 0 where the processor rounds itself.
 #pragma once
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace vectors {
 
@@ -34,6 +35,18 @@ STEELYARD_INLINE void store(const Floats &from, uint16_t *to) {
   Halves half = __builtin_convertvector((rounded & number) | (~number & 0x7fc0), Halves);
   std::memcpy(to, &half, sizeof half);
 }
+#if defined(__x86_64__)
+/// bfloat16 on a processor that rounds to it in one instruction.
+struct Brain {
+  uint16_t bits;
+};
+STEELYARD_INLINE void load(const Brain *from, Floats &to) { load(&from->bits, to); }
+STEELYARD_INLINE void store(const Floats &from, Brain *to) {
+  typedef __bf16 Brains __attribute__((vector_size(2 * lanes)));
+  Brains half = __builtin_convertvector(from, Brains);
+  std::memcpy(to, &half, sizeof half);
+}
+#endif
 /// The first `count` values, zeros behind them.
 template <class T>
 STEELYARD_INLINE void load_some(const T *from, Floats &to, int64_t count) {
@@ -55,27 +68,43 @@ STEELYARD_INLINE float single(uint16_t x) {
   std::memcpy(&value, &bits, sizeof value);
   return value;
 }
-
 #if defined(__x86_64__)
-template <class Body>
-__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,fma"))) void on_wide_vectors(const Body &body) {
-  body();
-}
-template <class Body>
-__attribute__((target("avx2,fma"))) void on_middle_vectors(const Body &body) {
-  body();
-}
+STEELYARD_INLINE float single(Brain x) { return single(x.bits); }
 #endif
 
-/// Calls `body`, a lambda marked STEELYARD_ALWAYS, compiled for the widest vectors that this processor has.
-template <class Body>
+#if defined(__x86_64__)
+#define STEELYARD_WIDE "avx512f,avx512bw,avx512dq,avx512vl,fma"
+template <class T, class Body>
+__attribute__((target(STEELYARD_WIDE ",avx512bf16"))) void on_brain_vectors(const Body &body) {
+  body.template operator()<T>();
+}
+template <class T, class Body>
+__attribute__((target(STEELYARD_WIDE))) void on_wide_vectors(const Body &body) {
+  body.template operator()<T>();
+}
+template <class T, class Body>
+__attribute__((target("avx2,fma"))) void on_middle_vectors(const Body &body) {
+  body.template operator()<T>();
+}
+#undef STEELYARD_WIDE
+#endif
+
+/// Calls `body`, a lambda marked STEELYARD_ALWAYS, compiled for the widest vectors that this processor has, with T or another type of the
+/// same bytes, as which it takes its arrays (`as`).
+template <class T, class Body>
 void on_this_processor(const Body &body) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-    return on_wide_vectors(body);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return on_middle_vectors(body);
+  bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  if constexpr (std::is_same_v<T, uint16_t>)
+    if (wide && __builtin_cpu_supports("avx512bf16")) return on_brain_vectors<Brain>(body);
+  if (wide) return on_wide_vectors<T>(body);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return on_middle_vectors<T>(body);
 #endif
-  body();
+  body.template operator()<T>();
 }
+template <class To, class From>
+const To *as(const From *values) { return reinterpret_cast<const To *>(values); }
+template <class To, class From>
+To *as(From *values) { return reinterpret_cast<To *>(values); }
 
 }  // namespace vectors

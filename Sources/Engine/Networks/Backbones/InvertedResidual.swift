@@ -1,34 +1,21 @@
 import Torch
 
-/// Convolution, batch normalisation, ReLU6. Names: `0` and `1`.
-struct ConvolutionUnit: Layer {
-  private let convolution: Convolution
-  private let norm: BatchNorm
-
+extension NormedConvolution {
+  /// Convolution, batch normalisation, ReLU6. Names: `0` and `1`.
   init(
     _ inputs: Int, _ outputs: Int, _ geometry: Convolution.Geometry,
     using initializer: Initializer
   ) {
-    convolution = Convolution(inputs, outputs, geometry, .heFanOut, using: initializer)
-    norm = BatchNorm(outputs, using: initializer)
-  }
-
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    convolution.normed(x, by: norm, then: .relu6, context)
-  }
-
-  func visit(_ visitor: inout TensorVisitor) {
-    visitor.layer("0", convolution)
-    visitor.layer("1", norm)
+    self.init(
+      ("0", "1"), Convolution(inputs, outputs, geometry, .heFanOut, using: initializer), outputs,
+      then: .relu6, using: initializer)
   }
 }
 
 /// Expand by 1×1, filter each channel by 3×3, project by 1×1 without activation; add the input where
 /// the shape allows. Sandler et al. 2018, figure 4. Names: `conv.0.0`, …, `conv.3`.
 struct InvertedResidual: Layer {
-  private let units: [ConvolutionUnit]
-  private let projection: Convolution
-  private let norm: BatchNorm
+  private let inside: InvertedBottleneck
   private let adds: Bool
   private let path: DropPath
 
@@ -44,25 +31,27 @@ struct InvertedResidual: Layer {
   ) {
     self.path = path
     let middle = inputs * expansion
-    var units: [ConvolutionUnit] = []
-    if expansion > 1 { units.append(ConvolutionUnit(inputs, middle, .init(1), using: initializer)) }
-    let depthwise = Convolution.Geometry(3, stride: stride, groups: middle)
-    units.append(ConvolutionUnit(middle, middle, depthwise, using: initializer))
-    self.units = units
-    projection = Convolution(middle, outputs, .init(1), .heFanOut, using: initializer)
-    norm = BatchNorm(outputs, using: initializer)
+    let expand =
+      expansion > 1 ? NormedConvolution(inputs, middle, .init(1), using: initializer) : nil
+    let depthwise = NormedConvolution(
+      middle, middle, .init(3, stride: stride, groups: middle), using: initializer)
+    let units = expand == nil ? 1 : 2
+    let projection = NormedConvolution(
+      ("conv.\(units)", "conv.\(units + 1)"),
+      Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
+      using: initializer)
+    inside = InvertedBottleneck(
+      expansion: expand, depthwise: depthwise, projection: projection)
     adds = stride == 1 && inputs == outputs
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    projection.normed(
-      units.reduce(x) { $1($0, context) }, by: norm,
-      onto: adds ? Residual(shortcut: x, path: path) : nil, context)
+    inside(x, onto: adds ? Residual(shortcut: x, path: path) : nil, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {
+    let units = (inside.expansion.map { [$0] } ?? []) + [inside.depthwise]
     for (index, unit) in units.enumerated() { visitor.layer("conv.\(index)", unit) }
-    visitor.layer("conv.\(units.count)", projection)
-    visitor.layer("conv.\(units.count + 1)", norm)
+    inside.projection.visit(&visitor)
   }
 }

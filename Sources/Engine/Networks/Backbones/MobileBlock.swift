@@ -6,8 +6,7 @@ import Torch
 /// Names with an expansion: `conv_pw`, `bn1`, `conv_dw`, `bn2`, `se`, `conv_pwl`, `bn3`; without one: `conv_dw`,
 /// `bn1`, `se`, `conv_pw`, `bn2`.
 struct MobileBlock: Layer {
-  private let expansion: NormedConvolution?
-  private let depthwise, projection: NormedConvolution
+  private let inside: InvertedBottleneck
   private let squeeze: SqueezeExcitation?
   private let adds: Bool
   private let path: DropPath
@@ -52,30 +51,33 @@ struct MobileBlock: Layer {
     (self.path, self.squeeze) = (path, squeeze)
     let middle = expanded ?? inputs
     let expands = expanded != nil
-    expansion =
+    let expansion =
       expands
       ? NormedConvolution(
         ("conv_pw", "bn1"), inputs, middle, origin: origin, then: activation, using: initializer)
       : nil
-    depthwise = NormedConvolution(
+    let depthwise = NormedConvolution(
       ("conv_dw", expands ? "bn2" : "bn1"), middle, middle, kernel: kernel, stride: stride,
       depthwise: true, origin: origin, then: activation, using: initializer)
-    projection = NormedConvolution(
+    let projection = NormedConvolution(
       expands ? ("conv_pwl", "bn3") : ("conv_pw", "bn2"), middle, outputs, origin: origin,
       then: nil, using: initializer)
+    inside = InvertedBottleneck(
+      expansion: expansion, depthwise: depthwise, projection: projection)
     adds = stride == 1 && inputs == outputs
   }
 
   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    var y = depthwise(expansion?(x, context) ?? x, context)
-    if let squeeze { y = squeeze(y, context) }
-    return projection(y, onto: adds ? Residual(shortcut: x, path: path) : nil, context)
+    let residual = adds ? Residual(shortcut: x, path: path) : nil
+    guard let squeeze else { return inside(x, onto: residual, context) }
+    return inside.projection(
+      squeeze(inside.filtered(x, context), context), onto: residual, context)
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    expansion?.visit(&visitor)
-    depthwise.visit(&visitor)
+    inside.expansion?.visit(&visitor)
+    inside.depthwise.visit(&visitor)
     if let squeeze { visitor.layer("se", squeeze) }
-    projection.visit(&visitor)
+    inside.projection.visit(&visitor)
   }
 }

@@ -17,7 +17,7 @@ struct MobileNetV2: DivisibleBackbone {
   /// - Parameter channels: channels of the images.
   init(channels: Int, using initializer: Initializer) {
     var layers: [any Layer] = [
-      ConvolutionUnit(channels, 32, .init(3, stride: 2), using: initializer)
+      NormedConvolution(channels, 32, .init(3, stride: 2), using: initializer)
     ]
     var inputs = 32
     let count = Double(Self.rows.reduce(0) { $0 + $1.2 })
@@ -30,7 +30,7 @@ struct MobileNetV2: DivisibleBackbone {
         inputs = channels
       }
     }
-    layers.append(ConvolutionUnit(inputs, featureCount, .init(1), using: initializer))
+    layers.append(NormedConvolution(inputs, featureCount, .init(1), using: initializer))
     let last = layers.count - 1
     steps = layers.enumerated().map { number, layer in
       BackboneStep([("features.\(number)", layer)], group: number == last ? .ofPrevious : .own) {

@@ -4,9 +4,9 @@ import Torch
 /// names of the block that holds them.
 struct NormedConvolution: Layer {
   private let names: (convolution: String, norm: String)
-  private let convolution: any NormableConvolution
-  private let norm: BatchNorm
-  private let activation: Activation?
+  let convolution: any NormableConvolution
+  let norm: BatchNorm
+  let activation: Activation?
 
   /// - Parameters:
   ///   - names: of the convolution and of its normalisation: `conv1`, `bn1`.

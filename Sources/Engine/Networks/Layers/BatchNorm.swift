@@ -61,10 +61,34 @@ public struct BatchNorm: Layer {
     return own == nil ? activation?(sum) ?? sum : sum
   }
 
+  /// Whether it normalises by the batch's own statistics.
+  private func learns(_ context: Context) -> Bool {
+    context.training && (weight.requiresGrad || context.shiftsStatistics)
+  }
+
+  private func momentum(_ context: Context) -> Double {
+    context.recordsStatistics ? Self.momentum : 0
+  }
+
+  /// Counts a batch by whose statistics it normalises, where the context records them.
+  func count(_ context: Context) {
+    if context.recordsStatistics { batches.copy(from: batches + Self.one) }
+  }
+
+  /// What an operation needs that normalises a whole batch of maps itself and activates it; `nil` where it does not learn from all
+  /// of it, where something counts operations, and before an activation that no such operation has. Who uses it counts (``count(_:)``).
+  func learning(_ context: Context, then activation: Activation?) -> Tensor.BatchNormalization? {
+    guard learns(context), context.lengths == nil, context.tracing == nil else { return nil }
+    guard let own = activation.map(\.ofNormalization) ?? .identity else { return nil }
+    return Tensor.BatchNormalization(
+      weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
+      momentum: momentum(context), eps: epsilon, then: own)
+  }
+
   private func normalized(
     _ x: Tensor, adding added: Tensor?, then activation: Tensor.Activation, _ context: Context
   ) -> Tensor {
-    let learning = context.training && (weight.requiresGrad || context.shiftsStatistics)
+    let learning = learns(context)
     let valid = context.valid(x)
     // More rows than one have more values than one, however short they are.
     let values =
@@ -74,16 +98,16 @@ public struct BatchNorm: Layer {
     require(
       !learning || values > 1,
       "BatchNorm: expected more than one value per channel in training, got \(x.shape)")
-    let records = learning && context.recordsStatistics
-    if records { batches.copy(from: batches + Self.one) }
+    if learning { count(context) }
+    let momentum = learning ? self.momentum(context) : 0
     if let valid {
       let (y, moved) = ragged(x, valid, learning: learning)
-      if records, let moved { record(moved.mean, moved.variance) }
+      if momentum > 0, let moved { record(moved.mean, moved.variance) }
       return y
     }
     return x.batchNorm(
       weight: weight, bias: bias, mean: runningMean, variance: runningVariance,
-      training: learning, momentum: records ? Self.momentum : 0, eps: epsilon, adding: added,
+      training: learning, momentum: momentum, eps: epsilon, adding: added,
       then: activation)
   }
 

@@ -98,7 +98,8 @@ public struct Convolution: Layer {
     return y
   }
 
-  private func outputShape(of x: Tensor) -> [Int] {
+  /// The shape of what it gives.
+  func outputShape(of x: Tensor) -> [Int] {
     func side(_ count: Int) -> Int {
       (count + 2 * geometry.padding - geometry.kernel) / geometry.stride + 1
     }

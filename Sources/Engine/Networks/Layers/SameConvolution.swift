@@ -37,11 +37,15 @@ struct SameConvolution: Layer {
       left: width / 2, right: width - width / 2, top: height / 2, bottom: height - height / 2)
   }
 
+  /// How many outputs an axis of so many pixels has.
+  func outputs(_ side: Int) -> Int {
+    (side + convolution.geometry.stride - 1) / convolution.geometry.stride
+  }
+
   /// How many zeros an axis of so many pixels gets, before and after it together.
-  private func zeros(_ side: Int) -> Int {
+  func zeros(_ side: Int) -> Int {
     let geometry = convolution.geometry
-    let outputs = (side + geometry.stride - 1) / geometry.stride
-    return max((outputs - 1) * geometry.stride + geometry.kernel - side, 0)
+    return max((outputs(side) - 1) * geometry.stride + geometry.kernel - side, 0)
   }
 
   func visit(_ visitor: inout TensorVisitor) { convolution.visit(&visitor) }

@@ -1,0 +1,76 @@
+#pragma once
+// Weights and gradients of convolutions of 1 × 1 as matrices of bfloat16, for products of pairs.
+#include <memory>
+
+#include "batch_statistics.h"
+#include "bfloat16_products.h"
+
+#if defined(__x86_64__)
+namespace ct {
+
+using Words = std::unique_ptr<uint32_t[]>;
+inline Words words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
+
+inline at::Tensor brains(const at::Tensor &weight) { return weight.to(at::kBFloat16).contiguous(); }
+
+/// Whether autocast makes bfloat16 of weights in float32.
+inline bool casts_to_brains() {
+  return at::autocast::is_autocast_enabled(at::kCPU) && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
+}
+
+namespace matrices {
+template <class Pack>
+Words packed(int64_t depth, int64_t columns, const Pack &pack) {
+  auto result = words(bfloat16_products::packed_words(depth, columns));
+  constexpr int64_t panel = bfloat16_products::panel;
+  in_parts((columns + panel - 1) / panel, depth * columns, [&](int64_t from, int64_t to) {
+    for (int64_t p = from; p < to; ++p) pack(p, result.get());
+  });
+  return result;
+}
+}  // namespace matrices
+
+/// For x times the transpose of a weight [O, I, 1, 1].
+inline Words packed_transposed(const at::Tensor &weight) {
+  int64_t outputs = weight.size(0), inputs = weight.size(1);
+  return matrices::packed(inputs, outputs, [&](int64_t panel, uint32_t *to) {
+    bfloat16_products::pack_transposed(in<uint16_t>(weight), inputs, outputs, panel, to);
+  });
+}
+/// For a gradient times a weight [O, I, 1, 1].
+inline Words packed_rows(const at::Tensor &weight) {
+  int64_t outputs = weight.size(0), inputs = weight.size(1);
+  return matrices::packed(outputs, inputs, [&](int64_t panel, uint32_t *to) {
+    bfloat16_products::pack(in<uint16_t>(weight), outputs, inputs, panel, to);
+  });
+}
+
+/// The gradient of a weight [O, I, 1, 1], one sum for each group of rows, [groups, O, padded I].
+class GradientSums {
+ public:
+  GradientSums(int64_t groups, int64_t outputs, int64_t inputs)
+      : groups(groups), outputs(outputs), inputs(inputs), wide(bfloat16_products::padded(inputs)),
+        sums(groups * outputs * wide) {}
+  float *operator[](int64_t group) { return &sums[group * outputs * wide]; }
+
+  /// The groups added in their order, in float32.
+  at::Tensor total() const {
+    auto result = at::empty({outputs, inputs, 1, 1}, at::kFloat);
+    float *to = out<float>(result);
+    in_parts(outputs, groups * outputs * inputs, [&](int64_t from, int64_t end) {
+      for (int64_t o = from; o < end; ++o) {
+        std::copy_n(&sums[o * wide], inputs, to + o * inputs);
+        for (int64_t group = 1; group < groups; ++group)
+          for (int64_t i = 0; i < inputs; ++i) to[o * inputs + i] += sums[(group * outputs + o) * wide + i];
+      }
+    });
+    return result;
+  }
+
+ private:
+  int64_t groups, outputs, inputs, wide;
+  std::vector<float> sums;
+};
+
+}  // namespace ct
+#endif
