@@ -68,23 +68,26 @@ extension Tensor {
   ///   - before: what is done to the maps first, by their own statistics.
   ///   - after: what is done to the convolution's result, by its statistics.
   /// - Returns: `nil` where the engine has no such operation. It has one on the processor, channels last, in float32 and
-  ///   bfloat16, of kernels of 3 × 3 and 5 × 5 at strides of 1 and 2.
+  ///   bfloat16, unless autocast asks for another type, of kernels of 3 × 3 and 5 × 5 at strides of 1 and 2, where a channel has more
+  ///   than one value.
   /// - Precondition: `before` and `after` of `C` channels; the kernel touches the maps at each place.
   public func depthwise(
     _ filter: DepthwiseFilter, between before: BatchNormalization, and after: BatchNormalization
   ) -> Tensor? {
     var all = filter.forEngine(before, after)
     guard ct_normed_depthwise_serves(pointer, &all) else { return nil }
-    return Tensor(
-      ct_normed_depthwise(pointer, &all), "depthwise",
-      expected: "[N, C, H, W] and a kernel [C, 1, K, K] that touches it everywhere",
-      got: [self, filter.kernel])
+    return withExtendedLifetime((before, after)) {
+      Tensor(
+        ct_normed_depthwise(pointer, &all), "depthwise",
+        expected: "[N, C, H, W] and a kernel [C, 1, K, K] that touches it everywhere",
+        got: [self, filter.kernel])
+    }
   }
 
   /// The inside of an inverted residual block in training: `[N, I, H, W]` → `[N, O, H', W']`.
   ///
   /// `project · after(filter(before(expand · x)))`. Sandler et al., arXiv:1801.04381, figure 4. Of the maps of the `E` expanded channels
-  /// two stand in memory, rounded to bfloat16: what `expand` and what `filter` gives.
+  /// two are kept for the gradient, rounded to bfloat16: what `expand` and what `filter` gives.
   ///
   /// - Parameters:
   ///   - expand: `[E, I, 1, 1]`, float32.
@@ -92,8 +95,9 @@ extension Tensor {
   ///   - filter: a depthwise convolution of `E` channels.
   ///   - after: what is done to its result.
   ///   - project: `[O, E, 1, 1]`, float32.
-  /// - Returns: `nil` where the engine has no such operation, or none that is faster. It has one under autocast to bfloat16 on processors of
-  ///   x86 that multiply pairs of it, channels last, of even I, E and O, for expanded maps of 4 MiB and more.
+  /// - Returns: `nil` where the engine has no such operation, or none that is faster. It has one for data in bfloat16 under autocast to it, on
+  ///   processors of x86 that multiply pairs but no tiles of it, channels last, of even I, E and O, kernels of 3 × 3 and 5 × 5 at strides of 1 and
+  ///   2, and expanded maps of 4 MiB and more.
   /// - Precondition: `before` and `after` of `E` channels; the kernel touches the maps at each place.
   public func invertedBottleneck(
     expand: Tensor, _ before: BatchNormalization, _ filter: DepthwiseFilter,
@@ -103,10 +107,12 @@ extension Tensor {
     guard ct_inverted_bottleneck_serves(pointer, expand.pointer, &all, project.pointer) else {
       return nil
     }
-    return Tensor(
-      ct_inverted_bottleneck(pointer, expand.pointer, &all, project.pointer),
-      "invertedBottleneck",
-      expected: "[N, I, H, W], matrices [E, I, 1, 1] and [O, E, 1, 1], a kernel [E, 1, K, K]",
-      got: [self, expand, project, filter.kernel])
+    return withExtendedLifetime((before, after)) {
+      Tensor(
+        ct_inverted_bottleneck(pointer, expand.pointer, &all, project.pointer),
+        "invertedBottleneck",
+        expected: "[N, I, H, W], matrices [E, I, 1, 1] and [O, E, 1, 1], a kernel [E, 1, K, K]",
+        got: [self, expand, project, filter.kernel])
+    }
   }
 }

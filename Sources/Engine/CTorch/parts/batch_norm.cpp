@@ -27,8 +27,7 @@ struct BatchNorm : torch::autograd::Function<BatchNorm> {
                            const std::optional<at::Tensor> &added, const Running &running) {
     Parts parts(x);
     auto found = moments<T>(x, parts);
-    running.move(found);
-    Normalization norm(found, weight, bias, running.eps);
+    auto norm = running.learned(found, weight, bias);
     auto y = at::empty_like(x);
     auto by = norm.by();
     parts.each([&](int64_t, int64_t first, int64_t rows) {

@@ -84,30 +84,6 @@ inline batch_norm::Activation activation_of(int code) {
   return code == CT_RELU ? Activation::relu : code == CT_RELU6 ? Activation::relu6 : Activation::identity;
 }
 
-/// Running statistics of a batch normalisation and what its result passes through.
-struct Running {
-  std::optional<at::Tensor> mean, variance;
-  double momentum = 0, eps = 0;
-  batch_norm::Activation activation;
-
-  explicit Running(batch_norm::Activation activation) : activation(activation) {}
-  explicit Running(const ct_normalization &norm)
-      : mean(maybe(norm.mean)), variance(maybe(norm.variance)), momentum(norm.momentum), eps(norm.eps),
-        activation(activation_of(norm.activation)) {}
-
-  void move(const Moments &moments) const {
-    move(mean, moments.mean, 1);
-    move(variance, moments.variance, double(moments.rows) / double(moments.rows - 1));
-  }
-
- private:
-  void move(const std::optional<at::Tensor> &running, const std::vector<double> &to, double factor) const {
-    if (!running || momentum == 0) return;
-    float *value = out<float>(*running);
-    for (size_t c = 0; c < to.size(); ++c) value[c] += float(momentum * (factor * to[c] - value[c]));
-  }
-};
-
 /// The normalisation of one batch, [C] each: μ, 1 / √(σ² + ε), γ / √(σ² + ε) and β.
 struct Normalization {
   at::Tensor mean, deviation, scale, shift;
@@ -132,6 +108,32 @@ struct Normalization {
     for (const auto &part : {mean, deviation, scale, shift}) kept.push_back(part);
   }
   batch_norm::Channels by() const { return {mean.numel(), in<float>(mean), in<float>(scale), in<float>(shift)}; }
+};
+
+/// Running statistics of a batch normalisation and what its result passes through.
+struct Running {
+  std::optional<at::Tensor> mean, variance;
+  double momentum = 0, eps = 0;
+  batch_norm::Activation activation;
+
+  explicit Running(batch_norm::Activation activation) : activation(activation) {}
+  explicit Running(const ct_normalization &norm)
+      : mean(maybe(norm.mean)), variance(maybe(norm.variance)), momentum(norm.momentum), eps(norm.eps),
+        activation(activation_of(norm.activation)) {}
+
+  /// The normalisation by a batch's moments, towards which the running ones are moved.
+  Normalization learned(const Moments &moments, const at::Tensor &weight, const at::Tensor &bias) const {
+    move(mean, moments.mean, 1);
+    move(variance, moments.variance, double(moments.rows) / double(moments.rows - 1));
+    return Normalization(moments, weight, bias, eps);
+  }
+
+ private:
+  void move(const std::optional<at::Tensor> &running, const std::vector<double> &to, double factor) const {
+    if (!running || momentum == 0) return;
+    float *value = out<float>(*running);
+    for (size_t c = 0; c < to.size(); ++c) value[c] += float(momentum * (factor * to[c] - value[c]));
+  }
 };
 
 /// From Σ g and Σ g (x − μ) of each channel: the gradients of weight and bias, and what the gradient of x takes off (batch_norm_kernels.h).

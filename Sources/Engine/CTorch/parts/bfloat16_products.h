@@ -132,7 +132,7 @@ STEELYARD_PAIRS inline void accumulate(const uint32_t *left, int64_t of_left, in
     }
 }
 
-/// For ``multiply``: panel `p` of a matrix [depth, columns] whose transpose is `weight` [columns, depth]; `room` has that many words.
+/// For ``multiply``: panel `p` of a matrix [depth, columns] whose transpose is `weight` [columns, depth]; `to` begins with the first panel.
 STEELYARD_PAIRS inline void pack_transposed(const uint16_t *weight, int64_t depth, int64_t columns, int64_t p, uint32_t *to) {
   int64_t pairs = depth / 2, first = p * panel, wide = std::min(panel, padded(columns) - first);
   to += p * pairs * panel;

@@ -16,7 +16,7 @@ namespace {
 namespace products = bfloat16_products;
 
 /// y [rows, columns] = x [rows, depth] times what is packed, [depth, columns].
-void multiply(const at::Tensor &x, const at::Tensor &y, const Words &packed) {
+void multiply(const at::Tensor &x, const at::Tensor &y, const WordBuffer &packed) {
   int64_t depth = x.size(1), columns = y.size(1), rows = x.numel() / depth;
   // Rows of which x stays in the cache.
   constexpr int64_t some = 4 * products::tall;
@@ -55,7 +55,7 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
 
 struct Convolution1x1 : torch::autograd::Function<Convolution1x1> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &maps, const at::Tensor &weight) {
-    auto x = channels_last(maps), kernel = brains(weight);
+    auto x = channels_last(maps), kernel = in_bfloat16(weight);
     auto y = at::empty({x.size(0), kernel.size(0), x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
     multiply(x, y, packed_transposed(kernel));
     context->save_for_backward({x, kernel});
@@ -92,8 +92,10 @@ std::optional<at::Tensor> ct::convolution_1x1(const at::Tensor &x, const at::Ten
     return std::nullopt;
   // Beside the work of large maps preparing is nothing, and oneDNN is as fast.
   if (x.numel() * weight.size(0) > (int64_t(1) << 27)) return std::nullopt;
-  if (weight.scalar_type() != at::kBFloat16 && !(casts_to_brains() && weight.scalar_type() == at::kFloat))
+  // Autocast to another type would make that of both.
+  if (at::autocast::is_autocast_enabled(at::kCPU) ? !casts_to_bfloat16() : weight.scalar_type() != at::kBFloat16)
     return std::nullopt;
+  if (weight.scalar_type() != at::kBFloat16 && weight.scalar_type() != at::kFloat) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
   return Convolution1x1::apply(x, weight);
 #else

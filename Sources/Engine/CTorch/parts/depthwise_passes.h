@@ -58,14 +58,15 @@ inline bool serves(const ct_depthwise &filter, int64_t channels) {
          kernel.is_contiguous() && serves(filter.before, channels) && serves(filter.after, channels);
 }
 
-/// Bands of lines, of which a task takes one; `columns` is the width of their tile, which holds `read` lines for each of theirs. They follow
-/// from the shape alone.
+/// Bands of lines of `width` pixels, of which a task takes one; `columns` are those of its tiles for each of the lines. They follow from
+/// the shape alone.
 struct Bands {
   int64_t images, height, lines, per_image;
-  Bands(const normed_depthwise::Shape &s, int64_t height, int64_t columns, double read) : images(s.images), height(height) {
-    // About 384 KiB of a tile, which the second level of a processor's cache holds.
-    double bytes = 4.0 * normed_depthwise::lanes * double(s.blocks() * columns) * read;
-    lines = std::clamp<int64_t>(int64_t(double(384 << 10) / bytes), std::min<int64_t>(4, height), height);
+  Bands(const normed_depthwise::Shape &s, int64_t height, int64_t width, int64_t columns) : images(s.images), height(height) {
+    // Tiles of about 512 KiB, which the second level of a processor's cache holds, and sums in float32 of at most 1,024 pixels or four lines.
+    int64_t bytes = 4 * normed_depthwise::lanes * s.blocks() * columns;
+    lines = std::min<int64_t>((512 << 10) / bytes, 1024 / width);
+    lines = std::clamp<int64_t>(lines, std::min<int64_t>(4, height), height);
     per_image = (height + lines - 1) / lines;
     lines = (height + per_image - 1) / per_image;
   }
@@ -73,7 +74,7 @@ struct Bands {
   int64_t image(int64_t band) const { return band / per_image; }
   int64_t first(int64_t band) const { return band % per_image * lines; }
   int64_t end(int64_t band) const { return std::min(height, first(band) + lines); }
-  /// Bands in a row whose sums are taken together.
+  /// Bands in a row whose sums are added, in at most 16 groups.
   int64_t of_group() const { return (count() + 15) / 16; }
   int64_t groups() const { return (count() + of_group() - 1) / of_group(); }
 };
@@ -84,7 +85,7 @@ inline std::unique_ptr<float[]> floats(int64_t count) { return std::make_unique_
 inline int64_t floor_of(int64_t value, int64_t by) { return value >= 0 ? value / by : -((by - 1 - value) / by); }
 
 /// A kernel [C, 1, K, K] as the loops read it, [C / lanes, K, K, lanes].
-inline std::vector<float> packed(const at::Tensor &kernel, const normed_depthwise::Shape &s) {
+inline std::vector<float> packed_kernel(const at::Tensor &kernel, const normed_depthwise::Shape &s) {
   constexpr int64_t lanes = normed_depthwise::lanes;
   int64_t area = s.kernel * s.kernel;
   std::vector<float> result(s.blocks() * area * lanes);
@@ -93,7 +94,7 @@ inline std::vector<float> packed(const at::Tensor &kernel, const normed_depthwis
     for (int64_t k = 0; k < area; ++k) result[(c / lanes * area + k) * lanes + c % lanes] = from[c * area + k];
   return result;
 }
-inline at::Tensor unpacked(const std::vector<double> &packed, const at::Tensor &like, const normed_depthwise::Shape &s) {
+inline at::Tensor unpacked_kernel(const std::vector<double> &packed, const at::Tensor &like, const normed_depthwise::Shape &s) {
   constexpr int64_t lanes = normed_depthwise::lanes;
   int64_t area = s.kernel * s.kernel;
   auto result = at::empty_like(like);
@@ -107,10 +108,10 @@ inline at::Tensor unpacked(const std::vector<double> &packed, const at::Tensor &
 template <class T>
 Moments filter(const at::Tensor &x, const Normalization &norm, batch_norm::Activation activation, const at::Tensor &kernel,
                const at::Tensor &z, const normed_depthwise::Shape &s) {
-  auto weights = packed(kernel, s);
+  auto weights = packed_kernel(kernel, s);
   auto by = norm.by();
   int64_t columns = (s.out_width - 1) * s.stride + s.kernel;
-  Bands bands(s, s.out_height, columns, double(s.stride));
+  Bands bands(s, s.out_height, s.out_width, columns * s.stride);
   int64_t read = (bands.lines - 1) * s.stride + s.kernel;
   PartSums means(bands.count(), s.channels), squares(bands.count(), s.channels);
   in_parts(bands.count(), x.numel(), [&](int64_t from, int64_t to) {
@@ -143,9 +144,9 @@ FilterGradient filter_gradient(const at::Tensor &x, const at::Tensor &z, const a
   int64_t reach = s.kernel - 1;
   int64_t before = -floor_of(s.left - reach, s.stride);
   int64_t columns = floor_of(s.width - 1 + s.left, s.stride) + before + 1;
-  Bands bands(s, s.height, columns, 1 / double(s.stride));
+  Bands bands(s, s.height, s.width, columns / s.stride + s.width + 2 * reach);
   int64_t read = floor_of(bands.lines + reach - 1, s.stride) + 2;
-  auto weights = packed(kernel, s);
+  auto weights = packed_kernel(kernel, s);
   auto by = norm.by(), next_by = next.by();
   auto g = at::empty_like(x);
   PartSums plain(bands.groups(), s.channels), centred(bands.groups(), s.channels);
@@ -164,7 +165,7 @@ FilterGradient filter_gradient(const at::Tensor &x, const at::Tensor &z, const a
                                  form.before.activation, first, end, {plain[group], centred[group], of_kernel[group]});
     }
   });
-  return {g, unpacked(of_kernel.total(), kernel, s), plain, centred};
+  return {g, unpacked_kernel(of_kernel.total(), kernel, s), plain, centred};
 }
 
 }  // namespace ct

@@ -1,5 +1,5 @@
-// The inside of an inverted residual block in bfloat16 as one operation, on processors that multiply pairs: expand by 1 × 1, normalise, filter
-// each channel, normalise, project by 1 × 1.
+// The inside of an inverted residual block in bfloat16 as one operation, on processors that multiply pairs of it but no tiles: expand by 1 × 1,
+// normalise, filter each channel, normalise, project by 1 × 1.
 //
 // Maps of the expanded channels are the largest of a network. Forward, they cross memory four times, as results of expansion and filter and
 // to be read by what follows; one step after another it is ten times. Back it is eight times in place of eighteen. What stands between
@@ -20,7 +20,7 @@ namespace {
 namespace products = bfloat16_products;
 
 /// Rows of expanded maps in chunks of about 96 KiB, and these in groups of which each has sums of its own for a gradient of so many values.
-/// Both follow from the shape alone.
+/// Both follow from the shape alone, which leaves the gradients to at most 16 threads, 4 where a weight is large.
 struct Chunks {
   int64_t rows, of_chunk, count, groups;
   Chunks(int64_t rows, int64_t channels, int64_t values) : rows(rows) {
@@ -41,8 +41,8 @@ struct Chunks {
   }
 };
 
-using Halves = std::unique_ptr<uint16_t[]>;
-Halves halves(int64_t count) { return std::make_unique_for_overwrite<uint16_t[]>(count); }
+/// Not yet written.
+std::unique_ptr<uint16_t[]> halves(int64_t count) { return std::make_unique_for_overwrite<uint16_t[]>(count); }
 
 struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
   using T = uint16_t;
@@ -51,7 +51,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
                             const at::Tensor &weight, const at::Tensor &bias, const at::Tensor &kernel,
                             const at::Tensor &next_weight, const at::Tensor &next_bias, const at::Tensor &project,
                             const DepthwiseForm &form) {
-    auto x = channels_last(maps), wider = brains(expand), narrower = brains(project);
+    auto x = channels_last(maps), wider = in_bfloat16(expand), narrower = in_bfloat16(project);
     int64_t inputs = x.size(1), middle = expand.size(0), outputs = project.size(0);
     auto x1 = at::empty({x.size(0), middle, x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
     auto s = form.shape(x1, kernel);
@@ -66,13 +66,11 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
       }
     });
     Moments found(means, squares, chunks.count, [&](int64_t chunk) { return chunks.size(chunk); });
-    form.before.move(found);
-    Normalization norm(found, weight, bias, form.before.eps);
+    auto norm = form.before.learned(found, weight, bias);
 
     auto z = at::empty({s.images, middle, s.out_height, s.out_width}, x.options(), at::MemoryFormat::ChannelsLast);
     auto next_found = filter<T>(x1, norm, form.before.activation, kernel, z, s);
-    form.after.move(next_found);
-    Normalization next(next_found, next_weight, next_bias, form.after.eps);
+    auto next = form.after.learned(next_found, next_weight, next_bias);
 
     auto y = at::empty({s.images, outputs, s.out_height, s.out_width}, x.options(), at::MemoryFormat::ChannelsLast);
     Chunks results(z.numel() / middle, middle, middle * outputs);
@@ -102,6 +100,10 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
     auto dy = channels_last(grads[0]);
     int64_t inputs = x.size(1), middle = x1.size(1), outputs = dy.size(1);
 
+    // Asked here: on another thread autograd does not know its task.
+    bool learns_x = context->needs_input_grad(0), learns_expand = context->needs_input_grad(1);
+    bool learns_project = context->needs_input_grad(7);
+
     // Through the projection: what it was given is computed again.
     auto of_active = at::empty_like(z);
     Chunks results(z.numel() / middle, middle, middle * outputs);
@@ -120,6 +122,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
         products::multiply(slopes, packed.get(), given, rows, outputs, middle);
         batch_norm::sums<T>(values, given, nullptr, nullptr, rows, by, form.after.activation, next_plain[chunk],
                             next_centred[chunk]);
+        if (!learns_project) return;
         batch_norm::forward<T>(values, nullptr, active.get(), rows, by, form.after.activation);
         products::pair_rows(slopes, rows, outputs, outputs, left.get(), products::padded(outputs));
         products::pair_rows(active.get(), rows, middle, middle, right.get(), products::padded(middle));
@@ -131,13 +134,13 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
     auto inside = filter_gradient<T>(x1, z, of_active, kernel, norm, next, next_slopes, form);
 
     // Through the expansion.
-    auto of_x = at::empty_like(x);
+    at::Tensor of_x = learns_x ? at::empty_like(x) : at::Tensor();
     Chunks chunks(x.numel() / inputs, middle, middle * inputs);
     GradientSums of_expand(chunks.groups, middle, inputs);
     Slopes slopes(inside.plain, inside.centred, norm, chunks.rows);
     auto before = norm.by();
     packed = packed_rows(wider);
-    in_parts(chunks.groups, x.numel() * middle, [&](int64_t from, int64_t to) {
+    in_parts(learns_x || learns_expand ? chunks.groups : 0, x.numel() * middle, [&](int64_t from, int64_t to) {
       auto given = halves(chunks.of_chunk * middle);
       auto left = words(chunks.of_chunk / 2 * products::padded(middle));
       auto right = words(chunks.of_chunk / 2 * products::padded(inputs));
@@ -145,7 +148,8 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
         int64_t first = chunks.first(chunk), rows = chunks.size(chunk);
         batch_norm::backward<T>(in<T>(x1) + first * middle, in<T>(inside.g) + first * middle, given.get(), rows, before,
                                 slopes.level.data(), slopes.tilt.data(), batch_norm::Activation::identity);
-        products::multiply(given.get(), packed.get(), out<T>(of_x) + first * inputs, rows, middle, inputs);
+        if (learns_x) products::multiply(given.get(), packed.get(), out<T>(of_x) + first * inputs, rows, middle, inputs);
+        if (!learns_expand) return;
         products::pair_rows(given.get(), rows, middle, middle, left.get(), products::padded(middle));
         products::pair_rows(in<T>(x) + first * inputs, rows, inputs, inputs, right.get(), products::padded(inputs));
         products::accumulate(left.get(), products::padded(middle), middle, right.get(), products::padded(inputs),
@@ -163,7 +167,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
 bool ct_inverted_bottleneck_serves(ct_tensor x, ct_tensor expand, const ct_depthwise *filter, ct_tensor project) {
 #if defined(__x86_64__)
   const auto &wider = ref(expand), &narrower = ref(project);
-  if (!has_statistics(ref(x)) || !products::serve() || ref(x).scalar_type() != at::kBFloat16 || !casts_to_brains()) return false;
+  if (!has_statistics(ref(x)) || !products::serve() || ref(x).scalar_type() != at::kBFloat16 || !casts_to_bfloat16()) return false;
   auto is_matrix = [](const at::Tensor &t, int64_t inputs) {
     return t.is_cpu() && t.scalar_type() == at::kFloat && t.dim() == 4 && t.size(1) == inputs && t.size(2) == 1 &&
            t.size(3) == 1 && inputs % 2 == 0 && t.size(0) % 2 == 0;

@@ -8,19 +8,20 @@
 #if defined(__x86_64__)
 namespace ct {
 
-using Words = std::unique_ptr<uint32_t[]>;
-inline Words words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
+using WordBuffer = std::unique_ptr<uint32_t[]>;
+/// Not yet written.
+inline WordBuffer words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
 
-inline at::Tensor brains(const at::Tensor &weight) { return weight.to(at::kBFloat16).contiguous(); }
+inline at::Tensor in_bfloat16(const at::Tensor &weight) { return weight.to(at::kBFloat16).contiguous(); }
 
 /// Whether autocast makes bfloat16 of weights in float32.
-inline bool casts_to_brains() {
+inline bool casts_to_bfloat16() {
   return at::autocast::is_autocast_enabled(at::kCPU) && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
 }
 
 namespace matrices {
 template <class Pack>
-Words packed(int64_t depth, int64_t columns, const Pack &pack) {
+WordBuffer packed_panels(int64_t depth, int64_t columns, const Pack &pack) {
   auto result = words(bfloat16_products::packed_words(depth, columns));
   constexpr int64_t panel = bfloat16_products::panel;
   in_parts((columns + panel - 1) / panel, depth * columns, [&](int64_t from, int64_t to) {
@@ -31,16 +32,16 @@ Words packed(int64_t depth, int64_t columns, const Pack &pack) {
 }  // namespace matrices
 
 /// For x times the transpose of a weight [O, I, 1, 1].
-inline Words packed_transposed(const at::Tensor &weight) {
+inline WordBuffer packed_transposed(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
-  return matrices::packed(inputs, outputs, [&](int64_t panel, uint32_t *to) {
+  return matrices::packed_panels(inputs, outputs, [&](int64_t panel, uint32_t *to) {
     bfloat16_products::pack_transposed(in<uint16_t>(weight), inputs, outputs, panel, to);
   });
 }
 /// For a gradient times a weight [O, I, 1, 1].
-inline Words packed_rows(const at::Tensor &weight) {
+inline WordBuffer packed_rows(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
-  return matrices::packed(outputs, inputs, [&](int64_t panel, uint32_t *to) {
+  return matrices::packed_panels(outputs, inputs, [&](int64_t panel, uint32_t *to) {
     bfloat16_products::pack(in<uint16_t>(weight), outputs, inputs, panel, to);
   });
 }

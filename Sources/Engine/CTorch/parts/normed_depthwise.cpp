@@ -1,5 +1,5 @@
-// A batch normalisation of training, its activation, a depthwise convolution and the next batch normalisation with its activation as one operation,
-// on the processor: the middle of an inverted residual block, whose maps are the largest of a network.
+// A batch normalisation of training, its activation, a depthwise convolution and the next batch normalisation with its activation as
+// one operation, on the processor: the middle of an inverted residual block, whose maps are the largest of a network.
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "depthwise_passes.h"
@@ -17,12 +17,10 @@ struct NormedDepthwise : torch::autograd::Function<NormedDepthwise> {
                            const DepthwiseForm &form) {
     auto s = form.shape(x, kernel);
     auto found = moments<T>(x, Parts(x));
-    form.before.move(found);
-    Normalization norm(found, weight, bias, form.before.eps);
+    auto norm = form.before.learned(found, weight, bias);
     auto z = at::empty({s.images, s.channels, s.out_height, s.out_width}, x.options(), at::MemoryFormat::ChannelsLast);
     auto next_found = filter<T>(x, norm, form.before.activation, kernel, z, s);
-    form.after.move(next_found);
-    Normalization next(next_found, next_weight, next_bias, form.after.eps);
+    auto next = form.after.learned(next_found, next_weight, next_bias);
     auto y = at::empty_like(z);
     Parts parts(z);
     auto by = next.by();
@@ -62,15 +60,19 @@ struct NormedDepthwise : torch::autograd::Function<NormedDepthwise> {
     Slopes next_slopes(plain, centred, next, rows.rows);
     auto before = filter_gradient<T>(x, z, dy, kernel, norm, next, next_slopes, form);
     Slopes slopes(before.plain, before.centred, norm, x.numel() / x.size(1));
-    Parts parts(x);
-    auto of_x = norm.by();
-    parts.each([&](int64_t, int64_t first, int64_t count) {
-      int64_t at = first * parts.channels;
-      // g in its place: each value is read before it is written.
-      batch_norm::backward<T>(in<T>(x) + at, in<T>(before.g) + at, out<T>(before.g) + at, count, of_x, slopes.level.data(),
-                              slopes.tilt.data(), Activation::identity);
-    });
-    return {before.g, slopes.of_weight, slopes.of_bias, before.of_kernel, next_slopes.of_weight, next_slopes.of_bias, {}};
+    at::Tensor of_x;
+    if (context->needs_input_grad(0)) {
+      Parts parts(x);
+      auto of_rows = norm.by();
+      parts.each([&](int64_t, int64_t first, int64_t count) {
+        int64_t at = first * parts.channels;
+        // g in its place: each value is read before it is written.
+        batch_norm::backward<T>(in<T>(x) + at, in<T>(before.g) + at, out<T>(before.g) + at, count, of_rows,
+                                slopes.level.data(), slopes.tilt.data(), batch_norm::Activation::identity);
+      });
+      of_x = before.g;
+    }
+    return {of_x, slopes.of_weight, slopes.of_bias, before.of_kernel, next_slopes.of_weight, next_slopes.of_bias, {}};
   }
 
   static variable_list backward(AutogradContext *context, variable_list grads) {

@@ -6,7 +6,7 @@
 //   dW[c, i, j]    = Σ_n,h,w dz[n, h, w, c] · a[n, h·S + i − p, w·S + j − q, c]
 //
 // The weight is [C / lanes, K, K, lanes] in float32 here, filled up with zeros, and so is its gradient. What is summed is summed in float32
-// within a band; bands follow from the shape alone, so that the number of threads changes no bit.
+// within a band and then over the bands of a group; both follow from the shape alone, so that the number of threads changes no bit.
 #pragma once
 #include "depthwise_tile.h"
 
@@ -185,22 +185,24 @@ struct Sums {
   float *plain, *centred, *weight;
 };
 
+template <bool whole>
+STEELYARD_INLINE void add(const Floats &value, float *to, batch_norm::Access<whole> access) {
+  Floats sum;
+  access.get(to, sum);
+  access.put(sum + value, to);
+}
+
 /// g = da where act is not flat, to dx, of the lines `first` ..< `end` of one image; Σ g, Σ g (x − μ) and dW are added to.
 /// `slopes` holds dz of all lines they need, `active` a of them with K − 1 columns before and behind.
 template <class T, int K, bool dense, Activation act>
 STEELYARD_INLINE void gradients(const Tile &slopes, const Tile &active, const float *weights, const T *x, T *dx,
                                 const Shape &s, const Channels &by, int64_t first, int64_t end, const Sums &sums) {
   each_block(s.channels, [&](int64_t block, int64_t c, auto access) STEELYARD_ALWAYS {
-    Floats mean, plain, centred;
+    Floats mean, plain = {}, centred = {};
     access.get(by.mean + c, mean);
-    access.get(sums.plain + c, plain);
-    access.get(sums.centred + c, centred);
     // Turned round, as a gradient reads it.
-    Floats turned[K * K], of_weight[K * K];
-    for (int k = 0; k < K * K; ++k) {
-      load(weights + (block * K * K + K * K - 1 - k) * lanes, turned[k]);
-      load(sums.weight + (block * K * K + k) * lanes, of_weight[k]);
-    }
+    Floats turned[K * K], of_weight[K * K] = {};
+    for (int k = 0; k < K * K; ++k) load(weights + (block * K * K + K * K - 1 - k) * lanes, turned[k]);
     for (int64_t y = first; y < end; ++y) {
       const float *line = active.at(block, y - active.first);
       int64_t place = y * s.width * s.channels + c;
@@ -222,9 +224,10 @@ STEELYARD_INLINE void gradients(const Tile &slopes, const Tile &active, const fl
         gradients_strided<K>(slopes, block, y, turned, line, s, emit, of_weight);
       }
     }
-    access.put(plain, sums.plain + c);
-    access.put(centred, sums.centred + c);
-    for (int k = 0; k < K * K; ++k) store(of_weight[k], sums.weight + (block * K * K + k) * lanes);
+    add(plain, sums.plain + c, access);
+    add(centred, sums.centred + c, access);
+    for (int k = 0; k < K * K; ++k)
+      add(of_weight[k], sums.weight + (block * K * K + k) * lanes, batch_norm::Access<true>{lanes});
   });
 }
 

@@ -37,13 +37,13 @@ STEELYARD_INLINE void store(const Floats &from, uint16_t *to) {
 }
 #if defined(__x86_64__)
 /// bfloat16 on a processor that rounds to it in one instruction.
-struct Brain {
+struct NativeBFloat16 {
   uint16_t bits;
 };
-STEELYARD_INLINE void load(const Brain *from, Floats &to) { load(&from->bits, to); }
-STEELYARD_INLINE void store(const Floats &from, Brain *to) {
-  typedef __bf16 Brains __attribute__((vector_size(2 * lanes)));
-  Brains half = __builtin_convertvector(from, Brains);
+STEELYARD_INLINE void load(const NativeBFloat16 *from, Floats &to) { load(&from->bits, to); }
+STEELYARD_INLINE void store(const Floats &from, NativeBFloat16 *to) {
+  typedef __bf16 Rounded __attribute__((vector_size(2 * lanes)));
+  Rounded half = __builtin_convertvector(from, Rounded);
   std::memcpy(to, &half, sizeof half);
 }
 #endif
@@ -69,13 +69,13 @@ STEELYARD_INLINE float single(uint16_t x) {
   return value;
 }
 #if defined(__x86_64__)
-STEELYARD_INLINE float single(Brain x) { return single(x.bits); }
+STEELYARD_INLINE float single(NativeBFloat16 x) { return single(x.bits); }
 #endif
 
 #if defined(__x86_64__)
 #define STEELYARD_WIDE "avx512f,avx512bw,avx512dq,avx512vl,fma"
 template <class T, class Body>
-__attribute__((target(STEELYARD_WIDE ",avx512bf16"))) void on_brain_vectors(const Body &body) {
+__attribute__((target(STEELYARD_WIDE ",avx512bf16"))) void on_bfloat16_vectors(const Body &body) {
   body.template operator()<T>();
 }
 template <class T, class Body>
@@ -96,7 +96,7 @@ void on_this_processor(const Body &body) {
 #if defined(__x86_64__)
   bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
   if constexpr (std::is_same_v<T, uint16_t>)
-    if (wide && __builtin_cpu_supports("avx512bf16")) return on_brain_vectors<Brain>(body);
+    if (wide && __builtin_cpu_supports("avx512bf16")) return on_bfloat16_vectors<NativeBFloat16>(body);
   if (wide) return on_wide_vectors<T>(body);
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return on_middle_vectors<T>(body);
 #endif

@@ -4,7 +4,7 @@ import Torch
 /// figure 4.
 ///
 /// While learning, expansion and filter, or all three as far as the last normalisation, are one operation where the engine has it:
-/// maps of the expanded channels are the largest of a network, and most of them do not stand in memory then.
+/// maps of the expanded channels are the largest of a network, and two of them are kept for the gradient then.
 struct InvertedBottleneck {
   /// `nil` where the block does not expand.
   let expansion: NormedConvolution?
