@@ -1,12 +1,9 @@
 // Batch normalisation of training with what is added to it and its activation, on the processor: libtorch makes a pass over memory for
 // the sum and one for the activation, and one more for the gradient of the activation.
-#include <torch/csrc/autograd/custom_function.h>
-
 #include "batch_statistics.h"
+#include "differentiable.h"
 
 using namespace ct;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
 
 namespace {
 

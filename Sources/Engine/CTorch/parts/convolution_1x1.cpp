@@ -2,18 +2,13 @@
 //
 // A map whose channels lie side by side is a matrix [N · H · W, C]. For small maps oneDNN takes long to prepare each call, a tenth of a
 // millisecond for the three of a layer, and its gradient of the weight reaches 90 to 160 of the 230 GFLOP/s of one thread (AMD EPYC).
-#include <torch/csrc/autograd/custom_function.h>
-
+#include "differentiable.h"
 #include "matrices.h"
 
 using namespace ct;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
 
 #if defined(__x86_64__)
 namespace {
-
-namespace products = bfloat16_products;
 
 /// y [rows, columns] = x [rows, depth] times what is packed, [depth, columns].
 void multiply(const at::Tensor &x, const at::Tensor &y, const WordBuffer &packed) {

@@ -6,15 +6,12 @@
 //   the same of 3 × 3, where an image has 2 × 2                 3.2 and 0.1 ms, 19 and 0.1 ms
 //   gradient of the data, 3 × 3, stride 2, 96 of 32 × 32        7.8 and 1.2 ms, 43 and 0.8 ms
 // What it does fast (3 × 3 at stride 1, all forward passes) is left to it.
-#include <torch/csrc/autograd/custom_function.h>
-
 #include "depthwise_kernels.h"
+#include "differentiable.h"
 #include "guard.h"
 #include "parallel.h"
 
 using namespace ct;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
 
 namespace {
 

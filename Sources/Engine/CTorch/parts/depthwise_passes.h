@@ -1,10 +1,9 @@
 #pragma once
 // A depthwise convolution between two batch normalisations, forward and back, an image's band of lines after another on libtorch's threads.
-#include <torch/csrc/autograd/custom_function.h>
-
 #include <memory>
 
 #include "batch_statistics.h"
+#include "differentiable.h"
 #include "normed_depthwise_kernels.h"
 
 namespace ct {
@@ -19,11 +18,11 @@ struct DepthwiseForm {
         after(of.after) {}
 
   /// What the gradient needs of it.
-  void keep(torch::autograd::AutogradContext *context) const {
+  void keep(AutogradContext *context) const {
     context->saved_data["form"] = std::vector<int64_t>{
         stride, top, left, out_height, out_width, int64_t(before.activation), int64_t(after.activation)};
   }
-  explicit DepthwiseForm(torch::autograd::AutogradContext *context)
+  explicit DepthwiseForm(AutogradContext *context)
       : DepthwiseForm(context->saved_data["form"].toIntVector()) {}
 
   normed_depthwise::Shape shape(const at::Tensor &x, const at::Tensor &kernel) const {

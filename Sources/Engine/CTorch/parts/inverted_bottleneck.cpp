@@ -4,20 +4,14 @@
 // Maps of the expanded channels are the largest of a network. Forward, they cross memory four times, as results of expansion and filter and
 // to be read by what follows; one step after another it is ten times. Back it is eight times in place of eighteen. What stands between
 // two products is computed for a chunk of rows while that is in the cache, and again for the gradient.
-#include <torch/csrc/autograd/custom_function.h>
-
 #include "bfloat16_products.h"
 #include "depthwise_passes.h"
 #include "matrices.h"
 
 using namespace ct;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
 
 #if defined(__x86_64__)
 namespace {
-
-namespace products = bfloat16_products;
 
 /// Rows of expanded maps in chunks of about 96 KiB, and these in groups of which each has sums of its own for a gradient of so many values.
 /// Both follow from the shape alone, which leaves the gradients to at most 16 threads, 4 where a weight is large.

@@ -8,6 +8,8 @@
 #if defined(__x86_64__)
 namespace ct {
 
+namespace products = bfloat16_products;
+
 using WordBuffer = std::unique_ptr<uint32_t[]>;
 /// Not yet written.
 inline WordBuffer words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
@@ -22,8 +24,8 @@ inline bool casts_to_bfloat16() {
 namespace matrices {
 template <class Pack>
 WordBuffer packed_panels(int64_t depth, int64_t columns, const Pack &pack) {
-  auto result = words(bfloat16_products::packed_words(depth, columns));
-  constexpr int64_t panel = bfloat16_products::panel;
+  auto result = words(products::packed_words(depth, columns));
+  constexpr int64_t panel = products::panel;
   in_parts((columns + panel - 1) / panel, depth * columns, [&](int64_t from, int64_t to) {
     for (int64_t p = from; p < to; ++p) pack(p, result.get());
   });
@@ -35,14 +37,14 @@ WordBuffer packed_panels(int64_t depth, int64_t columns, const Pack &pack) {
 inline WordBuffer packed_transposed(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
   return matrices::packed_panels(inputs, outputs, [&](int64_t panel, uint32_t *to) {
-    bfloat16_products::pack_transposed(in<uint16_t>(weight), inputs, outputs, panel, to);
+    products::pack_transposed(in<uint16_t>(weight), inputs, outputs, panel, to);
   });
 }
 /// For a gradient times a weight [O, I, 1, 1].
 inline WordBuffer packed_rows(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
   return matrices::packed_panels(outputs, inputs, [&](int64_t panel, uint32_t *to) {
-    bfloat16_products::pack(in<uint16_t>(weight), outputs, inputs, panel, to);
+    products::pack(in<uint16_t>(weight), outputs, inputs, panel, to);
   });
 }
 
@@ -50,7 +52,7 @@ inline WordBuffer packed_rows(const at::Tensor &weight) {
 class GradientSums {
  public:
   GradientSums(int64_t groups, int64_t outputs, int64_t inputs)
-      : groups(groups), outputs(outputs), inputs(inputs), wide(bfloat16_products::padded(inputs)),
+      : groups(groups), outputs(outputs), inputs(inputs), wide(products::padded(inputs)),
         sums(groups * outputs * wide) {}
   float *operator[](int64_t group) { return &sums[group * outputs * wide]; }
 

@@ -1,12 +1,8 @@
 // A batch normalisation of training, its activation, a depthwise convolution and the next batch normalisation with its activation as
 // one operation, on the processor: the middle of an inverted residual block, whose maps are the largest of a network.
-#include <torch/csrc/autograd/custom_function.h>
-
 #include "depthwise_passes.h"
 
 using namespace ct;
-using torch::autograd::AutogradContext;
-using torch::autograd::variable_list;
 
 namespace {
 
