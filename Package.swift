@@ -123,10 +123,8 @@ let regression = floor(
 let engine = floor(
   "Engine",
   [
-    .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
-    // One translation unit: each would read libtorch's headers, which takes most of its time.
-    .target(
-      name: "CTorch", dependencies: ["CLibtorch"], exclude: ["parts"], sources: ["ctorch.cpp"]),
+    // What loads libctorch; Scripts/ctorch compiles that from the rest of the folder.
+    .target(name: "CTorch", exclude: ["ctorch.cpp", "parts"]),
     layer("Torch", on: "CTorch"),
     layer("Weights", on: "Torch", "Files", ordered),
     layer("Networks", on: "Torch", "Weights", "Boosting", ordered),
@@ -248,6 +246,5 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
       .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-  targets: withoutTorch ? pure : pure + onTorch,
-  cxxLanguageStandard: .cxx20
+  targets: withoutTorch ? pure : pure + onTorch
 )

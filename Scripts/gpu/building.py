@@ -1,7 +1,8 @@
-"""Builds `steelyard` and `bench` against a version of libtorch, in folders beside those of everyday work."""
+"""Builds `steelyard`, `bench`, and libctorch against a version of libtorch."""
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ from gpu.problem import Problem
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 NAMES = ("steelyard", "bench")
+LIBRARY = "libctorch.so"
 
 
 def shell(words: list[str], environment: dict[str, str]) -> None:
@@ -17,24 +19,16 @@ def shell(words: list[str], environment: dict[str, str]) -> None:
         raise Problem("that failed (its words are above)", "mend it, and type the same again")
 
 
-def build(version: str | None) -> dict[str, pathlib.Path]:
-    """The programs by name. Without a version in the folders of every day."""
-    store, scratch, environment = ROOT / ".libtorch", ROOT / ".build", {}
-    if version:
-        store, scratch = ROOT / f".build-gpu/libtorch-{version}", ROOT / f".build-gpu/{version}"
-        store.mkdir(parents=True, exist_ok=True)
-        environment = {"TORCH_VERSION": version, "TORCH_STORE": str(store)}
-    shell(["Scripts/setup"], environment)
-    prefix = re.search(r"^prefix=(.*)$", (store / "libtorch.pc").read_text(), re.MULTILINE)[1]
-    flags = [
-        "-c", "release", "--scratch-path", str(scratch), "--explicit-target-dependency-import-check", "error",
-        "--pkg-config-path", str(store), "-Xlinker", "-rpath", "-Xlinker", f"{prefix}/lib"]
+def build() -> dict[str, pathlib.Path]:
+    """The programs by name. They are the same for every version of libtorch."""
+    flags = shlex.split(subprocess.run(["make", "-s", "swiftflags"], cwd=ROOT, capture_output=True, text=True).stdout)
+    scratch = ROOT / ".build"
     for words in (["--product", "steelyard"], ["--package-path", "Benchmarks", "--product", "bench"]):
         # Both packages share what is compiled; SwiftPM would take the plan of the one for that of the other.
         for plan in (scratch / "release.yaml", scratch / "release" / "description.json"):
             plan.unlink(missing_ok=True)
-        shell(["swift", "build", *words, *flags], {})
-    return {name: scratch / "release" / name for name in NAMES}
+        shell(["swift", "build", *words, *flags, "--scratch-path", str(scratch)], {})
+    return built(scratch / "release")
 
 
 def built(folder: pathlib.Path) -> dict[str, pathlib.Path]:
@@ -46,10 +40,13 @@ def built(folder: pathlib.Path) -> dict[str, pathlib.Path]:
     return programs
 
 
-def torch_of(steelyard: pathlib.Path) -> str:
-    """The version of libtorch that a program was compiled against, as it says itself."""
-    done = subprocess.run([steelyard, "doctor"], capture_output=True, text=True)
-    found = re.search(r"libtorch\s+(\d+\.\d+\.\d+)", done.stdout)
-    if not found:
-        raise Problem(f"{steelyard} doctor names no libtorch: {(done.stderr or done.stdout).strip()[:300]}", "build it again")
-    return found[1]
+def engine(version: str | None) -> tuple[pathlib.Path, str]:
+    """libctorch compiled against a version of libtorch, and that version. Without one, that of every day."""
+    store, environment = ROOT / ".libtorch", {}
+    if version:
+        store = ROOT / f".libtorch-{version}"
+        environment = {"TORCH_VERSION": version, "TORCH_STORE": str(store)}
+    shell(["Scripts/setup"], environment)
+    shell(["Scripts/ctorch"], environment)
+    found = re.search(r"^Version: (.*)$", (store / "libtorch.pc").read_text(), re.MULTILINE)[1]
+    return store / LIBRARY, found

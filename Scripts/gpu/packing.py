@@ -20,26 +20,22 @@ SQUEEZED = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": 6, "dic
 
 
 def pack(options: argparse.Namespace) -> int:
-    programs = building.built(options.built) if options.built else building.build(options.torch)
-    version = building.torch_of(programs["steelyard"])
-    if options.torch and version != options.torch:
-        raise Problem(
-            f"--torch {options.torch}: {programs['steelyard']} was built against {version}",
-            "leave --built out, so that it is built")
+    programs = building.built(options.built) if options.built else building.build()
+    engine, version = building.engine(options.torch)
     options.pack.mkdir(parents=True, exist_ok=True)
     made = Pack(options.pack, version, commit(), platform.libc_ver()[1])
     with tempfile.TemporaryDirectory() as home:
-        fill(pathlib.Path(home), programs)
+        fill(pathlib.Path(home), programs, engine)
         compress(pathlib.Path(home), made.archive)
     made.write()
     check_size(made)
     return 0
 
 
-def fill(home: pathlib.Path, programs: dict[str, pathlib.Path]) -> None:
-    """Programs and what they need, without symbols."""
-    files = {f"{PROGRAMS}/{name}": path for name, path in programs.items()}
-    for path in programs.values():
+def fill(home: pathlib.Path, programs: dict[str, pathlib.Path], engine: pathlib.Path) -> None:
+    """Programs, the engine that they load, and what these need, without symbols."""
+    files = {f"{PROGRAMS}/{name}": path for name, path in programs.items()} | {f"{LIBRARIES}/{engine.name}": engine}
+    for path in [*programs.values(), engine]:
         files |= {f"{LIBRARIES}/{name}": found for name, found in libraries.needed(path).items()}
     for name, path in files.items():
         (home / name).parent.mkdir(exist_ok=True)

@@ -2,7 +2,13 @@ import CTorch
 import Requirements
 
 /// The engine as a whole: version, threads, what the processor can do.
+///
+/// Its library, libctorch, is loaded at the first operation, and libtorch with it: a program that makes no tensor starts without them.
+/// Where it cannot be loaded, an operation ends the process with the reason; ``problem`` asks before.
 public enum Engine {
+  /// Why the engine cannot be loaded, in the words of the system; `nil` where it can. Loads it.
+  public static var problem: String? { ct_load().map { String(cString: $0) } }
+
   /// libtorch's version, such as `2.13.0`.
   public static var version: String { String(cString: ct_version()) }
 

@@ -2,7 +2,15 @@ import Torch
 
 /// Checks of libtorch and of what it can use on this machine.
 enum EngineChecks {
-  static func all() -> [Check] { [library, bfloat16, accelerator] }
+  static func all() -> [Check] {
+    if let problem = Engine.problem {
+      return [
+        Check("libtorch", .failed, problem, fix: "make build, in the checkout of steelyard"),
+        bfloat16,
+      ]
+    }
+    return [library, bfloat16, accelerator]
+  }
 
   /// Multiplies two matrices, so that a library that loads but does not compute is found out.
   private static var library: Check {

@@ -4,6 +4,8 @@
 // A function that makes a tensor returns a handle the caller owns (free it with ct_free), or NULL
 // after a failure. A function that only acts returns 0, or -1 after a failure. After a failure
 // ct_error() gives the message of the calling thread, until its next failure.
+//
+// The functions stand in libctorch, which is loaded, and libtorch with it, when one of them is first called (loading.h).
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,18 +24,22 @@ enum { CT_CPU, CT_CUDA, CT_MPS };
 /// What a convolution may apply to its result, in the order of `Tensor.Activation` in Swift.
 enum { CT_IDENTITY, CT_RELU, CT_RELU6, CT_SILU };
 
+/// Loads libctorch; NULL, or why it cannot be loaded. Every other function loads it too, and ends the process where it cannot.
+const char *ct_load(void);
+// These two need no libctorch (processor.c).
+bool ct_has_bfloat16(void);
+void ct_tune_allocator(void);
+
 const char *ct_error(void);
 
 // Engine
 const char *ct_version(void);
 int ct_get_threads(void);
 int ct_set_threads(int count);
-bool ct_has_bfloat16(void);
 const char *ct_cpu_capability(void);
 int ct_cuda_count(void);
 bool ct_has_mps(void);
 bool ct_cuda_has_bfloat16(void);
-void ct_tune_allocator(void);
 
 // Making, asking, copying (tensor.cpp)
 void ct_free(ct_tensor x);

@@ -85,8 +85,18 @@ const void *ct_data(ct_tensor x) {
 ct_tensor ct_to_dtype(ct_tensor x, int type) {
   return make([&] { return ref(x).to(dtype(type)); });
 }
+// Bytes of a tensor that is copied to a GPU from pinned memory, which libtorch keeps for the next one: weights of a layer, a batch of photographs.
+static constexpr size_t kPinned = 64 << 20;
+
 ct_tensor ct_to_device(ct_tensor x, int kind, int index) {
-  return make([&] { return ref(x).to(device(kind, index)); });
+  return make([&] {
+    const auto &from = ref(x);
+    const auto to = device(kind, index);
+    // From memory that is not pinned CUDA copies after all that it was asked for before, and the thread waits for it. From pinned memory
+    // it copies while the thread prepares what comes next; libtorch reuses a block only when its copy is done.
+    const bool ahead = from.is_cpu() && to.is_cuda() && !from.requires_grad() && from.nbytes() <= kPinned;
+    return (ahead ? from.pin_memory() : from).to(to, ahead);
+  });
 }
 ct_tensor ct_contiguous(ct_tensor x) {
   return make([&] { return ref(x).contiguous(); });

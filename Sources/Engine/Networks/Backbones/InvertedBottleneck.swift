@@ -6,7 +6,7 @@ import Torch
 /// While learning, expansion and filter, or all three as far as the last normalisation, are one operation where the engine has it:
 /// maps of the expanded channels are the largest of a network, and two of them are kept for the gradient then.
 struct InvertedBottleneck {
-  /// `nil` where the block does not expand.
+  /// What makes the channels of the middle, a stem too; `nil` where the block does not expand.
   let expansion: NormedConvolution?
   let depthwise: NormedConvolution
   let projection: NormedConvolution

@@ -23,7 +23,7 @@ struct InvertedResidual: Layer {
   ///   - inputs: Channels in.
   ///   - outputs: Channels out.
   ///   - stride: Of the 3×3 convolution; the input is added where it is 1 and the channels agree.
-  ///   - expansion: Channels in the middle over channels in; at 1 there is no expansion layer.
+  ///   - expansion: Channels in the middle over channels in.
   ///   - path: How often what it adds is left out.
   init(
     _ inputs: Int, _ outputs: Int, stride: Int, expansion: Int, path: DropPath = DropPath(),
@@ -31,13 +31,11 @@ struct InvertedResidual: Layer {
   ) {
     self.path = path
     let middle = inputs * expansion
-    let expand =
-      expansion > 1 ? NormedConvolution(inputs, middle, .init(1), using: initializer) : nil
+    let expand = NormedConvolution(inputs, middle, .init(1), using: initializer)
     let depthwise = NormedConvolution(
       middle, middle, .init(3, stride: stride, groups: middle), using: initializer)
-    let units = expand == nil ? 1 : 2
     let projection = NormedConvolution(
-      ("conv.\(units)", "conv.\(units + 1)"),
+      ("conv.2", "conv.3"),
       Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
       using: initializer)
     inside = InvertedBottleneck(
@@ -50,8 +48,8 @@ struct InvertedResidual: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    let units = (inside.expansion.map { [$0] } ?? []) + [inside.depthwise]
-    for (index, unit) in units.enumerated() { visitor.layer("conv.\(index)", unit) }
+    if let expansion = inside.expansion { visitor.layer("conv.0", expansion) }
+    visitor.layer("conv.1", inside.depthwise)
     inside.projection.visit(&visitor)
   }
 }

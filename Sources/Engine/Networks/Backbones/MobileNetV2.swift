@@ -8,38 +8,65 @@ struct MobileNetV2: DivisibleBackbone {
   let featureCount = 1280
   let steps: [BackboneStep]
 
-  /// Rows of table 2: expansion, channels, repetitions, stride of the first.
+  /// Rows of table 2 after the first: expansion, channels, repetitions, stride of the first.
   private static let rows = [
-    (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2),
-    (6, 320, 1, 1),
+    (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
   ]
 
   /// - Parameter channels: channels of the images.
   init(channels: Int, using initializer: Initializer) {
-    var layers: [any Layer] = [
-      NormedConvolution(channels, 32, .init(3, stride: 2), using: initializer)
-    ]
-    var inputs = 32
-    let count = Double(Self.rows.reduce(0) { $0 + $1.2 })
+    var steps = [BackboneStep(unnamed: Opening(channels, 32, 16, using: initializer))]
+    var inputs = 16
+    let blocks = 1 + Self.rows.reduce(0) { $0 + $1.2 }
     for (expansion, channels, repetitions, stride) in Self.rows {
       for index in 0..<repetitions {
-        layers.append(
-          InvertedResidual(
-            inputs, channels, stride: index == 0 ? stride : 1, expansion: expansion,
-            path: DropPath(share: Double(layers.count - 1) / count), using: initializer))
+        let number = steps.count
+        let block = InvertedResidual(
+          inputs, channels, stride: index == 0 ? stride : 1, expansion: expansion,
+          path: DropPath(share: Double(number) / Double(blocks)), using: initializer)
+        steps.append(BackboneStep([("features.\(number + 1)", block)]))
         inputs = channels
       }
     }
-    layers.append(NormedConvolution(inputs, featureCount, .init(1), using: initializer))
-    let last = layers.count - 1
-    steps = layers.enumerated().map { number, layer in
-      BackboneStep([("features.\(number)", layer)], group: number == last ? .ofPrevious : .own) {
-        number == last ? $0.globalMean() : $0
-      }
-    }
+    let last = NormedConvolution(inputs, featureCount, .init(1), using: initializer)
+    steps.append(
+      BackboneStep([("features.\(blocks + 1)", last)], group: .ofPrevious) { $0.globalMean() })
+    self.steps = steps
   }
 
   /// The blocks of 160 and 320 channels with the last convolution: what works on a map of a 32nd of the side;
   /// or the last block and that convolution.
-  func cut(_ division: Division) -> Int { division == .lateStages ? 14 : 17 }
+  func cut(_ division: Division) -> Int { division == .lateStages ? 13 : 16 }
+
+  /// `features.0` and `features.1`, the stem and the block that does not expand: its filter follows the stem as it follows the
+  /// expansion of the others, so that it is computed as theirs is.
+  private struct Opening: Layer {
+    private let stem: NormedConvolution
+    private let inside: InvertedBottleneck
+
+    init(_ inputs: Int, _ middle: Int, _ outputs: Int, using initializer: Initializer) {
+      stem = NormedConvolution(inputs, middle, .init(3, stride: 2), using: initializer)
+      let depthwise = NormedConvolution(
+        middle, middle, .init(3, groups: middle), using: initializer)
+      let projection = NormedConvolution(
+        ("conv.1", "conv.2"),
+        Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
+        using: initializer)
+      inside = InvertedBottleneck(expansion: stem, depthwise: depthwise, projection: projection)
+    }
+
+    func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      inside(x, onto: nil, context)
+    }
+
+    /// The block counts as one deeper than the stem.
+    func visit(_ visitor: inout TensorVisitor) {
+      visitor.layer("features.0", stem)
+      visitor.depth = visitor.depth.map { $0 + 1 }
+      visitor.nested("features.1") {
+        $0.layer("conv.0", inside.depthwise)
+        inside.projection.visit(&$0)
+      }
+    }
+  }
 }
