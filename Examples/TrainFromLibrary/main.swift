@@ -50,7 +50,7 @@ func plan(_ method: any Method) -> TrainingPlan {
     checkpointSeconds: .infinity, tensorBoard: false)
 }
 
-Engine.tuneAllocator()
+try Engine.start()
 let data = try TrainingData(
   classes: ["small", "medium", "large", "huge"],
   train: set(counts: [96, 48, 24, 6], start: 0), val: nil,

@@ -21,7 +21,10 @@ def shell(words: list[str], environment: dict[str, str]) -> None:
 
 def build() -> dict[str, pathlib.Path]:
     """The programs by name. They are the same for every version of libtorch."""
-    flags = shlex.split(subprocess.run(["make", "-s", "swiftflags"], cwd=ROOT, capture_output=True, text=True).stdout)
+    done = subprocess.run(["make", "-s", "swiftflags"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Problem("make swiftflags failed (its words are above)", "mend it, and type the same again")
+    flags = shlex.split(done.stdout)
     scratch = ROOT / ".build"
     for words in (["--product", "steelyard"], ["--package-path", "Benchmarks", "--product", "bench"]):
         # Both packages share what is compiled; SwiftPM would take the plan of the one for that of the other.
@@ -37,6 +40,10 @@ def built(folder: pathlib.Path) -> dict[str, pathlib.Path]:
     missing = [str(path) for path in programs.values() if not path.is_file()]
     if missing:
         raise Problem(f"--built {folder}: no {' and no '.join(missing)}", "expected both steelyard and bench there")
+    header = (ROOT / "Sources/Engine/CTorch/include/ctorch.h").read_bytes()
+    foreign = [str(path) for path in programs.values() if header not in path.read_bytes()]
+    if foreign:
+        raise Problem(f"{' and '.join(foreign)}: built with another ctorch.h", "build them from this checkout")
     return programs
 
 
@@ -49,4 +56,6 @@ def engine(version: str | None) -> tuple[pathlib.Path, str]:
     shell(["Scripts/setup"], environment)
     shell(["Scripts/ctorch"], environment)
     found = re.search(r"^Version: (.*)$", (store / "libtorch.pc").read_text(), re.MULTILINE)[1]
+    if version and version != found:
+        raise Problem(f"--torch {version}: LIBTORCH={os.environ.get('LIBTORCH')} is {found}", "unset LIBTORCH")
     return store / LIBRARY, found

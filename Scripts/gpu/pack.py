@@ -14,7 +14,7 @@ PROGRAMS, LIBRARIES = "bin", "lib"
 @dataclasses.dataclass(frozen=True)
 class Pack:
     folder: pathlib.Path
-    # Version of libtorch that the programs were compiled against, without what follows a plus.
+    # Version of libtorch that libctorch was compiled against, without what follows a plus.
     torch: str
     # Commit of the sources.
     commit: str

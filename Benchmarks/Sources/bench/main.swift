@@ -20,7 +20,7 @@ var words = Array(CommandLine.arguments.dropFirst())
 do {
   guard let options = try Options(&words), let what = words.first else { fail(usage) }
   words.removeFirst()
-  Engine.tuneAllocator()
+  try Engine.start()
   if what == "check" {
     guard words.count == 1 else { fail(usage) }
     exit(try passesChecks(on: Device(words[0])) ? 0 : 1)

@@ -4,7 +4,7 @@ import Requirements
 /// The engine as a whole: version, threads, what the processor can do.
 ///
 /// Its library, libctorch, is loaded at the first operation, and libtorch with it: a program that makes no tensor starts without them.
-/// Where it cannot be loaded, an operation ends the process with the reason; ``problem`` asks before.
+/// Where it cannot be loaded, an operation ends the process with the reason; ``start()`` throws it before.
 public enum Engine {
   /// Why the engine cannot be loaded, in the words of the system; `nil` where it can. Loads it.
   public static var problem: String? { ct_load().map { String(cString: $0) } }
@@ -43,9 +43,16 @@ public enum Engine {
   /// Whether this build offers Metal Performance Shaders.
   public static var hasMPS: Bool { ct_has_mps() }
 
-  /// Tells the C allocator to keep memory between steps instead of giving it back to the kernel.
+  /// Loads the engine, and tells the C allocator to keep memory between steps instead of giving it back to the kernel.
   ///
-  /// Under glibc, large activations are otherwise mapped, zeroed and unmapped at every step. Does
-  /// nothing elsewhere. Call once, before the first tensor.
-  public static func tuneAllocator() { ct_tune_allocator() }
+  /// Under glibc, large activations are otherwise mapped, zeroed and unmapped at every step. Call once, before the first tensor.
+  /// - Throws: `TorchError` where the engine cannot be loaded.
+  public static func start() throws(TorchError) {
+    if let problem {
+      throw TorchError(
+        operation: "the engine cannot be loaded",
+        reason: "\(problem); type `make engine` in the checkout of steelyard")
+    }
+    ct_tune_allocator()
+  }
 }

@@ -50,6 +50,15 @@ struct LayerGroupTests {
     #expect(evaluating.pathRates.isEmpty)
   }
 
+  /// timm has no such network with torchvision's names: stem, blocks one deeper each, the last convolution as deep as the last block.
+  @Test func mobileNetV2() throws {
+    let groups = try network("mobilenet_v2").groups
+    for (step, group) in [(0, 0), (1, 1), (2, 2), (16, 16), (17, 17), (18, 17)] {
+      let own = groups.filter { $0.key.contains("features.\(step).") }
+      #expect(!own.isEmpty && own.values.allSatisfy { $0 == group }, "\(step): \(own)")
+    }
+  }
+
   /// Branches stand side by side behind the trunk; a network of one's own has two groups.
   @Test func branches() throws {
     let plain = try network("resnet18").groups

@@ -90,7 +90,7 @@ struct CurateCommand: ParsableCommand {
       )
     }
     if influence.scoreColumn != nil { return try keep(input, folder) }
-    Engine.tuneAllocator()
+    try Engine.start()
     let workers = threads.count
     if let given = threads.given { Engine.threads = given }
     let rows = try input.rows(features: features, diversity, name: path)

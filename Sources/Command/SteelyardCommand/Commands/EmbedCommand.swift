@@ -144,7 +144,7 @@ struct EmbedCommand: ParsableCommand {
     {
       throw OptionError.conflict("output: \(file) exists; replace it with --overwrite")
     }
-    Engine.tuneAllocator()
+    try Engine.start()
     if let threads = inference.threads { Engine.threads = threads }
     let (source, plain) = try prepared()
     source.notes.forEach(report.note)

@@ -5,7 +5,7 @@ enum EngineChecks {
   static func all() -> [Check] {
     if let problem = Engine.problem {
       return [
-        Check("libtorch", .failed, problem, fix: "make build, in the checkout of steelyard"),
+        Check("libtorch", .failed, problem, fix: "make engine, in the checkout of steelyard"),
         bfloat16,
       ]
     }
@@ -21,7 +21,7 @@ enum EngineChecks {
       ? Check("libtorch", .ok, found)
       : Check(
         "libtorch", .failed, "\(found), but a product of matrices came out as \(product)",
-        fix: "make clean setup (or set LIBTORCH to another build of libtorch 2.13)")
+        fix: "make distclean build (or set LIBTORCH to another build of libtorch 2.13)")
   }
 
   private static var bfloat16: Check {

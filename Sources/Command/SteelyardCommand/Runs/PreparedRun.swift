@@ -32,7 +32,7 @@ package struct PreparedRun {
     _ given: ResolvedOptions, isResumed: Bool = false, note: (String) -> Void = { _ in }
   ) throws {
     resolved = try given.withPublishedWeights().withAbsolutePaths()
-    Engine.tuneAllocator()
+    try Engine.start()
     if let threads = given.values.threads?.count { Engine.threads = threads }
     guard let path = resolved.values.data else {
       throw OptionError.missing(

@@ -24,7 +24,7 @@ struct TrainedModel {
     _ path: String, _ flags: Flags<InferenceOptions>, adapter: String? = nil,
     note: (String) -> Void
   ) throws {
-    Engine.tuneAllocator()
+    try Engine.start()
     file = try Self.file(path, note: note)
     let trained = try Self.options(of: path)
     if let threads = flags.threads ?? trained.threads?.count.map({ min($0, Engine.threads) }) {

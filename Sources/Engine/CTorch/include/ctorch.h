@@ -24,7 +24,7 @@ enum { CT_CPU, CT_CUDA, CT_MPS };
 /// What a convolution may apply to its result, in the order of `Tensor.Activation` in Swift.
 enum { CT_IDENTITY, CT_RELU, CT_RELU6, CT_SILU };
 
-/// Loads libctorch; NULL, or why it cannot be loaded. Every other function loads it too, and ends the process where it cannot.
+/// Loads libctorch; NULL, or why it cannot be loaded. Every function below loads it too, and ends the process where it cannot.
 const char *ct_load(void);
 // These two need no libctorch (processor.c).
 bool ct_has_bfloat16(void);

@@ -3,6 +3,7 @@
 #include <ATen/Version.h>
 #include <torch/version.h>
 
+#include "../header_text.h"
 #include "guard.h"
 
 std::string &ct::error() {
@@ -10,12 +11,7 @@ std::string &ct::error() {
   return message;
 }
 
-// The header that this is compiled with, as text: a program loads no library of another one (loading.c).
-#pragma clang diagnostic ignored "-Wc23-extensions"
-extern "C" const char ct_interface[] = {
-#embed "../include/ctorch.h"
-    , 0};
-
+extern "C" const char *ct_header_text_of_library(void) { return ct_header_text; }
 const char *ct_error(void) { return ct::error().c_str(); }
 const char *ct_version(void) { return TORCH_VERSION; }
 int ct_get_threads(void) { return at::get_num_threads(); }

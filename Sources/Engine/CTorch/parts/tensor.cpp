@@ -85,7 +85,7 @@ const void *ct_data(ct_tensor x) {
 ct_tensor ct_to_dtype(ct_tensor x, int type) {
   return make([&] { return ref(x).to(dtype(type)); });
 }
-// Bytes of a tensor that is copied to a GPU from pinned memory, which libtorch keeps for the next one: weights of a layer, a batch of photographs.
+// Bytes, at most, of a tensor that is copied to a GPU from pinned memory, which libtorch keeps for the next one: a batch of photographs.
 static constexpr size_t kPinned = 64 << 20;
 
 ct_tensor ct_to_device(ct_tensor x, int kind, int index) {
@@ -94,7 +94,8 @@ ct_tensor ct_to_device(ct_tensor x, int kind, int index) {
     const auto to = device(kind, index);
     // From memory that is not pinned CUDA copies after all that it was asked for before, and the thread waits for it. From pinned memory
     // it copies while the thread prepares what comes next; libtorch reuses a block only when its copy is done.
-    const bool ahead = from.is_cpu() && to.is_cuda() && !from.requires_grad() && from.nbytes() <= kPinned;
+    const bool ahead = from.is_cpu() && to.is_cuda() && !from.requires_grad() && from.is_non_overlapping_and_dense() &&
+                       from.nbytes() <= kPinned;
     return (ahead ? from.pin_memory() : from).to(to, ahead);
   });
 }

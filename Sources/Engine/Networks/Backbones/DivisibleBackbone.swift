@@ -55,7 +55,7 @@ struct BackboneStep: Layer {
 
   /// How deep a step counts as, where layers learn at rates of their own.
   enum Group {
-    /// One deeper than the step before.
+    /// One deeper than the step before, and what of its layers counts as deeper says so itself.
     case own
     /// As deep as the step before.
     case ofPrevious

@@ -15,6 +15,7 @@ extension NormedConvolution {
 /// Expand by 1×1, filter each channel by 3×3, project by 1×1 without activation; add the input where
 /// the shape allows. Sandler et al. 2018, figure 4. Names: `conv.0.0`, …, `conv.3`.
 struct InvertedResidual: Layer {
+  private let expansion: NormedConvolution
   private let inside: InvertedBottleneck
   private let adds: Bool
   private let path: DropPath
@@ -23,15 +24,15 @@ struct InvertedResidual: Layer {
   ///   - inputs: Channels in.
   ///   - outputs: Channels out.
   ///   - stride: Of the 3×3 convolution; the input is added where it is 1 and the channels agree.
-  ///   - expansion: Channels in the middle over channels in.
+  ///   - factor: Channels in the middle over channels in.
   ///   - path: How often what it adds is left out.
   init(
-    _ inputs: Int, _ outputs: Int, stride: Int, expansion: Int, path: DropPath = DropPath(),
+    _ inputs: Int, _ outputs: Int, stride: Int, expansion factor: Int, path: DropPath = DropPath(),
     using initializer: Initializer
   ) {
     self.path = path
-    let middle = inputs * expansion
-    let expand = NormedConvolution(inputs, middle, .init(1), using: initializer)
+    let middle = inputs * factor
+    expansion = NormedConvolution(inputs, middle, .init(1), using: initializer)
     let depthwise = NormedConvolution(
       middle, middle, .init(3, stride: stride, groups: middle), using: initializer)
     let projection = NormedConvolution(
@@ -39,7 +40,7 @@ struct InvertedResidual: Layer {
       Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
       using: initializer)
     inside = InvertedBottleneck(
-      expansion: expand, depthwise: depthwise, projection: projection)
+      expansion: expansion, depthwise: depthwise, projection: projection)
     adds = stride == 1 && inputs == outputs
   }
 
@@ -48,7 +49,7 @@ struct InvertedResidual: Layer {
   }
 
   func visit(_ visitor: inout TensorVisitor) {
-    if let expansion = inside.expansion { visitor.layer("conv.0", expansion) }
+    visitor.layer("conv.0", expansion)
     visitor.layer("conv.1", inside.depthwise)
     inside.projection.visit(&visitor)
   }
