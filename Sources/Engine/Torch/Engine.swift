@@ -6,7 +6,7 @@ import Requirements
 /// Its library, libctorch, is loaded at the first operation, and libtorch with it: a program that makes no tensor starts without them.
 /// Where it cannot be loaded, an operation ends the process with the reason; ``start()`` throws it before.
 public enum Engine {
-  /// Why the engine cannot be loaded, in the words of the system; `nil` where it can. Loads it.
+  /// Loads the engine. The system's message where that fails; `nil` where the engine is there.
   public static var problem: String? { ct_load().map { String(cString: $0) } }
 
   /// libtorch's version, such as `2.13.0`.

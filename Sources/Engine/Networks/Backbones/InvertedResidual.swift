@@ -12,6 +12,29 @@ extension NormedConvolution {
   }
 }
 
+extension InvertedBottleneck {
+  /// MobileNetV2's: behind an expansion a filter of 3×3, then a projection without activation.
+  ///
+  /// - Parameters:
+  ///   - expansion: What comes first.
+  ///   - middle: Its channels.
+  ///   - outputs: Channels out.
+  ///   - stride: Of the filter.
+  ///   - number: The projection is `conv.N`, its normalisation `conv.(N + 1)`.
+  init(
+    after expansion: NormedConvolution, _ middle: Int, _ outputs: Int, stride: Int = 1,
+    projectionNumber number: Int, using initializer: Initializer
+  ) {
+    let depthwise = NormedConvolution(
+      middle, middle, .init(3, stride: stride, groups: middle), using: initializer)
+    let projection = NormedConvolution(
+      ("conv.\(number)", "conv.\(number + 1)"),
+      Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
+      using: initializer)
+    self.init(expansion: expansion, depthwise: depthwise, projection: projection)
+  }
+}
+
 /// Expand by 1×1, filter each channel by 3×3, project by 1×1 without activation; add the input where
 /// the shape allows. Sandler et al. 2018, figure 4. Names: `conv.0.0`, …, `conv.3`.
 struct InvertedResidual: Layer {
@@ -33,14 +56,8 @@ struct InvertedResidual: Layer {
     self.path = path
     let middle = inputs * factor
     expansion = NormedConvolution(inputs, middle, .init(1), using: initializer)
-    let depthwise = NormedConvolution(
-      middle, middle, .init(3, stride: stride, groups: middle), using: initializer)
-    let projection = NormedConvolution(
-      ("conv.2", "conv.3"),
-      Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
-      using: initializer)
     inside = InvertedBottleneck(
-      expansion: expansion, depthwise: depthwise, projection: projection)
+      after: expansion, middle, outputs, stride: stride, projectionNumber: 2, using: initializer)
     adds = stride == 1 && inputs == outputs
   }
 

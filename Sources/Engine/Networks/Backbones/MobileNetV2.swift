@@ -46,13 +46,8 @@ struct MobileNetV2: DivisibleBackbone {
 
     init(_ inputs: Int, _ middle: Int, _ outputs: Int, using initializer: Initializer) {
       stem = NormedConvolution(inputs, middle, .init(3, stride: 2), using: initializer)
-      let depthwise = NormedConvolution(
-        middle, middle, .init(3, groups: middle), using: initializer)
-      let projection = NormedConvolution(
-        ("conv.1", "conv.2"),
-        Convolution(middle, outputs, .init(1), .heFanOut, using: initializer), outputs, then: nil,
-        using: initializer)
-      inside = InvertedBottleneck(expansion: stem, depthwise: depthwise, projection: projection)
+      inside = InvertedBottleneck(
+        after: stem, middle, outputs, projectionNumber: 1, using: initializer)
     }
 
     func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
