@@ -3,6 +3,8 @@
 #include "parts/autograd.cpp"
 #include "parts/batch_norm.cpp"
 #include "parts/convolution_1x1.cpp"
+#include "parts/convolution_3x3.cpp"
+#include "parts/convolution_3x3_strided.cpp"
 #include "parts/depthwise.cpp"
 #include "parts/engine.cpp"
 #include "parts/fused.cpp"

@@ -82,15 +82,9 @@ std::optional<at::Tensor> ct::convolution_1x1(const at::Tensor &x, const at::Ten
 #if defined(__x86_64__)
   bool shape = x.dim() == 4 && weight.dim() == 4 && groups == 1 && stride == 1 && padding == 0 && weight.size(2) == 1 &&
                weight.size(3) == 1 && weight.size(1) == x.size(1) && x.size(1) % 2 == 0 && weight.size(0) % 2 == 0;
-  if (!shape || !x.is_cpu() || !weight.is_cpu() || x.scalar_type() != at::kBFloat16 || x.numel() == 0 ||
-      x.suggest_memory_format() != at::MemoryFormat::ChannelsLast || !bfloat16_products::serve())
-    return std::nullopt;
+  if (!shape || !multiplies_pairs(x, weight)) return std::nullopt;
   // Beside the work of large maps preparing is nothing, and oneDNN is as fast.
   if (x.numel() * weight.size(0) > (int64_t(1) << 27)) return std::nullopt;
-  // Autocast to another type would make that of both.
-  if (at::autocast::is_autocast_enabled(at::kCPU) ? !casts_to_bfloat16() : weight.scalar_type() != at::kBFloat16)
-    return std::nullopt;
-  if (weight.scalar_type() != at::kBFloat16 && weight.scalar_type() != at::kFloat) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
   return Convolution1x1::apply(x, weight);
 #else

@@ -18,8 +18,11 @@ ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
     if (dilation == 1)
       if (auto y = depthwise_convolution(ref(x), ref(weight), maybe(bias), stride, padding, groups))
         return *y;
-    if (!bias)
+    if (!bias && dilation == 1) {
       if (auto y = convolution_1x1(ref(x), ref(weight), stride, padding, groups)) return *y;
+      if (auto y = convolution_3x3(ref(x), ref(weight), stride, padding, groups)) return *y;
+      if (auto y = convolution_3x3_strided(ref(x), ref(weight), stride, padding, groups)) return *y;
+    }
     return at::conv2d(ref(x), ref(weight), maybe(bias), {stride, stride}, {padding, padding},
                       {dilation, dilation}, groups);
   });

@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+import Torch
+
+/// Convolutions of 1 × 1 and 3 × 3 in bfloat16, which the engine computes itself where the processor multiplies pairs, beside libtorch in
+/// float64.
+@Suite struct PairConvolutionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var images = 2
+    var inputs: Int
+    var outputs: Int
+    var size: [Int]
+    var kernel = 1
+    var stride = 1
+    var padding: Int { kernel / 2 }
+    /// Of what minimal filtering multiplies, sums of two to four numbers are rounded once more.
+    var tolerance: Double { kernel == 3 && stride == 1 ? 0.008 : 0.005 }
+    var testDescription: String {
+      "\(inputs) → \(outputs) of \(images) × \(size), \(kernel) × \(kernel) / \(stride)"
+    }
+  }
+
+  /// Rows and channels that fill a tile, a part of one, and several; rows of an odd number; more outputs than one task has, more rows than
+  /// one chunk; what is left to libtorch for its size or its odd channels.
+  static let cases = [
+    Case(inputs: 16, outputs: 96, size: [7, 9]),
+    Case(images: 3, inputs: 24, outputs: 144, size: [5, 5]),
+    Case(inputs: 34, outputs: 18, size: [3, 5]), Case(inputs: 6, outputs: 1280, size: [2, 2]),
+    Case(inputs: 400, outputs: 30, size: [3, 3]),
+    Case(images: 1, inputs: 10, outputs: 14, size: [13, 1]),
+    Case(images: 4, inputs: 8, outputs: 200, size: [24, 31]),
+    Case(images: 1, inputs: 2, outputs: 2, size: [1, 2]),
+    Case(inputs: 7, outputs: 12, size: [4, 4]),
+    Case(inputs: 12, outputs: 7, size: [4, 4]), Case(inputs: 256, outputs: 256, size: [40, 40]),
+  ]
+
+  /// Squares of 2 × 2 results by minimal filtering: one vector of channels and several, panels with one vector at their end, more inputs and
+  /// outputs than a range has; lines and columns of an odd number, odd numbers of squares in a line, one line of squares, blocks that end in an
+  /// image. Then what is left to libtorch: few squares, one line, long lines, channels that fill no vector.
+  static let squares = [
+    Case(images: 3, inputs: 16, outputs: 16, size: [32, 32], kernel: 3),
+    Case(inputs: 32, outputs: 48, size: [17, 19], kernel: 3),
+    Case(images: 4, inputs: 48, outputs: 80, size: [9, 13], kernel: 3),
+    Case(images: 5, inputs: 80, outputs: 32, size: [14, 14], kernel: 3),
+    Case(images: 9, inputs: 272, outputs: 96, size: [7, 7], kernel: 3),
+    Case(images: 16, inputs: 16, outputs: 144, size: [3, 5], kernel: 3),
+    Case(images: 8, inputs: 64, outputs: 64, size: [2, 30], kernel: 3),
+    Case(images: 1, inputs: 16, outputs: 32, size: [255, 4], kernel: 3),
+    Case(images: 1, inputs: 16, outputs: 16, size: [3, 256], kernel: 3),
+    Case(images: 1, inputs: 16, outputs: 16, size: [8, 8], kernel: 3),
+    Case(images: 64, inputs: 16, outputs: 16, size: [1, 8], kernel: 3),
+    Case(images: 1, inputs: 16, outputs: 16, size: [4, 260], kernel: 3),
+    Case(images: 4, inputs: 24, outputs: 16, size: [12, 12], kernel: 3),
+    Case(images: 4, inputs: 16, outputs: 24, size: [12, 12], kernel: 3),
+  ]
+
+  /// Of strides of 2 the gradient of the kernel alone is the engine's: sides that the stride divides and others, vectors of channels that are not
+  /// full, lines of one result, more results than a block has. Then what is left to libtorch: few inputs and many.
+  static let strides = [
+    Case(images: 3, inputs: 16, outputs: 32, size: [32, 32], kernel: 3, stride: 2),
+    Case(inputs: 32, outputs: 64, size: [15, 17], kernel: 3, stride: 2),
+    Case(images: 3, inputs: 38, outputs: 70, size: [7, 10], kernel: 3, stride: 2),
+    Case(images: 1, inputs: 64, outputs: 20, size: [9, 1], kernel: 3, stride: 2),
+    Case(images: 1, inputs: 20, outputs: 3, size: [1, 200], kernel: 3, stride: 2),
+    Case(inputs: 3, outputs: 16, size: [20, 20], kernel: 3, stride: 2),
+    Case(inputs: 80, outputs: 16, size: [8, 8], kernel: 3, stride: 2),
+  ]
+
+  /// The answer and the gradients of data and weight.
+  private func found(
+    _ one: Case, _ type: DType, casting: Bool = false, learnsData: Bool = true
+  ) throws -> [Tensor] {
+    func values(_ shape: [Int], _ turn: Int, _ type: DType) -> Tensor {
+      spread(shape, turn: turn).to(.bfloat16).to(type)
+    }
+    let x = values([one.images, one.inputs] + one.size, 0, type).channelsLast()
+      .requiringGrad(learnsData)
+    let weight = values(
+      [one.outputs, one.inputs, one.kernel, one.kernel], 1, casting ? .float32 : type
+    ).requiringGrad()
+    let y = withAutocast(casting ? type : nil, on: .cpu) {
+      x.conv2d(weight, stride: one.stride, padding: one.padding)
+    }
+    #expect(y.dtype == type)
+    (y.to(.float64) * values(y.shape, 2, .float64)).sum().backward()
+    #expect(learnsData == (x.grad != nil))
+    let slope = try #require(weight.grad)
+    #expect(slope.dtype == weight.dtype)
+    return [y.detached(), slope] + (x.grad.map { [$0] } ?? [])
+  }
+
+  private func worst(_ some: [Tensor], _ exact: [Tensor]) throws -> Double {
+    try zip(some, exact).map { some, exact in
+      try #require(some.shape == exact.shape)
+      return Double((some.to(.float64) - exact).norm().item()) / Double(exact.norm().item())
+    }.max() ?? 0
+  }
+
+  @Test(arguments: cases + squares + strides) func agreesWithFloat64(_ one: Case) throws {
+    let exact = try found(one, .float64)
+    #expect(try worst(try found(one, .bfloat16), exact) < one.tolerance)
+    #expect(try worst(try found(one, .bfloat16, casting: true), exact) < one.tolerance)
+    let frozen = try found(one, .bfloat16, casting: true, learnsData: false)
+    #expect(try worst(frozen, exact) < one.tolerance)
+  }
+
+  @Test(arguments: [
+    Case(images: 4, inputs: 48, outputs: 300, size: [17, 19]),
+    Case(images: 9, inputs: 48, outputs: 80, size: [17, 19], kernel: 3),
+    Case(images: 9, inputs: 48, outputs: 80, size: [17, 19], kernel: 3, stride: 2),
+  ])
+  func threadsChangeNoBit(_ one: Case) throws {
+    let before = Engine.threads
+    defer { Engine.threads = before }
+    let answers = try [1, 2, 5].map { threads in
+      Engine.threads = threads
+      return try found(one, .bfloat16).map { $0.to(.float32).scalars(as: Float.self) }
+    }
+    #expect(answers[0] == answers[1] && answers[0] == answers[2])
+  }
+
+  /// The answer of training is that of validation, bit by bit.
+  @Test(arguments: [1, 3]) func recordingChangesNoAnswer(_ kernel: Int) {
+    let x = spread([2, 32, 12, 12]).to(.bfloat16).channelsLast()
+    let weight = spread([48, 32, kernel, kernel], turn: 1).to(.bfloat16)
+    let answer = { x.conv2d(weight, padding: kernel / 2).detached().to(.float32) }
+    let plain = answer().scalars(as: Float.self)
+    weight.requiringGrad()
+    #expect(answer().scalars(as: Float.self) == plain)
+  }
+
+  /// The result of maps of ones but for one pixel, of line 2 and column 3, and a kernel of ones: the pixels at which it is not finite, and whether
+  /// one of them is not a number.
+  private func unusual(_ value: Float, _ kernel: Int, of side: Int) -> ([[Int]], isNaN: Bool) {
+    let inputs = 16
+    var values = [Float](repeating: 1, count: inputs * side * side)
+    values[2 * side + 3] = value
+    let x = Tensor(values, shape: [1, inputs, side, side]).to(.bfloat16).channelsLast()
+    let weight = Tensor.ones([16, inputs, kernel, kernel], dtype: .bfloat16)
+    let y = x.conv2d(weight, padding: kernel / 2).to(.float32).scalars(as: Float.self)
+    let found = y.indices.filter { !y[$0].isFinite }
+    #expect(found.count % 16 == 0)
+    return (
+      found.prefix(found.count / 16).map { [$0 / side, $0 % side] }, found.contains { y[$0].isNaN }
+    )
+  }
+
+  /// Whether the processor multiplies pairs but no tiles, by the system's list of what it has.
+  private func multipliesPairs() throws -> Bool {
+    guard FileManager.default.fileExists(atPath: "/proc/cpuinfo") else { return false }
+    let flags = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+      .split { $0 == " " || $0 == "\n" }
+    return flags.contains("avx512_bf16") && !flags.contains("amx_bf16")
+  }
+
+  static let reached = (1...3).flatMap { line in (2...4).map { [line, $0] } }
+
+  @Test func notANumberReachesNoMoreThanItsResults() {
+    #expect(unusual(.nan, 1, of: 20).0 == [[2, 3]])
+    #expect(unusual(.nan, 3, of: 20).0 == Self.reached)
+    #expect(unusual(.nan, 3, of: 8).0 == Self.reached)
+  }
+
+  /// An infinity neither, but where squares of results are computed together it is taken off itself: the proof that they are, from 64 squares on.
+  @Test func infinityShowsWhereSquaresAreFiltered() throws {
+    let pairs = try multipliesPairs()
+    #expect(unusual(.infinity, 3, of: 20) == (Self.reached, isNaN: pairs))
+    #expect(unusual(.infinity, 3, of: 8) == (Self.reached, isNaN: false))
+  }
+}
