@@ -63,13 +63,6 @@ import Torch
       + ([x, weight] + (bias.map { [$0] } ?? [])).map { try #require($0.grad) }
   }
 
-  private func worst(_ some: [Tensor], _ exact: [Tensor]) throws -> Double {
-    try zip(some, exact).map { some, exact in
-      try #require(some.shape == exact.shape)
-      return Double((some.to(.float64) - exact).norm().item()) / Double(exact.norm().item())
-    }.max() ?? 0
-  }
-
   /// The answer of training is that of validation, bit by bit.
   @Test func recordingChangesNoAnswer() {
     let x = spread([2, 32, 12, 12]).to(.bfloat16).channelsLast()

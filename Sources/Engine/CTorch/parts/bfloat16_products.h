@@ -63,13 +63,14 @@ STEELYARD_PAIRS_INLINE void multiply_tile(const uint16_t *x, int64_t of_x, const
   }
 }
 
-/// y [R, 16 V] += left [pairs, R] of words, turned round, times right [pairs, 16 V] of words.
+/// y [R, 16 V] += left [pairs, R] of words, turned round, times right [pairs, 16 V] of words, begun at 0 where `anew`.
 template <int R, int V>
 STEELYARD_PAIRS_INLINE void accumulate_tile(const uint32_t *left, int64_t of_left, const uint32_t *right, int64_t of_right,
-                                            int64_t pairs, float *y, int64_t of_y) {
+                                            int64_t pairs, float *y, int64_t of_y, bool anew) {
   __m512 sum[R][V];
   STEELYARD_UNROLLED for (int r = 0; r < R; ++r) {
-    STEELYARD_UNROLLED for (int v = 0; v < V; ++v) sum[r][v] = _mm512_loadu_ps(y + r * of_y + v * lanes);
+    STEELYARD_UNROLLED for (int v = 0; v < V; ++v)
+      sum[r][v] = anew ? _mm512_setzero_ps() : _mm512_loadu_ps(y + r * of_y + v * lanes);
   }
   for (int64_t k = 0; k < pairs; ++k) {
     __m512i columns[V];
@@ -93,12 +94,12 @@ STEELYARD_PAIRS_INLINE void multiply_rows(int64_t rows, const uint16_t *x, int64
 }
 template <int V, int R = tallest<V>>
 STEELYARD_PAIRS_INLINE void accumulate_rows(int64_t rows, const uint32_t *left, int64_t of_left, const uint32_t *right,
-                                            int64_t of_right, int64_t pairs, float *y, int64_t of_y) {
-  if (rows == R) return accumulate_tile<R, V>(left, of_left, right, of_right, pairs, y, of_y);
-  if constexpr (R > 1) accumulate_rows<V, R - 1>(rows, left, of_left, right, of_right, pairs, y, of_y);
+                                            int64_t of_right, int64_t pairs, float *y, int64_t of_y, bool anew) {
+  if (rows == R) return accumulate_tile<R, V>(left, of_left, right, of_right, pairs, y, of_y, anew);
+  if constexpr (R > 1) accumulate_rows<V, R - 1>(rows, left, of_left, right, of_right, pairs, y, of_y, anew);
 }
 
-/// Rows in tiles of about as many each: in one of few rows a sum would wait for itself.
+/// Rows in tiles of about as many each: in a tile of few rows a sum would wait for itself.
 struct Shares {
   int64_t rows, count;
   Shares(int64_t rows, int64_t tallest) : rows(rows), count((rows + tallest - 1) / tallest) {}
@@ -116,14 +117,15 @@ STEELYARD_PAIRS inline void multiply_panel(const uint16_t *x, int64_t of_x, cons
   }
 }
 
-/// y [left columns, 16 V] += left [pairs, left columns] turned round times right [pairs, 16 V], both of words.
+/// y [left columns, 16 V] += left [pairs, left columns] turned round times right [pairs, 16 V], both of words, begun at 0 where `anew`.
 template <int V>
-STEELYARD_PAIRS inline void accumulate_panel(const uint32_t *left, int64_t of_left, int64_t left_columns,
-                                             const uint32_t *right, int64_t of_right, int64_t pairs, float *y, int64_t of_y) {
+STEELYARD_PAIRS inline void accumulate_panel(const uint32_t *left, int64_t of_left, int64_t left_columns, const uint32_t *right,
+                                             int64_t of_right, int64_t pairs, float *y, int64_t of_y, bool anew) {
   Shares shares(left_columns, tallest<V>);
   for (int64_t tile = 0; tile < shares.count; ++tile) {
     int64_t first = shares.first(tile);
-    accumulate_rows<V>(shares.first(tile + 1) - first, left + first, of_left, right, of_right, pairs, y + first * of_y, of_y);
+    accumulate_rows<V>(shares.first(tile + 1) - first, left + first, of_left, right, of_right, pairs, y + first * of_y, of_y,
+                       anew);
   }
 }
 
@@ -169,12 +171,12 @@ STEELYARD_PAIRS inline void pair_rows(const uint16_t *x, int64_t rows, int64_t c
     interleave(x + r * of_x, r + 1 < rows ? x + (r + 1) * of_x : nullptr, columns, words + r / 2 * of, of);
 }
 
-/// y [left columns, of_right] += left [rows, columns] turned round times right [rows, …], both by twos as words.
+/// y [left columns, of_right] += left [rows, columns] turned round times right [rows, …], both by twos as words, begun at 0 where `anew`.
 STEELYARD_PAIRS inline void accumulate(const uint32_t *left, int64_t of_left, int64_t left_columns, const uint32_t *right,
-                                       int64_t of_right, int64_t pairs, float *y) {
+                                       int64_t of_right, int64_t pairs, float *y, bool anew) {
   for (int64_t c = 0; c < of_right; c += panel) {
-    if (of_right - c > lanes) accumulate_panel<2>(left, of_left, left_columns, right + c, of_right, pairs, y + c, of_right);
-    else accumulate_panel<1>(left, of_left, left_columns, right + c, of_right, pairs, y + c, of_right);
+    if (of_right - c > lanes) accumulate_panel<2>(left, of_left, left_columns, right + c, of_right, pairs, y + c, of_right, anew);
+    else accumulate_panel<1>(left, of_left, left_columns, right + c, of_right, pairs, y + c, of_right, anew);
   }
 }
 

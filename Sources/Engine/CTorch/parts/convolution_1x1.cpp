@@ -28,20 +28,20 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
   // Tasks follow from the shape alone: ranges of outputs, and where these are few, groups of rows whose sums are added.
   constexpr int64_t range = 16 * products::tall, most = 192;
   int64_t ranges = (outputs + range - 1) / range, chunks = (rows + most - 1) / most;
-  int64_t of_group = (chunks + std::max<int64_t>(16 / ranges, 1) - 1) / std::max<int64_t>(16 / ranges, 1);
-  int64_t groups = (chunks + of_group - 1) / of_group;
+  int64_t groups = std::clamp<int64_t>(16 / ranges / 2 * 2, 1, chunks);
   GradientSums sums(groups, outputs, inputs);
   in_parts(groups * ranges, rows * outputs * inputs, [&](int64_t from, int64_t to) {
     auto left = words(most / 2 * products::padded(outputs)), right = words(most / 2 * wide);
     for (int64_t task = from; task < to; ++task) {
       int64_t group = task / ranges, first_output = task % ranges * range;
       int64_t some = std::min(range, outputs - first_output), of_left = products::padded(some);
-      for (int64_t chunk = group * of_group; chunk < std::min((group + 1) * of_group, chunks); ++chunk) {
+      int64_t first_chunk = group * chunks / groups, last_chunk = (group + 1) * chunks / groups;
+      for (int64_t chunk = first_chunk; chunk < last_chunk; ++chunk) {
         int64_t first = chunk * most, count = std::min(most, rows - first);
         products::pair_rows(in<uint16_t>(x) + first * inputs, count, inputs, inputs, right.get(), wide);
         products::pair_rows(in<uint16_t>(dy) + first * outputs + first_output, count, some, outputs, left.get(), of_left);
         products::accumulate(left.get(), of_left, some, right.get(), wide, (count + 1) / 2,
-                             sums[group] + first_output * wide);
+                             sums[group] + first_output * wide, chunk == first_chunk);
       }
     }
   });

@@ -1,7 +1,7 @@
 // Convolutions of 3 × 3 and stride 1 within a border of one zero in bfloat16, and their gradients, by Winograd's minimal filtering
-// (winograd_transforms.h), on processors that multiply pairs: 4 / 9 of the multiplications that oneDNN makes.
+// (winograd_transforms.h), on processors that multiply pairs: 4 / 9 of the multiplications that oneDNN makes, of maps of even sides.
 //
-// An infinity is taken off itself on the way: the results that it reaches are no numbers. A NaN reaches the same results as without it.
+// An infinity may be taken off itself on the way: results that it reaches may be no numbers. A NaN reaches the same results as without it.
 #include "differentiable.h"
 #include "matrices.h"
 #include "winograd_products.h"
@@ -11,19 +11,16 @@ using namespace ct;
 #if defined(__x86_64__)
 namespace {
 
-using winograd::Tiles, winograd::Range;
+using winograd::Squares, winograd::Range;
 
-Tiles tiles_of(const at::Tensor &maps, int64_t most = 48) {
-  return Tiles(maps.size(0), maps.size(2), maps.size(3), most);
+Squares squares_of(const at::Tensor &maps, int64_t most) {
+  return Squares(maps.size(0), maps.size(2), maps.size(3), most);
 }
-
-/// A weight [O, I, 3, 3] as [O, 3, 3, I] in float32.
-at::Tensor kernels_of(const at::Tensor &weight) { return channels_last(weight.to(at::kFloat)); }
 
 /// G g Gᵀ of a weight as the products take each point: [16, I, O], or turned, [16, O, I], for the gradient of the data.
 WordBuffer packed_kernels(const at::Tensor &weight, bool turned) {
   int64_t outputs = weight.size(0), inputs = weight.size(1), count = outputs * inputs;
-  auto kernels = kernels_of(weight);
+  auto kernels = channels_last(weight.to(at::kFloat));  // [O, 3, 3, I]
   auto plain = std::make_unique_for_overwrite<uint16_t[]>(winograd::points * count);
   in_parts(outputs, 9 * count, [&](int64_t from, int64_t to) {
     winograd::transform_kernels(in<float>(kernels), outputs, inputs, from, to, plain.get());
@@ -45,40 +42,37 @@ WordBuffer packed_kernels(const at::Tensor &weight, bool turned) {
 /// y of x and what is packed of a weight.
 void convolve(const at::Tensor &x, const WordBuffer &packed, const at::Tensor &y) {
   int64_t inputs = x.size(1), outputs = y.size(1);
-  auto tiles = tiles_of(x);
-  in_parts(tiles.blocks, x.numel() * outputs, [&](int64_t from, int64_t to) {
-    int64_t of_point = winograd::apart(tiles.of_block * tiles.across * inputs);
+  auto squares = squares_of(x, 48);
+  in_parts(squares.blocks, x.numel() * outputs, [&](int64_t from, int64_t to) {
+    int64_t of_point = winograd::apart(squares.of_block * squares.across * inputs);
     auto v = std::make_unique_for_overwrite<uint16_t[]>(winograd::points * of_point);
     auto m = std::make_unique_for_overwrite<float[]>(winograd::points * winograd::apart(products::tall * products::panel));
     for (int64_t block = from; block < to; ++block)
-      winograd::convolve_block(in<uint16_t>(x), packed.get(), out<uint16_t>(y), tiles, inputs, outputs, block, v.get(), m.get());
+      winograd::convolve_block(in<uint16_t>(x), packed.get(), out<uint16_t>(y), squares, inputs, outputs, block, v.get(), m.get());
   });
 }
 
 /// The gradient of a weight, [O, I, 3, 3] in float32, its channels side by side.
 at::Tensor kernel_gradient(const at::Tensor &dy, const at::Tensor &x) {
   int64_t inputs = x.size(1), outputs = dy.size(1), count = outputs * inputs;
-  auto tiles = tiles_of(dy, 96);
+  auto squares = squares_of(dy, 96);
   // Tasks follow from the shape alone: ranges of channels whose sums a cache holds, and where these are few, groups of blocks whose sums are
   // added.
-  constexpr int64_t wide = 256, tall = 64, most = 8;
-  int64_t across = (inputs + wide - 1) / wide, ranges = (outputs + tall - 1) / tall * across;
-  int64_t groups = std::min(std::max<int64_t>(most / ranges, 1), tiles.blocks);
+  constexpr int64_t most_inputs = 256, most_outputs = 64, most_groups = 8;
+  int64_t across = (inputs + most_inputs - 1) / most_inputs, ranges = (outputs + most_outputs - 1) / most_outputs * across;
+  int64_t groups = std::clamp<int64_t>(most_groups / ranges, 1, squares.blocks);
   auto sums = std::make_unique_for_overwrite<float[]>(groups * winograd::points * count);
   in_parts(groups * ranges, dy.numel() * inputs, [&](int64_t from, int64_t to) {
-    int64_t pairs = tiles.of_block * tiles.pairs_across();
-    auto left = words(winograd::points * winograd::apart(pairs * std::min(tall, outputs)));
-    auto right = words(winograd::points * winograd::apart(pairs * std::min(wide, inputs)));
+    int64_t pairs = squares.of_block * squares.pairs_across();
+    auto left = words(winograd::points * winograd::apart(pairs * std::min(most_outputs, outputs)));
+    auto right = words(winograd::points * winograd::apart(pairs * std::min(most_inputs, inputs)));
     for (int64_t task = from; task < to; ++task) {
-      int64_t group = task / ranges, input = task % across * wide, output = task % ranges / across * tall;
-      Range range{input, std::min(input + wide, inputs), output, std::min(output + tall, outputs)};
-      for (int64_t row = 0; row < winograd::points * range.outputs(); ++row) {
-        int64_t point = row / range.outputs(), of = output + row % range.outputs();
-        std::fill_n(&sums[((group * winograd::points + point) * outputs + of) * inputs + input], range.inputs(), 0.0f);
-      }
-      for (int64_t block = group * tiles.blocks / groups; block < (group + 1) * tiles.blocks / groups; ++block)
-        winograd::accumulate_block(in<uint16_t>(x), in<uint16_t>(dy), tiles, inputs, outputs, range, block, left.get(),
-                                   right.get(), &sums[group * winograd::points * count]);
+      int64_t group = task / ranges, input = task % across * most_inputs, output = task % ranges / across * most_outputs;
+      Range range{input, std::min(input + most_inputs, inputs), output, std::min(output + most_outputs, outputs)};
+      int64_t first = group * squares.blocks / groups, last = (group + 1) * squares.blocks / groups;
+      for (int64_t block = first; block < last; ++block)
+        winograd::accumulate_block(in<uint16_t>(x), in<uint16_t>(dy), squares, inputs, outputs, range, block, left.get(),
+                                   right.get(), &sums[group * winograd::points * count], block == first);
     }
   });
   auto result = at::empty({outputs, inputs, 3, 3}, at::kFloat, at::MemoryFormat::ChannelsLast);
@@ -93,6 +87,7 @@ struct Convolution3x3 : torch::autograd::Function<Convolution3x3> {
     auto x = channels_last(maps);
     auto y = at::empty({x.size(0), weight.size(0), x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
     convolve(x, packed_kernels(weight, /*turned=*/false), y);
+    // The weight itself: if it changes before the gradient is asked for, libtorch says so.
     context->save_for_backward({x, weight});
     return y;
   }
@@ -120,9 +115,9 @@ std::optional<at::Tensor> ct::convolution_3x3(const at::Tensor &x, const at::Ten
                weight.size(3) == 3 && weight.size(1) == x.size(1);
   if (!shape || !multiplies_pairs(x, weight)) return std::nullopt;
   if (x.size(1) % products::lanes != 0 || weight.size(0) % products::lanes != 0) return std::nullopt;
-  // Of one line or column most of a tile is border; beside few tiles the kernels are much to prepare; lines too long leave the cache.
-  auto tiles = tiles_of(x);
-  if (x.size(2) == 1 || x.size(3) == 1 || tiles.strips * tiles.across < 64 || tiles.across > 128) return std::nullopt;
+  // Of one line or column most of a square is border; lines too long leave the cache. How many images there are decides nothing, or a row's
+  // answer would depend on its batch.
+  if (x.size(2) == 1 || x.size(3) == 1 || x.size(3) > 256) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
   return Convolution3x3::apply(x, weight);
 #else

@@ -18,8 +18,8 @@ struct StridedLines {
       : height(x.size(2)), width(x.size(3)), out_height(dy.size(2)), out_width(dy.size(3)), pairs((out_width + 1) / 2),
         lines(dy.size(0) * out_height), of_block(std::max<int64_t>(48 / pairs, 1)), blocks((lines + of_block - 1) / of_block) {}
 
-  /// `channels` values of each of a line's pixels as words [pairs, padded channels]: from `x` on every `step`-th of `count`, the first of them
-  /// `at`; zeros outside.
+  /// `channels` values of each of a line's pixels as words [pairs, padded channels]: of a line of `count` pixels, or of zeros where `x` is null,
+  /// every `step`-th from number `at` on; zeros outside.
   void pair(const uint16_t *x, int64_t channels, int64_t at, int64_t step, int64_t count, const uint16_t *zeros, uint32_t *to) const {
     auto pixel = [&](int64_t column) { return x && column >= 0 && column < count ? x + column * channels : zeros; };
     for (int64_t p = 0; p < pairs; ++p, at += 2 * step, to += products::padded(channels))
@@ -31,15 +31,15 @@ struct StridedLines {
 at::Tensor strided_kernel_gradient(const at::Tensor &dy, const at::Tensor &x) {
   int64_t inputs = x.size(1), outputs = dy.size(1), wide = products::padded(inputs), of_left = products::padded(outputs);
   StridedLines s(x, dy);
-  int64_t groups = std::min<int64_t>(8, s.blocks), of_group = taps * outputs * wide;
-  auto sums = std::make_unique_for_overwrite<float[]>(groups * of_group);
+  int64_t groups = std::min<int64_t>(8, s.blocks);
+  GradientSums sums(groups, taps * outputs, inputs);
   in_parts(groups, x.numel() * outputs, [&](int64_t from, int64_t to) {
     int64_t most = s.of_block * s.pairs;
     auto left = words(most * of_left), right = words(most * wide);
     std::vector<uint16_t> zeros(std::max(inputs, outputs));
     for (int64_t group = from; group < to; ++group) {
-      std::fill_n(&sums[group * of_group], of_group, 0.0f);
-      for (int64_t block = group * s.blocks / groups; block < (group + 1) * s.blocks / groups; ++block) {
+      int64_t first_block = group * s.blocks / groups;
+      for (int64_t block = first_block; block < (group + 1) * s.blocks / groups; ++block) {
         int64_t first = block * s.of_block, last = std::min(first + s.of_block, s.lines);
         for (int64_t line = first; line < last; ++line)
           s.pair(in<uint16_t>(dy) + line * s.out_width * outputs, outputs, 0, 1, s.out_width, zeros.data(),
@@ -51,20 +51,12 @@ at::Tensor strided_kernel_gradient(const at::Tensor &dy, const at::Tensor &x) {
             s.pair(row, inputs, tap % 3 - 1, 2, s.width, zeros.data(), right.get() + (line - first) * s.pairs * wide);
           }
           products::accumulate(left.get(), of_left, outputs, right.get(), wide, (last - first) * s.pairs,
-                               &sums[group * of_group + tap * outputs * wide]);
+                               sums[group] + tap * outputs * wide, block == first_block);
         }
       }
     }
   });
-  auto result = at::empty({outputs, inputs, 3, 3}, at::kFloat, at::MemoryFormat::ChannelsLast);
-  float *to = out<float>(result);
-  for (int64_t o = 0; o < outputs; ++o)
-    for (int64_t tap = 0; tap < taps; ++tap, to += inputs) {
-      std::copy_n(&sums[(tap * outputs + o) * wide], inputs, to);
-      for (int64_t group = 1; group < groups; ++group)
-        for (int64_t i = 0; i < inputs; ++i) to[i] += sums[group * of_group + (tap * outputs + o) * wide + i];
-    }
-  return result;
+  return sums.total().view({3, 3, outputs, inputs}).permute({2, 3, 0, 1}).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 struct StridedConvolution3x3 : torch::autograd::Function<StridedConvolution3x3> {

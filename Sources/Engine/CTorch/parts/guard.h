@@ -44,10 +44,10 @@ std::optional<at::Tensor> depthwise_convolution(const at::Tensor &x, const at::T
 /// A convolution of 1 × 1 in bfloat16 by products of matrices; nothing where conv2d serves as well (convolution_1x1.cpp).
 std::optional<at::Tensor> convolution_1x1(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
                                           int64_t padding, int64_t groups);
-/// A convolution of 3 × 3 in bfloat16 by minimal filtering; nothing where conv2d serves as well (convolution_3x3.cpp).
+/// A convolution of 3 × 3 and stride 1 in bfloat16 by minimal filtering; nothing where conv2d serves as well (convolution_3x3.cpp).
 std::optional<at::Tensor> convolution_3x3(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
                                           int64_t padding, int64_t groups);
-/// The same at stride 2, whose kernel's gradient oneDNN computes slowly (convolution_3x3_strided.cpp).
+/// One of stride 2 with a kernel's gradient of the engine's own; nothing where oneDNN's is as fast (convolution_3x3_strided.cpp).
 std::optional<at::Tensor> convolution_3x3_strided(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
                                                   int64_t padding, int64_t groups);
 

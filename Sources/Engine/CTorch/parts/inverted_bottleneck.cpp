@@ -27,11 +27,13 @@ struct Chunks {
   int64_t first(int64_t chunk) const { return chunk * of_chunk; }
   int64_t size(int64_t chunk) const { return std::min(of_chunk, rows - first(chunk)); }
   int64_t pairs(int64_t chunk) const { return (size(chunk) + 1) / 2; }
-  /// `body` for each chunk of the groups from `from` to before `to`: the chunk and its group.
+  /// `body` for each chunk of the groups from `from` to before `to`: the chunk, its group, and whether it is the first of that.
   template <class Body>
   void of_groups(int64_t from, int64_t to, Body body) const {
-    for (int64_t group = from; group < to; ++group)
-      for (int64_t chunk = group * count / groups; chunk < (group + 1) * count / groups; ++chunk) body(chunk, group);
+    for (int64_t group = from; group < to; ++group) {
+      int64_t first = group * count / groups, last = (group + 1) * count / groups;
+      for (int64_t chunk = first; chunk < last; ++chunk) body(chunk, group, chunk == first);
+    }
   }
 };
 
@@ -109,7 +111,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
       auto active = halves(results.of_chunk * middle);
       auto left = words(results.of_chunk / 2 * products::padded(outputs));
       auto right = words(results.of_chunk / 2 * products::padded(middle));
-      results.of_groups(from, to, [&](int64_t chunk, int64_t group) {
+      results.of_groups(from, to, [&](int64_t chunk, int64_t group, bool is_first) {
         int64_t first = results.first(chunk), rows = results.size(chunk);
         const T *slopes = in<T>(dy) + first * outputs, *values = in<T>(z) + first * middle;
         T *given = out<T>(of_active) + first * middle;
@@ -121,7 +123,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
         products::pair_rows(slopes, rows, outputs, outputs, left.get(), products::padded(outputs));
         products::pair_rows(active.get(), rows, middle, middle, right.get(), products::padded(middle));
         products::accumulate(left.get(), products::padded(outputs), outputs, right.get(), products::padded(middle),
-                             results.pairs(chunk), of_project[group]);
+                             results.pairs(chunk), of_project[group], is_first);
       });
     });
     Slopes next_slopes(next_plain, next_centred, next, results.rows);
@@ -138,7 +140,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
       auto given = halves(chunks.of_chunk * middle);
       auto left = words(chunks.of_chunk / 2 * products::padded(middle));
       auto right = words(chunks.of_chunk / 2 * products::padded(inputs));
-      chunks.of_groups(from, to, [&](int64_t chunk, int64_t group) {
+      chunks.of_groups(from, to, [&](int64_t chunk, int64_t group, bool is_first) {
         int64_t first = chunks.first(chunk), rows = chunks.size(chunk);
         batch_norm::backward<T>(in<T>(x1) + first * middle, in<T>(inside.g) + first * middle, given.get(), rows, before,
                                 slopes.level.data(), slopes.tilt.data(), batch_norm::Activation::identity);
@@ -147,11 +149,12 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
         products::pair_rows(given.get(), rows, middle, middle, left.get(), products::padded(middle));
         products::pair_rows(in<T>(x) + first * inputs, rows, inputs, inputs, right.get(), products::padded(inputs));
         products::accumulate(left.get(), products::padded(middle), middle, right.get(), products::padded(inputs),
-                             chunks.pairs(chunk), of_expand[group]);
+                             chunks.pairs(chunk), of_expand[group], is_first);
       });
     });
-    return {of_x, of_expand.total(), slopes.of_weight, slopes.of_bias, inside.of_kernel, next_slopes.of_weight,
-            next_slopes.of_bias, of_project.total(), {}};
+    auto total = [](bool learns, const GradientSums &sums) { return learns ? sums.total() : at::Tensor(); };
+    return {of_x, total(learns_expand, of_expand), slopes.of_weight, slopes.of_bias, inside.of_kernel,
+            next_slopes.of_weight, next_slopes.of_bias, total(learns_project, of_project), {}};
   }
 };
 

@@ -3,6 +3,35 @@
 
 using namespace ct;
 
+namespace {
+
+/// Whether a tap of the kernel meets no pixel of a line in any result, in bfloat16 at a stride above 1: oneDNN leaves its gradient as it was in
+/// memory then (libtorch 2.13).
+bool leaves_taps_unwritten(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding, int64_t dilation) {
+  bool low = at::autocast::is_autocast_enabled(at::kCPU) ? at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16
+                                                         : x.scalar_type() == at::kBFloat16;
+  if (stride <= 1 || !low || !x.is_cpu() || x.dim() < 3 || weight.dim() != x.dim()) return false;
+  int64_t side = x.size(-1), taps = weight.size(-1), last = side + 2 * padding - dilation * (taps - 1) - 1;
+  auto meets = [&](int64_t tap) {
+    for (int64_t first = 0; first <= last; first += stride)
+      if (int64_t pixel = first + tap * dilation - padding; pixel >= 0 && pixel < side) return true;
+    return false;
+  };
+  for (int64_t tap = 0; tap < taps; ++tap)
+    if (!meets(tap)) return true;
+  return false;
+}
+
+/// The convolution in float32, rounded to bfloat16.
+template <class Convolve>
+at::Tensor in_float32(ct_tensor x, ct_tensor weight, ct_tensor bias, const Convolve &convolve) {
+  c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
+  auto single = bias ? std::optional(ref(bias).to(at::kFloat)) : std::nullopt;
+  return convolve(ref(x).to(at::kFloat), ref(weight).to(at::kFloat), single).to(at::kBFloat16);
+}
+
+}  // namespace
+
 ct_tensor ct_matmul(ct_tensor x, ct_tensor other) {
   return make([&] { return at::matmul(ref(x), ref(other)); });
 }
@@ -23,8 +52,11 @@ ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
       if (auto y = convolution_3x3(ref(x), ref(weight), stride, padding, groups)) return *y;
       if (auto y = convolution_3x3_strided(ref(x), ref(weight), stride, padding, groups)) return *y;
     }
-    return at::conv2d(ref(x), ref(weight), maybe(bias), {stride, stride}, {padding, padding},
-                      {dilation, dilation}, groups);
+    auto plain = [&](const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
+      return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding}, {dilation, dilation}, groups);
+    };
+    if (leaves_taps_unwritten(ref(x), ref(weight), stride, padding, dilation)) return in_float32(x, weight, bias, plain);
+    return plain(ref(x), ref(weight), maybe(bias));
   });
 }
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias,
@@ -42,7 +74,11 @@ ct_tensor ct_attention(ct_tensor query, ct_tensor key, ct_tensor value) {
 ct_tensor ct_conv1d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride, int64_t padding,
                     int64_t dilation, int64_t groups) {
   return make([&] {
-    return at::conv1d(ref(x), ref(weight), maybe(bias), {stride}, {padding}, {dilation}, groups);
+    auto plain = [&](const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
+      return at::conv1d(x, weight, bias, {stride}, {padding}, {dilation}, groups);
+    };
+    if (leaves_taps_unwritten(ref(x), ref(weight), stride, padding, dilation)) return in_float32(x, weight, bias, plain);
+    return plain(ref(x), ref(weight), maybe(bias));
   });
 }
 ct_tensor ct_max_pool1d(ct_tensor x, int64_t kernel, int64_t stride, int64_t padding) {

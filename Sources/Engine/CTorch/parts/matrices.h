@@ -1,5 +1,5 @@
 #pragma once
-// Weights and gradients of convolutions of 1 × 1 as matrices of bfloat16, for products of pairs.
+// Weights of convolutions as matrices of bfloat16 for products of pairs, and their gradients.
 #include <memory>
 
 #include "batch_statistics.h"
@@ -23,7 +23,7 @@ inline bool casts_to_bfloat16() {
 
 /// Whether data and weight are bfloat16, or become that by autocast, with the data's channels side by side, where pairs of it are multiplied.
 inline bool multiplies_pairs(const at::Tensor &x, const at::Tensor &weight) {
-  if (!x.is_cpu() || !weight.is_cpu() || x.scalar_type() != at::kBFloat16 || x.numel() == 0 ||
+  if (!x.is_cpu() || !weight.is_cpu() || x.scalar_type() != at::kBFloat16 || x.numel() == 0 || weight.numel() == 0 ||
       x.suggest_memory_format() != at::MemoryFormat::ChannelsLast || !products::serve())
     return false;
   // Autocast to another type would make that of both.
@@ -58,12 +58,12 @@ inline WordBuffer packed_rows(const at::Tensor &weight) {
   });
 }
 
-/// The gradient of a weight [O, I, 1, 1], one sum for each group of rows, [groups, O, padded I].
+/// The gradient of a matrix [O, I, 1, 1], one sum for each group of rows, [groups, O, padded I]; nothing stands there before the first.
 class GradientSums {
  public:
   GradientSums(int64_t groups, int64_t outputs, int64_t inputs)
       : groups(groups), outputs(outputs), inputs(inputs), wide(products::padded(inputs)),
-        sums(groups * outputs * wide) {}
+        sums(std::make_unique_for_overwrite<float[]>(groups * outputs * wide)) {}
   float *operator[](int64_t group) { return &sums[group * outputs * wide]; }
 
   /// The groups added in their order, in float32.
@@ -82,7 +82,7 @@ class GradientSums {
 
  private:
   int64_t groups, outputs, inputs, wide;
-  std::vector<float> sums;
+  std::unique_ptr<float[]> sums;
 };
 
 }  // namespace ct

@@ -1,11 +1,12 @@
-// Blocks of tiles of a 3 × 3 convolution and of the gradient of its kernel, each in the cache of one thread.
+// Blocks of squares of a 3 × 3 convolution and of the gradient of its kernel, each in the cache of one thread.
 #pragma once
 #include "winograd_transforms.h"
 
 #if defined(__x86_64__)
 namespace winograd {
 
-/// Values from one point to the next: a line of the cache more than they take, for a power of two puts all points in the same places of it.
+/// Values or words from one point to the next: more than they take by a line of the cache or two, for a power of two puts all points in the same
+/// places of it.
 inline int64_t apart(int64_t count) { return count + 2 * lanes; }
 
 /// Rows of the products of four points at once.
@@ -42,8 +43,8 @@ STEELYARD_PAIRS_INLINE void multiply_columns(int64_t rows, const uint16_t *x, in
   if constexpr (R > 1) multiply_columns<R - 1>(rows, x, of_x, of_v, packed, of_packed, pairs, y, of_y);
 }
 
-/// Products of a share of the tiles of a block: of up to 12 tiles m [16, tiles, 32], and where a panel has one vector, of up to 24 tiles Aᵀ m
-/// [4, 2, tiles, 16].
+/// Products of a share of the squares of a block: of up to 12 squares m [16, squares, 32], and where a panel has one vector, of up to 24
+/// squares Aᵀ m [4, 2, squares, 16].
 struct Products {
   const uint16_t *v;
   int64_t of_v, inputs, pairs;
@@ -52,12 +53,12 @@ struct Products {
   float *m;
   static constexpr int64_t of_m = tall * panel + 2 * lanes;
 
-  STEELYARD_PAIRS_MEMBER void wide(int64_t first, int64_t rows) const {
+  STEELYARD_PAIRS_MEMBER void multiply_wide(int64_t first, int64_t rows) const {
     for (int64_t point = 0; point < points; ++point)
       multiply_rows<2>(rows, v + point * of_v + first * inputs, inputs, packed + point * of_packed, pairs, m + point * of_m, panel,
                        panel);
   }
-  STEELYARD_PAIRS_MEMBER void narrow(int64_t first, int64_t rows) const {
+  STEELYARD_PAIRS_MEMBER void multiply_narrow(int64_t first, int64_t rows) const {
     for (int64_t j = 0; j < 4; ++j)
       for (int64_t r = 0; r < rows; r += rows_of_column)
         multiply_columns(std::min(rows_of_column, rows - r), v + j * of_v + (first + r) * inputs, inputs, 4 * of_v,
@@ -65,39 +66,39 @@ struct Products {
   }
 };
 
-/// The results of tiles `first` to before `last` of the strips from `from` on, each to its pixels of y [pixels, outputs]: of V vectors of
+/// The results of squares `first` to before `last` of the strips from `from` on, each to its pixels of y [pixels, outputs]: of V vectors of
 /// channels from where y begins.
 template <int V>
-STEELYARD_PAIRS void scatter_results(Products products, const Tiles &tiles, int64_t from, int64_t first, int64_t last,
+STEELYARD_PAIRS void scatter_results(Products products, const Squares &squares, int64_t from, int64_t first, int64_t last,
                                      uint16_t *y, int64_t outputs) {
   const float *m = products.m;
-  int64_t strip = from + first / tiles.across, column = first % tiles.across;
-  for (int64_t tile = first; tile < last; ++strip, column = 0) {
-    bool below = tiles.line(strip) + 1 < tiles.height;
-    uint16_t *at = y + (tiles.pixel(strip) + 2 * column) * outputs;
-    for (; tile < last && column < tiles.across; ++tile, ++column, at += 2 * outputs, m += V * lanes) {
-      bool right = 2 * column + 1 < tiles.width;
+  int64_t strip = from + first / squares.across, column = first % squares.across;
+  for (int64_t square = first; square < last; ++strip, column = 0) {
+    bool below = squares.line(strip) + 1 < squares.height;
+    uint16_t *at = y + (squares.pixel(strip) + 2 * column) * outputs;
+    for (; square < last && column < squares.across; ++square, ++column, at += 2 * outputs, m += V * lanes) {
+      bool right = 2 * column + 1 < squares.width;
       STEELYARD_UNROLLED for (int v = 0; v < V; ++v) {
         __m512 found[2][2];
         if constexpr (V == 1) half_results(m, products.of_m, found);
         else results(m + v * lanes, products.of_m, found);
-        uint16_t *here = at + v * lanes, *next = here + tiles.width * outputs;
-        put(found[0][0], here);
-        if (right) put(found[0][1], here + outputs);
-        if (below) put(found[1][0], next);
-        if (right && below) put(found[1][1], next + outputs);
+        uint16_t *here = at + v * lanes, *next = here + squares.width * outputs;
+        put_rounded(found[0][0], here);
+        if (right) put_rounded(found[0][1], here + outputs);
+        if (below) put_rounded(found[1][0], next);
+        if (right && below) put_rounded(found[1][1], next + outputs);
       }
     }
   }
 }
 
 /// y of block `block`, [pixels, outputs], of x [pixels, inputs]; `packed` is [16, inputs, outputs] as ``multiply`` takes each point.
-/// `v` is of 16 · apart(tiles · inputs) values, `m` of 16 · apart(12 · 32).
-STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *packed, uint16_t *y, const Tiles &tiles, int64_t inputs,
+/// `v` is of 16 · apart(squares · inputs) values, `m` of 16 · apart(12 · 32).
+STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *packed, uint16_t *y, const Squares &squares, int64_t inputs,
                                     int64_t outputs, int64_t block, uint16_t *v, float *m) {
-  int64_t from = tiles.first(block), to = tiles.first(block + 1), rows = (to - from) * tiles.across;
-  int64_t of_v = apart(tiles.of_block * tiles.across * inputs), pairs = inputs / 2;
-  transform_maps(x, tiles, inputs, from, to, v, of_v);
+  int64_t from = squares.first(block), to = squares.first(block + 1), rows = (to - from) * squares.across;
+  int64_t of_v = apart(squares.of_block * squares.across * inputs), pairs = inputs / 2;
+  transform_maps(x, squares, inputs, from, to, v, of_v);
   for (int64_t c = 0; c < outputs; c += panel) {
     bool wide = outputs - c > lanes;
     Products products{v, of_v, inputs, pairs, packed + pairs * c, pairs * outputs, m};
@@ -105,11 +106,11 @@ STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *pa
     for (int64_t share = 0; share < shares.count; ++share) {
       int64_t first = shares.first(share), last = shares.first(share + 1);
       if (wide) {
-        products.wide(first, last - first);
-        scatter_results<2>(products, tiles, from, first, last, y + c, outputs);
+        products.multiply_wide(first, last - first);
+        scatter_results<2>(products, squares, from, first, last, y + c, outputs);
       } else {
-        products.narrow(first, last - first);
-        scatter_results<1>(products, tiles, from, first, last, y + c, outputs);
+        products.multiply_narrow(first, last - first);
+        scatter_results<1>(products, squares, from, first, last, y + c, outputs);
       }
     }
   }
@@ -122,22 +123,22 @@ struct Range {
   int64_t outputs() const { return last_output - first_output; }
 };
 
-/// u [16, outputs, inputs] += Σ (A dy Aᵀ) ⊙ (Bᵀ d B) over block `block`, of a range of it. `left` is of 16 · apart(pairs · range.outputs())
+/// u [16, outputs, inputs] += Σ (A dy Aᵀ) ⊙ (Bᵀ d B) over block `block`, of a range of it, begun at 0 where `anew`. `left` is of 16 · apart(pairs · range.outputs())
 /// words, `right` of 16 · apart(pairs · range.inputs()).
-STEELYARD_PAIRS inline void accumulate_block(const uint16_t *x, const uint16_t *dy, const Tiles &tiles, int64_t inputs, int64_t outputs,
-                                      const Range &range, int64_t block, uint32_t *left, uint32_t *right, float *u) {
-  int64_t from = tiles.first(block), to = tiles.first(block + 1), pairs = (to - from) * tiles.pairs_across();
-  int64_t most = tiles.of_block * tiles.pairs_across(), wide = range.outputs();
-  int64_t of_left = apart(most * wide), of_right = apart(most * range.inputs());
-  pair_slopes(dy, tiles, outputs, range.first_output, range.last_output, from, to, left, of_left);
-  pair_maps(x, tiles, inputs, range.first_input, range.last_input, from, to, right, of_right);
+STEELYARD_PAIRS inline void accumulate_block(const uint16_t *x, const uint16_t *dy, const Squares &squares, int64_t inputs, int64_t outputs,
+                                      const Range &range, int64_t block, uint32_t *left, uint32_t *right, float *u, bool anew) {
+  int64_t from = squares.first(block), to = squares.first(block + 1), pairs = (to - from) * squares.pairs_across();
+  int64_t most = squares.of_block * squares.pairs_across(), wide = range.outputs();
+  int64_t left_of_point = apart(most * wide), right_of_point = apart(most * range.inputs());
+  pair_slopes(dy, squares, outputs, range.first_output, range.last_output, from, to, left, left_of_point);
+  pair_maps(x, squares, inputs, range.first_input, range.last_input, from, to, right, right_of_point);
   for (int64_t point = 0; point < points; ++point)
     for (int64_t c = 0; c < range.inputs(); c += panel) {
       int64_t columns = std::min(panel, range.inputs() - c);
-      const uint32_t *here = right + point * of_right + c * pairs;
+      const uint32_t *here = right + point * right_of_point + c * pairs;
       float *sums = u + (point * outputs + range.first_output) * inputs + range.first_input + c;
-      if (columns > lanes) accumulate_panel<2>(left + point * of_left, wide, wide, here, columns, pairs, sums, inputs);
-      else accumulate_panel<1>(left + point * of_left, wide, wide, here, columns, pairs, sums, inputs);
+      if (columns > lanes) accumulate_panel<2>(left + point * left_of_point, wide, wide, here, columns, pairs, sums, inputs, anew);
+      else accumulate_panel<1>(left + point * left_of_point, wide, wide, here, columns, pairs, sums, inputs, anew);
     }
 }
 

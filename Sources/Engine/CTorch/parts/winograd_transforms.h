@@ -9,8 +9,8 @@
 //        ⎝0  1  0 −1⎠       ⎝ 0   0   1 ⎠
 //
 // Summed over channels, ⊙ is a product of matrices for each of 16 points. The gradient of the kernel is Gᵀ (Σ (A dy Aᵀ) ⊙ (Bᵀ d B)) G.
-// Lavin and Gray, *Fast algorithms for convolutional neural networks*, CVPR 2016. Sums are in float32; what is multiplied is rounded to
-// bfloat16, once more than data and kernel are without it.
+// Lavin and Gray, *Fast algorithms for convolutional neural networks*, CVPR 2016. Sums are in float32. What is multiplied is rounded to bfloat16:
+// Bᵀ d B and A dy Aᵀ, whose maps are that already, and G g Gᵀ of kernels in float32.
 #pragma once
 #include <algorithm>
 
@@ -23,12 +23,12 @@ using namespace bfloat16_products;
 
 constexpr int64_t points = 16;
 
-/// Tiles of 2 × 2 results. A strip is those of two lines of an image; a block is so many strips that follow each other.
-struct Tiles {
+/// Squares of 2 × 2 results. A strip is those of two lines of an image; a block is so many strips that follow each other.
+struct Squares {
   int64_t images, height, width, down, across, strips, of_block, blocks;
 
-  /// Blocks of up to `most` tiles, or of one strip, that fill the tiles of a product best.
-  Tiles(int64_t images, int64_t height, int64_t width, int64_t most)
+  /// Blocks of up to `most` squares, or of one strip, that leave the least of a register tile of rows empty.
+  Squares(int64_t images, int64_t height, int64_t width, int64_t most)
       : images(images), height(height), width(width), down((height + 1) / 2), across((width + 1) / 2), strips(images * down),
         of_block(1) {
     double best = 0;
@@ -43,19 +43,19 @@ struct Tiles {
   int64_t image(int64_t strip) const { return strip / down; }
   /// The first line of a strip's results.
   int64_t line(int64_t strip) const { return strip % down * 2; }
-  /// The first pixel of a strip: those of the strips before it stand before it.
-  int64_t pixel(int64_t strip) const { return strip == strips ? images * height * width : (image(strip) * height + line(strip)) * width; }
-  /// Tiles of a strip by twos.
+  /// The first pixel of a strip.
+  int64_t pixel(int64_t strip) const { return (image(strip) * height + line(strip)) * width; }
+  /// Squares of a strip by twos.
   int64_t pairs_across() const { return (across + 1) / 2; }
 };
 
 STEELYARD_PAIRS_INLINE __m512 widen(const uint16_t *from) {
   return (__m512)_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)from)), 16);
 }
-STEELYARD_PAIRS_INLINE void put(__m512 values, uint16_t *to) {
+STEELYARD_PAIRS_INLINE void put_rounded(__m512 values, uint16_t *to) {
   _mm256_storeu_si256((__m256i *)to, (__m256i)_mm512_cvtneps_pbh(values));
 }
-/// The same channel of two tiles in each word.
+/// The same channel of two squares in each word.
 STEELYARD_PAIRS_INLINE void put_pair(__m512 one, __m512 other, uint32_t *to) {
   const __m512i order = _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4,
                                          19, 3, 18, 2, 17, 1, 16, 0);
@@ -65,75 +65,65 @@ STEELYARD_PAIRS_INLINE void put_pair(__m512 one, __m512 other, uint32_t *to) {
 /// R lines of an image, from `above` lines over a strip's first on; zeros where it has none.
 template <int R>
 struct Lines {
-  int64_t start[R], channels, width;
-  __mmask16 there[R];
-
-  Lines(const Tiles &tiles, int64_t channels, int64_t strip, int64_t above) : channels(channels), width(tiles.width) {
-    int64_t image = tiles.image(strip), first = tiles.line(strip) - above;
-    for (int i = 0; i < R; ++i) {
-      int64_t line = first + i;
-      there[i] = line >= 0 && line < tiles.height ? 0xffff : 0;
-      start[i] = (image * tiles.height + std::clamp<int64_t>(line, 0, tiles.height - 1)) * tiles.width * channels;
-    }
-  }
-};
-
-/// 16 channels of such lines.
-template <int R>
-struct Band {
   const uint16_t *line[R];
   int64_t channels, width;
   __mmask16 there[R];
 
-  STEELYARD_PAIRS_MEMBER Band(const uint16_t *maps, const Lines<R> &lines, int64_t channel)
-      : channels(lines.channels), width(lines.width) {
-    STEELYARD_UNROLLED for (int i = 0; i < R; ++i) line[i] = maps + lines.start[i] + channel, there[i] = lines.there[i];
+  Lines(const uint16_t *maps, const Squares &squares, int64_t channels, int64_t strip, int64_t above)
+      : channels(channels), width(squares.width) {
+    int64_t image = squares.image(strip), first = squares.line(strip) - above;
+    for (int i = 0; i < R; ++i) {
+      there[i] = first + i >= 0 && first + i < squares.height ? 0xffff : 0;
+      int64_t near = std::clamp<int64_t>(first + i, 0, squares.height - 1);
+      line[i] = maps + (image * squares.height + near) * width * channels;
+    }
   }
   STEELYARD_PAIRS_MEMBER bool has(int64_t column) const { return column >= 0 && column < width; }
-  STEELYARD_PAIRS_MEMBER __m512 at(int i, int64_t column) const {
-    return _mm512_maskz_mov_ps(there[i], widen(line[i] + column * channels));
+  /// 16 channels from `channel` on of a pixel.
+  STEELYARD_PAIRS_MEMBER __m512 at(int i, int64_t column, int64_t channel) const {
+    return _mm512_maskz_mov_ps(there[i], widen(line[i] + column * channels + channel));
   }
 };
 
 /// A column of Bᵀ d.
-STEELYARD_PAIRS_INLINE void column_of_maps(const Band<4> &d, int64_t column, __m512 (&to)[4]) {
+STEELYARD_PAIRS_INLINE void column_of_maps(const Lines<4> &d, int64_t column, int64_t channel, __m512 (&to)[4]) {
   if (!d.has(column)) {
     STEELYARD_UNROLLED for (int i = 0; i < 4; ++i) to[i] = _mm512_setzero_ps();
     return;
   }
-  __m512 d0 = d.at(0, column), d1 = d.at(1, column), d2 = d.at(2, column), d3 = d.at(3, column);
+  __m512 d0 = d.at(0, column, channel), d1 = d.at(1, column, channel);
+  __m512 d2 = d.at(2, column, channel), d3 = d.at(3, column, channel);
   to[0] = d0 - d2, to[1] = d1 + d2, to[2] = d2 - d1, to[3] = d1 - d3;
 }
 
 /// A column of A dy.
-STEELYARD_PAIRS_INLINE void column_of_slopes(const Band<2> &dy, int64_t column, __m512 (&to)[4]) {
+STEELYARD_PAIRS_INLINE void column_of_slopes(const Lines<2> &dy, int64_t column, int64_t channel, __m512 (&to)[4]) {
   __m512 zero = _mm512_setzero_ps(), y0 = zero, y1 = zero;
-  if (dy.has(column)) y0 = dy.at(0, column), y1 = dy.at(1, column);
+  if (dy.has(column)) y0 = dy.at(0, column, channel), y1 = dy.at(1, column, channel);
   to[0] = y0, to[1] = y0 + y1, to[2] = y0 - y1, to[3] = zero - y1;
 }
 
-/// Bᵀ d B of strips `from` to before `to`, [16, tiles, C], of which C fills vectors; `of_point` values stand from one point to the next.
-STEELYARD_PAIRS inline void transform_maps(const uint16_t *x, const Tiles &tiles, int64_t channels, int64_t from, int64_t to, uint16_t *v,
+/// Bᵀ d B of strips `from` to before `to`, [16, squares, C], of which C fills vectors; `of_point` values stand from one point to the next.
+STEELYARD_PAIRS inline void transform_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t from, int64_t to, uint16_t *v,
                                     int64_t of_point) {
-  // So few tiles at a time that a line of the cache, of 32 channels, is full before it leaves the first cache.
-  const int64_t some = channels == lanes ? tiles.across : 4;
-  for (int64_t strip = from; strip < to; ++strip, v += tiles.across * channels) {
-    Lines<4> lines(tiles, channels, strip, 1);
-    for (int64_t first = 0; first < tiles.across; first += some)
+  // So few squares at a time that a line of the cache, of 32 channels, is full before it leaves the first cache.
+  const int64_t some = channels == lanes ? squares.across : 4;
+  for (int64_t strip = from; strip < to; ++strip, v += squares.across * channels) {
+    Lines<4> d(x, squares, channels, strip, 1);
+    for (int64_t first = 0; first < squares.across; first += some)
       for (int64_t c = 0; c < channels; c += lanes) {
-        Band<4> d(x, lines, c);
         __m512 a[4], b[4], e[4], f[4];
-        column_of_maps(d, 2 * first - 1, a);
-        column_of_maps(d, 2 * first, b);
-        for (int64_t tile = first; tile < std::min(first + some, tiles.across); ++tile) {
-          column_of_maps(d, 2 * tile + 1, e);
-          column_of_maps(d, 2 * tile + 2, f);
-          uint16_t *at = v + tile * channels + c;
+        column_of_maps(d, 2 * first - 1, c, a);
+        column_of_maps(d, 2 * first, c, b);
+        for (int64_t square = first; square < std::min(first + some, squares.across); ++square) {
+          column_of_maps(d, 2 * square + 1, c, e);
+          column_of_maps(d, 2 * square + 2, c, f);
+          uint16_t *at = v + square * channels + c;
           STEELYARD_UNROLLED for (int i = 0; i < 4; ++i, at += 4 * of_point) {
-            put(a[i] - e[i], at);
-            put(b[i] + e[i], at + of_point);
-            put(e[i] - b[i], at + 2 * of_point);
-            put(b[i] - f[i], at + 3 * of_point);
+            put_rounded(a[i] - e[i], at);
+            put_rounded(b[i] + e[i], at + of_point);
+            put_rounded(e[i] - b[i], at + 2 * of_point);
+            put_rounded(b[i] - f[i], at + 3 * of_point);
             a[i] = e[i], b[i] = f[i];
           }
         }
@@ -148,25 +138,24 @@ struct Place {
       : first(channel / panel * panel * pairs + channel % panel), of_pair(std::min(panel, channels - channel / panel * panel)) {}
 };
 
-/// The same of channels `first` to before `last` by twos of tiles, as words in panels, [16, pairs, last − first]. A strip of an odd number of
-/// tiles has one more at its end.
-STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Tiles &tiles, int64_t channels, int64_t first, int64_t last, int64_t from,
+/// The same of channels `first` to before `last` by twos of squares, as words in panels, [16, pairs, last − first]. A strip of an odd number of
+/// squares has one more at its end.
+STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t first, int64_t last, int64_t from,
                                int64_t to, uint32_t *v, int64_t of_point) {
-  int64_t pairs = (to - from) * tiles.pairs_across();
+  int64_t pairs = (to - from) * squares.pairs_across();
   for (int64_t strip = from; strip < to; ++strip) {
-    Lines<4> lines(tiles, channels, strip, 1);
+    Lines<4> d(x, squares, channels, strip, 1);
     for (int64_t c = first; c < last; c += lanes) {
-      Band<4> d(x, lines, c);
       Place place(c - first, last - first, pairs);
-      uint32_t *row = v + place.first + (strip - from) * tiles.pairs_across() * place.of_pair;
+      uint32_t *row = v + place.first + (strip - from) * squares.pairs_across() * place.of_pair;
       __m512 a[4], b[4], e[4], f[4], g[4], h[4];
-      column_of_maps(d, -1, a);
-      column_of_maps(d, 0, b);
-      for (int64_t tile = 0; tile < tiles.across; tile += 2, row += place.of_pair) {
-        column_of_maps(d, 2 * tile + 1, e);
-        column_of_maps(d, 2 * tile + 2, f);
-        column_of_maps(d, 2 * tile + 3, g);
-        column_of_maps(d, 2 * tile + 4, h);
+      column_of_maps(d, -1, c, a);
+      column_of_maps(d, 0, c, b);
+      for (int64_t square = 0; square < squares.across; square += 2, row += place.of_pair) {
+        column_of_maps(d, 2 * square + 1, c, e);
+        column_of_maps(d, 2 * square + 2, c, f);
+        column_of_maps(d, 2 * square + 3, c, g);
+        column_of_maps(d, 2 * square + 4, c, h);
         uint32_t *at = row;
         STEELYARD_UNROLLED for (int i = 0; i < 4; ++i, at += 4 * of_point) {
           put_pair(a[i] - e[i], e[i] - g[i], at);
@@ -180,21 +169,20 @@ STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Tiles &tiles, int
   }
 }
 
-/// A dy Aᵀ of channels `first` to before `last` by twos of tiles, as words [16, pairs, last − first].
-STEELYARD_PAIRS inline void pair_slopes(const uint16_t *dy, const Tiles &tiles, int64_t channels, int64_t first, int64_t last, int64_t from,
+/// A dy Aᵀ of channels `first` to before `last` by twos of squares, as words [16, pairs, last − first].
+STEELYARD_PAIRS inline void pair_slopes(const uint16_t *dy, const Squares &squares, int64_t channels, int64_t first, int64_t last, int64_t from,
                                  int64_t to, uint32_t *v, int64_t of_point) {
   int64_t wide = last - first;
   for (int64_t strip = from; strip < to; ++strip) {
-    Lines<2> lines(tiles, channels, strip, 0);
+    Lines<2> y(dy, squares, channels, strip, 0);
     for (int64_t c = first; c < last; c += lanes) {
-      Band<2> y(dy, lines, c);
-      uint32_t *row = v + (strip - from) * tiles.pairs_across() * wide + c - first;
-      for (int64_t tile = 0; tile < tiles.across; tile += 2, row += wide) {
+      uint32_t *row = v + (strip - from) * squares.pairs_across() * wide + c - first;
+      for (int64_t square = 0; square < squares.across; square += 2, row += wide) {
         __m512 zero = _mm512_setzero_ps(), a[4], b[4], e[4], f[4];
-        column_of_slopes(y, 2 * tile, a);
-        column_of_slopes(y, 2 * tile + 1, b);
-        column_of_slopes(y, 2 * tile + 2, e);
-        column_of_slopes(y, 2 * tile + 3, f);
+        column_of_slopes(y, 2 * square, c, a);
+        column_of_slopes(y, 2 * square + 1, c, b);
+        column_of_slopes(y, 2 * square + 2, c, e);
+        column_of_slopes(y, 2 * square + 3, c, f);
         uint32_t *at = row;
         STEELYARD_UNROLLED for (int i = 0; i < 4; ++i, at += 4 * of_point) {
           put_pair(a[i], e[i], at);
@@ -207,7 +195,7 @@ STEELYARD_PAIRS inline void pair_slopes(const uint16_t *dy, const Tiles &tiles, 
   }
 }
 
-/// (Aᵀ m) A of 16 channels of a tile: four results.
+/// (Aᵀ m) A of 16 channels of a square: four results.
 STEELYARD_PAIRS_INLINE void results_of(const __m512 (&half)[2][4], __m512 (&y)[2][2]) {
   STEELYARD_UNROLLED for (int i = 0; i < 2; ++i) {
     y[i][0] = half[i][0] + half[i][1] + half[i][2];
@@ -252,10 +240,10 @@ STEELYARD_PAIRS inline void transform_kernels(const float *g, int64_t outputs, i
       uint16_t *at = u + o * inputs + c;
       STEELYARD_UNROLLED for (int i = 0; i < 4; ++i, at += 4 * outputs * inputs) {
         __m512 middle = half * columns[i][1], ends = half * (columns[i][0] + columns[i][2]);
-        put(columns[i][0], at);
-        put(ends + middle, at + outputs * inputs);
-        put(ends - middle, at + 2 * outputs * inputs);
-        put(columns[i][2], at + 3 * outputs * inputs);
+        put_rounded(columns[i][0], at);
+        put_rounded(ends + middle, at + outputs * inputs);
+        put_rounded(ends - middle, at + 2 * outputs * inputs);
+        put_rounded(columns[i][2], at + 3 * outputs * inputs);
       }
     }
 }
