@@ -27,11 +27,11 @@ extension Tensor {
   /// Cross-correlation `[N, I, H, W]` with weight `[O, I / groups, K, K]`, bias `[O]`, to
   /// `[N, O, H', W']`, H' = ⌊(H + 2 padding − dilation (K − 1) − 1) / stride⌋ + 1.
   ///
-  /// In bfloat16 on processors of x86 that multiply pairs but no tiles of it, channels last, kernels of 3 × 3 with a stride and a padding of 1,
-  /// without bias, dilation and groups, whose I and O 16 divides, are filtered by F(2 × 2, 3 × 3) (Winograd; Lavin and Gray, CVPR 2016), from 64
-  /// squares of results on in lines of up to 256: 16 multiplications in place of 36. What is multiplied is rounded to bfloat16 once more: the error
-  /// beside exact arithmetic is about twice that of a plain convolution's, .0043 in place of .0023 of the result's norm for random
-  /// numbers. Where a value is infinite, results that it reaches may be no numbers.
+  /// In bfloat16, channels last, on processors of x86 that multiply pairs of it but no tiles, kernels of 3 × 3 with a stride and a padding of 1,
+  /// without bias, dilation and groups, whose I and O 16 divides, are filtered by F(2 × 2, 3 × 3) (Winograd; Lavin and Gray, CVPR 2016), of maps of
+  /// two lines and more and 2 to 256 columns: 16 multiplications in place of 36. Sums of the maps' values are rounded to bfloat16 on the way, so the
+  /// error beside exact arithmetic is about twice that of a plain convolution: .0043 in place of .0023 of the result's norm, and .0030 to .0042 in
+  /// place of .0017 of the kernel's gradient, of random numbers. Where a value is infinite, results that it reaches may be no numbers.
   /// - Precondition: the shapes above; the kernel is no larger than the padded input.
   public func conv2d(
     _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0,

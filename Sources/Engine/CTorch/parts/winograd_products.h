@@ -94,8 +94,8 @@ STEELYARD_PAIRS void scatter_results(Products products, const Squares &squares, 
 
 /// y of block `block`, [pixels, outputs], of x [pixels, inputs]; `packed` is [16, inputs, outputs] as ``multiply`` takes each point.
 /// `v` is of 16 · apart(squares · inputs) values, `m` of 16 · apart(12 · 32).
-STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *packed, uint16_t *y, const Squares &squares, int64_t inputs,
-                                    int64_t outputs, int64_t block, uint16_t *v, float *m) {
+STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *packed, uint16_t *y, const Squares &squares,
+                                           int64_t inputs, int64_t outputs, int64_t block, uint16_t *v, float *m) {
   int64_t from = squares.first(block), to = squares.first(block + 1), rows = (to - from) * squares.across;
   int64_t of_v = apart(squares.of_block * squares.across * inputs), pairs = inputs / 2;
   transform_maps(x, squares, inputs, from, to, v, of_v);
@@ -125,8 +125,9 @@ struct Range {
 
 /// u [16, outputs, inputs] += Σ (A dy Aᵀ) ⊙ (Bᵀ d B) over block `block`, of a range of it, begun at 0 where `anew`. `left` is of 16 · apart(pairs · range.outputs())
 /// words, `right` of 16 · apart(pairs · range.inputs()).
-STEELYARD_PAIRS inline void accumulate_block(const uint16_t *x, const uint16_t *dy, const Squares &squares, int64_t inputs, int64_t outputs,
-                                      const Range &range, int64_t block, uint32_t *left, uint32_t *right, float *u, bool anew) {
+STEELYARD_PAIRS inline void accumulate_block(const uint16_t *x, const uint16_t *dy, const Squares &squares, int64_t inputs,
+                                             int64_t outputs, const Range &range, int64_t block, uint32_t *left, uint32_t *right,
+                                             float *u, bool anew) {
   int64_t from = squares.first(block), to = squares.first(block + 1), pairs = (to - from) * squares.pairs_across();
   int64_t most = squares.of_block * squares.pairs_across(), wide = range.outputs();
   int64_t left_of_point = apart(most * wide), right_of_point = apart(most * range.inputs());

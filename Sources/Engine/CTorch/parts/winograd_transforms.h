@@ -104,8 +104,8 @@ STEELYARD_PAIRS_INLINE void column_of_slopes(const Lines<2> &dy, int64_t column,
 }
 
 /// Bᵀ d B of strips `from` to before `to`, [16, squares, C], of which C fills vectors; `of_point` values stand from one point to the next.
-STEELYARD_PAIRS inline void transform_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t from, int64_t to, uint16_t *v,
-                                    int64_t of_point) {
+STEELYARD_PAIRS inline void transform_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t from, int64_t to,
+                                           uint16_t *v, int64_t of_point) {
   // So few squares at a time that a line of the cache, of 32 channels, is full before it leaves the first cache.
   const int64_t some = channels == lanes ? squares.across : 4;
   for (int64_t strip = from; strip < to; ++strip, v += squares.across * channels) {
@@ -138,10 +138,10 @@ struct Place {
       : first(channel / panel * panel * pairs + channel % panel), of_pair(std::min(panel, channels - channel / panel * panel)) {}
 };
 
-/// The same of channels `first` to before `last` by twos of squares, as words in panels, [16, pairs, last − first]. A strip of an odd number of
+/// Bᵀ d B of channels `first` to before `last` by twos of squares, as words in panels, [16, pairs, last − first]. A strip of an odd number of
 /// squares has one more at its end.
-STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t first, int64_t last, int64_t from,
-                               int64_t to, uint32_t *v, int64_t of_point) {
+STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Squares &squares, int64_t channels, int64_t first, int64_t last,
+                                      int64_t from, int64_t to, uint32_t *v, int64_t of_point) {
   int64_t pairs = (to - from) * squares.pairs_across();
   for (int64_t strip = from; strip < to; ++strip) {
     Lines<4> d(x, squares, channels, strip, 1);
@@ -170,8 +170,8 @@ STEELYARD_PAIRS inline void pair_maps(const uint16_t *x, const Squares &squares,
 }
 
 /// A dy Aᵀ of channels `first` to before `last` by twos of squares, as words [16, pairs, last − first].
-STEELYARD_PAIRS inline void pair_slopes(const uint16_t *dy, const Squares &squares, int64_t channels, int64_t first, int64_t last, int64_t from,
-                                 int64_t to, uint32_t *v, int64_t of_point) {
+STEELYARD_PAIRS inline void pair_slopes(const uint16_t *dy, const Squares &squares, int64_t channels, int64_t first, int64_t last,
+                                        int64_t from, int64_t to, uint32_t *v, int64_t of_point) {
   int64_t wide = last - first;
   for (int64_t strip = from; strip < to; ++strip) {
     Lines<2> y(dy, squares, channels, strip, 0);
