@@ -8,8 +8,9 @@ namespace {
 /// Whether a tap of the kernel meets no pixel of a line in any result, in bfloat16 at a stride above 1: oneDNN leaves its gradient as it was in
 /// memory then (libtorch 2.13).
 bool leaves_taps_unwritten(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding, int64_t dilation) {
-  bool low = at::autocast::is_autocast_enabled(at::kCPU) ? at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16
-                                                         : x.scalar_type() == at::kBFloat16;
+  bool low = at::autocast::is_autocast_enabled(at::kCPU)
+                 ? at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16
+                 : x.scalar_type() == at::kBFloat16 && weight.scalar_type() == at::kBFloat16;
   if (stride <= 1 || !low || !x.is_cpu() || x.dim() < 3 || weight.dim() != x.dim()) return false;
   int64_t side = x.size(-1), taps = weight.size(-1), last = side + 2 * padding - dilation * (taps - 1) - 1;
   auto meets = [&](int64_t tap) {
