@@ -4,6 +4,7 @@ import Torch
 /// The largest distance of `some` from `exact`, each as a share of the exact one's length or of `least`, whichever is more: not a
 /// number where one of them is not.
 func worst(_ some: [Tensor], _ exact: [Tensor], least: Double = 0) throws -> Double {
+  try #require(some.count == exact.count)
   let shares = try zip(some, exact).map { some, exact in
     try #require(some.shape == exact.shape)
     let exact = exact.to(.float64)

@@ -28,6 +28,7 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
   // Tasks follow from the shape alone: ranges of outputs, and where these are few, groups of rows whose sums are added.
   constexpr int64_t range = 16 * products::tall, most = 192;
   int64_t ranges = (outputs + range - 1) / range, chunks = (rows + most - 1) / most;
+  // An even number where it can be, so that two threads have as much each.
   int64_t groups = std::clamp<int64_t>(16 / ranges / 2 * 2, 1, chunks);
   GradientSums sums(groups, outputs, inputs);
   in_parts(groups * ranges, rows * outputs * inputs, [&](int64_t from, int64_t to) {

@@ -91,8 +91,9 @@ std::optional<at::Tensor> ct::convolution_3x3_strided(const at::Tensor &x, const
                weight.size(3) == 3 && weight.size(1) == x.size(1);
   bool recorded = at::GradMode::is_enabled() && weight.requires_grad();
   if (!shape || !recorded || !multiplies_pairs(x, weight)) return std::nullopt;
-  // Of more channels oneDNN is as fast; of few, as of images, a vector is mostly empty.
-  if (x.size(1) < products::lanes || x.size(1) > 64) return std::nullopt;
+  // Of more channels oneDNN is as fast; of few, as of images, a vector is mostly empty. Of one or two columns a tap meets no pixel, and the
+  // answer is that of ct_conv2d in float32, recorded or not.
+  if (x.size(1) < products::lanes || x.size(1) > 64 || x.size(3) <= 2) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
   return StridedConvolution3x3::apply(x, weight);
 #else

@@ -1,16 +1,27 @@
 // What layers are made of.
+#include <algorithm>
+
 #include "guard.h"
 
 using namespace ct;
 
 namespace {
 
+/// Whether libtorch convolves them in bfloat16.
+bool are_convolved_in_bfloat16(std::initializer_list<const at::Tensor *> all) {
+  bool casts = at::autocast::is_autocast_enabled(at::kCPU);
+  if (casts && at::autocast::get_autocast_dtype(at::kCPU) != at::kBFloat16) return false;
+  return std::all_of(all.begin(), all.end(), [&](const at::Tensor *t) {
+    auto type = t->scalar_type();
+    return type == at::kBFloat16 || (casts && (type == at::kFloat || type == at::kHalf));
+  });
+}
+
 /// Whether a tap of the kernel meets no pixel of a line in any result, in bfloat16 at a stride above 1: oneDNN leaves its gradient as it was in
 /// memory then (libtorch 2.13).
-bool leaves_taps_unwritten(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding, int64_t dilation) {
-  bool low = at::autocast::is_autocast_enabled(at::kCPU)
-                 ? at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16
-                 : x.scalar_type() == at::kBFloat16 && weight.scalar_type() == at::kBFloat16;
+bool leaves_taps_unwritten(const at::Tensor &x, const at::Tensor &weight, ct_tensor bias, int64_t stride, int64_t padding,
+                           int64_t dilation) {
+  bool low = are_convolved_in_bfloat16({&x, &weight, bias ? &ref(bias) : &x});
   if (stride <= 1 || !low || !x.is_cpu() || x.dim() < 3 || weight.dim() != x.dim()) return false;
   int64_t side = x.size(-1), taps = weight.size(-1), last = side + 2 * padding - dilation * (taps - 1) - 1;
   auto meets = [&](int64_t tap) {
@@ -23,7 +34,7 @@ bool leaves_taps_unwritten(const at::Tensor &x, const at::Tensor &weight, int64_
   return false;
 }
 
-/// The convolution in float32, rounded to bfloat16.
+/// The convolution in float32, of weights that autocast has not rounded, rounded to bfloat16.
 template <class Convolve>
 at::Tensor in_float32(ct_tensor x, ct_tensor weight, ct_tensor bias, const Convolve &convolve) {
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
@@ -56,7 +67,7 @@ ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
     auto plain = [&](const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
       return at::conv2d(x, weight, bias, {stride, stride}, {padding, padding}, {dilation, dilation}, groups);
     };
-    if (leaves_taps_unwritten(ref(x), ref(weight), stride, padding, dilation)) return in_float32(x, weight, bias, plain);
+    if (leaves_taps_unwritten(ref(x), ref(weight), bias, stride, padding, dilation)) return in_float32(x, weight, bias, plain);
     return plain(ref(x), ref(weight), maybe(bias));
   });
 }
@@ -78,7 +89,7 @@ ct_tensor ct_conv1d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
     auto plain = [&](const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
       return at::conv1d(x, weight, bias, {stride}, {padding}, {dilation}, groups);
     };
-    if (leaves_taps_unwritten(ref(x), ref(weight), stride, padding, dilation)) return in_float32(x, weight, bias, plain);
+    if (leaves_taps_unwritten(ref(x), ref(weight), bias, stride, padding, dilation)) return in_float32(x, weight, bias, plain);
     return plain(ref(x), ref(weight), maybe(bias));
   });
 }

@@ -58,7 +58,8 @@ inline WordBuffer packed_rows(const at::Tensor &weight) {
   });
 }
 
-/// The gradient of a matrix [O, I, 1, 1], one sum for each group of rows, [groups, O, padded I]; nothing stands there before the first.
+/// The gradient of a matrix [O, I, 1, 1], one sum for each group of rows, [groups, O, padded I]. It is not initialised: a group's first product
+/// begins `anew`, for all of O.
 class GradientSums {
  public:
   GradientSums(int64_t groups, int64_t outputs, int64_t inputs)

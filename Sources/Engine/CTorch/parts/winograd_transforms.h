@@ -10,7 +10,7 @@
 //
 // Summed over channels, ⊙ is a product of matrices for each of 16 points. The gradient of the kernel is Gᵀ (Σ (A dy Aᵀ) ⊙ (Bᵀ d B)) G.
 // Lavin and Gray, *Fast algorithms for convolutional neural networks*, CVPR 2016. Sums are in float32. What is multiplied is rounded to bfloat16:
-// Bᵀ d B and A dy Aᵀ, whose maps are that already, and G g Gᵀ of kernels in float32.
+// Bᵀ d B and A dy Aᵀ, of maps that are bfloat16 already, and G g Gᵀ, of kernels in float32.
 #pragma once
 #include <algorithm>
 
