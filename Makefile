@@ -48,7 +48,7 @@ test: libctorch ## build everything and run the tests but for the proofs
 	OMP_NUM_THREADS=1 swift test $(TEST_FLAGS)
 
 proofs: libctorch ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, planted shortcuts and rare outputs, 200 kills, an archive of 16 GB, comparisons killed ten times, large networks
-	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|RareGradeTests|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork|FoldingTests|ExportTests|BranchTests|LearningTests|RepresentationTests|DamagedDocument|ShortcutTests|RareOutputsTests'
+	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|RareGradeTests|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork|FoldingTests|ExportTests|BranchTests|LearningTests|ResumeTests|KilledRunTests|TrainerTests|RowTrainingTests|RepresentationTests|DamagedDocument|ShortcutTests|RareOutputsTests'
 	Scripts/kills
 	Scripts/archive
 	Scripts/fuzz-c

@@ -34,8 +34,8 @@ private struct Late: Schedule {
   }
 
   /// Muon, and the steps of sharpness-aware minimisation around it, go with every method: all stages run, what learns moves,
-  /// and nothing leaves the finite numbers.
-  @Test(arguments: trained)
+  /// and nothing leaves the finite numbers. A fourth of them; all in the proofs.
+  @Test(arguments: Proofs.some(20, of: trained))
   func everyMethodTrainsByMuonAndSharpness(method: any Method) throws {
     try withTemporaryFolder { folder in
       var tiny = try TinyRun(method, counts: [10, 4, 3], epochs: 2, folder: folder)
