@@ -1,5 +1,7 @@
 #pragma once
 // What the batch normalisations of training share: statistics of a batch, summed in parts, and the sums of their gradients.
+#include <memory>
+
 #include "batch_norm_kernels.h"
 #include "guard.h"
 #include "parallel.h"
@@ -13,34 +15,38 @@ const T *in(const at::Tensor &x) { return static_cast<const T *>(x.const_data_pt
 template <class T>
 T *out(const at::Tensor &x) { return static_cast<T *>(x.mutable_data_ptr()); }
 
-/// Rows of channels, parted as the sums are.
+/// Rows of channels, parted as the sums are: by fours of equal parts, so that two or four threads have as much each.
 struct Parts {
   int64_t rows, channels, of_part, count;
-  explicit Parts(const at::Tensor &x)
-      : rows(x.numel() / x.size(1)), channels(x.size(1)),
-        of_part(batch_norm::rows_of_part(channels, x.element_size())), count((rows + of_part - 1) / of_part) {}
+  explicit Parts(const at::Tensor &x) : rows(x.numel() / x.size(1)), channels(x.size(1)) {
+    int64_t most = 4 * batch_norm::rows_of_part(channels, x.element_size());
+    int64_t parts = 4 * ((rows + most - 1) / most);
+    of_part = (rows + parts - 1) / parts;
+    count = (rows + of_part - 1) / of_part;
+  }
   int64_t first(int64_t part) const { return part * of_part; }
   int64_t size(int64_t part) const { return std::min(of_part, rows - first(part)); }
   template <class Body>
   void each(Body body) const {
-    in_parts(count, rows * channels, [&](int64_t from, int64_t to) {
+    in_parts(count, moving * rows * channels, [&](int64_t from, int64_t to) {
       for (int64_t part = from; part < to; ++part) body(part, first(part), size(part));
     });
   }
 };
 
-/// What every part adds of each channel, [parts, channels].
+/// What every part adds of each channel, [parts, channels]; not yet written.
 struct PartSums {
-  int64_t channels;
-  std::vector<float> values;
-  PartSums(int64_t parts, int64_t channels) : channels(channels), values(parts * channels) {}
+  int64_t parts, channels;
+  std::unique_ptr<float[]> values;
+  PartSums(int64_t parts, int64_t channels)
+      : parts(parts), channels(channels), values(std::make_unique_for_overwrite<float[]>(parts * channels)) {}
   float *operator[](int64_t part) { return &values[part * channels]; }
   const float *operator[](int64_t part) const { return &values[part * channels]; }
   /// Added in the order of the parts.
   std::vector<double> total() const {
     std::vector<double> sum(channels);
-    for (size_t at = 0; at < values.size(); at += channels)
-      for (int64_t c = 0; c < channels; ++c) sum[c] += values[at + c];
+    for (int64_t part = 0; part < parts; ++part)
+      for (int64_t c = 0; c < channels; ++c) sum[c] += (*this)[part][c];
     return sum;
   }
 };

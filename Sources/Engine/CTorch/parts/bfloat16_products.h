@@ -143,17 +143,25 @@ STEELYARD_PAIRS inline void multiply(const uint16_t *x, const uint32_t *packed, 
 /// Words of what ``multiply`` takes of a matrix [depth, columns].
 inline int64_t packed_words(int64_t depth, int64_t columns) { return depth / 2 * padded(columns); }
 
+/// The first `count` of 32 values, rounded where they are float32, with zeros behind them.
+STEELYARD_PAIRS_INLINE __m512i halves_of(const uint16_t *from, int64_t count) {
+  return _mm512_maskz_loadu_epi16(count >= 2 * lanes ? 0xffffffff : (uint32_t(1) << count) - 1, from);
+}
+STEELYARD_PAIRS_INLINE __m512i halves_of(const float *from, int64_t count) {
+  __m512 low = _mm512_maskz_loadu_ps(columns_of(count), from);
+  __m512 high = _mm512_maskz_loadu_ps(columns_of(std::max<int64_t>(count - lanes, 0)), from + lanes);
+  return (__m512i)_mm512_cvtne2ps_pbh(high, low);
+}
+
 /// Two rows in one of words, `of` of them with zeros behind the columns; the second row may be null, for zeros.
-STEELYARD_PAIRS_INLINE void interleave(const uint16_t *first, const uint16_t *second, int64_t columns, uint32_t *words,
-                                       int64_t of) {
+template <class W>
+STEELYARD_PAIRS_INLINE void interleave(const W *first, const W *second, int64_t columns, uint32_t *words, int64_t of) {
   const __m512i low = _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8, 39, 7, 38, 6, 37, 5, 36, 4, 35,
                                        3, 34, 2, 33, 1, 32, 0);
   const __m512i high = _mm512_add_epi16(low, _mm512_set1_epi16(lanes));
   for (int64_t c = 0; c < of; c += 2 * lanes) {
-    int64_t left = columns - c;
-    __mmask32 there = left >= 2 * lanes ? 0xffffffff : (uint32_t(1) << left) - 1;
-    __m512i one = _mm512_maskz_loadu_epi16(there, first + c), other = _mm512_setzero_si512();
-    if (second) other = _mm512_maskz_loadu_epi16(there, second + c);
+    __m512i one = halves_of(first + c, columns - c);
+    __m512i other = second ? halves_of(second + c, columns - c) : _mm512_setzero_si512();
     _mm512_storeu_si512(words + c, _mm512_permutex2var_epi16(one, low, other));
     if (c + lanes < of) _mm512_storeu_si512(words + c + lanes, _mm512_permutex2var_epi16(one, high, other));
   }
@@ -206,16 +214,16 @@ STEELYARD_PAIRS_INLINE void transpose(__m512i (&rows)[lanes]) {
 }
 
 /// For ``multiply``: panel `p` of a matrix [depth, columns] whose transpose is `weight` [columns, depth]; `to` begins with the first panel.
-STEELYARD_PAIRS inline void pack_transposed(const uint16_t *weight, int64_t depth, int64_t columns, int64_t p, uint32_t *to) {
+template <class W>
+STEELYARD_PAIRS inline void pack_transposed(const W *weight, int64_t depth, int64_t columns, int64_t p, uint32_t *to) {
   int64_t pairs = depth / 2, first = p * panel, wide = std::min(panel, padded(columns) - first);
   to += p * pairs * panel;
   for (int64_t c = 0; c < wide; c += lanes)
     for (int64_t k = 0; k < pairs; k += lanes) {
-      __mmask16 there = columns_of(pairs - k);
       __m512i square[lanes];
       STEELYARD_UNROLLED for (int i = 0; i < lanes; ++i) {
         int64_t row = first + c + i;
-        square[i] = row < columns ? _mm512_maskz_loadu_epi32(there, weight + row * depth + 2 * k) : _mm512_setzero_si512();
+        square[i] = row < columns ? halves_of(weight + row * depth + 2 * k, depth - 2 * k) : _mm512_setzero_si512();
       }
       transpose(square);
       STEELYARD_UNROLLED for (int i = 0; i < lanes; ++i)
@@ -224,7 +232,8 @@ STEELYARD_PAIRS inline void pack_transposed(const uint16_t *weight, int64_t dept
 }
 
 /// For ``multiply``: panel `p` of a matrix `weight` [depth, columns].
-STEELYARD_PAIRS inline void pack(const uint16_t *weight, int64_t depth, int64_t columns, int64_t p, uint32_t *to) {
+template <class W>
+STEELYARD_PAIRS inline void pack(const W *weight, int64_t depth, int64_t columns, int64_t p, uint32_t *to) {
   int64_t pairs = depth / 2, first = p * panel, wide = std::min(panel, padded(columns) - first);
   to += p * pairs * panel;
   for (int64_t k = 0; k < pairs; ++k)

@@ -28,6 +28,7 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
   // Tasks follow from the shape alone: ranges of outputs, and where these are few, groups of rows whose sums are added.
   constexpr int64_t range = 16 * products::tall, most = 192;
   int64_t ranges = (outputs + range - 1) / range, chunks = (rows + most - 1) / most;
+  int64_t of_chunk = ((rows + chunks - 1) / chunks + 1) / 2 * 2;
   // An even number where it can be, so that two threads have as much each.
   int64_t groups = std::clamp<int64_t>(16 / ranges / 2 * 2, 1, chunks);
   GradientSums sums(groups, outputs, inputs);
@@ -38,7 +39,7 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
       int64_t some = std::min(range, outputs - first_output), of_left = products::padded(some);
       int64_t first_chunk = group * chunks / groups, last_chunk = (group + 1) * chunks / groups;
       for (int64_t chunk = first_chunk; chunk < last_chunk; ++chunk) {
-        int64_t first = chunk * most, count = std::min(most, rows - first);
+        int64_t first = chunk * of_chunk, count = std::min(of_chunk, rows - first);
         products::pair_rows(in<uint16_t>(x) + first * inputs, count, inputs, inputs, right.get(), wide);
         products::pair_rows(in<uint16_t>(dy) + first * outputs + first_output, count, some, outputs, left.get(), of_left);
         products::accumulate(left.get(), of_left, some, right.get(), wide, (count + 1) / 2,
@@ -51,25 +52,24 @@ at::Tensor weight_gradient(const at::Tensor &dy, const at::Tensor &x) {
 
 struct Convolution1x1 : torch::autograd::Function<Convolution1x1> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &maps, const at::Tensor &weight) {
-    auto x = channels_last(maps), kernel = in_bfloat16(weight);
-    auto y = at::empty({x.size(0), kernel.size(0), x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
-    multiply(x, y, packed_transposed(kernel));
-    context->save_for_backward({x, kernel});
-    context->saved_data["single"] = weight.scalar_type() == at::kFloat;
+    auto x = channels_last(maps);
+    auto y = at::empty({x.size(0), weight.size(0), x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
+    multiply(x, y, packed_transposed(weight));
+    // The weight itself: if it changes before the gradient is asked for, libtorch says so.
+    context->save_for_backward({x, weight});
     return y;
   }
 
   static variable_list backward(AutogradContext *context, variable_list grads) {
     auto saved = context->get_saved_variables();
-    auto x = saved[0], kernel = saved[1], dy = channels_last(grads[0]);
+    auto x = saved[0], weight = saved[1], dy = channels_last(grads[0]);
     at::Tensor of_x, of_weight;
     if (context->needs_input_grad(0)) {
       of_x = at::empty_like(x);
-      multiply(dy, of_x, packed_rows(kernel));
+      multiply(dy, of_x, packed_rows(weight));
     }
     if (context->needs_input_grad(1)) {
-      of_weight = weight_gradient(dy, x);
-      if (!context->saved_data["single"].toBool()) of_weight = of_weight.to(at::kBFloat16);
+      of_weight = weight_gradient(dy, x).to(weight.scalar_type());
     }
     return {of_x, of_weight};
   }

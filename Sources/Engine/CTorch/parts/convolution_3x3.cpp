@@ -22,12 +22,12 @@ WordBuffer packed_kernels(const at::Tensor &weight, bool turned) {
   int64_t outputs = weight.size(0), inputs = weight.size(1), count = outputs * inputs;
   auto kernels = channels_last(weight.to(at::kFloat));  // [O, 3, 3, I]
   auto plain = std::make_unique_for_overwrite<uint16_t[]>(winograd::points * count);
-  in_parts(outputs, 9 * count, [&](int64_t from, int64_t to) {
+  in_parts(outputs, moving * 9 * count, [&](int64_t from, int64_t to) {
     winograd::transform_kernels(in<float>(kernels), outputs, inputs, from, to, plain.get());
   });
   auto packed = words(winograd::points * count / 2);
   int64_t panels = ((turned ? inputs : outputs) + products::panel - 1) / products::panel;
-  in_parts(winograd::points * panels, winograd::points * count, [&](int64_t from, int64_t to) {
+  in_parts(winograd::points * panels, moving * winograd::points * count, [&](int64_t from, int64_t to) {
     for (int64_t task = from; task < to; ++task) {
       int64_t point = task / panels, panel = task % panels;
       const uint16_t *of_point = plain.get() + (turned ? winograd::turned(point) : point) * count;
@@ -76,7 +76,7 @@ at::Tensor kernel_gradient(const at::Tensor &dy, const at::Tensor &x) {
     }
   });
   auto result = at::empty({outputs, inputs, 3, 3}, at::kFloat, at::MemoryFormat::ChannelsLast);
-  in_parts(outputs, groups * winograd::points * count, [&](int64_t from, int64_t to) {
+  in_parts(outputs, moving * groups * winograd::points * count, [&](int64_t from, int64_t to) {
     winograd::kernel_slopes(sums.get(), groups, outputs, inputs, from, to, out<float>(result));
   });
   return result;

@@ -1,7 +1,5 @@
 #pragma once
 // A depthwise convolution between two batch normalisations, forward and back, an image's band of lines after another on libtorch's threads.
-#include <memory>
-
 #include "batch_statistics.h"
 #include "differentiable.h"
 #include "normed_depthwise_kernels.h"
@@ -113,7 +111,7 @@ Moments filter(const at::Tensor &x, const Normalization &norm, batch_norm::Activ
   Bands bands(s, s.out_height, s.out_width, columns * s.stride);
   int64_t read = (bands.lines - 1) * s.stride + s.kernel;
   PartSums means(bands.count(), s.channels), squares(bands.count(), s.channels);
-  in_parts(bands.count(), x.numel(), [&](int64_t from, int64_t to) {
+  in_parts(bands.count(), moving * x.numel(), [&](int64_t from, int64_t to) {
     auto room = floats(normed_depthwise::size(s, read, columns));
     for (int64_t band = from; band < to; ++band) {
       int64_t image = bands.image(band), first = bands.first(band);
@@ -150,9 +148,11 @@ FilterGradient filter_gradient(const at::Tensor &x, const at::Tensor &z, const a
   auto g = at::empty_like(x);
   PartSums plain(bands.groups(), s.channels), centred(bands.groups(), s.channels);
   PartSums of_kernel(bands.groups(), s.blocks() * normed_depthwise::lanes * s.kernel * s.kernel);
-  in_parts(bands.groups(), x.numel(), [&](int64_t from, int64_t to) {
+  in_parts(bands.groups(), moving * x.numel(), [&](int64_t from, int64_t to) {
     auto room = floats(normed_depthwise::size(s, read, columns));
     auto second = floats(normed_depthwise::size(s, bands.lines, s.width + 2 * reach));
+    // Bands of a group add to its sums.
+    for (auto *sums : {&plain, &centred, &of_kernel}) std::fill((*sums)[from], (*sums)[to], 0.0f);
     for (int64_t band = from * bands.of_group(); band < std::min(to * bands.of_group(), bands.count()); ++band) {
       int64_t image = bands.image(band), first = bands.first(band), end = bands.end(band), group = band / bands.of_group();
       int64_t at = image * s.height * s.width * s.channels, z_at = image * s.out_height * s.out_width * s.channels;
@@ -164,7 +164,7 @@ FilterGradient filter_gradient(const at::Tensor &x, const at::Tensor &z, const a
                                  form.before.activation, first, end, {plain[group], centred[group], of_kernel[group]});
     }
   });
-  return {g, unpacked_kernel(of_kernel.total(), kernel, s), plain, centred};
+  return {g, unpacked_kernel(of_kernel.total(), kernel, s), std::move(plain), std::move(centred)};
 }
 
 }  // namespace ct

@@ -47,13 +47,13 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
                             const at::Tensor &weight, const at::Tensor &bias, const at::Tensor &kernel,
                             const at::Tensor &next_weight, const at::Tensor &next_bias, const at::Tensor &project,
                             const DepthwiseForm &form) {
-    auto x = channels_last(maps), wider = in_bfloat16(expand), narrower = in_bfloat16(project);
+    auto x = channels_last(maps);
     int64_t inputs = x.size(1), middle = expand.size(0), outputs = project.size(0);
     auto x1 = at::empty({x.size(0), middle, x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
     auto s = form.shape(x1, kernel);
     Chunks chunks(x.numel() / inputs, middle, middle * inputs);
     PartSums means(chunks.count, middle), squares(chunks.count, middle);
-    auto packed = packed_transposed(wider);
+    auto packed = packed_transposed(expand);
     in_parts(chunks.count, x.numel() * middle, [&](int64_t from, int64_t to) {
       for (int64_t chunk = from; chunk < to; ++chunk) {
         T *rows = out<T>(x1) + chunks.first(chunk) * middle;
@@ -71,7 +71,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
     auto y = at::empty({s.images, outputs, s.out_height, s.out_width}, x.options(), at::MemoryFormat::ChannelsLast);
     Chunks results(z.numel() / middle, middle, middle * outputs);
     auto by = next.by();
-    packed = packed_transposed(narrower);
+    packed = packed_transposed(project);
     in_parts(results.count, z.numel() * outputs, [&](int64_t from, int64_t to) {
       auto active = halves(results.of_chunk * middle);
       for (int64_t chunk = from; chunk < to; ++chunk) {
@@ -80,7 +80,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
         products::multiply(active.get(), packed.get(), out<T>(y) + first * outputs, rows, middle, outputs);
       }
     });
-    variable_list kept = {x, x1, z, wider, kernel, narrower};
+    variable_list kept = {x, x1, z, expand, kernel, project};
     norm.keep(kept);
     next.keep(kept);
     context->save_for_backward(kept);
@@ -90,7 +90,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
 
   static variable_list backward(AutogradContext *context, variable_list grads) {
     auto saved = context->get_saved_variables();
-    auto x = saved[0], x1 = saved[1], z = saved[2], wider = saved[3], kernel = saved[4], narrower = saved[5];
+    auto x = saved[0], x1 = saved[1], z = saved[2], expand = saved[3], kernel = saved[4], project = saved[5];
     Normalization norm(saved, 6), next(saved, 10);
     DepthwiseForm form(context);
     auto dy = channels_last(grads[0]);
@@ -106,7 +106,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
     GradientSums of_project(results.groups, outputs, middle);
     PartSums next_plain(results.count, middle), next_centred(results.count, middle);
     auto by = next.by();
-    auto packed = packed_rows(narrower);
+    auto packed = packed_rows(project);
     in_parts(results.groups, z.numel() * outputs, [&](int64_t from, int64_t to) {
       auto active = halves(results.of_chunk * middle);
       auto left = words(results.of_chunk / 2 * products::padded(outputs));
@@ -135,7 +135,7 @@ struct InvertedBottleneck : torch::autograd::Function<InvertedBottleneck> {
     GradientSums of_expand(chunks.groups, middle, inputs);
     Slopes slopes(inside.plain, inside.centred, norm, chunks.rows);
     auto before = norm.by();
-    packed = packed_rows(wider);
+    packed = packed_rows(expand);
     in_parts(learns_x || learns_expand ? chunks.groups : 0, x.numel() * middle, [&](int64_t from, int64_t to) {
       auto given = halves(chunks.of_chunk * middle);
       auto left = words(chunks.of_chunk / 2 * products::padded(middle));

@@ -14,8 +14,6 @@ using WordBuffer = std::unique_ptr<uint32_t[]>;
 /// Not yet written.
 inline WordBuffer words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
 
-inline at::Tensor in_bfloat16(const at::Tensor &weight) { return weight.to(at::kBFloat16).contiguous(); }
-
 /// Whether autocast makes bfloat16 of weights in float32.
 inline bool casts_to_bfloat16() {
   return at::autocast::is_autocast_enabled(at::kCPU) && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
@@ -36,25 +34,29 @@ template <class Pack>
 WordBuffer packed_panels(int64_t depth, int64_t columns, const Pack &pack) {
   auto result = words(products::packed_words(depth, columns));
   constexpr int64_t panel = products::panel;
-  in_parts((columns + panel - 1) / panel, depth * columns, [&](int64_t from, int64_t to) {
+  in_parts((columns + panel - 1) / panel, moving * depth * columns, [&](int64_t from, int64_t to) {
     for (int64_t p = from; p < to; ++p) pack(p, result.get());
   });
   return result;
 }
 }  // namespace matrices
 
-/// For x times the transpose of a weight [O, I, 1, 1].
+/// For x times the transpose of a weight [O, I, 1, 1] in float32 or bfloat16.
 inline WordBuffer packed_transposed(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
+  auto kept = weight.contiguous();
   return matrices::packed_panels(inputs, outputs, [&](int64_t panel, uint32_t *to) {
-    products::pack_transposed(in<uint16_t>(weight), inputs, outputs, panel, to);
+    if (kept.scalar_type() == at::kFloat) products::pack_transposed(in<float>(kept), inputs, outputs, panel, to);
+    else products::pack_transposed(in<uint16_t>(kept), inputs, outputs, panel, to);
   });
 }
-/// For a gradient times a weight [O, I, 1, 1].
+/// For a gradient times such a weight.
 inline WordBuffer packed_rows(const at::Tensor &weight) {
   int64_t outputs = weight.size(0), inputs = weight.size(1);
+  auto kept = weight.contiguous();
   return matrices::packed_panels(outputs, inputs, [&](int64_t panel, uint32_t *to) {
-    products::pack(in<uint16_t>(weight), outputs, inputs, panel, to);
+    if (kept.scalar_type() == at::kFloat) products::pack(in<float>(kept), outputs, inputs, panel, to);
+    else products::pack(in<uint16_t>(kept), outputs, inputs, panel, to);
   });
 }
 
@@ -71,7 +73,7 @@ class GradientSums {
   at::Tensor total() const {
     auto result = at::empty({outputs, inputs, 1, 1}, at::kFloat);
     float *to = out<float>(result);
-    in_parts(outputs, groups * outputs * inputs, [&](int64_t from, int64_t end) {
+    in_parts(outputs, moving * groups * outputs * inputs, [&](int64_t from, int64_t end) {
       for (int64_t o = from; o < end; ++o) {
         std::copy_n(&sums[o * wide], inputs, to + o * inputs);
         for (int64_t group = 1; group < groups; ++group)

@@ -5,6 +5,9 @@
 
 namespace ct {
 
+/// What reading and writing one value takes, in multiplications of a product of matrices.
+constexpr int64_t moving = 16;
+
 /// Calls `body` with parts of 0 ..< count, on libtorch's threads where `work` multiplications are worth it.
 template <class Body>
 void in_parts(int64_t count, int64_t work, Body body) {
