@@ -194,6 +194,7 @@ struct EmbedCommand: ParsableCommand {
       return (try EmbeddingSource(model), predictor)
     }
     let device = try Device(named: inference.device ?? "auto")
+    if let doubt = inference.amp?.doubt(on: device) { report.note(doubt) }
     let source = try EmbeddingSource(
       pretrained: pretrained ?? "", model: model, pool: pool, side: imgSize, crops: crop,
       preprocessing: preprocessing ?? .own, on: device)

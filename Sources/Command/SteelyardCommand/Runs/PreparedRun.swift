@@ -81,6 +81,7 @@ package struct PreparedRun {
     NumberText.lines(data.dataset, target).forEach(note)
     try settleMethod(features: path, isResumed: isResumed, note: note)
     noteData(note)
+    if let doubt = resolved.values.amp.doubt(on: plan.device) { note(doubt) }
     for image in data.skipped { note("left out: \(naming(image.path, image.reason))") }
     if !data.leakage.isClean { note("leakage, allowed by --allow-leakage:\n\(data.leakage)") }
   }

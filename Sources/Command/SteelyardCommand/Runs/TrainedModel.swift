@@ -41,6 +41,7 @@ struct TrainedModel {
       amp = flags.amp ?? .auto
       note("the run computed on \(trained.device), which is not here; computing on \(device)")
     }
+    if let doubt = amp.doubt(on: device) { note(doubt) }
     (network, description) = try ModelFile.read(file, on: device)
     if let adapter {
       let other = try AdapterFile.read(adapter)

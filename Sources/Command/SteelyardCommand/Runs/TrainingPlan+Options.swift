@@ -7,7 +7,7 @@ import Networks
 import Optimizers
 import Plans
 import Targets
-import Torch
+package import Torch
 package import Training
 
 extension TrainingPlan {
@@ -112,5 +112,17 @@ extension AmpChoice {
     case .off: nil
     case .auto: Engine.supportsBFloat16(on: device) ? .bfloat16 : nil
     }
+  }
+
+  /// What to know of `on` where the device has no bfloat16 and imitates it; nil elsewhere.
+  func doubt(on device: Device) -> String? {
+    doubt(on: device, isNative: Engine.supportsBFloat16(on: device))
+  }
+
+  /// The same of a device that multiplies bfloat16 itself, or does not.
+  package func doubt(on device: Device, isNative: Bool) -> String? {
+    guard self == .on, !isNative else { return nil }
+    return "amp on: \(device) has no bfloat16 of its own and imitates it, which is likely slower than float32;"
+      + " leave --amp at auto, or turn it off"
   }
 }
