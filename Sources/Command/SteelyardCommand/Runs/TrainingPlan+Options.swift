@@ -122,7 +122,7 @@ extension AmpChoice {
   /// The same of a device that multiplies bfloat16 itself, or does not.
   package func doubt(on device: Device, isNative: Bool) -> String? {
     guard self == .on, !isNative else { return nil }
-    return "amp on: \(device) has no bfloat16 of its own and imitates it, which is likely slower than float32;"
-      + " leave --amp at auto, or turn it off"
+    return "amp on: \(device) has no bfloat16 of its own and imitates it, which is likely slower"
+      + " than float32; leave --amp at auto, or turn it off"
   }
 }
