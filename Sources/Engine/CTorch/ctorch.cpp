@@ -5,6 +5,7 @@
 #include "parts/convolution_1x1.cpp"
 #include "parts/convolution_3x3.cpp"
 #include "parts/convolution_3x3_strided.cpp"
+#include "parts/convolution_few_channels.cpp"
 #include "parts/depthwise.cpp"
 #include "parts/engine.cpp"
 #include "parts/fused.cpp"

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 import Torch
 
-/// Convolutions of 1 × 1 and 3 × 3 in bfloat16, which the engine computes itself, or of stride 2 their kernels' gradients, where the processor
-/// multiplies pairs, beside libtorch in float64.
+/// Convolutions of 1 × 1, 3 × 3 and few channels in bfloat16, which the engine computes itself, or of stride 2 their kernels' gradients, where
+/// the processor multiplies pairs, beside libtorch in float64.
 @Suite struct PairConvolutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var images = 2
@@ -58,7 +58,7 @@ import Torch
   ]
 
   /// Of strides of 2 the gradient of the kernel alone is the engine's: sides that the stride divides and others, vectors of channels that are not
-  /// full, lines of one result, more results than a block has. Then what is left to libtorch: few inputs and many; and lines so short
+  /// full, lines of one result, more results than a block has; few inputs. Then what is left to libtorch: many inputs; and lines so short
   /// that taps meet no pixel, whose gradients libtorch's bfloat16 leaves unwritten.
   static let strides = [
     Case(images: 3, inputs: 16, outputs: 32, size: [32, 32], kernel: 3, stride: 2),
@@ -75,6 +75,20 @@ import Torch
     Case(images: 4, inputs: 32, outputs: 32, size: [4, 2], kernel: 3, stride: 2),
     Case(images: 4, inputs: 96, outputs: 16, size: [3, 2], kernel: 3, stride: 3),
     Case(images: 4, inputs: 8, outputs: 64, size: [2, 1], kernel: 5, stride: 2),
+  ]
+
+  /// Of few channels, as of images: the first layers of networks, kernels of one run of values and of several vectors, an odd number of values,
+  /// bands that end in an image, one line, one column, lines longer than a band, taps that meet no pixel.
+  static let images = [
+    Case(images: 3, inputs: 3, outputs: 32, size: [33, 31], kernel: 3, stride: 2),
+    Case(inputs: 3, outputs: 16, size: [32, 32], kernel: 3),
+    Case(inputs: 3, outputs: 64, size: [40, 56], kernel: 7, stride: 2),
+    Case(images: 5, inputs: 1, outputs: 24, size: [28, 28], kernel: 5),
+    Case(inputs: 4, outputs: 10, size: [17, 90], kernel: 9, stride: 3),
+    Case(images: 1, inputs: 2, outputs: 7, size: [3, 1100], kernel: 3),
+    Case(images: 2, inputs: 3, outputs: 33, size: [1, 9], kernel: 3, stride: 2),
+    Case(images: 2, inputs: 3, outputs: 16, size: [9, 1], kernel: 3, stride: 2),
+    Case(images: 1, inputs: 3, outputs: 16, size: [130, 5], kernel: 3, stride: 4),
   ]
 
   /// Values that bfloat16 holds exactly; small whole numbers on request.
@@ -120,7 +134,7 @@ import Torch
     return [y.detached()] + [weight.grad, x.grad].compactMap { $0 }
   }
 
-  @Test(arguments: cases + squares + strides) func agreesWithFloat64(_ one: Case) throws {
+  @Test(arguments: cases + squares + strides + images) func agreesWithFloat64(_ one: Case) throws {
     let exact = try found(one, .float64)
     #expect(try worst(try found(one, .bfloat16), exact) < one.tolerance)
     #expect(try worst(try found(one, .bfloat16, casting: true), exact) < one.tolerance)
@@ -131,7 +145,7 @@ import Torch
   }
 
   /// Of small whole numbers every product and every sum is exact, so each value of an answer or gradient is the exact one, rounded once.
-  @Test(arguments: cases + squares + strides) func wholeNumbersAreExact(_ one: Case) throws {
+  @Test(arguments: cases + squares + strides + images) func wholeNumbersAreExact(_ one: Case) throws {
     let exact = try found(one, .float64, whole: true)
     for casting in [false, true] {
       let found = try found(one, .bfloat16, casting: casting, whole: true)
@@ -144,7 +158,7 @@ import Torch
   }
 
   /// A gradient of libtorch's is of the type that it multiplies in; the engine's sums of a float32 weight are float32.
-  @Test(arguments: [cases[0], squares[0], squares[4], strides[0]])
+  @Test(arguments: [cases[0], squares[0], squares[4], strides[0], images[0]])
   func gradientsOfTheEngineAreNotRounded(_ one: Case) throws {
     guard try multipliesPairs() else { return }
     let slope = try found(one, .bfloat16, casting: true)[1]
@@ -156,6 +170,7 @@ import Torch
     Case(images: 4, inputs: 48, outputs: 300, size: [17, 19]),
     Case(images: 9, inputs: 48, outputs: 80, size: [17, 19], kernel: 3),
     Case(images: 9, inputs: 48, outputs: 80, size: [17, 19], kernel: 3, stride: 2),
+    Case(images: 9, inputs: 3, outputs: 32, size: [33, 31], kernel: 3, stride: 2),
   ])
   func threadsChangeNoBit(_ one: Case) throws {
     let before = Engine.threads
@@ -168,11 +183,13 @@ import Torch
   }
 
   /// The answer of training is that of validation, bit by bit.
-  @Test(arguments: [(1, 1, [12, 12]), (3, 1, [12, 12]), (3, 2, [12, 12]), (3, 2, [4, 2])])
-  func recordingChangesNoAnswer(_ kernel: Int, _ stride: Int, _ size: [Int]) {
-    let x = spread([2, 32] + size).to(.bfloat16).channelsLast()
+  @Test(
+    arguments: [(1, 1, [12, 12]), (3, 1, [12, 12]), (3, 2, [12, 12]), (3, 2, [4, 2])], [32, 3])
+  func recordingChangesNoAnswer(_ form: (kernel: Int, stride: Int, size: [Int]), _ inputs: Int) {
+    let (kernel, stride, size) = form
+    let x = spread([2, inputs] + size).to(.bfloat16).channelsLast()
     for casting in [false, true] {
-      let weight = spread([48, 32, kernel, kernel], turn: 1).to(casting ? .float32 : .bfloat16)
+      let weight = spread([48, inputs, kernel, kernel], turn: 1).to(casting ? .float32 : .bfloat16)
       let answer = {
         withAutocast(casting ? .bfloat16 : nil, on: .cpu) {
           x.conv2d(weight, stride: stride, padding: kernel / 2).detached().to(.float32)
@@ -181,6 +198,28 @@ import Torch
       let plain = answer().scalars(as: Float.self)
       weight.requiringGrad()
       #expect(answer().scalars(as: Float.self) == plain)
+    }
+  }
+
+  /// Images in float32, which autocast would round, are rounded as it does, and so is their gradient's kernel.
+  @Test func imagesOfFloat32AreRoundedOnTheWay() throws {
+    let image = spread([2, 3, 24, 24]).to(.float32).channelsLast()
+    func found(_ x: Tensor) throws -> [Tensor] {
+      let (x, weight) = (
+        x.detached().requiringGrad(),
+        spread([16, 3, 3, 3], turn: 1).to(.float32).requiringGrad()
+      )
+      let y = withAutocast(.bfloat16, on: .cpu) { x.conv2d(weight, stride: 2, padding: 1) }
+      #expect(y.dtype == .bfloat16)
+      (y.to(.float32) * spread(y.shape, turn: 2).to(.float32)).sum().backward()
+      let slopes = [try #require(weight.grad), try #require(x.grad)]
+      #expect(slopes[0].dtype == .float32 && slopes[1].dtype == x.dtype)
+      return ([y.detached()] + slopes)
+    }
+    let (single, half) = (try found(image), try found(image.to(.bfloat16)))
+    for (one, other) in zip(single, half) {
+      #expect(
+        one.to(.float32).scalars(as: Float.self) == other.to(.float32).scalars(as: Float.self))
     }
   }
 
@@ -199,9 +238,9 @@ import Torch
   }
 
   /// An image's answer is the same bits alone and among others.
-  @Test func aBatchChangesNoAnswer() {
-    let x = spread([5, 32, 8, 8]).to(.bfloat16).channelsLast()
-    let weight = spread([48, 32, 3, 3], turn: 1).to(.bfloat16)
+  @Test(arguments: [32, 3]) func aBatchChangesNoAnswer(_ inputs: Int) {
+    let x = spread([5, inputs, 8, 8]).to(.bfloat16).channelsLast()
+    let weight = spread([48, inputs, 3, 3], turn: 1).to(.bfloat16)
     let answers = [x, x.narrowed(dim: 0, start: 3, length: 1).channelsLast()].map {
       $0.conv2d(weight, padding: 1).to(.float32)
     }

@@ -153,6 +153,15 @@ STEELYARD_PAIRS_INLINE __m512i halves_of(const float *from, int64_t count) {
   return (__m512i)_mm512_cvtne2ps_pbh(high, low);
 }
 
+/// The first `count` values, rounded where they are float32.
+template <class W>
+STEELYARD_PAIRS inline void copy_halves(const W *from, int64_t count, uint16_t *to) {
+  for (int64_t at = 0; at < count; at += 2 * lanes) {
+    int64_t left = count - at;
+    _mm512_mask_storeu_epi16(to + at, left >= 2 * lanes ? 0xffffffff : (uint32_t(1) << left) - 1, halves_of(from + at, left));
+  }
+}
+
 /// Two rows in one of words, `of` of them with zeros behind the columns; the second row may be null, for zeros.
 template <class W>
 STEELYARD_PAIRS_INLINE void interleave(const W *first, const W *second, int64_t columns, uint32_t *words, int64_t of) {

@@ -61,6 +61,7 @@ ct_tensor ct_conv2d(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t strid
         return *y;
     if (!bias && dilation == 1) {
       if (auto y = convolution_1x1(ref(x), ref(weight), stride, padding, groups)) return *y;
+      if (auto y = convolution_few_channels(ref(x), ref(weight), stride, padding, groups)) return *y;
       if (auto y = convolution_3x3(ref(x), ref(weight), stride, padding, groups)) return *y;
       if (auto y = convolution_3x3_strided(ref(x), ref(weight), stride, padding, groups)) return *y;
     }
