@@ -47,7 +47,7 @@ demo: libctorch ## draw a small long-tailed image set and train two methods on i
 test: libctorch ## build everything and run the tests but for the proofs
 	OMP_NUM_THREADS=1 swift test $(TEST_FLAGS)
 
-proofs: libctorch ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, planted shortcuts and rare outputs, 200 kills, an archive of 16 GB, comparisons killed ten times, large networks
+proofs: libctorch ## the tests that take minutes to hours: 100,000 damaged files of each kind (goes on where it stopped), 100,000 damaged tables, a million rows, coverage, orders and costs of methods, planted shortcuts and rare outputs, 200 kills, an archive of 16 GB, comparisons killed ten times, every method killed, by Muon and on both kinds of rows, large networks
 	STEELYARD_PROOFS=1 swift test $(TEST_FLAGS) --filter 'PredictionsFuzz|PredictionsMillion|RareGradeTests|CompareTests|CoverageTests|CoverageProof|OrderTests|CostTests|EveryNetwork|FoldingTests|ExportTests|BranchTests|LearningTests|ResumeTests|KilledRunTests|TrainerTests|RowTrainingTests|RepresentationTests|DamagedDocument|ShortcutTests|RareOutputsTests'
 	Scripts/kills
 	Scripts/archive

@@ -33,7 +33,10 @@ extension Tensor {
   /// error beside exact arithmetic is about twice that of a plain convolution: .0043 in place of .0023 of the result's norm, and .0030 to .0042 in
   /// place of .0017 of the kernel's gradient, of random numbers. Where a value is infinite, results that it reaches may be no numbers.
   ///
-  /// In bfloat16 on the processor, at a stride above 1, a convolution of lines so short that a tap of the kernel meets no pixel is computed in
+  /// On such processors a convolution of up to four channels, as of images, is a product of matrices in bfloat16; under autocast images in float32 are
+  /// rounded on the way.
+  ///
+  /// All others in bfloat16 on the processor: at a stride above 1, a convolution of lines so short that a tap of the kernel meets no pixel is computed in
   /// float32: oneDNN leaves the gradient of such a tap unwritten. ``conv1d(_:_:stride:padding:dilation:groups:)`` does the same.
   /// - Precondition: the shapes above; the kernel is no larger than the padded input.
   public func conv2d(

@@ -103,6 +103,31 @@ import Torch
     #expect(error.description == text)
   }
 
+  /// A gradient asked for after a step would be of weights that did not give the answer: it is refused. Without the step it is given.
+  @Test func aStepBeforeTheGradientIsRefused() async {
+    await #expect(processExitsWith: .success) { Self.stepping { _ in } }
+    await #expect(processExitsWith: .failure) {
+      Self.stepping {
+        var optimizer = SGD($0)
+        optimizer.step(rate: 0.1)
+      }
+    }
+    await #expect(processExitsWith: .failure) {
+      Self.stepping {
+        var optimizer = AdamW($0)
+        optimizer.step(rate: 0.1)
+      }
+    }
+  }
+
+  private static func stepping(_ step: (ParameterList) -> Void) {
+    let x = Tensor.ones([3]).requiringGrad()
+    (x * x).sum().backward()
+    let answer = (x * x).sum()
+    step(ParameterList(names: ["x"], tensors: [x]))
+    answer.backward()
+  }
+
   @Test func misuseTraps() async {
     await #expect(processExitsWith: .failure) {
       _ = SGD(ParameterList(names: [], tensors: []), momentum: 1)

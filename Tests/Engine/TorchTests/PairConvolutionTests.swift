@@ -145,7 +145,8 @@ import Torch
   }
 
   /// Of small whole numbers every product and every sum is exact, so each value of an answer or gradient is the exact one, rounded once.
-  @Test(arguments: cases + squares + strides + images) func wholeNumbersAreExact(_ one: Case) throws {
+  @Test(arguments: cases + squares + strides + images) func wholeNumbersAreExact(_ one: Case) throws
+  {
     let exact = try found(one, .float64, whole: true)
     for casting in [false, true] {
       let found = try found(one, .bfloat16, casting: casting, whole: true)

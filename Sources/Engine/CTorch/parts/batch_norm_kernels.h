@@ -5,7 +5,7 @@
 //   g = dy where act is not flat, else 0;   dr = g,   dβ = Σ g,   dγ = Σ g (x − μ) / √(σ² + ε)
 //   dx = a (g − Σ g / n − (x − μ) Σ g (x − μ) / (n (σ² + ε)))
 //
-// Sums are taken over parts of a number of rows that depends on C and the type alone, in float32, and added in the order of the parts in
+// Sums are taken over parts of a number of rows that depends on the shape and the type alone, in float32, and added in the order of the parts in
 // float64: the number of threads changes no bit. A part stays in the processor's cache, so that its mean is known before its
 // squares are summed: nothing cancels.
 #pragma once
@@ -19,7 +19,7 @@ using namespace vectors;
 
 enum class Activation { identity, relu, relu6 };
 
-/// Rows of one part: those of about 64 KiB.
+/// Rows of one part at most: those of about 64 KiB.
 inline int64_t rows_of_part(int64_t channels, int64_t bytes) {
   return std::clamp<int64_t>((64 << 10) / (channels * bytes), 16, 512);
 }

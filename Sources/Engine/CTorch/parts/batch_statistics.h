@@ -15,7 +15,7 @@ const T *in(const at::Tensor &x) { return static_cast<const T *>(x.const_data_pt
 template <class T>
 T *out(const at::Tensor &x) { return static_cast<T *>(x.mutable_data_ptr()); }
 
-/// Rows of channels, parted as the sums are: by fours of equal parts, so that two or four threads have as much each.
+/// Rows of channels, parted as the sums are: by fours of about equal parts, so that two or four threads have as much each.
 struct Parts {
   int64_t rows, channels, of_part, count;
   explicit Parts(const at::Tensor &x) : rows(x.numel() / x.size(1)), channels(x.size(1)) {

@@ -10,7 +10,8 @@ using namespace ct;
 #if defined(__x86_64__)
 namespace {
 
-/// Results in bands of lines of one image. What follows from the shape alone is the same for any number of threads.
+/// Results in bands of lines of one image, which follow from the shape alone. `run` values of a line reach a result, `depth` in all, an `even`
+/// number with a zero behind them; a line has `across` values with its edges.
 struct FewChannels {
   int64_t images, inputs, height, width, outputs, out_height, out_width, kernel, stride, padding;
   int64_t run, depth, even, across, of_band, per_image, bands;
@@ -128,7 +129,7 @@ struct ConvolutionOfFewChannels : torch::autograd::Function<ConvolutionOfFewChan
                        at::MemoryFormat::ChannelsLast);
     auto packed = packed_transposed(matrix_of(weight, s));
     x.scalar_type() == at::kFloat ? convolve<float>(x, packed, y, s) : convolve<uint16_t>(x, packed, y, s);
-    // Themselves: if they change before the gradient is asked for, libtorch says so.
+    // Image and weight as they are: if one changes before the gradient is asked for, libtorch says so.
     context->save_for_backward({x, weight});
     context->saved_data["form"] = std::vector<int64_t>{stride, padding};
     return y;
@@ -160,7 +161,7 @@ std::optional<at::Tensor> ct::convolution_few_channels(const at::Tensor &x, cons
 #if defined(__x86_64__)
   bool shape = x.dim() == 4 && weight.dim() == 4 && groups == 1 && weight.size(1) == x.size(1) && x.size(1) <= 4 &&
                weight.size(2) == weight.size(3) && weight.size(2) > 1 && x.numel() > 0 && weight.numel() > 0 &&
-               std::min(x.size(2), x.size(3)) + 2 * padding >= weight.size(2);
+               stride > 0 && padding >= 0 && std::min(x.size(2), x.size(3)) + 2 * padding >= weight.size(2);
   if (!shape || !products::serve() || !x.is_cpu() || !weight.is_cpu() || !x.is_contiguous(at::MemoryFormat::ChannelsLast))
     return std::nullopt;
   bool casts = at::autocast::is_autocast_enabled(at::kCPU);

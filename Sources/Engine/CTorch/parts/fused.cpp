@@ -15,6 +15,11 @@ static void check_layout(const char *what, const std::vector<at::Tensor> &x,
   }
 }
 
+/// A fused kernel changes tensors unseen by autograd: who kept one for a gradient would compute it from another value and not know.
+static void tell_changed(const std::vector<at::Tensor> &x) {
+  for (const auto &each : x) each.unsafeGetTensorImpl()->bump_version();
+}
+
 int ct_fused_sgd_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor *momenta, int count,
                   double rate, double momentum, double decay, bool nesterov, bool first) {
   return change([&] {
@@ -25,6 +30,7 @@ int ct_fused_sgd_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor *m
     if (momentum != 0) check_layout("momentum buffer", params, buffers);
     at::_fused_sgd_(params, slopes, buffers, decay, momentum, rate,
                     /*dampening=*/0, nesterov, /*maximize=*/false, first);
+    tell_changed(params);
   });
 }
 int ct_fused_adamw_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor *means,
@@ -38,6 +44,7 @@ int ct_fused_adamw_(const ct_tensor *x, const ct_tensor *grads, const ct_tensor 
     check_layout("second moment", params, second);
     at::_fused_adamw_(params, slopes, first, second, {}, list(steps, count), rate, beta1, beta2, decay, eps, /*amsgrad=*/false,
                       /*maximize=*/false);
+    tell_changed(params);
   });
 }
 int ct_foreach_mul_(const ct_tensor *x, int count, ct_tensor factor) {

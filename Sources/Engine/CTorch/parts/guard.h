@@ -47,7 +47,7 @@ std::optional<at::Tensor> convolution_1x1(const at::Tensor &x, const at::Tensor 
 /// A convolution of 3 × 3 and stride 1 in bfloat16 by minimal filtering; nothing where conv2d serves as well (convolution_3x3.cpp).
 std::optional<at::Tensor> convolution_3x3(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
                                           int64_t padding, int64_t groups);
-/// One of up to four channels, as of images; nothing where oneDNN is as fast (convolution_few_channels.cpp).
+/// One of up to four channels, as of images; nothing of other types and processors (convolution_few_channels.cpp).
 std::optional<at::Tensor> convolution_few_channels(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding,
                                                    int64_t groups);
 /// One of stride 2 with a kernel's gradient of the engine's own; nothing where oneDNN's is as fast (convolution_3x3_strided.cpp).
