@@ -2,7 +2,7 @@ import Foundation
 import Requirements
 
 /// Turns, scales, shears and shifts an image about its centre; black where nothing lands.
-public struct AffineWarp: Sendable, Equatable {
+public struct AffineWarp: ImageOperation, Equatable {
   /// Degrees clockwise.
   public let angle: Double
   /// Above 1 enlarges.
@@ -50,13 +50,24 @@ public struct AffineWarp: Sendable, Equatable {
     self.sampling = sampling
   }
 
-  /// The warped image, as large as the image.
+  /// Warps the image, which stays as large as it is.
   ///
   /// - Parameter image: 1 or 3 channels
-  public func callAsFunction(_ image: Image) -> Image {
+  public func apply(to image: inout Image) {
     if angle == 0 && scale == 1 && shearX == 0 && shearY == 0 {
-      return image.cropped(left: -right, top: -down, size: image.size)
+      return Window(left: -right, top: -down, size: image.size).apply(to: &image)
     }
+    image = warped(image)
+  }
+
+  /// The same warp with the nearest pixel's values.
+  public var onTarget: (any ImageOperation)? {
+    AffineWarp(
+      angle: angle, scale: scale, shearX: shearX, shearY: shearY, right: right, down: down,
+      sampling: .nearest)
+  }
+
+  private func warped(_ image: Image) -> Image {
     let place = Inverse(of: self, in: image.size)
     return image.pixels.withUnsafeBufferPointer { source in
       Image(width: image.width, height: image.height, channels: image.channels) { target in

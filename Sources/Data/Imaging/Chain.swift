@@ -10,17 +10,20 @@ public struct Chain: Transform {
   /// - Parameter steps: in order
   public init(_ steps: [any Transform]) { self.steps = steps }
 
-  /// The last step's image.
+  /// Those of each step, for what the steps before it make of the image.
   ///
   /// - Parameters:
-  ///   - image: what the first step receives
+  ///   - size: of what the first step receives
   ///   - generator: drawn from by each step in turn
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    var image = image
-    for step in steps { image = step(image, using: &generator) }
-    return image
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    var (size, result) = (size, [any ImageOperation]())
+    for step in steps {
+      let next = step.operations(for: size, using: &generator)
+      size = next.size(after: size)
+      result += next
+    }
+    return result
   }
-
-  /// The steps' own, one after another.
-  public var onTarget: any Transform { Chain(steps.map(\.onTarget)) }
 }

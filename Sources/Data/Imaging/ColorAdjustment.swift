@@ -1,6 +1,6 @@
 /// One change of an image's colours by a known amount. Results are cut off at 0 and 255 and their fraction
 /// is dropped, as torchvision does with 8-bit images.
-public enum ColorAdjustment: Sendable, Equatable {
+public enum ColorAdjustment: ImageOperation, Equatable {
   /// `f v`; 1 changes nothing, 0 is black.
   case brightness(Double)
   /// `f v + (1 − f) m` with the image's mean grey `m`; 0 is all grey.
@@ -10,16 +10,10 @@ public enum ColorAdjustment: Sendable, Equatable {
   /// Turns the hue by `f` of the circle, −0.5…0.5.
   case hue(Double)
 
-  /// The changed image. Saturation and hue leave a grey image as it is.
-  ///
-  /// - Parameter image: 1 or 3 channels
-  public func callAsFunction(_ image: Image) -> Image {
-    var image = image
-    apply(to: &image)
-    return image
-  }
+  /// None: colours change, nothing moves.
+  public var onTarget: (any ImageOperation)? { nil }
 
-  /// Changes the image in place.
+  /// Changes the image in place. Saturation and hue leave a grey image as it is.
   ///
   /// - Parameter image: 1 or 3 channels
   public func apply(to image: inout Image) {

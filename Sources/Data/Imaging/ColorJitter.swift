@@ -37,12 +37,14 @@ public struct ColorJitter: Transform, Equatable {
     self.hue = hue
   }
 
-  /// The jittered image.
+  /// The changes in their order; none for an amount of 0.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: the order, then four amounts, whatever the order
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
     let order = generator.shuffle(4)
     let adjustments: [ColorAdjustment] = [
       .brightness(generator.uniform(in: Self.factors(brightness))),
@@ -51,13 +53,8 @@ public struct ColorJitter: Transform, Equatable {
       .hue(generator.uniform(in: -hue...hue)),
     ]
     let amounts = [brightness, contrast, saturation, hue]
-    var image = image
-    for step in order where amounts[step] > 0 { adjustments[step].apply(to: &image) }
-    return image
+    return order.filter { amounts[$0] > 0 }.map { adjustments[$0] }
   }
-
-  /// The target as it is.
-  public var onTarget: any Transform { Untouched(by: self) }
 
   private static func factors(_ amount: Double) -> ClosedRange<Double> {
     max(0, 1 - amount)...(1 + amount)

@@ -16,27 +16,17 @@ public struct Cutout: Transform, Equatable {
     self.side = side
   }
 
-  /// The image with the square.
+  /// The square that is covered.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: two draws: the column and the row of the square's centre
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    let (x, y) = (generator.below(image.width), generator.below(image.height))
-    guard side > 0 else { return image }
-    let columns = max(0, x - side / 2)..<min(image.width, x - side / 2 + side)
-    let rows = max(0, y - side / 2)..<min(image.height, y - side / 2 + side)
-    var image = image
-    for row in rows {
-      let start = row * image.width
-      let places =
-        (start + columns.lowerBound) * image.channels..<(start + columns.upperBound)
-        * image.channels
-      for place in places { image.pixels[place] = 127 }
-    }
-    return image
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    let (left, top) = (
+      generator.below(size.width) - side / 2, generator.below(size.height) - side / 2
+    )
+    return side > 0 ? [Cover(columns: left..<left + side, rows: top..<top + side)] : []
   }
-
-  /// The target as it is: what the square hides keeps its class.
-  public var onTarget: any Transform { Untouched(by: self) }
 }

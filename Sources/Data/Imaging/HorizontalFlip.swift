@@ -17,15 +17,14 @@ public struct HorizontalFlip: Transform, Equatable {
     self.probability = probability
   }
 
-  /// The mirrored image or the image itself.
+  /// The mirroring, or none.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: one draw
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    generator.uniform() < probability ? Orientation.mirrored.uprighted(image) : image
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    generator.uniform() < probability ? [Orientation.mirrored] : []
   }
-
-  /// Itself: it moves whole pixels.
-  public var onTarget: any Transform { self }
 }

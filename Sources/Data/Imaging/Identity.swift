@@ -5,13 +5,12 @@ public struct Identity: Transform, Equatable {
   /// The step that does nothing.
   public init() {}
 
-  /// The image itself.
+  /// None.
   ///
   /// - Parameters:
-  ///   - image: any
+  ///   - size: any
   ///   - generator: not drawn from
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image { image }
-
-  /// Itself.
-  public var onTarget: any Transform { self }
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] { [] }
 }

@@ -15,15 +15,14 @@ public struct OneOf: Transform {
     self.steps = steps
   }
 
-  /// The chosen step's image.
+  /// Those of the chosen step.
   ///
   /// - Parameters:
-  ///   - image: what the chosen step receives
+  ///   - size: of the image
   ///   - generator: one draw for the choice, then the step's own
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    steps[generator.below(steps.count)](image, using: &generator)
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    steps[generator.below(steps.count)].operations(for: size, using: &generator)
   }
-
-  /// The chosen step's own.
-  public var onTarget: any Transform { OneOf(steps.map(\.onTarget)) }
 }

@@ -1,7 +1,7 @@
 /// How stored rows and columns lie in the upright picture (EXIF tag 274).
 ///
 /// Source: CIPA DC-008, Exif 2.32, section 4.6.4 A.
-public enum Orientation: Int, Sendable, Codable, CaseIterable {
+public enum Orientation: Int, ImageOperation, Codable, CaseIterable {
   /// Row 0 at the top, column 0 at the left.
   case upright = 1
   /// Mirrored left to right.
@@ -22,12 +22,25 @@ public enum Orientation: Int, Sendable, Codable, CaseIterable {
   /// Whether the upright picture is as wide as the stored one is high.
   public var swapsAxes: Bool { rawValue >= 5 }
 
+  /// Of the upright picture.
+  ///
+  /// - Parameter size: of the picture as stored
+  public func size(after size: ImageSize) -> ImageSize { swapsAxes ? size.turned : size }
+
+  /// Itself: it moves whole pixels.
+  public var onTarget: (any ImageOperation)? { self }
+
+  /// Turns and mirrors the picture as stored into the upright one.
+  ///
+  /// - Parameter image: 1 or 3 channels
+  public func apply(to image: inout Image) { image = uprighted(image) }
+
   /// The upright picture.
   ///
   /// - Parameter image: the picture as stored
   public func uprighted(_ image: Image) -> Image {
     guard self != .upright else { return image }
-    let size = swapsAxes ? image.size.turned : image.size
+    let size = size(after: image.size)
     return Image(
       width: size.width, height: size.height, channels: image.channels,
       pixels: uprighted(image.pixels, of: image.size, bytesPerPixel: image.channels))
@@ -40,7 +53,7 @@ public enum Orientation: Int, Sendable, Codable, CaseIterable {
   ///   - size: the stored width and height
   ///   - bytesPerPixel: at least 1
   func uprighted(_ bytes: [UInt8], of size: ImageSize, bytesPerPixel: Int) -> [UInt8] {
-    let upright = swapsAxes ? size.turned : size
+    let upright = self.size(after: size)
     let walk = Walk(self, width: size.width, height: size.height)
     return bytes.withUnsafeBufferPointer { stored in
       [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialised in

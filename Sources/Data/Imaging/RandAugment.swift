@@ -24,85 +24,54 @@ public struct RandAugment: Transform, Equatable {
   public enum Change: String, Sendable, CaseIterable {
     case autocontrast, brightness, saturation, contrast, equalize, nothing, posterize, rotation
     case sharpness, shearX, shearY, solarize, shiftX, shiftY
-
-    /// Whether it moves pixels; the others change values alone.
-    public var movesPixels: Bool {
-      switch self {
-      case .rotation, .shearX, .shearY, .shiftX, .shiftY: true
-      case .autocontrast, .brightness, .saturation, .contrast, .equalize, .nothing, .posterize:
-        false
-      case .sharpness, .solarize: false
-      }
-    }
   }
 
-  /// The changed image.
+  /// Those of the drawn changes that are applied.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: four draws a step: the change, its level, whether it is applied, to which side
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    changed(image, by: { _ in true }, using: &generator)
-  }
-
-  /// The changes that move pixels, which take the nearest pixel's value; of the others the draws alone.
-  public var onTarget: any Transform { Moves(of: self) }
-
-  private struct Moves: Transform {
-    let augmentation: RandAugment
-
-    init(of augmentation: RandAugment) { self.augmentation = augmentation }
-
-    func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-      augmentation.changed(image, by: \.movesPixels, using: &generator)
-    }
-
-    var onTarget: any Transform { self }
-  }
-
-  /// The image after those of the drawn changes that `isMeant` names.
-  private func changed(
-    _ image: Image, by isMeant: (Change) -> Bool, using generator: inout RandomSource
-  ) -> Image {
-    var image = image
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    var result: [any ImageOperation] = []
     for _ in 0..<steps {
       let change = Change.allCases[generator.below(Change.allCases.count)]
       let level = Double(1 + generator.below(9)) / 10
       let isApplied = generator.uniform() < 0.5
       let sign = generator.uniform() < 0.5 ? -1.0 : 1.0
-      if isApplied && isMeant(change) {
-        image = Self.apply(change, level: level, sign: sign, to: image)
+      if isApplied, let operation = change.operation(level: level, sign: sign, for: size) {
+        result.append(operation)
       }
     }
-    return image
+    return result
   }
+}
 
-  /// An image after one change.
+extension RandAugment.Change {
+  /// The change by an amount; `nil` of nothing.
   ///
   /// - Parameters:
-  ///   - change: what is done
   ///   - level: part of the greatest change, 0…1
   ///   - sign: 1 or −1: to which side, where there are two
-  ///   - image: 1 or 3 channels
-  public static func apply(
-    _ change: Change, level: Double, sign: Double, to image: Image
-  ) -> Image {
+  ///   - size: of the image
+  public func operation(level: Double, sign: Double, for size: ImageSize) -> (any ImageOperation)? {
     let factor = 0.05 + 0.9 * level
-    switch change {
-    case .autocontrast: return ToneAdjustment.autocontrast(image)
-    case .brightness: return ColorAdjustment.brightness(factor)(image)
-    case .saturation: return ColorAdjustment.saturation(factor)(image)
-    case .contrast: return ColorAdjustment.contrast(factor)(image)
-    case .equalize: return ToneAdjustment.equalize(image)
-    case .nothing: return image
-    case .posterize: return ToneAdjustment.posterize(bits: 4 + Int(4 * level))(image)
-    case .rotation: return AffineWarp(angle: sign * 30 * level)(image)
-    case .sharpness: return Sharpness(factor)(image)
-    case .shearX: return AffineWarp(shearX: sign * 0.3 * level)(image)
-    case .shearY: return AffineWarp(shearY: sign * 0.3 * level)(image)
-    case .solarize: return ToneAdjustment.solarize(threshold: 256 - Int(256 * level))(image)
-    case .shiftX: return AffineWarp(right: Int(sign * 0.3 * level * Double(image.width)))(image)
-    case .shiftY: return AffineWarp(down: Int(sign * 0.3 * level * Double(image.height)))(image)
+    switch self {
+    case .autocontrast: return ToneAdjustment.autocontrast
+    case .brightness: return ColorAdjustment.brightness(factor)
+    case .saturation: return ColorAdjustment.saturation(factor)
+    case .contrast: return ColorAdjustment.contrast(factor)
+    case .equalize: return ToneAdjustment.equalize
+    case .nothing: return nil
+    case .posterize: return ToneAdjustment.posterize(bits: 4 + Int(4 * level))
+    case .rotation: return AffineWarp(angle: sign * 30 * level)
+    case .sharpness: return Sharpness(factor)
+    case .shearX: return AffineWarp(shearX: sign * 0.3 * level)
+    case .shearY: return AffineWarp(shearY: sign * 0.3 * level)
+    case .solarize: return ToneAdjustment.solarize(threshold: 256 - Int(256 * level))
+    case .shiftX: return AffineWarp(right: Int(sign * 0.3 * level * Double(size.width)))
+    case .shiftY: return AffineWarp(down: Int(sign * 0.3 * level * Double(size.height)))
     }
   }
 }

@@ -39,26 +39,21 @@ public struct RandomAffine: Transform, Equatable {
     self.sampling = sampling
   }
 
-  /// The warped image. Shifts are whole pixels.
+  /// The warp. Shifts are whole pixels.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: four draws: angle, scale, horizontal shift, vertical shift
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
     let angle = generator.uniform(in: angle)
     let scale = generator.uniform(in: scale)
-    let right = generator.uniform(in: -horizontalShift...horizontalShift) * Double(image.width)
-    let down = generator.uniform(in: -verticalShift...verticalShift) * Double(image.height)
+    let right = generator.uniform(in: -horizontalShift...horizontalShift) * Double(size.width)
+    let down = generator.uniform(in: -verticalShift...verticalShift) * Double(size.height)
     let warp = AffineWarp(
       angle: angle, scale: scale, right: Int(right.rounded(.toNearestOrEven)),
       down: Int(down.rounded(.toNearestOrEven)), sampling: sampling)
-    return warp(image)
-  }
-
-  /// The same warp with the nearest pixel's values.
-  public var onTarget: any Transform {
-    RandomAffine(
-      angle: angle, scale: scale, horizontalShift: horizontalShift, verticalShift: verticalShift,
-      sampling: .nearest)
+    return [warp]
   }
 }

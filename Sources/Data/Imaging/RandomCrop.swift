@@ -23,23 +23,22 @@ public struct RandomCrop: Transform, Equatable {
     self.padding = padding
   }
 
-  /// A window of `image`.
+  /// The window.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: two draws, the column's first
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    let left = start(image.width, size.width, using: &generator)
-    let top = start(image.height, size.height, using: &generator)
-    return image.cropped(left: left, top: top, size: size)
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    let left = start(size.width, self.size.width, using: &generator)
+    let top = start(size.height, self.size.height, using: &generator)
+    return [Window(left: left, top: top, size: self.size)]
   }
-
-  /// Itself: it moves whole pixels.
-  public var onTarget: any Transform { self }
 
   private func start(_ length: Int, _ window: Int, using generator: inout RandomSource) -> Int {
     let places = length + 2 * padding - window + 1
     let drawn = generator.below(max(places, 1))
-    return places > 0 ? drawn - padding : CenterCrop.start(length, window)
+    return places > 0 ? drawn - padding : Window.start(length, window)
   }
 }

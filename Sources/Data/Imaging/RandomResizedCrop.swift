@@ -42,36 +42,33 @@ public struct RandomResizedCrop: Transform, Equatable {
     self.sampling = sampling
   }
 
-  /// A window of `image`, scaled.
+  /// The window and its scaling.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: two draws an attempt, two more for the place
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    let resize = Resize(size, sampling: sampling)
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    let resize = Resize(self.size, sampling: sampling)
     let logRatio = log(ratio.lowerBound)...log(ratio.upperBound)
     for _ in 0..<10 {
-      let area = generator.uniform(in: scale) * Double(image.width * image.height)
+      let area = generator.uniform(in: scale) * Double(size.width * size.height)
       let proportion = exp(generator.uniform(in: logRatio))
       let width = Int((area * proportion).squareRoot().rounded())
       let height = Int((area / proportion).squareRoot().rounded())
-      guard (1...image.width).contains(width), (1...image.height).contains(height) else { continue }
-      let left = generator.below(image.width - width + 1)
-      let top = generator.below(image.height - height + 1)
+      guard (1...size.width).contains(width), (1...size.height).contains(height) else { continue }
+      let left = generator.below(size.width - width + 1)
+      let top = generator.below(size.height - height + 1)
       let window = ImageSize(width: width, height: height)
-      return resize(image.cropped(left: left, top: top, size: window))
+      return [Window(left: left, top: top, size: window), resize]
     }
-    return resize(CenterCrop(fallback(for: image))(image, using: &generator))
+    return [Window(centred: fallback(for: size), in: size), resize]
   }
 
-  /// The same window with the nearest pixel's values.
-  public var onTarget: any Transform {
-    RandomResizedCrop(size, scale: scale, ratio: ratio, sampling: .nearest)
-  }
-
-  private func fallback(for image: Image) -> ImageSize {
-    let proportion = Double(image.width) / Double(image.height)
-    var (width, height) = (image.width, image.height)
+  private func fallback(for size: ImageSize) -> ImageSize {
+    let proportion = Double(size.width) / Double(size.height)
+    var (width, height) = (size.width, size.height)
     if proportion < ratio.lowerBound {
       height = max(1, Int((Double(width) / ratio.lowerBound).rounded()))
     } else if proportion > ratio.upperBound {

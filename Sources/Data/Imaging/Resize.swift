@@ -10,7 +10,7 @@ public import Randomness
 ///
 /// Nearest, along an axis from n to m pixels, pixel i of the result is pixel ⌊(i + ½) n / m⌋ of the image, the one its centre
 /// lies in, and the one to the right or below where it lies between two; Pillow takes the left or upper one at some of those.
-public struct Resize: Transform, Equatable {
+public struct Resize: Transform, ImageOperation, Equatable {
   /// Of the result.
   public let size: ImageSize
   /// How a value between pixels is found.
@@ -26,29 +26,41 @@ public struct Resize: Transform, Equatable {
     self.sampling = sampling
   }
 
-  /// The scaled image.
+  /// Itself.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: not drawn from
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    self(image)
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    [self]
   }
 
   /// The same scaling with the nearest pixel's values.
-  public var onTarget: any Transform { Resize(size, sampling: .nearest) }
+  public var onTarget: (any ImageOperation)? { Resize(size, sampling: .nearest) }
 
-  /// The scaled image.
+  /// Of the result.
+  public func size(after size: ImageSize) -> ImageSize { self.size }
+
+  /// Scales the image.
   ///
   /// - Parameter image: 1 or 3 channels
-  public func callAsFunction(_ image: Image) -> Image {
-    if sampling == .nearest { return Self.nearest(image, to: size) }
-    // Pillow's order, which bilinear scaling is without: what it made of an image stays as it was.
-    if sampling == .bicubic && image.width < size.width && image.height > size.height {
-      return horizontally(vertically(image, to: size.height), to: size.width)
+  public func apply(to image: inout Image) {
+    if sampling == .nearest { return image = Self.nearest(image, to: size) }
+    if isHeightFirst(from: image.size) {
+      return image = horizontally(vertically(image, to: size.height), to: size.width)
     }
-    let wide = image.width == size.width ? image : horizontally(image, to: size.width)
-    return wide.height == size.height ? wide : vertically(wide, to: size.height)
+    if image.width != size.width { image = horizontally(image, to: size.width) }
+    if image.height != size.height { image = vertically(image, to: size.height) }
+  }
+
+  /// Whether the height is mixed before the width: Pillow's order, which bilinear scaling is without, so that what it made
+  /// of an image stays as it was.
+  ///
+  /// - Parameter size: of the image
+  package func isHeightFirst(from size: ImageSize) -> Bool {
+    sampling == .bicubic && size.width < self.size.width && size.height > self.size.height
   }
 
   /// In whole numbers, so that a centre between two pixels is one on every processor.

@@ -20,22 +20,21 @@ public struct ResizeShorter: Transform, Equatable {
     self.sampling = sampling
   }
 
-  /// The scaled image.
+  /// The scaling.
   ///
   /// - Parameters:
-  ///   - image: 1 or 3 channels
+  ///   - size: of the image
   ///   - generator: not drawn from
-  public func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    let shorter = min(image.width, image.height)
-    let longer = max(image.width, image.height)
+  public func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    let shorter = min(size.width, size.height)
+    let longer = max(size.width, size.height)
     // The fraction of a pixel is dropped, as torchvision does.
     let other = max(1, length * longer / shorter)
-    let size =
-      image.width <= image.height
+    let scaled =
+      size.width <= size.height
       ? ImageSize(width: length, height: other) : ImageSize(width: other, height: length)
-    return Resize(size, sampling: sampling)(image)
+    return [Resize(scaled, sampling: sampling)]
   }
-
-  /// The same scaling with the nearest pixel's values.
-  public var onTarget: any Transform { ResizeShorter(length, sampling: .nearest) }
 }

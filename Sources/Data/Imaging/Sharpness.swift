@@ -1,19 +1,22 @@
 /// Blends an image with a smoothed copy of itself: `f v + (1 − f) s`; 1 changes nothing, 0 is smooth, above 1 is sharper.
 ///
 /// The copy is Pillow's `SMOOTH`: a pixel weighs 5, its eight neighbours 1 each, of 13; pixels of the edge stay.
-public struct Sharpness: Sendable, Equatable {
+public struct Sharpness: ImageOperation, Equatable {
   /// f, at least 0.
   public let factor: Double
 
   /// - Parameter factor: f, at least 0
   public init(_ factor: Double) { self.factor = factor }
 
-  /// The changed image.
+  /// None: values change, nothing moves.
+  public var onTarget: (any ImageOperation)? { nil }
+
+  /// Changes the image; one of fewer than three rows or columns has edges alone.
   ///
   /// - Parameter image: 1 or 3 channels
-  public func callAsFunction(_ image: Image) -> Image {
+  public func apply(to image: inout Image) {
     let (width, height, channels) = (image.width, image.height, image.channels)
-    guard width > 2, height > 2 else { return image }
+    guard width > 2, height > 2 else { return }
     var result = image
     let (row, factor) = (width * channels, Float(factor))
     image.pixels.withUnsafeBufferPointer { pixels in
@@ -31,6 +34,6 @@ public struct Sharpness: Sendable, Equatable {
         }
       }
     }
-    return result
+    image = result
   }
 }

@@ -1,7 +1,7 @@
 import Requirements
 
 /// One change of an image's tones, each channel by itself, with the values of Pillow's `ImageOps`.
-public enum ToneAdjustment: Sendable, Equatable {
+public enum ToneAdjustment: ImageOperation, Equatable {
   /// Stretches each channel so that its darkest value is 0 and its brightest 255.
   case autocontrast
   /// Spreads each channel's values evenly.
@@ -11,19 +11,20 @@ public enum ToneAdjustment: Sendable, Equatable {
   /// Inverts values of the threshold, 0…256, and above.
   case solarize(threshold: Int)
 
-  /// The changed image.
+  /// None: tones change, nothing moves.
+  public var onTarget: (any ImageOperation)? { nil }
+
+  /// Changes the image in place.
   ///
   /// - Parameter image: 1 or 3 channels
   /// - Precondition: bits and threshold lie in their ranges.
-  public func callAsFunction(_ image: Image) -> Image {
-    var image = image
+  public func apply(to image: inout Image) {
     for channel in 0..<image.channels {
       let table = table(image, channel)
       for place in stride(from: channel, to: image.pixels.count, by: image.channels) {
         image.pixels[place] = table[Int(image.pixels[place])]
       }
     }
-    return image
   }
 
   /// What becomes of each value of a channel, `[256]`.

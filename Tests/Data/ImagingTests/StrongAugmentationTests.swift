@@ -67,7 +67,8 @@ import Testing
     var changed = 0
     for level in [0.1, 0.5, 0.9] {
       for sign in [-1.0, 1] {
-        let result = RandAugment.apply(change, level: level, sign: sign, to: image)
+        let operation = change.operation(level: level, sign: sign, for: image.size)
+        let result = operation.map { $0(image) } ?? image
         #expect(result.size == image.size && result.channels == image.channels)
         changed += differing(result, image)
       }

@@ -53,7 +53,6 @@ struct TargetCase: Sendable, CustomTestStringConvertible {
   private static let colouring: [TargetCase] = [
     TargetCase(.colours, jitter),
     TargetCase(.colours, Cutout(side: 30)),
-    TargetCase(.colours, Untouched(by: RandomCrop(small))),
   ]
 
   private static let mixed: [TargetCase] = [

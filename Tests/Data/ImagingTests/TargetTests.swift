@@ -135,10 +135,11 @@ import Testing
   /// What moves pixels breaks the regions' colours where the map stays; nothing else does.
   @Test(arguments: RandAugment.Change.allCases)
   func changesThatMove(change: RandAugment.Change) {
-    let changed = RandAugment.apply(change, level: 0.9, sign: 1, to: Self.picture)
+    let operation = change.operation(level: 0.9, sign: 1, for: Self.picture.size)
+    let changed = operation.map { $0(Self.picture) } ?? Self.picture
     let colours = Self.colours(changed, over: Self.map)
     #expect(colours.count == 5)
-    #expect(colours.values.contains { $0.count > 1 } == change.movesPixels)
+    #expect(colours.values.contains { $0.count > 1 } == (operation?.onTarget != nil))
   }
 
   /// The second step's draw comes after one that the target does not show.
@@ -154,13 +155,15 @@ import Testing
     }
   }
 
-  /// A transform that is wrong about its target.
-  private struct Wrong: Transform {
-    let onTarget: any Transform
+  /// A mirroring of which a target is told something else.
+  private struct Mirrored: Transform, ImageOperation {
+    let onTarget: (any ImageOperation)?
 
-    func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-      HorizontalFlip()(image, using: &generator)
-    }
+    func operations(
+      for size: ImageSize, using generator: inout RandomSource
+    ) -> [any ImageOperation] { [self] }
+
+    func apply(to image: inout Image) { Orientation.mirrored.apply(to: &image) }
   }
 
   private func says(_ result: ExitTest.Result?, _ sentence: String) throws {
@@ -176,29 +179,20 @@ import Testing
     try says(result, "Transform: expected a target of the image's size, 4×3, got 3×4")
   }
 
-  @Test func aStepForTheTargetWithOtherDraws() async throws {
+  @Test func anOperationThatTakesTheTargetToAnotherSize() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var source = RandomSource(seed: 1)
-      _ = Wrong(onTarget: Identity())(pattern(4, 3), target: pattern(4, 3), using: &source)
-    }
-    try says(
-      result, "Transform: expected Wrong.onTarget to make the draws of the step, got others")
-  }
-
-  @Test func aStepForTheTargetToAnotherSize() async throws {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var source = RandomSource(seed: 1)
-      let wrong = Wrong(onTarget: Chain([HorizontalFlip(), CenterCrop(ImageSize(1))]))
+      let wrong = Mirrored(onTarget: Window(left: 0, top: 0, size: ImageSize(1)))
       _ = wrong(pattern(4, 3), target: pattern(4, 3), using: &source)
     }
     try says(
       result, "Transform: expected a moved target of the result's size, 4×3, got 1×1")
   }
 
-  @Test func aStepOfOnesOwn() async {
-    await #expect(processExitsWith: .success) {
-      var source = RandomSource(seed: 1)
-      _ = Wrong(onTarget: HorizontalFlip())(pattern(4, 3), target: pattern(4, 3), using: &source)
-    }
+  @Test func anOperationOfOnesOwn() {
+    var source = RandomSource(seed: 1)
+    let own = Mirrored(onTarget: Orientation.mirrored)
+    let (image, target) = own(pattern(4, 3), target: pattern(4, 3), using: &source)
+    #expect(image == target && image == Orientation.mirrored(pattern(4, 3)))
   }
 }

@@ -12,14 +12,11 @@ import Torch
 private struct Shift: Transform {
   let mark: UInt8
 
-  func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    var image = image
-    let shift = UInt8(generator.below(97)) &+ mark
-    for place in image.pixels.indices { image.pixels[place] &+= shift }
-    return image
+  func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    [Raise(by: UInt8(generator.below(97)) &+ mark)]
   }
-
-  var onTarget: any Transform { Untouched(by: self) }
 }
 
 private struct Stopped: Error, Equatable { let place: String }
@@ -237,13 +234,15 @@ struct PrefetchDrawTests {
 
   /// The size that decoding may shrink to is the store's; what is prepared is what is kept.
   @Test func preparedOnce() throws {
-    struct Doubled: Transform {
-      func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-        var image = image
+    struct Doubled: Transform, ImageOperation {
+      func operations(
+        for size: ImageSize, using generator: inout RandomSource
+      ) -> [any ImageOperation] { [self] }
+
+      func apply(to image: inout Image) {
         for place in image.pixels.indices { image.pixels[place] *= 2 }
-        return image
       }
-      var onTarget: any Transform { Untouched(by: self) }
+      var onTarget: (any ImageOperation)? { nil }
     }
     let asked = Mutex<[ImageSize?]>([])
     let least = ImageSize(width: 7, height: 9)

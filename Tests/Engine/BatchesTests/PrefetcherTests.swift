@@ -8,14 +8,11 @@ import Torch
 
 /// Adds a random number to every pixel: shows which draws an item got.
 private struct Jitter: Transform {
-  func callAsFunction(_ image: Image, using generator: inout RandomSource) -> Image {
-    var image = image
-    let shift = UInt8(generator.below(200))
-    for i in image.pixels.indices { image.pixels[i] &+= shift }
-    return image
+  func operations(
+    for size: ImageSize, using generator: inout RandomSource
+  ) -> [any ImageOperation] {
+    [Raise(by: UInt8(generator.below(200)))]
   }
-
-  var onTarget: any Transform { Untouched(by: self) }
 }
 
 private struct Broken: Error, Equatable { let row: Int }
