@@ -20,7 +20,7 @@ func pipelineRate(_ work: Work) throws -> Double {
   }
   var ends: [ContinuousClock.Instant] = []
   try prefetcher.run(requests) { batch in
-    _ = normalization(batch.tensor(stream: 0))
+    _ = normalization(try batch.tensor(stream: 0))
     ends.append(.now)
   }
   return work.rate(ends)

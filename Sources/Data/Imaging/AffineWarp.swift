@@ -67,6 +67,18 @@ public struct AffineWarp: ImageOperation, Equatable {
       sampling: .nearest)
   }
 
+  /// What places are computed of: cosine and sine of the angle by the scale, the shears, the centre, and where it is
+  /// shifted to.
+  ///
+  /// - Parameter size: of the image
+  package func numbers(in size: ImageSize) -> [Double] {
+    let place = Inverse(of: self, in: size)
+    return [
+      place.cosine, place.sine, place.shear.x, place.shear.y, place.centre.x, place.centre.y,
+      place.shifted.x, place.shifted.y,
+    ]
+  }
+
   private func warped(_ image: Image) -> Image {
     let place = Inverse(of: self, in: image.size)
     return image.pixels.withUnsafeBufferPointer { source in
@@ -83,11 +95,11 @@ public struct AffineWarp: ImageOperation, Equatable {
 /// Where a pixel of the result comes from: `p = R(−angle) S (q − centre − shift) / scale + centre`, in
 /// coordinates whose integers lie between pixels; S adds `shearX` times down to the right, and the reverse.
 private struct Inverse {
-  private let cosine: Double
-  private let sine: Double
-  private let shear: (x: Double, y: Double)
-  private let centre: (x: Double, y: Double)
-  private let shifted: (x: Double, y: Double)
+  let cosine: Double
+  let sine: Double
+  let shear: (x: Double, y: Double)
+  let centre: (x: Double, y: Double)
+  let shifted: (x: Double, y: Double)
 
   init(of warp: AffineWarp, in size: ImageSize) {
     let radians = warp.angle * .pi / 180

@@ -25,11 +25,22 @@ public enum ColorAdjustment: ImageOperation, Equatable {
       case .contrast(let factor):
         pixels.blend(towards: pixels.meanGrey(channels: channels), factor: Float(factor))
       case .saturation(let factor):
-        if channels == 3 { pixels.saturate(Float(factor)) }
+        if channels == 3 { pixels.saturate(Self.scale(ofSaturation: factor)) }
       case .hue(let turn):
-        if channels == 3 && turn != 0 { pixels.turnHue(by: Float(turn)) }
+        if channels == 3 && turn != 0 { pixels.turnHue(by: Self.sixths(ofTurn: turn)) }
       }
     }
+  }
+
+  /// A factor in 1/65536, which is several times faster than floating point here. Factors beyond 64 give what 64
+  /// gives: every channel is at an end by then.
+  package static func scale(ofSaturation factor: Double) -> Int32 {
+    Int32((min(Float(factor), 64) * 65536).rounded())
+  }
+
+  /// A turn in sixths of the circle, −6…6, whole circles left out.
+  package static func sixths(ofTurn turn: Double) -> Float {
+    6 * Float(turn).truncatingRemainder(dividingBy: 1)
   }
 }
 
@@ -65,10 +76,7 @@ extension UnsafeMutableBufferPointer<UInt8> {
     return Float(Double(sum) / Double(count / channels))
   }
 
-  /// In 1/65536, which is several times faster than floating point here. Factors beyond 64 give what 64
-  /// gives: every channel is at an end by then.
-  fileprivate func saturate(_ factor: Float) {
-    let scale = Int32((Swift.min(factor, 64) * 65536).rounded())
+  fileprivate func saturate(_ scale: Int32) {
     for i in stride(from: 0, to: count, by: 3) {
       let anchor = (65536 &- scale) &* grey(self[i], self[i &+ 1], self[i &+ 2])
       for channel in i..<(i &+ 3) {
@@ -78,10 +86,9 @@ extension UnsafeMutableBufferPointer<UInt8> {
     }
   }
 
-  fileprivate func turnHue(by turn: Float) {
-    let turn = turn.truncatingRemainder(dividingBy: 1)
+  fileprivate func turnHue(by sixths: Float) {
     for i in stride(from: 0, to: count, by: 3) {
-      let turned = HueCircle(self[i], self[i + 1], self[i + 2]).turned(by: turn)
+      let turned = HueCircle(self[i], self[i + 1], self[i + 2]).turned(by: sixths)
       (self[i], self[i + 1], self[i + 2]) = turned
     }
   }

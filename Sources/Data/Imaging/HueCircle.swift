@@ -27,9 +27,9 @@ struct HueCircle {
 
   /// The colour further along the circle.
   ///
-  /// - Parameter turn: fraction of the circle, −1…1
-  func turned(by turn: Float) -> (UInt8, UInt8, UInt8) {
-    var place = hue + 6 * turn
+  /// - Parameter sixths: of the circle, −6…6
+  func turned(by sixths: Float) -> (UInt8, UInt8, UInt8) {
+    var place = hue + sixths
     if place < 0 { place += 6 }
     if place >= 6 { place -= 6 }
     return (channel(place, at: 0), channel(place, at: 2), channel(place, at: 4))

@@ -63,16 +63,18 @@ public struct Resize: Transform, ImageOperation, Equatable {
     sampling == .bicubic && size.width < self.size.width && size.height > self.size.height
   }
 
-  /// In whole numbers, so that a centre between two pixels is one on every processor.
   private static func nearest(_ image: Image, to size: ImageSize) -> Image {
     guard image.size != size else { return image }
     let channels = image.channels
-    let columns = (0..<size.width).map { (2 * $0 + 1) * image.width / (2 * size.width) * channels }
+    let columns = (0..<size.width).map {
+      ResampleAxis.nearest(to: $0, from: image.width, to: size.width) * channels
+    }
     return image.pixels.withUnsafeBufferPointer { source in
       Image(width: size.width, height: size.height, channels: channels) { target in
         var out = 0
         for y in 0..<size.height {
-          let row = (2 * y + 1) * image.height / (2 * size.height) * image.width * channels
+          let from = ResampleAxis.nearest(to: y, from: image.height, to: size.height)
+          let row = from * image.width * channels
           for column in columns {
             for channel in 0..<channels { target[out + channel] = source[row + column + channel] }
             out += channels

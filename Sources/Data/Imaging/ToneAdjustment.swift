@@ -29,10 +29,17 @@ public enum ToneAdjustment: ImageOperation, Equatable {
 
   /// What becomes of each value of a channel, `[256]`.
   private func table(_ image: Image, _ channel: Int) -> [UInt8] {
+    if let table = fixedTable { return table }
+    let counts = Self.histogram(image, channel)
+    return self == .autocontrast ? Self.stretched(counts) : Self.spread(counts)
+  }
+
+  /// What becomes of each value, `[256]`, whatever the image; `nil` where it depends on the image.
+  /// - Precondition: bits and threshold lie in their ranges.
+  package var fixedTable: [UInt8]? {
     let values = Array<UInt8>(0...255)
     switch self {
-    case .autocontrast: return Self.stretched(Self.histogram(image, channel))
-    case .equalize: return Self.spread(Self.histogram(image, channel))
+    case .autocontrast, .equalize: return nil
     case .posterize(let bits):
       require((1...8).contains(bits), "ToneAdjustment: expected 1 to 8 bits, got \(bits)")
       return values.map { $0 & ~UInt8((1 << (8 - bits)) - 1) }

@@ -39,7 +39,7 @@ public struct ImageInputs: InputSource {
     try prefetcher.run(requests) { pixels in
       try body(
         StepInputs(pixels.request) { stream, device in
-          Inputs(normalization(try pixels.tensor(stream: stream).to(device)))
+          Inputs(normalization(try pixels.tensor(stream: stream, on: device)))
         })
     }
   }

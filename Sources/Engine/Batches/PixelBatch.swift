@@ -1,44 +1,24 @@
+public import Imaging
 public import Torch
 
-/// The pixels of one step, stream by stream, as workers filled them.
+/// The images of one step, stream by stream, as workers left them.
 public struct PixelBatch: Sendable {
   /// What was asked for.
   public let request: StepRequest
-  /// Height and width of every image, in pixels.
-  public let height: Int, width: Int
-  let pixels: PixelMemory
+  /// Of every finished image.
+  public let size: ImageSize
+  /// One after another, those of the first stream first.
+  let images: [PreparedImage]
 
-  /// The images of one stream, `[N, H, W, 3]`, uint8.
-  public func tensor(stream: Int) -> Tensor {
+  /// The images of one stream, `[N, H, W, 3]`, uint8, contiguous. What workers left is made on the device.
+  ///
+  /// - Parameters:
+  ///   - stream: its number.
+  ///   - device: where the tensor shall live.
+  /// - Throws: `TorchError` where the images cannot be moved there.
+  public func tensor(stream: Int, on device: Device = .cpu) throws(TorchError) -> Tensor {
     let start = request.streams[..<stream].reduce(0) { $0 + $1.count }
-    let count = request.streams[stream].count
-    let size = height * width * 3
-    return Tensor(
-      copying: UnsafeRawBufferPointer(
-        rebasing: pixels.bytes[start * size..<(start + count) * size]),
-      shape: [count, height, width, 3], dtype: .uint8)
-  }
-}
-
-/// A block of bytes that several workers fill, each its own part.
-///
-/// `@unchecked Sendable`: the prefetcher gives every item of a step to one worker only, and the
-/// reader gets the block after the last of them has reported under the prefetcher's lock.
-final class PixelMemory: @unchecked Sendable {
-  private let memory: UnsafeMutableRawBufferPointer
-
-  init(count: Int) {
-    memory = .allocate(byteCount: count, alignment: 64)
-  }
-
-  deinit { memory.deallocate() }
-
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(memory) }
-
-  func write(_ pixels: [UInt8], at offset: Int) {
-    pixels.withUnsafeBytes {
-      UnsafeMutableRawBufferPointer(rebasing: memory[offset..<offset + $0.count])
-        .copyMemory(from: $0)
-    }
+    let own = Array(images[start..<start + request.streams[stream].count])
+    return try DeviceAugmentation(size: size).finished(own, on: device)
   }
 }

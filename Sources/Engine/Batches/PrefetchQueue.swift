@@ -12,18 +12,21 @@ final class PrefetchQueue: @unchecked Sendable {
     let stream: Int
     let row: Int
     let key: RandomKey
-    fileprivate let memory: PixelMemory
   }
 
   private struct Open {
-    let memory: PixelMemory
+    var images: [PreparedImage?]
     var missing: Int
     /// The error of the earliest item that failed, so that the report does not depend on timing.
     var failure: (item: Int, error: any Error)?
+
+    mutating func settle(_ note: (inout Open) -> Void) {
+      note(&self)
+      missing -= 1
+    }
   }
 
   private let requests: [StepRequest]
-  private let bytesPerImage: Int
   private let ahead: Int
   private let condition = NSCondition()
   private var open: [Int: Open] = [:]
@@ -32,8 +35,8 @@ final class PrefetchQueue: @unchecked Sendable {
   private var cancelled = false
   private var active = 0
 
-  init(_ requests: [StepRequest], bytesPerImage: Int, ahead: Int) {
-    (self.requests, self.bytesPerImage, self.ahead) = (requests, bytesPerImage, ahead)
+  init(_ requests: [StepRequest], ahead: Int) {
+    (self.requests, self.ahead) = (requests, ahead)
   }
 
   func enter() { locked { active += 1 } }
@@ -56,22 +59,20 @@ final class PrefetchQueue: @unchecked Sendable {
       guard !cancelled, cursor.step < requests.count else { return nil }
       let count = requests[cursor.step].count
       if cursor.item == 0 {
-        let memory = PixelMemory(count: count * bytesPerImage)
-        open[cursor.step] = Open(memory: memory, missing: count)
+        open[cursor.step] = Open(images: Array(repeating: nil, count: count), missing: count)
       }
       if count > 0 { break }
       // A step without images is done as it is.
       cursor = (cursor.step + 1, 0)
       condition.broadcast()
     }
-    let request = requests[cursor.step]
-    guard let memory = open[cursor.step]?.memory else { return nil }
-    let item = item(cursor.item, of: cursor.step, memory)
-    cursor = cursor.item + 1 < request.count ? (cursor.step, cursor.item + 1) : (cursor.step + 1, 0)
+    let item = item(cursor.item, of: cursor.step)
+    let count = requests[cursor.step].count
+    cursor = cursor.item + 1 < count ? (cursor.step, cursor.item + 1) : (cursor.step + 1, 0)
     return item
   }
 
-  private func item(_ index: Int, of step: Int, _ memory: PixelMemory) -> Item {
+  private func item(_ index: Int, of step: Int) -> Item {
     var (stream, place) = (0, index)
     while place >= requests[step].streams[stream].count {
       place -= requests[step].streams[stream].count
@@ -79,30 +80,30 @@ final class PrefetchQueue: @unchecked Sendable {
     }
     return Item(
       step: step, offset: index, stream: stream, row: requests[step].streams[stream][place],
-      key: requests[step].key.folding(stream).folding(place), memory: memory)
+      key: requests[step].key.folding(stream).folding(place))
   }
 
-  /// Takes the pixels of an image.
-  func finish(_ item: Item, _ pixels: [UInt8]) {
-    item.memory.write(pixels, at: item.offset * bytesPerImage)
-    settle(item, nil)
+  /// Takes an image.
+  func finish(_ item: Item, _ image: PreparedImage) {
+    settle(item) { $0.images[item.offset] = image }
   }
 
   /// Notes that an image could not be made.
-  func fail(_ item: Item, _ error: any Error) { settle(item, error) }
+  func fail(_ item: Item, _ error: any Error) {
+    settle(item) {
+      if item.offset < $0.failure?.item ?? .max { $0.failure = (item.offset, error) }
+    }
+  }
 
-  private func settle(_ item: Item, _ error: (any Error)?) {
+  private func settle(_ item: Item, _ note: (inout Open) -> Void) {
     locked {
-      open[item.step]?.missing -= 1
-      if let error, item.offset < open[item.step]?.failure?.item ?? .max {
-        open[item.step]?.failure = (item.offset, error)
-      }
+      open[item.step]?.settle(note)
       condition.broadcast()
     }
   }
 
-  /// The pixels of a step, once all of it is done; lets the workers go one step further.
-  func wait(for step: Int) throws -> PixelMemory {
+  /// The images of a step, once all of them are done; lets the workers go one step further.
+  func wait(for step: Int) throws -> [PreparedImage] {
     condition.lock()
     defer { condition.unlock() }
     reading = step
@@ -111,7 +112,7 @@ final class PrefetchQueue: @unchecked Sendable {
       if let done = open[step], done.missing == 0 {
         open[step] = nil
         if let failure = done.failure { throw failure.error }
-        return done.memory
+        return done.images.compactMap { $0 }
       }
       condition.wait()
     }

@@ -17,6 +17,7 @@ public struct Prefetcher: Sendable {
   private let size: ImageSize
   private let workers: Int
   private let ahead: Int
+  private let leaving: Bool
 
   /// - Parameters:
   ///   - images: where images come from.
@@ -24,15 +25,17 @@ public struct Prefetcher: Sendable {
   ///   - size: size of every image in a batch, in pixels.
   ///   - workers: threads, at least 1.
   ///   - ahead: steps that may wait, filled or half filled; at least 1.
+  ///   - leaving: whether workers leave what a batch's device can make of many images at once; the pixels are the same.
   /// - Precondition: at least one worker and one step ahead.
   public init(
-    images: ImageStore, augment: [any Transform], size: ImageSize, workers: Int, ahead: Int = 4
+    images: ImageStore, augment: [any Transform], size: ImageSize, workers: Int, ahead: Int = 4,
+    leaving: Bool = false
   ) {
     require(
       workers >= 1 && ahead >= 1,
       "Prefetcher: expected at least 1 worker and 1 step ahead, got \(workers) and \(ahead)")
     (self.images, self.augment, self.size) = (images, augment, size)
-    (self.workers, self.ahead) = (workers, ahead)
+    (self.workers, self.ahead, self.leaving) = (workers, ahead, leaving)
   }
 
   /// Gives the batch of every request to `body`, in order.
@@ -45,7 +48,7 @@ public struct Prefetcher: Sendable {
       requests.allSatisfy { $0.streams.count == augment.count },
       "Prefetcher: expected requests of \(augment.count) streams, one a transform, got "
         + "\(requests.map(\.streams.count))")
-    let queue = PrefetchQueue(requests, bytesPerImage: size.width * size.height * 3, ahead: ahead)
+    let queue = PrefetchQueue(requests, ahead: ahead)
     for _ in 0..<min(workers, max(1, requests.count)) {
       queue.enter()
       let thread = Thread { work(queue) }
@@ -54,17 +57,15 @@ public struct Prefetcher: Sendable {
     }
     defer { queue.cancelAndWait() }
     for step in requests.indices {
-      let memory = try queue.wait(for: step)
-      try body(
-        PixelBatch(
-          request: requests[step], height: size.height, width: size.width, pixels: memory))
+      let images = try queue.wait(for: step)
+      try body(PixelBatch(request: requests[step], size: size, images: images))
     }
   }
 
   private func work(_ queue: PrefetchQueue) {
     while let item = queue.take() {
       do {
-        queue.finish(item, try pixels(of: item))
+        queue.finish(item, try image(of: item))
       } catch {
         queue.fail(item, error)
       }
@@ -72,15 +73,12 @@ public struct Prefetcher: Sendable {
     queue.leave()
   }
 
-  private func pixels(of item: PrefetchQueue.Item) throws -> [UInt8] {
+  private func image(of item: PrefetchQueue.Item) throws -> PreparedImage {
     var source = item.key.source
-    let image = try DecodeRoom.whileUsing {
-      augment[item.stream](try images.image(at: item.row), using: &source)
+    return try DecodeRoom.whileUsing {
+      let image = try images.image(at: item.row)
+      let operations = augment[item.stream].operations(for: image.size, using: &source)
+      return PreparedImage(image, operations, size: size, leaving: leaving)
     }
-    require(
-      image.width == size.width && image.height == size.height && image.channels == 3,
-      "Prefetcher: expected \(size.width)×\(size.height)×3 after augmentation, "
-        + "got \(image.width)×\(image.height)×\(image.channels)")
-    return image.pixels
   }
 }

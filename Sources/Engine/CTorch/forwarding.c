@@ -139,6 +139,38 @@ bool ct_inverted_bottleneck_serves(ct_tensor x, ct_tensor expand, const ct_depth
 ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float *scale) {
   CT_FORWARD(ct_normalize_pixels, pixels, shift, scale);
 }
+ct_tensor ct_images_warped(ct_tensor x, ct_tensor warps) {
+  CT_FORWARD(ct_images_warped, x, warps);
+}
+ct_tensor ct_images_blended(ct_tensor x, ct_tensor factors, ct_tensor towards_grey) {
+  CT_FORWARD(ct_images_blended, x, factors, towards_grey);
+}
+ct_tensor ct_images_saturated(ct_tensor x, ct_tensor scales) {
+  CT_FORWARD(ct_images_saturated, x, scales);
+}
+ct_tensor ct_images_hue_turned(ct_tensor x, ct_tensor turns) {
+  CT_FORWARD(ct_images_hue_turned, x, turns);
+}
+ct_tensor ct_images_mapped(ct_tensor x, ct_tensor tables) {
+  CT_FORWARD(ct_images_mapped, x, tables);
+}
+ct_tensor ct_images_stretched(ct_tensor x) {
+  CT_FORWARD(ct_images_stretched, x);
+}
+ct_tensor ct_images_equalized(ct_tensor x) {
+  CT_FORWARD(ct_images_equalized, x);
+}
+ct_tensor ct_images_sharpened(ct_tensor x, ct_tensor factors) {
+  CT_FORWARD(ct_images_sharpened, x, factors);
+}
+ct_tensor ct_images_covered(ct_tensor x, ct_tensor sides, int level) {
+  CT_FORWARD(ct_images_covered, x, sides, level);
+}
+ct_tensor ct_images_scaled(ct_tensor x, ct_tensor places, ct_tensor column_starts, ct_tensor column_weights,
+                           ct_tensor row_starts, ct_tensor row_weights, int64_t largest_width, int64_t largest_height, bool height_first) {
+  CT_FORWARD(ct_images_scaled, x, places, column_starts, column_weights, row_starts, row_weights,
+             largest_width, largest_height, height_first);
+}
 ct_tensor ct_group_norm(ct_tensor x, int64_t groups, ct_tensor weight, ct_tensor bias, double eps) {
   CT_FORWARD(ct_group_norm, x, groups, weight, bias, eps);
 }

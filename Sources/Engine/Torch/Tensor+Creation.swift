@@ -23,6 +23,18 @@ extension Tensor {
       "init", expected: "memory for \(dtype)\(shape)", got: [])
   }
 
+  /// Raw row-major elements that `write` gives, every one of them, on the processor.
+  /// - Throws: What `write` throws.
+  /// - Precondition: sizes of at least 0, and memory for them.
+  public init<E: Error>(
+    _ shape: [Int], dtype: DType,
+    writing write: (UnsafeMutableRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    self = Tensor.empty(shape, dtype: dtype)
+    let bytes = UnsafeMutableRawPointer(mutating: ct_data(pointer))
+    try write(UnsafeMutableRawBufferPointer(start: bytes, count: count * dtype.bytes))
+  }
+
   /// `value` everywhere, in a tensor of `shape`.
   /// - Precondition: sizes of at least 0, a device that exists, and memory there.
   public static func full(

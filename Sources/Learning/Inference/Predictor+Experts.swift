@@ -98,7 +98,7 @@ private struct Views {
       let rows = batch.request.streams[0]
       let kept = rows.indices.filter { failures[rows[$0]] == nil }
       guard !kept.isEmpty else { return }
-      let pixels = (0..<2).map { batch.tensor(stream: $0) }
+      let pixels = try (0..<2).map { try batch.tensor(stream: $0) }
       guard kept.count < rows.count else { return try body(pixels[0], pixels[1]) }
       let places = Tensor(kept.map(Int64.init), shape: [kept.count])
       try body(

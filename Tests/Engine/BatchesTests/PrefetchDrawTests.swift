@@ -72,7 +72,7 @@ struct PrefetchDrawTests {
         #expect(batch.request == all[place])
         let wanted = expected(all[place])
         for stream in 0..<3 {
-          let tensor = batch.tensor(stream: stream)
+          let tensor = try batch.tensor(stream: stream)
           #expect(tensor.shape == [all[place].streams[stream].count, 1, 2, 3])
           #expect(tensor.scalars(as: UInt8.self) == wanted[stream])
         }
@@ -93,7 +93,7 @@ struct PrefetchDrawTests {
         images: store { row, _ in Self.image(row) }, augment: [Identity()], size: size, workers: 2,
         ahead: 1)
       var counts: [Int] = []
-      try prefetcher.run(all) { counts.append($0.tensor(stream: 0).shape[0]) }
+      try prefetcher.run(all) { counts.append(try $0.tensor(stream: 0).shape[0]) }
       #expect(counts == all.map(\.count))
     }
   }
@@ -167,7 +167,7 @@ struct PrefetchDrawTests {
       [[1, 2, 3, 4, 5, 6]], batchSize: 2, key: RandomKey(seed: 8))
     func flat() throws -> [[UInt8]] {
       var result: [[UInt8]] = []
-      try prefetcher.run(all) { result.append($0.tensor(stream: 0).scalars()) }
+      try prefetcher.run(all) { result.append(try $0.tensor(stream: 0).scalars()) }
       return result
     }
     let plain = try flat()

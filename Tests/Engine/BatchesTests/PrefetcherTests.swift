@@ -42,7 +42,7 @@ private struct Broken: Error, Equatable { let row: Int }
     try prefetcher.run(
       StepRequest.epoch(orders, batchSize: 3, key: RandomKey(seed: 5))
     ) { batch in
-      result.append(batch.tensor(stream: 0).scalars() + batch.tensor(stream: 1).scalars())
+      result.append(try batch.tensor(stream: 0).scalars() + batch.tensor(stream: 1).scalars())
     }
     return result
   }
@@ -62,9 +62,8 @@ private struct Broken: Error, Equatable { let row: Int }
     try prefetcher.run(
       StepRequest.epoch([order, order], batchSize: 4, key: RandomKey(seed: 1))
     ) { batch in
-      #expect(
-        batch.tensor(stream: 0).scalars(as: UInt8.self)
-          != batch.tensor(stream: 1).scalars(as: UInt8.self))
+      let streams = try (0..<2).map { try batch.tensor(stream: $0).scalars(as: UInt8.self) }
+      #expect(streams[0] != streams[1])
     }
   }
 
@@ -87,7 +86,7 @@ private struct Broken: Error, Equatable { let row: Int }
     var rows: [Int] = []
     var counts: [Int] = []
     try prefetcher.run(StepRequest.everyRow(10, batchSize: 4)) { batch in
-      let tensor = batch.tensor(stream: 0)
+      let tensor = try batch.tensor(stream: 0)
       counts.append(tensor.shape[0])
       rows += tensor.narrowed(dim: 1, start: 0, length: 1).narrowed(dim: 2, start: 0, length: 1)
         .narrowed(dim: 3, start: 0, length: 1).flattened(from: 0).scalars(as: Int64.self)

@@ -1,0 +1,68 @@
+import Imaging
+import Torch
+
+/// How the axes of one image mix into those of the batch's images.
+struct ImageScaling: Sendable {
+  /// Of the image.
+  let size: ImageSize
+  let columns: ResampleAxis
+  let rows: ResampleAxis
+  /// Whether rows are mixed before columns.
+  let isHeightFirst: Bool
+
+  /// - Parameters:
+  ///   - resize: the scaling.
+  ///   - size: of the image.
+  init(_ resize: Resize, of size: ImageSize) {
+    self.size = size
+    columns = ResampleAxis(from: size.width, to: resize.size.width, resize.sampling)
+    rows = ResampleAxis(from: size.height, to: resize.size.height, resize.sampling)
+    isHeightFirst = resize.isHeightFirst(from: size)
+  }
+
+  /// Of an image that has the size already: it stays as it is.
+  init(of size: ImageSize) { self.init(Resize(size, sampling: .nearest), of: size) }
+}
+
+extension Tensor {
+  /// Images of any size, uint8 `[P, 3]` one behind the other, scaled to one: `[N, H, W, 3]`.
+  ///
+  /// - Parameters:
+  ///   - scalings: of each image
+  ///   - starts: first pixel of each image
+  func scaled(_ scalings: [ImageScaling], from starts: [Int]) -> Tensor {
+    // Every row takes part in making the result of its kind alone, so the pixels themselves are not chosen from.
+    let rows = Tensor(Array(0..<Int64(scalings.count)), shape: [scalings.count]).moved(to: device)
+    return rows.byKind(scalings.map(\.isHeightFirst)) { isHeightFirst, members, _ in
+      let own = members.map { scalings[$0] }
+      let places = members.flatMap { member in
+        [starts[member], scalings[member].size.width, scalings[member].size.height].map(Int64.init)
+      }
+      return scaledImages(
+        places: places,
+        columns: ImageAxes(own.map(\.columns), longest: own.map(\.size.width).max() ?? 0),
+        rows: ImageAxes(own.map(\.rows), longest: own.map(\.size.height).max() ?? 0),
+        heightFirst: isHeightFirst)
+    }
+  }
+}
+
+extension Tensor.ImageAxes {
+  /// Those of several images, whose weights are filled up with zeros to the most that a place has.
+  fileprivate init(_ axes: [ResampleAxis], longest: Int) {
+    let length = axes.first?.count ?? 0
+    let taps = axes.map(\.mostTaps).max() ?? 0
+    var weights: [Int32] = []
+    weights.reserveCapacity(axes.count * length * taps)
+    for axis in axes {
+      for place in 0..<length {
+        let own = axis.weights[Int(axis.offsets[place])..<Int(axis.offsets[place + 1])]
+        weights += own
+        weights += repeatElement(0, count: taps - own.count)
+      }
+    }
+    self.init(
+      starts: axes.flatMap { $0.starts.map(Int64.init) }, weights: weights, length: length,
+      longest: longest)
+  }
+}
