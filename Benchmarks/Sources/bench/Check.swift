@@ -10,7 +10,7 @@ struct Check: Sendable {
   /// The largest difference found.
   let difference: @Sendable (Device) throws -> Double
 
-  static let all = copies + layers + losses + precisions + updates + networks
+  static let all = copies + augmentations + layers + losses + precisions + updates + networks
 }
 
 /// A line of JSON for each check, as soon as it is known: one that stops the program leaves those before it.

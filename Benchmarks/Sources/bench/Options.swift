@@ -1,6 +1,9 @@
+import Batches
+import Imaging
 import Torch
 
-/// What may stand anywhere among the words: `--device NAME`, `--workers COUNT` and `--threads COUNT`, of training also `auto`.
+/// What may stand anywhere among the words: `--device NAME`, `--workers COUNT` and `--threads COUNT`, of training also `auto`,
+/// `--augment NAME` and `--augment-on WHO`.
 struct Options {
   /// Where the network computes.
   var device = Device.cpu
@@ -8,6 +11,10 @@ struct Options {
   var workers = 2
   /// Whether a trial finds how many kernel threads train fastest.
   var measuresThreads = false
+  /// What is drawn for training images.
+  var preset = PresetName.crop
+  /// Who makes it.
+  var augmentation = AugmentationChoice.auto
 
   /// Takes the options out of the words.
   ///
@@ -27,6 +34,12 @@ struct Options {
         guard !measuresThreads else { break }
         guard let count = Int(value), count >= 1 else { return nil }
         Engine.threads = count
+      case "--augment":
+        guard let name = PresetName(rawValue: value) else { return nil }
+        preset = name
+      case "--augment-on":
+        guard let choice = AugmentationChoice(rawValue: value) else { return nil }
+        augmentation = choice
       default: return nil
       }
       words.removeSubrange(place...place + 1)

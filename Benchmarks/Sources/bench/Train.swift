@@ -34,17 +34,19 @@ func trainingRate(_ network: String, _ work: Work) throws -> Double {
 
 private func plan(_ network: String, _ work: Work, epochs: Int) throws -> TrainingPlan {
   let architecture = try Architectures.named(network)
-  return TrainingPlan(
+  var plan = TrainingPlan(
     architecture: architecture.name, method: ERM(), epochs: epochs, batchSize: work.batch,
     accumulation: 1,
     optimizer: OptimizerSettings(kind: .sgd, momentum: 0.9, nesterov: false, weightDecay: 0),
     learningRate: 0.01, schedule: .planned(Constant()), clipNorm: nil, averageDecay: nil,
     selection: .mcc, patience: nil, seed: 0,
     preprocessing: Preprocessing(
-      size: ImageSize(work.size), preset: .crop,
+      size: ImageSize(work.size), preset: work.options.preset,
       normalization: Normalization(mean: architecture.mean, std: architecture.std)),
     workers: work.options.workers, cacheBytes: 1024 << 20, device: work.options.device,
     autocast: work.autocast, checkpointSteps: nil, checkpointSeconds: .infinity, tensorBoard: false)
+  plan.augmentation = work.options.augmentation
+  return plan
 }
 
 /// When each step ended, at both ends of what counts also on the device; and asks to stop after so many.

@@ -14,6 +14,7 @@ let usage = """
   usage: bench train NETWORK FOLDER SIZE BATCH WARMUP STEPS | bench pipeline FOLDER SIZE BATCH WARMUP STEPS
          | bench predict NETWORK FOLDER SIZE BATCH | bench evaluate NETWORK FOLDER SIZE BATCH | bench check DEVICE
          [--device cpu|cuda|cuda:N|mps] [--workers COUNT] [--threads COUNT|auto]
+         [--augment none|crop|resized-crop|paper] [--augment-on auto|workers|device]
   """
 
 var words = Array(CommandLine.arguments.dropFirst())

@@ -8,6 +8,7 @@ public struct ImageInputs: InputSource {
   private let size: ImageSize
   private let normalization: Normalization
   private let workers: Int
+  private let place: AugmentationPlace?
   private let transform: @Sendable (View) -> any Transform
 
   /// - Parameters:
@@ -15,13 +16,14 @@ public struct ImageInputs: InputSource {
   ///   - size: of every image in a batch, in pixels.
   ///   - normalization: centring and scaling of the pixels.
   ///   - workers: threads, at least 1.
+  ///   - place: where that is made; `nil` is by the workers.
   ///   - transform: the random part of a view; its result has `size`.
   public init(
     images: ImageStore, size: ImageSize, normalization: Normalization, workers: Int,
-    transform: @escaping @Sendable (View) -> any Transform
+    place: AugmentationPlace? = nil, transform: @escaping @Sendable (View) -> any Transform
   ) {
     (self.images, self.size, self.normalization) = (images, size, normalization)
-    (self.workers, self.transform) = (workers, transform)
+    (self.workers, self.place, self.transform) = (workers, place, transform)
   }
 
   /// Images there are, N.
@@ -34,13 +36,19 @@ public struct ImageInputs: InputSource {
   public func run(
     _ requests: [StepRequest], views: [View], _ body: (StepInputs) throws -> Void
   ) throws {
+    let place = place?.leaves == true ? place : nil
     let prefetcher = Prefetcher(
-      images: images, augment: views.map(transform), size: size, workers: workers)
-    try prefetcher.run(requests) { pixels in
+      images: images, augment: views.map(transform), size: size, workers: workers,
+      leaving: place != nil)
+    let times = try prefetcher.run(requests) { batch in
       try body(
-        StepInputs(pixels.request) { stream, device in
-          Inputs(normalization(try pixels.tensor(stream: stream, on: device)))
+        StepInputs(batch.request) { stream, device in
+          let pixels =
+            try place?.finished(batch.images(of: stream), size: size)
+            ?? batch.tensor(stream: stream, on: device)
+          return Inputs(normalization(try pixels.to(device)))
         })
     }
+    self.place?.note(times, steps: requests.count)
   }
 }

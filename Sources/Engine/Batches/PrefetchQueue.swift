@@ -34,6 +34,7 @@ final class PrefetchQueue: @unchecked Sendable {
   private var reading = 0
   private var cancelled = false
   private var active = 0
+  private var times = WorkerTimes()
 
   init(_ requests: [StepRequest], ahead: Int) {
     (self.requests, self.ahead) = (requests, ahead)
@@ -41,8 +42,10 @@ final class PrefetchQueue: @unchecked Sendable {
 
   func enter() { locked { active += 1 } }
 
-  func leave() {
+  /// Takes what a worker did with its time, but for its waiting, which the queue knows.
+  func leave(_ own: WorkerTimes) {
     locked {
+      times += own
       active -= 1
       condition.broadcast()
     }
@@ -54,7 +57,9 @@ final class PrefetchQueue: @unchecked Sendable {
     defer { condition.unlock() }
     while true {
       while !cancelled && cursor.step < requests.count && cursor.step >= reading + ahead {
+        let start = ContinuousClock.now
         condition.wait()
+        times.waiting += (ContinuousClock.now - start) / .seconds(1)
       }
       guard !cancelled, cursor.step < requests.count else { return nil }
       let count = requests[cursor.step].count
@@ -118,13 +123,15 @@ final class PrefetchQueue: @unchecked Sendable {
     }
   }
 
-  /// Lets the workers end, and returns when they have.
-  func cancelAndWait() {
+  /// Lets the workers end, and returns when they have, with what they did.
+  @discardableResult
+  func cancelAndWait() -> WorkerTimes {
     condition.lock()
     defer { condition.unlock() }
     cancelled = true
     condition.broadcast()
     while active > 0 { condition.wait() }
+    return times
   }
 
   private func locked(_ body: () -> Void) {

@@ -40,10 +40,14 @@ public struct Prefetcher: Sendable {
 
   /// Gives the batch of every request to `body`, in order.
   ///
+  /// - Returns: what the workers did with their time.
   /// - Throws: what an image or `body` threw; the workers have then ended.
   /// - Precondition: each request has a stream for each transform, whose results have three
   ///   channels and `size`.
-  public func run(_ requests: [StepRequest], _ body: (PixelBatch) throws -> Void) throws {
+  @discardableResult
+  public func run(
+    _ requests: [StepRequest], _ body: (PixelBatch) throws -> Void
+  ) throws -> WorkerTimes {
     require(
       requests.allSatisfy { $0.streams.count == augment.count },
       "Prefetcher: expected requests of \(augment.count) streams, one a transform, got "
@@ -60,23 +64,33 @@ public struct Prefetcher: Sendable {
       let images = try queue.wait(for: step)
       try body(PixelBatch(request: requests[step], size: size, images: images))
     }
+    return queue.cancelAndWait()
   }
 
   private func work(_ queue: PrefetchQueue) {
+    var times = WorkerTimes()
     while let item = queue.take() {
       do {
-        queue.finish(item, try image(of: item))
+        queue.finish(item, try image(of: item, &times))
       } catch {
         queue.fail(item, error)
       }
     }
-    queue.leave()
+    queue.leave(times)
   }
 
-  private func image(of item: PrefetchQueue.Item) throws -> PreparedImage {
+  private func image(
+    of item: PrefetchQueue.Item, _ times: inout WorkerTimes
+  ) throws -> PreparedImage {
     var source = item.key.source
+    let start = ContinuousClock.now
     return try DecodeRoom.whileUsing {
       let image = try images.image(at: item.row)
+      let read = ContinuousClock.now
+      defer {
+        times.reading += (read - start) / .seconds(1)
+        times.augmenting += (ContinuousClock.now - read) / .seconds(1)
+      }
       let operations = augment[item.stream].operations(for: image.size, using: &source)
       return PreparedImage(image, operations, size: size, leaving: leaving)
     }

@@ -19,9 +19,11 @@ extension ExampleSet {
   ///   - preprocessing: of the model.
   ///   - workers: threads that decode and augment, at least 1.
   ///   - budget: bytes of prepared pixels to keep.
+  ///   - place: where training images are augmented; `nil` is by the workers.
   /// - Precondition: the preprocessing is of images where the set is, else of rows as wide.
   public func source(
-    for purpose: Purpose, _ preprocessing: Preprocessing, workers: Int, budget: Int = 0
+    for purpose: Purpose, _ preprocessing: Preprocessing, workers: Int, budget: Int = 0,
+    place: AugmentationPlace? = nil
   ) -> any InputSource {
     switch (content, preprocessing) {
     case (.images, .images(let images)):
@@ -31,7 +33,8 @@ extension ExampleSet {
         purpose == .training
         ? training(preset, budget: budget) : evaluation(preset, budget: budget)
       return ImageInputs(
-        images: store, size: size, normalization: images.normalization, workers: workers
+        images: store, size: size, normalization: images.normalization, workers: workers,
+        place: purpose == .training ? place : nil
       ) { view in
         purpose == .training ? preset.transform(of: view) : Identity()
       }

@@ -33,6 +33,7 @@ extension Trainer {
         seconds: (ContinuousClock.now - started) / .seconds(1))
       try saveIfDue(requests.count)
     }
+    sources.place.takeWords().forEach(observer.said)
   }
 
   /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone. None where

@@ -1,3 +1,4 @@
+public import Batches
 public import Datasets
 public import Evaluation
 public import Inference
@@ -46,6 +47,8 @@ public struct TrainingPlan: Sendable {
   public var workers: Int
   /// Bytes of prepared pixels to keep in memory.
   public var cacheBytes: Int
+  /// Who makes the augmentation of images.
+  public var augmentation = AugmentationChoice.auto
   /// Where to compute.
   public var device: Device
   /// Precision of matrix products; `nil` is float32.

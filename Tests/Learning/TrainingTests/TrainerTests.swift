@@ -1,5 +1,8 @@
+import Batches
 import Evaluation
 import Files
+import Imaging
+import Inference
 import Methods
 import Networks
 import Optimizers
@@ -124,6 +127,27 @@ private struct Late: Schedule {
       let three = try tiny.directory("three")
       _ = try tiny.trainer(in: three).run()
       let same = try TinyRun.bytes(one) == TinyRun.bytes(three)
+      #expect(same)
+    }
+  }
+
+  /// The device of a batch makes what is drawn, weak and strong views, and the run is the same to the byte.
+  @Test(
+    arguments: [PresetName.resizedCrop, .paper],
+    [BalancedMixupTraining() as any Method, FixMatch()])
+  func whoAugmentsChangesNothing(preset: PresetName, method: any Method) throws {
+    try withTemporaryFolder { folder in
+      let runs = try [AugmentationChoice.workers, .device].map { choice in
+        var tiny = try TinyRun(method, folder: folder)
+        tiny.plan.augmentation = choice
+        tiny.plan.preprocessing = Preprocessing(
+          size: ImageSize(8), preset: preset,
+          normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]))
+        let directory = try tiny.directory("\(choice)")
+        _ = try tiny.trainer(in: directory).run()
+        return try TinyRun.bytes(directory)
+      }
+      let same = runs[0] == runs[1]
       #expect(same)
     }
   }

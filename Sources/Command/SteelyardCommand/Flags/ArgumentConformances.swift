@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Audit
+public import Batches
 public import Curation
 public import Datasets
 public import Decisions
@@ -34,6 +35,7 @@ extension HeadChoice: ExpressibleByArgument {}
 extension TokenPooling: ExpressibleByArgument {}
 extension AmpChoice: ExpressibleByArgument {}
 extension PresetName: ExpressibleByArgument {}
+extension AugmentationChoice: ExpressibleByArgument {}
 extension BadImageChoice: ExpressibleByArgument {}
 extension ConformalScore: ExpressibleByArgument {}
 extension BootstrapMethod: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import Batches
 package import Datasets
 package import Evaluation
 package import Imaging
@@ -83,6 +84,9 @@ extension StudyJoinChoice: Choice {}
 
 /// `--augment`
 extension PresetName: Choice {}
+
+/// `--augment-on`
+extension AugmentationChoice: Choice {}
 
 /// A value taken from a short list of names.
 package protocol Choice: RawRepresentable, CaseIterable, Codable, ExpressibleByArgument, OptionValue

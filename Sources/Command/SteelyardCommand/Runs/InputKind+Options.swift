@@ -48,6 +48,7 @@ extension ResolvedOptions {
   private static var aboutImages: [any OptionField] {
     TrainOptions.pixels.fields + [
       TrainOptions.tables.imageRoot, TrainOptions.images.imgSize, TrainOptions.images.augment,
+      TrainOptions.images.augmentOn,
       TrainOptions.source.unlabelled, TrainOptions.parts.onBadImage,
       TrainOptions.parts.nearDuplicates,
     ]

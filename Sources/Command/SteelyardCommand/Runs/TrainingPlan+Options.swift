@@ -32,6 +32,11 @@ extension TrainingPlan {
       workers: options.workers, cacheBytes: options.cacheMemory << 20, device: device,
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
+    augmentation = options.augmentOn
+    guard augmentation != .device || device != .mps else {
+      throw OptionError.conflict(
+        "--augment-on device: Metal has no numbers of 64 bits, which the same pixels need; leave it out")
+    }
     target = options.task ?? .classes
     areGrades = options.task == .grades || !options.order.names.isEmpty
     keptCheckpoints = options.keepCheckpoints

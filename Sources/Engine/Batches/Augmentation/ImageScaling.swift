@@ -3,6 +3,7 @@ import Torch
 
 /// How the axes of one image mix into those of the batch's images.
 struct ImageScaling: Sendable {
+  let resize: Resize
   /// Of the image.
   let size: ImageSize
   let columns: ResampleAxis
@@ -14,7 +15,7 @@ struct ImageScaling: Sendable {
   ///   - resize: the scaling.
   ///   - size: of the image.
   init(_ resize: Resize, of size: ImageSize) {
-    self.size = size
+    (self.resize, self.size) = (resize, size)
     columns = ResampleAxis(from: size.width, to: resize.size.width, resize.sampling)
     rows = ResampleAxis(from: size.height, to: resize.size.height, resize.sampling)
     isHeightFirst = resize.isHeightFirst(from: size)

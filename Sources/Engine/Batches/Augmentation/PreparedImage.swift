@@ -11,11 +11,23 @@ package struct PreparedImage: Sendable {
   /// Then, in order.
   let operations: [any DeviceOperation]
 
+  /// The same with nothing left: all of it is made here.
+  var finished: PreparedImage {
+    var image = image
+    scaling?.resize.apply(to: &image)
+    for operation in operations { operation.apply(to: &image) }
+    return PreparedImage(image: image, scaling: nil, operations: [])
+  }
+
   /// What is left: whether the scaling, and how many operations after it.
   package var left: (scaling: Bool, operations: Int) { (scaling != nil, operations.count) }
 
   /// The longest side of an image whose scaling is left, in sides of the result: what is carried to a device is bounded by it.
   private static let longest = 4
+
+  private init(image: Image, scaling: ImageScaling?, operations: [any DeviceOperation]) {
+    (self.image, self.scaling, self.operations) = (image, scaling, operations)
+  }
 
   /// Makes what was drawn for an image, or as little of it as may be.
   ///

@@ -38,6 +38,7 @@ import Testing
     (["--on-bad-image", "skip"], "on-bad-image", "skip"),
     (["--allow-leakage"], "allow-leakage", "true"), (["--cache-memory", "0"], "cache-memory", "0"),
     (["--img-size", "64"], "img-size", "64"), (["--augment", "none"], "augment", "none"),
+    (["--augment-on", "device"], "augment-on", "device"),
     (["-b", "8"], "batch-size", "8"), (["--batch-size", "8"], "batch-size", "8"),
     (["-j", "3"], "workers", "3"), (["--workers", "4"], "workers", "4"),
     (["--model", "resnet20"], "model", "resnet20"),

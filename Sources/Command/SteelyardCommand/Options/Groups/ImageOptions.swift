@@ -1,3 +1,4 @@
+package import Batches
 package import Imaging
 
 /// How images, and series, are prepared and put into batches.
@@ -16,6 +17,12 @@ package struct ImageOptions: Declarations {
   package let augment = Declaration(
     "augment", default: PresetName.paper, help: "Augmentation of the training images.",
     value: "name")
+
+  package let augmentOn = Declaration(
+    "augment-on", default: AugmentationChoice.auto,
+    help:
+      "Who augments: the threads that prepare images (workers), the device that trains, or that device once these threads are the limit (auto).",
+    value: "who", isFree: true)
 
   package let seriesScale = Declaration(
     "series-scale", default: SeriesScaleChoice.set,
