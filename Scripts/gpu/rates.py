@@ -1,8 +1,9 @@
-"""Throughput of training: ours, PyTorch's default loop and the tuned one, in turn."""
+"""Throughput of training: ours, PyTorch's default loop and the tuned one, in turn; and ours by who augments."""
 import dataclasses
 import json
 import pathlib
 import subprocess
+from collections.abc import Callable
 
 from gpu.budget import Budget, Failed, OutOfTime
 from gpu.machine import PEERS, PYTHON, Programs
@@ -11,6 +12,9 @@ from runner.cases import CASES, IMAGES, Case
 
 NAMES = ("train-96", "train-224", "train-resnet50", "train-32", "tune-lite0")
 SIDES = ("ours", "default", "tuned")
+# Who makes the augmentation that has the most to make, of the lightest network at two sizes.
+AUGMENTED = ("train-96", "train-224")
+WHO = ("workers", "device")
 
 
 def cases(device: str) -> dict[str, Case]:
@@ -44,8 +48,14 @@ def words(side: str, case: Case, folder: pathlib.Path, programs: Programs, worke
     work = [
         case.network, folder, case.size, case.batch, case.warmup, case.steps, "--device", programs.device, "--workers", workers]
     if side == "ours":
-        return [programs.path("bench"), "train", *work], programs.environment
+        return [programs.path("bench"), "train", *work, "--augment-on", "workers"], programs.environment
     return [PYTHON, PEERS / ("train.py" if side == "default" else "train_tuned.py"), *work], {}
+
+
+def augmenting(who: str, case: Case, folder: pathlib.Path, programs: Programs, workers: int) -> tuple[list, dict[str, str]]:
+    """The command line of our training where `who` augments."""
+    line, environment = words("ours", case, folder, programs, workers)
+    return [*line[:-1], who, "--augment", "paper"], environment
 
 
 class Rates:
@@ -55,22 +65,28 @@ class Rates:
         self.programs, self.budget, self.images, self.workers = programs, budget, images, workers
         self.cases = cases(programs.device)
         self.runs = {name: {side: [] for side in SIDES} for name in self.cases}
+        self.augmented = {name: {who: [] for who in WHO} for name in AUGMENTED}
         self.failures: dict[str, str] = {}
-        self.longest = dict.fromkeys(SIDES, 10.0)
+        self.longest = dict.fromkeys(SIDES + WHO, 10.0)
 
     def round(self, number: int) -> None:
-        for name, case in self.cases.items():
+        for name in self.cases:
             for side in SIDES:
-                if f"{name}, {side}" not in self.failures:
-                    self.measure(number, name, case, side)
+                self.measure(number, name, side, words, self.runs)
+        for name in AUGMENTED:
+            for who in WHO:
+                self.measure(number, name, who, augmenting, self.augmented)
 
-    def measure(self, number: int, name: str, case: Case, side: str) -> None:
-        line, environment = words(side, case, self.images[case.images], self.programs, self.workers)
+    def measure(self, number: int, name: str, side: str, command: Callable, runs: dict) -> None:
+        if f"{name}, {side}" in self.failures:
+            return
+        case = self.cases[name]
+        line, environment = command(side, case, self.images[case.images], self.programs, self.workers)
         begun = self.budget.used
         try:
             output = self.budget.run(f"{name}, {side}, round {number}", line, environment, least=self.longest[side])
             found = json.loads(output.splitlines()[-1])
-            self.runs[name][side].append({"round": number, "whole_seconds": self.budget.used - begun} | found)
+            runs[name][side].append({"round": number, "whole_seconds": self.budget.used - begun} | found)
         except OutOfTime:
             return
         except Failed as failure:

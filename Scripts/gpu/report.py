@@ -28,6 +28,18 @@ def rates(runs: dict) -> list[str]:
     return table(HEAD, rows, 3)
 
 
+def augmented(runs: dict) -> list[str]:
+    """Ours by who augments."""
+    rows = []
+    for name, sides in runs.items():
+        quotient = ratios({"ours": sides["device"], "workers": sides["workers"]}, "workers", "images_per_second")
+        if quotient:
+            cells = [spread(values(sides[who], "images_per_second"), 1) for who in ("workers", "device")]
+            rows.append([CASES[name].about, *cells, spread(quotient, 2)])
+    head = ("ours with `--augment paper`", "`--augment-on workers`, images/s", "`--augment-on device`, images/s", "device ÷ workers")
+    return ["", *table(head, rows, 1)] if rows else []
+
+
 def checks(found: list[dict]) -> list[str]:
     def number(value: float | None) -> str:
         return "none" if value is None else f"{value:.2g}"
@@ -53,7 +65,7 @@ def markdown(record: dict) -> str:
     parts = [f"{part['name']}: {part['found']}" for part in engine["doctor"]]
     lines = [
         f"Steelyard {record['commit']} on {record['device']}. {record['machine']}. {record['used']:.0f} of {record['seconds']:.0f} s.",
-        "", LEGEND, "", *rates(record["rates"]), "",
+        "", LEGEND, "", *rates(record["rates"]), *augmented(record["augmented"]), "",
         "Each operation on the device beside the processor: largest difference over the largest number.", "",
         *checks(engine["checks"]), "", *losses(found),
         *trial, *late, *(f"- Failed: {words}" for words in problems),

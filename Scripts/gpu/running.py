@@ -32,7 +32,7 @@ def measure(programs: Programs, pack: Pack, budget: Budget, options: argparse.Na
     images = rates.draw(programs.home / "images", rates.cases(programs.device))
     record = {
         "commit": pack.commit, "torch": pack.torch, "machine": programs.machine.about, "device": programs.device,
-        "seconds": budget.seconds, "workers": options.workers, "left_out": budget.left_out, "failures": {}, "rates": {},
+        "seconds": budget.seconds, "workers": options.workers, "left_out": budget.left_out, "failures": {}, "rates": {}, "augmented": {},
         "engine": {"doctor": [], "checks": [], "problems": []},
         "losses": {"losses": {}, "differences": {}, "bound": losses.BOUND, "problems": []}}
 
@@ -47,7 +47,7 @@ def measure(programs: Programs, pack: Pack, budget: Budget, options: argparse.Na
     record["losses"] = losses.compare(programs, budget, images["png-32"])
     keep("losses compared")
     measured = rates.Rates(programs, budget, images, options.workers)
-    record["rates"], record["failures"] = measured.runs, measured.failures
+    record["rates"], record["augmented"], record["failures"] = measured.runs, measured.augmented, measured.failures
     for number in range(1, options.rounds + 1):
         measured.round(number)
         keep(f"round {number} of throughput")

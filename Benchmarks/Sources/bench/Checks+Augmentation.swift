@@ -5,14 +5,19 @@ import Torch
 
 extension Check {
   /// Of each preset, every byte that the device makes of a batch beside what workers make.
-  static let augmentations = PresetName.allCases.map { name in
-    Check(name: "augmentation \(name.rawValue)", bound: 0) { device in
-      let preset = Preset(name, size: ImageSize(width: 48, height: 40))
+  static let augmentations = PresetName.allCases.flatMap { name in
+    Interpolation.allCases.map { augmentation(name, $0) }
+  }
+
+  private static func augmentation(_ name: PresetName, _ interpolation: Interpolation) -> Check {
+    Check(name: "augmentation \(name.rawValue), \(interpolation.rawValue)", bound: 0) { device in
+      let preset = Preset(
+        name, size: ImageSize(width: 48, height: 40), interpolation: interpolation)
       func batches(leaving: Bool, on device: Device) throws -> [Tensor] {
         var result: [Tensor] = []
         let prefetcher = Prefetcher(
           images: noise(for: preset), augment: [preset.random, preset.strong], size: preset.size,
-          workers: 1, leaving: leaving)
+          workers: 1, leaves: { leaving })
         let orders = [[Int]](repeating: Array(0..<120), count: 2)
         try prefetcher.run(StepRequest.epoch(orders, batchSize: 60, key: RandomKey(seed: 18))) {
           batch in

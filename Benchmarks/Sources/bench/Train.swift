@@ -1,5 +1,6 @@
 import Batches
 import Evaluation
+import Foundation
 import Imaging
 import Inference
 import Methods
@@ -62,4 +63,6 @@ private final class StepClock: TrainingObserver {
     if [work.warmup, work.warmup + work.steps].contains(ends.count + 1) { work.settle() }
     ends.append(.now)
   }
+
+  func said(_ words: String) { FileHandle.standardError.write(Data((words + "\n").utf8)) }
 }

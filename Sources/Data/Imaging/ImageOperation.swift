@@ -2,7 +2,7 @@
 public protocol ImageOperation: Sendable {
   /// Changes the image.
   ///
-  /// - Parameter image: 1 or 3 channels; of `size(after:)` its size afterwards
+  /// - Parameter image: 1 or 3 channels, which it keeps; of `size(after:)` its size afterwards
   func apply(to image: inout Image)
 
   /// Of the result.

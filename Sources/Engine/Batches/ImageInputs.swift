@@ -16,7 +16,7 @@ public struct ImageInputs: InputSource {
   ///   - size: of every image in a batch, in pixels.
   ///   - normalization: centring and scaling of the pixels.
   ///   - workers: threads, at least 1.
-  ///   - place: where that is made; `nil` is by the workers.
+  ///   - place: where the random part of a view is made; `nil` is by the workers.
   ///   - transform: the random part of a view; its result has `size`.
   public init(
     images: ImageStore, size: ImageSize, normalization: Normalization, workers: Int,
@@ -36,19 +36,21 @@ public struct ImageInputs: InputSource {
   public func run(
     _ requests: [StepRequest], views: [View], _ body: (StepInputs) throws -> Void
   ) throws {
-    let place = place?.leaves == true ? place : nil
+    let place = place
     let prefetcher = Prefetcher(
-      images: images, augment: views.map(transform), size: size, workers: workers,
-      leaving: place != nil)
+      images: images, augment: views.map(transform), size: size, workers: workers
+    ) { place?.leaves ?? false }
+    let start = ContinuousClock.now
     let times = try prefetcher.run(requests) { batch in
       try body(
         StepInputs(batch.request) { stream, device in
           let pixels =
-            try place?.finished(batch.images(of: stream), size: size)
+            try place?.finished(batch.images(of: stream), size: size, on: device)
             ?? batch.tensor(stream: stream, on: device)
-          return Inputs(normalization(try pixels.to(device)))
+          return Inputs(normalization(pixels))
         })
     }
-    self.place?.note(times, steps: requests.count)
+    place?.note(
+      times, steps: requests.count, seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 }

@@ -16,12 +16,12 @@ public struct PixelBatch: Sendable {
   ///   - stream: its number.
   ///   - device: where the tensor shall live.
   /// - Throws: `TorchError` where the images cannot be moved there.
-  public func tensor(stream: Int, on device: Device = .cpu) throws(TorchError) -> Tensor {
+  public func tensor(stream: Int, on device: Device = .cpu) throws -> Tensor {
     try DeviceAugmentation(size: size).finished(images(of: stream), on: device)
   }
 
   /// The images of one stream, as workers left them.
-  func images(of stream: Int) -> [PreparedImage] {
+  package func images(of stream: Int) -> [PreparedImage] {
     let start = request.streams[..<stream].reduce(0) { $0 + $1.count }
     return Array(images[start..<start + request.streams[stream].count])
   }

@@ -17,7 +17,7 @@ public struct Prefetcher: Sendable {
   private let size: ImageSize
   private let workers: Int
   private let ahead: Int
-  private let leaving: Bool
+  private let leaves: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - images: where images come from.
@@ -25,17 +25,18 @@ public struct Prefetcher: Sendable {
   ///   - size: size of every image in a batch, in pixels.
   ///   - workers: threads, at least 1.
   ///   - ahead: steps that may wait, filled or half filled; at least 1.
-  ///   - leaving: whether workers leave what a batch's device can make of many images at once; the pixels are the same.
+  ///   - leaves: whether workers leave what a batch's device can make of many images at once, asked for each image; the
+  ///     pixels are the same.
   /// - Precondition: at least one worker and one step ahead.
   public init(
     images: ImageStore, augment: [any Transform], size: ImageSize, workers: Int, ahead: Int = 4,
-    leaving: Bool = false
+    leaves: @escaping @Sendable () -> Bool = { false }
   ) {
     require(
       workers >= 1 && ahead >= 1,
       "Prefetcher: expected at least 1 worker and 1 step ahead, got \(workers) and \(ahead)")
     (self.images, self.augment, self.size) = (images, augment, size)
-    (self.workers, self.ahead, self.leaving) = (workers, ahead, leaving)
+    (self.workers, self.ahead, self.leaves) = (workers, ahead, leaves)
   }
 
   /// Gives the batch of every request to `body`, in order.
@@ -92,7 +93,7 @@ public struct Prefetcher: Sendable {
         times.augmenting += (ContinuousClock.now - read) / .seconds(1)
       }
       let operations = augment[item.stream].operations(for: image.size, using: &source)
-      return PreparedImage(image, operations, size: size, leaving: leaving)
+      return PreparedImage(image, operations, size: size, leaving: leaves())
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "parts/engine.cpp"
 #include "parts/fused.cpp"
 #include "parts/image_operations.cpp"
+#include "parts/image_scaling.cpp"
 #include "parts/inverted_bottleneck.cpp"
 #include "parts/layers.cpp"
 #include "parts/normed_depthwise.cpp"

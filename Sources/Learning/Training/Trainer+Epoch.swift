@@ -23,6 +23,7 @@ extension Trainer {
     guard !requests.isEmpty else { return try stopIfAsked() }
     let started = ContinuousClock.now
     let views = timeline.stage(at: state.epoch).views
+    defer { sources.place.takeWords().forEach(observer.said) }
     try sources.train.run(Array(requests[state.step...]), views: views) { inputs in
       // A group of accumulated steps is finished first: half a gradient cannot be saved.
       if state.step % plan.accumulation == 0 { try stopIfAsked() }
@@ -33,7 +34,6 @@ extension Trainer {
         seconds: (ContinuousClock.now - started) / .seconds(1))
       try saveIfDue(requests.count)
     }
-    sources.place.takeWords().forEach(observer.said)
   }
 
   /// Which rows every step of an epoch draws, a list for each view; a function of seed and epoch alone. None where

@@ -1,4 +1,4 @@
-import Batches
+public import Batches
 import Evaluation
 import Foundation
 import Imaging
@@ -109,6 +109,9 @@ public final class Trainer {
     func total(_ parameters: [NamedTensor]) -> Int { parameters.reduce(0) { $0 + $1.tensor.count } }
     return (total(network.trainableParameters), total(network.parameters))
   }
+
+  /// Where training images are augmented.
+  public var augmentationPlace: AugmentationPlace { sources.place }
 
   /// Steps of an epoch.
   public var stepsPerEpoch: Int { data.train.count / min(plan.batchSize, data.train.count) }

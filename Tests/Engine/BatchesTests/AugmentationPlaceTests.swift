@@ -24,19 +24,40 @@ import Torch
   @Test func autoMovesOnceToACUDADevice() {
     let place = AugmentationPlace(.auto, on: .cuda(1))
     #expect(!place.leaves)
-    place.note(times(1, 9, 0), steps: 19)
+    place.note(times(1, 9, 0), steps: 19, seconds: 1)
     #expect(!place.leaves, "too few steps say nothing")
-    place.note(times(1, 9, 5), steps: 500)
+    place.note(times(1, 9, 5), steps: 500, seconds: 1)
     #expect(!place.leaves && place.takeWords() == [])
-    place.note(times(1, 9, 0), steps: 20)
+    place.note(times(1, 9, 0), steps: 20, seconds: 2)
     #expect(place.leaves)
-    place.note(times(1, 9, 0), steps: 20)
+    place.note(times(1, 9, 0), steps: 40, seconds: 4.1)
     #expect(
       place.takeWords() == [
-        "augmentation moves to cuda:1: the threads that prepare images are the limit "
+        "augmentation moves to cuda:1 from the next epoch on: the threads that prepare images are the limit "
           + "(--augment-on workers keeps it there)"
       ])
-    #expect(place.takeWords() == [] && place.leaves)
+    place.note(times(1, 0, 0), steps: 20, seconds: 9)
+    #expect(place.takeWords() == [] && place.leaves, "one epoch there decides")
+  }
+
+  @Test func autoComesBackForGoodWhereTheDeviceIsSlower() {
+    let place = AugmentationPlace(.auto, on: .cuda(0))
+    place.note(times(1, 9, 0), steps: 20, seconds: 2)
+    _ = place.takeWords()
+    place.note(times(1, 1, 0), steps: 20, seconds: 2.2)
+    #expect(!place.leaves)
+    #expect(
+      place.takeWords() == [
+        "augmentation moves back to the threads that prepare images: a step took 1.05 times as long, or more, on cuda:0"
+      ])
+    place.note(times(1, 9, 0), steps: 20, seconds: 2)
+    #expect(!place.leaves && place.takeWords() == [])
+  }
+
+  @Test func metalCannot() {
+    #expect(AugmentationChoice.device.problem(on: .mps)?.hasPrefix("Metal has no float64") == true)
+    #expect(AugmentationChoice.auto.problem(on: .mps) == nil)
+    #expect(AugmentationChoice.device.problem(on: .cuda(0)) == nil)
   }
 
   @Test(arguments: [
@@ -45,7 +66,7 @@ import Torch
   ])
   func othersStayWhereTheyAre(choice: AugmentationChoice, device: Device, leaves: Bool) {
     let place = AugmentationPlace(choice, on: device)
-    place.note(times(1, 9, 0), steps: 1000)
+    place.note(times(1, 9, 0), steps: 1000, seconds: 1)
     #expect(place.leaves == leaves && place.takeWords() == [])
   }
 
@@ -75,8 +96,28 @@ import Torch
   @Test func theDeviceGivesTheSameBatches() throws {
     let place = AugmentationPlace(.device, on: .cpu)
     #expect(scalars(try batches(place)) == scalars(try batches(nil)))
-    #expect(place.takeWords() == [] && place.leaves)
+    #expect(place.takeWords() == [] && place.leaves && place.made == 24)
   }
+
+  /// What is made of the second batch fails, as without room.
+  @Test func aDeviceThatFailsIsLeft() throws {
+    nonisolated(unsafe) var made = 0
+    let place = AugmentationPlace(.device, on: .cpu) { images, size, device in
+      if images.contains(where: { $0.left.operations > 0 }) {
+        made += 1
+        if made == 3 { throw Full() }
+      }
+      return try DeviceAugmentation(size: size).finished(images, on: device)
+    }
+    #expect(scalars(try batches(place)) == scalars(try batches(nil)))
+    #expect(!place.leaves && made == 3)
+    #expect(
+      place.takeWords() == [
+        "augmentation on cpu failed (Full()): the threads that prepare images make it; please report the device"
+      ])
+  }
+
+  private struct Full: Error {}
 
   /// One byte of a device's first image is another, in the first batch or in the second.
   @Test(arguments: [0, 1])
@@ -95,8 +136,7 @@ import Torch
     #expect(!place.leaves)
     #expect(
       place.takeWords() == [
-        "augmentation on cpu gives other bytes than here: the threads that prepare images make it; "
-          + "please report the device"
+        "augmentation on cpu gives other bytes than the processor: the threads that prepare images make it; please report the device"
       ])
   }
 }

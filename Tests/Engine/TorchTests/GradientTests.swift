@@ -15,8 +15,9 @@ import TorchTestSupport
     "arange", "bernoulli", "empty", "full", "normal", "ones", "uniform", "zeros",
     "argmax", "equal", "greater", "isFinite", "less", "logicalNot", "oneHot",
     "detached", "requiringGrad", "globalNorm", "gradient", "packedConvolutionWeight",
-    "normalizedPixels", "warpedImages", "blendedImages", "saturatedImages", "hueTurnedImages", "mappedImages",
-    "stretchedImages", "equalizedImages", "sharpenedImages", "coveredImages", "scaledImages",
+    "normalizedPixels", "warpedImages", "blendedImages", "saturatedImages", "hueTurnedImages",
+    "mappedImages", "stretchedImages", "equalizedImages", "sharpenedImages", "coveredImages",
+    "scaledImages",
     // In float32 and bfloat16 alone, where differences are too coarse: InvertedBottleneckTests.
     "depthwise", "invertedBottleneck",
   ]

@@ -144,7 +144,9 @@ private struct Late: Schedule {
           size: ImageSize(8), preset: preset,
           normalization: Normalization(mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]))
         let directory = try tiny.directory("\(choice)")
-        _ = try tiny.trainer(in: directory).run()
+        let trainer = try tiny.trainer(in: directory)
+        _ = try trainer.run()
+        #expect((trainer.augmentationPlace.made > 0) == (choice == .device))
         return try TinyRun.bytes(directory)
       }
       let same = runs[0] == runs[1]

@@ -33,9 +33,8 @@ extension TrainingPlan {
       autocast: options.amp.precision(on: device), checkpointSteps: options.checkpointInterval,
       checkpointSeconds: 300, tensorBoard: options.tensorboard)
     augmentation = options.augmentOn
-    guard augmentation != .device || device != .mps else {
-      throw OptionError.conflict(
-        "--augment-on device: Metal has no numbers of 64 bits, which the same pixels need; leave it out")
+    if let problem = augmentation.problem(on: device) {
+      throw OptionError.conflict("--augment-on \(augmentation.rawValue): \(problem)")
     }
     target = options.task ?? .classes
     areGrades = options.task == .grades || !options.order.names.isEmpty

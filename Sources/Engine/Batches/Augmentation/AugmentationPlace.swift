@@ -1,22 +1,13 @@
-public import Imaging
+package import Imaging
+import Requirements
 import Synchronization
 public import Torch
 
-/// Who makes what is drawn for training images.
-public enum AugmentationChoice: String, Sendable, Codable, CaseIterable {
-  /// Workers, and on a CUDA device that device once the processor is the limit.
-  case auto
-  /// The threads that prepare images.
-  case workers
-  /// The device that trains, so far as it can.
-  case device
-}
-
-/// Where the augmentation of a training run is made, epoch by epoch. The bytes are the same, so nothing depends on it
-/// but the time.
+/// Where the augmentation of a training run is made. The bytes are the same, so nothing depends on it but the time.
 ///
-/// What a device makes is compared with what a worker would have, for a few images of the first batches; where a byte differs,
-/// workers make all of them from then on, and that is said.
+/// With `auto` and a CUDA device it moves there after an epoch in which the workers were the limit, and comes back, once and for all, if
+/// an epoch there takes 5 % longer a step. What a device makes is compared with what a worker would have, for a few images of the first
+/// streams of batches; where a byte differs, or the device fails, workers make all of them from then on, and that is said.
 public final class AugmentationPlace: Sendable {
   private let device: Device
   private let mayMove: Bool
@@ -25,19 +16,25 @@ public final class AugmentationPlace: Sendable {
 
   private struct State {
     var leaves: Bool
-    var isTrusted = true
+    /// Seconds a step of the epoch before it moved.
+    var before: Double?
+    var isSettled = false
     var unchecked = 16
+    var made = 0
     var words: [String] = []
   }
 
   /// The fewest steps of an epoch that say something.
   private static let leastSteps = 20
-  /// Images of a batch that are compared.
+  /// How much longer a step may take on the device.
+  private static let tolerance = 1.05
+  /// Images of a stream that are compared.
   private static let compared = 8
 
   /// - Parameters:
   ///   - choice: who makes it.
   ///   - device: what trains.
+  /// - Precondition: a choice that has no problem on the device.
   public convenience init(_ choice: AugmentationChoice, on device: Device) {
     self.init(choice, on: device) { images, size, device in
       try DeviceAugmentation(size: size).finished(images, on: device)
@@ -49,13 +46,18 @@ public final class AugmentationPlace: Sendable {
     _ choice: AugmentationChoice, on device: Device,
     finish: @escaping @Sendable ([PreparedImage], ImageSize, Device) throws -> Tensor
   ) {
+    let problem = choice.problem(on: device)
+    require(problem == nil, "AugmentationPlace.init: \(choice) on \(device): \(problem ?? "")")
     (self.device, self.finish) = (device, finish)
     mayMove = if case .cuda = device { choice == .auto } else { false }
     state = Mutex(State(leaves: choice == .device))
   }
 
-  /// Whether workers leave what the device can make; read once an epoch.
-  public var leaves: Bool { state.withLock { $0.leaves && $0.isTrusted } }
+  /// Whether workers leave what the device can make.
+  public var leaves: Bool { state.withLock { $0.leaves } }
+
+  /// Images of which the device made something.
+  public var made: Int { state.withLock { $0.made } }
 
   /// What there is to say since it was asked for last.
   public func takeWords() -> [String] {
@@ -70,14 +72,25 @@ public final class AugmentationPlace: Sendable {
   /// - Parameters:
   ///   - times: of its workers.
   ///   - steps: of the epoch.
-  public func note(_ times: WorkerTimes, steps: Int) {
-    guard mayMove, steps >= Self.leastSteps, times.isLimitedByAugmentation else { return }
-    state.withLock {
-      guard !$0.leaves, $0.isTrusted else { return }
-      $0.leaves = true
-      $0.words.append(
-        "augmentation moves to \(device): the threads that prepare images are the limit "
-          + "(--augment-on workers keeps it there)")
+  ///   - seconds: that it took.
+  public func note(_ times: WorkerTimes, steps: Int, seconds: Double) {
+    guard mayMove, steps >= Self.leastSteps else { return }
+    let own = seconds / Double(steps)
+    state.withLock { state in
+      guard !state.isSettled else { return }
+      if state.leaves {
+        state.isSettled = true
+        guard let before = state.before, own > Self.tolerance * before else { return }
+        state.leaves = false
+        state.words.append(
+          "augmentation moves back to the threads that prepare images: a step took \(Self.tolerance) times as long, or more, on \(device)"
+        )
+      } else if times.isLimitedByAugmentation {
+        (state.leaves, state.before) = (true, own)
+        state.words.append(
+          "augmentation moves to \(device) from the next epoch on: the threads that prepare images are the limit "
+            + "(--augment-on workers keeps it there)")
+      }
     }
   }
 
@@ -86,29 +99,42 @@ public final class AugmentationPlace: Sendable {
   /// - Parameters:
   ///   - images: as workers left them.
   ///   - size: of the result.
-  /// - Throws: what the engine threw.
-  func finished(_ images: [PreparedImage], size: ImageSize) throws -> Tensor {
-    let (isTrusted, isDue) = state.withLock {
-      $0.unchecked -= 1
-      return ($0.isTrusted, $0.unchecked >= 0)
-    }
-    guard isTrusted else { return try finish(images.map(\.finished), size, device) }
-    guard isDue else { return try finish(images, size, device) }
-    let some = Array(images.prefix(Self.compared))
-    let here = try finish(some.map(\.finished), size, .cpu)
-    guard try finish(some, size, device).scalars(as: UInt8.self) == here.scalars() else {
-      distrust()
+  ///   - device: where the result shall be.
+  /// - Throws: what the engine threw where nothing was left to be made.
+  func finished(_ images: [PreparedImage], size: ImageSize, on device: Device) throws -> Tensor {
+    guard images.contains(where: \.isUnfinished) else { return try finish(images, size, device) }
+    guard leaves else { return try finish(images.map(\.finished), size, device) }
+    do {
+      let isDue = state.withLock {
+        $0.unchecked -= 1
+        $0.made += images.count
+        return $0.unchecked >= 0
+      }
+      guard try !isDue || isSame(Array(images.prefix(Self.compared)), size, device) else {
+        throw OtherBytes()
+      }
+      return try finish(images, size, device)
+    } catch {
+      let why = error is OtherBytes ? "gives other bytes than the processor" : "failed (\(error))"
+      settle(
+        "augmentation on \(device) \(why): the threads that prepare images make it; please report the device"
+      )
       return try finish(images.map(\.finished), size, device)
     }
-    return try finish(images, size, device)
   }
 
-  private func distrust() {
+  private struct OtherBytes: Error {}
+
+  private func isSame(_ images: [PreparedImage], _ size: ImageSize, _ device: Device) throws -> Bool
+  {
+    let here = try finish(images.map(\.finished), size, .cpu)
+    return try finish(images, size, device).scalars(as: UInt8.self) == here.scalars()
+  }
+
+  private func settle(_ words: String) {
     state.withLock {
-      $0.isTrusted = false
-      $0.words.append(
-        "augmentation on \(device) gives other bytes than here: the threads that prepare images make it; "
-          + "please report the device")
+      ($0.leaves, $0.isSettled) = (false, true)
+      $0.words.append(words)
     }
   }
 }

@@ -24,17 +24,17 @@ extension ColorAdjustment: DeviceOperation {
 
   private var isContrast: Bool { if case .contrast = self { true } else { false } }
 
-  static func apply(_ operations: [ColorAdjustment], to images: Tensor) -> Tensor {
-    images.byKind(operations.map(\.kind)) { kind, places, images in
+  static func apply(_ operations: [ColorAdjustment], to images: Tensor) throws -> Tensor {
+    try images.byKind(operations.map(\.kind)) { kind, places, images in
       let operations = places.map { operations[$0] }
       let amounts = operations.map(\.amount)
-      return switch kind {
+      switch kind {
       case .blended:
-        images.blendedImages(
+        return try images.blendedImages(
           factors: amounts.map(Float.init), towardsGrey: operations.map(\.isContrast))
-      case .saturated: images.saturatedImages(amounts.map(Self.scale(ofSaturation:)))
-      case .turned: images.hueTurnedImages(amounts.map(Self.sixths(ofTurn:)))
-      case .unchanged: images
+      case .saturated: return try images.saturatedImages(amounts.map(Self.scale(ofSaturation:)))
+      case .turned: return try images.hueTurnedImages(amounts.map(Self.sixths(ofTurn:)))
+      case .unchanged: return images
       }
     }
   }

@@ -29,17 +29,17 @@ extension Tensor {
   /// Images of any size, uint8 `[P, 3]` one behind the other, scaled to one: `[N, H, W, 3]`.
   ///
   /// - Parameters:
-  ///   - scalings: of each image
+  ///   - scalings: of each image, at least one
   ///   - starts: first pixel of each image
-  func scaled(_ scalings: [ImageScaling], from starts: [Int]) -> Tensor {
-    // Every row takes part in making the result of its kind alone, so the pixels themselves are not chosen from.
-    let rows = Tensor(Array(0..<Int64(scalings.count)), shape: [scalings.count]).moved(to: device)
-    return rows.byKind(scalings.map(\.isHeightFirst)) { isHeightFirst, members, _ in
-      let own = members.map { scalings[$0] }
-      let places = members.flatMap { member in
-        [starts[member], scalings[member].size.width, scalings[member].size.height].map(Int64.init)
+  /// - Throws: `TorchError` where the device has no room.
+  func scaled(_ scalings: [ImageScaling], from starts: [Int]) throws -> Tensor {
+    try Kinds(scalings.map(\.isHeightFirst)).joined(on: device) {
+      isHeightFirst, rows, _ in
+      let own = rows.map { scalings[$0] }
+      let places = rows.flatMap { row in
+        [starts[row], scalings[row].size.width, scalings[row].size.height].map(Int64.init)
       }
-      return scaledImages(
+      return try scaledImages(
         places: places,
         columns: ImageAxes(own.map(\.columns), longest: own.map(\.size.width).max() ?? 0),
         rows: ImageAxes(own.map(\.rows), longest: own.map(\.size.height).max() ?? 0),

@@ -19,6 +19,12 @@ package struct PreparedImage: Sendable {
     return PreparedImage(image: image, scaling: nil, operations: [])
   }
 
+  /// Whether something is left.
+  var isUnfinished: Bool { scaling != nil || !operations.isEmpty }
+
+  /// Pixels there are.
+  var area: Int { image.width * image.height }
+
   /// What is left: whether the scaling, and how many operations after it.
   package var left: (scaling: Bool, operations: Int) { (scaling != nil, operations.count) }
 
@@ -41,13 +47,19 @@ package struct PreparedImage: Sendable {
     let end = operations.size(after: image.size)
     require(
       end == size && image.channels == 3,
-      "Prefetcher: expected \(size)×3 after augmentation, got \(end)×\(image.channels)")
+      "Prefetcher: expected \(size)×3 after augmentation, got \(end)×\(image.channels); a transform has to lead there"
+    )
     self.operations = leaving ? Self.tail(of: operations) : []
     var first = operations.dropLast(self.operations.count)
     let resize = leaving ? first.last as? Resize : nil
     if resize != nil { first.removeLast() }
     var image = image
+    let told = Array(first).size(after: image.size)
     first.apply(to: &image)
+    require(
+      image.size == told && image.channels == 3,
+      "Prefetcher: expected \(told)×3, as the operations' size(after:) says, got \(image.size)×\(image.channels)"
+    )
     if let resize, image.size != size, image.width <= Self.longest * size.width,
       image.height <= Self.longest * size.height
     {

@@ -153,9 +153,9 @@ ct_tensor ct_inverted_bottleneck(ct_tensor x, ct_tensor expand, const ct_depthwi
 bool ct_inverted_bottleneck_serves(ct_tensor x, ct_tensor expand, const ct_depthwise *filter, ct_tensor project);
 // Bytes [N, H, W, 3] as float32 [N, 3, H, W], channels last: (x - shift) * scale, three of each (pixels.cpp).
 ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float *scale);
-// Operations on bytes of pictures [N, H, W, 3] with amounts for each of them (image_operations.cpp): cos and sin by scale, shears, centre and
+// Operations on bytes of images [N, H, W, 3] with amounts for each of them (image_operations.cpp): cos and sin by scale, shears, centre and
 // shifted centre, float64 [N, 8]; factor and 1 - factor, float32 [N, 2], towards black or, where 1 and not 0, mean grey, float32 [N]; factor in
-// 1/65536, int32 [N]; turn in sixths of the circle, float32 [N]; what becomes of each level, uint8 [N, 256]; the factor of the sharp picture,
+// 1/65536, int32 [N]; turn in sixths of the circle, float32 [N]; what becomes of each level, uint8 [N, 256]; the factor of the sharp image,
 // float32 [N]; first and last column and row, the last ones excluded, int64 [N, 4].
 ct_tensor ct_images_warped(ct_tensor x, ct_tensor warps);
 ct_tensor ct_images_blended(ct_tensor x, ct_tensor factors, ct_tensor towards_grey);
@@ -166,7 +166,7 @@ ct_tensor ct_images_stretched(ct_tensor x);
 ct_tensor ct_images_equalized(ct_tensor x);
 ct_tensor ct_images_sharpened(ct_tensor x, ct_tensor factors);
 ct_tensor ct_images_covered(ct_tensor x, ct_tensor sides, int level);
-// Pictures of any size in bytes [P, 3], one behind the other, as [N, H, W, 3]: first pixel, width and height of each, int64 [N, 3]; along each
+// Images of any size in bytes [P, 3], one behind the other, as [N, H, W, 3] (image_scaling.cpp): first pixel, width and height of each, int64 [N, 3]; along each
 // axis the first sample of each place, int64 [N, W] and [N, H], and the weights of it and those that follow, in 2^-22, int32 [N, W, taps].
 ct_tensor ct_images_scaled(ct_tensor x, ct_tensor places, ct_tensor column_starts, ct_tensor column_weights, ct_tensor row_starts,
                            ct_tensor row_weights, int64_t largest_width, int64_t largest_height, bool height_first);

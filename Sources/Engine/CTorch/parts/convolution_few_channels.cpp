@@ -164,11 +164,7 @@ std::optional<at::Tensor> ct::convolution_few_channels(const at::Tensor &x, cons
                stride > 0 && padding >= 0 && std::min(x.size(2), x.size(3)) + 2 * padding >= weight.size(2);
   if (!shape || !products::serve() || !x.is_cpu() || !weight.is_cpu() || !x.is_contiguous(at::MemoryFormat::ChannelsLast))
     return std::nullopt;
-  bool casts = at::autocast::is_autocast_enabled(at::kCPU);
-  auto takes = [&](const at::Tensor &t) {
-    return t.scalar_type() == at::kBFloat16 || (casts && t.scalar_type() == at::kFloat);
-  };
-  if ((casts && !casts_to_bfloat16()) || !takes(x) || !takes(weight)) return std::nullopt;
+  if (!is_multiplied_in_bfloat16(x) || !is_multiplied_in_bfloat16(weight)) return std::nullopt;
   c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
   return ConvolutionOfFewChannels::apply(x, weight, stride, padding);
 #else

@@ -31,6 +31,16 @@ inline at::IntArrayRef dims(const int64_t *values, int count) {
 }
 /// `x` with its channels side by side in memory.
 inline at::Tensor channels_last(const at::Tensor &x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
+/// Whether autocast makes bfloat16 of what is float32.
+inline bool casts_to_bfloat16() {
+  return at::autocast::is_autocast_enabled(at::kCPU) && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
+}
+/// Whether a product of it is one of bfloat16: it is that, or float32 that autocast makes that; autocast to another type would make that of both.
+inline bool is_multiplied_in_bfloat16(const at::Tensor &x) {
+  const bool casts = casts_to_bfloat16();
+  if (at::autocast::is_autocast_enabled(at::kCPU) && !casts) return false;
+  return x.scalar_type() == at::kBFloat16 || (casts && x.scalar_type() == at::kFloat);
+}
 at::ScalarType dtype(int code);
 int code(at::ScalarType type);
 at::Device device(int kind, int index);

@@ -1,4 +1,4 @@
-// Operations on bytes of pictures [N, H, W, 3], an amount for each picture, with the values of those of the module Imaging, on every device.
+// Operations on bytes of images [N, H, W, 3], an amount for each image, with the values of those of the module Imaging, on every device.
 //
 // Each product and sum is an operation of its own, for one kernel of several would round once where Imaging rounds twice; what is divided by is
 // a tensor of the device, for by a number CUDA multiplies with its reciprocal; and nothing is cast to bytes that lies outside 0...255, where
@@ -9,13 +9,13 @@ using namespace ct;
 
 namespace {
 
-at::Tensor pictures(ct_tensor x) {
+at::Tensor images_of(ct_tensor x) {
   auto &images = ref(x);
   TORCH_CHECK(images.dim() == 4 && images.size(3) == 3 && images.scalar_type() == at::kByte, "expected bytes [N, H, W, 3]");
   return images.contiguous();
 }
 
-/// The amounts of N pictures, [N] or [N, K], of which this is one, as [N, 1, 1, 1].
+/// The amounts of N images, [N] or [N, K], of which this is one, as [N, 1, 1, 1].
 at::Tensor amount(ct_tensor amounts, int64_t place = 0) {
   auto &all = ref(amounts);
   return (all.dim() == 1 ? all : all.select(1, place)).view({-1, 1, 1, 1});
@@ -29,7 +29,7 @@ at::Tensor grey(const at::Tensor &levels) {
   return part(0, 19589).add_(part(1, 38470)).add_(part(2, 7471)).bitwise_right_shift(at::Scalar(16));
 }
 
-/// Element `value` of each picture's table of a channel, [N, 3, 256] or [N, 1, 256] for all three.
+/// Element `value` of each image's table of a channel, [N, 3, 256] or [N, 1, 256] for all three.
 at::Tensor looked_up(const at::Tensor &images, const at::Tensor &tables) {
   const auto count = images.size(0), area = images.size(1) * images.size(2);
   auto places = images.view({count, area, 3}).permute({0, 2, 1}).to(at::kLong);
@@ -40,24 +40,11 @@ at::Tensor range(int64_t end, const at::Tensor &like, at::ScalarType type) {
   return at::arange(end, like.options().dtype(type));
 }
 
-enum { BITS = 22 };
-
-/// One axis mixed: `taken(tap)` are the samples of a tap in int32, and `weights` [N, length, taps] its weights, seen as `shape`.
-template <class Taken>
-at::Tensor mixed(const at::Tensor &weights, at::IntArrayRef shape, Taken taken) {
-  at::Tensor sums;
-  for (int64_t tap = 0; tap < weights.size(2); ++tap) {
-    auto part = taken(tap).to(at::kInt).mul_(weights.select(2, tap).reshape(shape));
-    sums = tap == 0 ? part.add_(int64_t(1) << (BITS - 1)) : sums.add_(part);
-  }
-  return bytes(sums.bitwise_right_shift_(at::Scalar(BITS)));
-}
-
 }  // namespace
 
 ct_tensor ct_images_warped(ct_tensor x, ct_tensor warps) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     const auto count = images.size(0), height = images.size(1), width = images.size(2);
     auto part = [&](int64_t place) { return ref(warps).select(1, place).view({-1, 1, 1}); };
     auto along = [&](int64_t length, int64_t centre) { return range(length, images, at::kDouble).add_(0.5).sub(part(centre)); };
@@ -74,7 +61,7 @@ ct_tensor ct_images_warped(ct_tensor x, ct_tensor warps) {
 
 ct_tensor ct_images_blended(ct_tensor x, ct_tensor factors, ct_tensor towards_grey) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     auto sums = grey(images.to(at::kInt)).sum({1, 2, 3}, true, at::kLong).to(at::kDouble);
     auto area = at::full({1, 1, 1, 1}, static_cast<double>(images.size(1) * images.size(2)), sums.options());
     auto anchor = sums.div(area).to(at::kFloat).mul_(amount(towards_grey));
@@ -84,7 +71,7 @@ ct_tensor ct_images_blended(ct_tensor x, ct_tensor factors, ct_tensor towards_gr
 
 ct_tensor ct_images_saturated(ct_tensor x, ct_tensor scales) {
   return make([&]() -> at::Tensor {
-    auto levels = pictures(x).to(at::kInt);
+    auto levels = images_of(x).to(at::kInt);
     auto anchor = grey(levels).mul_(amount(scales).neg().add_(65536));
     return bytes(levels.mul(amount(scales)).add_(anchor).bitwise_right_shift_(at::Scalar(16)));
   });
@@ -92,7 +79,7 @@ ct_tensor ct_images_saturated(ct_tensor x, ct_tensor scales) {
 
 ct_tensor ct_images_hue_turned(ct_tensor x, ct_tensor turns) {
   return make([&]() -> at::Tensor {
-    auto levels = pictures(x).to(at::kFloat);
+    auto levels = images_of(x).to(at::kFloat);
     auto r = levels.narrow(3, 0, 1), g = levels.narrow(3, 1, 1), b = levels.narrow(3, 2, 1);
     auto brightest = levels.amax({3}, true), darkest = levels.amin({3}, true);
     auto spread = brightest.sub(darkest);
@@ -116,13 +103,13 @@ ct_tensor ct_images_hue_turned(ct_tensor x, ct_tensor turns) {
 
 ct_tensor ct_images_mapped(ct_tensor x, ct_tensor tables) {
   return make([&]() -> at::Tensor {
-    return looked_up(pictures(x), ref(tables).unsqueeze(1));
+    return looked_up(images_of(x), ref(tables).unsqueeze(1));
   });
 }
 
 ct_tensor ct_images_stretched(ct_tensor x) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     auto low = images.amin({1, 2}).to(at::kDouble).unsqueeze(2), high = images.amax({1, 2}).to(at::kDouble).unsqueeze(2);
     auto spread = high.sub(low);
     auto is_flat = spread.eq(0);
@@ -135,9 +122,9 @@ ct_tensor ct_images_stretched(ct_tensor x) {
 
 ct_tensor ct_images_equalized(ct_tensor x) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     const auto count = images.size(0);
-    auto channels = images.view({count, -1, 3}).permute({0, 2, 1}).to(at::kLong);
+    auto channels = images.view({count, images.size(1) * images.size(2), 3}).permute({0, 2, 1}).to(at::kLong);
     auto counts = at::zeros({count, 3, 256}, channels.options()).scatter_add_(2, channels, at::ones({1}, channels.options()).expand_as(channels));
     auto values = range(256, images, at::kLong).view({1, 1, 256});
     auto last = values.mul(counts.gt(0)).amax({2}, true);
@@ -153,7 +140,7 @@ ct_tensor ct_images_equalized(ct_tensor x) {
 
 ct_tensor ct_images_sharpened(ct_tensor x, ct_tensor factors) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     const auto height = images.size(1), width = images.size(2);
     if (height < 3 || width < 3) return images;
     auto levels = images.to(at::kInt);
@@ -171,7 +158,7 @@ ct_tensor ct_images_sharpened(ct_tensor x, ct_tensor factors) {
 
 ct_tensor ct_images_covered(ct_tensor x, ct_tensor sides, int level) {
   return make([&]() -> at::Tensor {
-    auto images = pictures(x);
+    auto images = images_of(x);
     auto within = [&](int64_t length, int64_t first) {
       auto place = range(length, images, at::kLong).view({1, -1});
       return place.ge(ref(sides).narrow(1, first, 1)).logical_and_(place.lt(ref(sides).narrow(1, first + 1, 1)));
@@ -179,40 +166,5 @@ ct_tensor ct_images_covered(ct_tensor x, ct_tensor sides, int level) {
     auto columns = within(images.size(2), 0).view({-1, 1, images.size(2), 1});
     auto rows = within(images.size(1), 2).view({-1, images.size(1), 1, 1});
     return images.masked_fill(columns.logical_and(rows), level);
-  });
-}
-
-ct_tensor ct_images_scaled(ct_tensor x, ct_tensor places, ct_tensor column_starts, ct_tensor column_weights, ct_tensor row_starts,
-                           ct_tensor row_weights, int64_t largest_width, int64_t largest_height, bool height_first) {
-  return make([&]() -> at::Tensor {
-    auto &pixels = ref(x);
-    TORCH_CHECK(pixels.dim() == 2 && pixels.size(1) == 3 && pixels.scalar_type() == at::kByte, "expected bytes [P, 3]");
-    const auto count = ref(places).size(0), width = ref(column_starts).size(1), height = ref(row_starts).size(1);
-    auto part = [&](int64_t place) { return ref(places).select(1, place).view({-1, 1, 1}); };
-    auto first = part(0), widths = part(1), heights = part(2);
-    // The tap of each place along an axis; beyond the end its weight is 0.
-    auto along = [](ct_tensor starts, int64_t tap, const at::Tensor &lengths) {
-      return at::minimum(ref(starts).unsqueeze(1).add(tap), lengths.sub(1));
-    };
-    auto picked = [&](const at::Tensor &rows, const at::Tensor &columns) {
-      auto from = rows.mul(widths).add(first).add(columns);
-      return pixels.index_select(0, from.view(-1)).view({count, from.size(1), from.size(2), 3});
-    };
-    if (!height_first) {
-      auto lines = at::minimum(range(largest_height, pixels, at::kLong).view({1, -1, 1}), heights.sub(1));
-      auto wide = mixed(ref(column_weights), {count, 1, width, 1},
-                        [&](int64_t tap) { return picked(lines, along(column_starts, tap, widths)); });
-      return mixed(ref(row_weights), {count, height, 1, 1}, [&](int64_t tap) {
-        auto rows = along(row_starts, tap, heights).view({count, height, 1, 1});
-        return wide.gather(1, rows.expand({count, height, width, 3}));
-      });
-    }
-    auto columns = at::minimum(range(largest_width, pixels, at::kLong).view({1, 1, -1}), widths.sub(1));
-    auto high = mixed(ref(row_weights), {count, height, 1, 1},
-                      [&](int64_t tap) { return picked(along(row_starts, tap, heights).transpose(1, 2), columns); });
-    return mixed(ref(column_weights), {count, 1, width, 1}, [&](int64_t tap) {
-      auto places = along(column_starts, tap, widths).view({count, 1, width, 1});
-      return high.gather(2, places.expand({count, height, width, 3}));
-    });
   });
 }

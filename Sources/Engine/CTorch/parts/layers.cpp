@@ -9,11 +9,8 @@ namespace {
 
 /// Whether libtorch convolves them in bfloat16.
 bool are_convolved_in_bfloat16(std::initializer_list<const at::Tensor *> all) {
-  bool casts = at::autocast::is_autocast_enabled(at::kCPU);
-  if (casts && at::autocast::get_autocast_dtype(at::kCPU) != at::kBFloat16) return false;
   return std::all_of(all.begin(), all.end(), [&](const at::Tensor *t) {
-    auto type = t->scalar_type();
-    return type == at::kBFloat16 || (casts && (type == at::kFloat || type == at::kHalf));
+    return is_multiplied_in_bfloat16(*t) || (casts_to_bfloat16() && t->scalar_type() == at::kHalf);
   });
 }
 

@@ -14,19 +14,10 @@ using WordBuffer = std::unique_ptr<uint32_t[]>;
 /// Not yet written.
 inline WordBuffer words(int64_t count) { return std::make_unique_for_overwrite<uint32_t[]>(count); }
 
-/// Whether autocast makes bfloat16 of weights in float32.
-inline bool casts_to_bfloat16() {
-  return at::autocast::is_autocast_enabled(at::kCPU) && at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16;
-}
-
 /// Whether data and weight are bfloat16, or become that by autocast, with the data's channels side by side, where pairs of it are multiplied.
 inline bool multiplies_pairs(const at::Tensor &x, const at::Tensor &weight) {
-  if (!x.is_cpu() || !weight.is_cpu() || x.scalar_type() != at::kBFloat16 || x.numel() == 0 || weight.numel() == 0 ||
-      x.suggest_memory_format() != at::MemoryFormat::ChannelsLast || !products::serve())
-    return false;
-  // Autocast to another type would make that of both.
-  bool single = weight.scalar_type() == at::kFloat, half = weight.scalar_type() == at::kBFloat16;
-  return at::autocast::is_autocast_enabled(at::kCPU) ? casts_to_bfloat16() && (single || half) : half;
+  return x.is_cpu() && weight.is_cpu() && x.scalar_type() == at::kBFloat16 && x.numel() > 0 && weight.numel() > 0 &&
+         x.suggest_memory_format() == at::MemoryFormat::ChannelsLast && products::serve() && is_multiplied_in_bfloat16(weight);
 }
 
 namespace matrices {

@@ -43,10 +43,11 @@ ct_tensor ct_normalize_pixels(ct_tensor pixels, const float *shift, const float 
     auto &x = ref(pixels);
     TORCH_CHECK(x.dim() == 4 && x.size(3) == 3 && x.scalar_type() == at::kByte, "expected bytes [N, H, W, 3]");
     if (!x.device().is_cpu()) {
+      // Filled there: a copy from here would wait for all that the device has been asked for.
       auto constant = [&](const float *values) {
-        auto three = at::empty({1, 3, 1, 1}, at::TensorOptions(at::kFloat));
-        std::memcpy(three.mutable_data_ptr(), values, 3 * sizeof(float));
-        return three.to(x.device());
+        auto three = at::empty({1, 3, 1, 1}, x.options().dtype(at::kFloat));
+        for (int64_t channel = 0; channel < 3; ++channel) three.select(1, channel).fill_(values[channel]);
+        return three;
       };
       return x.permute({0, 3, 1, 2}).to(at::kFloat).sub_(constant(shift)).mul_(constant(scale));
     }

@@ -162,6 +162,8 @@ struct InputTests {
         "--near-duplicates is about images, and the data are features")
       try refused(["--augment", "paper"], "--augment is about images, and the data are features")
       try refused(
+        ["--augment-on", "device"], "--augment-on is about images, and the data are features")
+      try refused(
         ["--model", "resnet18"],
         "--model resnet18 takes images, and the data are features; choose one of: linear, mlp")
     }

@@ -1,3 +1,4 @@
+import Batches
 import Imaging
 import Inference
 import SteelyardCommand
@@ -51,6 +52,12 @@ import Training
     #expect(
       options.values.set == ["alpha": "0.3", "blend": "batch", "partners": "balanced"])
     #expect("\(options.origin(of: "set.alpha"))" == "flag")
+  }
+
+  @Test(arguments: AugmentationChoice.allCases)
+  func whoAugmentsReachesThePlan(choice: AugmentationChoice) throws {
+    let options = try settled(["--device", "cpu", "--augment-on", choice.rawValue])
+    #expect(try TrainingPlan(options.values).augmentation == choice)
   }
 
   /// Weights to begin from see images as they did when they were published, unless it is said; a network that begins
