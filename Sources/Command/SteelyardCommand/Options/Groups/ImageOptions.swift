@@ -21,7 +21,7 @@ package struct ImageOptions: Declarations {
   package let augmentOn = Declaration(
     "augment-on", default: AugmentationChoice.auto,
     help:
-      "Who augments: the threads that prepare images (workers), the device that trains, or that device once these threads are the limit (auto).",
+      "Who augments: the threads that prepare images (workers), the device that trains (device), or these threads and a CUDA device once they are the limit (auto).",
     value: "who", isFree: true)
 
   package let seriesScale = Declaration(
