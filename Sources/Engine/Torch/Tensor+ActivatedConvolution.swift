@@ -42,12 +42,12 @@ extension Tensor {
   /// other sizes take it as well.
   ///
   /// - Parameters:
-  ///   - weight: `[O, I / groups, K, K]`, float32 or bfloat16.
+  ///   - weight: `[O, I / groups, K, K]`, float32 or of this tensor's type, to which it is rounded.
   ///   - stride: pixels from one output to the next.
   ///   - padding: zeros on each side.
   ///   - groups: channel groups.
   /// - Returns: a tensor whose shape and values are libtorch's own.
-  /// - Precondition: this tensor is `[N, I, H, W]`, of the type of the kernel.
+  /// - Precondition: this tensor is `[N, I, H, W]`, float32 or bfloat16.
   public func packedConvolutionWeight(
     _ weight: Tensor, stride: Int, padding: Int, groups: Int
   ) -> Tensor {
@@ -55,7 +55,7 @@ extension Tensor {
       ct_conv2d_packed_weight(
         weight.pointer, pointer, Int64(stride), Int64(padding), Int64(groups)),
       "packedConvolutionWeight",
-      expected: "[N, I, H, W] and weight [O, I / \(groups), K, K] of its type",
+      expected: "[N, I, H, W] and weight [O, I / \(groups), K, K]",
       got: [self, weight])
   }
 }

@@ -108,6 +108,53 @@ import Torch
     }
   }
 
+  /// As evaluation has them, with a summand a channel and an activation: beside float64, an image alone as among others, and of what
+  /// was packed for these sizes also another size.
+  @Test(
+    "folded squares", .enabled(if: Engine.hasNativeBFloat16), arguments: squares,
+    Tensor.Activation.allCases)
+  func folded(one: Case, activation: Tensor.Activation) {
+    let weight = values([one.outputs, one.inputs, 3, 3], 1, .float32, whole: false, times: 0.1)
+    let bias = values([one.outputs], 2, .float32, whole: false)
+    func images(_ count: Int, _ size: [Int]) -> Tensor {
+      values([count, one.inputs] + size, 0, .bfloat16, whole: false).channelsLast()
+    }
+    let x = images(one.images, one.size)
+    let packed = x.packedConvolutionWeight(weight, stride: 1, padding: 1, groups: 1)
+    func answer(_ x: Tensor) -> Tensor {
+      x.conv2d(packed: packed, bias, stride: 1, padding: 1, groups: 1, activation: activation)
+    }
+    for batch in [x, images(2, [1, 5]), images(1, [6, 7])] {
+      let sum = batch.to(.float64).conv2d(
+        weight.to(.float64), bias.to(.float64), stride: 1, padding: 1, groups: 1)
+      let expected =
+        switch activation {
+        case .identity: sum
+        case .relu: sum.clamped(min: 0, max: .infinity)
+        case .relu6: sum.clamped(min: 0, max: 6)
+        case .silu: sum * sum.sigmoid()
+        }
+      let far: Double = (answer(batch).to(.float64) - expected).abs().amax().item()
+      let largest: Double = sum.abs().amax().item()
+      #expect(far < 0.012 * largest, "\(batch.shape)")
+    }
+    let alone = answer(x.narrowed(dim: 0, start: 0, length: 1).channelsLast())
+    let among = answer(x).narrowed(dim: 0, start: 0, length: 1)
+    #expect(alone.to(.float32).scalars(as: Float.self) == among.to(.float32).scalars())
+  }
+
+  /// What is not a number is not hidden by limits.
+  @Test(.enabled(if: Engine.hasNativeBFloat16), arguments: Tensor.Activation.allCases)
+  func foldedSquaresKeepNaNs(activation: Tensor.Activation) {
+    let x = Tensor.full([1, 16, 4, 4], .nan, dtype: .bfloat16).channelsLast()
+    let weight = values([16, 16, 3, 3], 1, .float32, whole: false)
+    let packed = x.packedConvolutionWeight(weight, stride: 1, padding: 1, groups: 1)
+    let y = x.conv2d(
+      packed: packed, Tensor.zeros([16]), stride: 1, padding: 1, groups: 1, activation: activation)
+    let isNowhereANumber = y.scalars(as: Float.self).allSatisfy(\.isNaN)
+    #expect(isNowhereANumber)
+  }
+
   private func rounded(_ x: Tensor) -> Tensor {
     Tensor(x.scalars(as: Double.self).map { $0.rounded() }, shape: x.shape)
   }

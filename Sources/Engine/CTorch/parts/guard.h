@@ -57,6 +57,11 @@ std::optional<at::Tensor> convolution_1x1(const at::Tensor &x, const at::Tensor 
 /// A convolution of 3 × 3 and stride 1 in bfloat16 by minimal filtering; nothing where conv2d serves as well (convolution_3x3.cpp).
 std::optional<at::Tensor> convolution_3x3(const at::Tensor &x, const at::Tensor &weight, int64_t stride,
                                           int64_t padding, int64_t groups);
+/// What evaluation keeps of the weight of such a one, which may be float32, int32 [8 · O · I]; nothing where another serves as well.
+std::optional<at::Tensor> packed_for_convolution_3x3(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding,
+                                                     int64_t groups);
+/// The convolution by it with a summand a channel, float32 [O], within limits; without gradients.
+at::Tensor convolution_3x3_finished(const at::Tensor &maps, const at::Tensor &packed, const at::Tensor &bias, float low, float high);
 /// One of up to four channels, as of images; nothing of other types and processors (convolution_few_channels.cpp).
 std::optional<at::Tensor> convolution_few_channels(const at::Tensor &x, const at::Tensor &weight, int64_t stride, int64_t padding,
                                                    int64_t groups);

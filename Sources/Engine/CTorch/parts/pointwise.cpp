@@ -4,6 +4,8 @@
 // does not have them: a plain convolution with the activation behind it is then the answer.
 #include <ATen/core/dispatch/Dispatcher.h>
 
+#include <limits>
+
 #include "guard.h"
 
 using namespace ct;
@@ -41,6 +43,14 @@ at::Tensor plain(const at::Tensor &x, const at::Tensor &weight, const at::Tensor
   }
 }
 
+/// By minimal filtering, of a weight that was packed for it.
+at::Tensor filtered(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, int activation) {
+  const float infinity = std::numeric_limits<float>::infinity();
+  const bool is_linear = activation == CT_IDENTITY || activation == CT_SILU;
+  auto y = convolution_3x3_finished(x, packed, bias, is_linear ? -infinity : 0, activation == CT_RELU6 ? 6 : infinity);
+  return activation == CT_SILU ? at::silu_(y) : y;
+}
+
 /// An operation that this build of libtorch may lack.
 std::optional<c10::OperatorHandle> operation(const char *name) {
   return c10::Dispatcher::singleton().findSchema({name, ""});
@@ -51,6 +61,7 @@ std::optional<c10::OperatorHandle> operation(const char *name) {
 ct_tensor ct_conv2d_activated(ct_tensor x, ct_tensor weight, ct_tensor bias, int64_t stride,
                               int64_t padding, int64_t groups, int activation) {
   return make([&] {
+    if (ref(weight).scalar_type() == at::kInt) return filtered(ref(x), ref(weight), ref(bias), activation);
     static auto fused = operation("mkldnn::_convolution_pointwise");
     if (!fused || !ref(x).device().is_cpu())
       return plain(ref(x), ref(weight), ref(bias), stride, padding, groups, activation);
@@ -65,10 +76,12 @@ ct_tensor ct_conv2d_activated(ct_tensor x, ct_tensor weight, ct_tensor bias, int
 ct_tensor ct_conv2d_packed_weight(ct_tensor weight, ct_tensor x, int64_t stride, int64_t padding,
                                   int64_t groups) {
   return make([&] {
+    if (auto packed = packed_for_convolution_3x3(ref(x), ref(weight), stride, padding, groups)) return *packed;
     static auto fused = operation("mkldnn::_convolution_pointwise");
     static auto pack = operation("mkldnn::_reorder_convolution_weight");
-    if (!fused || !pack || !ref(x).device().is_cpu()) return ref(weight);
-    torch::jit::Stack stack{ref(weight), std::vector<int64_t>{padding, padding},
+    auto own = ref(weight).to(ref(x).scalar_type());
+    if (!fused || !pack || !ref(x).device().is_cpu()) return own;
+    torch::jit::Stack stack{own, std::vector<int64_t>{padding, padding},
                             std::vector<int64_t>{stride, stride}, std::vector<int64_t>{1, 1},
                             groups, ref(x).sizes().vec()};
     pack->callBoxed(stack);

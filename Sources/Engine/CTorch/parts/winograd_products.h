@@ -66,11 +66,28 @@ struct Products {
   }
 };
 
+/// What a result has to itself before it is rounded: nothing.
+struct AsItIs {
+  AsItIs from(int64_t) const { return {}; }
+  STEELYARD_PAIRS_MEMBER __m512 operator()(__m512 result, int64_t) const { return result; }
+};
+
+/// A summand of its channel, and limits; a NaN stays one.
+struct Finished {
+  const float *bias;
+  float low, high;
+  Finished from(int64_t channel) const { return {bias + channel, low, high}; }
+  STEELYARD_PAIRS_MEMBER __m512 operator()(__m512 result, int64_t channel) const {
+    __m512 sum = result + _mm512_loadu_ps(bias + channel);
+    return _mm512_min_ps(_mm512_set1_ps(high), _mm512_max_ps(_mm512_set1_ps(low), sum));
+  }
+};
+
 /// The results of squares `first` to before `last` of the strips from `from` on, each to its pixels of y [pixels, outputs]: of V vectors of
-/// channels from where y begins.
-template <int V>
+/// channels from where y, and what `finish` knows of channels, begin.
+template <int V, class Finish>
 STEELYARD_PAIRS void scatter_results(Products products, const Squares &squares, int64_t from, int64_t first, int64_t last,
-                                     uint16_t *y, int64_t outputs) {
+                                     uint16_t *y, int64_t outputs, const Finish &finish) {
   const float *m = products.m;
   int64_t strip = from + first / squares.across, column = first % squares.across;
   for (int64_t square = first; square < last; ++strip, column = 0) {
@@ -83,19 +100,21 @@ STEELYARD_PAIRS void scatter_results(Products products, const Squares &squares, 
         if constexpr (V == 1) half_results(m, products.of_m, found);
         else results(m + v * lanes, products.of_m, found);
         uint16_t *here = at + v * lanes, *next = here + squares.width * outputs;
-        put_rounded(found[0][0], here);
-        if (right) put_rounded(found[0][1], here + outputs);
-        if (below) put_rounded(found[1][0], next);
-        if (right && below) put_rounded(found[1][1], next + outputs);
+        put_rounded(finish(found[0][0], v * lanes), here);
+        if (right) put_rounded(finish(found[0][1], v * lanes), here + outputs);
+        if (below) put_rounded(finish(found[1][0], v * lanes), next);
+        if (right && below) put_rounded(finish(found[1][1], v * lanes), next + outputs);
       }
     }
   }
 }
 
-/// y of block `block`, [pixels, outputs], of x [pixels, inputs]; `packed` is [16, inputs, outputs] as ``multiply`` takes each point.
+/// y of block `block`, [pixels, outputs], each finished, of x [pixels, inputs]; `packed` is [16, inputs, outputs] as ``multiply`` takes each point.
 /// `v` is of 16 · apart(squares · inputs) values, `m` of 16 · apart(12 · 32).
+template <class Finish>
 STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *packed, uint16_t *y, const Squares &squares,
-                                           int64_t inputs, int64_t outputs, int64_t block, uint16_t *v, float *m) {
+                                           int64_t inputs, int64_t outputs, const Finish &finish, int64_t block, uint16_t *v,
+                                           float *m) {
   int64_t from = squares.first(block), to = squares.first(block + 1), rows = (to - from) * squares.across;
   int64_t of_v = apart(squares.of_block * squares.across * inputs), pairs = inputs / 2;
   transform_maps(x, squares, inputs, from, to, v, of_v);
@@ -107,10 +126,10 @@ STEELYARD_PAIRS inline void convolve_block(const uint16_t *x, const uint32_t *pa
       int64_t first = shares.first(share), last = shares.first(share + 1);
       if (wide) {
         products.multiply_wide(first, last - first);
-        scatter_results<2>(products, squares, from, first, last, y + c, outputs);
+        scatter_results<2>(products, squares, from, first, last, y + c, outputs, finish.from(c));
       } else {
         products.multiply_narrow(first, last - first);
-        scatter_results<1>(products, squares, from, first, last, y + c, outputs);
+        scatter_results<1>(products, squares, from, first, last, y + c, outputs, finish.from(c));
       }
     }
   }

@@ -60,8 +60,7 @@ public final class FoldedConvolutions {
     return Folded(
       original: convolution.weight,
       weight: x.packedConvolutionWeight(
-        weight.to(precision), stride: geometry.stride, padding: geometry.padding,
-        groups: geometry.groups),
+        weight, stride: geometry.stride, padding: geometry.padding, groups: geometry.groups),
       bias: convolution.bias.map { $0 * factor + summand } ?? summand)
   }
 }
