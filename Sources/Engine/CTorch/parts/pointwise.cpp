@@ -45,6 +45,7 @@ at::Tensor plain(const at::Tensor &x, const at::Tensor &weight, const at::Tensor
 
 /// By minimal filtering, of a weight that was packed for it.
 at::Tensor filtered(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, int activation) {
+  TORCH_CHECK(!at::GradMode::is_enabled() || !x.requires_grad(), "a convolution by a packed weight has no gradient");
   const float infinity = std::numeric_limits<float>::infinity();
   const bool is_linear = activation == CT_IDENTITY || activation == CT_SILU;
   auto y = convolution_3x3_finished(x, packed, bias, is_linear ? -infinity : 0, activation == CT_RELU6 ? 6 : infinity);
