@@ -46,7 +46,7 @@ extension Tensor {
   ///   - stride: pixels from one output to the next.
   ///   - padding: zeros on each side.
   ///   - groups: channel groups.
-  /// - Returns: a tensor whose shape and values are libtorch's own.
+  /// - Returns: a tensor whose shape, type and values are libtorch's own, or the engine's.
   /// - Precondition: this tensor is `[N, I, H, W]`, float32 or bfloat16.
   public func packedConvolutionWeight(
     _ weight: Tensor, stride: Int, padding: Int, groups: Int

@@ -3,6 +3,7 @@ import OrderedCollections
 import TestSupport
 import Testing
 import Torch
+import TorchTestSupport
 
 /// Normalisations folded into the convolutions before them change the last digits of an answer and nothing else.
 @Suite("Folding")
@@ -74,13 +75,7 @@ struct FoldingTests {
         3, [16, 8 / groups, kernel, kernel], scale: 3, .float32)
       let padding = kernel / 2
       let sum = x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
-      let expected =
-        switch activation {
-        case .identity: sum
-        case .relu: sum.clamped(min: 0, max: .infinity)
-        case .relu6: sum.clamped(min: 0, max: 6)
-        case .silu: sum * sum.sigmoid()
-        }
+      let expected = sum.activated(by: activation)
       let packed = x.packedConvolutionWeight(
         weight, stride: stride, padding: padding, groups: groups)
       for kernel in [weight, packed] {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Torch
+import TorchTestSupport
 
 /// Convolutions of 1 × 1, 3 × 3 and few channels in bfloat16, which the engine computes itself, or of stride 2 their kernels' gradients, where
 /// the processor multiplies pairs, beside libtorch in float64.
@@ -127,13 +128,7 @@ import Torch
     for batch in [x, images(2, [1, 5]), images(1, [6, 7])] {
       let sum = batch.to(.float64).conv2d(
         weight.to(.float64), bias.to(.float64), stride: 1, padding: 1, groups: 1)
-      let expected =
-        switch activation {
-        case .identity: sum
-        case .relu: sum.clamped(min: 0, max: .infinity)
-        case .relu6: sum.clamped(min: 0, max: 6)
-        case .silu: sum * sum.sigmoid()
-        }
+      let expected = sum.activated(by: activation)
       let far: Double = (answer(batch).to(.float64) - expected).abs().amax().item()
       let largest: Double = sum.abs().amax().item()
       #expect(far < 0.012 * largest, "\(batch.shape)")

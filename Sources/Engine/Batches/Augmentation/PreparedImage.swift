@@ -15,7 +15,7 @@ package struct PreparedImage: Sendable {
   var finished: PreparedImage {
     var image = image
     scaling?.resize.apply(to: &image)
-    for operation in operations { operation.apply(to: &image) }
+    operations.forEach { $0.apply(to: &image) }
     return PreparedImage(image: image, scaling: nil, operations: [])
   }
 
@@ -54,7 +54,7 @@ package struct PreparedImage: Sendable {
     let resize = leaving ? first.last as? Resize : nil
     if resize != nil { first.removeLast() }
     var image = image
-    let told = Array(first).size(after: image.size)
+    let told = first.size(after: image.size)
     first.apply(to: &image)
     require(
       image.size == told && image.channels == 3,

@@ -5,9 +5,10 @@ using namespace ct;
 
 namespace {
 
+/// Of a weight 1, as the module Imaging has it.
 enum { BITS = 22 };
 
-/// One axis mixed: `taken(tap)` are the samples of a tap in int32, and `weights` [N, length, taps] its weights, seen as `shape`; the weights are those of the module Imaging, in 2^-BITS.
+/// One axis mixed: `taken(tap)` are the samples of a tap, and `weights` [N, length, taps] its weights in 2^-BITS, seen as `shape`.
 template <class Taken>
 at::Tensor mixed(const at::Tensor &weights, at::IntArrayRef shape, Taken taken) {
   at::Tensor sums;
