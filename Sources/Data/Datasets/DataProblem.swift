@@ -101,6 +101,8 @@ public struct DataProblem: Sendable, Equatable {
     case duplicateRow(String, first: String)
     /// An entry of a file of annotations, `annotations[17] (id 42)`, is wrong.
     case annotation(String, AnnotationFault)
+    /// Something is wrong with a sample of tar shards.
+    case sample(SampleFault)
     /// A row of a table of labels names no row of the features.
     case noSuchRow(String, rows: String)
   }
@@ -240,6 +242,7 @@ extension DataProblem: CustomStringConvertible {
     case .duplicateRow(let name, let first):
       "the row '\(name)' is listed already in \(first); give each row a name of its own"
     case .annotation(let entry, let fault): fault.reason(entry: entry)
+    case .sample(let fault): fault.reason
     case .noSuchRow(let name, let rows):
       "'\(name)' names no row of \(rows); remove the row here"
     }

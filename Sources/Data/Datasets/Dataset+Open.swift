@@ -30,12 +30,18 @@ extension Dataset {
   /// | folder with `labels.*`, `metadata.*` or `manifest.*` | that table |
   /// | folder of split folders with such a table in each | these tables |
   /// | folder with `train-images…` IDX files, `.gz` too | MNIST-style IDX |
+  /// | `.tar`, folder with `*.tar` and without images, split folders with such, `train-{000000..000012}.tar` | tar shards of WebDataset |
   /// | folder of class folders, or of split folders with class folders | the first folder, or the second, is the class |
   ///
   /// As in torchvision, folders below a class folder belong to it. Layouts that leave doubt are
   /// errors: class folders that hold split folders, folders that hold the same folders and may be splits,
   /// a single folder that holds the classes, images beside class folders. `classes.txt` beside a table
   /// names the classes that it numbers from 0.
+  ///
+  /// Members of tar shards that have one name up to its first dot are a sample: an image, and beside it `cls` (the class), `txt`,
+  /// and `json`, an object whose members are columns of a table as ``ColumnRole`` knows them. Without a label there the folders in
+  /// the names of members count (`cat/a.jpg`, `train/cat/a.jpg`). The split is that of a column, else of a split folder, else of
+  /// a word in the shards' names.
   ///
   /// Features of an `.npz` may have `ids`, `labels` (or `y`), `groups` and `splits` beside them. Without labels
   /// inside, those of `NAME.labels.csv`, else `labels.csv` (or another name of tables above), `labels.npy` or

@@ -67,6 +67,7 @@ private struct UnlabelledImages {
   let isSkipping: Bool
   private var examples: [Example] = []
   private var layouts: Set<Dataset.Layout> = []
+  private var members: MemberStore?
   private var reading = Reading()
   private var problems = DataProblems()
   private var leftOut = DataProblems()
@@ -89,15 +90,31 @@ private struct UnlabelledImages {
     layouts.insert(part.layout)
     let folder = FilePath.isFolder(path) ? path : ""
     reading.add(part.reading.below(folder))
+    let firstMember = part.members.map { take($0) } ?? 0
     for var example in part.examples {
-      example.path = FilePath.join(folder, example.path)
+      if case .member(let number) = example.source {
+        // A member has one name, wherever its archive lies.
+        example.source = .member(firstMember + number)
+      } else {
+        example.path = FilePath.join(folder, example.path)
+      }
       if let first = first(like: example) {
         problems.add(
-          first.origin == example.origin || (first.line == nil && example.line == nil)
+          first.origin == example.origin
+            || (first.line == nil && example.line == nil && part.members == nil)
             ? .namedTwice : .duplicatePath(example.path, first: first.origin), at: example.origin)
       }
       examples.append(example)
     }
+  }
+
+  /// Takes over the members of archives.
+  ///
+  /// - Returns: the number of the first one.
+  private mutating func take(_ store: MemberStore) -> Int {
+    var all = members ?? MemberStore()
+    defer { members = all }
+    return all.append(contentsOf: store)
   }
 
   /// The example before that has the path, or, where no table names them, is the file: `a.png` and
@@ -132,6 +149,6 @@ private struct UnlabelledImages {
     if examples.isEmpty { try leftOut.check() }
     return Dataset(
       name: name, layout: layouts.count == 1 ? layouts.first ?? .files : .files, examples: examples,
-      reading: reading)
+      members: members, reading: reading)
   }
 }

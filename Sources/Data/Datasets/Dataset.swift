@@ -21,6 +21,8 @@ public struct Dataset: Sendable {
     case idx = "IDX"
     /// MedMNIST's `.npz`.
     case medMNIST = "MedMNIST"
+    /// Tar archives, as WebDataset writes them.
+    case shards = "tar shards"
     /// Images without labels.
     case files
     /// Feature vectors: a table, `.npy`, `.npz` or `.safetensors`.
@@ -38,6 +40,8 @@ public struct Dataset: Sendable {
   public var examples: [Example]
   /// The pixels that ``ExampleSource/pixels(_:)`` refers to.
   public var pixels: PixelStore?
+  /// The image files that ``ExampleSource/member(_:)`` refers to.
+  public var members: MemberStore?
   /// The numbers that ``ExampleSource/row(_:)`` refers to.
   public var rows: RowStore?
   /// Of which network the rows are features, where the file says it.
@@ -58,12 +62,13 @@ public struct Dataset: Sendable {
   /// A data set from its parts.
   public init(
     name: String, layout: Layout, examples: [Example], pixels: PixelStore? = nil,
-    rows: RowStore? = nil, reading: Reading = Reading()
+    members: MemberStore? = nil, rows: RowStore? = nil, reading: Reading = Reading()
   ) {
     self.name = name
     self.layout = layout
     self.examples = examples
     self.pixels = pixels
+    self.members = members
     self.rows = rows
     self.reading = reading
   }
@@ -95,7 +100,7 @@ public struct Dataset: Sendable {
     case .row:
       requirementFailed(
         "Dataset.image: expected an image, got a row of \(inputKind); see Dataset.rows")
-    case .file:
+    case .file, .member:
       let bytes = try bytes(at: index)
       do throws(ImageError) {
         let file = try ImageFile.rendered(
@@ -122,8 +127,8 @@ public struct Dataset: Sendable {
   ///
   /// - Parameter index: into ``examples``.
   /// - Throws: ``DatasetError`` when the file is gone or may not be read.
-  /// - Precondition: `index` is in ``examples``; data with pixels or rows have a store of them, as
-  ///   all that are opened have.
+  /// - Precondition: `index` is in ``examples``; data with pixels, members or rows have a store of them,
+  ///   as all that are opened have.
   public func bytes(at index: Int) throws(DatasetError) -> [UInt8] {
     switch examples[index].source {
     case .pixels(let number):
@@ -134,6 +139,11 @@ public struct Dataset: Sendable {
     case .row(let number):
       guard let rows else { requirementFailed("Dataset.bytes: expected a row store, got nil") }
       return rows.bytes(number)
+    case .member(let number):
+      guard let members else {
+        requirementFailed("Dataset.bytes: expected a member store, got nil")
+      }
+      do throws(FileError) { return try members.bytes(number) } catch { throw .file(error) }
     case .file(let path):
       do throws(FileError) { return try FileBytes.read(path) } catch { throw .file(error) }
     }

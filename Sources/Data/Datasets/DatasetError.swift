@@ -45,6 +45,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case severalTables(folder: String, tables: [String])
   /// Split folders stand beside other folders with images.
   case mixedFolders(path: String, splits: [String], others: [String])
+  /// Some shards say a split by their names or folders, others none.
+  case mixedShards(path: String, splits: [String], others: [String])
   /// A class folder holds split folders; the split comes first.
   case splitsInsideClass(path: String, folders: [String])
   /// The top folders hold the same folders, as splits do, and are not called as splits are.
@@ -135,7 +137,7 @@ extension DatasetError: CustomStringConvertible {
     case .empty(let path, let expected): "\(path): is empty, expected \(expected)"
     case .unknownKind(let path):
       "\(path): is not a data set; expected a folder with one folder per class, a table"
-        + " (.csv, .tsv, .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files,"
+        + " (.csv, .tsv, .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files, tar shards,"
         + " features (.npy, .npz, .safetensors, or a table with feature_0), or series (.ts)"
     case .noImages(let path, let found):
       "\(path): holds no image that is read, only \(found.map(\.description).joined(separator: ", "))"
@@ -153,6 +155,9 @@ extension DatasetError: CustomStringConvertible {
     case .mixedFolders(let path, let splits, let others):
       "\(path): has split folders (\(splits.joined(separator: ", "))) beside others with images"
         + " (\(others.joined(separator: ", "))); move them apart"
+    case .mixedShards(let path, let splits, let others):
+      "\(path): the names of some shards say a split (\(Self.short(splits))), those of others none"
+        + " (\(Self.short(others))); name all so, put each split into a folder of its own, or open them apart"
     case .splitsInsideClass(let path, let folders):
       "\(path): a class folder holds split folders (\(folders.joined(separator: ", ")));"
         + " put the split first, as in train/cat/1.jpg, or list the images in a table"

@@ -4,8 +4,18 @@ public enum ExampleSource: Sendable, Equatable {
   case file(String)
   /// An image of the data set's ``PixelStore``, by its number.
   case pixels(Int)
+  /// An image file in an archive, of the data set's ``MemberStore``, by its number.
+  case member(Int)
   /// A row of the data set's ``RowStore``, by its number.
   case row(Int)
+
+  /// Whether the content is that of an image file, be it in an archive.
+  public var isImageFile: Bool {
+    switch self {
+    case .file, .member: true
+    case .pixels, .row: false
+    }
+  }
 }
 
 /// One image, feature vector or series, and what the data set says of it.
@@ -29,13 +39,16 @@ public struct Example: Sendable, Equatable {
   public var study: String?
   /// The other columns of the table, by name.
   public var attributes: [String: String]
-  /// The file that told us of it.
+  /// The file that told us of it, or the archive that it stands in.
   public var file: String
   /// The line of ``file``, from 1; nil when the file is the image itself, or has no lines.
   public var line: Int?
 
-  /// Where it was found, for messages: `labels.csv:17`.
-  public var origin: String { line.map { "\(file):\($0)" } ?? file }
+  /// Where it was found, for messages: `labels.csv:17`, or `a.tar/cat/1.jpg` in an archive.
+  public var origin: String {
+    if case .member = source { return "\(file)/\(path)" }
+    return line.map { "\(file):\($0)" } ?? file
+  }
 
   /// An example from its parts; `labels` is `[L]` where the data have L labels.
   public init(

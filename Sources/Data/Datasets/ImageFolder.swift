@@ -44,7 +44,8 @@ struct ImageFolder {
     let splits = try layout.splits()
     reading.notes += layout.notes(of: splits)
     try layout.checkLabelled(splits, tables: tables)
-    for file in files { addBeside(file, tables: tables) }
+    let shards = files.filter(ShardList.isShard)
+    for file in files where !ShardList.isShard(file) { addBeside(file, tables: tables) }
     for tree in trees {
       if let split = splits[tree.top] { addSplit(tree, split) } else { addClass(tree) }
     }
@@ -57,6 +58,7 @@ struct ImageFolder {
     try Self.checkTwins(examples)
     try layout.checkDepth(Set(examples.compactMap(\.label)), splits)
     if !tables.isEmpty { reading.warnings.append(.tablesNotRead(tables)) }
+    if !shards.isEmpty { reading.warnings.append(.shardsNotRead(shards)) }
     reading.notes += others.notes
     return Dataset(
       name: FilePath.name(of: FilePath.absolute(root)), layout: .classFolders, examples: examples,

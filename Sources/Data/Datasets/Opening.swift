@@ -24,7 +24,8 @@ struct Opening {
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
     guard !path.isEmpty else { throw .file(.missing(path: "")) }
-    let sign = input == nil ? try InputSign(at: path) : nil
+    let isPattern = ShardPattern.isOne(path)
+    let sign = input == nil && !isPattern ? try InputSign(at: path) : nil
     let kind = input ?? sign?.kind ?? .images
     if !columns.texts.isEmpty && kind != .features {
       throw .textsWithoutTable(path: path, columns: columns.texts)
@@ -52,6 +53,9 @@ struct Opening {
 
   private func images(_ path: String) throws(DatasetError) -> Dataset {
     if FilePath.isFolder(path) { return try folder(path) }
+    if ShardPattern.isOne(path) {
+      return try shards(ShardList(pattern: path)).leavingOut(labelsIn: self)
+    }
     guard FilePath.isFile(path) else { throw .file(.missing(path: path)) }
     let kind = FilePath.fileExtension(of: path)
     if ImageTable.extensions.contains(kind) {
@@ -61,6 +65,9 @@ struct Opening {
       return try MedMNISTReader.dataset(path, labels: labels).leavingOut(dropped)
     }
     let head = (try? FileBytes.head(of: path, count: FileKind.headLength)) ?? []
+    if ShardList.isShard(path) || ShardList.isCompressed(path) || TarArchive.isOne(head: head) {
+      return try shards(ShardList(file: path)).leavingOut(labelsIn: self)
+    }
     let foreign = FileKind(name: path) ?? FileKind(head: head)
     let isImage =
       ImageFolder.isImage(path) || (foreign == nil && ImageFormat(signatureOf: head) != nil)
@@ -118,6 +125,9 @@ struct Opening {
     if let files = IDXReader.files(in: items) {
       if labels == .several { throw .oneClassOnly(path: path, layout: .idx) }
       return try IDXReader.dataset(path, files).leavingOut(dropped)
+    }
+    if let list = try ShardList(folder: path, items) {
+      return try shards(list).leavingOut(labelsIn: self)
     }
     if labels == .optional { return try ImageFolder.unlabelled(path) }
     if let entries = try SplitTables.entries(in: items, root: path) {

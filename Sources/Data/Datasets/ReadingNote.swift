@@ -37,6 +37,10 @@ public enum ReadingNote: Sendable, Equatable, Codable {
   case foldersAsSplits(folders: [String], splits: [Split])
   /// Files that are in the folder and not in the data.
   case notCounted([UncountedFiles])
+  /// The folders or names of tar shards say the splits; `counts` shards are of each.
+  case shardsAsSplits(splits: [Split], counts: [Int], byFolder: Bool)
+  /// Links in tar shards, which name files that stand elsewhere, were passed over.
+  case linksPassedOver(Int)
   /// A path to predict on that is no image was left out.
   case leftOut(path: String, reason: String)
   /// The data were taken for rows of numbers, and what spoke for it.
@@ -137,6 +141,13 @@ extension ReadingNote: CustomStringConvertible {
         + zip(folders, splits).map { "\($0) is \($1)" }.joined(separator: ", ")
     case .notCounted(let files):
       "not counted: \(files.map(\.description).joined(separator: ", "))"
+    case .shardsAsSplits(let splits, let counts, let byFolder):
+      "the \(byFolder ? "folders" : "names") of the shards say the splits: "
+        + zip(splits, counts).map { "\(count($1, "shard", "shards")) of \($0)" }.joined(
+          separator: ", ")
+    case .linksPassedOver(let links):
+      "\(count(links, "link", "links")) in the shards passed over: what \(links == 1 ? "it names" : "they name") stands"
+        + " elsewhere"
     case .leftOut(let path, let reason): "left out: \(path): \(reason)"
     case .corrected(let file, let labels, let leftOut):
       "\(count(labels, "label", "labels")) set right by \(file)"

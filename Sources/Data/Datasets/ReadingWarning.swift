@@ -17,6 +17,8 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
   case missingValueWord(String, role: ColumnRole, rows: Int)
   /// Tables that lie beside class folders and are not read.
   case tablesNotRead([String])
+  /// Tar shards that lie beside images and are not read.
+  case shardsNotRead([String])
   /// A column with the name of a label is read as a feature, for another one is the label.
   case labelNameAsFeature(column: String)
   /// A column of categories repeats as those of patients do.
@@ -29,7 +31,8 @@ public enum ReadingWarning: Sendable, Equatable, Codable {
     switch self {
     case .repeatsLikeGroup, .holdsSplitWords: true
     case .splitFoldersInPaths, .nearlyEqualClasses, .joinedNames, .labelsHardlyRepeat,
-      .missingValueWord, .tablesNotRead, .labelNameAsFeature, .categoriesLikeGroup, .columnLeftOut:
+      .missingValueWord, .tablesNotRead, .shardsNotRead, .labelNameAsFeature, .categoriesLikeGroup,
+      .columnLeftOut:
       false
     }
   }
@@ -66,6 +69,10 @@ extension ReadingWarning: CustomStringConvertible {
     case .tablesNotRead(let names):
       "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") not read: the class folders"
         + " decide; name the table itself to read it"
+    case .shardsNotRead(let names):
+      "\(names.prefix(5).joined(separator: ", "))\(names.count > 5 ? ", … (\(names.count) shards)" : "")"
+        + " \(names.count == 1 ? "is" : "are") not read: the images beside"
+        + " \(names.count == 1 ? "it" : "them") are; move the shards into a folder of their own to read them"
     case .labelNameAsFeature(let column):
       "the column '\(column)' has a name of labels and is read as a feature; leave it out if it says the"
         + " class"

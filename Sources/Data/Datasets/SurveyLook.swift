@@ -122,6 +122,8 @@ struct SurveyLook: Sendable {
     case .image(let error, _): return DatasetError.reason(error, at: origin)
     case .file(let error) where error.path == FilePath.absolute(origin):
       return String(error.description.trimmingPrefix(error.path + ": "))
+    case .file(let error) where origin.hasPrefix(error.path + "/"):
+      return String(error.description.trimmingPrefix(error.path + ": "))
     default: return error.description
     }
   }

@@ -1,6 +1,5 @@
 import Audit
 import Datasets
-import Files
 import Parallel
 
 /// The images of an audit: measured, compared with each other, and to be shown.
@@ -8,7 +7,9 @@ struct AuditImages {
   let audit: PictureAudit
   /// Images that show the same picture, whatever their labels.
   let copies: NearCopyReport
-  private let files: [String: String]
+  private let data: Dataset
+  /// The rows of image files, by their paths.
+  private let pictures: [String: Int]
 
   /// Measures every labelled image of a data set.
   ///
@@ -29,7 +30,7 @@ struct AuditImages {
       let row = rows[place]
       do throws(DatasetError) {
         var bytes: Int?
-        if case .file = data.examples[row].source { bytes = try data.bytes(at: row).count }
+        if data.examples[row].source.isImageFile { bytes = try data.bytes(at: row).count }
         return .success(ImageFacts(try data.image(at: row), fileBytes: bytes))
       } catch {
         return .failure(error)
@@ -43,14 +44,15 @@ struct AuditImages {
       labels: rows.map { places[data.examples[$0].label ?? ""] ?? 0 }, classes: names)
     let survey = Survey.kept(data, of: path, threads: threads, isFresh: false)
     copies = NearCopyReport(data, NearCopies(data, survey, threads: threads))
-    files = rows.reduce(into: [:]) { files, row in
-      if case .file(let file) = data.examples[row].source { files[data.examples[row].path] = file }
+    self.data = data
+    pictures = rows.reduce(into: [:]) { pictures, row in
+      if data.examples[row].source.isImageFile { pictures[data.examples[row].path] = row }
     }
   }
 
   /// Whether there is a picture of this path.
-  func has(_ path: String) -> Bool { files[path] != nil }
+  func has(_ path: String) -> Bool { pictures[path] != nil }
 
   /// The bytes of the picture of a path; nil where there is none.
-  func bytes(_ path: String) -> [UInt8]? { files[path].flatMap { try? FileBytes.read($0) } }
+  func bytes(_ path: String) -> [UInt8]? { pictures[path].flatMap { try? data.bytes(at: $0) } }
 }

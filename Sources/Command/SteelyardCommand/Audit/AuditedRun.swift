@@ -124,9 +124,10 @@ struct AuditedRun {
 
   /// The bytes of the picture of a path; nil where there is none.
   var picture: (String) -> [UInt8]? {
-    let files = data.examples.reduce(into: [String: String]()) { files, example in
-      if case .file(let file) = example.source { files[example.path] = file }
+    let data = data
+    let rows = data.examples.indices.reduce(into: [String: Int]()) { rows, row in
+      if data.examples[row].source.isImageFile { rows[data.examples[row].path] = row }
     }
-    return { path in files[path].flatMap { try? FileBytes.read($0) } }
+    return { path in rows[path].flatMap { try? data.bytes(at: $0) } }
   }
 }

@@ -61,8 +61,8 @@ struct CurationOutput {
     try curation.writeClusters(to: path("clusters.csv"))
     try AtomicFile.write(CurationPlane(curation).svg, to: path("components.svg"))
     let page = CurationPage(curation) { row in
-      guard case .file(let file) = data.examples[row].source else { return nil }
-      return try? FileBytes.read(file)
+      guard data.examples[row].source.isImageFile else { return nil }
+      return try? data.bytes(at: row)
     }
     try AtomicFile.write(page.html, to: path("curation.html"))
     try JSONFile.write(curation.summary, to: path("curation.json"))

@@ -8,6 +8,9 @@ import Runs
 /// opened outside its folder but images of data that were read anyway, and of folders that the person named.
 struct RunPictures {
   private var files: [String: String] = [:]
+  /// Images in archives, by their paths, and the data that have them.
+  private var members: [String: Int] = [:]
+  private var data: Dataset?
   private var roots: [String] = []
 
   /// Pictures in the run's folder alone.
@@ -15,9 +18,14 @@ struct RunPictures {
 
   /// Those of data that a command has read.
   init(of data: Dataset) {
-    for example in data.examples {
-      if case .file(let file) = example.source { files[example.path] = file }
+    for (index, example) in data.examples.enumerated() {
+      switch example.source {
+      case .file(let file): files[example.path] = file
+      case .member: members[example.path] = index
+      case .pixels, .row: break
+      }
     }
+    if !members.isEmpty { self.data = data }
   }
 
   /// Those below a folder, or below that of a table; none where nothing is named.
@@ -31,6 +39,7 @@ struct RunPictures {
   /// - Parameter run: the run whose table names the path.
   func bytes(_ path: String, of run: RunDirectory) -> [UInt8]? {
     if let file = files[path] { return try? FileBytes.read(file) }
+    if let index = members[path] { return try? data?.bytes(at: index) }
     // Where each split folder has a table, paths in the run begin with the folder.
     let inner = path.split(separator: "/", maxSplits: 1).last.map(String.init) ?? path
     for root in roots {

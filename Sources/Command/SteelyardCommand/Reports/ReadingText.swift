@@ -47,6 +47,7 @@ package enum ReadingText {
       "; --text-columns \(ShellWord.of(column)) makes features of texts, --categorical-columns \(ShellWord.of(column)) of categories"
     case .columnLeftOut(_, .rare): "; --category-least with a smaller number keeps them"
     case .splitFoldersInPaths, .nearlyEqualClasses, .joinedNames, .missingValueWord, .tablesNotRead,
+      .shardsNotRead,
       .labelNameAsFeature, .columnLeftOut:
       ""
     }

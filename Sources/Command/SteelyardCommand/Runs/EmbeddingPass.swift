@@ -98,6 +98,8 @@ struct EmbeddingPass {
     for example in dataset.examples {
       if case .file(let path) = example.source {
         paths.insert(path)
+      } else if case .member = example.source {
+        paths.insert(FilePath.absolute(example.file))
       } else if let bracket = example.file.lastIndex(of: "[") {
         // An image within a file of many is called FILE[NUMBER].
         paths.insert(String(example.file[..<bracket]))

@@ -41,7 +41,8 @@ struct RowCells {
   /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
   mutating func nameClasses() throws(DatasetError) {
     guard policy != .number else { return }
-    problems += try ClassFile.apply(to: &labels, &several, of: table, columns.label)
+    problems += try ClassFile.apply(
+      to: &labels, &several, in: FilePath.folder(of: table.path), columns.label)
   }
 
   /// What each row is called; nil without such a column.

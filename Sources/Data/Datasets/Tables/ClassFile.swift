@@ -44,19 +44,19 @@ enum ClassFile {
     return names
   }
 
-  /// Gives the labels of a table the names of `classes.txt`, where one stands beside it.
+  /// Gives the labels of a table the names of `classes.txt`, where there is one.
   ///
   /// - Parameters:
   ///   - labels: the class of each row.
   ///   - several: the labels of the rows, where each may have several.
-  ///   - table: which they are of.
+  ///   - folder: where the list may lie.
   ///   - column: where the labels stand; columns of zeros and ones have their names already.
   /// - Returns: the rows whose label the list does not know.
   static func apply(
-    to labels: inout [String?], _ several: inout LabelEntries?, of table: ImageTable,
+    to labels: inout [String?], _ several: inout LabelEntries?, in folder: String,
     _ column: ManifestColumns.Label
   ) throws(DatasetError) -> [(row: Int, kind: DataProblem.Kind)] {
-    guard let names = try names(in: FilePath.folder(of: table.path)) else { return [] }
+    guard let names = try names(in: folder) else { return [] }
     guard let before = several?.problems.count else { return apply(names, to: &labels) }
     guard case .column = column else { return [] }
     several?.nameClasses(names)

@@ -76,6 +76,13 @@ public struct ColumnUse: Sendable, Equatable, Codable {
     return use
   }
 
+  /// The same where the names of the shards say the split.
+  func dividedByShardNames() -> ColumnUse {
+    var use = self
+    use.used.append(Entry(["the name of each shard"], .split))
+    return use
+  }
+
   /// `image_id as path, dx as label, lesion_id as group; no split`.
   public var usedText: String {
     // Rows of numbers need no name.

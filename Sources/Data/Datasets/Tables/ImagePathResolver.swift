@@ -21,6 +21,8 @@ struct ImagePathResolver {
   /// File names of a folder by stem, and by themselves, images only.
   private var filesOfFolder: [String: [String: [String]]] = [:]
   private var index: ImageIndex?
+  /// The members of archives, where images are those and no files.
+  private var members: [String: Int]?
   /// What had to be read another way.
   private(set) var changes = PathChanges()
 
@@ -32,8 +34,22 @@ struct ImagePathResolver {
     self.imageRoot = imageRoot
   }
 
-  /// The files of all paths.
+  /// Finds members of archives, which have the name that the table says and no other.
+  ///
+  /// - Parameter members: the number of each, by its name.
+  init(members: [String: Int]) {
+    self.init(root: "")
+    self.members = members
+  }
+
+  /// The files or members of all paths.
   mutating func resolve(_ texts: [String]) -> [Outcome] {
+    if let members {
+      return texts.map { text in
+        if text.isEmpty { return .refused(.emptyPath) }
+        return members[text] == nil ? .refused(.sample(.noSuchMember(text))) : .found(text)
+      }
+    }
     let parsed = texts.map { text in
       // A file may have a backslash in its name.
       text.contains("\\") && FilePath.isFile(FilePath.join(root, text))

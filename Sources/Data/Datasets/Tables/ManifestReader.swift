@@ -78,7 +78,7 @@ struct ManifestReader {
     }
     var data = Dataset(
       name: name ?? FilePath.stem(of: path), layout: .manifest, examples: examples,
-      reading: try reading(table, chooser.values, columns, rows, examples))
+      reading: try reading(rows))
     if let annotations { data.reading.notes.insert(annotations.note, at: 0) }
     data.labelNames = rows.several?.names
     return data
@@ -92,25 +92,9 @@ struct ManifestReader {
     throw .labelStudioTasks(path: path)
   }
 
-  private func reading(
-    _ table: ImageTable, _ values: [[String]], _ columns: ManifestColumns, _ rows: ManifestRows,
-    _ examples: [Example]
-  ) throws(DatasetError) -> Reading {
-    let suspicion = ColumnSuspicion(table, values, columns, labels: rows.labels)
-    var reading = Reading(
-      tables: [
-        ColumnUse(
-          table, columns, splitByFolder: rows.hasFolderSplits, areLabels: labels == .several)
-      ])
-    reading.notes = rows.notes + suspicion.notes
-    guard labels != .optional || request.isStrict else { return reading }
-    let warnings = suspicion.warnings + rows.warnings
-    let columnWarnings = warnings.filter(\.isAboutColumns)
-    if request.isStrict && !columnWarnings.isEmpty {
-      throw .strictColumns(path: path, columnWarnings)
-    }
+  private func reading(_ rows: ManifestRows) throws(DatasetError) -> Reading {
+    var reading = try rows.reading(request)
     guard labels != .optional else { return reading }
-    reading.warnings = warnings
     reading.notes += UnlistedImages.tally(besides: rows.files, root: root, table: path).notes
     return reading
   }

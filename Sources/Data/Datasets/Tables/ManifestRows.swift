@@ -2,12 +2,14 @@ import Files
 
 /// The rows of a table with their columns read: files, classes, splits and groups, and all that is wrong.
 struct ManifestRows {
-  private let table: ImageTable
-  private let values: [[String]]
-  private let columns: ManifestColumns
+  let table: ImageTable
+  /// The cells without blanks around them, column by column.
+  let values: [[String]]
+  let columns: ManifestColumns
   /// The cells that name the images.
   private let paths: [String]
-  private let policy: LabelPolicy
+  /// Whether a row without a class is a problem, or has several labels.
+  let policy: LabelPolicy
   private let resolver: ImagePathResolver
   private let outcomes: [ImagePathResolver.Outcome]
   /// The class of each row; nil where it has none, or none that can be read.
@@ -44,23 +46,33 @@ struct ManifestRows {
   /// The files of all rows.
   var files: [String] { outcomes.compactMap(\.file) }
 
-  /// Replaces line numbers of `classes.txt`, where there is one beside the table, by its names.
-  mutating func nameClasses() throws(DatasetError) {
+  /// Replaces line numbers of `classes.txt`, where there is one, by its names.
+  ///
+  /// - Parameter folder: where it lies; nil is beside the table.
+  mutating func nameClasses(in folder: String? = nil) throws(DatasetError) {
     guard policy != .number else { return }
-    problems += try ClassFile.apply(to: &labels, &several, of: table, columns.label)
+    problems += try ClassFile.apply(
+      to: &labels, &several, in: folder ?? FilePath.folder(of: table.path), columns.label)
   }
 
   /// The rows as examples, without the classes that are left out.
   ///
+  /// - Parameters:
+  ///   - dropped: the classes.
+  ///   - origin: where a row with a path is, for messages; nil is the line in the table.
   /// - Throws: ``DatasetError/problems(_:)`` with all that is wrong in the other rows;
   ///   ``DatasetError/unknownClasses(_:known:)``.
-  func examples(dropping dropped: Set<String>) throws(DatasetError) -> [Example] {
+  func examples(
+    dropping dropped: Set<String>, at origin: ((ImageTable.Row, String) -> String)? = nil
+  ) throws(DatasetError) -> [Example] {
     let isKept = labels.map { $0.map { !dropped.contains($0) } ?? true }
     var found = DataProblems()
     for (row, kind) in problems.enumerated().sorted(by: { ($0.1.row, $0.0) < ($1.1.row, $1.0) })
       .map(\.element) where isKept[row]
     {
-      found.add(kind, at: "\(table.path):\(table.rows[row].line)")
+      found.add(
+        kind,
+        at: origin?(table.rows[row], paths[row]) ?? "\(table.path):\(table.rows[row].line)")
     }
     try found.check()
     var known = Set(labels.compactMap { $0 })
