@@ -24,8 +24,7 @@ struct Opening {
 
   func open(_ path: String) throws(DatasetError) -> Dataset {
     guard !path.isEmpty else { throw .file(.missing(path: "")) }
-    let isPattern = ShardPattern.isOne(path)
-    let sign = input == nil && !isPattern ? try InputSign(at: path) : nil
+    let sign = input == nil ? try InputSign(at: path) : nil
     let kind = input ?? sign?.kind ?? .images
     if !columns.texts.isEmpty && kind != .features {
       throw .textsWithoutTable(path: path, columns: columns.texts)

@@ -65,7 +65,7 @@ import Testing
     (
       .unknownKind(path: "x.pdf"),
       "x.pdf: is not a data set; expected a folder with one folder per class, a table (.csv, .tsv,"
-        + " .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files, features (.npy, .npz,"
+        + " .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files, tar shards, features (.npy, .npz,"
         + " .safetensors, or a table with feature_0), or series (.ts)"
     ),
     (
@@ -93,6 +93,11 @@ import Testing
     (
       .mixedFolders(path: "d", splits: ["train"], others: ["x", "y"]),
       "d: has split folders (train) beside others with images (x, y); move them apart"
+    ),
+    (
+      .mixedShards(path: "d", splits: ["train-0.tar"], others: ["x.tar"]),
+      "d: the names of some shards say a split (train-0.tar), those of others none (x.tar); name all so, put each split"
+        + " into a folder of its own, or open them apart"
     ),
     (
       .splitsInsideClass(path: "d", folders: ["cat/test", "cat/train"]),

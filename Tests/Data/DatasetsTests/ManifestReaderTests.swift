@@ -198,7 +198,7 @@ import Testing
       #expect(
         Fixture.message(folder, "a.pdf")
           == "DIR/a.pdf: is not a data set; expected a folder with one folder per class, a table"
-          + " (.csv, .tsv, .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files,"
+          + " (.csv, .tsv, .jsonl, .json), COCO's annotations (.json), a MedMNIST .npz, a folder with IDX files, tar shards,"
           + " features (.npy, .npz, .safetensors, or a table with feature_0), or series (.ts)")
     }
   }

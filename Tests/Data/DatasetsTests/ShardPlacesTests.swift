@@ -24,6 +24,8 @@ import Testing
       let data = try Dataset.open("\(folder)/s-{08..10}.tar")
       #expect(data.examples.map(\.path) == ["8.png", "9.png", "10.png"])
       #expect(data.name == "s-{08..10}")
+      #expect(try InputKind.found(at: "\(folder)/s-{08..10}.tar") == .images)
+      #expect(try Dataset.unlabelled(["\(folder)/s-{08..10}.tar"]).examples.count == 3)
       #expect(
         try Dataset.open("\(folder)/s-{10,08}.tar").examples.map(\.path) == ["10.png", "8.png"])
       #expect(

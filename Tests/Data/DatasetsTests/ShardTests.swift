@@ -37,7 +37,7 @@ import Testing
       #expect(data.reading.tables[0].usedText == "member as path, cls as label; no group, no split")
       #expect(
         data.reading.notes.map(\.description) == [
-          "not counted: 1 .npy (d.npy), 1 without an extension (README)"
+          "not counted: 1 without an extension (README), 1 .npy (d.npy)"
         ])
       #expect(try data.bytes(at: 1) == Fixture.png(3))
       #expect(try data.image(at: 1).pixels == [UInt8](repeating: 3, count: 18))
@@ -49,10 +49,15 @@ import Testing
       try shard(
         "\(folder)/a.tar",
         [
-          ("1.png", nil), ("1.json", #"{"label": "cat", "patient_id": "p1", "split": "train"}"#),
-          ("2.png", nil), ("2.json", #"{"patient_id": "p1", "label": "dog", "split": "val"}"#),
+          ("1.png", nil),
+          ("1.json", #"{"label": "cat", "patient_id": "p1", "split": "train", "area": 2.5}"#),
+          ("2.png", nil),
+          ("2.json", #"{"patient_id": "p1", "label": "dog", "split": "val", "area": 4}"#),
           ("3.png", nil),
-          ("3.json", #"{"label": "dog", "age": 7, "split": "train", "patient_id": "p2"}"#),
+          (
+            "3.json",
+            #"{"label": "dog", "age": 7, "split": "train", "patient_id": "p2", "area": 1}"#
+          ),
         ])
       let data = try Dataset.open("\(folder)/a.tar")
       #expect(data.examples.map(\.label) == ["cat", "dog", "dog"])
@@ -60,9 +65,8 @@ import Testing
       #expect(data.examples.map(\.split) == [.train, .val, .train])
       #expect(data.examples.map { $0.attributes["age"] } == ["", "", "7"])
       let numbers = try Dataset.open(
-        "\(folder)/a.tar", labels: .number, columns: ColumnNames(label: "age"),
-        dropping: [""])
-      #expect(numbers.examples.map(\.number) == [7])
+        "\(folder)/a.tar", labels: .number, columns: ColumnNames(label: "area"))
+      #expect(numbers.examples.map(\.number) == [2.5, 4, 1])
       #expect(
         Fixture.message(folder, "a.tar", columns: ColumnNames(path: "x"))
           == "path column: expected none for tar shards, in which each image has the name of its member, got x"

@@ -29,6 +29,8 @@ struct InputSign: Equatable {
   init?(at path: String) throws(DatasetError) {
     if FilePath.isFolder(path) {
       try self.init(folder: path)
+    } else if ShardPattern.isOne(path) {
+      return nil
     } else {
       guard FilePath.isFile(path) else { throw .file(.missing(path: path)) }
       self.init(file: path)
