@@ -15,7 +15,8 @@ struct Steelyard: ParsableCommand {
       CommandGroup(
         name: "Work",
         subcommands: [
-          InspectCommand.self, EmbedCommand.self, TrainCommand.self, CrossfitCommand.self,
+          InspectCommand.self, PackCommand.self, EmbedCommand.self, TrainCommand.self,
+          CrossfitCommand.self,
           CompareCommand.self,
           EvaluateCommand.self, PredictCommand.self,
         ]),

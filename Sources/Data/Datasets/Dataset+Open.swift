@@ -30,6 +30,7 @@ extension Dataset {
   /// | folder with `labels.*`, `metadata.*` or `manifest.*` | that table |
   /// | folder of split folders with such a table in each | these tables |
   /// | folder with `train-images…` IDX files, `.gz` too | MNIST-style IDX |
+  /// | `.tar` of ``DataPacking`` | the images in it by the table in it |
   /// | `.tar`, folder with `*.tar` and without images, split folders with such, `train-{000000..000012}.tar` | tar shards of WebDataset |
   /// | folder of class folders, or of split folders with class folders | the first folder, or the second, is the class |
   ///

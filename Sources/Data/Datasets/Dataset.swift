@@ -23,6 +23,8 @@ public struct Dataset: Sendable {
     case medMNIST = "MedMNIST"
     /// Tar archives, as WebDataset writes them.
     case shards = "tar shards"
+    /// One file of ``DataPacking``.
+    case packed = "packed file"
     /// Images without labels.
     case files
     /// Feature vectors: a table, `.npy`, `.npz` or `.safetensors`.

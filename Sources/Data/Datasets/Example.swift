@@ -1,3 +1,5 @@
+public import Files
+
 /// Where the content of an example is.
 public enum ExampleSource: Sendable, Equatable {
   /// An image file, by its absolute path.
@@ -43,6 +45,8 @@ public struct Example: Sendable, Equatable {
   public var file: String
   /// The line of ``file``, from 1; nil when the file is the image itself, or has no lines.
   public var line: Int?
+  /// SHA-256 of the bytes of its image file, or of its stored pixels; nil where they have not been read.
+  public var digest: ContentDigest?
 
   /// Where it was found, for messages: `labels.csv:17`, or `a.tar/cat/1.jpg` in an archive.
   public var origin: String {

@@ -65,7 +65,7 @@ struct Opening {
     }
     let head = (try? FileBytes.head(of: path, count: FileKind.headLength)) ?? []
     if ShardList.isShard(path) || ShardList.isCompressed(path) || TarArchive.isOne(head: head) {
-      return try shards(ShardList(file: path)).leavingOut(labelsIn: self)
+      return try archive(path).leavingOut(labelsIn: self)
     }
     let foreign = FileKind(name: path) ?? FileKind(head: head)
     let isImage =
@@ -79,6 +79,13 @@ struct Opening {
       return try table(path).dataset().leavingOut(labelsIn: self)
     }
     throw .unknownKind(path: path)
+  }
+
+  /// A packed file by its own table, any other archive as a shard.
+  private func archive(_ path: String) throws(DatasetError) -> Dataset {
+    let file: MappedFile
+    do throws(FileError) { file = try MappedFile(path: path) } catch { throw .file(error) }
+    return PackedFile.isOne(file) ? try packed(file) : try shards(ShardList(file: path))
   }
 
   /// Refuses a folder for the paths of a table where the data are no table.

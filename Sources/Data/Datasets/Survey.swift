@@ -107,3 +107,18 @@ public struct Survey: Sendable {
     return problems
   }
 }
+
+extension Dataset {
+  /// Keeps the digests of what was read with the examples.
+  ///
+  /// - Parameter survey: of these very examples.
+  /// - Precondition: one entry for each example.
+  public mutating func note(_ survey: Survey) {
+    require(
+      survey.facts.count == examples.count,
+      "Dataset.note: expected \(examples.count) entries, got \(survey.facts.count)")
+    for (place, facts) in survey.facts.enumerated() {
+      examples[place].digest = facts.bytes.flatMap(ContentDigest.init(hexadecimal:))
+    }
+  }
+}

@@ -5,9 +5,9 @@ import Parallel
 /// What surveys found of image files, kept from one start to the next, so that images which have not changed are not read again.
 ///
 /// An entry counts while path, size, times of modification and change, inode and disk of the file are those of the
-/// day. A file that changed less than two seconds before it was read may have changed again without a new time, so it gets no
+/// day; of an image in a tar archive those of the archive. A file that changed less than two seconds before it was read may have changed again without a new time, so it gets no
 /// entry. Nor does an image that failed, nor one whose samples set the scale of its set (all but 8-bit ones), nor what lies in
-/// an archive.
+/// an `.npz`.
 ///
 /// ```swift
 /// let cache = SurveyCache(path: "cache/photos.csv", isFresh: false)
@@ -61,8 +61,8 @@ public struct SurveyCache: Sendable {
     _ dataset: Dataset, threads: Int, fingerprints: Bool, started: Int
   ) -> Survey {
     let known = isFresh ? [:] : (try? SurveyEntry.read(path)) ?? [:]
-    let files = dataset.examples.map(\.imageFile)
-    let states = files.map { $0.flatMap(FileState.init(of:)) }
+    let files = dataset.examples.map { $0.place(in: dataset) }
+    let states = Self.states(of: dataset)
     let believed = zip(files, states).map { file, state -> Survey.Facts? in
       guard let file, let state, let entry = known[file], entry.state == state,
         entry.isFingerprinted || !fingerprints
@@ -84,12 +84,33 @@ public struct SurveyCache: Sendable {
     if isNews { try? SurveyEntry.write(entries, to: path) }
     return Survey(facts)
   }
+
+  /// The state of the file of each image, of an archive for all that stand in it.
+  private static func states(of dataset: Dataset) -> [FileState?] {
+    var known: [String: FileState?] = [:]
+    return dataset.examples.map { example in
+      switch example.source {
+      case .file(let path): return FileState(of: path)
+      case .member(let number):
+        guard let path = dataset.members?.path(number) else { return nil }
+        if let state = known[path] { return state }
+        let state = FileState(of: path)
+        known[path] = .some(state)
+        return state
+      case .pixels, .row: return nil
+      }
+    }
+  }
 }
 
 extension Example {
-  /// The image file, where it has one of its own.
-  fileprivate var imageFile: String? {
-    if case .file(let path) = source { return path }
-    return nil
+  /// What its entry is called: the image file, or the archive and the name in it; nil where it is neither.
+  fileprivate func place(in dataset: Dataset) -> String? {
+    switch source {
+    case .file(let path): path
+    case .member(let number):
+      dataset.members.map { "\(FilePath.absolute($0.path(number)))//\($0.name(number))" }
+    case .pixels, .row: nil
+    }
   }
 }

@@ -61,6 +61,7 @@ extension ExampleSet {
     self.init(
       paths: examples.map(\.path), truths: truths,
       groups: grouped ? examples.map { $0.group ?? "" } : [], content: content)
+    if examples.contains(where: { $0.digest != nil }) { digests = examples.map(\.digest) }
     studies = dataset.studyColumn.map { column in
       Studies(column: column, names: examples.map { $0.study ?? "" })
     }

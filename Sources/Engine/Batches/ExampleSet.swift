@@ -1,4 +1,5 @@
 public import Datasets
+public import Files
 public import Imaging
 import Requirements
 public import Sampling
@@ -22,6 +23,8 @@ public struct ExampleSet: Sendable {
   public let groups: [String]
   /// Images or numbers.
   public let content: Content
+  /// SHA-256 of the file of each image, `[N]`, nil where it has not been read; empty where none has.
+  public var digests: [ContentDigest?] = []
   /// The study of each example, `[N]`, and the column that names it; nil where none was asked for.
   public internal(set) var studies: Studies?
 
@@ -100,12 +103,24 @@ public struct ExampleSet: Sendable {
       requirementFailed("ExampleSet.followed: expected two sets of images, got numbers")
     }
     let own = count
-    return ExampleSet(
+    var all = ExampleSet(
       paths: paths + other.paths, labels: labels + other.paths.map { _ in nil },
       groups: groups.isEmpty
         ? [] : groups + (other.groups.isEmpty ? other.paths.map { _ in "" } : other.groups)
     ) { row, atLeast in
       row < own ? try first(row, atLeast) : try second(row - own, atLeast)
+    }
+    all.digests = digests + other.digests
+    return all
+  }
+
+  /// The images as they were kept; nil where one was not.
+  ///
+  /// - Parameter kept: prepared as they are wanted.
+  public func store(of kept: PreparedImages) -> ImageStore? {
+    guard let records = kept.records(of: digests), records.count == count else { return nil }
+    return ImageStore(count: count, atLeast: nil, prepare: Identity(), budget: 0) { row, _ in
+      try kept.image(records[row])
     }
   }
 

@@ -19,19 +19,21 @@ extension ExampleSet {
   ///   - preprocessing: of the model.
   ///   - workers: threads that decode and augment, at least 1.
   ///   - budget: bytes of prepared pixels to keep.
+  ///   - kept: images that were prepared before; of a set of others nothing is taken from it.
   ///   - place: where training images are augmented; `nil` is by the workers.
   /// - Precondition: the preprocessing is of images where the set is, else of rows as wide.
   public func source(
     for purpose: Purpose, _ preprocessing: Preprocessing, workers: Int, budget: Int = 0,
-    place: AugmentationPlace? = nil
+    kept: PreparedImages? = nil, place: AugmentationPlace? = nil
   ) -> any InputSource {
     switch (content, preprocessing) {
     case (.images, .images(let images)):
-      let size = purpose == .training ? images.size : images.judgedSize
+      let size = images.size(for: purpose)
       let preset = images.transforms(to: size)
       let store =
-        purpose == .training
-        ? training(preset, budget: budget) : evaluation(preset, budget: budget)
+        kept.flatMap(store(of:))
+        ?? (purpose == .training
+          ? training(preset, budget: budget) : evaluation(preset, budget: budget))
       return ImageInputs(
         images: store, size: size, normalization: images.normalization, workers: workers,
         place: purpose == .training ? place : nil

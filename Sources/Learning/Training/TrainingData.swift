@@ -17,6 +17,8 @@ public struct TrainingData: Sendable {
   public let test: ExampleSet?
   /// Images without labels, for methods that learn from them; in no tally and no prior.
   public let unlabelled: ExampleSet?
+  /// Prepared images of these sets; nil prepares them from their files.
+  public var kept: KeptImages?
   /// What the training examples have for a target.
   public let targets: TrainingTargets
   /// Training examples of each class, that have each label, or whose number lies in each range.

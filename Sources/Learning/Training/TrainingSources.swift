@@ -16,9 +16,10 @@ struct TrainingSources {
     let budget = Int(share * Double(plan.cacheBytes))
     place = AugmentationPlace(plan.augmentation, on: plan.device)
     train = pool.source(
-      for: .training, plan.preprocessing, workers: plan.workers, budget: budget, place: place)
+      for: .training, plan.preprocessing, workers: plan.workers, budget: budget,
+      kept: data.kept?.train, place: place)
     val = data.val?.source(
       for: .evaluation, plan.preprocessing, workers: plan.workers,
-      budget: plan.cacheBytes - budget)
+      budget: plan.cacheBytes - budget, kept: data.kept?.val)
   }
 }

@@ -7,6 +7,7 @@ package import Networks
 package import Optimizers
 package import Schedules
 package import Targets
+package import Training
 
 /// `--amp`: whether matrix products run in bfloat16.
 package enum AmpChoice: String, Choice { case auto, on, off }
@@ -84,6 +85,9 @@ extension StudyJoinChoice: Choice {}
 
 /// `--augment`
 extension PresetName: Choice {}
+
+/// `--cache`
+extension ImageCacheChoice: Choice {}
 
 /// `--augment-on`
 extension AugmentationChoice: Choice {}

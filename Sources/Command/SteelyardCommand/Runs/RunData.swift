@@ -66,6 +66,7 @@ package struct RunData: Sendable {
     nearCopies = NearCopyReport(dataset, copies.restricted(to: dataset, of: whole))
     leakage = LeakageReport(dataset, used)
     digests = used.facts.map { $0.pixels ?? $0.bytes }
+    dataset.note(used)
     guard leakage.isClean || options.allowLeakage else { throw .leakage(leakage) }
     if options.nearDuplicates == .refuse && !nearCopies.crossing.isEmpty {
       throw .nearCopies(nearCopies)

@@ -44,7 +44,7 @@ package struct TrainRun {
     var claim = try resuming?.claimed()
     // A damaged checkpoint is named at once, not after a look at every image.
     try resuming.map(Trainer.checkSaved(in:))
-    let prepared = try PreparedRun(
+    var prepared = try PreparedRun(
       resolved, isResumed: resuming != nil, note: note)
     try resuming.map { try prepared.data.check(unchangedSince: $0) }
     // Read before anything is written; a checkpoint holds all that they have become.
@@ -59,6 +59,7 @@ package struct TrainRun {
     }
     note("run directory: \(directory.path)")
     if resuming == nil, let hint = prepared.weightsHint { note(hint) }
+    try prepared.keepImages(note)
     StopSignals.listen()
     let adapter = isBegun ? nil : try prepared.adapter()
     if let doubt = adapter?.doubt { note(doubt) }

@@ -34,6 +34,7 @@ package struct UnlabelledImages: Sendable {
     if options.onBadImage == .fail { try survey.problems(of: all).check() }
     try survey.scaleProblems(of: all).check()
     let labelled = Set(digests.compactMap(\.self))
+    all.note(survey)
     (skipped, known, dataset) = ([], 0, all)
     dataset.examples = []
     for (example, facts) in zip(all.examples, survey.facts) {

@@ -14,7 +14,13 @@ extension Opening {
     var samples = ShardSamples()
     for shard in list.shards {
       do throws(FileError) {
-        samples.add(try TarArchive(path: shard.path))
+        let archive = try TarArchive(path: shard.path)
+        guard !PackedFile.isOne(archive.file) else {
+          throw .malformed(
+            path: shard.path,
+            reason: "is a packed file among shards, with a table of its own; name it by itself")
+        }
+        samples.add(archive)
       } catch {
         throw .file(error)
       }

@@ -37,6 +37,7 @@ import Testing
     (["--long-tail-shape", "step"], "long-tail-shape", "step"),
     (["--on-bad-image", "skip"], "on-bad-image", "skip"),
     (["--allow-leakage"], "allow-leakage", "true"), (["--cache-memory", "0"], "cache-memory", "0"),
+    (["--cache", "disk"], "cache", "disk"),
     (["--img-size", "64"], "img-size", "64"), (["--augment", "none"], "augment", "none"),
     (["--augment-on", "device"], "augment-on", "device"),
     (["-b", "8"], "batch-size", "8"), (["--batch-size", "8"], "batch-size", "8"),

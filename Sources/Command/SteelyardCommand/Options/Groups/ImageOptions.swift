@@ -1,9 +1,16 @@
 package import Batches
 package import Imaging
+package import Training
 
 /// How images, and series, are prepared and put into batches.
 package struct ImageOptions: Declarations {
   package init() {}
+
+  package let cache = Declaration(
+    "cache", default: ImageCacheChoice.auto,
+    help:
+      "Where decoded and resized images are kept for the next epoch: in memory (ram), in a file of the user's cache that later runs and other programs read too (disk), nowhere (off), or in memory where all fit and else in such a file, unless that takes more than a quarter of the free disk (auto).",
+    value: "where", isFree: true)
 
   package let cacheMemory = Declaration(
     "cache-memory", default: 1024, range: .atLeast(0),
