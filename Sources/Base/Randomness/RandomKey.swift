@@ -9,7 +9,7 @@
 ///
 /// Source: the idea is `jax.random.fold_in`; the mixing is SplitMix64's finaliser.
 public struct RandomKey: Sendable, Codable, Hashable {
-  private let word: UInt64
+  let word: UInt64
 
   /// The key of a whole run.
   public init(seed: UInt64) {
