@@ -24,10 +24,21 @@ public final class MappedFile: @unchecked Sendable {
   /// Maps `path` read-only. An empty file gives empty ``bytes``.
   ///
   /// - Throws: ``FileError`` when the file is missing, is a folder, or may not be read.
-  public init(path: String) throws(FileError) {
-    self.path = path
+  public convenience init(path: String) throws(FileError) {
     let (descriptor, count) = try OpenFile.reading(path)
     defer { close(descriptor) }
+    try self.init(descriptor: descriptor, count: count, path: path)
+  }
+
+  /// Maps an open file read-only; it may be closed then.
+  ///
+  /// - Parameters:
+  ///   - descriptor: the file, open for reading.
+  ///   - count: its bytes, from the first.
+  ///   - path: the name that errors carry.
+  /// - Throws: ``FileError`` when the system refuses.
+  init(descriptor: Int32, count: Int, path: String) throws(FileError) {
+    self.path = path
     guard count > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return
