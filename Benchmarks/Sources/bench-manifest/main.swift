@@ -6,11 +6,13 @@ import Sampling
 
 // bench-manifest table ROWS CLASSES FILE   writes a table with a long tail, its smallest class of 6 rows
 // bench-manifest pack TABLE FILE           packs it
+// bench-manifest open FILE                 opens it
 // bench-manifest draw FILE                 opens it, draws epochs, touches every page
 //
 // Each is a process of its own, so that memory is that of the step. Benchmarks/manifest runs them beside peers/manifest.py.
 
-let usage = "usage: bench-manifest table ROWS CLASSES FILE | pack TABLE FILE | draw FILE"
+let usage =
+  "usage: bench-manifest table ROWS CLASSES FILE | pack TABLE FILE | open FILE | draw FILE"
 let words = Array(CommandLine.arguments.dropFirst())
 do {
   switch (words.first, words.count) {
@@ -19,6 +21,7 @@ do {
     else { fail(usage) }
     try LongTail(rows: rows, classes: classes).write(to: words[3])
   case ("pack", 3): try pack(words[1], to: words[2])
+  case ("open", 2): print("{\"opening\": \(try seconds { _ = try RowManifest(path: words[1]) })}")
   case ("draw", 2): try draw(words[1])
   default: fail(usage)
   }

@@ -3,9 +3,9 @@ import Requirements
 
 /// A distribution over classes in whole numbers, so that a draw from it is exact.
 ///
-/// P(c) = m_c / Σ_k m_k, where m_c = round(2⁶² p_c), and 1 where p_c is positive and rounds to 0. So equal
-/// probabilities stay equal to the last bit, and any P(c) differs from p_c by less than 2⁻⁵² p_c + 2⁻⁶² + what
-/// the p_c sum to beside 1.
+/// P(c) = m_c / M with M = Σ_k m_k, where m_c = round(2⁶² p_c), and 1 where p_c is positive and rounds to 0. Equal
+/// probabilities stay equal to the last bit. Any other P(c) differs from p_c by at most
+/// 2⁻⁶² + p_c (|Σ_k p_k − 1| + C 2⁻⁶²): by what `Double` rounds in the p_c, and hardly more.
 struct ClassShares: Sendable, Equatable {
   /// Σ m over the classes before each, and over all, `[C + 1]`.
   private let ends: [Int]
