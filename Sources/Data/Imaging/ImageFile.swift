@@ -15,7 +15,7 @@ import Files
 /// | EXIF orientation | applied, in every format |
 /// | ICC profile | ignored, in every format |
 ///
-/// JPEG goes through TurboJPEG, FITS and NumPy's arrays are read here, everything else, JPEG in
+/// JPEG goes through TurboJPEG, FITS, NumPy's arrays and plain PPM are read here, everything else, JPEG in
 /// CMYK among it, goes through libvips. The same bytes give the same pixels on any thread and for
 /// any number of threads. Images that are decoded at the same time share one ``DecodeRoom``.
 public enum ImageFile {
@@ -36,13 +36,7 @@ public enum ImageFile {
     of bytes: [UInt8], name: String, reading: PixelReading = PixelReading()
   ) throws(ImageError) -> ImageHeader {
     let format = try format(of: bytes, name: name)
-    let header =
-      switch format {
-      case .jpeg: try JPEGFile.header(of: bytes, name: name)
-      case .fits: try FITSFile(bytes, page: reading.page, name: name).header
-      case .numpy: try NumpyFile(bytes, name: name).header
-      default: try VipsFile.header(of: bytes, format: format, page: reading.page, name: name)
-      }
+    let header = try stated(by: bytes, format, page: reading.page, name: name)
     guard reading.page <= header.pages else {
       throw .noSuchPage(name: name, page: reading.page, pages: header.pages)
     }
@@ -55,6 +49,20 @@ public enum ImageFile {
       try requireContent(for: header, in: bytes.count, name: name)
     }
     return header
+  }
+
+  private static func stated(
+    by bytes: [UInt8], _ format: ImageFormat, page: Int, name: String
+  ) throws(ImageError) -> ImageHeader {
+    if format == .netpbm, let plain = Netpbm.header(bytes) { return plain }
+    return
+      switch format
+    {
+    case .jpeg: try JPEGFile.header(of: bytes, name: name)
+    case .fits: try FITSFile(bytes, page: page, name: name).header
+    case .numpy: try NumpyFile(bytes, name: name).header
+    default: try VipsFile.header(of: bytes, format: format, page: page, name: name)
+    }
   }
 
   /// Pixels that a byte of a file can stand for at most, so that a few bytes which claim a large picture are refused before
@@ -187,6 +195,12 @@ public enum ImageFile {
     reading: PixelReading, name: String
   ) throws(ImageError) -> Image? {
     guard header.isPlain(reading, keepsSamples: keepsSamples) else { return nil }
+    // What ``Netpbm`` wrote is copied, where libvips takes milliseconds.
+    if header.format == .netpbm, header.channels == 3,
+      let image = bytes.withUnsafeBytes({ Netpbm.image($0) })
+    {
+      return image
+    }
     let stored =
       header.format == .jpeg
       ? try JPEGFile.decode(bytes, header: header, atLeast: least, name: name)

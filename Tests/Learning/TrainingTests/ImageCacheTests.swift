@@ -9,7 +9,7 @@ import Training
 
 /// Prepared images in a file: a run with it is a run without it, and what is not what it was is prepared anew.
 @Suite struct ImageCacheTests {
-  private func tiny(_ preset: PresetName = .paper, _ folder: String) throws -> TinyRun {
+  private func tiny(_ folder: String, _ preset: PresetName = .paper) throws -> TinyRun {
     var tiny = try TinyRun(folder: folder)
     tiny.plan.preprocessing = Preprocessing(
       size: ImageSize(8), preset: preset,
@@ -34,7 +34,7 @@ import Training
   @Test(arguments: [(PresetName.paper, 1), (.resizedCrop, 2), (.none, 1)])
   func theSameRun(preset: PresetName, files: Int) throws {
     try withTemporaryFolder { folder in
-      var tiny = try tiny(preset, folder)
+      var tiny = try tiny(folder, preset)
       let plain = try tiny.directory("plain")
       _ = try tiny.trainer(in: plain).run()
       tiny.data.kept = try kept(tiny)
@@ -92,7 +92,7 @@ import Training
   /// A record that is not what was written is refused by number and file when it is read, before it is learned from.
   @Test func aDamagedRecordIsNamed() throws {
     try withTemporaryFolder { folder in
-      var tiny = try tiny(.none, folder)
+      var tiny = try tiny(folder, .none)
       let path = try kept(tiny).train.path
       var bytes = try FileBytes.read(path)
       bytes[try PackedFile(path: path).record(5).range.lowerBound + 40] ^= 1

@@ -42,6 +42,8 @@ import Testing
     WORK SUBCOMMANDS:
       inspect                 Look at a data set before training: counts, sizes,
                               duplicates, leakage, damage.
+      pack                    Put a data set of images into one file that every
+                              command reads.
       embed                   Turn images into features of a pretrained network,
                               once, to train heads on in seconds.
       train                   Train a classifier on a folder or a table of images.

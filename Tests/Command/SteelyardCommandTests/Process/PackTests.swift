@@ -47,7 +47,7 @@ struct PackTests {
     try withImages { folder in
       let packed = try run(["pack", "images", "--output", "images.tar"], folder)
       #expect(packed.status == 0, "\(packed.errors)")
-      #expect(packed.output.hasSuffix("steelyard train images.tar\n"), "\(packed.output)")
+      #expect(packed.output.hasSuffix("steelyard train 'images.tar'\n"), "\(packed.output)")
       _ = try trained("plain", ["images"], folder)
       _ = try trained("packed", ["images.tar"], folder)
       let same = try model("plain", folder) == model("packed", folder)
