@@ -39,7 +39,8 @@ package enum Netpbm {
         defer { place += 1 }
         return Substring(decoding: bytes[start..<place], as: UTF8.self)
       }
-      guard let kind = word(), kind == "P5" || kind == "P6", let width = word().flatMap({ Int($0) }),
+      guard let kind = word(), kind == "P5" || kind == "P6",
+        let width = word().flatMap({ Int($0) }),
         let height = word().flatMap({ Int($0) }), word() == "255", width > 0, height > 0,
         width <= 1 << 20, height <= 1 << 20
       else { return nil }
