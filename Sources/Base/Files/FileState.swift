@@ -29,7 +29,19 @@ package struct FileState: Sendable, Equatable {
   /// The state of a file; nil where there is none.
   package init?(of path: String) {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// The state of an open file; nil where it is none.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init?(_ status: stat) {
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     func nanoseconds(_ time: timespec) -> Int {
       Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
     }

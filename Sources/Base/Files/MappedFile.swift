@@ -20,6 +20,8 @@ public final class MappedFile: @unchecked Sendable {
   public let path: String
   /// The content; valid while this object lives.
   public let bytes: UnsafeRawBufferPointer
+  /// What the file was when it was mapped; another may have taken its name since.
+  package let state: FileState?
 
   /// Maps `path` read-only. An empty file gives empty ``bytes``.
   ///
@@ -39,6 +41,7 @@ public final class MappedFile: @unchecked Sendable {
   /// - Throws: ``FileError`` when the system refuses.
   init(descriptor: Int32, count: Int, path: String) throws(FileError) {
     self.path = path
+    state = FileState(descriptor: descriptor)
     guard count > 0 else {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return

@@ -81,7 +81,7 @@ public struct PackedFile: Sendable {
     guard Self.isOne(file) else {
       throw .malformed(
         path: path,
-        reason: "is no packed file, or was cut off; make it again with steelyard pack")
+        reason: "is no packed file, or was cut off; pack the data again")
     }
     let start = file.bytes.count - Self.tail
     let header = try JSONFile.decode(
@@ -108,6 +108,14 @@ public struct PackedFile: Sendable {
   /// - Parameter number: in `0..<count`.
   public func record(_ number: Int) -> PackedRecord { index.record(number, of: file) }
 
+  /// Whether every record matches its checksum; all are read.
+  public var isWhole: Bool {
+    (0..<count).allSatisfy { number in
+      let record = record(number)
+      return file.withBytes(in: record.range) { CRC32.checksum($0) } == record.checksum
+    }
+  }
+
   private static func check(
     _ section: Header.Section, _ name: String, before end: Int, of file: MappedFile
   ) throws(FileError) {
@@ -117,7 +125,7 @@ public struct PackedFile: Sendable {
     else {
       throw .malformed(
         path: file.path,
-        reason: "its \(name) is damaged; make the file again with steelyard pack")
+        reason: "its \(name) is damaged; pack the data again")
     }
   }
 }

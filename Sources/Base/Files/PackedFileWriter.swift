@@ -16,9 +16,6 @@ public struct PackedContent: Sendable {
 }
 
 extension PackedFile {
-  /// Records that are made before they are written: enough for all threads, few enough to hold.
-  private static let step = 128
-
   /// Writes a packed file; it has its name only when it is whole.
   ///
   /// - Parameters:
@@ -27,11 +24,12 @@ extension PackedFile {
   ///   - source: by what it is known whether they are still those of their source, at most 256 bytes.
   ///   - table: the bytes of the table; nil leaves it out.
   ///   - count: records, N.
-  ///   - records: makes some records, in order; never more than 128 at once.
+  ///   - step: records that are made before they are written, at least 1: enough for all threads, few enough to hold.
+  ///   - records: makes some records, in order; never more than `step`.
   /// - Throws: ``FileError`` of the disk, or what `records` threw; what stood under the name is untouched then.
   public static func write(
     to path: String, content: String, source: String, table: [UInt8]?, count: Int,
-    records: (Range<Int>) throws(FileError) -> [PackedContent]
+    step: Int = 128, records: (Range<Int>) throws(FileError) -> [PackedContent]
   ) throws(FileError) {
     require(
       content.utf8.count <= 1024 && source.utf8.count <= 256,

@@ -31,15 +31,15 @@ struct PackedIndex: Sendable {
       throw .malformed(
         path: file.path,
         reason: "its index has \(range.count) bytes for \(records) records,"
-          + " expected \(Self.entrySize) for each; make the file again with steelyard pack")
+          + " expected \(Self.entrySize) for each; pack the data again")
     }
     for number in 0..<records {
       let (offset, length) = place(number, of: file)
       guard offset <= end, length <= UInt64(end) - min(offset, UInt64(end)) else {
         throw .malformed(
           path: file.path,
-          reason: "record \(number) lies outside the file; make the file again"
-            + " with steelyard pack")
+          reason: "record \(number) lies outside the file; pack the data"
+            + " again")
       }
     }
   }

@@ -66,7 +66,7 @@ struct TarScan {
     }
     let name = locals.path ?? globals.path ?? longName ?? header.name
     guard let stated = header.size else {
-      throw damaged("is damaged: the header of '\(name)' has no size that can be")
+      throw damaged("is damaged: the header of '\(name)' has an invalid size field")
     }
     offset += 512
     switch header.kind {

@@ -87,17 +87,11 @@ public struct SurveyCache: Sendable {
 
   /// The state of the file of each image, of an archive for all that stand in it.
   private static func states(of dataset: Dataset) -> [FileState?] {
-    var known: [String: FileState?] = [:]
-    return dataset.examples.map { example in
+    dataset.examples.map { example in
       switch example.source {
-      case .file(let path): return FileState(of: path)
-      case .member(let number):
-        guard let path = dataset.members?.path(number) else { return nil }
-        if let state = known[path] { return state }
-        let state = FileState(of: path)
-        known[path] = .some(state)
-        return state
-      case .pixels, .row: return nil
+      case .file(let path): FileState(of: path)
+      case .member(let number): dataset.members?.state(number)
+      case .pixels, .row: nil
       }
     }
   }

@@ -1,4 +1,5 @@
 public import Datasets
+import Files
 import Requirements
 import Sampling
 
@@ -61,7 +62,10 @@ extension ExampleSet {
     self.init(
       paths: examples.map(\.path), truths: truths,
       groups: grouped ? examples.map { $0.group ?? "" } : [], content: content)
-    if examples.contains(where: { $0.digest != nil }) { digests = examples.map(\.digest) }
+    if examples.contains(where: { $0.digest != nil }) {
+      digests = examples.map(\.digest)
+      digestNow = { row in ContentDigest(of: try dataset.bytes(at: indices[row])) }
+    }
     studies = dataset.studyColumn.map { column in
       Studies(column: column, names: examples.map { $0.study ?? "" })
     }

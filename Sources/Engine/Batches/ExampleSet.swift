@@ -25,6 +25,8 @@ public struct ExampleSet: Sendable {
   public let content: Content
   /// SHA-256 of the file of each image, `[N]`, nil where it has not been read; empty where none has.
   public var digests: [ContentDigest?] = []
+  /// The digest of the file of an image as it is now, by its row; nil where nobody can say.
+  public var digestNow: (@Sendable (Int) throws -> ContentDigest?)?
   /// The study of each example, `[N]`, and the column that names it; nil where none was asked for.
   public internal(set) var studies: Studies?
 
@@ -111,6 +113,9 @@ public struct ExampleSet: Sendable {
       row < own ? try first(row, atLeast) : try second(row - own, atLeast)
     }
     all.digests = digests + other.digests
+    if let ownNow = digestNow, let otherNow = other.digestNow {
+      all.digestNow = { row in row < own ? try ownNow(row) : try otherNow(row - own) }
+    }
     return all
   }
 

@@ -19,7 +19,8 @@ extension ExampleSet {
   ///   - preprocessing: of the model.
   ///   - workers: threads that decode and augment, at least 1.
   ///   - budget: bytes of prepared pixels to keep.
-  ///   - kept: images that were prepared before; of a set of others nothing is taken from it.
+  ///   - kept: images that were prepared before; nothing is taken from it where they were prepared otherwise, or where one of the
+  ///     set is not among them.
   ///   - place: where training images are augmented; `nil` is by the workers.
   /// - Precondition: the preprocessing is of images where the set is, else of rows as wide.
   public func source(
@@ -31,7 +32,9 @@ extension ExampleSet {
       let size = images.size(for: purpose)
       let preset = images.transforms(to: size)
       let store =
-        kept.flatMap(store(of:))
+        kept.flatMap { kept in
+          kept.preparation == images.preparation(for: purpose).text ? self.store(of: kept) : nil
+        }
         ?? (purpose == .training
           ? training(preset, budget: budget) : evaluation(preset, budget: budget))
       return ImageInputs(

@@ -1,4 +1,5 @@
 package import Batches
+import Files
 package import Imaging
 
 /// The first, deterministic part of what happens to an image: it is decoded and scaled, the same way in every epoch, so what
@@ -17,11 +18,15 @@ package struct Preparation: Sendable {
     (atLeast, reading) = (preset.decodeSize, images.pixels)
   }
 
-  /// By what two preparations are known to give the same pixels: every setting, and the libraries that decode.
+  /// The version of our own decoders and scaling: to be raised whenever they give other pixels.
+  private static let version = 1
+
+  /// By what two preparations are known to give the same pixels: every setting, our own version, and the libraries that decode.
   package var text: String {
-    let reading = reading.map { "\($0)" } ?? "each image for itself"
+    let words = reading.flatMap { try? JSONFile.encodeLine($0) }
+    let reading = words.map { String(decoding: $0, as: UTF8.self) } ?? "each image for itself"
     return
-      "1: at least \(atLeast), \(transform); \(reading); TurboJPEG \(ImageLibraries.turboJPEGVersion), libvips \(ImageLibraries.vipsVersion)"
+      "\(Self.version): at least \(atLeast), \(transform); \(reading); TurboJPEG \(ImageLibraries.turboJPEGVersion), libvips \(ImageLibraries.vipsVersion)"
   }
 
   /// Bytes of a prepared image, of one with sides of 4 to 3 where they keep their proportion.

@@ -76,7 +76,7 @@ import Testing
         #expect(
           throws: FileError.malformed(
             path: path,
-            reason: "is no packed file, or was cut off; make it again with steelyard pack")
+            reason: "is no packed file, or was cut off; pack the data again")
         ) { try PackedFile(path: path) }
       }
     }
@@ -102,7 +102,7 @@ import Testing
           return "\(error)"
         }
       }
-      let damaged = " is damaged; make the file again with steelyard pack"
+      let damaged = " is damaged; pack the data again"
       #expect(try reason(changing: table.lowerBound) == "\(path): its table\(damaged)")
       let index = try #require(TarArchive(path: path).entries.first { $0.name.hasSuffix("index") })
       #expect(try reason(changing: index.range.lowerBound + 30) == "\(path): its index\(damaged)")

@@ -109,7 +109,7 @@ import Testing
     ] {
       #expect(
         try message(tarred([TarMember("a.jpg", [1], size: size)]))
-          == "a.tar: is damaged: the header of 'a.jpg' has no size that can be; copy or download the archive again"
+          == "a.tar: is damaged: the header of 'a.jpg' has an invalid size field; copy or download the archive again"
       )
     }
     let large = Array("77777777777".utf8)

@@ -37,7 +37,7 @@ import Testing
         path: "\(folder)/a",
         reason:
           "its record 1, 'cat/1.jpg', is damaged: its bytes do not match their checksum; copy or download the file"
-          + " again")
+          + " again, or pack the data again")
       // It stays damaged, however often it is read, and in copies.
       var copy = store
       #expect(throws: expected) { try store.bytes(1) }
@@ -52,7 +52,8 @@ import Testing
       #expect(throws: DatasetError.file(expected)) { try data.image(at: 0) }
       #expect(
         Survey(data, threads: 1).facts.map(\.failure) == [
-          "its record 1, 'cat/1.jpg', is damaged: its bytes do not match their checksum; copy or download the file again"
+          "its record 1, 'cat/1.jpg', is damaged: its bytes do not match their checksum; copy or download the file again,"
+            + " or pack the data again"
         ])
     }
   }

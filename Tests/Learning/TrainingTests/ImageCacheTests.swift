@@ -25,9 +25,9 @@ import Training
   }
 
   private func kept(
-    _ tiny: TinyRun, _ told: (Int, Int) -> Void = { _, _ in }
+    _ tiny: TinyRun, _ told: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> KeptImages {
-    try cache(tiny).kept(in: tiny.folder, of: "/data", threads: 2, told: told)
+    try cache(tiny).made(in: tiny.folder, of: "/data", threads: 2, told: told)
   }
 
   /// Trained from the file and from the images, weights and metrics have the same bytes; with crops there are two files.
@@ -37,7 +37,12 @@ import Training
       var tiny = try tiny(folder, preset)
       let plain = try tiny.directory("plain")
       _ = try tiny.trainer(in: plain).run()
-      tiny.data.kept = try kept(tiny)
+      let kept = try kept(tiny)
+      // Whoever reads an image now has not read it from the file.
+      tiny.data = try TrainingData(
+        classes: tiny.data.classes, train: tiny.data.train.unreadable(),
+        val: tiny.data.val?.unreadable(), test: tiny.data.test)
+      tiny.data.kept = kept
       #expect(try FolderListing.items(folder).count { $0.name.hasSuffix(".tar") } == files)
       let directory = try tiny.directory("kept")
       _ = try tiny.trainer(in: directory).run()
@@ -79,7 +84,7 @@ import Training
     try withTemporaryFolder { folder in
       var tiny = try tiny(folder)
       let first = try kept(tiny).train.path
-      let other = try cache(tiny).kept(in: folder, of: "/other", threads: 1) { _, _ in }
+      let other = try cache(tiny).made(in: folder, of: "/other", threads: 1) { _, _ in }
       #expect(other.train.path != first)
       if var images = tiny.plan.preprocessing.images {
         images.interpolation = .bicubic
@@ -120,6 +125,57 @@ import Training
         classes: tiny.data.classes, train: failing, val: nil, test: nil)
       #expect(throws: Gone.self) { try kept(tiny) }
       #expect(try FolderListing.items(folder).allSatisfy { !$0.name.hasSuffix(".tar") })
+    }
+  }
+
+  /// A file that changes between the look at it and the writing must not be found by the digest of what it was.
+  @Test func aFileThatChanges() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try tiny(folder)
+      var train = tiny.data.train
+      let digests = train.digests
+      train.digestNow = { row in row == 9 ? ContentDigest(of: [0]) : digests[row] }
+      tiny.data = try TrainingData(classes: tiny.data.classes, train: train, val: nil, test: nil)
+      let error = #expect(throws: FileError.self) { try kept(tiny) }
+      #expect(
+        error?.description
+          == "\(train.paths[9]): has been changed since the run looked at it; start the run again")
+      #expect(try FolderListing.items(folder).allSatisfy { !$0.name.hasSuffix(".tar") })
+    }
+  }
+
+  /// Images of the test part are written as well, so that they are there when another seed trains on them.
+  @Test func otherSplitsOfTheSameImages() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try tiny(folder)
+      tiny.data = try TrainingData(
+        classes: tiny.data.classes, train: tiny.data.train, val: tiny.data.val,
+        test: tiny.data.test?.digested())
+      #expect(try cache(tiny).found(in: folder, of: "/data") == nil)
+      _ = try kept(tiny)
+      tiny.data = try TrainingData(
+        classes: tiny.data.classes, train: tiny.data.train, val: tiny.data.test, test: tiny.data.val
+      )
+      #expect(try cache(tiny).found(in: folder, of: "/data") != nil)
+    }
+  }
+
+  /// What was prepared otherwise is not taken for what is wanted.
+  @Test func anotherPreparation() throws {
+    try withTemporaryFolder { folder in
+      var tiny = try tiny(folder, .none)
+      let other = try kept(tiny)
+      if var images = tiny.plan.preprocessing.images {
+        images.interpolation = .bicubic
+        tiny.plan.preprocessing = .images(images)
+      }
+      let plain = try tiny.directory("plain")
+      _ = try tiny.trainer(in: plain).run()
+      tiny.data.kept = other
+      let directory = try tiny.directory("kept")
+      _ = try tiny.trainer(in: directory).run()
+      let same = try TinyRun.bytes(plain) == TinyRun.bytes(directory)
+      #expect(same)
     }
   }
 
@@ -168,6 +224,14 @@ extension ExampleSet {
     var result = self
     let read = try #require(read)
     result.digests = try (0..<count).map { ContentDigest(of: try read($0, nil).pixels) }
+    return result
+  }
+
+  /// The set with images that nobody can read any more.
+  fileprivate func unreadable() -> ExampleSet {
+    struct Gone: Error {}
+    var result = ExampleSet(paths: paths, labels: labels, groups: groups) { _, _ in throw Gone() }
+    result.digests = digests
     return result
   }
 }

@@ -62,9 +62,15 @@ struct PackCommand: ParsableCommand {
     StopSignals.outliveReaders()
     var options = TrainOptions([tables.typed, targets.typed, pixels.typed])
     options.input = .images
+    if targets.typed.givenNames.contains("unknown") {
+      throw OptionError.conflict(
+        "unknown: labels that are not known stay so in the file; say what they count as when it is read"
+      )
+    }
     try ExistingFiles.refuse(
       [("output", output)], over: [data] + [options.labels].compactMap { $0 })
     let dataset = try prepared(options)
+    try checkOutput(dataset)
     let packing = try DataPacking(dataset, shorterSide: shorterSide)
     let isPacked = packing.isPacked(in: output)
     if !isPacked { try write(packing, of: dataset) }
@@ -89,7 +95,36 @@ struct PackCommand: ParsableCommand {
       dataset, of: data, threads: threads, fingerprints: false, isFresh: options.rehash)
     try survey.problems(of: dataset).check()
     dataset.note(survey)
+    if try DataPacking(dataset, shorterSide: shorterSide).lacksScale(survey) {
+      throw OptionError.conflict(
+        "shorter-side: it packs 8-bit pixels, and samples of these images are larger; name the values that become black and"
+          + " white with --intensity, or leave --shorter-side out")
+    }
     return dataset
+  }
+
+  /// Refuses to write over an archive or an image that is read, or to put a shard more into a folder of shards.
+  private func checkOutput(_ dataset: Dataset) throws {
+    var read = Set(dataset.examples.map { FilePath.absolute($0.file) })
+    for example in dataset.examples {
+      if case .file(let path) = example.source { read.insert(path) }
+    }
+    let target = FilePath.absolute(output)
+    let state = FileState(of: output)
+    let isRead =
+      read.contains(target)
+      || dataset.layout == .shards && state != nil
+        && Set(dataset.examples.map(\.file)).contains { FileState(of: $0) == state }
+    guard !isRead else {
+      throw OptionError.conflict(
+        "output: \(output) is read here and would be written over; choose another name")
+    }
+    if dataset.layout == .shards, FilePath.isFolder(data),
+      FilePath.folder(of: target) == FilePath.absolute(data)
+    {
+      throw OptionError.conflict(
+        "output: \(output) would lie among the shards of \(data); choose another folder")
+    }
   }
 
   private func write(_ packing: DataPacking, of dataset: Dataset) throws {

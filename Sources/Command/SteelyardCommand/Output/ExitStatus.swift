@@ -76,7 +76,7 @@ enum ExitStatus {
       return usage
     case is EmbeddingStopped:
       return 128 + (StopSignals.pending ?? SIGINT)
-    case CrossfitError.stopped:
+    case CrossfitError.stopped, ImageCacheError.stopped:
       return 128 + (StopSignals.pending ?? SIGINT)
     case is CrossfitError:
       return checkFailed

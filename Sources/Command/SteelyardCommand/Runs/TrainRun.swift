@@ -47,6 +47,8 @@ package struct TrainRun {
     var prepared = try PreparedRun(
       resolved, isResumed: resuming != nil, note: note)
     try resuming.map { try prepared.data.check(unchangedSince: $0) }
+    StopSignals.listen()
+    try prepared.keepImages(note)
     // Read before anything is written; a checkpoint holds all that they have become.
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()
@@ -59,8 +61,6 @@ package struct TrainRun {
     }
     note("run directory: \(directory.path)")
     if resuming == nil, let hint = prepared.weightsHint { note(hint) }
-    try prepared.keepImages(note)
-    StopSignals.listen()
     let adapter = isBegun ? nil : try prepared.adapter()
     if let doubt = adapter?.doubt { note(doubt) }
     let observer: any TrainingObserver =

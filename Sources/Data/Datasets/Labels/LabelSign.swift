@@ -105,13 +105,13 @@ public struct LabelSign: Sendable, Equatable {
         : "rows are blank or -1 in some of the columns of labels")
   }
 
-  /// The first rows of a table; JSON whole.
+  /// The first rows of a table, also of that in a packed file; JSON whole.
   static func head(of path: String) throws(DatasetError) -> ImageTable {
     if ["jsonl", "ndjson", "json"].contains(FilePath.fileExtension(of: path)) {
       return try ImageTable(path: path)
     }
     do throws(FileError) {
-      var reader = try DelimitedReader(detecting: path, allowingUnnamed: true)
+      var reader = try reader(of: path)
       var rows: [ImageTable.Row] = []
       while rows.count < Self.rows, let row = try reader.next() {
         rows.append(ImageTable.Row(line: row.line, cells: row.fields))
@@ -120,5 +120,10 @@ public struct LabelSign: Sendable, Equatable {
     } catch {
       throw .file(error)
     }
+  }
+
+  private static func reader(of path: String) throws(FileError) -> DelimitedReader {
+    if let packed = try PackedFile.reader(in: path) { return packed }
+    return try DelimitedReader(detecting: path, allowingUnnamed: true)
   }
 }

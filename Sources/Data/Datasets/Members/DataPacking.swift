@@ -12,7 +12,14 @@ import Requirements
 public struct DataPacking: Sendable {
   private let data: Dataset
   private let scaling: ResizeShorter?
+  /// What each record is called in the table, and in errors: the path of the image, of scaled pixels with the ending of what
+  /// they are.
   private let names: [String]
+  private let table: [UInt8]
+  /// Tells whether files hold the same: SHA-256 over the table and the digests of all images.
+  public let source: String
+  /// Images that are read before they are written: files may be large.
+  private static let step = 16
 
   /// A packing of data.
   ///
@@ -32,7 +39,22 @@ public struct DataPacking: Sendable {
     }
     self.data = data
     scaling = shorterSide.map { ResizeShorter($0) }
-    names = data.examples.map { Self.name(of: $0.path, isScaled: shorterSide != nil) }
+    names = data.examples.map { shorterSide == nil ? $0.path : $0.path + ".ppm" }
+    let columns = PackedTable(data)
+    var text = DelimitedWriter.line(columns.columns)
+    for (example, name) in zip(data.examples, names) {
+      text += DelimitedWriter.line(columns.row(of: example, named: name))
+    }
+    table = Array(text.utf8)
+    source = SHA256.hexadecimal(table, data.examples.flatMap { $0.digest?.bytes ?? [] })
+  }
+
+  /// Whether images have samples that scaled pixels, which are of 8 bits, can hold only by a scale that nobody has named.
+  ///
+  /// - Parameter survey: of the data.
+  public func lacksScale(_ survey: Survey) -> Bool {
+    scaling != nil && data.pixelReading.scale == nil
+      && survey.facts.contains { $0.type != nil && $0.type != .uint8 }
   }
 
   /// What the records are, as the file says it.
@@ -42,17 +64,10 @@ public struct DataPacking: Sendable {
       "pixels, the shorter side at most \(scaling.length); \(data.pixelReading); TurboJPEG \(ImageLibraries.turboJPEGVersion), libvips \(ImageLibraries.vipsVersion)"
   }
 
-  /// Tells whether files hold the same: SHA-256 over the table and the digests of all images.
-  public var source: String {
-    var bytes = table
-    for example in data.examples { bytes += example.digest?.bytes ?? [] }
-    return SHA256.hexadecimal(bytes)
-  }
-
-  /// Whether a file is what ``write(to:threads:told:)`` would write.
+  /// Whether a file is what ``write(to:threads:told:)`` would write, all of it undamaged.
   public func isPacked(in path: String) -> Bool {
     guard let found = try? PackedFile(path: path) else { return false }
-    return found.content == content && found.source == source
+    return found.content == content && found.source == source && found.isWhole
   }
 
   /// Writes the file.
@@ -68,7 +83,8 @@ public struct DataPacking: Sendable {
     var failure: DatasetError?
     do throws(FileError) {
       try PackedFile.write(
-        to: path, content: content, source: source, table: table, count: names.count
+        to: path, content: content, source: source, table: table, count: names.count,
+        step: Self.step
       ) { (range) throws(FileError) in
         told(range.lowerBound, names.count)
         let made = inParallel(range.count, threads: threads) { place in
@@ -92,7 +108,8 @@ public struct DataPacking: Sendable {
         requirementFailed("DataPacking: expected a digest of every image, got none")
       }
       return .success(
-        PackedContent(name: names[place], bytes: try bytes(place), digest: digest))
+        PackedContent(
+          name: Self.memberName(names[place]), bytes: try bytes(place), digest: digest))
     } catch {
       return .failure(error)
     }
@@ -118,17 +135,9 @@ public struct DataPacking: Sendable {
     return Netpbm.bytes(of: scaling(image, using: &unused))
   }
 
-  private var table: [UInt8] {
-    let table = PackedTable(data)
-    var text = DelimitedWriter.line(table.columns)
-    for (example, name) in zip(data.examples, names) {
-      text += DelimitedWriter.line(table.row(of: example, named: name))
-    }
-    return Array(text.utf8)
-  }
-
-  /// The name of a record: the path of the image; of scaled pixels with the ending of what they are.
-  private static func name(of path: String, isScaled: Bool) -> String {
-    isScaled ? path + ".ppm" : path
+  /// The name of a record in the archive, below the folder that it is unpacked into: programs refuse other names.
+  private static func memberName(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.map { $0 == ".." ? "_" : String($0) }
+      .joined(separator: "/")
   }
 }

@@ -66,6 +66,11 @@ public struct MemberStore: Sendable {
   /// - Precondition: `index` is in `0..<count`.
   public func path(_ index: Int) -> String { archives[Int(member(index).archive)].path }
 
+  /// What the archive of a member was when it was opened; nil where the system did not say.
+  ///
+  /// - Precondition: `index` is in `0..<count`.
+  package func state(_ index: Int) -> FileState? { archives[Int(member(index).archive)].state }
+
   /// What a member is called in its archive.
   ///
   /// - Precondition: `index` is in `0..<count`.
@@ -96,7 +101,7 @@ public struct MemberStore: Sendable {
             path: file.path,
             reason:
               "its record \(index), '\(member.name)', is damaged: its bytes do not match their checksum; copy or"
-              + " download the file again")
+              + " download the file again, or pack the data again")
         }
         unchecked.remove(index)
       }

@@ -38,7 +38,8 @@ struct MemberTable {
     let columns = try chooser.columns()
     var rows = ManifestRows(
       table, chooser.values, columns, ImagePathResolver(members: members), labels: labels)
-    try rows.nameClasses(in: folder)
+    // A packed file has the names of its classes inside; a list beside it is of other data.
+    if layout != .packed { try rows.nameClasses(in: folder) }
     let found = try rows.examples(
       dropping: labels == .several ? [] : Set(opening.dropped), at: origin)
     if found.isEmpty {

@@ -33,12 +33,10 @@ extension Opening {
         reason:
           "holds prepared images of a cache and no labels; name the data that they were made of")
     }
-    var reader = try DelimitedReader(
-      bytes: Array(packed.file.bytes[table]), name: "\(path), \(PackedFile.tableName)",
-      separator: UInt8(ascii: ","))
+    var reader = try packed.reader(of: table)
     var (rows, store, members) = ([ImageTable.Row](), MemberStore(), [String: Int]())
     while let row = try reader.next() {
-      let (number, name) = (rows.count, row.fields[0])
+      let (number, name) = (rows.count, Blanks.trimmed(row.fields[0]))
       guard number < packed.count, members.updateValue(number, forKey: name) == nil else {
         throw mismatch(path, rows: number + 1, records: packed.count)
       }
@@ -58,5 +56,24 @@ extension Opening {
       reason:
         "its table does not have a row of its own for each of \(records) records (row \(rows)); pack the data again"
     )
+  }
+}
+
+extension PackedFile {
+  /// Reads the table that stands at a place of the file.
+  func reader(of table: Range<Int>) throws(FileError) -> DelimitedReader {
+    try DelimitedReader(
+      bytes: Array(file.bytes[table]), name: "\(file.path), \(Self.tableName)",
+      separator: UInt8(ascii: ","))
+  }
+
+  /// A reader of the table in a packed file; nil where the file is no such one.
+  static func reader(in path: String) throws(FileError) -> DelimitedReader? {
+    guard FilePath.fileExtension(of: path) == "tar" else { return nil }
+    let file = try MappedFile(path: path)
+    guard isOne(file) else { return nil }
+    let packed = try PackedFile(file)
+    guard let table = packed.table else { return nil }
+    return try packed.reader(of: table)
   }
 }

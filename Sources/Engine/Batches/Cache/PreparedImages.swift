@@ -10,6 +10,8 @@ public struct PreparedImages: Sendable {
   private let places: [ContentDigest: Int]
   /// The file.
   public let path: String
+  /// How its images were prepared.
+  public let preparation: String
 
   /// Opens the file.
   ///
@@ -27,7 +29,8 @@ public struct PreparedImages: Sendable {
       store.append(packed.file, record.range, name: "\(number).ppm", checksum: record.checksum)
       places[record.digest] = number
     }
-    (self.store, self.places, self.path) = (store, places, path)
+    (self.store, self.places) = (store, places)
+    (self.path, self.preparation) = (path, preparation)
   }
 
   /// The record of each image; nil where one has none.
@@ -48,7 +51,14 @@ public struct PreparedImages: Sendable {
   /// - Throws: `FileError` where the record is damaged.
   /// - Precondition: the record is one of the file's.
   public func image(_ record: Int) throws(FileError) -> Image {
-    if let image = try? store.withBytes(record, { Netpbm.image($0) }) { return image }
+    let image: Image?
+    // Of a record that does not match its checksum the store says what to do with data of the user.
+    do throws(FileError) {
+      image = try store.withBytes(record) { Netpbm.image($0) }
+    } catch {
+      image = nil
+    }
+    if let image { return image }
     throw .malformed(
       path: path,
       reason: "its record \(record) is damaged; remove the file, and the next run makes it again")
