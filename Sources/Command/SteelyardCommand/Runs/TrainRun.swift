@@ -47,11 +47,11 @@ package struct TrainRun {
     var prepared = try PreparedRun(
       resolved, isResumed: resuming != nil, note: note)
     try resuming.map { try prepared.data.check(unchangedSince: $0) }
-    StopSignals.listen()
-    try prepared.keepImages(note)
     // Read before anything is written; a checkpoint holds all that they have become.
     let isBegun = resuming.map { FilePath.isFile($0.last) } ?? false
     let pretrained = isBegun ? nil : try prepared.pretrained()
+    StopSignals.listen()
+    try prepared.keepImages(note)
     let directory = try resuming ?? prepared.makeDirectory()
     if claim == nil { claim = try directory.claimed() }
     defer { withExtendedLifetime(claim) {} }
@@ -75,6 +75,21 @@ package struct TrainRun {
         "training was finished already, after epoch \(trainer.position.epoch) of"
           + " \(prepared.plan.epochs); only the results are made again")
     }
+    tell(trainer, prepared)
+    let outcome = try trainer.run()
+    try chooseThresholds(directory)
+    try chooseJoin(directory, prepared.data.dataset.studyColumn)
+    judgeFrozen(prepared, directory)
+    try ReportFiles.write(
+      directory, intervals: intervals, pictures: RunPictures(of: prepared.data.dataset))
+    return Result(
+      directory: directory, outcome: outcome, data: prepared.data,
+      method: resolved.values.method,
+      input: prepared.plan.backbone == nil ? prepared.data.dataset.inputKind : .images)
+  }
+
+  /// What was loaded, and what of it learns.
+  private func tell(_ trainer: Trainer, _ prepared: PreparedRun) {
     if let report = trainer.adapterReport {
       note(
         "adapter: \(report.loaded.count) tensors taken over, the last layer "
@@ -90,16 +105,6 @@ package struct TrainRun {
       prepared.describePretrained(report).forEach(note)
       prepared.plan.preprocessing.images.map(WeightsText.line).map(note)
     }
-    let outcome = try trainer.run()
-    try chooseThresholds(directory)
-    try chooseJoin(directory, prepared.data.dataset.studyColumn)
-    judgeFrozen(prepared, directory)
-    try ReportFiles.write(
-      directory, intervals: intervals, pictures: RunPictures(of: prepared.data.dataset))
-    return Result(
-      directory: directory, outcome: outcome, data: prepared.data,
-      method: resolved.values.method,
-      input: prepared.plan.backbone == nil ? prepared.data.dataset.inputKind : .images)
   }
 
   /// Where examples may have several labels, the model gets a threshold for each.
