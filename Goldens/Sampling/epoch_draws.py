@@ -35,7 +35,7 @@ def sums(values):
     return ends
 
 
-def rows(kind, counts, t, epoch, in_rounds, positions):
+def rows(kind, counts, t, epoch, evenly, positions):
     key = Key.seeded(7).fold("draws").fold(epoch)
     starts = sums(counts)
     if kind == "uniform":
@@ -43,7 +43,7 @@ def rows(kind, counts, t, epoch, in_rounds, positions):
         return [order(p) for p in positions]
     ends = sums(max(1, math.floor(math.ldexp(p, 62) + 0.5)) for p in shares(kind, counts, t))
     drawn = []
-    if not in_rounds:
+    if not evenly:
         for position in positions:
             source = key.fold(position).source
             label = bisect.bisect_right(ends, source.below(ends[-1])) - 1
@@ -66,10 +66,10 @@ def main():
         n = sum(counts)
         positions = [p for p in (0, 1, 2, 3, 4, 5, 50, n // 2, n - 1)]
         for kind, t in (("uniform", 0), ("balanced", 0), ("square_root", 0), ("progressive", 0.25)):
-            for in_rounds in (False, True) if kind != "uniform" else (False,):
-                golden.append({"kind": kind, "counts": counts, "progress": t, "epoch": 3, "inRounds": in_rounds,
+            for evenly in (False, True) if kind != "uniform" else (False,):
+                golden.append({"kind": kind, "counts": counts, "progress": t, "epoch": 3, "evenly": evenly,
                                "positions": positions,
-                               "rows": rows(kind, counts, t, 3, in_rounds, positions)})
+                               "rows": rows(kind, counts, t, 3, evenly, positions)})
     with open("epoch_draws.json", "w") as fp:
         json.dump(golden, fp, indent=1)
         fp.write("\n")

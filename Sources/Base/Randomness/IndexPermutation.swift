@@ -11,6 +11,9 @@ import Requirements
 /// a word of the key. A result beyond `count` goes through the network again, fewer than two times on average. There
 /// are 8 rounds from 16 bits on, and 24 below, where fewer leave orders of five things visibly uneven.
 ///
+/// A network whose halves have two bits or more gives even orders alone, those of an even number of swaps. So the lowest
+/// bit of F(0, 0), which no round uses, says whether the values 0 and 1 are swapped at the end.
+///
 /// It is one of 2⁶⁴ orders, not of all `count!`, and it keeps no secrets. It takes constant memory.
 ///
 /// Source: Black, Rogaway, "Ciphers with Arbitrary Finite Domains", CT-RSA 2002, section 3.
@@ -21,6 +24,8 @@ public struct IndexPermutation: Sendable, Equatable {
   private let low: UInt64
   private let high: UInt64
   private let rounds: UInt64
+  /// 1 where the values 0 and 1 are swapped, else 0.
+  private let swap: UInt64
 
   private static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
   private static let spread: UInt64 = 0xd1b5_4a32_d192_ed03
@@ -39,6 +44,7 @@ public struct IndexPermutation: Sendable, Equatable {
     low = (1 << UInt64(bits / 2)) - 1
     high = (1 << UInt64(bits - bits / 2)) - 1
     rounds = bits < 16 ? 24 : 8
+    swap = count < 2 ? 0 : Self.mixture(word, 0, 0) & 1
   }
 
   /// The index at a position.
@@ -50,7 +56,7 @@ public struct IndexPermutation: Sendable, Equatable {
     check(position, "a position")
     var value = UInt64(position)
     repeat { value = forward(value) } while value >= UInt64(count)
-    return Int(value)
+    return Int(swapped(value))
   }
 
   /// The position at which an index stands.
@@ -59,7 +65,7 @@ public struct IndexPermutation: Sendable, Equatable {
   /// - Precondition: `index` lies in `0..<count`.
   public func position(of index: Int) -> Int {
     check(index, "an index")
-    var value = UInt64(index)
+    var value = swapped(UInt64(index))
     repeat { value = backward(value) } while value >= UInt64(count)
     return Int(value)
   }
@@ -70,14 +76,16 @@ public struct IndexPermutation: Sendable, Equatable {
       "IndexPermutation: expected \(what) in 0..<\(count), got \(value)")
   }
 
+  private func swapped(_ value: UInt64) -> UInt64 { value < 2 ? value ^ swap : value }
+
   private var lowBits: UInt64 { UInt64(low.nonzeroBitCount) }
 
   private func forward(_ value: UInt64) -> UInt64 {
     var (h, l) = (value >> lowBits, value & low)
     var round: UInt64 = 0
     while round < rounds {
-      h ^= mixture(round + 1, l) & high
-      l ^= mixture(round + 2, h) & low
+      h ^= Self.mixture(word, round + 1, l) & high
+      l ^= Self.mixture(word, round + 2, h) & low
       round += 2
     }
     return h << lowBits | l
@@ -87,14 +95,14 @@ public struct IndexPermutation: Sendable, Equatable {
     var (h, l) = (value >> lowBits, value & low)
     var round = rounds
     while round > 0 {
-      l ^= mixture(round, h) & low
-      h ^= mixture(round - 1, l) & high
+      l ^= Self.mixture(word, round, h) & low
+      h ^= Self.mixture(word, round - 1, l) & high
       round -= 2
     }
     return h << lowBits | l
   }
 
-  private func mixture(_ round: UInt64, _ half: UInt64) -> UInt64 {
-    SplitMix64.mixed((word &+ round &* Self.step) ^ (half &* Self.spread))
+  private static func mixture(_ word: UInt64, _ round: UInt64, _ half: UInt64) -> UInt64 {
+    SplitMix64.mixed((word &+ round &* step) ^ (half &* spread))
   }
 }
