@@ -13,10 +13,10 @@ func draw(_ path: String) throws {
   let key = RandomKey(seed: 1)
   let counts = manifest.counts
   func weighted(
-    _ sampler: any ClassWeightedSampler, _ progress: Double = 0, inRounds: Bool = false
+    _ sampler: any ClassWeightedSampler, _ progress: Double = 0, evenly: Bool = false
   ) -> EpochDraws {
     EpochDraws(
-      sampler, classes: counts, progress: progress, epoch: 0, key: key, inRounds: inRounds)
+      sampler, classes: counts, progress: progress, epoch: 0, key: key, evenly: evenly)
   }
   var rates: [String] = []
   let ways = [
@@ -24,7 +24,7 @@ func draw(_ path: String) throws {
     ("balanced", { weighted(ClassBalancedSampler()) }),
     ("square_root", { weighted(SquareRootSampler()) }),
     ("progressive", { weighted(ProgressiveSampler(), 0.5) }),
-    ("balanced_in_rounds", { weighted(ClassBalancedSampler(), inRounds: true) }),
+    ("balanced_evenly", { weighted(ClassBalancedSampler(), evenly: true) }),
   ]
   for (name, make) in ways {
     var (sum, draws) = (0, Optional<EpochDraws>.none)

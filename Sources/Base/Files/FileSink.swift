@@ -9,6 +9,10 @@ public struct FileSink: ~Copyable {
   private let descriptor: Int32
   private let path: String
   private var buffer: [UInt8] = []
+  /// Bytes that the system has taken.
+  private var emitted = 0
+  /// Bytes written so far: all that the system has taken, also of a write that failed, and those in the buffer.
+  package var count: Int { emitted + buffer.count }
   private static let capacity = 1 << 18
 
   /// A sink on `descriptor`, which it does not close; `path` is the name that errors carry.
@@ -24,7 +28,9 @@ public struct FileSink: ~Copyable {
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     if buffer.count + bytes.count > Self.capacity { try flush() }
     if bytes.count >= Self.capacity {
-      try emit(bytes)
+      var taken = 0
+      defer { emitted += taken }
+      try emit(bytes, &taken)
     } else {
       buffer.append(contentsOf: bytes)
     }
@@ -47,11 +53,21 @@ public struct FileSink: ~Copyable {
 
   /// Hands everything written so far to the system.
   package mutating func flush() throws(FileError) {
-    try buffer.withRawBytes { (raw) throws(FileError) in try emit(raw) }
-    buffer.removeAll(keepingCapacity: true)
+    var taken = 0
+    defer {
+      emitted += taken
+      // After an error the rest stays, so that no byte stands in the file twice.
+      if taken == buffer.count {
+        buffer.removeAll(keepingCapacity: true)
+      } else {
+        buffer.removeFirst(taken)
+      }
+    }
+    try buffer.withRawBytes { (raw) throws(FileError) in try emit(raw, &taken) }
   }
 
-  private func emit(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+  /// Hands bytes to the system, and adds to `taken` how many it took, also where it then says no.
+  private func emit(_ bytes: UnsafeRawBufferPointer, _ taken: inout Int) throws(FileError) {
     var rest = bytes
     while let base = rest.baseAddress, rest.count > 0 {
       #if canImport(Glibc)
@@ -63,6 +79,7 @@ public struct FileSink: ~Copyable {
         if errno == EINTR { continue }
         throw FileError(code: errno, path: path, operation: .write)
       }
+      taken += count
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }

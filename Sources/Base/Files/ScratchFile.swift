@@ -11,8 +11,8 @@ package struct ScratchFile: ~Copyable {
   private let descriptor: Int32
   private let path: String
   private var sink: FileSink
-  /// Bytes written so far.
-  package private(set) var count = 0
+  /// Bytes written so far, with those that the system took of a write that failed.
+  package var count: Int { sink.count }
 
   /// Makes an empty file on the disk that is to hold `path`.
   ///
@@ -35,7 +35,6 @@ package struct ScratchFile: ~Copyable {
   /// - Throws: ``FileError/diskFull(path:)`` or another error of the system.
   package mutating func write(_ bytes: [UInt8]) throws(FileError) {
     try sink.write(bytes)
-    count += bytes.count
   }
 
   /// Everything written so far, as memory.

@@ -20,8 +20,7 @@ package struct ClassDraw {
       labels.count == classes.total && distribution.count == classes.count,
       "Sampler: expected \(classes.total) labels of \(classes.count) classes, got "
         + "\(labels.count) labels and \(distribution.count) probabilities")
-    var starts = [0]
-    for n in classes.counts { starts.append(starts[starts.count - 1] + n) }
+    let starts = classes.starts
     var next = starts
     var members = [Int](repeating: 0, count: labels.count)
     for (index, label) in labels.enumerated() {
@@ -41,17 +40,8 @@ package struct ClassDraw {
 
   /// One example's index.
   package func callAsFunction(_ generator: inout some RandomNumberGenerator) -> Int {
-    let label = drawnClass(generator.uniform() * cumulative[cumulative.count - 1])
+    let label = cumulative.firstPlace(
+      above: generator.uniform() * cumulative[cumulative.count - 1])
     return members[starts[label] + generator.below(starts[label + 1] - starts[label])]
-  }
-
-  /// The first class whose cumulative probability exceeds `point`.
-  private func drawnClass(_ point: Double) -> Int {
-    var (low, high) = (0, cumulative.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > point { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

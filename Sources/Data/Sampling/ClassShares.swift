@@ -28,7 +28,7 @@ struct ClassShares: Sendable, Equatable {
 
   /// A class; uses one word, seldom more.
   func draw(_ generator: inout some RandomNumberGenerator) -> Int {
-    Self.part(of: generator.below(ends[ends.count - 1]), ends)
+    ends.firstPlace(above: generator.below(ends[ends.count - 1])) - 1
   }
 
   /// How an epoch of `count` draws is dealt to the classes so that each gets count · P(c), rounded up or down:
@@ -46,19 +46,5 @@ struct ClassShares: Sendable, Equatable {
       let high = product.high + (carry ? 1 : 0)
       return Int(whole.dividingFullWidth((high, low)).quotient)
     }
-  }
-
-  /// The part in which `place` lies; parts without a place are skipped.
-  ///
-  /// - Parameters:
-  ///   - place: below the last of `ends`.
-  ///   - ends: where each part begins, and the end of the last, `[C + 1]`.
-  static func part(of place: Int, _ ends: [Int]) -> Int {
-    var (low, high) = (0, ends.count - 2)
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle + 1] > place { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

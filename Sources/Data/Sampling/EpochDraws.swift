@@ -15,7 +15,7 @@ public struct EpochDraws: Sendable {
   private enum Form: Sendable {
     case everyRow(IndexPermutation)
     case independent(ClassShares)
-    case inRounds(order: IndexPermutation, places: [Int])
+    case evenly(order: IndexPermutation, places: [Int])
   }
 
   /// Positions of the epoch, N: as many as there are rows.
@@ -41,9 +41,10 @@ public struct EpochDraws: Sendable {
   /// Draws from the distribution of a sampler: a class, then one of its rows.
   ///
   /// Independent draws take each class with P(c) in whole numbers of 2⁻⁶², so that equal shares are exactly equal, and
-  /// any row of it equally often, with replacement, as the sampler's list does. In rounds, class c has
-  /// N · P(c) positions, rounded up or down (exact on average over epochs), and goes through its rows in shuffled
-  /// rounds: no row of it comes a second time before all have come once, and none a third time before all twice.
+  /// any row of it equally often, with replacement, as the sampler's list does. Evenly, class c has
+  /// N · P(c) positions, rounded up or down (exact on average over epochs), and over an epoch any two of its rows come
+  /// equally often, but for one. In what order is drawn at random: a row may come a second time before another has come
+  /// once, and a part of an epoch need not be even.
   ///
   /// - Parameters:
   ///   - sampler: whose distribution it is.
@@ -51,17 +52,17 @@ public struct EpochDraws: Sendable {
   ///   - progress: part of the stage that is over when the epoch starts, in `0...1`.
   ///   - epoch: which one; each draws anew.
   ///   - key: of the run and the stream.
-  ///   - inRounds: whether classes go through their rows in rounds.
+  ///   - evenly: whether the rows of a class come equally often over an epoch.
   /// - Precondition: there are at most 2⁶² rows.
   public init(
     _ sampler: any ClassWeightedSampler, classes: ClassCounts, progress: Double, epoch: Int,
-    key: RandomKey, inRounds: Bool = false
+    key: RandomKey, evenly: Bool = false
   ) {
     let shares = ClassShares(sampler.distribution(for: classes, progress: progress))
     self.init(classes, epoch, key) { key in
-      guard inRounds else { return .independent(shares) }
+      guard evenly else { return .independent(shares) }
       var source = key.folding("places").source
-      return .inRounds(
+      return .evenly(
         order: IndexPermutation(count: classes.total, key: key),
         places: shares.dealt(classes.total, &source))
     }
@@ -73,9 +74,7 @@ public struct EpochDraws: Sendable {
     require(
       classes.total <= 1 << 62,
       "EpochDraws: expected at most 2^62 rows, got \(classes.total)")
-    var starts = [0]
-    for n in classes.counts { starts.append(starts[starts.count - 1] + n) }
-    (count, self.starts) = (classes.total, starts)
+    (count, starts) = (classes.total, classes.starts)
     self.key = key.folding("draws").folding(epoch)
     self.form = form(self.key)
   }
@@ -95,9 +94,9 @@ public struct EpochDraws: Sendable {
       var source = key.folding(position).source
       let label = shares.draw(&source)
       return starts[label] + source.below(starts[label + 1] - starts[label])
-    case .inRounds(let order, let places):
+    case .evenly(let order, let places):
       let place = order(position)
-      let label = ClassShares.part(of: place, places)
+      let label = places.firstPlace(above: place) - 1
       let rows = starts[label + 1] - starts[label]
       let (round, within) = (place - places[label]).quotientAndRemainder(dividingBy: rows)
       let turn = IndexPermutation(count: rows, key: key.folding(label).folding(round))
@@ -112,10 +111,13 @@ public struct EpochDraws: Sendable {
   public func label(of row: Int) -> Int {
     require(
       row >= 0 && row < count, "EpochDraws: expected a row in 0..<\(count), got \(row)")
-    return ClassShares.part(of: row, starts)
+    return starts.firstPlace(above: row) - 1
   }
 
   /// The rows of one of several processes, which share the epoch: those at the positions rank, rank + ranks, ….
+  ///
+  /// Where `ranks` does not divide `count`, the first ranks have one row more than the others; processes that wait for
+  /// each other at every step have to leave it out, or fill it in.
   ///
   /// - Parameters:
   ///   - rank: which process, in `0..<ranks`.

@@ -8,8 +8,16 @@ public enum ManifestError: Error, Equatable, Sendable {
   case noSuchColumn(path: String, name: String, found: [String])
   /// A row of the table has no path or no label; lines count from 1.
   case emptyCell(path: String, line: Int, column: String)
-  /// A path is longer than any system opens; rows count from 0.
+  /// A path in the table is longer than any system opens; lines count from 1.
+  case longCell(path: String, line: Int, column: String, bytes: Int)
+  /// A row that a program adds has no path; rows count from 0.
+  case emptyPath(row: Int)
+  /// A row that a program adds has no label; rows count from 0.
+  case emptyLabel(row: Int)
+  /// A path that a program adds is longer than any system opens; rows count from 0.
   case longPath(row: Int, bytes: Int)
+  /// The manifest would take the place of the table.
+  case replacesTable(path: String, table: String)
   /// There is no row to pack.
   case noRows(path: String)
   /// The file is something else.
@@ -33,8 +41,14 @@ extension ManifestError: CustomStringConvertible {
       "\(path): has no column '\(name)', expected one of: \(found.joined(separator: ", "))"
     case .emptyCell(let path, let line, let column):
       "\(path):\(line): the column '\(column)' is empty; fill it in or remove the row"
+    case .longCell(let path, let line, let column, let bytes):
+      "\(path):\(line): the column '\(column)' has \(bytes) bytes, expected at most \(ManifestFormat.longestPath); shorten it"
+    case .emptyPath(let row): "row \(row): its path is empty, expected the place of an image"
+    case .emptyLabel(let row): "row \(row): its label is empty, expected the name of a class"
     case .longPath(let row, let bytes):
       "row \(row): its path has \(bytes) bytes, expected at most \(ManifestFormat.longestPath); shorten it"
+    case .replacesTable(let path, let table):
+      "\(path): is the table \(table) itself, expected another file for the manifest; name one"
     case .noRows(let path): "\(path): has no rows, expected at least one"
     case .foreign(let path):
       "\(path): is no packed manifest; pack a table of paths and labels into one"

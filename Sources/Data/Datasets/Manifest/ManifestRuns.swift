@@ -2,7 +2,7 @@ import Files
 
 /// Rows that were added, in runs of limited size, each sorted by class on the disk.
 ///
-/// Memory is that of one run, about 100 MB, and 8 bytes a class and run, whatever the number of rows.
+/// Memory is that of one run, about 100 MB, and 8 bytes for each class and run, so that it grows with rows times classes.
 struct ManifestRuns: ~Copyable {
   /// A run on the disk: its first row, and where each class begins in the file, `[C + 1]` of the classes known then.
   struct Run {

@@ -97,13 +97,24 @@ struct ManifestTail: Sendable {
       let modified = cursor.integer(Int64.self), let offset = cursor.count(),
       let sum = cursor.integer(UInt32.self), let own = cursor.integer(UInt32.self),
       own == part(footer..<footer + 44), offset >= ManifestFormat.headBytes, offset <= footer,
-      sum == part(offset..<footer), rows < 1 << 56, classes <= footer
+      sum == part(offset..<footer), rows >= 1, rows < 1 << 56, classes <= footer
     else { return nil }
     cursor.offset = offset
-    guard var tail = ManifestTail(&cursor, rows: rows, classes: classes), cursor.offset == footer
+    guard var tail = ManifestTail(&cursor, rows: rows, classes: classes),
+      cursor.offset == footer, tail.has(rows)
     else { return nil }
     (tail.tableBytes, tail.tableModified) = (size, Int(modified))
     return tail.isWhole(bytes, rows: rows, end: offset) ? tail : nil
+  }
+
+  /// Whether the rows of the classes add up to `rows`, so that no row lies behind the last block.
+  private func has(_ rows: Int) -> Bool {
+    var rest = rows
+    for count in counts {
+      guard count >= 1, count <= rest else { return false }
+      rest -= count
+    }
+    return rest == 0
   }
 
   /// Whether blocks follow each other from the head to the tail.

@@ -2,7 +2,8 @@ import Files
 
 /// Writes rows that come sorted by class, from the first byte of the file to the last.
 struct ManifestWriter {
-  private var rows = 0
+  /// Rows written so far.
+  private(set) var rows = 0
   private var written = ManifestFormat.headBytes
   private var chunk: [UInt8] = []
   private var before: PackedRow?

@@ -30,9 +30,9 @@ final class PackedRows: Sendable {
     let chunk = row / ManifestFormat.chunkRows
     try check(chunk)
     let block = row / ManifestFormat.blockRows
-    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[start(block)..<start(block + 1)])
-    guard let found = ManifestBlock.row(row % ManifestFormat.blockRows, in: bytes),
-      let path = String(validating: found.path, as: UTF8.self)
+    guard let bytes = bytes(of: block..<block + 1),
+      let found = ManifestBlock.row(row % ManifestFormat.blockRows, in: bytes),
+      found.origin < count, let path = String(validating: found.path, as: UTF8.self)
     else { throw damaged(chunk) }
     return (found.origin, path)
   }
@@ -41,12 +41,20 @@ final class PackedRows: Sendable {
     if checked.withLock({ $0[chunk] }) { return }
     let first = chunk * ManifestFormat.chunkBlocks
     let last = min(first + ManifestFormat.chunkBlocks, ManifestFormat.blocks(count))
-    let bytes = UnsafeRawBufferPointer(rebasing: file.bytes[start(first)..<start(last)])
-    guard CRC32.checksum(bytes) == checksums[chunk] else { throw damaged(chunk) }
+    guard let bytes = bytes(of: first..<last), CRC32.checksum(bytes) == checksums[chunk]
+    else { throw damaged(chunk) }
     checked.withLock { $0[chunk] = true }
   }
 
-  /// Where a block begins; in order, which was seen when the file was opened.
+  /// The bytes of some blocks; nil where they do not lie in order between head and tail. They did when the file was
+  /// opened, but what is mapped changes with the file.
+  private func bytes(of blocks: Range<Int>) -> UnsafeRawBufferPointer? {
+    let (first, end) = (start(blocks.lowerBound), start(blocks.upperBound))
+    guard first >= ManifestFormat.headBytes, first < end, end <= blocksOffset else { return nil }
+    return UnsafeRawBufferPointer(rebasing: file.bytes[first..<end])
+  }
+
+  /// Where a block begins, as the file says now.
   private func start(_ block: Int) -> Int {
     Int(
       Int64(

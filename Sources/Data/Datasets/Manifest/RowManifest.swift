@@ -10,9 +10,12 @@ public import Sampling
 ///     let path = try manifest.path(of: draws.row(at: 0))
 ///
 /// Rows are counted by class, and within a class in the order of the table. Paths are kept in blocks of 64, each as
-/// what differs from the one before. Of an open manifest memory holds the classes and one byte for 16,384 rows; all
-/// else are pages of the file, which the system takes back when it needs them. Opening checks everything but the rows;
-/// those are checked 16,384 at a time, when one of them is first asked for.
+/// what differs from the one before. Of an open manifest memory holds the classes and five bytes for 16,384 rows;
+/// all else are pages of the file, which the system takes back when it needs them. Opening checks everything but the
+/// rows; those are checked 16,384 at a time, when one of them is first asked for.
+///
+/// If another process shortens the file meanwhile, touching the lost part ends the program (`SIGBUS`), as with every
+/// `MappedFile`; a manifest that is replaced by packing anew is safe. Several threads may read one at once.
 public struct RowManifest: Sendable {
   /// The names of the classes, sorted by their bytes, `[C]`.
   public let classes: ClassList
@@ -33,9 +36,7 @@ public struct RowManifest: Sendable {
     else { throw .damaged(path: path) }
     classes = ClassList(ordered: tail.names)
     self.counts = counts
-    var starts = [0]
-    for count in tail.counts { starts.append(starts[starts.count - 1] + count) }
-    self.starts = starts
+    starts = counts.starts
     rows = PackedRows(file, tail, count: counts.total)
     table = (tail.tableBytes, tail.tableModified)
   }
@@ -60,12 +61,7 @@ public struct RowManifest: Sendable {
   /// - Precondition: `row` lies in `0..<count`.
   public func label(of row: Int) -> Int {
     check(row)
-    var (low, high) = (0, classes.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle + 1] > row { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return starts.firstPlace(above: row) - 1
   }
 
   /// The path of a row, as it stands in the table.
