@@ -104,6 +104,27 @@ import Testing
     #expect(abs(Double(stayed) / 4000 - 1) < 4 / 4000.0.squareRoot())
   }
 
+  /// Orders of an odd number of swaps are half of all; of 300 keys within 4 standard deviations.
+  @Test(arguments: [2, 5, 12, 16, 64, 300, 1 << 12]) func oddAsOftenAsEven(count: Int) {
+    var odd = 0
+    for seed in 0..<300 as Range<UInt64> {
+      let order = IndexPermutation(count: count, key: RandomKey(seed: seed))
+      var seen = [Bool](repeating: false, count: count)
+      var swaps = 0
+      for start in 0..<count where !seen[start] {
+        var place = order(start)
+        seen[start] = true
+        while place != start {
+          seen[place] = true
+          swaps += 1
+          place = order(place)
+        }
+      }
+      odd += swaps % 2
+    }
+    #expect(abs(odd - 150) < 35, "\(odd) of 300")
+  }
+
   @Test func misuseTraps() async {
     await #expect(processExitsWith: .failure) {
       _ = IndexPermutation(count: 0, key: RandomKey(seed: 1))

@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import Randomness
 import Sampling
 import TestSupport
@@ -81,6 +82,53 @@ import Testing
         let origin = try manifest.tableRow(of: row)
         #expect(try manifest.path(of: row) == "\(origin % 50)\(long)\(origin)")
         #expect(manifest.label(of: row) == (origin > 1200 ? 3 : origin % 3))
+      }
+    }
+  }
+
+  /// Thousands of classes over three runs, most of which appear late.
+  @Test func manyClassesOverSeveralRuns() throws {
+    try withTemporaryFolder { folder in
+      let (path, long) = ("\(folder)/m", String(repeating: "p", count: 30_000))
+      let labels = (0..<4600).map { ($0 * $0 + $0 / 7) % ($0 + 1) }
+      try RowManifest.pack(to: path) { (packer) throws(ManifestError) in
+        for (row, label) in labels.enumerated() {
+          try packer.add("\(long)\(row)", label: "\(label)")
+        }
+      }
+      let manifest = try RowManifest(path: path)
+      #expect(manifest.classes == ClassList(labels.map { "\($0)" }) && manifest.count == 4600)
+      var before = -1
+      for row in 0..<4600 {
+        let (origin, label) = (try manifest.tableRow(of: row), manifest.label(of: row))
+        #expect(manifest.classes.names[label] == "\(labels[origin])")
+        #expect(try manifest.path(of: row) == "\(long)\(origin)")
+        #expect(manifest.rows(of: label).lowerBound == row || origin > before)
+        before = origin
+      }
+    }
+  }
+
+  /// Chunks are checked when they are first asked for, by whichever thread that is.
+  @Test func threadsReadAFreshOne() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("steelyard-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let rows = Self.rows(40_000)
+    let path = try Self.packed(rows, in: folder.path)
+    for _ in 0..<5 {
+      let manifest = try RowManifest(path: path)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for thread in 0..<8 {
+          group.addTask {
+            for row in stride(from: thread * 7, to: 40_000, by: 61) {
+              let (path, origin) = (try manifest.path(of: row), try manifest.tableRow(of: row))
+              #expect(path == rows[origin].path)
+            }
+          }
+        }
+        try await group.waitForAll()
       }
     }
   }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct EpochDrawsTests {
   struct GoldenDraws: Decodable, Sendable {
-    var kind: String, counts: [Int], progress: Double, epoch: Int, inRounds: Bool
+    var kind: String, counts: [Int], progress: Double, epoch: Int, evenly: Bool
     var positions: [Int], rows: [Int]
   }
 
@@ -16,11 +16,11 @@ import Testing
   ]
 
   static func draws(
-    _ sampler: any ClassWeightedSampler, _ counts: [Int], epoch: Int = 0, inRounds: Bool = false
+    _ sampler: any ClassWeightedSampler, _ counts: [Int], epoch: Int = 0, evenly: Bool = false
   ) throws -> EpochDraws {
     EpochDraws(
       sampler, classes: try ClassCounts(counts), progress: 0.5, epoch: epoch, key: key,
-      inRounds: inRounds)
+      evenly: evenly)
   }
 
   static func uniform(_ counts: [Int], epoch: Int = 0) throws -> EpochDraws {
@@ -41,18 +41,18 @@ import Testing
         ? EpochDraws(UniformSampler(), classes: classes, epoch: golden.epoch, key: Self.key)
         : EpochDraws(
           sampler, classes: classes, progress: golden.progress, epoch: golden.epoch,
-          key: Self.key, inRounds: golden.inRounds)
+          key: Self.key, evenly: golden.evenly)
       #expect(
         golden.positions.map { draws.row(at: $0) } == golden.rows,
-        "\(golden.kind), \(golden.counts), \(golden.inRounds)")
+        "\(golden.kind), \(golden.counts), \(golden.evenly)")
     }
   }
 
   /// A million draws from 10⁸ rows, the smallest class of 6: each class within 4.5 standard deviations.
   @Test(arguments: weighted, [false, true])
-  func followsTheDistribution(sampler: any ClassWeightedSampler, inRounds: Bool) throws {
+  func followsTheDistribution(sampler: any ClassWeightedSampler, evenly: Bool) throws {
     let counts = [6, 994, 99_000, 9_900_000, 90_000_000]
-    let draws = try Self.draws(sampler, counts, inRounds: inRounds)
+    let draws = try Self.draws(sampler, counts, evenly: evenly)
     var seen = counts.map { _ in 0.0 }
     let n = 1_000_000
     for position in 0..<n { seen[draws.label(of: draws.row(at: position))] += 1 }
@@ -97,10 +97,10 @@ import Testing
 
   /// Classes of neighbouring positions, 16 pairs of 4; χ² with 15 degrees of freedom, 37.7 at one in a thousand.
   @Test(arguments: [false, true], [1, 2, 64]) func neighboursAreUnrelated(
-    inRounds: Bool, step: Int
+    evenly: Bool, step: Int
   ) throws {
     let draws = try Self.draws(
-      ClassBalancedSampler(), [40_000_000, 6, 1000, 60_000_000], inRounds: inRounds)
+      ClassBalancedSampler(), [40_000_000, 6, 1000, 60_000_000], evenly: evenly)
     var pairs = [Double](repeating: 0, count: 16)
     let n = 200_000
     for position in 0..<n {
@@ -117,13 +117,13 @@ import Testing
     #expect(rows.sorted() == Array(0..<999) && rows != Array(0..<999))
   }
 
-  /// In rounds each class has N · P(c) positions, rounded up or down, and its rows are drawn equally often but for one.
-  @Test(arguments: weighted) func roundsAreEven(sampler: any ClassWeightedSampler) throws {
+  /// Evenly each class has N · P(c) positions, rounded up or down, and its rows are drawn equally often but for one.
+  @Test(arguments: weighted) func epochsAreEven(sampler: any ClassWeightedSampler) throws {
     let counts = [6, 50, 700, 9244]
     let p = sampler.distribution(for: try ClassCounts(counts), progress: 0.5)
     var places = counts.map { _ in 0.0 }
     for epoch in 0..<40 {
-      let draws = try Self.draws(sampler, counts, epoch: epoch, inRounds: true)
+      let draws = try Self.draws(sampler, counts, epoch: epoch, evenly: true)
       var seen = [Int](repeating: 0, count: draws.count)
       for position in 0..<draws.count { seen[draws.row(at: position)] += 1 }
       var start = 0
@@ -140,6 +140,43 @@ import Testing
     for (sum, share) in zip(places, p) { #expect(abs(sum / 40 - 10_000 * share) < 4 * 0.5 / 6.3) }
   }
 
+  /// Over an epoch, not in its course: a class may give a row again before it has given all.
+  @Test func evenDrawsComeInAnyOrder() throws {
+    var repeats = 0
+    for epoch in 0..<200 {
+      let draws = try Self.draws(ClassBalancedSampler(), [6, 600], epoch: epoch, evenly: true)
+      let rare = (0..<draws.count).lazy.map { draws.row(at: $0) }.filter { $0 < 6 }.prefix(2)
+      repeats += Set(rare).count == 1 ? 1 : 0
+    }
+    // A sixth, less one in fifty turns: 33 of 200 with a standard deviation of 5.
+    #expect((13...53).contains(repeats), "\(repeats)")
+  }
+
+  @Test func oneClass() throws {
+    for n in [1, 2, 5, 700] {
+      for evenly in [false, true] {
+        let draws = try Self.draws(ClassBalancedSampler(), [n], evenly: evenly)
+        let rows = (0..<n).map { draws.row(at: $0) }
+        #expect(rows.allSatisfy { (0..<n).contains($0) && draws.label(of: $0) == 0 })
+        if evenly { #expect(rows.sorted() == Array(0..<n)) }
+      }
+      let draws = try Self.uniform([n])
+      #expect((0..<n).map { draws.row(at: $0) }.sorted() == Array(0..<n))
+    }
+  }
+
+  @Test func moreRanksThanRows() throws {
+    let draws = try Self.uniform([1])
+    #expect((0..<3).map { Array(draws.rows(of: $0, among: 3)) } == [[0], [], []])
+  }
+
+  /// Ranks differ by one row at most, the first have it.
+  @Test(arguments: [(7, 3), (6, 3), (2, 5)]) func ranksDifferByARow(count: Int, ranks: Int) throws {
+    let draws = try Self.uniform([count])
+    let sizes = (0..<ranks).map { Array(draws.rows(of: $0, among: ranks)).count }
+    #expect(sizes == (0..<ranks).map { count / ranks + ($0 < count % ranks ? 1 : 0) })
+  }
+
   @Test(arguments: [1, 2, 3, 7]) func ranksShareAnEpoch(ranks: Int) throws {
     let draws = try Self.draws(SquareRootSampler(), [90, 9, 1, 3])
     let parts = (0..<ranks).map { Array(draws.rows(of: $0, among: ranks)) }
@@ -150,10 +187,10 @@ import Testing
   }
 
   @Test func epochsDiffer() throws {
-    for inRounds in [false, true] {
+    for evenly in [false, true] {
       let epochs = try (0..<3).map { epoch in
         let draws = try Self.draws(
-          SquareRootSampler(), [900, 90, 9], epoch: epoch % 2, inRounds: inRounds)
+          SquareRootSampler(), [900, 90, 9], epoch: epoch % 2, evenly: evenly)
         return (0..<draws.count).map { draws.row(at: $0) }
       }
       #expect(epochs[0] == epochs[2] && epochs[0] != epochs[1])
