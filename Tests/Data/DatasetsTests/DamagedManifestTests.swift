@@ -101,7 +101,8 @@ import Testing
         try pack("path,label\na,\n") == .emptyCell(path: table, line: 2, column: "label"))
       #expect(try pack("path,label\n") == .noRows(path: path))
       let long = String(repeating: "x", count: 65_536)
-      #expect(try pack("path,label\n\(long),b\n") 
+      #expect(
+        try pack("path,label\n\(long),b\n")
           == .longCell(path: table, line: 2, column: "path", bytes: 65_536))
       guard case .file(.malformedLine(table, 2, _)) = try pack("path,label\na\n") else {
         Issue.record("a line with too few fields was taken")

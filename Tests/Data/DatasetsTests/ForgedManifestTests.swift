@@ -18,7 +18,9 @@ import Testing
     subscript(place: Int) -> Int64 {
       get { (0..<8).reduce(0) { $0 | Int64(bytes[place + $1]) << (8 * $1) } }
       set {
-        for index in 0..<8 { bytes[place + index] = UInt8(truncatingIfNeeded: newValue >> (8 * index)) }
+        for index in 0..<8 {
+          bytes[place + index] = UInt8(truncatingIfNeeded: newValue >> (8 * index))
+        }
       }
     }
 

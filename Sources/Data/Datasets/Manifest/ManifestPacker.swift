@@ -76,7 +76,8 @@ public struct ManifestPacker: ~Copyable {
         }
         guard writer.rows == count else {
           throw .malformed(
-            path: path, reason: "\(writer.rows) of \(count) rows came back from the disk; pack again")
+            path: path,
+            reason: "\(writer.rows) of \(count) rows came back from the disk; pack again")
         }
         try writer.finish(classes.names, places.map { counts[$0] }, source, &sink)
       }
