@@ -118,14 +118,13 @@ import Testing
   @Test func rowsAreReadWithinTheirBlock() throws {
     try withTemporaryFolder { folder in
       let (path, whole) = try forgery(70, in: folder)
-      for place in 16..<whole.tail {
-        for value in [0, 1, 0x7f, 0x80, 0xff] as [UInt8] {
-          var forged = whole
-          forged.bytes[place] = value
-          forged.sealRows()
-          try put(forged, at: path)
-          try readAll(path)
-        }
+      let values: [UInt8] = [0, 1, 0x7f, 0x80, 0xff]
+      for place in stride(from: 16, to: whole.tail, by: 2) {
+        var forged = whole
+        forged.bytes[place] = values[place % values.count]
+        forged.sealRows()
+        try put(forged, at: path)
+        try readAll(path)
       }
     }
   }
