@@ -3,8 +3,9 @@ import Files
 /// Takes the rows of a ``RowManifest`` that is being packed. Made by ``RowManifest/pack(to:_:)``.
 ///
 /// Rows go to the disk in sorted runs, of 64 MB of paths or 2²² rows, and are merged at the end. Memory is about 120 MB,
-/// less than a byte a row (where blocks begin), 8 bytes for each class and run, what the names of the
-/// classes take, and up to three times 16,384 paths, as the array of them grows. The disk needs room for all paths, and 6 bytes a row, beside the manifest.
+/// less than a byte a row (where blocks begin), 8 bytes for each class and run, what the names of the classes take, and
+/// up to three times 16,384 paths, as the array of them grows. The disk needs room for all paths, and 6 bytes a row,
+/// beside the manifest.
 public struct ManifestPacker: ~Copyable {
   private let path: String
   private var runs: ManifestRuns
