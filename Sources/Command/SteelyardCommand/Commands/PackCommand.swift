@@ -14,7 +14,7 @@ struct PackCommand: ParsableCommand {
       The file is a tar archive with an index and a checksum of each image behind the images; the columns of the table go with \
       them, under their names, so the options that say how to read the data say how to read the file. Images are packed as they \
       are, so a run on the file gives the same bytes as a run on the data; with --shorter-side their scaled pixels are, which \
-      need no decoding. A file that holds the data as they are now is left alone; one of data that have changed is written anew.
+      need no decoding. A file that holds the data as they are now is left alone; one of data that have changed is written anew; any other is refused.
       """)
 
   @Argument(
@@ -71,6 +71,7 @@ struct PackCommand: ParsableCommand {
       [("output", output)], over: [data] + [options.labels].compactMap { $0 })
     let dataset = try prepared(options)
     try checkOutput(dataset)
+    try checkReplaced(dataset)
     let packing = try DataPacking(dataset, shorterSide: shorterSide)
     let isPacked = packing.isPacked(in: output)
     if !isPacked { try write(packing, of: dataset) }
@@ -125,6 +126,20 @@ struct PackCommand: ParsableCommand {
       throw OptionError.conflict(
         "output: \(output) would lie among the shards of \(data); choose another folder")
     }
+  }
+
+  /// Refuses to replace a file that is no packed file of at least one of these images, as any other archive of the user.
+  private func checkReplaced(_ dataset: Dataset) throws(OptionError) {
+    guard FileManager.default.fileExists(atPath: output) else { return }
+    let own = Set(dataset.examples.compactMap(\.digest))
+    if let found = try? PackedFile(path: output),
+      (0..<found.count).contains(where: { own.contains(found.record($0).digest) })
+    {
+      return
+    }
+    throw .conflict(
+      "output: \(output) exists and is no packed file of these images; remove it, or choose another name"
+    )
   }
 
   private func write(_ packing: DataPacking, of dataset: Dataset) throws {

@@ -65,6 +65,29 @@ struct PackTests {
     }
   }
 
+  /// Whatever else has the name stays: another archive, a packed file of other images.
+  @Test func anotherFileIsNotReplaced() throws {
+    try withImages { folder in
+      for output in ["other.tar", "others.tar"] {
+        let path = "\(folder)/\(output)"
+        if output == "other.tar" {
+          try AtomicFile.write(TarHeader.end, to: path)
+        } else {
+          try PackedFile.write(
+            to: path, content: "files", source: "", table: nil, count: 1
+          ) { (range) throws(FileError) in
+            ContentDigest(of: [1]).map { [PackedContent(name: "a", bytes: [1], digest: $0)] } ?? []
+          }
+        }
+        let before = try FileBytes.read(path)
+        let result = try run(["pack", "images", "--output", output], folder)
+        #expect(result.status == 64, "\(result.errors)")
+        #expect(result.errors.contains("exists and is no packed file of these images"))
+        #expect(try FileBytes.read(path) == before)
+      }
+    }
+  }
+
   /// Scaled pixels are data as well, and smaller ones.
   @Test func scaledPixels() throws {
     try withImages { folder in
